@@ -1,0 +1,53 @@
+"""A case: what is given of the facts, what may be presumed, and what it is expected to show."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lawmodel.inputs import Value
+from lawmodel.problems import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a question should answer; a key that is None is not checked."""
+
+    question: str
+    readings: Mapping[str, str] = field(default_factory=dict)
+    on: datetime.date | None = None
+    stage: str | None = None
+    status: str | None = None
+    outcome: str | None = None
+    possible: tuple[str, ...] | None = None
+    grounds: tuple[str, ...] | None = None
+    turns_on: tuple[tuple[str, ...], ...] | None = None
+    """Groups of inputs; most have one member."""
+    rests_on: tuple[str, ...] | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The facts of one case, as given. Every question reads the same facts."""
+
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    """By path: what is given. None says that it is unknown; what is not in here is left out.
+    A list of records holds mappings from field to value, again only what is given."""
+    presume: bool | tuple[str, ...] = False
+    """True: whatever is left out takes its ordinary value where it has one. Or the facts that may be presumed."""
+    title: str = ""
+    point: str = ""
+    hypothetical: int | None = None
+    questions: tuple[str, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    name: str = ""
+    """The file, and after `#` the variant."""
+    variant: str | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each fact stands, by the key of its input."""
+
+    def asked(self) -> tuple[str, ...]:
+        """The questions the case itself asks: those it names, else those it expects an answer to."""
+        return self.questions or tuple(dict.fromkeys(one.question for one in self.expectations))

@@ -1,0 +1,142 @@
+"""The `expect` block of a case file: what makes a scenario a test."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from lawmodel.case.case import Expectation
+from lawmodel.case.values import ISO_DAY, UNKNOWN
+from lawmodel.problems import Collector, did_you_mean, listed
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
+
+KEYS = ("question", "readings", "on", "stage", "status", "outcome", "possible", "grounds", "turns_on", "rests_on")
+
+
+class ExpectationReader:
+    """From nodes to expectations; every mistake goes to the collector."""
+
+    def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
+        self.rulebook = rulebook
+        self.problems = problems
+
+    def read(self, node: Node) -> tuple[Expectation, ...]:
+        """The expectations of a case or variant."""
+        if not isinstance(node, ListNode):
+            self.problems.at(node.place, "`expect` is a list", "Begin each entry with `- question: …`.")
+            return ()
+        found = []
+        for item in node.items:
+            if isinstance(item, MapNode):
+                one = self._one(item)
+                if one is not None:
+                    found.append(one)
+            else:
+                self.problems.at(item.place, "an expectation has keys", f"Its keys are: {', '.join(KEYS)}.")
+        return tuple(found)
+
+    def _one(self, node: MapNode) -> Expectation | None:
+        for key, place in node.keys.items():
+            if key not in KEYS:
+                self.problems.at(place, f"`{key}` is no key of an expectation", did_you_mean(key, KEYS, f"Its keys are: {', '.join(KEYS)}."))
+        rulebook, entries = self.rulebook, node.entries
+        question = self._name(entries.get("question"), node, rulebook.questions, "question")
+        if question is None:
+            return None
+        outcomes = [outcome.id for outcome in rulebook.questions[question].outcomes]
+        provisions = [name for name, one in rulebook.provisions.items() if one.question == question]
+        stages = [stage.id for stage in rulebook.stages]
+        return Expectation(
+            question=question,
+            readings=self._readings(entries.get("readings")),
+            on=self._day(entries.get("on")),
+            stage=self._name(entries["stage"], node, stages, "stage") if "stage" in entries else None,
+            status=self._name(entries["status"], node, ("determined", "depends"), "status") if "status" in entries else None,
+            outcome=self._name(entries["outcome"], node, outcomes, "outcome") if "outcome" in entries else None,
+            possible=self._names(entries.get("possible"), outcomes, "outcome"),
+            grounds=self._names(entries.get("grounds"), provisions, "provision of this question"),
+            turns_on=self._groups(entries.get("turns_on")),
+            rests_on=self._names(entries.get("rests_on"), [*rulebook.readings, *rulebook.facts], "reading or fact"),
+            place=node.place,
+        )
+
+    def _name(self, node: Node | None, parent: MapNode, known: Iterable[str], what: str) -> str | None:
+        known = list(known)
+        if not isinstance(node, TextNode):
+            self.problems.at(node.place if node else parent.place, f"the {what} is missing", f"Write one of: {listed(known)}.")
+        elif node.value not in known:
+            self.problems.at(node.place, f"there is no {what} `{node.value}`", did_you_mean(node.value, known, f"There are: {listed(known)}."))
+        else:
+            return node.value
+        return None
+
+    def _names(self, node: Node | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:
+        if node is None:
+            return None
+        if not isinstance(node, ListNode):
+            self.problems.at(node.place, "a list is needed here", "Write `[ … ]`, or [] for none.")
+            return None
+        known = list(known)
+        found = []
+        for item in node.items:
+            value = item.value if isinstance(item, TextNode) else ""
+            if value in known:
+                found.append(value)
+            else:
+                self.problems.at(item.place, f"there is no {what} `{value}`", did_you_mean(value, known, f"There are: {listed(known)}."))
+        return tuple(found)
+
+    def _groups(self, node: Node | None) -> tuple[tuple[str, ...], ...] | None:
+        if node is None:
+            return None
+        if not isinstance(node, ListNode):
+            self.problems.at(node.place, "a list is needed here", "Write `[ … ]`, or [] for none.")
+            return None
+        groups = []
+        for item in node.items:
+            members = item.items if isinstance(item, ListNode) else [item]
+            names = [one.value if isinstance(one, TextNode) else "" for one in members]
+            for name in names:
+                if not self._is_input(name):
+                    known = [*self.rulebook.facts, *self.rulebook.readings]
+                    self.problems.at(item.place, f"there is no fact or reading `{name}`", did_you_mean(name, known, "Name a fact, a field such as list[1].field, or a reading."))
+            groups.append(tuple(sorted(names)))
+        return tuple(groups)
+
+    def _is_input(self, name: str) -> bool:
+        records, bracket, rest = name.partition("[")
+        if not bracket:
+            return name in self.rulebook.facts or name in self.rulebook.readings
+        number, _, field = rest.partition("].")
+        fact = self.rulebook.facts.get(records)
+        return fact is not None and number.isdigit() and any(one.id == field for one in fact.of)
+
+    def _readings(self, node: Node | None) -> dict[str, str]:
+        if node is None:
+            return {}
+        if not isinstance(node, MapNode):
+            self.problems.at(node.place, "`readings` has keys", "Write `{reading: option}`.")
+            return {}
+        found = {}
+        for name, content in node.entries.items():
+            if name not in self.rulebook.readings:
+                self.problems.at(node.keys[name], f"there is no reading `{name}`", did_you_mean(name, self.rulebook.readings, f"The readings are: {listed(self.rulebook.readings)}."))
+                continue
+            options = [UNKNOWN, *(option.id for option in self.rulebook.readings[name].options)]
+            option = self._name(content, node, options, f"option of the reading {name}")
+            if option is not None:
+                found[name] = option
+        return found
+
+    def _day(self, node: Node | None) -> datetime.date | None:
+        if node is None:
+            return None
+        text = node.value if isinstance(node, TextNode) else ""
+        try:
+            if ISO_DAY.match(text):
+                return datetime.date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.problems.at(node.place, f"`{text}` is not a day of the calendar", "Write the day as YYYY-MM-DD, such as 2026-03-19.")
+        return None

@@ -1,0 +1,224 @@
+"""Case files: YAML with the facts of a case, what it expects, and its variants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lawmodel.case.case import Case
+from lawmodel.case.consistency import contradictions
+from lawmodel.case.expectation_reader import ExpectationReader
+from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.inputs import Record, Value, field_key
+from lawmodel.problems import Collector, Place, did_you_mean, listed
+from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, read_yaml
+
+MOST_BYTES = 1_000_000
+MOST_RECORDS = 50
+KEYS = ("title", "hypothetical", "point", "questions", "presume", "facts", "expect", "variants")
+VARIANT_KEYS = ("id", "title", "point", "questions", "presume", "facts", "expect")
+
+
+def load_cases(rulebook: Rulebook, path: Path | str) -> list[Case]:
+    """The case in a file and its variants; raises `ProblemsFound` with everything that is wrong with it."""
+    problems = Collector()
+    cases = read_cases(rulebook, Path(path), problems)
+    problems.raise_if_any()
+    return cases
+
+
+def read_cases(rulebook: Rulebook, path: Path, problems: Collector) -> list[Case]:
+    """The case in a file and its variants; every mistake is noted."""
+    return CaseReader(rulebook, problems).cases(read_yaml(path, problems, MOST_BYTES), str(path))
+
+
+def parse_cases(rulebook: Rulebook, text: str, name: str = "case") -> list[Case]:
+    """The case in a text and its variants; raises `ProblemsFound`."""
+    problems = Collector()
+    cases = CaseReader(rulebook, problems).cases(parse_yaml(text, name, problems), name)
+    problems.raise_if_any()
+    return cases
+
+
+class CaseReader:
+    """From nodes to cases, by what the rulebook declares."""
+
+    def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
+        self.rulebook = rulebook
+        self.problems = problems
+        self.expectations = ExpectationReader(rulebook, problems)
+
+    def cases(self, node: Node | None, name: str) -> list[Case]:
+        """The case and its variants."""
+        if node is None:
+            return []
+        if not isinstance(node, MapNode):
+            self.problems.at(node.place, "a case file has keys", f"Begin with `facts:`. Its keys are: {', '.join(KEYS)}.")
+            return []
+        self._known_keys(node, KEYS)
+        base = self._case(node, Case(name=name))
+        found = [base]
+        variants = node.entries.get("variants")
+        if variants is not None and not isinstance(variants, ListNode):
+            self.problems.at(variants.place, "`variants` is a list", "Begin each variant with `- id: …`.")
+        elif isinstance(variants, ListNode):
+            found += self._variants(variants, base)
+        return found
+
+    def _variants(self, variants: ListNode, base: Case) -> list[Case]:
+        found: list[Case] = []
+        for item in variants.items:
+            if not isinstance(item, MapNode):
+                self.problems.at(item.place, "a variant has keys", "Write `- id: …`, and its facts below.")
+                continue
+            self._known_keys(item, VARIANT_KEYS)
+            name = self._text(item, "id")
+            if not name:
+                self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
+                continue
+            if any(one.variant == name for one in found):
+                self.problems.at(item.place, f"two variants are called `{name}`", "Give one of them another id.")
+            start = replace(base, name=f"{base.name}#{name}", variant=name, expectations=(), title="", point="")
+            found.append(self._case(item, start))
+        return found
+
+    def _case(self, node: MapNode, start: Case) -> Case:
+        """A case (or variant) on top of ``start``."""
+        facts, places = dict(start.facts), dict(start.places)
+        given = node.entries.get("facts")
+        if isinstance(given, MapNode):
+            self._facts(given, "", facts, places)
+        elif given is not None:
+            self.problems.at(given.place, "`facts` has keys", "Write the facts below it, such as `person:`.")
+        for found in contradictions(self.rulebook, facts):
+            if found.then in places:
+                self.problems.at(places[found.then], found.says, f"Correct {found.first} or {found.then}.")
+        hypothetical = self._text(node, "hypothetical")
+        if hypothetical and not hypothetical.isdigit():
+            self.problems.at(node.keys["hypothetical"], f"`{hypothetical}` is not a number", "Write digits only.")
+            hypothetical = ""
+        return replace(
+            start,
+            title=self._text(node, "title") or start.title,
+            point=self._text(node, "point") or start.point,
+            hypothetical=int(hypothetical) if hypothetical else start.hypothetical,
+            presume=self._presume(node.entries["presume"]) if "presume" in node.entries else start.presume,
+            questions=self._questions(node.entries["questions"]) if "questions" in node.entries else start.questions,
+            facts=facts,
+            places=places,
+            expectations=self.expectations.read(node.entries["expect"]) if "expect" in node.entries else (),
+        )
+
+    # -- facts
+
+    def _facts(self, node: MapNode, prefix: str, facts: dict[str, Value], places: dict[str, Place]) -> None:
+        for key, content in node.entries.items():
+            path, place = prefix + key, node.keys[key]
+            if path in self.rulebook.facts:
+                facts[path] = self._value(self.rulebook.facts[path], path, content, places)
+                places[path] = content.place
+            elif any(known.startswith(path + ".") for known in self.rulebook.facts):
+                if isinstance(content, MapNode):
+                    self._facts(content, path + ".", facts, places)
+                elif not (isinstance(content, TextNode) and content.value in ("", UNKNOWN)):
+                    self.problems.at(content.place, f"`{path}` is a group of facts", f"Write its facts below it: {listed(self._below(path))}.")
+            else:
+                known = self._below(prefix.rstrip(".")) if prefix else list(dict.fromkeys(one.split(".")[0] for one in self.rulebook.facts))
+                hint = did_you_mean(key, known, did_you_mean(path, self.rulebook.facts, f"Here stand: {listed(known)}."))
+                self.problems.at(place, f"there is no fact `{path}`", hint)
+
+    def _below(self, group: str) -> list[str]:
+        return [path.removeprefix(group + ".") for path in self.rulebook.facts if path.startswith(group + ".")]
+
+    def _value(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> Value:
+        if fact.type == "records":
+            return self._records(fact, path, node, places)
+        if isinstance(node, TextNode):
+            try:
+                return decode_text(self.rulebook, fact, node.value)
+            except NotAValue as error:
+                self.problems.at(node.place, error.message.replace(f"`{fact.id}`", f"`{path}`"), error.mend)
+        else:
+            self.problems.at(node.place, f"`{path}` has one value", "Write it behind the colon, or `unknown`.")
+        return None
+
+    def _records(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> tuple[Record, ...] | None:
+        if isinstance(node, TextNode):
+            if node.value != UNKNOWN:
+                self.problems.at(node.place, f"`{path}` is a list of records", "Begin each record with `- `; write [] for none, or `unknown`.")
+            return None
+        if isinstance(node, MapNode):
+            self.problems.at(node.place, f"`{path}` is a list of records", "Put `- ` before the first key of each record.")
+            return None
+        if len(node.items) > MOST_RECORDS:
+            self.problems.at(node.place, f"`{path}` has more than {MOST_RECORDS} records", "Keep those that matter.")
+            return None
+        return tuple(self._record(fact, path, number, item, places) for number, item in enumerate(node.items, 1))
+
+    def _record(self, fact: Fact, path: str, number: int, node: Node, places: dict[str, Place]) -> Record:
+        fields = {field.id: field for field in fact.of}
+        record: dict[str, bool | int | str | None] = {}
+        if not isinstance(node, MapNode):
+            self.problems.at(node.place, f"a record of `{path}` has keys", f"Write some of: {listed(fields)}; or {{}} for one of which nothing is known.")
+            return record
+        for key, content in node.entries.items():
+            if key not in fields:
+                self.problems.at(node.keys[key], f"`{path}` has no `{key}`", did_you_mean(key, fields, f"Its fields are: {listed(fields)}."))
+                continue
+            value = self._value(fields[key], f"{path}.{key}", content, places)
+            record[key] = None if isinstance(value, tuple) else value
+            places[field_key(path, number, key)] = content.place
+        return record
+
+    # -- the rest
+
+    def _presume(self, node: Node) -> bool | tuple[str, ...]:
+        facts = self.rulebook.facts
+        if isinstance(node, TextNode):
+            if node.value == "ordinary":
+                return True
+            if node.value in ("nothing", ""):
+                return False
+        if not isinstance(node, ListNode):
+            self.problems.at(node.place, "this cannot be presumed", "Write `presume: ordinary`, or a list of facts.")
+            return False
+        named = []
+        for item in node.items:
+            path = item.value if isinstance(item, TextNode) else ""
+            if path not in facts:
+                self.problems.at(item.place, f"there is no fact `{path}`", did_you_mean(path, facts, "Name facts by their paths."))
+            elif facts[path].ordinary is None:
+                self.problems.at(item.place, f"`{path}` has no ordinary value", "Give the fact itself, or leave it open.")
+            else:
+                named.append(path)
+        return tuple(named)
+
+    def _questions(self, node: Node) -> tuple[str, ...]:
+        items: Sequence[Node] = node.items if isinstance(node, ListNode) else (node,)
+        known: Mapping[str, object] = self.rulebook.questions
+        found = []
+        for item in items:
+            name = item.value if isinstance(item, TextNode) else ""
+            if name in known:
+                found.append(name)
+            else:
+                self.problems.at(item.place, f"there is no question `{name}`", did_you_mean(name, known, f"The questions are: {listed(known)}."))
+        return tuple(found)
+
+    def _known_keys(self, node: MapNode, known: tuple[str, ...]) -> None:
+        for key, place in node.keys.items():
+            if key not in known:
+                groups = dict.fromkeys(path.split(".")[0] for path in self.rulebook.facts)
+                hint = "Facts stand below `facts:`." if key in groups else did_you_mean(key, known, f"The keys are: {listed(known)}.")
+                self.problems.at(place, f"`{key}` is no key of a case file", hint)
+
+    def _text(self, node: MapNode, key: str) -> str:
+        content = node.entries.get(key)
+        if content is None:
+            return ""
+        if not isinstance(content, TextNode):
+            self.problems.at(content.place, f"`{key}` is a text", "Write it behind the colon.")
+            return ""
+        return " ".join(content.value.split())

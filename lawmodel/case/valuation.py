@@ -1,0 +1,136 @@
+"""From a case to the values of all inputs: what is given, what leaving out means, what is presumed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lawmodel.case.case import Case
+from lawmodel.case.consistency import contradictions
+from lawmodel.case.values import UNKNOWN, decode_text
+from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The inputs of a case, for one date and one choice of readings."""
+
+    valuation: Valuation
+    presumed: Mapping[str, Scalar]
+    """The facts that were presumed, with their values."""
+    law_date: datetime.date | None
+    """None where it is unknown."""
+    defaults: tuple[str, ...]
+    """The readings that were taken by default."""
+
+
+def value_case(
+    rulebook: Rulebook, case: Case, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
+) -> Valued:
+    """The values of all inputs; raises `ProblemsFound` where the days contradict each other.
+
+    The law is the law of ``on``; without it, of the fact that dates the law; where that is left out, of today.
+    A reading that is not chosen has its default, or is open. ``unknown`` chooses a reading to be open.
+    """
+    values: dict[str, Value] = {}
+    same_as: dict[str, str] = {}
+    presumed: dict[str, Scalar] = {}
+    for path, fact in rulebook.facts.items():
+        value = _single(rulebook, path, fact, case, presumed, same_as)
+        values[path] = value
+    made = values[rulebook.law_date]
+    law_day: int | None
+    if on is not None:
+        law_day = on.toordinal()
+    elif rulebook.law_date in case.facts:
+        law_day = made if isinstance(made, int) else None
+        if law_day is None:
+            same_as[LAW_DATE] = rulebook.law_date
+    else:
+        law_day = datetime.date.today().toordinal()
+    if rulebook.law_date not in case.facts:
+        values[rulebook.law_date] = law_day
+    for path, other in same_as.items():
+        if path != LAW_DATE:
+            values[path] = values[_end(same_as, other)]
+    values[LAW_DATE] = law_day
+    defaults = []
+    for name, reading in rulebook.readings.items():
+        chosen = (readings or {}).get(name)
+        if chosen is None and reading.default is not None:
+            chosen = reading.default
+            defaults.append(name)
+        values[reading_key(name)] = None if chosen == UNKNOWN else chosen
+    _agree(rulebook, case, values)
+    ends = {path: _end(same_as, other) for path, other in same_as.items()}
+    return Valued(
+        Valuation(values, ends),
+        presumed,
+        None if law_day is None else datetime.date.fromordinal(law_day),
+        tuple(defaults),
+    )
+
+
+def _single(
+    rulebook: Rulebook,
+    path: str,
+    fact: Fact,
+    case: Case,
+    presumed: dict[str, Scalar],
+    same_as: dict[str, str],
+) -> Value:
+    if path in case.facts:
+        given = case.facts[path]
+        if isinstance(given, tuple):
+            return tuple(_record(rulebook, fact, record) for record in given)
+        if given is not None or case.presume is True or not case.presume or path not in case.presume:
+            return given
+    if isinstance(fact.left_out, SameAs) and path not in case.facts:
+        same_as[path] = fact.left_out.path
+        return None
+    value = None if isinstance(fact.left_out, SameAs) else decode_text(rulebook, fact, fact.left_out)
+    may_presume = case.presume is True or (case.presume is not False and path in case.presume)
+    if value is None and fact.ordinary is not None and may_presume:
+        value = decode_text(rulebook, fact, fact.ordinary)
+        if value is not None:
+            presumed[path] = value
+    return value
+
+
+def _record(rulebook: Rulebook, records: Fact, given: Record) -> Record:
+    complete: dict[str, Scalar | None] = {}
+    for field in records.of:
+        if field.id in given:
+            complete[field.id] = given[field.id]
+        elif isinstance(field.left_out, SameAs) or field.left_out == UNKNOWN:
+            complete[field.id] = None
+        else:
+            complete[field.id] = decode_text(rulebook, field, field.left_out)
+    return complete
+
+
+def _end(same_as: Mapping[str, str], path: str) -> str:
+    """The fact at the end of a chain of facts that are the same as another."""
+    seen: set[str] = set()
+    while path in same_as and path not in seen:
+        seen.add(path)
+        path = same_as[path]
+    return path
+
+
+def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> None:
+    problems = []
+    for found in contradictions(rulebook, values):
+        place = case.places.get(found.then) or case.places.get(found.first)
+        left_out = [key for key in (found.first, found.then) if key not in case.places]
+        mend = f"Correct {found.first} or {found.then}"
+        if left_out and case.places:
+            mend += f" ({left_out[0]} is left out here, so it follows from the others or from the day of the law)"
+        problems.append(
+            Problem(found.says, f"{mend}.", place.file if place else case.name or "case", place.line if place else 0, place.column if place else 0)
+        )
+    if problems:
+        raise ProblemsFound(problems)

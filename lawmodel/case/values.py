@@ -1,0 +1,125 @@
+"""The values of facts: from what is written to how the engines hold it, and back to words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
+from lawmodel.problems import did_you_mean, listed
+from lawmodel.rulebook.model import Fact, Rulebook
+
+UNKNOWN: Final = "unknown"
+SPECIAL_DAYS: Final[Mapping[str, int]] = {
+    "before_every_day": BEFORE_EVERY_DAY,
+    "after_every_day": AFTER_EVERY_DAY,
+    "no_day": NO_DAY,
+}
+MOST_NUMBER: Final = 10**15
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class NotAValue(ValueError):
+    """What is written is no value of the fact; says what is wrong and how to mend it."""
+
+    def __init__(self, message: str, mend: str) -> None:
+        super().__init__(f"{message}. {mend}")
+        self.message, self.mend = message, mend
+
+
+def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
+    """The value that a text stands for, None for `unknown`; raises `NotAValue`."""
+    if text == UNKNOWN:
+        return None
+    match fact.type:
+        case "yes/no":
+            return _yes_or_no(text)
+        case "number":
+            return _number(text)
+        case "date":
+            return _day(fact, text)
+        case "choice":
+            choices = rulebook.choices_of(fact)
+            if text in choices:
+                return text
+            hint = (
+                f"Its values are: {listed(choices)}, or unknown."
+                if len(choices) <= 20
+                else "Use a code of the list, or unknown."
+            )
+            raise NotAValue(f"`{text}` is no value of `{fact.id}`", did_you_mean(text, choices, hint))
+        case _:
+            raise NotAValue(
+                f"`{fact.id}` is a list of records",
+                "Write one line that begins with `- ` for each record, or [] for none.",
+            )
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() in ("yes", "true"):
+        return True
+    if text.lower() in ("no", "false"):
+        return False
+    raise NotAValue(f"`{text}` is neither yes nor no", "Write yes, no or unknown.")
+
+
+def _number(text: str) -> int:
+    if re.fullmatch(r"\d{1,15}", text):
+        return int(text)
+    raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
+
+
+def _day(fact: Fact, text: str) -> int:
+    if text in fact.words:
+        return SPECIAL_DAYS[fact.words[text].means]
+    words = "".join(f", or {word}" for word in (*fact.words, UNKNOWN))
+    if not ISO_DAY.match(text):
+        hint = f"Write year-month-day, such as 2026-03-19{words}."
+        raise NotAValue(f"`{text}` is not a day", did_you_mean(text, fact.words, hint))
+    try:
+        return datetime.date.fromisoformat(text).toordinal()
+    except ValueError:
+        raise NotAValue(
+            f"`{text}` is not a day of the calendar", "Check the month and the number of its days."
+        ) from None
+
+
+def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
+    """How a value is written in a case file; the inverse of `decode_text` (and yes/no stay booleans)."""
+    if value is None:
+        return UNKNOWN
+    if fact.type == "date":
+        for word, meaning in fact.words.items():
+            if SPECIAL_DAYS[meaning.means] == value:
+                return word
+        assert isinstance(value, int)
+        return datetime.date.fromordinal(value).isoformat()
+    return value
+
+
+def day_in_words(ordinal: int) -> str:
+    """A day as a lawyer writes it: 3 February 2025."""
+    day = datetime.date.fromordinal(ordinal)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def in_words(rulebook: Rulebook, fact: Fact, value: Scalar | None) -> str:
+    """A fact that has this value, in the law's words."""
+    if value is None:
+        return f"not known: {fact.title}"
+    match fact.type:
+        case "yes/no":
+            return (fact.yes if value else fact.no) or ""
+        case "number":
+            return (fact.phrase or "{}").replace("{}", f"{value:,}")
+        case "date":
+            for word in fact.words.values():
+                if SPECIAL_DAYS[word.means] == value:
+                    return word.says
+            assert isinstance(value, int)
+            return (fact.phrase or "{}").replace("{}", day_in_words(value))
+        case _:
+            said = rulebook.choices_of(fact)[str(value)]
+            return fact.phrase.replace("{}", said) if fact.phrase else said

@@ -1,0 +1,52 @@
+"""The inputs of an answer: their keys, and how their values are held.
+
+An **input** is anything that may be left open, named by a *key*:
+
+- a single fact, by its path: ``request.purpose``;
+- a list of records, by its path: ``service``; a field of one record: ``service[1].fought`` (the first is 1);
+- a reading: ``reading:combat``;
+- the day of the law that is applied: ``law-date``.
+
+Values are encoded: yes/no as ``bool``, a choice (and a reading's option) as its ``str``, a number as ``int``,
+a day as its proleptic ordinal (``int``), with the three special days below. Unknown is ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+LAW_DATE: Final = "law-date"
+READING_PREFIX: Final = "reading:"
+
+BEFORE_EVERY_DAY: Final = 0
+AFTER_EVERY_DAY: Final = 10_000_000
+NO_DAY: Final = -1
+"""What never happened: every comparison with it is false."""
+
+Scalar: TypeAlias = bool | int | str
+Record: TypeAlias = Mapping[str, Scalar | None]
+Value: TypeAlias = Scalar | tuple[Record, ...] | None
+
+
+def reading_key(reading: str) -> str:
+    """The key of the input that a reading is."""
+    return READING_PREFIX + reading
+
+
+def field_key(records: str, number: int, field: str) -> str:
+    """The key of a field of one record; ``number`` counts from 1."""
+    return f"{records}[{number}].{field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Valuation:
+    """The values of all inputs of one case."""
+
+    values: Mapping[str, Value]
+    """By key: every single fact, every list (a tuple of records, or None), every reading, the day of the law.
+    A record maps every field of its list to a value."""
+    same_as: Mapping[str, str]
+    """Inputs that were left out and so have, whatever it is, the value of another input (which is in no such
+    relation itself). Both have the same entry in ``values``."""

@@ -1,0 +1,167 @@
+"""Deciding a case: the outcome, its grounds, what it turns on, what it rests on, and why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lawmodel.answer.answer import Answer, Distinction, Ground
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import Valued, value_case
+from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
+from lawmodel.reasoning.explain import Explainer
+from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from lawmodel.reasoning.distinction import Distinction as Cases
+    from lawmodel.reasoning.exactness import Exact
+
+
+class EnginesDisagree(RuntimeError):
+    """Two engines give different answers: a defect of this program, never an answer."""
+
+
+def decide(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+    forward_chaining: bool = True,
+) -> Answer:
+    """The answer to a question on a case.
+
+    ``readings`` chooses options (``unknown`` leaves a reading open); ``on`` picks the law of a day, ``stage`` counts
+    every bill that had got so far as law. Raises KeyError for a name there is not, `ProblemsFound` for days that
+    contradict each other, and `EnginesDisagree` where this program is defective.
+    """
+    made = decider(rulebook, question, stage)
+    valued = value_case(rulebook, case, readings, on)
+    valuation = valued.valuation
+    engines = ["evaluation"]
+    without = _cross_check(made, valuation, engines) if forward_chaining else None
+    soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
+    outcome = made.evaluation.outcome(valuation.values)
+    exact: Exact | None = None
+    turns_on: tuple[tuple[str, ...], ...] = ()
+    if outcome is not None:
+        possible: tuple[str, ...] = (outcome,)
+        resting = rests_on(made, valuation, soft, possible)
+    else:
+        from lawmodel.reasoning.exactness import Exact
+
+        engines.append("z3")
+        exact = Exact(made.question, valuation, soft)
+        possible = exact.possible()
+        if len(possible) == 1:
+            outcome = possible[0]
+        else:
+            turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
+        resting = exact.rests_on()
+    trace, grounds, distinction = _why(made, valued, outcome, exact)
+    return Answer(
+        rulebook=rulebook,
+        case=case.name,
+        title=case.title,
+        question=question,
+        status="determined" if outcome is not None else "depends",
+        outcome=outcome,
+        possible=possible,
+        grounds=grounds,
+        turns_on=turns_on,
+        rests_on=tuple(in_order(made, resting)),
+        presumed=valued.presumed,
+        law_date=None if valued.law_date is None else valued.law_date.isoformat(),
+        stage=made.stage,
+        readings={name: _text(valuation.values[reading_key(name)]) for name in rulebook.readings},
+        defaults=valued.defaults,
+        trace=trace,
+        distinction=distinction,
+        uncertain_dates=tuple(uncertain_dates(made, valuation, valued.law_date, possible)),
+        engines=tuple(engines),
+        without=without,
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str | None:
+    """Run forward chaining beside evaluation; why it could not run, where it could not."""
+    chaining = made.forward_chaining
+    if isinstance(chaining, str):
+        return chaining
+    engines.append("forward chaining")
+    derived, evaluated = chaining.supports(valuation.values), made.evaluation.supports(valuation.values)
+    if derived != evaluated:
+        raise EnginesDisagree(
+            f"on the question {made.question.id} evaluation finds {evaluated} and forward chaining {derived}: "
+            "this is a defect of the program, so there is no answer; please report the case"
+        )
+    return None
+
+
+def _why(
+    made: Decider, valued: Valued, outcome: str | None, exact: Exact | None
+) -> tuple[tuple[Trace, ...], tuple[Ground, ...], Distinction | None]:
+    explainer = Explainer(made.rulebook, made.stage, valued.valuation.values, valued.defaults)
+    trace = tuple(explainer.rule(rule) for rule in made.question.rules)
+    if outcome is None:
+        return trace, (), None
+    steps = {step.id: step for step in trace}
+    if exact is None:
+        supports = made.evaluation.supports(valued.valuation.values)[outcome]
+        certain = [name for name, truth in supports.items() if truth]
+        return trace, tuple(_ground(made, steps[name]) for name in certain), None
+    certain = [rule.id for rule in made.question.rules if exact.certain(rule.id, outcome)]
+    distinction = _distinction(explainer, exact.distinction())
+    if distinction is not None and distinction.if_so is None:
+        distinction = None
+    if certain or outcome == made.question.outcomes[-1]:
+        return trace, tuple(_ground(made, steps[name]) for name in certain), distinction
+    between = dict.fromkeys(_leaves(distinction)) if distinction is not None else {}
+    return trace, tuple(_ground(made, steps[name], in_every_case=False) for name in between), distinction
+
+
+def _leaves(distinction: Distinction) -> list[str]:
+    if distinction.if_so is None or distinction.if_not is None:
+        return list(distinction.grounds)
+    return _leaves(distinction.if_so) + _leaves(distinction.if_not)
+
+
+def _distinction(explainer: Explainer, cases: Cases | None) -> Distinction | None:
+    """The distinction of cases in words; cases that cannot be are left out."""
+    from lawmodel.reasoning.distinction import Settled
+
+    if cases is None:
+        return None
+    if isinstance(cases, Settled):
+        return Distinction("", outcome=cases.outcome, grounds=cases.rules)
+    so, otherwise = _distinction(explainer, cases.if_true), _distinction(explainer, cases.if_false)
+    if so is None or otherwise is None:
+        return so or otherwise
+    return Distinction(explainer.supposition(cases.condition, cases.record), so, otherwise)
+
+
+def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:
+    provision = made.rulebook.provisions[str(step.id)]
+    law = next((one for one in step.walk() if one.kind == "law" and one.truth is not False and "date" in one.notes), None)
+    limbs = tuple(str(one.id) for one in step.walk() if one.kind == "concept" and "citation" in one.notes and one.truth)
+    return Ground(
+        id=provision.id,
+        citation=provision.citation,
+        title=provision.title,
+        certainty=provision.certainty,
+        version=None if law is None else law.says,
+        date_certainty=None if law is None else law.notes["date_certainty"],
+        sources=provision.sources,
+        in_every_case=in_every_case,
+        limbs=tuple(dict.fromkeys(limbs)),
+    )

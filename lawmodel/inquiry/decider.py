@@ -1,0 +1,68 @@
+"""One question, at one stage of the law, made ready to be asked of any number of cases."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lawmodel.inputs import Valuation
+from lawmodel.reasoning.evaluation import Evaluation
+from lawmodel.reasoning.rewrite import replace_law
+from lawmodel.reasoning.resolve import resolve
+from lawmodel.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from lawmodel.reasoning.forward_chaining import ForwardChaining
+
+MOST_KEPT = 64
+
+
+class Decider:
+    """A resolved question with its engines; engines other than evaluation are made when first needed."""
+
+    def __init__(self, rulebook: Rulebook, question: str, stage: str) -> None:
+        self.rulebook = rulebook
+        self.stage = stage
+        self.question = resolve(rulebook, question, stage)
+        self.evaluation = Evaluation(self.question)
+        self._with_law: dict[tuple[str, bool], Evaluation] = {}
+
+    @cached_property
+    def forward_chaining(self) -> ForwardChaining | str:
+        """The production-rule engine; or, where it cannot be had, why."""
+        from lawmodel.reasoning import forward_chaining
+
+        reason = forward_chaining.why_unavailable()
+        return forward_chaining.ForwardChaining(self.question) if reason is None else reason
+
+    def possible(self, valuation: Valuation, evaluation: Evaluation | None = None) -> tuple[str, ...]:
+        """Every outcome that some completion of the case reaches; z3 is asked only where evaluation cannot say."""
+        evaluation = evaluation or self.evaluation
+        outcome = evaluation.outcome(valuation.values)
+        if outcome is not None:
+            return (outcome,)
+        from lawmodel.reasoning.exactness import Exact
+
+        return Exact(evaluation.question, valuation).possible()
+
+    def with_law(self, instrument: str, counts: bool) -> Evaluation:
+        """The question as it would be if an instrument did, or did not, count as law whatever the day."""
+        if (instrument, counts) not in self._with_law:
+            self._with_law[instrument, counts] = Evaluation(replace_law(self.question, instrument, counts))
+        return self._with_law[instrument, counts]
+
+
+_kept: dict[tuple[str, str, str], Decider] = {}
+
+
+def decider(rulebook: Rulebook, question: str, stage: str | None = None) -> Decider:
+    """The decider of a question, kept from the last time; KeyError if there is no such question."""
+    chosen = stage or rulebook.ordinary_stage
+    key = (rulebook.digest, question, chosen)
+    kept = _kept.get(key) if rulebook.digest else None
+    if kept is None:
+        kept = Decider(rulebook, question, chosen)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = kept
+    return kept

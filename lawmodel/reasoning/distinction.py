@@ -1,0 +1,173 @@
+"""Distinguishing cases: why an outcome is certain although Kleene logic leaves it open.
+
+A person who is foreign or stateless may be covered by a rule for both: "foreign" is open and so is "stateless",
+and yet one of them holds. The reason is given as a tree: it distinguishes the cases by one condition after the
+other, until Kleene logic settles the outcome in each. Cases that consistency rules out are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lawmodel.reasoning.completions import Solver
+from lawmodel.reasoning.formula import (
+    FALSE,
+    TRUE,
+    All,
+    Any,
+    Choose,
+    Formula,
+    Input,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    reading_key,
+)
+from lawmodel.reasoning.residual import Origin, Residual
+from lawmodel.reasoning.z3_encoding import Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A case in which the outcome is settled."""
+
+    outcome: str
+    rules: tuple[str, ...]
+    """The ids of the provisions that then speak for it; none for an outcome that holds where no provision speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A condition by which two cases are distinguished."""
+
+    condition: Formula
+    """As it stands in the law: a comparison, a `SomeRecord` over an unknown list, or the option of a reading
+    (`OneOf` of the reading's key)."""
+    record: int | None
+    """The number of the record that the condition is about, if it is about one."""
+    if_true: Distinction | None
+    """None: consistency rules this case out."""
+    if_false: Distinction | None
+    """None: consistency rules this case out."""
+
+
+Distinction: TypeAlias = Settled | Split
+
+
+def distinguish(residual: Residual) -> Distinction:
+    """The tree for a residual that has a consistent completion, and the same outcome in all of them."""
+    return _Search(residual).tree(_trimmed(residual.deciding), {})
+
+
+_State: TypeAlias = tuple[tuple[str, Formula], ...]
+"""The outcomes that are not excluded, strongest first, each with the condition of it; true for the last."""
+_Assumed: TypeAlias = Mapping[int, bool]
+"""By the identity of a condition: whether it is assumed to hold."""
+
+
+def _trimmed(deciding: Iterable[tuple[str, Formula]]) -> _State:
+    kept: list[tuple[str, Formula]] = []
+    for outcome, condition in deciding:
+        if condition is not FALSE:
+            kept.append((outcome, condition))
+        if condition is TRUE:
+            break
+    return tuple(kept)
+
+
+class _Search:
+    def __init__(self, residual: Residual) -> None:
+        self._residual = residual
+        self._pool = residual.pool
+        self._names: dict[int, str] = {}
+        atoms = self._open(residual.deciding)
+        named = {f"a{number}": atom for number, atom in enumerate(atoms)}
+        self._names = {id(atom): name for name, atom in named.items()}
+        self._solver = Solver(Encoding(residual, atoms).text("", named))
+
+    def tree(self, state: _State, assumed: _Assumed) -> Distinction:
+        """The cases that remain under what is assumed."""
+        outcome, condition = state[0]
+        if condition is TRUE:
+            speaks = self._residual.speaks[outcome].items()
+            memory: dict[int, Formula] = {}
+            return Settled(outcome, tuple(rule for rule, one in speaks if self._under(one, assumed, memory) is TRUE))
+        atom, if_true, if_false = self._best(state, assumed)
+        origin = self._residual.origins.get(id(atom), Origin(atom, None))
+        return Split(
+            origin.formula,
+            origin.record,
+            None if if_true is None else self.tree(if_true, {**assumed, id(atom): True}),
+            None if if_false is None else self.tree(if_false, {**assumed, id(atom): False}),
+        )
+
+    def _best(self, state: _State, assumed: _Assumed) -> tuple[Formula, _State | None, _State | None]:
+        """The condition that leaves least open in the worse of its cases, and these cases."""
+        candidates = []
+        for place, atom in enumerate(self._open(state)):
+            cases = [self._case(state, {**assumed, id(atom): truth}) for truth in (True, False)]
+            sizes = [0 if case is None else len(self._open(case)) for case in cases]
+            candidates.append((max(sizes), sum(sizes), place, atom, cases))
+        *_, atom, (if_true, if_false) = min(candidates, key=lambda candidate: candidate[:3])
+        return atom, if_true, if_false
+
+    def _case(self, state: _State, assumed: _Assumed) -> _State | None:
+        """What is left to settle under what is assumed; None if consistency rules that out."""
+        literals = [self._names[atom] if truth else f"-{self._names[atom]}" for atom, truth in assumed.items()]
+        if self._solver.model(*literals) is None:
+            return None
+        memory: dict[int, Formula] = {}
+        return _trimmed((outcome, self._under(condition, assumed, memory)) for outcome, condition in state)
+
+    def _option(self, reading: str, option: str) -> Formula:
+        return self._pool.atom(OneOf(Input(reading_key(reading)), frozenset({option})))
+
+    def _open(self, state: Iterable[tuple[str, Formula]]) -> list[Formula]:
+        """The conditions that what is left to settle reads, in order; none if it is settled."""
+        found: dict[int, Formula] = {}
+        seen: set[int] = set()
+        waiting = [condition for _, condition in state][::-1]
+        while waiting:
+            formula = waiting.pop()
+            if id(formula) in seen:
+                continue
+            seen.add(id(formula))
+            match formula:
+                case All(parts) | Any(parts):
+                    waiting += reversed(parts)
+                case Not(part):
+                    waiting.append(part)
+                case Choose(reading, branches):
+                    waiting += [part for _, part in reversed(branches)]
+                    waiting += [self._option(reading, option) for option, _ in reversed(branches)]
+                case OneOf() | Same() | Ordered() | SomeRecord():
+                    found[id(formula)] = formula
+        return list(found.values())
+
+    def _under(self, formula: Formula, assumed: _Assumed, memory: dict[int, Formula]) -> Formula:
+        """What is left of a formula under what is assumed."""
+        if id(formula) not in memory:
+            memory[id(formula)] = self._left(formula, assumed, memory)
+        return memory[id(formula)]
+
+    def _left(self, formula: Formula, assumed: _Assumed, memory: dict[int, Formula]) -> Formula:
+        match formula:
+            case All(parts):
+                return self._pool.conjunction(self._under(part, assumed, memory) for part in parts)
+            case Any(parts):
+                return self._pool.disjunction(self._under(part, assumed, memory) for part in parts)
+            case Not(part):
+                return self._pool.negation(self._under(part, assumed, memory))
+            case Choose(reading, branches):
+                truths = [assumed.get(id(self._option(reading, option))) for option, _ in branches]
+                kept = [branch for branch, truth in zip(branches, truths, strict=True) if truth]
+                kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
+                left = tuple((option, self._under(part, assumed, memory)) for option, part in kept)
+                return left[0][1] if len(left) == 1 else self._pool.choice(reading, left)
+            case _:
+                truth = assumed.get(id(formula))
+                return formula if truth is None else TRUE if truth else FALSE

@@ -1,0 +1,222 @@
+"""Evaluation: the definition of what formulas mean, in strong Kleene logic.
+
+A formula is compiled into a function of the values of a case. Its result is True, False or None (open).
+It is cautious, never wrong: where it says True or False every completion of the case agrees; it may say None
+although they all agree (`lawmodel.reasoning.exactness` settles that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from lawmodel.reasoning.formula import (
+    NO_DAY,
+    All,
+    Any,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Record,
+    ResolvedQuestion,
+    Same,
+    SomeRecord,
+    Term,
+    Value,
+    reading_key,
+)
+
+Truth: TypeAlias = bool | None
+Values: TypeAlias = Mapping[str, Value]
+Meaning: TypeAlias = Callable[[Values, Record], Truth]
+Reader: TypeAlias = Callable[[Values, Record], "Value"]
+
+NO_RECORD: Record = {}
+
+
+def conjunction(truths: Iterable[Truth]) -> Truth:
+    """True if all are; false if some one is; else open."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def disjunction(truths: Iterable[Truth]) -> Truth:
+    """True if some one is; false if all are; else open."""
+    result: Truth = False
+    for truth in truths:
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def negation(truth: Truth) -> Truth:
+    """Open stays open."""
+    return None if truth is None else not truth
+
+
+def agreement(truths: Iterable[Truth]) -> Truth:
+    """What all agree on; else open."""
+    found = set(truths)
+    return found.pop() if len(found) == 1 else None
+
+
+def compare(left: Value, right: Value, strict: bool) -> Truth:
+    """``left <= right``, or ``<``; what never happened is neither before nor after a day."""
+    if left == NO_DAY or right == NO_DAY:
+        return False
+    if left is None or right is None:
+        return None
+    return left < right if strict else left <= right  # type: ignore[operator]
+
+
+def read(term: Term) -> Reader:
+    """How to look a term up."""
+    match term:
+        case Input(key):
+            return lambda values, record: values[key]
+        case Field(_, name):
+            return lambda values, record: record[name]
+        case Fixed(value):
+            return lambda values, record: value
+
+
+def meaning(formula: Formula) -> Meaning:
+    """The function from the values of a case (and the record at hand) to the truth of a formula."""
+    match formula:
+        case Constant(value):
+            return lambda values, record: value
+        case Named(_, _, body):
+            return meaning(body)
+        case Not(part):
+            inner = meaning(part)
+            return lambda values, record: negation(inner(values, record))
+        case All(parts):
+            return _all([meaning(part) for part in parts])
+        case Any(parts):
+            return _any([meaning(part) for part in parts])
+        case SomeRecord(records, such_that):
+            return _some(records, meaning(such_that))
+        case Choose(reading, branches):
+            return _choose(reading_key(reading), {option: meaning(branch) for option, branch in branches})
+        case OneOf(term, accepted):
+            look = read(term)
+
+            def one_of(values: Values, record: Record) -> Truth:
+                value = look(values, record)
+                return None if value is None else value in accepted
+
+            return one_of
+        case Same(left, right):
+            look_left, look_right = read(left), read(right)
+
+            def same(values: Values, record: Record) -> Truth:
+                a, b = look_left(values, record), look_right(values, record)
+                return None if a is None or b is None else a == b
+
+            return same
+        case Ordered(left, right, strict):
+            look_left, look_right = read(left), read(right)
+            return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
+
+
+def _all(parts: list[Meaning]) -> Meaning:
+    def holds(values: Values, record: Record) -> Truth:
+        result: Truth = True
+        for part in parts:
+            truth = part(values, record)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _any(parts: list[Meaning]) -> Meaning:
+    def holds(values: Values, record: Record) -> Truth:
+        result: Truth = False
+        for part in parts:
+            truth = part(values, record)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def _some(records: str, such_that: Meaning) -> Meaning:
+    def holds(values: Values, record: Record) -> Truth:
+        listed = values[records]
+        if listed is None:
+            return None
+        assert isinstance(listed, tuple)
+        return disjunction(such_that(values, one) for one in listed)
+
+    return holds
+
+
+def _choose(key: str, branches: Mapping[str, Meaning]) -> Meaning:
+    def holds(values: Values, record: Record) -> Truth:
+        option = values[key]
+        if option is None:
+            return agreement(branch(values, record) for branch in branches.values())
+        return branches[option](values, record)  # type: ignore[index]
+
+    return holds
+
+
+class Evaluation:
+    """A question, compiled once, to be evaluated on any number of cases."""
+
+    def __init__(self, question: ResolvedQuestion) -> None:
+        self.question = question
+        self._applies = [meaning(rule.applies) for rule in question.rules]
+        self._concludes = [
+            [(outcome, meaning(condition)) for outcome, condition in rule.concludes] for rule in question.rules
+        ]
+
+    def applies(self, values: Values) -> dict[str, Truth]:
+        """Whether each provision applies, by id."""
+        return {
+            rule.id: applies(values, NO_RECORD)
+            for rule, applies in zip(self.question.rules, self._applies, strict=True)
+        }
+
+    def supports(self, values: Values) -> dict[str, dict[str, Truth]]:
+        """For each outcome but the last: the provisions that speak for it, or may; those that don't are left out."""
+        found: dict[str, dict[str, Truth]] = {outcome: {} for outcome in self.question.outcomes}
+        for rule, applies, concludes in zip(self.question.rules, self._applies, self._concludes, strict=True):
+            truth = applies(values, NO_RECORD)
+            if truth is False:
+                continue
+            for outcome, condition in concludes:
+                speaks = conjunction((truth, condition(values, NO_RECORD)))
+                if speaks is not False:
+                    found[outcome][rule.id] = speaks
+        return found
+
+    def outcome(self, values: Values) -> str | None:
+        """The strongest outcome for which a provision speaks; None where it is open."""
+        supports = self.supports(values)
+        for outcome in self.question.outcomes[:-1]:
+            truth = disjunction(supports[outcome].values())
+            if truth is not False:
+                return outcome if truth else None
+        return self.question.outcomes[-1]

@@ -1,0 +1,324 @@
+"""Explaining: the same meaning as `lawmodel.reasoning.evaluation`, with every step kept and put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lawmodel.case.values import day_in_words, in_words
+from lawmodel.reasoning.evaluation import (
+    NO_RECORD,
+    Truth,
+    Values,
+    agreement,
+    compare,
+    conjunction,
+    disjunction,
+    negation,
+    read,
+)
+from lawmodel.reasoning.formula import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    LAW_DATE,
+    READING_PREFIX,
+    All,
+    Any,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Record,
+    Rule,
+    Same,
+    SomeRecord,
+    Term,
+    Value,
+    field_key,
+    reading_key,
+)
+from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import Fact, Rulebook
+
+
+class Explainer:
+    """Explains rules on the values of one case."""
+
+    def __init__(self, rulebook: Rulebook, stage: str, values: Values, defaults: Sequence[str] = ()) -> None:
+        self.rulebook = rulebook
+        self.stage = stage
+        self.values = values
+        self.defaults = frozenset(defaults)
+        self._record: Record = NO_RECORD
+        self._number = 0
+
+    def rule(self, rule: Rule) -> Trace:
+        """Whether a provision applies, and why."""
+        provision = self.rulebook.provisions[rule.id]
+        steps = self.steps(rule.applies)
+        truth = conjunction(step.truth for step in steps)
+        conclusions = []
+        for outcome, condition in rule.concludes:
+            step = self.step(condition)
+            if step.kind != "always":
+                parts = step.children if step.kind == "all" else (step,)
+                conclusions.append(Trace("conclusion", step.truth, id=outcome, children=parts))
+        notes = {"citation": provision.citation, "title": provision.title, "certainty": provision.certainty}
+        return Trace("provision", truth, provision.title, rule.id, (*steps, *conclusions), notes)
+
+    def steps(self, formula: Formula) -> tuple[Trace, ...]:
+        """The steps of a conjunction, or the one step of anything else."""
+        step = self.step(formula)
+        return step.children if step.kind == "all" else (step,)
+
+    def supposition(self, formula: Formula, number: int | None) -> str:
+        """A condition that is not known to hold, as something to be supposed."""
+        match formula:
+            case OneOf(Input(key), values) if key.startswith(READING_PREFIX):
+                reading = key.removeprefix(READING_PREFIX)
+                return f"reading {reading}: {' or '.join(sorted(map(str, values)))}"
+            case OneOf(term, values):
+                said = [self._says(term, value) for value in sorted(values, key=str)]
+                where = f"{self.rulebook.facts[term.records].each} {number}: " if isinstance(term, Field) else ""
+                return where + " or ".join(said)
+            case SomeRecord(records, such_that):
+                return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
+            case Ordered(left, right, strict):
+                self._number = number or 0
+                where = next((f"{self.rulebook.facts[one.records].each} {number}: " for one in (left, right) if isinstance(one, Field)), "")
+                return f"{where}{self._day_or_number(left)} {'before' if strict else 'on or before'} {self._day_or_number(right)}"
+            case _:
+                return self.condition_in_words(formula)
+
+    def condition_in_words(self, formula: Formula) -> str:
+        """A condition as a phrase, whatever the case says of it."""
+        match formula:
+            case Named("concept", name, _):
+                return self.rulebook.concepts[name].yes
+            case Not(Named("concept", name, _)):
+                return self.rulebook.concepts[name].no
+            case Named(_, _, body):
+                return self.condition_in_words(body)
+            case Not(part):
+                return f"not ({self.condition_in_words(part)})"
+            case All(parts):
+                return ", ".join(self.condition_in_words(part) for part in parts)
+            case Any(parts):
+                return " or ".join(self.condition_in_words(part) for part in parts)
+            case Choose(reading, branches):
+                option = self.values[reading_key(reading)]
+                chosen = dict(branches).get(str(option))
+                return reading if chosen is None else self.condition_in_words(chosen)
+            case Constant(value):
+                return "always" if value else "never"
+            case _:
+                return self.supposition(formula, None)
+
+    def _day_or_number(self, term: Term) -> str:
+        value = term.value if isinstance(term, Fixed) else self._known(term)
+        return self._day_says(term, value)
+
+    def _known(self, term: Input | Field) -> Value:
+        if isinstance(term, Input):
+            return self.values.get(term.key)
+        listed = self.values.get(term.records)
+        return listed[self._number - 1].get(term.name) if isinstance(listed, tuple) and self._number else None
+
+    def step(self, formula: Formula, negated: bool = False) -> Trace:
+        """A formula (or its negation) explained."""
+        match formula:
+            case Constant(value):
+                return Trace("always", value is not negated)
+            case Not(part):
+                return self.step(part, not negated)
+            case All(parts) | Any(parts):
+                joined = isinstance(formula, All) is not negated
+                children = self._flat("all" if joined else "any", parts, negated)
+                truths = (child.truth for child in children)
+                return Trace(
+                    "all" if joined else "any",
+                    conjunction(truths) if joined else disjunction(truths),
+                    children=children,
+                )
+            case Named(kind, name, body):
+                return self._named(kind, name, body, negated)
+            case Choose(reading, branches, of_date):
+                return self._choice(reading, dict(branches), of_date, negated)
+            case SomeRecord(records, such_that):
+                return self._some(records, such_that, negated)
+            case OneOf(term, accepted):
+                value = self._look(term)
+                held: Truth = None if value is None else value in accepted
+                return self._fact(self._turn(held, negated), term, self._says(term, value))
+            case Same(left, right):
+                one, other = self._look(left), self._look(right)
+                equal: Truth = None if one is None or other is None else one == other
+                says = f"{self._says(left, one)}; {self._says(right, other)}"
+                return self._fact(self._turn(equal, negated), left, says)
+            case Ordered():
+                return self._ordered(formula, negated)
+
+    def _flat(self, kind: str, parts: Sequence[Formula], negated: bool) -> tuple[Trace, ...]:
+        """Conjunctions in a conjunction are one; what always holds is not worth a word."""
+        found: list[Trace] = []
+        for part in parts:
+            step = self.step(part, negated)
+            if step.kind == kind:
+                found += step.children
+            elif step.kind != "always" or step.truth is not (kind == "all"):
+                found.append(step)
+        return tuple(found)
+
+    @staticmethod
+    def _turn(truth: Truth, negated: bool) -> Truth:
+        return negation(truth) if negated else truth
+
+    def _named(self, kind: str, name: str, body: Formula, negated: bool) -> Trace:
+        step = self.step(body, negated)
+        truth = step.truth
+        children = step.children if step.kind == "all" else (step,)
+        children = tuple(child for child in children if child.kind != "always")
+        held = self._turn(truth, negated)
+        match kind:
+            case "concept":
+                concept = self.rulebook.concepts[name]
+                says = concept.yes if held else concept.no if held is False else f"open: {concept.title or concept.yes}"
+                notes = {} if concept.citation is None else {"citation": concept.citation}
+                return Trace("concept", truth, says, name, children, notes)
+            case "law":
+                return self._law(name, truth, held, negated)
+            case "in-force":
+                return Trace("in-force", truth, "in force" if truth else "not in force", name, children)
+            case "exception":
+                says = "an exception applies" if held else "no exception applies"
+                return Trace("exception", truth, says if held is not None else "whether an exception applies is open", name, children)
+            case _:
+                provision = self.rulebook.provisions[name]
+                says = f"{provision.citation} {'displaces it' if held else 'does not displace it' if held is False else 'may displace it'}"
+                return Trace("exception", truth, says, name, children)
+
+    def _law(self, name: str, truth: Truth, held: Truth, negated: bool) -> Trace:
+        instrument = self.rulebook.instruments[name]
+        step = became_law(self.rulebook, instrument, self.stage)
+        stage = {one.id: one.says for one in self.rulebook.stages}
+        if step is None:
+            return Trace("law", truth, f"{instrument.title}: no such stage is known", name)
+        ceases = instrument.ceases
+        day = day_in_words(step.date.toordinal())
+        law_day = self.values[LAW_DATE]
+        notes: dict[str, object] = {"instrument": name, "stage": step.stage, "date": step.date.isoformat(), "date_certainty": step.certainty}
+        if isinstance(law_day, int) and ceases is not None and law_day >= ceases.date.toordinal():
+            says = f"{name}: law no longer since {day_in_words(ceases.date.toordinal())}"
+            notes.update(date=ceases.date.isoformat(), date_certainty=ceases.certainty)
+        elif negated:
+            says = f"{'superseded' if held else 'not yet superseded'} by {name}, {stage[step.stage]} {day}"
+        else:
+            says = f"{name}: {stage[step.stage]} {'only ' if held is False else ''}{day}"
+        return Trace("law", truth, says, name, notes=notes)
+
+    def _choice(self, reading: str, branches: dict[str, Formula], of_date: bool, negated: bool) -> Trace:
+        option = self.values[reading_key(reading)]
+        entry = self.rulebook.readings[reading]
+        if option is None:
+            children = tuple(
+                Trace("option", step.truth, entry.option(name).says, name, () if step.kind == "always" else (step,))
+                for name, step in ((name, self.step(branch, negated)) for name, branch in branches.items())
+            )
+            truth = agreement(child.truth for child in children)
+            return Trace("reading", truth, entry.title, reading, children, {"open": True})
+        assert isinstance(option, str)
+        step = self.step(branches[option], negated)
+        if of_date:
+            return step
+        default = reading in self.defaults
+        children = step.children if step.kind == "all" else (step,)
+        children = tuple(child for child in children if child.kind != "always")
+        notes: dict[str, object] = {"option": option, "default": default}
+        return Trace("reading", step.truth, entry.option(option).says, reading, children, notes)
+
+    def _some(self, records: str, such_that: Formula, negated: bool) -> Trace:
+        listed = self.values[records]
+        fact = self.rulebook.facts[records]
+        kind = "none" if negated else "some"
+        if listed is None:
+            return Trace(kind, None, f"not known: {fact.title}", records)
+        assert isinstance(listed, tuple)
+        if not listed:
+            return Trace(kind, negated, fact.none or "", records)
+        outside = self._record, self._number
+        children = []
+        for number, record in enumerate(listed, 1):
+            self._record, self._number = record, number
+            step = self.step(such_that, negated)
+            parts = step.children if step.kind == "all" else (step,)
+            children.append(Trace("record", step.truth, f"{fact.each} {number}", f"{records}[{number}]", parts))
+        self._record, self._number = outside
+        truths = [child.truth for child in children]
+        return Trace(kind, conjunction(truths) if negated else disjunction(truths), "", records, tuple(children))
+
+    # -- facts in words
+
+    def _look(self, term: Term) -> Value:
+        return read(term)(self.values, self._record)
+
+    def _declared(self, term: Input | Field) -> Fact:
+        if isinstance(term, Field):
+            return self.rulebook.fact(f"{term.records}.{term.name}")
+        return self.rulebook.facts[term.key]
+
+    def _key(self, term: Input | Field) -> str:
+        return field_key(term.records, self._number, term.name) if isinstance(term, Field) else term.key
+
+    def _says(self, term: Input | Field, value: Value) -> str:
+        assert not isinstance(value, tuple)
+        return in_words(self.rulebook, self._declared(term), value)
+
+    def _fact(self, truth: Truth, term: Input | Field, says: str) -> Trace:
+        return Trace("fact", truth, says, self._key(term))
+
+    def _ordered(self, formula: Ordered, negated: bool) -> Trace:
+        left, right = self._look(formula.left), self._look(formula.right)
+        truth = self._turn(compare(left, right, formula.strict), negated)
+        subject, value, other, bound = (
+            (formula.right, right, formula.left, left) if formula.about_right else (formula.left, left, formula.right, right)
+        )
+        if isinstance(subject, Fixed) or subject == Input(LAW_DATE):
+            return Trace("fact", truth, self._day_says(subject, value), LAW_DATE)
+        says = self._says(subject, value)
+        if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY:
+            says += self._relation(formula, value, other, bound)
+        return self._fact(truth, subject, says)
+
+    def _relation(self, formula: Ordered, value: int, other: Term, bound: Value) -> str:
+        if not formula.of_days:
+            if not isinstance(bound, int):
+                return ""
+            word = "less than" if value < bound else "exactly" if value == bound else "more than"
+            return f" ({word} {bound:,})" if value != bound else f" (exactly {bound:,})"
+        if not isinstance(bound, int):
+            return f"; not known: {self._day_says(other, None)}"
+        if not BEFORE_EVERY_DAY < bound < AFTER_EVERY_DAY:
+            return ""
+        word = "before" if value < bound else "on" if value == bound else "after"
+        return f", {word} {self._day_says(other, bound)}"
+
+    def _day_says(self, term: Term, value: Value) -> str:
+        day = day_in_words(value) if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY else ""
+        match term:
+            case Fixed(_, None):
+                return day
+            case Fixed(_, label):
+                name = str(label)
+            case Input(key) if key == LAW_DATE:
+                name = "the day of the law"
+            case _:
+                name = self._declared(term).title
+        return f"{name} ({day})" if day else name
+
+

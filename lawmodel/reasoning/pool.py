@@ -1,0 +1,60 @@
+"""A pool of formulas: equal ones are one object, so that they can be told apart by identity, and are worked on once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from lawmodel.reasoning.formula import FALSE, TRUE, All, Any, Atom, Choose, Constant, Formula, Not, SomeRecord
+
+
+class Pool:
+    """Makes formulas such that equal ones are one object, and settled ones are constants."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Formula] = {}
+
+    def _keep(self, key: Hashable, formula: Formula) -> Formula:
+        return self._kept.setdefault(key, formula)
+
+    def atom(self, atom: Atom) -> Formula:
+        """The one object for an atom."""
+        return self._keep(atom, atom)
+
+    def some(self, records: str, such_that: Formula) -> Formula:
+        """The one object for a condition on an unknown list."""
+        return self._keep(("some", records, id(such_that)), SomeRecord(records, such_that))
+
+    def negation(self, part: Formula) -> Formula:
+        """Not the part."""
+        if isinstance(part, Constant):
+            return FALSE if part.value else TRUE
+        return part.part if isinstance(part, Not) else self._keep(("not", id(part)), Not(part))
+
+    def conjunction(self, parts: Iterable[Formula]) -> Formula:
+        """All of the parts."""
+        return self._join(parts, TRUE, FALSE)
+
+    def disjunction(self, parts: Iterable[Formula]) -> Formula:
+        """Any of the parts."""
+        return self._join(parts, FALSE, TRUE)
+
+    def _join(self, parts: Iterable[Formula], neutral: Constant, settling: Constant) -> Formula:
+        kept: dict[int, Formula] = {}
+        for part in parts:
+            if isinstance(part, Constant):
+                if part.value == settling.value:
+                    return settling
+            else:
+                kept[id(part)] = part
+        if len(kept) < 2:
+            return next(iter(kept.values()), neutral)
+        joined = tuple(kept.values())
+        return self._keep((neutral.value, *kept), All(joined) if neutral.value else Any(joined))
+
+    def choice(self, reading: str, branches: tuple[tuple[str, Formula], ...]) -> Formula:
+        """The branch of the option that an open reading has; a constant where all branches are that constant."""
+        found = {branch.value if isinstance(branch, Constant) else None for _, branch in branches}
+        if len(found) == 1 and (value := found.pop()) is not None:
+            return TRUE if value else FALSE
+        key = ("choice", reading, *((option, id(part)) for option, part in branches))
+        return self._keep(key, Choose(reading, branches))

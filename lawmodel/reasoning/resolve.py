@@ -1,0 +1,372 @@
+"""Resolving law: a question of a rulebook, at a stage, becomes formulas over the inputs of a case.
+
+Readings stay inputs, and so does the day of the law: whether an instrument counts as law is a comparison of its
+dates with that day. One resolved question therefore serves every reading and every date.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
+
+from lawmodel.case.values import SPECIAL_DAYS, decode_text
+from lawmodel.reasoning.formula import (
+    FALSE,
+    LAW_DATE,
+    NO_DAY,
+    TRUE,
+    All,
+    Any,
+    Choose,
+    Constant,
+    Domain,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Ordering,
+    ResolvedQuestion,
+    Rule,
+    Same,
+    SomeRecord,
+    Term,
+    all_of,
+    any_of,
+    reading_key,
+)
+from lawmodel.rulebook.condition import (
+    AllOf,
+    Always,
+    AnyOf,
+    ConceptHolds,
+    Concludes,
+    Conclusion,
+    ConclusionCases,
+    ConclusionSwitch,
+    Condition,
+    CountsAsLaw,
+    DateName,
+    FactCompared,
+    FactIs,
+    FactSameAs,
+    NotThis,
+    Some,
+    Switch,
+)
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
+
+AT = "at"
+Branch = TypeVar("Branch")
+
+
+@dataclass(frozen=True, slots=True)
+class DayChoice:
+    """A day for each option of a reading."""
+
+    reading: str
+    branches: tuple[tuple[str, Day], ...]
+
+
+Day: TypeAlias = Term | DayChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a statement stands: inside which records, and what `at` means."""
+
+    records: str | None = None
+    at: Day | None = None
+
+
+def resolve(rulebook: Rulebook, question: str, stage: str | None = None) -> ResolvedQuestion:
+    """A question of the rulebook for bills that reached ``stage`` (by default the last); KeyError if there is none."""
+    return _Resolver(rulebook, stage or rulebook.ordinary_stage).question(question)
+
+
+class _Resolver:
+    def __init__(self, rulebook: Rulebook, stage: str) -> None:
+        self.rulebook = rulebook
+        self.stage = stage
+        self._applies: dict[str, Formula] = {}
+
+    def question(self, name: str) -> ResolvedQuestion:
+        rulebook = self.rulebook
+        asked = rulebook.questions[name]
+        rules = []
+        for provision in rulebook.provisions.values():
+            if provision.question == name:
+                concludes = (
+                    {} if provision.concludes is None else self.outcomes(provision.concludes, self.scope(provision))
+                )
+                rules.append(Rule(provision.id, self.applies(provision), tuple(concludes.items())))
+        return ResolvedQuestion(
+            id=name,
+            outcomes=tuple(outcome.id for outcome in asked.outcomes),
+            rules=tuple(rules),
+            domains=domains(rulebook),
+            orderings=orderings(rulebook),
+        )
+
+    def scope(self, provision: Provision) -> Scope:
+        return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))
+
+    def applies(self, provision: Provision) -> Formula:
+        """In force, its conditions hold, no exception does, and nothing that applies disapplies it."""
+        if provision.id not in self._applies:
+            scope = self.scope(provision)
+            parts: list[Formula] = []
+            in_force = self.in_force(provision)
+            if in_force != TRUE:
+                parts.append(Named("in-force", provision.id, in_force))
+            parts.append(self.condition(provision.when, scope))
+            if provision.unless is not None:
+                parts.append(Not(Named("exception", provision.id, self.condition(provision.unless, scope))))
+            for other in self.rulebook.provisions.values():
+                if provision.id in other.disapplies:
+                    parts.append(Not(Named("provision", other.id, self.applies(other))))
+            self._applies[provision.id] = All(tuple(parts))
+        return self._applies[provision.id]
+
+    def in_force(self, provision: Provision) -> Formula:
+        parts: list[Formula] = []
+        if provision.in_force is not None:
+            parts.append(self.condition(provision.in_force, Scope()))
+        if provision.enacted_by is not None:
+            parts.append(self.law(provision.enacted_by, None))
+        if provision.repealed_by is not None:
+            parts.append(Not(self.law(provision.repealed_by, None)))
+        return all_of(*parts)
+
+    def condition(self, stated: Condition, scope: Scope) -> Formula:
+        match stated:
+            case Always(value):
+                return Constant(value)
+            case AllOf(parts):
+                return All(tuple(self.condition(part, scope) for part in parts))
+            case AnyOf(parts):
+                return Any(tuple(self.condition(part, scope) for part in parts))
+            case NotThis(part):
+                return Not(self.condition(part, scope))
+            case Some(records, such_that):
+                return SomeRecord(records, self.condition(such_that, replace(scope, records=records)))
+            case Switch(reading, branches, otherwise):
+                return Choose(
+                    reading,
+                    tuple(
+                        (option, self.condition(self.branch(branches, otherwise, option), scope))
+                        for option in self.options(reading)
+                    ),
+                )
+            case ConceptHolds(name, at, _):
+                concept = self.rulebook.concepts[name]
+                inner = scope if at is None else replace(scope, at=self.day(at, scope))
+                inner = inner if concept.about is not None else replace(inner, records=None)
+                return Named("concept", name, self.condition(concept.when, inner))
+            case CountsAsLaw(instrument, version, _):
+                return self.law(instrument, version)
+            case FactIs(path, values, _):
+                return self.fact_is(path, values, scope)
+            case FactSameAs(path, other, _):
+                return Same(self.term(path, scope), self.term(other, scope))
+            case FactCompared(path, comparison, number, None, _):
+                assert number is not None
+                return numbers_ordered(self.term(path, scope), comparison, Fixed(number))
+            case FactCompared(path, comparison, _, date, _):
+                assert date is not None
+                return self.days_ordered(self.term(path, scope), comparison, self.day(date, scope))
+        raise TypeError(stated)
+
+    def fact_is(self, path: str, values: tuple[str, ...], scope: Scope) -> Formula:
+        fact = self.fact(path, scope)
+        term = self.term(path, scope)
+        if fact.type == "date":
+            return any_of(*(is_special(term, SPECIAL_DAYS[fact.words[value].means]) for value in values))
+        decoded = (decode_text(self.rulebook, fact, value) for value in values)
+        return OneOf(term, frozenset(value for value in decoded if value is not None))
+
+    def fact(self, path: str, scope: Scope) -> Fact:
+        if scope.records is not None:
+            for field in self.rulebook.facts[scope.records].of:
+                if field.id == path:
+                    return field
+        return self.rulebook.facts[path]
+
+    def term(self, path: str, scope: Scope) -> Input | Field:
+        if scope.records is not None and any(field.id == path for field in self.rulebook.facts[scope.records].of):
+            return Field(scope.records, path)
+        return Input(path)
+
+    # -- law and days
+
+    def law(self, instrument: str, version: str | None) -> Formula:
+        """The instrument (in this wording) counts as law on the day of the law."""
+        entry = self.rulebook.instruments[instrument]
+        since = became_law(self.rulebook, entry, self.stage)
+        if since is None:
+            return Named("law", instrument, FALSE)
+        parts: list[Formula] = [Ordered(Fixed(since.date.toordinal()), Input(LAW_DATE))]
+        if entry.ceases is not None:
+            parts.append(Not(Ordered(Fixed(entry.ceases.date.toordinal()), Input(LAW_DATE))))
+        if version is not None:
+            parts.append(any_of(*wording_in_force(entry, version)))
+        return Named("law", instrument, all_of(*parts))
+
+    def day(self, date: DateName | DateSwitch, scope: Scope) -> Day:
+        if isinstance(date, DateSwitch):
+            branches = date.branches
+            return DayChoice(
+                date.reading,
+                tuple(
+                    (option, self.day(branches[option] if option in branches else branches["otherwise"], Scope()))
+                    for option in self.options(date.reading)
+                ),
+            )
+        if date.became_law:
+            since = became_law(self.rulebook, self.rulebook.instruments[date.name], self.stage)
+            label = f"the day on which {date.name} became law"
+            return Fixed(NO_DAY if since is None else since.date.toordinal(), label)
+        if date.name == AT:
+            assert scope.at is not None
+            return scope.at
+        if date.name == LAW_DATE:
+            return Input(LAW_DATE)
+        if date.name in self.rulebook.dates:
+            return self.day(self.rulebook.dates[date.name].value, Scope())
+        if date.name[:1].isdigit():
+            return Fixed(datetime.date.fromisoformat(date.name).toordinal())
+        return self.term(date.name, scope)
+
+    def days_ordered(self, term: Term, comparison: str, day: Day) -> Formula:
+        if isinstance(day, DayChoice):
+            branches = tuple((option, self.days_ordered(term, comparison, one)) for option, one in day.branches)
+            return Choose(day.reading, branches, of_date=True)
+        match comparison:
+            case "before":
+                return Ordered(term, day, strict=True)
+            case "on_or_before":
+                return Ordered(term, day)
+            case "after":
+                return Ordered(day, term, strict=True, about_right=True)
+            case "on_or_after":
+                return Ordered(day, term, about_right=True)
+            case _:
+                return All((Ordered(term, day), Ordered(day, term)))
+
+    # -- conclusions
+
+    def outcomes(self, stated: Conclusion, scope: Scope) -> dict[str, Formula]:
+        """Each outcome that a conclusion can reach, and the condition under which it does."""
+        match stated:
+            case Concludes(name):
+                if name is None:
+                    return {}
+                shared = self.rulebook.conclusions.get(name)
+                return {name: TRUE} if shared is None else self.outcomes(shared.concludes, scope)
+            case ConclusionCases(cases, otherwise):
+                return self.cases(cases, otherwise, scope)
+            case ConclusionSwitch(reading, branches, otherwise):
+                found = {
+                    option: self.outcomes(self.branch(branches, otherwise, option), scope)
+                    for option in self.options(reading)
+                }
+                named = dict.fromkeys(outcome for reached in found.values() for outcome in reached)
+                return {
+                    outcome: Choose(
+                        reading, tuple((option, reached.get(outcome, FALSE)) for option, reached in found.items())
+                    )
+                    for outcome in named
+                }
+        raise TypeError(stated)
+
+    def cases(
+        self, cases: Sequence[tuple[Condition, Conclusion]], otherwise: Conclusion, scope: Scope
+    ) -> dict[str, Formula]:
+        reached: dict[str, list[Formula]] = {}
+        earlier: list[Formula] = []
+        for condition, conclusion in (*cases, (Always(True, otherwise.place), otherwise)):  # type: ignore[attr-defined]
+            holds = self.condition(condition, scope)
+            for outcome, further in self.outcomes(conclusion, scope).items():
+                reached.setdefault(outcome, []).append(all_of(*earlier, holds, further))
+            earlier.append(Not(holds))
+        return {outcome: any_of(*parts) for outcome, parts in reached.items()}
+
+    def options(self, reading: str) -> list[str]:
+        return [option.id for option in self.rulebook.readings[reading].options]
+
+    @staticmethod
+    def branch(branches: Mapping[str, Branch], otherwise: Branch | None, option: str) -> Branch:
+        found = branches.get(option, otherwise)
+        assert found is not None
+        return found
+
+
+def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
+    """A comparison of numbers."""
+    match comparison:
+        case "at_most":
+            return Ordered(term, bound, of_days=False)
+        case "less_than":
+            return Ordered(term, bound, strict=True, of_days=False)
+        case "at_least":
+            return Ordered(bound, term, of_days=False, about_right=True)
+        case _:
+            return Ordered(bound, term, strict=True, of_days=False, about_right=True)
+
+
+def is_special(term: Input | Field, day: int) -> Formula:
+    """A date is this special day."""
+    return OneOf(term, frozenset((day,)))
+
+
+def wording_in_force(instrument: Instrument, version: str) -> list[Formula]:
+    """One condition for each stretch of time in which this wording is the latest."""
+    worded = [step for step in instrument.steps if step.version is not None]
+    found: list[Formula] = []
+    for number, step in enumerate(worded):
+        if step.version == version:
+            since = Ordered(Fixed(step.date.toordinal()), Input(LAW_DATE))
+            later = [
+                Not(Ordered(Fixed(after.date.toordinal()), Input(LAW_DATE)))
+                for after in worded[number + 1 : number + 2]
+            ]
+            found.append(all_of(since, *later))
+    return found
+
+
+def domains(rulebook: Rulebook) -> dict[str, Domain]:
+    """What each input may be: facts, lists of records, readings, and the day of the law."""
+    found = {path: domain(rulebook, fact) for path, fact in rulebook.facts.items()}
+    for name, reading in rulebook.readings.items():
+        found[reading_key(name)] = Domain("choice", tuple(option.id for option in reading.options))
+    found[LAW_DATE] = Domain("date")
+    return found
+
+
+def domain(rulebook: Rulebook, fact: Fact) -> Domain:
+    """What a fact may be."""
+    return Domain(
+        kind=fact.type,
+        choices=tuple(rulebook.choices_of(fact)),
+        special=frozenset(SPECIAL_DAYS[word.means] for word in fact.words.values()),
+        fields=tuple((field.id, domain(rulebook, field)) for field in fact.of),
+    )
+
+
+def orderings(rulebook: Rulebook) -> tuple[Ordering, ...]:
+    """The consistency of days, two by two."""
+    found = []
+    for entry in rulebook.consistency:
+        for first, then in zip(entry.order, entry.order[1:], strict=False):
+            records = None if first in rulebook.facts else first.rpartition(".")[0]
+            if records is None:
+                found.append(Ordering(first, then))
+            else:
+                found.append(Ordering(first.rpartition(".")[2], then.rpartition(".")[2], records))
+    return tuple(found)

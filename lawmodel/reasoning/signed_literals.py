@@ -1,0 +1,232 @@
+"""Formulas as expressions over signed literals, which a rules engine without negation can derive.
+
+Every formula has two expressions: one that derives that it is true and one that derives that it is false (its
+dual, by De Morgan). What neither derives is open. An expression is only ever a conjunction or a disjunction of
+*literals*: that a comparison holds, that it fails, that a reading has another option than this one.
+
+Lists of records are unfolded for the numbers of records of a case; of a list that is itself unknown nothing is
+derived either way. Expressions are numbered, and the same expression always has the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, meaning
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Atom,
+    Choose,
+    Constant,
+    Field,
+    Formula,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Record,
+    Same,
+    SomeRecord,
+    reading_key,
+)
+
+Expression: TypeAlias = int
+"""The number of an expression in the `SignedLiterals` that made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A record: its list, and which one it is (from 0)."""
+
+    records: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Literal: a comparison, of one record where it reads a field, is found true, or is found false."""
+
+    atom: Atom
+    place: Place | None
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOption:
+    """Literal: a reading is known and has another option than this one."""
+
+    reading: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """All of these; without parts, always."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Some of these; without parts, never."""
+
+    parts: tuple[Expression, ...]
+
+
+Literal: TypeAlias = Compared | OtherOption
+Shape: TypeAlias = Literal | Both | Either
+
+ALWAYS: Final[Expression] = 0
+NEVER: Final[Expression] = 1
+
+
+def lists_in(formulas: Iterable[Formula]) -> tuple[str, ...]:
+    """The lists of records that the formulas speak of, in alphabetical order."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    waiting = list(formulas)
+    while waiting:
+        formula = waiting.pop()
+        if id(formula) in seen:
+            continue
+        seen.add(id(formula))
+        match formula:
+            case All(parts) | Any(parts):
+                waiting.extend(parts)
+            case Not(part) | Named(_, _, part):
+                waiting.append(part)
+            case SomeRecord(records, such_that):
+                found.add(records)
+                waiting.append(such_that)
+            case Choose(_, branches):
+                waiting.extend(branch for _, branch in branches)
+            case _:
+                pass
+    return tuple(sorted(found))
+
+
+class SignedLiterals:
+    """The expressions of one question for given numbers of records (None for a list that is unknown)."""
+
+    def __init__(self, counts: Mapping[str, int | None]) -> None:
+        self._counts = counts
+        self._shapes: list[Shape] = [Both(()), Either(())]
+        self._numbers: dict[Shape, Expression] = {shape: number for number, shape in enumerate(self._shapes)}
+        self._translated: dict[tuple[int, bool, Place | None], Expression] = {}
+        self._kept: list[Formula] = []
+        self.names: dict[Expression, str] = {}
+        """What an expression is called in the law, where it is a named part of it."""
+
+    def shape(self, expression: Expression) -> Shape:
+        """What an expression is made of."""
+        return self._shapes[expression]
+
+    def both(self, parts: Iterable[Expression]) -> Expression:
+        """The conjunction."""
+        kept = tuple(dict.fromkeys(part for part in parts if part != ALWAYS))
+        if NEVER in kept:
+            return NEVER
+        return kept[0] if len(kept) == 1 else self._number(Both(kept))
+
+    def either(self, parts: Iterable[Expression]) -> Expression:
+        """The disjunction."""
+        kept = tuple(dict.fromkeys(part for part in parts if part != NEVER))
+        if ALWAYS in kept:
+            return ALWAYS
+        return kept[0] if len(kept) == 1 else self._number(Either(kept))
+
+    def derives(self, formula: Formula, truth: bool, place: Place | None = None) -> Expression:
+        """The expression that derives that a formula is true, or that it is false."""
+        key = (id(formula), truth, place)
+        if key not in self._translated:
+            self._translated[key] = self._translate(formula, truth, place)
+            self._kept.append(formula)  # its id stays its own as long as it lives
+        return self._translated[key]
+
+    def _translate(self, formula: Formula, truth: bool, place: Place | None) -> Expression:
+        match formula:
+            case Constant(value):
+                return ALWAYS if value is truth else NEVER
+            case Named(kind, name, body):
+                expression = self.derives(body, truth, place)
+                where = f" ({place.records} {place.index + 1})" if place else ""
+                self.names.setdefault(expression, f"{kind} {name}{where}: {'yes' if truth else 'no'}")
+                return expression
+            case Not(part):
+                return self.derives(part, not truth, place)
+            case All(parts):
+                return self._combine(truth)(self.derives(part, truth, place) for part in parts)
+            case Any(parts):
+                return self._combine(not truth)(self.derives(part, truth, place) for part in parts)
+            case SomeRecord(records, such_that):
+                count = self._counts[records]
+                if count is None:
+                    return NEVER
+                places = (Place(records, index) for index in range(count))
+                return self._combine(not truth)(self.derives(such_that, truth, each) for each in places)
+            case Choose(reading, branches):
+                # A known option leaves its own branch to be derived; an open one leaves them all.
+                return self.both(
+                    self.either((self._number(OtherOption(reading, option)), self.derives(branch, truth, place)))
+                    for option, branch in branches
+                )
+            case _:
+                return self._number(Compared(formula, place if _reads_field(formula) else None, truth))
+
+    def _combine(self, conjunction: bool) -> Callable[[Iterable[Expression]], Expression]:
+        return self.both if conjunction else self.either
+
+    def _number(self, shape: Shape) -> Expression:
+        if shape not in self._numbers:
+            self._numbers[shape] = len(self._shapes)
+            self._shapes.append(shape)
+        return self._numbers[shape]
+
+
+def _reads_field(atom: Atom) -> bool:
+    match atom:
+        case OneOf(term):
+            return isinstance(term, Field)
+        case Same(left, right):
+            return isinstance(left, Field) or isinstance(right, Field)
+        case Ordered(left, right):
+            return isinstance(left, Field) or isinstance(right, Field)
+
+
+class KnownLiterals:
+    """Finds which of some literals hold in a case; made once, for any number of cases."""
+
+    def __init__(self, literals: SignedLiterals, wanted: Iterable[Expression]) -> None:
+        signs: dict[tuple[Atom, Place | None], dict[Truth, Expression]] = {}
+        self._options: list[tuple[str, str, Expression]] = []
+        for expression in wanted:
+            match literals.shape(expression):
+                case Compared(atom, place, truth):
+                    signs.setdefault((atom, place), {})[truth] = expression
+                case OtherOption(reading, option):
+                    self._options.append((reading_key(reading), option, expression))
+                case _:
+                    pass
+        self._comparisons: list[tuple[Meaning, Place | None, Mapping[Truth, Expression]]] = [
+            (meaning(atom), place, by_truth) for (atom, place), by_truth in signs.items()
+        ]
+
+    def of(self, values: Values) -> Iterator[Expression]:
+        """The literals that hold: each comparison is tested once."""
+        for compare, place, by_truth in self._comparisons:
+            truth = compare(values, NO_RECORD if place is None else _record(values, place))
+            if truth in by_truth:
+                yield by_truth[truth]
+        for key, option, expression in self._options:
+            value = values[key]
+            if value is not None and value != option:
+                yield expression
+
+
+def _record(values: Values, place: Place) -> Record:
+    listed = values[place.records]
+    assert isinstance(listed, tuple)
+    return listed[place.index]

@@ -1,0 +1,343 @@
+"""What a rulebook is: the entries of its sections, as plain immutable values.
+
+The same classes are what the files are validated against (pydantic reads stdlib dataclasses), what editors are
+offered as JSON Schema, and what the engines' resolver reads. ``place`` is where an entry stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, TypeAlias
+
+from lawmodel.problems import Place
+from lawmodel.rulebook.condition import Conclusion, Condition, DateName
+
+Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
+DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
+FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
+
+STRICT: dict[str, Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """A source and where in it: a clause, or a line of an article."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    at: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An entry of the register of sources."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    kind: Literal["instrument", "press", "report"]
+    remark: str | None = None
+    date: datetime.date | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage that a bill passes."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A dated step of an instrument; ``version`` names its wording from here on."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    stage: str
+    date: datetime.date
+    certainty: DateCertainty
+    version: str | None = None
+    remark: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ceases:
+    """The first day on which an instrument is law no longer."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    date: datetime.date
+    certainty: DateCertainty
+    remark: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law or decree, with its date line."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    sources: tuple[SourceRef, ...]
+    steps: tuple[Step, ...]
+    ceases: Ceases | None = None
+    remark: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """A named list of choices that several facts share."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    of: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word that may stand for a day."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    means: Literal["before_every_day", "after_every_day", "no_day"]
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """Left out, a fact has the value of another."""
+
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that can be known of a case; or a field of a record; or a list of records."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    type: FactType
+    title: str
+    ask: str
+    yes: str | None = None
+    no: str | None = None
+    choices: Mapping[str, str] | str | None = None
+    phrase: str | None = None
+    words: Mapping[str, Word] = field(default_factory=dict)
+    left_out: str | SameAs = "unknown"
+    ordinary: str | None = None
+    fixed: bool = False
+    each: str | None = None
+    none: str | None = None
+    of: tuple[Fact, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consistency:
+    """Days in their order: each is the same as or before the next."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    order: tuple[str, ...]
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DateSwitch:
+    """A day for each option of a reading (``otherwise`` for the rest)."""
+
+    reading: str
+    branches: Mapping[str, DateName]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDate:
+    """A date that the law speaks of, for instance the critical date."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    value: DateName | DateSwitch
+    sources: tuple[SourceRef, ...]
+    certainty: Certainty
+    why: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to read a contested text, and who reads it so."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    supported_by: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A point on which careful readers differ. Without a default it is open."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    why: str
+    certainty: Certainty
+    options: tuple[Option, ...]
+    default: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+    def option(self, name: str) -> Option:
+        """The option of this id; KeyError if there is none."""
+        for option in self.options:
+            if option.id == name:
+                return option
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A condition that is defined once and named; with a citation it is a limb of a provision."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    yes: str
+    no: str
+    when: Condition
+    title: str | None = None
+    about: str | None = None
+    citation: str | None = None
+    text: str | None = None
+    certainty: Certainty | None = None
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedConclusion:
+    """A conclusion that several provisions share."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    concludes: Conclusion
+    title: str | None = None
+    text: str | None = None
+    citation: str | None = None
+    sources: tuple[SourceRef, ...] = ()
+    certainty: Certainty | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An answer that a question can have."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    means: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    asks: str
+    outcomes: tuple[Outcome, ...]
+    remark: str | None = None
+    place: Place
+
+    def outcome(self, name: str) -> Outcome:
+        """The outcome of this id; KeyError if there is none."""
+        for outcome in self.outcomes:
+            if outcome.id == name:
+                return outcome
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A rule of law."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    question: str
+    title: str
+    citation: str
+    text: str
+    certainty: Certainty
+    sources: tuple[SourceRef, ...]
+    when: Condition
+    enacted_by: str | None = None
+    repealed_by: str | None = None
+    in_force: Condition | None = None
+    at: DateName | None = None
+    unless: Condition | None = None
+    disapplies: tuple[str, ...] = ()
+    concludes: Conclusion | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The law as data: all sections of all files, each entry by its id, in the order of the files."""
+
+    title: str
+    law_date: str
+    """The fact that dates the law."""
+    stages: tuple[Stage, ...]
+    sources: Mapping[str, Source]
+    instruments: Mapping[str, Instrument]
+    choices: Mapping[str, Choices]
+    facts: Mapping[str, Fact]
+    consistency: tuple[Consistency, ...]
+    dates: Mapping[str, NamedDate]
+    readings: Mapping[str, Reading]
+    concepts: Mapping[str, Concept]
+    conclusions: Mapping[str, SharedConclusion]
+    questions: Mapping[str, Question]
+    provisions: Mapping[str, Provision]
+    digest: str
+    """Of the text of all its files: two rulebooks with the same digest are the same."""
+
+    @property
+    def ordinary_stage(self) -> str:
+        """The last stage: law that is in force."""
+        return self.stages[-1].id
+
+    def fact(self, path: str) -> Fact:
+        """A single fact or list by its path, or a field as ``list.field``; KeyError if there is none."""
+        if path in self.facts:
+            return self.facts[path]
+        records, _, name = path.rpartition(".")
+        for one in self.facts[records].of:
+            if one.id == name:
+                return one
+        raise KeyError(path)
+
+    def choices_of(self, fact: Fact) -> Mapping[str, str]:
+        """The choices of a fact: value to phrase, or to name where the fact has a ``phrase`` of its own."""
+        if isinstance(fact.choices, str):
+            return self.choices[fact.choices].of
+        return fact.choices or {}

@@ -1,0 +1,292 @@
+"""Whether a condition or conclusion speaks only of what the rulebook declares, and of the right type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from lawmodel.problems import Collector, Place, did_you_mean, listed
+from lawmodel.rulebook.condition import (
+    ConceptHolds,
+    Concludes,
+    ConclusionSwitch,
+    CountsAsLaw,
+    DateName,
+    FactCompared,
+    FactIs,
+    FactSameAs,
+    Some,
+    StatedPart,
+    Switch,
+    parts_of,
+    walk,
+)
+from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
+from lawmodel.rulebook.statement_parser import CONDITION_WORDS, NUMBER_COMPARISONS
+
+LAW_DATE = "law-date"
+AT = "at"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a statement stands: inside which list of records, with or without a moment `at`, for which question."""
+
+    records: str | None = None
+    at: bool = False
+    question: str | None = None
+
+
+class StatementLinks:
+    """Checks statements against a rulebook; every mistake goes to the collector."""
+
+    def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
+        self.rulebook = rulebook
+        self.problems = problems
+        self._needs_at: dict[str, bool] = {}
+
+    def check(self, stated: StatedPart, where: Surroundings) -> None:
+        """Note every mistake in a condition or conclusion."""
+        match stated:
+            case FactIs(path, values, place):
+                fact = self._fact(path, where, place)
+                if fact is not None:
+                    for value in values:
+                        self.value(fact, value, place, path)
+            case FactSameAs(path, other, place):
+                pair = self._fact(path, where, place), self._fact(other, where, place)
+                if pair[0] and pair[1] and (pair[0].type, pair[0].choices) != (pair[1].type, pair[1].choices):
+                    self.problems.at(
+                        place,
+                        f"`{path}` and `{other}` are of different kinds",
+                        "Compare facts of one type and one list of choices.",
+                    )
+                elif pair[0] and pair[0].type not in ("choice", "yes/no"):
+                    self.problems.at(
+                        place, f"`same_as` compares choices, and `{path}` is a {pair[0].type}", "For days use `on`."
+                    )
+            case FactCompared(path, comparison, _, date, place):
+                fact = self._fact(path, where, place)
+                wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
+                if fact is not None and fact.type != wanted:
+                    self.problems.at(
+                        place,
+                        f"`{comparison}` compares a {wanted}, and `{path}` is a {fact.type}",
+                        f"Its type says how it is tested: `{path}: …`.",
+                    )
+                if date is not None:
+                    self.date(date, where)
+            case ConceptHolds(concept, at, place):
+                self._concept(concept, at, where, place)
+            case Some(records, such_that, place):
+                if self._records(records, place):
+                    self.check(such_that, replace(where, records=records))
+                return
+            case Switch(reading, branches, otherwise, place) | ConclusionSwitch(reading, branches, otherwise, place):
+                self.switch(reading, branches, otherwise is not None, place)
+            case CountsAsLaw(instrument, version, place):
+                self._law(instrument, version, place)
+            case Concludes(name, place):
+                self._outcome(name, where, place)
+        for part in parts_of(stated):
+            self.check(part, where)
+
+    def value(self, fact: Fact, value: str, place: Place, name: str) -> None:
+        """Note a value that a fact cannot have."""
+        match fact.type:
+            case "yes/no":
+                allowed: Iterable[str] = ("yes", "no")
+            case "choice":
+                allowed = self.rulebook.choices_of(fact)
+            case "date":
+                allowed = fact.words
+            case _:
+                self.problems.at(
+                    place,
+                    f"`{name}` is a {fact.type} and is not tested like this",
+                    "Write a comparison: `{at_most: 12}`, or `some: …` for records.",
+                )
+                return
+        if value not in allowed:
+            said = (
+                "Its values are: " + listed(allowed) + "." if allowed else "Write a comparison such as `{before: …}`."
+            )
+            self.problems.at(place, f"`{value}` is no value of `{name}`", did_you_mean(value, allowed, said))
+
+    def date(self, date: DateName, where: Surroundings) -> None:
+        """Note a day that the rulebook does not know."""
+        rulebook, name = self.rulebook, date.name
+        if date.became_law:
+            self._law(name, None, date.place)
+            return
+        if name == AT:
+            if not where.at:
+                self.problems.at(
+                    date.place, "`at` has no meaning here", "Give the provision a line `at: …`, or name the day."
+                )
+            return
+        if name == LAW_DATE or name in rulebook.dates or name[:1].isdigit() or not name:
+            return
+        fact = self._fact(name, where, date.place, others=(LAW_DATE, AT, *rulebook.dates))
+        if fact is not None and fact.type != "date":
+            self.problems.at(date.place, f"`{name}` is a {fact.type}, not a day", "Name a fact of type date.")
+
+    def date_rule(self, value: DateName | DateSwitch) -> None:
+        """Note the mistakes of a named date."""
+        if isinstance(value, DateName):
+            self.date(value, Surroundings())
+            return
+        branches = [option for option in value.branches if option != "otherwise"]
+        self.switch(value.reading, branches, "otherwise" in value.branches, value.place)
+        for day in value.branches.values():
+            self.date(day, Surroundings())
+
+    def needs_at(self, stated: StatedPart) -> bool:
+        """Whether a statement, or a concept in it, tests something at the moment `at`."""
+        return any(self._part_needs_at(part) for part in walk(stated))
+
+    def _part_needs_at(self, part: StatedPart) -> bool:
+        match part:
+            case FactCompared(_, _, _, DateName(name, _, False)):
+                return name == AT
+            case ConceptHolds(concept, None, _) if concept in self.rulebook.concepts:
+                if concept not in self._needs_at:
+                    self._needs_at[concept] = False  # a cycle is another check's matter
+                    self._needs_at[concept] = self.needs_at(self.rulebook.concepts[concept].when)
+                return self._needs_at[concept]
+            case ConceptHolds(_, DateName(name, _, False), _):
+                return name == AT
+        return False
+
+    def _fact(self, path: str, where: Surroundings, place: Place, others: tuple[str, ...] = ()) -> Fact | None:
+        facts = self.rulebook.facts
+        fields = facts[where.records].of if where.records is not None and where.records in facts else ()
+        for field in fields:
+            if field.id == path:
+                return field
+        if path in facts and facts[path].type != "records":
+            return facts[path]
+        if path in facts:
+            self.problems.at(
+                place, f"`{path}` is a list of records", f"Write `some: {path}` and, below it, `such_that: …`."
+            )
+            return None
+        known = [
+            *(field.id for field in fields),
+            *(name for name, fact in facts.items() if fact.type != "records"),
+            *CONDITION_WORDS,
+            *others,
+        ]
+        here = f" of {where.records}" if where.records else ""
+        self.problems.at(
+            place,
+            f"there is no fact `{path}`{here}",
+            did_you_mean(path, known, "Declare it in the section `facts`, or check the spelling."),
+        )
+        return None
+
+    def _concept(self, concept: str, at: DateName | None, where: Surroundings, place: Place) -> None:
+        concepts = self.rulebook.concepts
+        if concept not in concepts:
+            hint = did_you_mean(concept, [*concepts, "always", "never"], "Define it in the section `concepts`.")
+            self.problems.at(place, f"there is no concept `{concept}`", hint)
+            return
+        about = concepts[concept].about
+        if about is not None and about != where.records:
+            self.problems.at(place, f"`{concept}` is about one record of {about}", f"Use it inside `some: {about}`.")
+        if at is not None:
+            self.date(at, where)
+        elif not where.at and self._part_needs_at(ConceptHolds(concept, None, place)):
+            self.problems.at(
+                place,
+                f"`{concept}` is tested at a moment, and none is said",
+                f"Give the provision `at: …`, or write {{concept: {concept}, at: …}}.",
+            )
+
+    def _records(self, records: str, place: Place) -> bool:
+        lists = [name for name, fact in self.rulebook.facts.items() if fact.type == "records"]
+        if records in lists:
+            return True
+        self.problems.at(
+            place,
+            f"there is no list of records `{records}`",
+            did_you_mean(records, lists, f"The lists are: {listed(lists)}."),
+        )
+        return False
+
+    def switch(self, reading: str, options: Iterable[str], otherwise: bool, place: Place) -> None:
+        """Note a switch over no reading, with an option there is not, or without one there is."""
+        readings = self.rulebook.readings
+        if reading not in readings:
+            self.problems.at(
+                place,
+                f"there is no reading `{reading}`",
+                did_you_mean(reading, readings, "Define it in the section `readings`."),
+            )
+            return
+        known = [option.id for option in readings[reading].options]
+        written = list(options)
+        for option in written:
+            if option not in known:
+                self.problems.at(
+                    place,
+                    f"the reading `{reading}` has no option `{option}`",
+                    did_you_mean(option, known, f"Its options are: {listed(known)}."),
+                )
+        missing = [option for option in known if option not in written]
+        if missing and not otherwise:
+            self.problems.at(
+                place,
+                f"the switch on `{reading}` leaves out {listed(missing)}",
+                "Add the branch, or `otherwise: …` for the rest.",
+            )
+
+    def _law(self, instrument: str, version: str | None, place: Place) -> None:
+        instruments = self.rulebook.instruments
+        if instrument not in instruments:
+            self.problems.at(
+                place,
+                f"there is no instrument `{instrument}`",
+                did_you_mean(instrument, instruments, "Add it, with its date line, to the section `instruments`."),
+            )
+            return
+        versions = [step.version for step in instruments[instrument].steps if step.version]
+        if version is not None and version not in versions:
+            self.problems.at(
+                place,
+                f"`{instrument}` has no version `{version}`",
+                did_you_mean(version, versions, "Name it at a step of its date line."),
+            )
+
+    def _outcome(self, name: str | None, where: Surroundings, place: Place) -> None:
+        if name is None or name in self.rulebook.conclusions or where.question is None:
+            return
+        question = self.rulebook.questions.get(where.question)
+        if question is None:
+            return
+        outcomes = [outcome.id for outcome in question.outcomes]
+        if name not in outcomes:
+            known = [*outcomes, *self.rulebook.conclusions, "nothing"]
+            self.problems.at(
+                place,
+                f"`{name}` is no outcome of `{question.id}`",
+                did_you_mean(name, known, f"Its outcomes are: {listed(outcomes)}."),
+            )
+        elif name == outcomes[-1]:
+            self.problems.at(
+                place, f"`{name}` is what holds when no rule speaks", "Conclude a stronger outcome, or `nothing`."
+            )
+
+
+def concepts_in(stated: StatedPart) -> Iterator[str]:
+    """The concepts that a statement names."""
+    for part in walk(stated):
+        if isinstance(part, ConceptHolds):
+            yield part.concept
+
+
+def conclusions_in(stated: StatedPart) -> Iterator[str]:
+    """The outcomes and shared conclusions that a conclusion names."""
+    for part in walk(stated):
+        if isinstance(part, Concludes) and part.name is not None:
+            yield part.name

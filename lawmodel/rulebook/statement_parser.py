@@ -1,0 +1,247 @@
+"""From YAML nodes to conditions, conclusions and dates; what is not one is noted as a problem."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from lawmodel.problems import Collector, Place
+from lawmodel.rulebook.condition import (
+    AllOf,
+    Always,
+    AnyOf,
+    ConceptHolds,
+    Concludes,
+    Conclusion,
+    ConclusionCases,
+    ConclusionSwitch,
+    Condition,
+    CountsAsLaw,
+    DateName,
+    FactCompared,
+    FactIs,
+    FactSameAs,
+    NotThis,
+    Some,
+    Switch,
+)
+from lawmodel.rulebook.model import DateSwitch
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
+
+Branch = TypeVar("Branch")
+
+NUMBER_COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
+DATE_COMPARISONS = ("before", "on_or_before", "on", "on_or_after", "after")
+CONDITION_WORDS = ("all", "any", "not", "some", "such_that", "reading", "law", "concept")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class StatementParser:
+    """Reads statements of law; every problem goes to the collector, and something harmless is returned."""
+
+    def __init__(self, problems: Collector) -> None:
+        self.problems = problems
+
+    # -- conditions
+
+    def condition(self, node: Node) -> Condition:
+        """A condition, of any of the kinds that the documentation lists."""
+        if isinstance(node, TextNode):
+            if node.value in ("always", "never"):
+                return Always(node.value == "always", node.place)
+            return ConceptHolds(node.value, None, node.place)
+        if isinstance(node, ListNode):
+            self.problems.at(
+                node.place, "a list stands where a condition is needed", "Write `all:` or `any:` before it."
+            )
+            return Always(True, node.place)
+        return self._mapping(node)
+
+    def _mapping(self, node: MapNode) -> Condition:
+        entries, place = node.entries, node.place
+        if not entries:
+            self.problems.at(place, "an empty condition", "Write `always`, or what must hold.")
+            return Always(True, place)
+        if "reading" in entries:
+            reading, branches, otherwise = self._switch(node, self.condition)
+            return Switch(reading, branches, otherwise, place)
+        for word, build in (("all", AllOf), ("any", AnyOf)):
+            if word in entries:
+                self._only(node, (word,))
+                return build(self._conditions(entries[word], word), place)
+        if "not" in entries:
+            self._only(node, ("not",))
+            return NotThis(self.condition(entries["not"]), place)
+        if "some" in entries or "such_that" in entries:
+            self._only(node, ("some", "such_that"))
+            such_that = self.condition(entries["such_that"]) if "such_that" in entries else Always(True, place)
+            if "some" not in entries:
+                self.problems.at(place, "`such_that` without `some`", "Name the list of records: `some: …`.")
+            return Some(self.text(entries.get("some"), "some", place), such_that, place)
+        if "law" in entries:
+            self._only(node, ("law",))
+            return self._law(entries["law"])
+        if "concept" in entries:
+            self._only(node, ("concept", "at"))
+            at = self.date(entries["at"]) if "at" in entries else None
+            return ConceptHolds(self.text(entries["concept"], "concept", place), at, place)
+        parts = tuple(self._fact(path, value, node.keys[path]) for path, value in entries.items())
+        return parts[0] if len(parts) == 1 else AllOf(parts, place)
+
+    def _conditions(self, node: Node, word: str) -> tuple[Condition, ...]:
+        if not isinstance(node, ListNode) or not node.items:
+            self.problems.at(
+                node.place,
+                f"`{word}` needs a list of conditions",
+                f"Write `{word}: [ … ]`, or a line with `- ` for each.",
+            )
+            return ()
+        return tuple(self.condition(item) for item in node.items)
+
+    def _law(self, node: Node) -> Condition:
+        if isinstance(node, MapNode):
+            self._only(node, ("instrument", "version"))
+            version = self.text(node.entries["version"], "version", node.place) if "version" in node.entries else None
+            return CountsAsLaw(self.text(node.entries.get("instrument"), "instrument", node.place), version, node.place)
+        return CountsAsLaw(self.text(node, "law", node.place), None, node.place)
+
+    def _fact(self, path: str, node: Node, place: Place) -> Condition:
+        if isinstance(node, TextNode):
+            return FactIs(path, (node.value,), place)
+        if isinstance(node, ListNode):
+            values = tuple(self.text(item, path, place) for item in node.items)
+            if not values:
+                self.problems.at(
+                    node.place, f"`{path}` may be none of an empty list", "List the values that are meant."
+                )
+            return FactIs(path, values, place)
+        known = ("same_as", *NUMBER_COMPARISONS, *DATE_COMPARISONS)
+        if len(node.entries) != 1 or next(iter(node.entries)) not in known:
+            self.problems.at(
+                node.place, f"`{path}` needs one comparison", f"Write one of {', '.join(known)}; join two with `all`."
+            )
+            return Always(True, place)
+        comparison, operand = next(iter(node.entries.items()))
+        if comparison == "same_as":
+            return FactSameAs(path, self.text(operand, "same_as", place), place)
+        if comparison in NUMBER_COMPARISONS:
+            return FactCompared(path, comparison, self.number(operand), None, place)
+        return FactCompared(path, comparison, None, self.date(operand), place)
+
+    # -- conclusions
+
+    def conclusion(self, node: Node) -> Conclusion:
+        """A conclusion: an outcome, a shared conclusion, `nothing`, cases, or a reading's switch."""
+        if isinstance(node, TextNode):
+            return Concludes(None if node.value == "nothing" else node.value, node.place)
+        if isinstance(node, ListNode):
+            return self._cases(node)
+        if "reading" in node.entries:
+            reading, branches, otherwise = self._switch(node, self.conclusion)
+            return ConclusionSwitch(reading, branches, otherwise, node.place)
+        self.problems.at(
+            node.place, "this is no conclusion", "Write an outcome, a reading's switch, or a list of `when`/`then`."
+        )
+        return Concludes(None, node.place)
+
+    def _cases(self, node: ListNode) -> Conclusion:
+        cases: list[tuple[Condition, Conclusion]] = []
+        for position, item in enumerate(node.items, 1):
+            last = position == len(node.items)
+            if isinstance(item, MapNode) and set(item.entries) == {"otherwise"} and last:
+                return ConclusionCases(tuple(cases), self.conclusion(item.entries["otherwise"]), node.place)
+            if isinstance(item, MapNode) and set(item.entries) == {"when", "then"}:
+                cases.append((self.condition(item.entries["when"]), self.conclusion(item.entries["then"])))
+            else:
+                self.problems.at(
+                    item.place,
+                    "this is no case of a conclusion",
+                    "Write `{when: …, then: …}`, and `{otherwise: …}` last.",
+                )
+        self.problems.at(
+            node.place, "the cases of this conclusion have no last one", "End the list with `- {otherwise: …}`."
+        )
+        return ConclusionCases(tuple(cases), Concludes(None, node.place), node.place)
+
+    # -- dates
+
+    def date(self, node: Node) -> DateName:
+        """A day by its name."""
+        if isinstance(node, MapNode):
+            self._only(node, ("became_law",))
+            return DateName(
+                self.text(node.entries.get("became_law"), "became_law", node.place), node.place, became_law=True
+            )
+        name = self.text(node, "date", node.place)
+        if name[:1].isdigit():
+            self.day(node)
+        return DateName(name, node.place)
+
+    def date_rule(self, node: MapNode) -> DateName | DateSwitch:
+        """The day that a named date stands for: `is`, or a reading's switch over days."""
+        if "is" in node.entries:
+            return self.date(node.entries["is"])
+        outside = ("id", "title", "sources", "certainty", "why")
+        inner = MapNode(
+            {key: value for key, value in node.entries.items() if key not in outside},
+            {key: place for key, place in node.keys.items() if key not in outside},
+            node.place,
+        )
+        if "reading" not in inner.entries:
+            self.problems.at(
+                node.place, "this date is not said", "Write `is: …`, or `reading: …` with a day for each option."
+            )
+            return DateName("law-date", node.place)
+        reading, branches, otherwise = self._switch(inner, self.date)
+        if otherwise is not None:
+            branches = {**branches, "otherwise": otherwise}
+        return DateSwitch(reading, branches, node.place)
+
+    def day(self, node: Node) -> datetime.date:
+        """A day of the calendar, written as year-month-day."""
+        text = self.text(node, "date", node.place)
+        try:
+            if not ISO_DAY.match(text):
+                raise ValueError
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            self.problems.at(
+                node.place, f"`{text}` is not a day of the calendar", "Write the day as YYYY-MM-DD, such as 2026-03-19."
+            )
+            return datetime.date(1, 1, 1)
+
+    # -- small things
+
+    def text(self, node: Node | None, word: str, place: Place) -> str:
+        """A text; noted as missing or wrong otherwise."""
+        if isinstance(node, TextNode) and node.value:
+            return node.value
+        self.problems.at(
+            node.place if node else place, f"`{word}` needs one name or value", f"Write it behind `{word}:`."
+        )
+        return ""
+
+    def number(self, node: Node) -> int:
+        """A whole number."""
+        text = self.text(node, "number", node.place)
+        try:
+            return int(text)
+        except ValueError:
+            self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
+            return 0
+
+    def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
+        branches = {key: build(value) for key, value in node.entries.items() if key not in ("reading", "otherwise")}
+        otherwise = build(node.entries["otherwise"]) if "otherwise" in node.entries else None
+        return self.text(node.entries["reading"], "reading", node.place), branches, otherwise
+
+    def _only(self, node: MapNode, words: tuple[str, ...]) -> None:
+        for key, place in node.keys.items():
+            if key not in words:
+                self.problems.at(
+                    place,
+                    f"`{key}` cannot stand beside `{words[0]}`",
+                    "Give it a line of its own in a list under `all:` or `any:`.",
+                )

@@ -1,0 +1,178 @@
+"""The answers to a question in a small case, by going through all of its completions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Meaning, meaning
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Choose,
+    Domain,
+    Formula,
+    Named,
+    Not,
+    Record,
+    ResolvedQuestion,
+    SomeRecord,
+    Valuation,
+    Value,
+    field_key,
+)
+from tests.reasoning.random_questions import window
+
+
+class TooManyCompletions(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Completion:
+    """The values of the open inputs, by key, the same inputs in every completion; all values; and the outcome."""
+
+    open_values: tuple[Value, ...]
+    values: dict[str, Value]
+    outcome: str
+
+
+class BruteForce:
+    def __init__(self, question: ResolvedQuestion, valuation: Valuation, most: int = 6000) -> None:
+        self.question = question
+        self.valuation = valuation
+        self.keys: list[str] = []
+        self.most = most
+        self.completions = list(self._completions())
+
+    def possible(self) -> tuple[str, ...]:
+        found = {one.outcome for one in self.completions}
+        return tuple(outcome for outcome in self.question.outcomes if outcome in found)
+
+    def turns_on(self) -> tuple[tuple[str, ...], ...]:
+        found: list[tuple[str, ...]] = []
+        for size in range(1, len(self.keys) + 1):
+            for group in itertools.combinations(sorted(self.keys), size):
+                if not any(set(smaller) <= set(group) for smaller in found) and self._differs(group):
+                    found.append(group)
+        return tuple(found)
+
+    def _differs(self, group: Iterable[str]) -> bool:
+        places = [place for place, key in enumerate(self.keys) if key not in group]
+        seen: dict[tuple[Value, ...], str] = {}
+        return any(
+            seen.setdefault(tuple(_frozen(one.open_values[place]) for place in places), one.outcome) != one.outcome
+            for one in self.completions
+        )
+
+    def _completions(self) -> Iterator[Completion]:
+        evaluation = Evaluation(self.question)
+        lists = [key for key, domain in self.question.domains.items() if domain.kind == "records"]
+        unknown = [key for key in lists if self.valuation.values[key] is None]
+        singles = self._open_singles(lists)
+        others = [
+            values
+            for choice in itertools.product(*(window(domain) for domain in singles.values()))
+            if self._consistent(values := self._complete(dict(zip(singles, choice, strict=True)), lists))
+        ]
+        options = [self._lists(key, others) for key in unknown]
+        count = len(others)
+        for option in options:
+            count *= len(option)
+        if count > self.most:
+            raise TooManyCompletions
+        self.keys = [*singles, *unknown]
+        for values in others:
+            for chosen in itertools.product(*options):
+                full = {**values, **dict(zip(unknown, chosen, strict=True))}
+                outcome = evaluation.outcome(full)
+                assert outcome is not None
+                yield Completion((*(self._flat(full, key) for key in singles), *chosen), full, outcome)
+
+    def _open_singles(self, lists: list[str]) -> dict[str, Domain]:
+        found: dict[str, Domain] = {}
+        for key, domain in self.question.domains.items():
+            value = self.valuation.values[key]
+            if key not in lists:
+                if value is None and key not in self.valuation.same_as:
+                    found[key] = domain
+                continue
+            for number, record in enumerate(value or (), start=1):  # type: ignore[arg-type]
+                fields = dict(domain.fields)
+                found |= {field_key(key, number, f): fields[f] for f, v in record.items() if v is None}  # type: ignore[union-attr]
+        return found
+
+    def _complete(self, chosen: dict[str, Value], lists: list[str]) -> dict[str, Value]:
+        values = {**self.valuation.values}
+        for key in values:
+            if key not in lists:
+                values[key] = chosen.get(self.valuation.same_as.get(key, key), values[key])
+        for key in lists:
+            if values[key] is not None:
+                values[key] = tuple(
+                    {field: chosen.get(field_key(key, number, field), old) for field, old in record.items()}  # type: ignore[union-attr, misc]
+                    for number, record in enumerate(values[key], start=1)  # type: ignore[arg-type]
+                )
+        return values
+
+    def _flat(self, values: dict[str, Value], key: str) -> Value:
+        if "[" not in key:
+            return values[key]
+        records, rest = key.split("[")
+        number, field = rest.split("].")
+        return values[records][int(number) - 1][field]  # type: ignore[index, call-overload, no-any-return]
+
+    def _consistent(self, values: dict[str, Value]) -> bool:
+        for ordering in self.question.orderings:
+            if ordering.records is None:
+                pairs = [(values[ordering.first], values[ordering.then])]
+            else:
+                listed: tuple[Record, ...] = values[ordering.records] or ()  # type: ignore[assignment]
+                pairs = [(record[ordering.first], record[ordering.then]) for record in listed]
+            if any(0 < one < 5000 and 0 < other < 5000 and one > other for one, other in pairs):  # type: ignore[operator]
+                return False
+        return True
+
+    def _lists(self, key: str, others: list[dict[str, Value]]) -> list[tuple[Record, ...]]:
+        """All sets of records of an unknown list, of records that some condition can tell apart."""
+        fields = self.question.domains[key].fields
+        wanted = [meaning(one.such_that) for one in self._some(key)]
+        kinds: dict[tuple[bool | None, ...], Record] = {}
+        for choice in itertools.product(*(window(domain) for _, domain in fields)):
+            record: Record = dict(zip((name for name, _ in fields), choice, strict=True))
+            if len(wanted) * len(others) > self.most // 10:
+                raise TooManyCompletions
+            if self._consistent({**others[0], key: (record,)} if others else {key: (record,)}):
+                kinds.setdefault(_behaviour(wanted, others, record), record)
+        if len(kinds) > 6:
+            raise TooManyCompletions
+        records = list(kinds.values())
+        return [chosen for size in range(len(records) + 1) for chosen in itertools.combinations(records, size)]
+
+    def _some(self, key: str) -> Iterator[SomeRecord]:
+        waiting: list[Formula] = [rule.applies for rule in self.question.rules]
+        waiting += [condition for rule in self.question.rules for _, condition in rule.concludes]
+        while waiting:
+            match formula := waiting.pop():
+                case All(parts) | Any(parts):
+                    waiting += parts
+                case Not(part) | Named(_, _, part):
+                    waiting.append(part)
+                case Choose(_, branches):
+                    waiting += [part for _, part in branches]
+                case SomeRecord(records, such_that):
+                    waiting.append(such_that)
+                    if records == key:
+                        yield formula
+
+
+def _behaviour(wanted: list[Meaning], others: list[dict[str, Value]], record: Record) -> tuple[bool | None, ...]:
+    return tuple(holds(values, record) for values in others for holds in wanted)
+
+
+def _frozen(value: Value) -> Value:
+    return repr(value) if isinstance(value, tuple) else value
+
+
+__all__ = ["NO_RECORD", "BruteForce", "Completion", "TooManyCompletions"]

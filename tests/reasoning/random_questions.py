@@ -1,0 +1,213 @@
+"""Small random questions and cases, for engines to be compared on.
+
+They are made of the resolved form alone. Whole numbers and days stay within small windows, with room at both ends,
+so that going through `window` for each open input goes through every kind of completion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from lawmodel.reasoning.formula import (
+    AFTER_EVERY_DAY,
+    LAW_DATE,
+    NO_DAY,
+    All,
+    Any,
+    Choose,
+    Constant,
+    Domain,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Ordering,
+    Record,
+    ResolvedQuestion,
+    Rule,
+    Same,
+    Scalar,
+    SomeRecord,
+    Valuation,
+    Value,
+    field_key,
+)
+
+YES_NO = Domain("yes/no")
+DAY = Domain("date")
+COLOUR = Domain("choice", ("red", "green", "blue", "grey"))
+SHADE = Domain("choice", ("blue", "grey", "black"))
+NUMBER = Domain("number")
+SINGLE: dict[str, Domain] = {
+    "flag.one": YES_NO,
+    "flag.two": YES_NO,
+    "colour.one": COLOUR,
+    "colour.two": SHADE,
+    "amount.one": NUMBER,
+    "day.one": DAY,
+    "day.two": Domain("date", special=frozenset({NO_DAY})),
+    "day.three": Domain("date", special=frozenset({AFTER_EVERY_DAY})),
+    LAW_DATE: DAY,
+}
+SPELL = (
+    ("done", YES_NO),
+    ("tint", COLOUR),
+    ("start", Domain("date", special=frozenset({NO_DAY}))),
+    ("end", Domain("date", special=frozenset({AFTER_EVERY_DAY}))),
+)
+MARK = (("good", YES_NO), ("shade", SHADE), ("on", Domain("date", special=frozenset({NO_DAY}))))
+LISTS: dict[str, tuple[tuple[str, Domain], ...]] = {"spell": SPELL, "mark": MARK}
+READINGS: dict[str, tuple[str, ...]] = {"narrowness": ("narrow", "wide"), "moment": ("early", "middle", "late")}
+DOMAINS: dict[str, Domain] = {
+    **SINGLE,
+    **{key: Domain("records", fields=fields) for key, fields in LISTS.items()},
+    **{f"reading:{key}": Domain("choice", options) for key, options in READINGS.items()},
+}
+OUTCOMES = ("strong", "middle", "weak")
+DAYS = (100, 102)
+NUMBERS = (2, 3)
+_ORDERINGS = (
+    Ordering("day.one", "day.two"),
+    Ordering("day.two", "day.three"),
+    Ordering("day.three", LAW_DATE),
+    Ordering("start", "end", "spell"),
+)
+
+
+@dataclass(frozen=True)
+class RandomCase:
+    """A question, the values of a case, and some of its known single inputs that are taken to be assumed."""
+
+    question: ResolvedQuestion
+    valuation: Valuation
+    soft: tuple[str, ...]
+
+
+def window(domain: Domain) -> list[Scalar]:
+    """Enough values of a single input to meet every kind."""
+    match domain.kind:
+        case "yes/no":
+            return [False, True]
+        case "choice":
+            return list(domain.choices)
+        case "number":
+            return list(range(7))
+        case _:
+            return [*sorted(domain.special), *range(96, 107)]
+
+
+@st.composite
+def _atoms(draw: st.DrawFn, records: str | None) -> Formula:
+    sides = [(Input(key), domain) for key, domain in SINGLE.items()]
+    if records is not None:
+        # Twice, so that a condition on records mostly is about them.
+        sides = [*sides, *(2 * [(Field(records, name), domain) for name, domain in LISTS[records]])]
+    side, domain = draw(st.sampled_from(sides))
+    if domain.kind in {"yes/no", "choice"} and draw(st.integers(0, 3)):
+        accepted = draw(st.sets(st.sampled_from(window(domain)), min_size=1, max_size=2))
+        return OneOf(side, frozenset(accepted))
+    alike = [other for other, one in sides if one.kind == domain.kind]
+    if domain.kind in {"yes/no", "choice"}:
+        return Same(side, draw(st.sampled_from(alike)))
+    fixed = [Fixed(value) for value in (NUMBERS if domain.kind == "number" else DAYS)]
+    other = draw(st.sampled_from([*fixed, *fixed, *alike]))
+    pair = (side, other) if draw(st.booleans()) else (other, side)
+    return Ordered(*pair, strict=draw(st.booleans()), of_days=domain.kind == "date")
+
+
+@st.composite
+def formulas(draw: st.DrawFn, depth: int = 3, records: str | None = None) -> Formula:
+    """Formulas of a given depth at most; within a condition on the records of a list, if one is named."""
+    if depth == 0:
+        return draw(_atoms(records))
+    inner = formulas(depth - 1, records)
+    match draw(st.sampled_from(["atom", "all", "any", "not", "some", "choose", "named", "constant"])):
+        case "all":
+            return All(tuple(draw(st.lists(inner, max_size=3))))
+        case "any":
+            return Any(tuple(draw(st.lists(inner, max_size=3))))
+        case "not":
+            return Not(draw(inner))
+        case "some":
+            inside = draw(st.sampled_from(sorted(LISTS)))
+            return SomeRecord(inside, draw(formulas(depth - 1, inside)))
+        case "choose":
+            reading = draw(st.sampled_from(sorted(READINGS)))
+            return Choose(reading, tuple((option, draw(inner)) for option in READINGS[reading]))
+        case "named":
+            return Named("concept", "concept", draw(inner))
+        case "constant":
+            return Constant(draw(st.booleans()))
+        case _:
+            return draw(_atoms(records))
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> ResolvedQuestion:
+    """Questions of a few rules, of which some share a condition, and of which one may have two conclusions."""
+    shared = draw(formulas())
+    rules = []
+    for number in range(draw(st.integers(1, 4))):
+        applies = draw(formulas())
+        if draw(st.booleans()):
+            applies = All((shared, applies)) if draw(st.booleans()) else Any((shared, applies))
+        first, second = draw(st.permutations(OUTCOMES))[:2]
+        if draw(st.integers(0, 3)):
+            concludes: tuple[tuple[str, Formula], ...] = ((first, Constant(True)),)
+        else:
+            condition = draw(formulas(1))
+            concludes = ((first, condition), (second, Not(condition)))
+        rules.append(Rule(f"rule-{number}", applies, concludes))
+    orderings = tuple(draw(st.lists(st.sampled_from(_ORDERINGS), unique=True)))
+    return ResolvedQuestion("question", OUTCOMES, tuple(rules), DOMAINS, orderings)
+
+
+def _known(domain: Domain) -> st.SearchStrategy[Scalar]:
+    if domain.kind == "date":
+        return st.sampled_from([*sorted(domain.special), *range(99, 104)])
+    return st.sampled_from(window(domain))
+
+
+@st.composite
+def cases(draw: st.DrawFn, completions: int = 1500) -> RandomCase:
+    """Random questions, with cases whose single inputs and fields have no more completions than so many."""
+    room = completions
+
+    def scalar(domain: Domain) -> Scalar | None:
+        nonlocal room
+        size = len(window(domain))
+        if size <= room and draw(st.booleans()):
+            room //= size
+            return None
+        return draw(_known(domain))
+
+    values: dict[str, Value] = {}
+    same_as = {}
+    keys = draw(st.permutations([key for key in DOMAINS if key not in LISTS]))
+    for key in keys:
+        values[key] = scalar(DOMAINS[key])
+    for alias, other in (("day.three", "day.one"), (LAW_DATE, "day.two"), ("flag.two", "flag.one")):
+        if not draw(st.integers(0, 3)):
+            same_as[alias] = other
+            values[alias] = values[other]
+    for records, fields in LISTS.items():
+        listed: list[Record] | None = None
+        if draw(st.integers(0, 2)):
+            listed = [{name: scalar(domain) for name, domain in fields} for _ in range(draw(st.integers(0, 2)))]
+        values[records] = None if listed is None else tuple(listed)
+    known = [key for key in values if key not in LISTS and key not in same_as and values[key] is not None]
+    known += [
+        field_key(records, number, name)
+        for records in LISTS
+        for number, record in enumerate(values[records] or (), start=1)  # type: ignore[arg-type]
+        for name, value in record.items()  # type: ignore[union-attr]
+        if value is not None
+    ]
+    soft = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []
+    return RandomCase(draw(questions()), Valuation(values, same_as), tuple(soft))
