@@ -29,7 +29,7 @@ NO_INSTALLER = (
     "this Python can make no environment with pip in it.\nInstall one of these and start again: the package "
     "python3-venv (Debian, Ubuntu: apt install python3-venv), uv, or virtualenv"
 )
-COMMAND = "from lawmodel.commands.main import main; main(prog_name='lawmodel')"
+COMMAND = "from lawmodel.commands.main import main; main()"
 
 
 class SetUpFailed(Exception):
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
             if (missing.name or "").partition(".")[0] == "lawmodel":
                 raise
         else:
-            command(args=arguments, prog_name="lawmodel")
+            command(arguments)
             return 0
     if not is_ready():
         set_up()

@@ -6,9 +6,17 @@ Every reader of files collects all problems it finds, and raises them together a
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+MOST_SHOWN: Final = 200
+"""How many problems are rendered in one run; the rest are counted."""
+LONGEST_NAME: Final = 80
+_LONG_NAME = re.compile(rf"`([^`]{{{LONGEST_NAME}}})[^`]+`")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +46,17 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def render(self) -> str:
-        """Place, message, the line with a caret, and the mend."""
-        lines = [f"{self.heading()}: {self.message}"]
+        """Place, message, the line with a caret, and the mend; nothing in it can steer a terminal."""
+        lines = [_harmless(f"{self.heading()}: {self.message}")]
         excerpt = _line_of(self.file, self.line) if self.line else None
         if excerpt is not None:
             start = max(0, self.column - 60)
             shown = excerpt[start : start + 110]
             number = str(self.line)
             caret_at = self.column - 1 - start
-            lines.append(f"  {number} | {shown}")
+            lines.append(f"  {number} | {_harmless(shown)}".rstrip())
             lines.append(f"  {' ' * len(number)} | {' ' * caret_at}^")
-        lines.append(f"  {self.mend}")
+        lines.append(f"  {_harmless(self.mend)}")
         return "\n".join(lines)
 
 
@@ -60,10 +68,16 @@ class ProblemsFound(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        """Every problem rendered, and how many there are."""
-        shown = "\n\n".join(problem.render() for problem in self.problems)
-        count = len(self.problems)
-        return f"{shown}\n\n{count} problem{'s' if count != 1 else ''} found."
+        """The problems rendered (the first `MOST_SHOWN` of them), and how many there are."""
+        return rendered(self.problems)
+
+
+def rendered(problems: Sequence[Problem]) -> str:
+    """Problems as the user reads them (the first `MOST_SHOWN` of them), and how many there are."""
+    shown = "\n\n".join(problem.render() for problem in problems[:MOST_SHOWN])
+    count = len(problems)
+    rest = f" The first {MOST_SHOWN} are shown." if count > MOST_SHOWN else ""
+    return f"{shown}\n\n{count:,} problem{'s' if count != 1 else ''} found.{rest}"
 
 
 @dataclass(slots=True)
@@ -71,16 +85,20 @@ class Collector:
     """Gathers problems while reading goes on."""
 
     problems: list[Problem] = field(default_factory=list)
+    _noted: set[Problem] = field(default_factory=set)
 
     def at(self, place: Place, message: str, mend: str) -> None:
         """Note a problem at a place in a file (once, however often it is met)."""
-        problem = Problem(message, mend, place.file, place.line, place.column)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._note(Problem(_LONG_NAME.sub(r"`\1…`", message), mend, place.file, place.line, place.column))
 
     def of_file(self, file: Path | str, message: str, mend: str) -> None:
         """Note a problem of a file as a whole."""
-        self.problems.append(Problem(message, mend, str(file)))
+        self._note(Problem(message, mend, str(file)))
+
+    def _note(self, problem: Problem) -> None:
+        if problem not in self._noted:
+            self._noted.add(problem)
+            self.problems.append(problem)
 
     def raise_if_any(self) -> None:
         """Raise `ProblemsFound` unless there are none."""
@@ -90,7 +108,7 @@ class Collector:
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """A mend that names the nearest known names, or says ``otherwise``."""
-    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6)
+    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6) if len(name) <= LONGEST_NAME else []
     return f"Did you mean {' or '.join(near)}?" if near else otherwise
 
 
@@ -101,12 +119,17 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     return shown if len(every) <= most else f"{shown}, and {len(every) - most} more"
 
 
+def _harmless(text: str) -> str:
+    """The text with a visible sign for each character that a terminal would obey or cannot show."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def _line_of(file: str, line: int) -> str | None:
     try:
         with open(file, encoding="utf-8-sig", errors="replace") as stream:
             for number, text in enumerate(stream, 1):
                 if number == line:
                     return text.rstrip("\r\n").replace("\t", " ")
-    except OSError:
+    except (OSError, ValueError):
         return None
     return None

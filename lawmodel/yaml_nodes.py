@@ -7,6 +7,7 @@ so ``NO`` is Norway where a state is expected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,43 @@ MOST_NODES = 200_000
 MOST_DEPTH = 60
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INVISIBLE = re.compile(
+    r"([^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+    r"|^ *([\t\xa0])(?=[^\S\n]*[^\s#])",
+    re.MULTILINE,
+)
+_BRACKET = "Close it; put a text that itself holds brackets or commas in quotation marks."
+_QUOTATION = "Use the other kind of quotation marks round the text, or leave them out."
+_INDENTATION = "Give all keys of one entry, and all `- ` of one list, the same number of spaces in front."
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon stands where no key can be",
+        "Put quotation marks round a text that has a colon in it; otherwise check the indentation.",
+    ),
+    (
+        "could not find expected ':'",
+        "a key here, or in the line above, has no colon",
+        "Write `key: value`; indent a text that runs over several lines.",
+    ),
+    (
+        "cannot start any token",
+        "a text cannot begin with this character",
+        "Put the text in quotation marks.",
+    ),
+    (
+        "unknown escape character",
+        "a backslash has a meaning of its own between double quotation marks",
+        "Use single quotation marks.",
+    ),
+    ("did not find expected key", "this does not fit the lines above", _INDENTATION),
+    ("expected <block end>", "this does not fit the lines above", _INDENTATION),
+    ("did not find expected '-' indicator", "this does not fit the list above", _INDENTATION),
+    ("block sequence entries are not allowed", "a list cannot begin here", "Begin it on a line of its own."),
+    ("expected node content", "no value can begin here", "Put a text that begins with this sign in quotation marks."),
+    ("did not find expected <document start>", "the file has ended before this", "Take out what does not belong."),
+    ("tag", "a tag stands here", "Tags are not read: remove it, or put the text in quotation marks."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +91,33 @@ Node: TypeAlias = TextNode | ListNode | MapNode
 
 
 @dataclass(slots=True)
+class Mappings:
+    """The mappings of the files read, by where they stand, so that a later check finds the place of one key."""
+
+    nodes: dict[Place, MapNode] = field(default_factory=dict)
+
+    def note(self, node: MapNode) -> None:
+        """Remember a mapping."""
+        self.nodes.setdefault(node.place, node)
+
+    def key(self, at: Place, key: str) -> Place:
+        """Where a key of the mapping at a place stands; the place itself where there is none."""
+        node = self.nodes.get(at)
+        return node.keys.get(key, at) if node else at
+
+    def value(self, at: Place, key: str, item: str | None = None) -> Place:
+        """Where the value of a key stands, or the item of its list that has this text."""
+        node = self.nodes.get(at)
+        if node is None or key not in node.entries:
+            return at
+        value = node.entries[key]
+        for one in value.items if isinstance(value, ListNode) else ():
+            if isinstance(one, TextNode) and one.value == item:
+                return one.place
+        return value.place
+
+
+@dataclass(slots=True)
 class _Open:
     """A list or mapping that is still being read."""
 
@@ -78,24 +143,14 @@ def read_yaml(path: Path, problems: Collector, most_bytes: int = MOST_BYTES) -> 
 def parse_yaml(text: str, file: str, problems: Collector) -> Node | None:
     """The nodes of a YAML text; ``file`` is what problems call it."""
     try:
+        _refuse_invisible(text, file)
         node = _nodes(text, file, problems)
     except _Refused as refused:
         problems.at(refused.place, refused.message, refused.mend)
         return None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        problems.at(place, f"this is not YAML: {error.problem or error.context}", _syntax_mend(str(error.problem)))
-        return None
     except yaml.YAMLError as error:
-        unreadable = getattr(error, "position", None)
-        before = text[:unreadable] if isinstance(unreadable, int) else ""
-        place = Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-        problems.at(
-            place,
-            "a character that YAML does not allow stands here",
-            "Take the invisible character out, or retype the line.",
-        )
+        place, message, mend = _in_words(error, text, file)
+        problems.at(place, message, mend)
         return None
     if node is None:
         problems.of_file(file, "the file is empty", "Write something into it, or delete it.")
@@ -122,8 +177,9 @@ def _text_of(path: Path, problems: Collector, most_bytes: int) -> str | None:
     except FileNotFoundError:
         problems.of_file(path, "there is no such file", "Check the spelling and the folder you are in.")
         return None
-    except OSError as error:
-        problems.of_file(path, f"the file cannot be read ({error.strerror})", "Check who may read it.")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        problems.of_file(path, f"the file cannot be read ({reason})", "Check the name, and who may read it.")
         return None
     if len(data) > most_bytes:
         problems.of_file(
@@ -141,14 +197,47 @@ def _text_of(path: Path, problems: Collector, most_bytes: int) -> str | None:
         return None
 
 
-def _syntax_mend(problem: str) -> str:
-    if "'\\t'" in problem or "tab" in problem:
-        return "Indent with spaces, not tabs."
-    if "mapping values are not allowed" in problem:
-        return "Put quotation marks round a text that contains a colon followed by a space; check the indentation."
-    if "could not find expected ':'" in problem or "expected <block end>" in problem:
-        return "Check the indentation and that each `key:` has its colon."
-    return "Check quotation marks, brackets and indentation here and in the line above."
+def _refuse_invisible(text: str, file: str) -> None:
+    """Refuse a character that YAML does not allow, or that looks like indentation and is none."""
+    found = _INVISIBLE.search(text)
+    if found is None:
+        return
+    offset = found.end() - 1
+    line_start = text.rfind("\n", 0, offset) + 1
+    place = Place(file, text.count("\n", 0, line_start) + 1, offset - line_start + 1)
+    character = text[offset]
+    if character == "\t":
+        raise _Refused(place, "this line is indented with a tab", "Indent with spaces: YAML knows no other indentation.")
+    if character == "\N{NO-BREAK SPACE}":
+        raise _Refused(place, "this line is indented with a no-break space", "Type ordinary spaces in its place.")
+    raise _Refused(
+        place,
+        f"a control character (U+{ord(character):04X}) stands here",
+        "Take the invisible character out, or retype the line.",
+    )
+
+
+def _in_words(error: yaml.YAMLError, text: str, file: str) -> tuple[Place, str, str]:
+    """Where a text is not YAML, what is wrong there, and what to do."""
+    problem = str(getattr(error, "problem", None) or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened = getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", None))
+    if opened is not None and "flow" in context:
+        return _place(opened, file), "the bracket that opens here is not closed", _BRACKET
+    if opened is not None and "quoted scalar" in context and "end of stream" in problem:
+        return _place(opened, file), "the quotation mark that opens here is not closed", "Close it."
+    place = _place(mark, file) if mark is not None else Place(file, 1, 1)
+    if mark is not None and text[: mark.index].rstrip(" ").endswith(("'", '"')) and "did not find expected" in problem:
+        return place, "the quotation marks close before the text ends", _QUOTATION
+    for part, message, mend in _SYNTAX:
+        if part in problem:
+            return place, message, mend
+    return place, f"this is not YAML: {problem}", "Check quotation marks, brackets and indentation here and just above."
+
+
+def _place(mark: Any, file: str) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
 
 
 def _events(text: str) -> Iterator[Any]:

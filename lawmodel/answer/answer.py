@@ -45,6 +45,33 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A consequence that a provision brings beside the outcome."""
+
+    id: str
+    provision: str
+    says: str
+    figures: tuple[Mapping[str, str | int | None], ...]
+    """Each with kind, from, to and unit; a bound that is not known is ``unknown``."""
+    certainty: str
+    sources: tuple[SourceRef, ...]
+    certain: bool = True
+    """False where it depends on what was left open whether it follows."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "id": self.id,
+            "provision": self.provision,
+            "says": self.says,
+            "figures": [dict(figure) for figure in self.figures],
+            "certainty": self.certainty,
+            "sources": [{"id": ref.id, "at": ref.at} for ref in self.sources],
+            "certain": self.certain,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class UncertainDate:
     """A derived or disputed date on which the answer rests: were the law not (or already) in force, it would differ."""
 
@@ -78,11 +105,19 @@ class Distinction:
     if_not: Distinction | None = None
     outcome: str | None = None
     grounds: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    """What holds in this case and not in the others."""
+
+    def leaves(self) -> list[Distinction]:
+        """The cases that are distinguished."""
+        if self.if_so is None or self.if_not is None:
+            return [self]
+        return self.if_so.leaves() + self.if_not.leaves()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         if self.if_so is None or self.if_not is None:
-            return {"outcome": self.outcome, "grounds": list(self.grounds)}
+            return {"outcome": self.outcome, "grounds": list(self.grounds), "because": list(self.because)}
         return {"whether": self.says, "if_so": self.if_so.to_json(), "if_not": self.if_not.to_json()}
 
 
@@ -100,6 +135,7 @@ class Answer:
     possible: tuple[str, ...]
     """Every outcome that some completion reaches, strongest first."""
     grounds: tuple[Ground, ...]
+    consequences: tuple[Brought, ...]
     turns_on: tuple[tuple[str, ...], ...]
     rests_on: tuple[str, ...]
     presumed: Mapping[str, Scalar]
@@ -135,6 +171,7 @@ class Answer:
             "outcome": self.outcome,
             "possible": list(self.possible),
             "grounds": [ground.to_json() for ground in self.grounds],
+            "consequences": [one.to_json() for one in self.consequences],
             "turns_on": [group[0] if len(group) == 1 else list(group) for group in self.turns_on],
             "rests_on": list(self.rests_on),
             "presumed": {path: encode(rulebook.fact(path), value) for path, value in self.presumed.items()},

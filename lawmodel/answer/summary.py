@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from lawmodel.reasoning.trace import Trace
+
+FURTHER: Final = ("conclusion", "consequence")
+"""Steps that say what an applying provision comes to, not whether it applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,14 @@ class Condenser:
         lines: list[Shown] = []
         idle: list[str] = []
         for step in steps:
-            if step.kind in ("in-force", "conclusion"):
+            if step.kind in ("in-force", *FURTHER):
                 continue
             if idle_together and _asks_nothing(step):
-                idle += [f"{one.id}: {one.notes['option']}" for one in step.walk() if one.kind == "reading" and "option" in one.notes]
+                idle += [
+                    f"{one.id}: {one.notes['option']}"
+                    for one in step.walk()
+                    if one.kind == "reading" and "option" in one.notes
+                ]
             else:
                 lines += self._lines(step)
         if idle:
@@ -60,7 +68,8 @@ class Condenser:
                 return [Shown(step.truth, f"{step.says} However it is read", f"reading {step.id}: open")]
             case "reading" if step.notes.get("open"):
                 options = tuple(
-                    Shown(option.truth, option.says, str(option.id), self.reasons(option.children)) for option in step.children
+                    Shown(option.truth, option.says, str(option.id), self.reasons(option.children))
+                    for option in step.children
                 )
                 return [Shown(step.truth, step.says, f"reading {step.id}: open", options)]
             case "reading":
@@ -108,7 +117,7 @@ def reading_remark(step: Trace) -> str:
 def first_failure(step: Trace) -> str:
     """The first thing that keeps a provision from applying, in one line."""
     for child in step.children:
-        if child.truth is False and child.kind != "conclusion":
+        if child.truth is False and child.kind not in FURTHER:
             return _failure(child)
     return ""
 
@@ -140,10 +149,10 @@ def open_points(step: Trace) -> Iterator[Trace]:
         yield step
         return
     for child in step.children:
-        if child.kind != "conclusion" or step.kind != "provision" or all(one.truth for one in step.children if one.kind != "conclusion"):
+        if child.kind not in FURTHER or all(one.truth for one in step.children if one.kind not in FURTHER):
             yield from open_points(child)
 
 
-def conclusion(step: Trace, outcome: str | None) -> tuple[Trace, ...]:
-    """The steps by which an applying provision comes to an outcome; none where it always does."""
-    return tuple(child for one in step.children if one.kind == "conclusion" and one.id == outcome for child in one.children)
+def further(step: Trace, name: str | None) -> tuple[Trace, ...]:
+    """The steps by which an applying provision comes to an outcome or consequence; none where it always does."""
+    return tuple(child for one in step.children if one.kind in FURTHER and one.id == name for child in one.children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
 from rich.console import Console, Group, RenderableType
@@ -15,7 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from lawmodel.answer.answer import Answer, Distinction, Ground
-from lawmodel.answer.summary import Condenser, Shown, conclusion, first_failure, open_points
+from lawmodel.answer.summary import FURTHER, Condenser, Shown, first_failure, further, open_points
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.reasoning.trace import Trace
 
@@ -38,11 +38,7 @@ def console(stream: IO[str] | None = None) -> Console:
 
 def show(answer: Answer, to: Console, *, brief: bool = False, everything: bool = False) -> None:
     """Write an answer: the conclusion alone if ``brief``; with what fails spelled out if ``everything``."""
-    with to.capture() as captured:
-        for part in _brief(answer) if brief else _parts(answer, everything):
-            to.print(part)
-    for line in captured.get().splitlines():
-        to.file.write(line.rstrip() + "\n")  # no blanks at the end of lines: answers are pasted into papers
+    _print(to, _brief(answer) if brief else _parts(answer, everything))
 
 
 def _brief(answer: Answer) -> Iterable[RenderableType]:
@@ -66,6 +62,7 @@ def _parts(answer: Answer, everything: bool) -> Iterable[RenderableType]:
     if answer.distinction is not None:
         yield from _distinguished(answer)
     yield from _applying(answer)
+    yield from _consequences(answer)
     yield from _failing(answer, everything)
     yield from _open(answer)
     yield from _firmness(answer, everything)
@@ -96,7 +93,11 @@ def _verdict(answer: Answer) -> RenderableType:
         counts.append(f"rests on {_count(presumed, 'presumed fact')}")
     if not answer.rests_on and answer.determined:
         counts.append("rests on no default and no presumption")
-    counts.append("nothing left open could change it" if answer.determined else f"turns on {_count(len(answer.turns_on), 'open point')}")
+    counts.append(
+        "nothing left open could change it"
+        if answer.determined
+        else f"turns on {_count(len(answer.turns_on), 'open point')}"
+    )
     return Group(
         Text.assemble((_said(answer), colour), (f"   {ids}", "dim")),
         Text(f"{_law(answer)} · {' · '.join(counts)}", "dim"),
@@ -142,7 +143,12 @@ def _speaks(step: Trace) -> bool:
 
 def _provision(answer: Answer, step: Trace, ground: Ground | None) -> RenderableType:
     provision = answer.rulebook.provisions[str(step.id)]
-    head = Text.assemble(("● " if step.truth else "◐ ", "cyan"), (provision.citation, "bold"), f"  {provision.title}  ", (provision.id, "dim"))
+    head = Text.assemble(
+        ("● " if step.truth or (ground is not None and ground.in_every_case) else "◐ ", "cyan"),
+        (provision.citation, "bold"),
+        f"  {provision.title}  ",
+        (provision.id, "dim"),
+    )
     lines = [Text(f"  {_standing(answer, step)}", "dim")]
     condenser = Condenser()
     tree = Tree(Group(head, *lines), guide_style="dim")
@@ -152,12 +158,44 @@ def _provision(answer: Answer, step: Trace, ground: Ground | None) -> Renderable
     return Group(tree, Text())
 
 
+def _consequences(answer: Answer) -> Iterable[RenderableType]:
+    if not answer.consequences:
+        return
+    yield Text("Consequences", "bold")
+    for one in answer.consequences:
+        provision = answer.rulebook.provisions[one.provision]
+        sources = ", ".join(f"{ref.id}{f' {ref.at}' if ref.at else ''}" for ref in one.sources)
+        mark = ("▸ ", "cyan") if one.certain else ("? ", "yellow")
+        yield Text.assemble(
+            mark,
+            one.says,
+            "" if one.certain else "  (if what is open comes to it)",
+            (f"   {provision.citation}", "dim"),
+        )
+        for figure in one.figures:
+            yield Text(f"    {_figure_in_words(figure)}")
+        yield Text(f"    {CERTAINTY[one.certainty]} · {sources}", "dim")
+    yield Text()
+
+
+def _figure_in_words(figure: Mapping[str, str | int | None]) -> str:
+    least, most, unit = figure["from"], figure["to"], figure["unit"]
+    numbers = [f"{bound:,}" if isinstance(bound, int) else str(bound) for bound in (least, most) if bound is not None]
+    if least is not None and most is not None:
+        span = " to ".join(numbers)
+    elif least is not None:
+        span = f"from {numbers[0]}"
+    else:
+        span = f"up to {numbers[0]}" if numbers else ""
+    return f"{figure['kind']}: {span} {unit}"
+
+
 def _concluded(step: Trace) -> str | None:
     return next((one.id for one in step.children if one.kind == "conclusion" and one.truth is not False), None)
 
 
 def _conclude(answer: Answer, tree: Tree, step: Trace, outcome: str | None, condenser: Condenser) -> None:
-    reasons = condenser.reasons(conclusion(step, outcome), idle_together=False)
+    reasons = condenser.reasons(further(step, outcome), idle_together=False)
     if outcome is not None and reasons:
         means = answer.rulebook.questions[answer.question].outcome(outcome).means
         _grow(tree.add(Text.assemble(("→ ", "cyan"), means)), reasons)
@@ -187,12 +225,17 @@ def _failing(answer: Answer, everything: bool) -> Iterable[RenderableType]:
     failing = [step for step in answer.trace if step.truth is False]
     if not failing:
         return
-    yield Text.assemble(("Does not apply", "bold"), (f"  {_count(len(failing), 'provision')}, and the first thing that each fails on", "dim"))
+    yield Text.assemble(
+        ("Does not apply", "bold"),
+        (f"  {_count(len(failing), 'provision')}, and the first thing that each fails on", "dim"),
+    )
     if everything:
         for step in failing:
             provision = answer.rulebook.provisions[str(step.id)]
-            tree = Tree(Text.assemble(("○ ", "dim"), (provision.citation, "bold"), f"  {provision.title}"), guide_style="dim")
-            _grow(tree, Condenser().reasons(child for child in step.children if child.kind != "conclusion"))
+            tree = Tree(
+                Text.assemble(("○ ", "dim"), (provision.citation, "bold"), f"  {provision.title}"), guide_style="dim"
+            )
+            _grow(tree, Condenser().reasons(child for child in step.children if child.kind not in FURTHER))
             yield tree
     else:
         table = _two_columns()
@@ -225,7 +268,9 @@ def _firmness(answer: Answer, everything: bool) -> Iterable[RenderableType]:
         yield _input_table(answer, answer.turns_on)
         yield Text()
     if answer.rests_on:
-        yield Text.assemble(("Rests on", "bold"), ("  taken by default or presumed; otherwise the answer could be another", "dim"))
+        yield Text.assemble(
+            ("Rests on", "bold"), ("  taken by default or presumed; otherwise the answer could be another", "dim")
+        )
         yield _input_table(answer, [(name,) for name in answer.rests_on])
         yield Text()
     for date in answer.uncertain_dates:
@@ -255,7 +300,9 @@ def _two_columns() -> Table:
 def _input_table(answer: Answer, groups: Iterable[Sequence[str]]) -> RenderableType:
     table = _two_columns()
     for group in groups:
-        table.add_row(Text(f"  {' with '.join(group)}", "cyan"), Text("; ".join(_describe(answer, name) for name in group)))
+        table.add_row(
+            Text(f"  {' with '.join(group)}", "cyan"), Text("; ".join(_describe(answer, name) for name in group))
+        )
     return table
 
 
@@ -284,7 +331,8 @@ def _inputs(answer: Answer, groups: Iterable[Sequence[str]]) -> str:
 def _distinguished(answer: Answer) -> Iterable[RenderableType]:
     assert answer.distinction is not None
     tree = Tree(
-        Text.assemble(("Certain, though no single step is", "bold"), ("  distinguishing the cases:", "dim")), guide_style="dim"
+        Text.assemble(("Certain, though no single step is", "bold"), ("  the cases distinguished:", "dim")),
+        guide_style="dim",
     )
     _cases(answer, tree, answer.distinction)
     yield tree
@@ -292,14 +340,40 @@ def _distinguished(answer: Answer) -> Iterable[RenderableType]:
 
 
 def _cases(answer: Answer, tree: Tree, distinction: Distinction) -> None:
-    for branch, word in ((distinction.if_so, "if so"), (distinction.if_not, "if not")):
+    for branch, word in ((distinction.if_so, f"if {distinction.says}"), (distinction.if_not, "otherwise")):
         if branch is None:
             continue
-        label = Text.assemble((f"{word}: ", "bold"), distinction.says if word == "if so" else "")
-        if branch.if_so is None and branch.if_not is None:
+        if branch.if_so is None:
             means = answer.rulebook.questions[answer.question].outcome(str(branch.outcome)).means
             citations = ", ".join(answer.rulebook.provisions[name].citation for name in branch.grounds)
-            label.append(f" → {means}" + (f" ({citations})" if citations else ""))
-            tree.add(label)
+            because = f": {'; '.join(branch.because)}" if branch.because and branch.because[0] not in word else ""
+            tree.add(
+                Text.assemble(word, (because, "bold"), f" → {means}", (f" ({citations})" if citations else "", "dim"))
+            )
         else:
-            _cases(answer, tree.add(label), branch)
+            _cases(answer, tree.add(Text(word)), branch)
+
+
+def show_rows(answers: Sequence[Answer], to: Console, title: str = "") -> None:
+    """Write many answers, a line each."""
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), show_header=False, title=title or None, title_justify="left", title_style="bold"
+    )
+    table.add_column(overflow="fold")
+    table.add_column(style="dim")
+    table.add_column()
+    table.add_column(style="dim")
+    for answer in answers:
+        name = answer.case if not title else answer.case.partition("#")[2]
+        said = answer.outcome or " / ".join(answer.possible)
+        why = _ground_names(answer) if answer.determined else f"turns on {_inputs(answer, answer.turns_on)}"
+        table.add_row(Text(name), answer.question, Text(said, "cyan" if answer.determined else "yellow"), Text(why))
+    _print(to, [table])
+
+
+def _print(to: Console, parts: Iterable[RenderableType]) -> None:
+    with to.capture() as captured:
+        for part in parts:
+            to.print(part)
+    for line in captured.get().splitlines():
+        to.file.write(line.rstrip() + "\n")  # no blanks at the end of lines: answers are pasted into papers

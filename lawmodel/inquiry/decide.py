@@ -10,14 +10,15 @@ from lawmodel.answer.answer import Answer, Distinction, Ground
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.distinction import distinguish
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from lawmodel.reasoning.distinction import Distinction as Cases
     from lawmodel.reasoning.exactness import Exact
 
 
@@ -74,6 +75,7 @@ def decide(
         outcome=outcome,
         possible=possible,
         grounds=grounds,
+        consequences=tuple(consequences(made, valuation, outcome)),
         turns_on=turns_on,
         rests_on=tuple(in_order(made, resting)),
         presumed=valued.presumed,
@@ -121,38 +123,19 @@ def _why(
         certain = [name for name, truth in supports.items() if truth]
         return trace, tuple(_ground(made, steps[name]) for name in certain), None
     certain = [rule.id for rule in made.question.rules if exact.certain(rule.id, outcome)]
-    distinction = _distinction(explainer, exact.distinction())
-    if distinction is not None and distinction.if_so is None:
-        distinction = None
+    distinction = distinguish(made, valued, exact)
     if certain or outcome == made.question.outcomes[-1]:
         return trace, tuple(_ground(made, steps[name]) for name in certain), distinction
-    between = dict.fromkeys(_leaves(distinction)) if distinction is not None else {}
-    return trace, tuple(_ground(made, steps[name], in_every_case=False) for name in between), distinction
-
-
-def _leaves(distinction: Distinction) -> list[str]:
-    if distinction.if_so is None or distinction.if_not is None:
-        return list(distinction.grounds)
-    return _leaves(distinction.if_so) + _leaves(distinction.if_not)
-
-
-def _distinction(explainer: Explainer, cases: Cases | None) -> Distinction | None:
-    """The distinction of cases in words; cases that cannot be are left out."""
-    from lawmodel.reasoning.distinction import Settled
-
-    if cases is None:
-        return None
-    if isinstance(cases, Settled):
-        return Distinction("", outcome=cases.outcome, grounds=cases.rules)
-    so, otherwise = _distinction(explainer, cases.if_true), _distinction(explainer, cases.if_false)
-    if so is None or otherwise is None:
-        return so or otherwise
-    return Distinction(explainer.supposition(cases.condition, cases.record), so, otherwise)
+    between = [] if distinction is None else [name for leaf in distinction.leaves() for name in leaf.grounds]
+    grounds = tuple(_ground(made, steps[name], in_every_case=False) for name in dict.fromkeys(between))
+    return trace, grounds, distinction
 
 
 def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:
     provision = made.rulebook.provisions[str(step.id)]
-    law = next((one for one in step.walk() if one.kind == "law" and one.truth is not False and "date" in one.notes), None)
+    law = next(
+        (one for one in step.walk() if one.kind == "law" and one.truth is not False and "date" in one.notes), None
+    )
     limbs = tuple(str(one.id) for one in step.walk() if one.kind == "concept" and "citation" in one.notes and one.truth)
     return Ground(
         id=provision.id,

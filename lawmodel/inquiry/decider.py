@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lawmodel.inputs import Valuation
 from lawmodel.reasoning.evaluation import Evaluation
-from lawmodel.reasoning.rewrite import replace_law
+from lawmodel.reasoning.formula import Formula, Named
+from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in, replace_law
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.model import Rulebook
 
@@ -34,6 +35,23 @@ class Decider:
 
         reason = forward_chaining.why_unavailable()
         return forward_chaining.ForwardChaining(self.question) if reason is None else reason
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """What the inputs of the question are compared with."""
+        return comparisons(self.question)
+
+    @cached_property
+    def laws(self) -> list[str]:
+        """The instruments on whose being law the question depends."""
+        return laws_in(self.question)
+
+    @cached_property
+    def concepts(self) -> dict[Formula, str]:
+        """The concepts of the question, by what they mean."""
+        return {
+            one.body: one.id for one in formulas(self.question) if isinstance(one, Named) and one.kind == "concept"
+        }
 
     def possible(self, valuation: Valuation, evaluation: Evaluation | None = None) -> tuple[str, ...]:
         """Every outcome that some completion of the case reaches; z3 is asked only where evaluation cannot say."""

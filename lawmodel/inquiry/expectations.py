@@ -45,7 +45,9 @@ def differences(expectation: Expectation, answer: Answer) -> Iterator[tuple[str,
     grounds = [ground.id for ground in answer.grounds]
     if expectation.grounds is not None and set(expectation.grounds) != set(grounds):
         yield "grounds", _row(expectation.grounds), _row(grounds)
-    if expectation.turns_on is not None and set(expectation.turns_on) != {tuple(sorted(group)) for group in answer.turns_on}:
+    if expectation.turns_on is not None and set(expectation.turns_on) != {
+        tuple(sorted(group)) for group in answer.turns_on
+    }:
         yield "turns_on", _row(map(_row, expectation.turns_on)), _row(map(_row, answer.turns_on))
     if expectation.rests_on is not None and set(expectation.rests_on) != set(answer.rests_on):
         yield "rests_on", _row(expectation.rests_on), _row(answer.rests_on)

@@ -9,7 +9,6 @@ from lawmodel.answer.answer import UncertainDate
 from lawmodel.case.consistency import contradictions
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.rewrite import bounds, compared_with, keys_in, laws_in, mentioned
 from lawmodel.rulebook.dateline import became_law, counts_as_law
 
 DOUBTFUL = ("derived", "open")
@@ -17,7 +16,7 @@ DOUBTFUL = ("derived", "open")
 
 def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], possible: tuple[str, ...]) -> list[str]:
     """Those of the inputs ``soft`` of which another value, everything else equal, changes the possible outcomes."""
-    occurring = keys_in(decider.question)
+    occurring = decider.comparisons.occurring
     found = []
     for key in soft:
         family = {key, *(alias for alias, other in valuation.same_as.items() if other == key)}
@@ -43,8 +42,8 @@ def alternatives(decider: Decider, valuation: Valuation, key: str) -> list[Scala
     Of numbers and days only their order to what they are compared with can matter, so each of these and its
     neighbours stand for all.
     """
-    question = decider.question
-    domain = question.domains[key]
+    compared = decider.comparisons
+    domain = decider.question.domains[key]
     now = valuation.values[key]
     candidates: list[Scalar]
     match domain.kind:
@@ -53,15 +52,13 @@ def alternatives(decider: Decider, valuation: Valuation, key: str) -> list[Scala
         case "choice" if len(domain.choices) <= 24:
             candidates = list(domain.choices)
         case "choice":
-            named = {value for value in mentioned(question, key) if isinstance(value, str)}
+            named = {value for value in compared.values.get(key, ()) if isinstance(value, str)}
             others = [choice for choice in domain.choices if choice not in named]
             used = {value for value in valuation.values.values() if isinstance(value, str)}
             candidates = [*sorted(named | (used & set(domain.choices))), *others[: len(used) + 1]]
         case _:
-            known = bounds(question, key) | {
-                value
-                for other in compared_with(question, key)
-                if isinstance(value := valuation.values.get(other), int)
+            known = compared.bounds.get(key, frozenset()) | {
+                value for other in compared.others.get(key, ()) if isinstance(value := valuation.values.get(other), int)
             }
             lowest = 0 if domain.kind == "number" else 1
             near = {value + step for value in known for step in (-1, 0, 1)}
@@ -74,7 +71,7 @@ def uncertain_dates(
 ) -> list[UncertainDate]:
     """The derived or disputed dates on which the answer rests: were they wrong, other outcomes would be possible."""
     found = []
-    for name in laws_in(decider.question):
+    for name in decider.laws:
         instrument = decider.rulebook.instruments[name]
         step = became_law(decider.rulebook, instrument, decider.stage)
         ceases = instrument.ceases

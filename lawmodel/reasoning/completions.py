@@ -14,6 +14,7 @@ import z3
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
 from lawmodel.reasoning.formula import Domain, Scalar, Value
+from lawmodel.reasoning.open_inputs import simplest
 from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
 from lawmodel.reasoning.z3_encoding import Encoding, joined
 
@@ -64,6 +65,17 @@ class Completions:
         self._deciding = [(outcome, meaning(formula)) for outcome, formula in residual.deciding]
 
     # --- in Python ---------------------------------------------------------------------------------
+
+    def allowed(self, values: Values) -> list[str]:
+        """The outcomes that Kleene logic does not exclude, where some values are open."""
+        found = []
+        for outcome, holds in self._deciding:
+            truth: Truth = holds(values, NO_RECORD)
+            if truth is not False:
+                found.append(outcome)
+            if truth:
+                break
+        return found
 
     def outcome(self, values: Values) -> str | None:
         """The outcome; None where it is open because some value is."""
@@ -139,21 +151,39 @@ class Completions:
     def witnesses(self) -> dict[str, Values]:
         """Each outcome that some completion reaches, with such a completion; the strongest outcome first."""
         found: dict[str, Values] = {}
-        if len(self.outcomes) == 1 and not self.residual.orderings and not self.residual.contradictory:
-            # Whatever the values are, they are consistent: no need to find some before they are asked for.
-            return {self.outcomes[0]: {}}
+        if self.consistent(self.simplest):
+            self._search_from(self.simplest, found)
         while len(found) < len(self.outcomes):
             model = self.solver.model(*(f"-{self.literal(outcome)}" for outcome in found))
             if model is None:
                 break
-            values = self.encoding.completion(model, "")
-            self._note(values, found)
-            for key in self.encoding.inputs:
-                for value in self.alternatives(key) if len(found) < len(self.outcomes) else ():
-                    changed = {**values, key: value}
-                    if self.consistent(changed):
-                        self._note(changed, found)
+            self._search_from(self.encoding.completion(model, ""), found)
         return {outcome: found[outcome] for outcome in self.outcomes if outcome in found}
+
+    @cached_property
+    def simplest(self) -> Values:
+        """For each input the simplest value, of days the earliest that orderings allow; perhaps inconsistent."""
+        values: dict[str, Value] = {
+            key: () if key in self.encoding.slots else simplest(self.residual.domains[key])
+            for key in self.encoding.inputs
+        }
+        for _ in self.residual.orderings:
+            for first, then in self.residual.orderings:
+                if isinstance(then, str):
+                    earliest = values[first] if isinstance(first, str) else first
+                    values[then] = max(earliest, values[then])  # type: ignore[type-var]
+        return values
+
+    def _search_from(self, values: Values, found: dict[str, Values]) -> None:
+        """Note the outcomes of a completion, and of those that differ from it in one input."""
+        self._note(values, found)
+        for key in self.encoding.inputs:
+            if len(found) == len(self.outcomes):
+                return
+            for value in self.alternatives(key):
+                changed = {**values, key: value}
+                if self.consistent(changed):
+                    self._note(changed, found)
 
     def _note(self, values: Values, found: dict[str, Values]) -> None:
         outcome = self.outcome(values)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 import z3
 
@@ -127,25 +128,30 @@ class Supports:
     by a literal, so that one at a time can be let go.
     """
 
-    def __init__(self, freed: Completions, possible: Sequence[str]) -> None:
+    def __init__(self, freed: Completions, witnesses: Mapping[str, Values]) -> None:
+        """Take the freed completions, and with each outcome that is possible in the case a completion reaching it."""
         self._completions = freed
-        self._possible = possible
+        self._possible = list(witnesses)
         pinned = freed.residual.pinned
         self._values = {key: pinned[key] for key in freed.encoding.inputs if key in pinned}
         self._pins = {key: f"p{number}" for number, key in enumerate(self._values)}
+        # What only matters once an assumed value changes may have any value.
+        self._witnesses = {
+            outcome: {**freed.simplest, **self._values, **values} for outcome, values in witnesses.items()
+        }
         self._found: set[str] = set()
         self._asked = 0
 
     def find(self) -> list[str]:
         """The keys of those of which some other value, all else equal, allows other outcomes; sorted."""
-        if not self._pins or (len(self._completions.outcomes) == 1 and not self._completions.ordered):
-            return []
-        self._solver = Solver(self._text())
-        witnesses = {outcome: self._witness(outcome) for outcome in self._possible}
-        self._find_gains(list(witnesses.values()))
+        self._find_gains()
         if len(self._possible) > 1:
-            self._find_losses(witnesses)
+            self._find_losses()
         return sorted(self._found)
+
+    @cached_property
+    def _solver(self) -> Solver:
+        return Solver(self._text())
 
     def _text(self) -> str:
         lines = [self._completions.text("")]
@@ -159,62 +165,61 @@ class Supports:
     def _pinned_but(self, key: str) -> list[str]:
         return [pin for other, pin in self._pins.items() if other != key]
 
-    def _witness(self, outcome: str) -> Values:
-        model = self._solver.model(self._completions.literal(outcome), *self._pins.values())
-        if model is None:
-            raise AssertionError(f"{outcome} was said to be possible")
-        return self._completions.encoding.completion(model, "")
-
-    def _find_gains(self, witnesses: Iterable[Values]) -> None:
+    def _find_gains(self) -> None:
         """Add those of which another value allows an outcome that was not possible."""
+        all_open: Values = {**dict.fromkeys(self._completions.encoding.inputs), **self._values}
+        doubtful = list(self._pins)
+        if self._possible:
+            harmless = _whole_or_halves(doubtful, partial(self._allows_nothing_new, all_open))
+            doubtful = [key for key in doubtful if key not in harmless]
+        self._found.update(key for key in doubtful if self._gained(key))
+        doubtful = [key for key in doubtful if key not in self._found]
+        if not doubtful:
+            return
         if self._solver.model("gain", *self._pins.values()) is not None:
             raise AssertionError("an outcome that was said to be impossible is possible")
         core = self._solver.refuted_by()
         # What the refutation does not use may change without making room for another outcome.
-        for key in [key for key, pin in self._pins.items() if pin in core]:
-            if self._gained(key, witnesses) or self._solver.model("gain", *self._pinned_but(key)) is not None:
+        for key in doubtful:
+            if self._pins[key] in core and self._solver.model("gain", *self._pinned_but(key)) is not None:
                 self._found.add(key)
 
-    def _gained(self, key: str, witnesses: Iterable[Values]) -> bool:
-        for values in witnesses:
+    def _allows_nothing_new(self, values: Values, keys: Sequence[str]) -> bool:
+        return set(self._completions.allowed({**values, **dict.fromkeys(keys)})) <= set(self._possible)
+
+    def _gained(self, key: str) -> bool:
+        for values in self._witnesses.values():
             for value in self._completions.alternatives(key):
                 changed = {**values, key: value}
                 if self._completions.outcome(changed) not in self._possible and self._completions.consistent(changed):
                     return True
         return False
 
-    def _find_losses(self, witnesses: dict[str, Values]) -> None:
+    def _find_losses(self) -> None:
         """Add those of which another value makes one of the possible outcomes impossible."""
         keys = [key for key in self._pins if key not in self._found]
+        # Another day may be out of order, so that the witness is none.
         free = [key for key in keys if key not in self._completions.ordered]
         doubtful: dict[str, list[str]] = {key: [] for key in keys}
-        for outcome, values in witnesses.items():
-            safe = set(self._indifferent(outcome, values, free))
+        for outcome in self._possible:
+            safe = _whole_or_halves(free, partial(self._keeps, outcome))
             for key in keys:
                 if key not in safe:
                     doubtful[key].append(outcome)
         for key, outcomes in doubtful.items():
-            if outcomes and any(
-                self._loses(key, value, outcomes, witnesses)
-                for value in self._completions.representatives(key)
-                if value != self._values[key]
-            ):
+            others = [value for value in self._completions.representatives(key) if value != self._values[key]]
+            if outcomes and any(self._loses(key, value, outcomes) for value in others):
                 self._found.add(key)
 
-    def _indifferent(self, outcome: str, values: Values, keys: list[str]) -> list[str]:
-        """Of the keys: those that may have any value, and the outcome of a completion stays."""
-        if not keys or self._completions.outcome({**values, **dict.fromkeys(keys)}) == outcome:
-            return keys
-        if len(keys) == 1:
-            return []
-        half = len(keys) // 2
-        return [*self._indifferent(outcome, values, keys[:half]), *self._indifferent(outcome, values, keys[half:])]
+    def _keeps(self, outcome: str, keys: Sequence[str]) -> bool:
+        """Whether a witness keeps its outcome whatever the values of some inputs."""
+        return self._completions.outcome({**self._witnesses[outcome], **dict.fromkeys(keys)}) == outcome
 
-    def _loses(self, key: str, value: Scalar, outcomes: list[str], witnesses: dict[str, Values]) -> bool:
+    def _loses(self, key: str, value: Scalar, outcomes: Sequence[str]) -> bool:
         """Whether a value of an input is consistent and makes one of these outcomes impossible."""
-        lost, kept = False, len(outcomes) < len(witnesses)
+        lost, kept = False, len(outcomes) < len(self._possible)
         for outcome in outcomes:
-            changed = {**witnesses[outcome], key: value}
+            changed = {**self._witnesses[outcome], key: value}
             stays = self._completions.outcome(changed) == outcome and self._completions.consistent(changed)
             if stays or self._reaches(key, value, outcome):
                 kept = True
@@ -228,3 +233,13 @@ class Supports:
         text = self._completions.encoding.has_value(key, value, "")
         self._solver.add(f"(declare-const {literal} Bool)(assert (=> {literal} {text}))")
         return self._solver.model(literal, self._completions.literal(outcome), *self._pinned_but(key)) is not None
+
+
+def _whole_or_halves(keys: Sequence[str], passes: Callable[[Sequence[str]], bool]) -> set[str]:
+    """The keys in the groups that pass a test: all of them, or else those of either half that do, and so on."""
+    if not keys or passes(keys):
+        return set(keys)
+    if len(keys) == 1:
+        return set()
+    half = len(keys) // 2
+    return _whole_or_halves(keys[:half], passes) | _whole_or_halves(keys[half:], passes)

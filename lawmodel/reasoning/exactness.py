@@ -74,7 +74,7 @@ class Exact:
         if not self._soft:
             return []
         freed = Completions(Residual(self._question, self._valuation, self._soft))
-        return Supports(freed, self.possible()).find()
+        return Supports(freed, self._completions.witnesses).find()
 
     def certain(self, rule_id: str, outcome: str) -> bool:
         """Whether a provision speaks for an outcome in every completion."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import ClassVar
 
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.reasoning.evaluation import (
@@ -14,7 +17,6 @@ from lawmodel.reasoning.evaluation import (
     conjunction,
     disjunction,
     negation,
-    read,
 )
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
@@ -50,27 +52,40 @@ from lawmodel.rulebook.model import Fact, Rulebook
 class Explainer:
     """Explains rules on the values of one case."""
 
-    def __init__(self, rulebook: Rulebook, stage: str, values: Values, defaults: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        stage: str,
+        values: Values,
+        defaults: Sequence[str] = (),
+        assumed: Mapping[tuple[Formula, int], bool] = MappingProxyType({}),
+    ) -> None:
+        """``assumed`` supposes comparisons (with the number of the record, or 0) that the values leave open."""
         self.rulebook = rulebook
         self.stage = stage
         self.values = values
         self.defaults = frozenset(defaults)
+        self.assumed = assumed
         self._record: Record = NO_RECORD
         self._number = 0
+        self._known_steps: dict[tuple[int, int, bool], Trace] = {}
 
     def rule(self, rule: Rule) -> Trace:
         """Whether a provision applies, and why."""
         provision = self.rulebook.provisions[rule.id]
         steps = self.steps(rule.applies)
         truth = conjunction(step.truth for step in steps)
-        conclusions = []
-        for outcome, condition in rule.concludes:
-            step = self.step(condition)
-            if step.kind != "always":
-                parts = step.children if step.kind == "all" else (step,)
-                conclusions.append(Trace("conclusion", step.truth, id=outcome, children=parts))
+        conclusions = [self._further("conclusion", outcome, condition) for outcome, condition in rule.concludes]
+        conclusions += [self._further("consequence", name, condition) for name, condition in rule.brings]
         notes = {"citation": provision.citation, "title": provision.title, "certainty": provision.certainty}
-        return Trace("provision", truth, provision.title, rule.id, (*steps, *conclusions), notes)
+        return Trace("provision", truth, provision.title, rule.id, (*steps, *filter(None, conclusions)), notes)
+
+    def _further(self, kind: str, name: str, condition: Formula) -> Trace | None:
+        """On what it depends whether a provision that applies comes to this; None where on nothing."""
+        step = self.step(condition)
+        if step.kind == "always":
+            return None
+        return Trace(kind, step.truth, id=name, children=step.children if step.kind == "all" else (step,))
 
     def steps(self, formula: Formula) -> tuple[Trace, ...]:
         """The steps of a conjunction, or the one step of anything else."""
@@ -85,14 +100,26 @@ class Explainer:
                 return f"reading {reading}: {' or '.join(sorted(map(str, values)))}"
             case OneOf(term, values):
                 said = [self._says(term, value) for value in sorted(values, key=str)]
-                where = f"{self.rulebook.facts[term.records].each} {number}: " if isinstance(term, Field) else ""
+                where = ""
+                if isinstance(term, Field) and number is not None:
+                    where = f"{self.rulebook.facts[term.records].each} {number}: "
                 return where + " or ".join(said)
             case SomeRecord(records, such_that):
                 return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
             case Ordered(left, right, strict):
                 self._number = number or 0
-                where = next((f"{self.rulebook.facts[one.records].each} {number}: " for one in (left, right) if isinstance(one, Field)), "")
-                return f"{where}{self._day_or_number(left)} {'before' if strict else 'on or before'} {self._day_or_number(right)}"
+                subject, other = (right, left) if formula.about_right else (left, right)
+                turned = "after" if strict else "on or after"
+                word = turned if formula.about_right else "before" if strict else "on or before"
+                where = next(
+                    (
+                        f"{self.rulebook.facts[one.records].each} {number}: "
+                        for one in (left, right)
+                        if isinstance(one, Field) and number is not None
+                    ),
+                    "",
+                )
+                return f"{where}{self._day_or_number(subject)} {word} {self._day_or_number(other)}"
             case _:
                 return self.condition_in_words(formula)
 
@@ -131,38 +158,43 @@ class Explainer:
         return listed[self._number - 1].get(term.name) if isinstance(listed, tuple) and self._number else None
 
     def step(self, formula: Formula, negated: bool = False) -> Trace:
-        """A formula (or its negation) explained."""
-        match formula:
-            case Constant(value):
-                return Trace("always", value is not negated)
-            case Not(part):
-                return self.step(part, not negated)
-            case All(parts) | Any(parts):
-                joined = isinstance(formula, All) is not negated
-                children = self._flat("all" if joined else "any", parts, negated)
-                truths = (child.truth for child in children)
-                return Trace(
-                    "all" if joined else "any",
-                    conjunction(truths) if joined else disjunction(truths),
-                    children=children,
-                )
-            case Named(kind, name, body):
-                return self._named(kind, name, body, negated)
-            case Choose(reading, branches, of_date):
-                return self._choice(reading, dict(branches), of_date, negated)
-            case SomeRecord(records, such_that):
-                return self._some(records, such_that, negated)
-            case OneOf(term, accepted):
-                value = self._look(term)
-                held: Truth = None if value is None else value in accepted
-                return self._fact(self._turn(held, negated), term, self._says(term, value))
-            case Same(left, right):
-                one, other = self._look(left), self._look(right)
-                equal: Truth = None if one is None or other is None else one == other
-                says = f"{self._says(left, one)}; {self._says(right, other)}"
-                return self._fact(self._turn(equal, negated), left, says)
-            case Ordered():
-                return self._ordered(formula, negated)
+        """A formula (or its negation) explained; one that is met again in the same record is the same step."""
+        met = (id(formula), self._number, negated)
+        known = self._known_steps.get(met)
+        if known is None:
+            known = self._explainers[type(formula)](self, formula, negated)
+            if self.assumed:
+                known = self._suppose(known, formula, negated)
+            self._known_steps[met] = known
+        return known
+
+    def _suppose(self, step: Trace, formula: Formula, negated: bool) -> Trace:
+        supposed = self.assumed.get((formula, self._number)) if step.truth is None else None
+        return step if supposed is None else replace(step, truth=supposed is not negated)
+
+    def _constant(self, formula: Constant, negated: bool) -> Trace:
+        return Trace("always", formula.value is not negated)
+
+    def _not(self, formula: Not, negated: bool) -> Trace:
+        return self.step(formula.part, not negated)
+
+    def _joined(self, formula: All | Any, negated: bool) -> Trace:
+        if isinstance(formula, All) is not negated:
+            children = self._flat("all", formula.parts, negated)
+            return Trace("all", conjunction([child.truth for child in children]), children=children)
+        children = self._flat("any", formula.parts, negated)
+        return Trace("any", disjunction([child.truth for child in children]), children=children)
+
+    def _one_of(self, formula: OneOf, negated: bool) -> Trace:
+        value = self._look(formula.term)
+        held: Truth = None if value is None else value in formula.values
+        return self._fact(self._turn(held, negated), formula.term, self._says(formula.term, value))
+
+    def _same(self, formula: Same, negated: bool) -> Trace:
+        one, other = self._look(formula.left), self._look(formula.right)
+        equal: Truth = None if one is None or other is None else one == other
+        says = f"{self._says(formula.left, one)}; {self._says(formula.right, other)}"
+        return self._fact(self._turn(equal, negated), formula.left, says)
 
     def _flat(self, kind: str, parts: Sequence[Formula], negated: bool) -> tuple[Trace, ...]:
         """Conjunctions in a conjunction are one; what always holds is not worth a word."""
@@ -179,7 +211,8 @@ class Explainer:
     def _turn(truth: Truth, negated: bool) -> Truth:
         return negation(truth) if negated else truth
 
-    def _named(self, kind: str, name: str, body: Formula, negated: bool) -> Trace:
+    def _named(self, formula: Named, negated: bool) -> Trace:
+        kind, name, body = formula.kind, formula.id, formula.body
         step = self.step(body, negated)
         truth = step.truth
         children = step.children if step.kind == "all" else (step,)
@@ -188,7 +221,7 @@ class Explainer:
         match kind:
             case "concept":
                 concept = self.rulebook.concepts[name]
-                says = concept.yes if held else concept.no if held is False else f"open: {concept.title or concept.yes}"
+                says = concept.yes if held else concept.no if held is False else f"not known whether: {concept.yes}"
                 notes = {} if concept.citation is None else {"citation": concept.citation}
                 return Trace("concept", truth, says, name, children, notes)
             case "law":
@@ -197,7 +230,13 @@ class Explainer:
                 return Trace("in-force", truth, "in force" if truth else "not in force", name, children)
             case "exception":
                 says = "an exception applies" if held else "no exception applies"
-                return Trace("exception", truth, says if held is not None else "whether an exception applies is open", name, children)
+                return Trace(
+                    "exception",
+                    truth,
+                    says if held is not None else "whether an exception applies is open",
+                    name,
+                    children,
+                )
             case _:
                 provision = self.rulebook.provisions[name]
                 says = f"{provision.citation} {'displaces it' if held else 'does not displace it' if held is False else 'may displace it'}"
@@ -212,7 +251,12 @@ class Explainer:
         ceases = instrument.ceases
         day = day_in_words(step.date.toordinal())
         law_day = self.values[LAW_DATE]
-        notes: dict[str, object] = {"instrument": name, "stage": step.stage, "date": step.date.isoformat(), "date_certainty": step.certainty}
+        notes: dict[str, object] = {
+            "instrument": name,
+            "stage": step.stage,
+            "date": step.date.isoformat(),
+            "date_certainty": step.certainty,
+        }
         if isinstance(law_day, int) and ceases is not None and law_day >= ceases.date.toordinal():
             says = f"{name}: law no longer since {day_in_words(ceases.date.toordinal())}"
             notes.update(date=ceases.date.isoformat(), date_certainty=ceases.certainty)
@@ -222,7 +266,8 @@ class Explainer:
             says = f"{name}: {stage[step.stage]} {'only ' if held is False else ''}{day}"
         return Trace("law", truth, says, name, notes=notes)
 
-    def _choice(self, reading: str, branches: dict[str, Formula], of_date: bool, negated: bool) -> Trace:
+    def _choice(self, formula: Choose, negated: bool) -> Trace:
+        reading, branches, of_date = formula.reading, dict(formula.branches), formula.of_date
         option = self.values[reading_key(reading)]
         entry = self.rulebook.readings[reading]
         if option is None:
@@ -242,7 +287,8 @@ class Explainer:
         notes: dict[str, object] = {"option": option, "default": default}
         return Trace("reading", step.truth, entry.option(option).says, reading, children, notes)
 
-    def _some(self, records: str, such_that: Formula, negated: bool) -> Trace:
+    def _some(self, formula: SomeRecord, negated: bool) -> Trace:
+        records, such_that = formula.records, formula.such_that
         listed = self.values[records]
         fact = self.rulebook.facts[records]
         kind = "none" if negated else "some"
@@ -265,7 +311,9 @@ class Explainer:
     # -- facts in words
 
     def _look(self, term: Term) -> Value:
-        return read(term)(self.values, self._record)
+        if isinstance(term, Input):
+            return self.values[term.key]
+        return self._record[term.name] if isinstance(term, Field) else term.value
 
     def _declared(self, term: Input | Field) -> Fact:
         if isinstance(term, Field):
@@ -286,14 +334,17 @@ class Explainer:
         left, right = self._look(formula.left), self._look(formula.right)
         truth = self._turn(compare(left, right, formula.strict), negated)
         subject, value, other, bound = (
-            (formula.right, right, formula.left, left) if formula.about_right else (formula.left, left, formula.right, right)
+            (formula.right, right, formula.left, left)
+            if formula.about_right
+            else (formula.left, left, formula.right, right)
         )
         if isinstance(subject, Fixed) or subject == Input(LAW_DATE):
-            return Trace("fact", truth, self._day_says(subject, value), LAW_DATE)
-        says = self._says(subject, value)
+            says, key = self._day_says(subject, value), LAW_DATE
+        else:
+            says, key = self._says(subject, value), self._key(subject)
         if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY:
             says += self._relation(formula, value, other, bound)
-        return self._fact(truth, subject, says)
+        return Trace("fact", truth, says, key)
 
     def _relation(self, formula: Ordered, value: int, other: Term, bound: Value) -> str:
         if not formula.of_days:
@@ -321,4 +372,15 @@ class Explainer:
                 name = self._declared(term).title
         return f"{name} ({day})" if day else name
 
-
+    _explainers: ClassVar[dict[type, Callable[..., Trace]]] = {
+        Constant: _constant,
+        Not: _not,
+        All: _joined,
+        Any: _joined,
+        Named: _named,
+        Choose: _choice,
+        SomeRecord: _some,
+        OneOf: _one_of,
+        Same: _same,
+        Ordered: _ordered,
+    }

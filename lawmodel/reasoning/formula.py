@@ -191,6 +191,8 @@ class Rule:
     concludes: tuple[tuple[str, Formula], ...]
     """Each outcome that it can speak for, with the further condition under which it does. The conditions
     exclude each other. Empty for a provision that only disapplies others."""
+    brings: tuple[tuple[str, Formula], ...] = ()
+    """Each consequence that it can bring beside the outcome, with the further condition under which it does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.residual import FIRST_DAY, Residual
 
 _YES_NO: Final = Domain("yes/no")
 
@@ -41,6 +41,19 @@ _YES_NO: Final = Domain("yes/no")
 def presence_key(records: str, slot: int) -> str:
     """The name of the variable that says whether a slot of an unknown list is taken."""
     return f"{records}[{slot}]"
+
+
+def simplest(domain: Domain) -> Scalar:
+    """Some value of a domain that is not a list."""
+    match domain.kind:
+        case "yes/no":
+            return False
+        case "choice":
+            return domain.choices[0]
+        case "number":
+            return 0
+        case _:
+            return FIRST_DAY
 
 
 class OpenInputs:

@@ -95,6 +95,7 @@ class _Resolver:
         self.rulebook = rulebook
         self.stage = stage
         self._applies: dict[str, Formula] = {}
+        self._concepts: dict[tuple[str, str | None, Day | None], Formula] = {}
 
     def question(self, name: str) -> ResolvedQuestion:
         rulebook = self.rulebook
@@ -102,10 +103,12 @@ class _Resolver:
         rules = []
         for provision in rulebook.provisions.values():
             if provision.question == name:
-                concludes = (
-                    {} if provision.concludes is None else self.outcomes(provision.concludes, self.scope(provision))
+                scope = self.scope(provision)
+                concludes = {} if provision.concludes is None else self.outcomes(provision.concludes, scope)
+                brings = {} if provision.brings is None else self.outcomes(provision.brings, scope)
+                rules.append(
+                    Rule(provision.id, self.applies(provision), tuple(concludes.items()), tuple(brings.items()))
                 )
-                rules.append(Rule(provision.id, self.applies(provision), tuple(concludes.items())))
         return ResolvedQuestion(
             id=name,
             outcomes=tuple(outcome.id for outcome in asked.outcomes),
@@ -168,7 +171,10 @@ class _Resolver:
                 concept = self.rulebook.concepts[name]
                 inner = scope if at is None else replace(scope, at=self.day(at, scope))
                 inner = inner if concept.about is not None else replace(inner, records=None)
-                return Named("concept", name, self.condition(concept.when, inner))
+                place = (name, inner.records, inner.at)
+                if place not in self._concepts:  # one object wherever it is used alike: engines need not look twice
+                    self._concepts[place] = Named("concept", name, self.condition(concept.when, inner))
+                return self._concepts[place]
             case CountsAsLaw(instrument, version, _):
                 return self.law(instrument, version)
             case FactIs(path, values, _):

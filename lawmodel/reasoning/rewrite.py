@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lawmodel.reasoning.formula import (
     All,
     Any,
     Choose,
     Constant,
-    Field,
     Fixed,
     Formula,
     Input,
@@ -21,7 +20,9 @@ from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Rule,
     Same,
+    Scalar,
     SomeRecord,
+    reading_key,
 )
 
 
@@ -47,7 +48,7 @@ def formulas(question: ResolvedQuestion) -> Iterator[Formula]:
     """Everything in all rules of a question."""
     for rule in question.rules:
         yield from subformulas(rule.applies)
-        for _, condition in rule.concludes:
+        for _, condition in (*rule.concludes, *rule.brings):
             yield from subformulas(condition)
 
 
@@ -73,62 +74,59 @@ def replace_law(question: ResolvedQuestion, instrument: str, counts: bool) -> Re
             case _:
                 return formula
 
+    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
+        return tuple((name, changed(condition)) for name, condition in conditions)
+
     rules = tuple(
-        Rule(rule.id, changed(rule.applies), tuple((outcome, changed(one)) for outcome, one in rule.concludes))
-        for rule in question.rules
+        Rule(rule.id, changed(rule.applies), each(rule.concludes), each(rule.brings)) for rule in question.rules
     )
     return replace(question, rules=rules)
 
 
-def bounds(question: ResolvedQuestion, key: str) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """What the single inputs of a question are compared with, each by its key."""
+
+    occurring: frozenset[str]
+    """The keys of the single inputs, lists and readings that occur at all."""
+    bounds: Mapping[str, frozenset[int]]
     """The fixed numbers or days with which an input is compared."""
-    found: set[int] = set()
-    for formula in formulas(question):
-        match formula:
-            case Ordered(Input(name), Fixed(value)) | Ordered(Fixed(value), Input(name)) if name == key:
-                found.add(value)
-    return found
+    others: Mapping[str, frozenset[str]]
+    """The inputs with whose day or number it is compared."""
+    values: Mapping[str, frozenset[Scalar]]
+    """The values for which it is tested."""
 
 
-def compared_with(question: ResolvedQuestion, key: str) -> set[str]:
-    """The single inputs with which an input is compared."""
-    found: set[str] = set()
+def comparisons(question: ResolvedQuestion) -> Comparisons:
+    """Look once through all rules of a question."""
+    occurring: set[str] = set()
+    bounds: dict[str, set[int]] = {}
+    others: dict[str, set[str]] = {}
+    values: dict[str, set[Scalar]] = {}
     for formula in formulas(question):
         match formula:
-            case Ordered(Input(one), Input(other)) if key in (one, other):
-                found.add(other if one == key else one)
-    return found
+            case SomeRecord(records, _):
+                occurring.add(records)
+            case Choose(reading, _):
+                occurring.add(reading_key(reading))
+            case OneOf(Input(key), accepted):
+                occurring.add(key)
+                values.setdefault(key, set()).update(accepted)
+            case Ordered(Input(key), Fixed(value)) | Ordered(Fixed(value), Input(key)):
+                bounds.setdefault(key, set()).add(value)
+            case Ordered(Input(one), Input(other)):
+                others.setdefault(one, set()).add(other)
+                others.setdefault(other, set()).add(one)
+        if isinstance(formula, Ordered | Same):
+            occurring |= {term.key for term in (formula.left, formula.right) if isinstance(term, Input)}
+    return Comparisons(
+        frozenset(occurring),
+        {key: frozenset(found) for key, found in bounds.items()},
+        {key: frozenset(found) for key, found in others.items()},
+        {key: frozenset(found) for key, found in values.items()},
+    )
 
 
 def laws_in(question: ResolvedQuestion) -> list[str]:
     """The instruments on whose being law a question depends."""
     return list(dict.fromkeys(one.id for one in formulas(question) if isinstance(one, Named) and one.kind == "law"))
-
-
-def mentioned(question: ResolvedQuestion, key: str) -> set[bool | int | str]:
-    """The values for which an input is tested."""
-    found: set[bool | int | str] = set()
-    for formula in formulas(question):
-        if isinstance(formula, OneOf) and formula.term == Input(key):
-            found |= formula.values
-    return found
-
-
-def keys_in(question: ResolvedQuestion) -> set[str]:
-    """The keys of the single inputs, lists and readings that occur in a question."""
-    found: set[str] = set()
-    for formula in formulas(question):
-        match formula:
-            case SomeRecord(records, _):
-                found.add(records)
-            case Choose(reading, _):
-                found.add(f"reading:{reading}")
-            case OneOf(term, _):
-                found |= _key(term)
-            case Ordered(left, right) | Same(left, right):
-                found |= _key(left) | _key(right)
-    return found
-
-
-def _key(term: Input | Field | Fixed) -> set[str]:
-    return {term.key} if isinstance(term, Input) else set()

@@ -17,8 +17,8 @@ from lawmodel.reasoning.signed_literals import Expression
 class Limits:
     """What one ruleset may hold: well below what durable-rules 2.0.28 can take."""
 
-    literals: int = 400
-    """Different conditions; the engine has 511 places for them."""
+    literals: int = 128
+    """Different conditions; the engine has 511 places for them, and searches them one by one."""
     alone: int = 200
     """Clauses that are one and the same condition; the engine has 255 places."""
     among: int = 50

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 TRUTH_WORDS: Final = {True: "yes", False: "no", None: "open"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a trace has hundreds of steps, and frozen ones take thrice the time to make
 class Trace:
     """One step of the reasoning.
 
@@ -25,7 +25,7 @@ class Trace:
     id: str | None = None
     """The provision, concept, reading, instrument, list of records, or the key of the input."""
     children: tuple[Trace, ...] = ()
-    notes: dict[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
     """What else belongs to the step: a citation, a date and its certainty, whether a reading is the default."""
 
     def walk(self) -> Iterator[Trace]:

@@ -7,10 +7,10 @@ inputs, each with a suffix of its own, to speak of completions that differ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any as Anything
 from typing import Final
+
+import z3
 
 from lawmodel.reasoning.formula import (
     NO_DAY,
@@ -35,12 +35,11 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.open_inputs import OpenInputs, presence_key
+from lawmodel.reasoning.open_inputs import OpenInputs, presence_key, simplest
 from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, Residual
 
 SUFFIX: Final = "~"
 """Stands for the suffix of a copy."""
-_MODEL_VALUE: Final = re.compile(r"\(define-fun (v\d+\w*) \(\) (?:Bool|Int|\(_ BitVec \d+\))\s+([^()\s]+|\(- \d+\))\)")
 
 
 def whole(number: int) -> str:
@@ -69,7 +68,6 @@ class Encoding:
         self._choices = choices
         self._bits = max(1, (len(choices) - 1).bit_length())
         self._index = {key: number for number, key in enumerate(self.variables)}
-        self._by_name = {f"v{number}": key for key, number in self._index.items()}
         self._declarations = [self._declaration(key, domain) for key, domain in self.variables.items()]
         self._orders = [*self._order_texts()]
 
@@ -215,15 +213,9 @@ class Encoding:
 
     # --- reading models ----------------------------------------------------------------------------
 
-    def completion(self, model: Anything, suffix: str) -> dict[str, Value]:
-        """The values of all inputs in a model of z3; what it leaves out does not matter."""
-        found: dict[str, Scalar] = {}
-        for name, text in _MODEL_VALUE.findall(model.sexpr()):
-            if name.endswith(suffix) and (key := self._by_name.get(name.removesuffix(suffix))) is not None:
-                found[key] = self._decoded(self.variables[key], text)
-        for key, domain in self.variables.items():
-            if key not in found:
-                found[key] = _some_value(domain)
+    def completion(self, model: z3.ModelRef, suffix: str) -> dict[str, Value]:
+        """The values of all inputs in a model; what it leaves out does not matter."""
+        found = {key: self._value(model, key, suffix) for key in self.variables}
         values: dict[str, Value] = {key: found[key] for key in self.inputs if key not in self.slots}
         for records, count in self.slots.items():
             taken = [slot for slot in range(1, count + 1) if found[presence_key(records, slot)]]
@@ -234,19 +226,12 @@ class Encoding:
         fields = [field for field, _ in self.residual.domains[records].fields]
         return {field: found.get(field_key(records, slot, field)) for field in fields}
 
-    def _decoded(self, domain: Domain, text: str) -> Scalar:
+    def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
+        name, domain = self.variable(key).replace(SUFFIX, suffix), self.variables[key]
         if domain.kind == "yes/no":
-            return text == "true"
+            return bool(z3.is_true(model[z3.Bool(name)]))
         if domain.kind == "choice":
-            return self._choices[int("0" + text[1:], 0)]
-        return -int(text.strip("(- )")) if text.startswith("(") else int(text)
-
-
-def _some_value(domain: Domain) -> Scalar:
-    match domain.kind:
-        case "yes/no":
-            return False
-        case "choice":
-            return domain.choices[0]
-        case _:
-            return FIRST_DAY
+            code = model[z3.BitVec(name, self._bits)]
+            return domain.choices[0] if code is None else self._choices[int(code.as_long())]
+        number = model[z3.Int(name)]
+        return simplest(domain) if number is None else int(number.as_long())

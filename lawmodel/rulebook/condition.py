@@ -26,8 +26,8 @@ class Stated:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        """Editors are shown the written form."""
-        return {"$ref": f"#/$defs/{cls.__name__.lower()}"}
+        """A mark, in the place of which `lawmodel.rulebook.schema` puts the written form."""
+        return {"x-written": cls.__name__.lower()}
 
 
 class Condition(Stated):

@@ -12,6 +12,7 @@ from lawmodel.problems import Collector, Place, did_you_mean
 from lawmodel.rulebook.model import (
     Choices,
     Concept,
+    Consequence,
     Consistency,
     Fact,
     Instrument,
@@ -22,6 +23,7 @@ from lawmodel.rulebook.model import (
     SameAs,
     SharedConclusion,
     Source,
+    Telling,
 )
 from lawmodel.rulebook.statement_parser import StatementParser
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
@@ -38,6 +40,8 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "readings": Reading,
     "concepts": Concept,
     "conclusions": SharedConclusion,
+    "consequences": Consequence,
+    "tellings": Telling,
     "questions": Question,
     "provisions": Provision,
 }
@@ -83,13 +87,13 @@ class EntryReader:
         for key, value in node.entries.items():
             if dated and key not in ("id", "title", "sources", "certainty", "why"):
                 continue
-            plain[key] = self._content(key, value)
+            plain["from_" if key == "from" else key] = self._content(key, value)
         return plain
 
     def _content(self, key: str, node: Node) -> Any:
         if key in CONDITIONS:
             return self.statements.condition(node)
-        if key == "concludes":
+        if key in ("concludes", "brings"):
             return self.statements.conclusion(node)
         if key == "date":
             return self.statements.day(node)

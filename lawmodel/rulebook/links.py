@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from lawmodel.problems import Collector, Place, did_you_mean, listed
 from lawmodel.rulebook.model import (
     Concept,
     Fact,
+    Figure,
     Instrument,
     Provision,
     Reading,
@@ -17,6 +19,7 @@ from lawmodel.rulebook.model import (
     SameAs,
     SharedConclusion,
     SourceRef,
+    Telling,
 )
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings, concepts_in, conclusions_in
 
@@ -69,6 +72,12 @@ class Links:
                 )
         for provision in rulebook.provisions.values():
             self._provision(provision)
+        for consequence in rulebook.consequences.values():
+            self._cited(consequence.sources, consequence.place, f"the consequence `{consequence.id}`")
+            for figure in consequence.figures:
+                self._figure(figure)
+        for telling in rulebook.tellings.values():
+            self._telling(telling)
         self._circles()
 
     def _ids(self) -> None:
@@ -81,6 +90,8 @@ class Links:
             rulebook.dates,
             rulebook.concepts,
             rulebook.conclusions,
+            rulebook.consequences,
+            rulebook.tellings,
             rulebook.questions,
             rulebook.provisions,
         ):
@@ -254,7 +265,12 @@ class Links:
         for stated in (provision.when, provision.unless, provision.in_force, provision.concludes):
             if stated is not None:
                 self.statements.check(stated, where)
-        if provision.concludes is None and not provision.disapplies:
+        if provision.brings is not None:
+            self.statements.check(provision.brings, replace(where, question=None))
+            for name in conclusions_in(provision.brings):
+                if name not in rulebook.consequences:
+                    problem(place, f"there is no consequence `{name}`", did_you_mean(name, rulebook.consequences, "Add it to the section `consequences`."))
+        if provision.concludes is None and not provision.disapplies and provision.brings is None:
             problem(
                 place,
                 f"`{provision.id}` concludes nothing",
@@ -271,6 +287,23 @@ class Links:
                     f"`{other}` answers another question",
                     "A provision disapplies provisions of its own question.",
                 )
+
+    def _figure(self, figure: Figure) -> None:
+        numbers = [path for path, fact in self.rulebook.facts.items() if fact.type == "number"]
+        for bound in (figure.from_, figure.to):
+            if bound is not None and not bound.isdigit() and bound not in numbers:
+                self.problems.at(figure.place, f"`{bound}` is neither a number nor a fact of type number", did_you_mean(bound, numbers, "Write digits only, or the path of a fact."))
+
+    def _telling(self, telling: Telling) -> None:
+        stages = [stage.id for stage in self.rulebook.stages]
+        if telling.source not in self.rulebook.sources:
+            self.problems.at(telling.place, f"there is no source `{telling.source}`", did_you_mean(telling.source, self.rulebook.sources, "Add it to the section `sources`."))
+        if telling.stage not in stages:
+            self.problems.at(telling.place, f"there is no stage `{telling.stage}`", did_you_mean(telling.stage, stages, f"The stages are: {listed(stages)}."))
+        for told in telling.readings:
+            self.statements.switch(told.reading, [told.option], True, told.place)
+            if [one.reading for one in telling.readings].count(told.reading) > 1:
+                self.problems.at(told.place, f"`{told.reading}` is told twice", "Keep the option that the source supports better, and put the other into `remarks`.")
 
     def _circles(self) -> None:
         rulebook = self.rulebook

@@ -246,6 +246,73 @@ class SharedConclusion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a consequence: so much, from and up to, of a unit. A bound is a number or a fact that holds one."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    kind: str
+    unit: str
+    from_: str | None = None
+    """Written ``from``."""
+    to: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What an applying provision brings beside the outcome; its figures are alternatives."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    sources: tuple[SourceRef, ...]
+    certainty: Certainty
+    figures: tuple[Figure, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReading:
+    """How a source reads a contested point, and where."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    reading: str
+    option: str
+    at: str
+    says: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRemark:
+    """What a source says that no reading holds."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    at: str
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The law as a reader of one source alone would know it; where that is silent, the defaults stand."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    source: str
+    stage: str
+    stage_at: str | None = None
+    readings: tuple[ToldReading, ...] = ()
+    remarks: tuple[ToldRemark, ...] = ()
+    place: Place
+
+    def chosen(self) -> dict[str, str]:
+        """The option of each reading on which the source speaks."""
+        return {told.reading: told.option for told in self.readings}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """An answer that a question can have."""
 
@@ -296,6 +363,8 @@ class Provision:
     unless: Condition | None = None
     disapplies: tuple[str, ...] = ()
     concludes: Conclusion | None = None
+    brings: Conclusion | None = None
+    """Consequences in place of outcomes."""
     place: Place
 
 
@@ -316,6 +385,8 @@ class Rulebook:
     readings: Mapping[str, Reading]
     concepts: Mapping[str, Concept]
     conclusions: Mapping[str, SharedConclusion]
+    consequences: Mapping[str, Consequence]
+    tellings: Mapping[str, Telling]
     questions: Mapping[str, Question]
     provisions: Mapping[str, Provision]
     digest: str

@@ -164,6 +164,10 @@ class StatementLinks:
         for field in fields:
             if field.id == path:
                 return field
+        if path == LAW_DATE:
+            return Fact(
+                id=LAW_DATE, type="date", title="the day of the law", ask="", phrase="the law of {}", place=place
+            )
         if path in facts and facts[path].type != "records":
             return facts[path]
         if path in facts:

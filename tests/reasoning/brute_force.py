@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Meaning, meaning
+from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -22,7 +22,7 @@ from lawmodel.reasoning.formula import (
     Value,
     field_key,
 )
-from tests.reasoning.random_questions import window
+from tests.reasoning.random_questions import listed_records, window, with_fields
 
 
 class TooManyCompletions(Exception):
@@ -98,22 +98,19 @@ class BruteForce:
                 if value is None and key not in self.valuation.same_as:
                     found[key] = domain
                 continue
-            for number, record in enumerate(value or (), start=1):  # type: ignore[arg-type]
+            for number, record in enumerate(listed_records(value), start=1):
                 fields = dict(domain.fields)
-                found |= {field_key(key, number, f): fields[f] for f, v in record.items() if v is None}  # type: ignore[union-attr]
+                found |= {field_key(key, number, f): fields[f] for f, v in record.items() if v is None}
         return found
 
     def _complete(self, chosen: dict[str, Value], lists: list[str]) -> dict[str, Value]:
         values = {**self.valuation.values}
-        for key in values:
+        for key, value in self.valuation.values.items():
             if key not in lists:
-                values[key] = chosen.get(self.valuation.same_as.get(key, key), values[key])
+                values[key] = chosen.get(self.valuation.same_as.get(key, key), value)
         for key in lists:
             if values[key] is not None:
-                values[key] = tuple(
-                    {field: chosen.get(field_key(key, number, field), old) for field, old in record.items()}  # type: ignore[union-attr, misc]
-                    for number, record in enumerate(values[key], start=1)  # type: ignore[arg-type]
-                )
+                values[key] = with_fields(key, listed_records(values[key]), chosen)
         return values
 
     def _flat(self, values: dict[str, Value], key: str) -> Value:
@@ -121,14 +118,14 @@ class BruteForce:
             return values[key]
         records, rest = key.split("[")
         number, field = rest.split("].")
-        return values[records][int(number) - 1][field]  # type: ignore[index, call-overload, no-any-return]
+        return listed_records(values[records])[int(number) - 1][field]
 
     def _consistent(self, values: dict[str, Value]) -> bool:
         for ordering in self.question.orderings:
             if ordering.records is None:
                 pairs = [(values[ordering.first], values[ordering.then])]
             else:
-                listed: tuple[Record, ...] = values[ordering.records] or ()  # type: ignore[assignment]
+                listed = listed_records(values[ordering.records])
                 pairs = [(record[ordering.first], record[ordering.then]) for record in listed]
             if any(0 < one < 5000 and 0 < other < 5000 and one > other for one, other in pairs):  # type: ignore[operator]
                 return False
@@ -136,6 +133,8 @@ class BruteForce:
 
     def _lists(self, key: str, others: list[dict[str, Value]]) -> list[tuple[Record, ...]]:
         """All sets of records of an unknown list, of records that some condition can tell apart."""
+        if not others:
+            return [()]
         fields = self.question.domains[key].fields
         wanted = [meaning(one.such_that) for one in self._some(key)]
         kinds: dict[tuple[bool | None, ...], Record] = {}
@@ -143,8 +142,11 @@ class BruteForce:
             record: Record = dict(zip((name for name, _ in fields), choice, strict=True))
             if len(wanted) * len(others) > self.most // 10:
                 raise TooManyCompletions
-            if self._consistent({**others[0], key: (record,)} if others else {key: (record,)}):
-                kinds.setdefault(_behaviour(wanted, others, record), record)
+            if self._consistent({**others[0], key: (record,)}):
+                behaviour = _behaviour(wanted, others, record)
+                if None in behaviour:  # the condition also reads another list that is unknown
+                    raise TooManyCompletions
+                kinds.setdefault(behaviour, record)
         if len(kinds) > 6:
             raise TooManyCompletions
         records = list(kinds.values())
@@ -173,6 +175,3 @@ def _behaviour(wanted: list[Meaning], others: list[dict[str, Value]], record: Re
 
 def _frozen(value: Value) -> Value:
     return repr(value) if isinstance(value, tuple) else value
-
-
-__all__ = ["NO_RECORD", "BruteForce", "Completion", "TooManyCompletions"]

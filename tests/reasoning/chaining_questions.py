@@ -28,6 +28,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Term,
     Value,
     reading_key,
 )
@@ -48,17 +49,18 @@ SINGLE: Final[Mapping[str, st.SearchStrategy[Value]]] = {
 }
 FIELDS: Final[Mapping[str, st.SearchStrategy[Value]]] = {"paid": YES_NO, "sign": COLOUR, "since": DAY}
 RECORD: Final = st.fixed_dictionaries(dict(FIELDS))
-LISTED: Final = st.one_of(st.none(), st.lists(RECORD, max_size=3).map(tuple))
+LISTED: Final[st.SearchStrategy[Value]] = st.one_of(st.none(), st.lists(RECORD, max_size=3).map(tuple))
 
 
 def cases() -> st.SearchStrategy[dict[str, Value]]:
     """The values of a case: of every fact, reading and list."""
-    return st.fixed_dictionaries({**SINGLE, **dict.fromkeys(LISTS, LISTED)})
+    listed: Mapping[str, st.SearchStrategy[Value]] = dict.fromkeys(LISTS, LISTED)
+    return st.fixed_dictionaries({**SINGLE, **listed})
 
 
 def _comparisons(records: str | None) -> list[Formula]:
     """Every kind of comparison: of the case, and of a record of the list that is at hand."""
-    days = [Input("born"), Input("died"), Input(LAW_DATE), Fixed(2, "the day it became law")]
+    days: list[Term] = [Input("born"), Input("died"), Input(LAW_DATE), Fixed(2, "the day it became law")]
     colours = [Input("hat"), Input("coat")]
     yes_no = [Input(key) for key in ("tall", "old", "rich", "odd")]
     if records is None:
@@ -73,6 +75,13 @@ def _comparisons(records: str | None) -> list[Formula]:
     return found
 
 
+def _choice(reading: str, branch: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+    options = READINGS[reading]
+    return st.tuples(*[branch] * len(options)).map(
+        lambda found: Choose(reading, tuple(zip(options, found, strict=True)))
+    )
+
+
 def formulas(records: str | None = None) -> st.SearchStrategy[Formula]:
     """Formulas of every kind; inside ``such_that`` those about a record of the list."""
 
@@ -83,14 +92,7 @@ def formulas(records: str | None = None) -> st.SearchStrategy[Formula]:
             several.map(Any),
             inner.map(Not),
             inner.map(lambda body: Named("concept", "named", body)),
-            *(
-                st.tuples(*[inner] * len(options)).map(
-                    lambda branches, name=name, options=options: Choose(
-                        name, tuple(zip(options, branches, strict=True))
-                    )
-                )
-                for name, options in READINGS.items()
-            ),
+            *(_choice(name, inner) for name in READINGS),
         )
 
     simple: st.SearchStrategy[Formula] = st.sampled_from([*_comparisons(records), TRUE, FALSE])

@@ -6,7 +6,9 @@ so that going through `window` for each open input goes through every kind of co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from hypothesis import strategies as st
 
@@ -34,6 +36,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Term,
     Valuation,
     Value,
     field_key,
@@ -72,11 +75,15 @@ DOMAINS: dict[str, Domain] = {
 OUTCOMES = ("strong", "middle", "weak")
 DAYS = (100, 102)
 NUMBERS = (2, 3)
+_KINDS = ("atom", "atom", "all", "all", "any", "any", "not", "some", "some", "choose", "named", "constant")
 _ORDERINGS = (
     Ordering("day.one", "day.two"),
     Ordering("day.two", "day.three"),
     Ordering("day.three", LAW_DATE),
     Ordering("start", "end", "spell"),
+    # Circles hold days equal: they can only move together.
+    Ordering("day.two", "day.one"),
+    Ordering(LAW_DATE, "day.two"),
 )
 
 
@@ -87,6 +94,19 @@ class RandomCase:
     question: ResolvedQuestion
     valuation: Valuation
     soft: tuple[str, ...]
+
+
+def listed_records(value: Value) -> tuple[Record, ...]:
+    """The records of a list; none if it is unknown."""
+    return value if isinstance(value, tuple) else ()
+
+
+def with_fields(key: str, records: tuple[Record, ...], chosen: Mapping[str, Value]) -> tuple[Record, ...]:
+    """The records of a list, with the chosen values (by key) instead of their own."""
+    return tuple(
+        {field: cast("Scalar | None", chosen.get(field_key(key, number, field), own)) for field, own in record.items()}
+        for number, record in enumerate(records, start=1)
+    )
 
 
 def window(domain: Domain) -> list[Scalar]:
@@ -104,7 +124,7 @@ def window(domain: Domain) -> list[Scalar]:
 
 @st.composite
 def _atoms(draw: st.DrawFn, records: str | None) -> Formula:
-    sides = [(Input(key), domain) for key, domain in SINGLE.items()]
+    sides: list[tuple[Input | Field, Domain]] = [(Input(key), domain) for key, domain in SINGLE.items()]
     if records is not None:
         # Twice, so that a condition on records mostly is about them.
         sides = [*sides, *(2 * [(Field(records, name), domain) for name, domain in LISTS[records]])]
@@ -116,9 +136,9 @@ def _atoms(draw: st.DrawFn, records: str | None) -> Formula:
     if domain.kind in {"yes/no", "choice"}:
         return Same(side, draw(st.sampled_from(alike)))
     fixed = [Fixed(value) for value in (NUMBERS if domain.kind == "number" else DAYS)]
-    other = draw(st.sampled_from([*fixed, *fixed, *alike]))
-    pair = (side, other) if draw(st.booleans()) else (other, side)
-    return Ordered(*pair, strict=draw(st.booleans()), of_days=domain.kind == "date")
+    other: Term = draw(st.sampled_from([*fixed, *fixed, *alike]))
+    first, then = (side, other) if draw(st.booleans()) else (other, side)
+    return Ordered(first, then, strict=draw(st.booleans()), of_days=domain.kind == "date")
 
 
 @st.composite
@@ -127,11 +147,11 @@ def formulas(draw: st.DrawFn, depth: int = 3, records: str | None = None) -> For
     if depth == 0:
         return draw(_atoms(records))
     inner = formulas(depth - 1, records)
-    match draw(st.sampled_from(["atom", "all", "any", "not", "some", "choose", "named", "constant"])):
+    match draw(st.sampled_from(_KINDS)):
         case "all":
-            return All(tuple(draw(st.lists(inner, max_size=3))))
+            return All(tuple(draw(st.lists(inner, min_size=draw(st.sampled_from([0, 2, 2, 2])), max_size=3))))
         case "any":
-            return Any(tuple(draw(st.lists(inner, max_size=3))))
+            return Any(tuple(draw(st.lists(inner, min_size=draw(st.sampled_from([0, 2, 2, 2])), max_size=3))))
         case "not":
             return Not(draw(inner))
         case "some":
@@ -153,7 +173,7 @@ def questions(draw: st.DrawFn) -> ResolvedQuestion:
     """Questions of a few rules, of which some share a condition, and of which one may have two conclusions."""
     shared = draw(formulas())
     rules = []
-    for number in range(draw(st.integers(1, 4))):
+    for number in range(draw(st.integers(2, 4))):
         applies = draw(formulas())
         if draw(st.booleans()):
             applies = All((shared, applies)) if draw(st.booleans()) else Any((shared, applies))
@@ -205,8 +225,8 @@ def cases(draw: st.DrawFn, completions: int = 1500) -> RandomCase:
     known += [
         field_key(records, number, name)
         for records in LISTS
-        for number, record in enumerate(values[records] or (), start=1)  # type: ignore[arg-type]
-        for name, value in record.items()  # type: ignore[union-attr]
+        for number, record in enumerate(listed_records(values[records]), start=1)
+        for name, value in record.items()
         if value is not None
     ]
     soft = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []

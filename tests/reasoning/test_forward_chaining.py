@@ -218,7 +218,7 @@ def test_a_question_that_is_gone_leaves_the_engine() -> None:
 
 
 @needs_engine
-def test_what_goes_wrong_in_a_firing_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_in_a_firing_is_not_swallowed() -> None:
     chaining = ForwardChaining(question(All((is_so("a"), is_so("b")))))
     case: Case = {"a": True, "b": True}
     assert chaining.outcome(case) == "strongest"
@@ -226,11 +226,11 @@ def test_what_goes_wrong_in_a_firing_is_not_swallowed(monkeypatch: pytest.Monkey
 
     class Broken(set[int]):
         def add(self, element: int) -> None:
-            raise ArithmeticError("broken")
+            raise ArithmeticError(f"broken at {element}")
 
     known = chaining._program(case)._known
     held = Broken(known.of(case))
-    with pytest.raises(EngineFailure, match="broken"):
+    with pytest.raises(EngineFailure, match="broken at"):
         session.run(held)
     assert chaining.outcome(case) == "strongest"
 
@@ -261,6 +261,17 @@ def test_rules_keep_to_their_size() -> None:
         later.add(rule.derives)
         # What is used is derived before: by no rule that comes later.
         assert not {literal for clause in rule.clauses for literal in clause} & later
+
+
+def test_the_engine_can_tell_all_names_of_facts_apart() -> None:
+    def hashed(name: str) -> int:  # as the engine does: 32-bit FNV-1a
+        found = 2_166_136_261
+        for byte in name.encode():
+            found = (found ^ byte) * 16_777_619 % 2**32
+        return found
+
+    names = ["id", "sid", "$s", *(name for n in range(Limits().literals + 1) for name in forward_chaining._fact(n))]
+    assert len({hashed(name) for name in names}) == len(names)
 
 
 def test_a_ruleset_takes_rules_up_to_each_limit() -> None:

@@ -1,0 +1,30 @@
+"""Where texts are written: a console of a readable width, and lines without blanks at their end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import IO
+
+from rich.console import Console, RenderableType
+
+WIDEST = 120
+WIDTH_OF_A_PIPE = 110
+
+
+def console(stream: IO[str] | None = None) -> Console:
+    """A console on standard output: colour on a terminal unless NO_COLOR is set, at most 120 columns wide."""
+    target = stream or sys.stdout
+    plain = Console(file=target, highlight=False)
+    piped = not plain.is_terminal and "COLUMNS" not in os.environ
+    return Console(file=target, highlight=False, width=WIDTH_OF_A_PIPE if piped else min(plain.width, WIDEST))
+
+
+def write(to: Console, parts: Iterable[RenderableType]) -> None:
+    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers."""
+    with to.capture() as captured:
+        for part in parts:
+            to.print(part)
+    for line in captured.get().splitlines():
+        to.file.write(line.rstrip() + "\n")

@@ -1,0 +1,111 @@
+"""What counts as law on a day, and why: instruments, and the provisions that they bring or end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lawmodel.answer.words import day
+from lawmodel.inputs import LAW_DATE, Value, reading_key
+from lawmodel.reasoning.evaluation import NO_RECORD, meaning
+from lawmodel.reasoning.formula import All, Formula, Named
+from lawmodel.reasoning.resolve import resolve
+from lawmodel.rulebook.condition import CountsAsLaw, NotThis, StatedPart, Switch, parts_of
+from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step
+from lawmodel.rulebook.model import Instrument, Provision, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether something is law; None where that is open."""
+
+    is_law: bool | None
+    says: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {"is_law": self.is_law, "says": self.says}
+
+
+class LawOn:
+    """The law of one day, for bills that reached one stage, under the default readings."""
+
+    def __init__(self, rulebook: Rulebook, date: datetime.date, stage: str | None = None) -> None:
+        self.rulebook = rulebook
+        self.date = date
+        self.stage = stage or rulebook.ordinary_stage
+        self._stage_says = {one.id: one.says for one in rulebook.stages}
+
+    def instrument(self, instrument: Instrument) -> Standing:
+        """Whether an instrument counts as law, and since or until when."""
+        since = became_law(self.rulebook, instrument, self.stage)
+        is_law = counts_as_law(self.rulebook, instrument, self.stage, self.date)
+        wanted = self._stage_says[self.stage]
+        if instrument.ceases is not None and instrument.ceases.date <= self.date:
+            return Standing(False, f"law no longer since {day(instrument.ceases.date)} ({instrument.ceases.certainty})")
+        if since is None:
+            latest = latest_step(instrument, self.date)
+            so_far = f", {self._stage_says[latest.stage]} {day(latest.date)}" if latest else ""
+            return Standing(False, f"not known to be {wanted}{so_far}")
+        word = "since" if is_law else "only from"
+        return Standing(is_law, f"{self._stage_says[since.stage]} {word} {day(since.date)} ({since.certainty})")
+
+    def provision(self, provision: Provision) -> Standing:
+        """Whether a provision is in force; where it rests on an open reading or on a fact, that is open."""
+        formula = self._in_force.get(provision.id)
+        if formula is None:
+            return Standing(True, "in force on every day that is modelled")
+        is_law = meaning(formula)(self._values, NO_RECORD)
+        return Standing(is_law, "; ".join(dict.fromkeys(self._reasons(provision, is_law))))
+
+    def _reasons(self, provision: Provision, is_law: bool | None) -> Iterator[str]:
+        instruments = self.rulebook.instruments
+        if provision.enacted_by is not None:
+            yield f"{provision.enacted_by}: {self.instrument(instruments[provision.enacted_by]).says}"
+        if provision.in_force is not None:
+            yield from self._reasons_in(provision.in_force)
+        if provision.repealed_by is not None:
+            repeal = self.instrument(instruments[provision.repealed_by])
+            yield f"{'ended' if repeal.is_law else 'not ended'} by {provision.repealed_by}, {repeal.says}"
+
+    def _reasons_in(self, stated: StatedPart) -> Iterator[str]:
+        match stated:
+            case Switch(name, branches, otherwise):
+                reading = self.rulebook.readings[name]
+                if reading.default is None:
+                    yield f"reading {name}: open"
+                    return
+                yield f"reading {name}: {reading.default} (default)"
+                branch = branches.get(reading.default, otherwise)
+                assert branch is not None
+                yield from self._reasons_in(branch)
+            case CountsAsLaw(instrument):
+                yield f"{instrument}: {self.instrument(self.rulebook.instruments[instrument]).says}"
+            case NotThis(part):
+                yield from (f"not: {reason}" for reason in self._reasons_in(part))
+            case _:
+                for part in parts_of(stated):
+                    yield from self._reasons_in(part)
+
+    @cached_property
+    def _values(self) -> dict[str, Value]:
+        values: dict[str, Value] = dict.fromkeys(self.rulebook.facts)
+        for name, reading in self.rulebook.readings.items():
+            values[reading_key(name)] = reading.default
+        values[LAW_DATE] = self.date.toordinal()
+        return values
+
+    @cached_property
+    def _in_force(self) -> dict[str, Formula]:
+        """The condition of being in force, of those provisions that have one."""
+        found: dict[str, Formula] = {}
+        for question in self.rulebook.questions:
+            for rule in resolve(self.rulebook, question, self.stage).rules:
+                parts = rule.applies.parts if isinstance(rule.applies, All) else (rule.applies,)
+                for part in parts:
+                    if isinstance(part, Named) and part.kind == "in-force" and part.id == rule.id:
+                        found[rule.id] = part
+        return found

@@ -1,0 +1,93 @@
+"""The values of facts as Python's own: what a typed case may be given, how it holds it, what editors are told."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, TypeAlias
+
+from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode
+from lawmodel.inputs import Scalar
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+
+TypedValue: TypeAlias = bool | int | str | datetime.date | None
+"""None: left out. A text: a choice, a word for a day, or `unknown`."""
+
+ISO_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+MOST_SPELT_OUT = 20
+"""Longer lists of choices are described by their names alone."""
+
+
+def typed_value(rulebook: Rulebook, fact: Fact, given: object) -> TypedValue:
+    """The value that is meant, in its one form; raises `NotAValue`."""
+    return None if given is None else as_typed(fact, as_scalar(rulebook, fact, given))
+
+
+def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> Scalar | None:
+    """The value as the engines hold it, None for `unknown`; raises `NotAValue`."""
+    if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
+        return decode_text(rulebook, fact, given.isoformat())
+    if isinstance(given, str | int):  # which bool is
+        return decode_text(rulebook, fact, str(given))
+    if isinstance(given, datetime.datetime):
+        raise NotAValue(f"`{given}` is a moment, and a day is needed", "Take its .date().")
+    raise NotAValue(f"a {type(given).__name__} is no value of `{fact.id}`", _hint(fact))
+
+
+def as_typed(fact: Fact, value: Scalar | None) -> TypedValue:
+    """How a typed case holds a value; the inverse of `as_scalar`."""
+    text = encode(fact, value)
+    if fact.type == "date" and isinstance(value, int) and text not in fact.words:
+        return datetime.date.fromordinal(value)
+    return text
+
+
+def _hint(fact: Fact) -> str:
+    return {
+        "yes/no": 'Give True, False or "unknown".',
+        "number": 'Give a whole number, or "unknown".',
+        "date": 'Give a datetime.date, or "unknown".',
+        "choice": 'Give one of its choices, or "unknown".',
+    }.get(fact.type, "Give a list of records.")
+
+
+def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
+    """The JSON Schema of a single fact's values, as they are written in a case file.
+
+    Yes and no are words in YAML 1.2, and true and false in YAML 1.1: both are allowed.
+    """
+    match fact.type:
+        case "yes/no":
+            return {"enum": ["yes", "no", UNKNOWN, True, False]}
+        case "number":
+            return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}, {"const": UNKNOWN}]}
+        case "date":
+            return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
+        case _:
+            choices = rulebook.choices_of(fact)
+            return {"enum": [*choices, UNKNOWN], "enumDescriptions": [*choices.values(), f"not known: {fact.title}"]}
+
+
+def day_schema() -> dict[str, Any]:
+    """A day of the calendar."""
+    return {"type": "string", "format": "date", "pattern": ISO_DAY_PATTERN}
+
+
+def describe_fact(rulebook: Rulebook, fact: Fact) -> str:
+    """What an editor shows of a fact: its question, what its values mean, and what leaving it out means."""
+    lines = [fact.ask]
+    if fact.type == "yes/no":
+        lines += [f"yes: {fact.yes}", f"no: {fact.no}"]
+    elif fact.type == "records":
+        lines += [f"[]: {fact.none}"]
+    elif fact.type == "choice":
+        choices = rulebook.choices_of(fact)
+        if len(choices) <= MOST_SPELT_OUT:
+            lines += [f"{choice}: {says}" for choice, says in choices.items()]
+    lines += [f"{word}: {meaning.says}" for word, meaning in fact.words.items()]
+    if isinstance(fact.left_out, SameAs):
+        lines.append(f"Left out: the same as {fact.left_out.path}.")
+    else:
+        lines.append(f"Left out: {fact.left_out}.")
+    if fact.ordinary is not None:
+        lines.append(f"Ordinarily: {fact.ordinary}.")
+    return "\n".join(lines)

@@ -1,0 +1,37 @@
+"""Case files written as a person would write them: the counterpart of reading them (`lawmodel.case.file`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+WIDTH = 110
+
+
+class _Writer(yaml.SafeDumper):
+    """YAML with yes and no, and with lists set in from their keys."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Every list is set in."""
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """No anchors: case files know none."""
+        return True
+
+
+def _yes_or_no(writer: yaml.SafeDumper, value: bool) -> yaml.ScalarNode:
+    return writer.represent_scalar("tag:yaml.org,2002:bool", "yes" if value else "no")
+
+
+_Writer.add_representer(bool, _yes_or_no)
+
+
+def case_text(content: Mapping[str, Any]) -> str:
+    """The text of a case file, from plain data in the order in which it is to stand."""
+    text: str = yaml.dump(
+        dict(content), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
+    )
+    return text

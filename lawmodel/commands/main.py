@@ -1,0 +1,94 @@
+"""The command line: assembles the verbs, each from a module of its own that is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any, Final
+
+import click
+
+from lawmodel.problems import ProblemsFound
+
+VERBS: Final = {
+    "decide": ("lawmodel.commands.decide", "What is the answer on a case, and why?"),
+    "law": ("lawmodel.commands.law", "The rulebook: questions, provisions, readings, date lines."),
+    "check": ("lawmodel.commands.check", "Every mistake in rulebooks and cases, and every expectation not met."),
+    "schema": ("lawmodel.commands.schema", "JSON Schema for editors, and a typed stub for Python."),
+}
+DEFECT: Final = 70
+"""The exit code for a defect of this program (EX_SOFTWARE)."""
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in their order."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One verb; None if there is none."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with a line each, without importing them."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A verb by its name; otherwise a usage error that names the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            from lawmodel.problems import did_you_mean
+
+            hint = did_you_mean(args[0], VERBS, f"The verbs are: {', '.join(VERBS)}.")
+            ctx.fail(f"there is no verb `{args[0]}`. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"lawmodel {version('lawmodel')}")
+        ctx.exit()
+
+
+@click.command(
+    cls=Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="It shows what the texts provide, who reads them how, and how sure that is. It is not legal advice.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="The version, and exit."
+)
+def program() -> None:
+    """A rules engine for law: decide cases under incomplete facts, contested readings, and bills at any stage."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line. Exit code 2: the input is wrong; 70: this program is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    try:
+        program.main(args=arguments, prog_name="lawmodel")
+    except ProblemsFound as found:
+        click.echo(str(found), err=True)
+        sys.exit(2)
+    except RuntimeError as error:
+        from lawmodel.inquiry.decide import EnginesDisagree
+
+        if not isinstance(error, EnginesDisagree):
+            raise
+        click.echo(f"internal error: {error}", err=True)
+        sys.exit(DEFECT)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone: nobody is there to be told
+        sys.exit(141)

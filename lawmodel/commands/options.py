@@ -1,0 +1,91 @@
+"""Options that several verbs share, and what they are checked against."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lawmodel.case.values import ISO_DAY, UNKNOWN
+from lawmodel.law_files import rules_folder
+from lawmodel.problems import did_you_mean, listed
+from lawmodel.rulebook.load import load_rulebook
+from lawmodel.rulebook.model import Rulebook
+
+rules_option: Callable[[Any], Any] = click.option(
+    "--rules",
+    "rules",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A rulebook of your own: folders and files, read as one. Default: the one that comes with the program.",
+)
+on_option: Callable[[Any], Any] = click.option(
+    "--on",
+    "on",
+    metavar="DATE",
+    help="The law of this day (YYYY-MM-DD). Default: the day that the case says, or today.",
+)
+stage_option: Callable[[Any], Any] = click.option(
+    "--stage", "stage", metavar="STAGE", help="As if every bill that had got as far as this stage were law."
+)
+reading_option: Callable[[Any], Any] = click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="READING=OPTION",
+    help="Take this reading (`=unknown`: leave it open). Repeatable.",
+)
+json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Plain data instead of text.")
+
+
+def rulebook_of(rules: Sequence[Path]) -> Rulebook:
+    """The rulebook that the user named, or the supplied one; raises `ProblemsFound`."""
+    return load_rulebook(*(rules or (rules_folder(),)))
+
+
+def day_of(text: str | None, option: str = "--on") -> datetime.date | None:
+    """The day of an option; a usage error where it is none."""
+    if text is None:
+        return None
+    try:
+        if ISO_DAY.match(text):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise click.UsageError(
+        f"{option}: `{text}` is not a day of the calendar. Write it as YYYY-MM-DD, such as 2026-03-19."
+    )
+
+
+def name_of(text: str | None, known: Iterable[str], option: str) -> str | None:
+    """A name among those known; a usage error that suggests one otherwise."""
+    names = list(known)
+    if text is not None and text not in names:
+        raise click.UsageError(
+            f"{option}: there is no `{text}`. {did_you_mean(text, names, f'There are: {listed(names)}.')}"
+        )
+    return text
+
+
+def stage_of(rulebook: Rulebook, text: str | None) -> str | None:
+    """A stage of the rulebook."""
+    return name_of(text, (stage.id for stage in rulebook.stages), "--stage")
+
+
+def readings_of(rulebook: Rulebook, texts: Sequence[str]) -> dict[str, str]:
+    """The readings that the user chose; usage errors where there is no such reading or option."""
+    chosen: dict[str, str] = {}
+    for text in texts:
+        name, equals, option = text.partition("=")
+        if not equals:
+            raise click.UsageError(f"--reading: `{text}` chooses nothing. Write --reading reading=option.")
+        name_of(name, rulebook.readings, "--reading")
+        name_of(option, [*(one.id for one in rulebook.readings[name].options), UNKNOWN], f"--reading {name}")
+        if chosen.get(name, option) != option:
+            raise click.UsageError(f"--reading: `{name}` is chosen twice, as {chosen[name]} and as {option}. Keep one.")
+        chosen[name] = option
+    return chosen

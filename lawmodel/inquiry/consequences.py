@@ -1,0 +1,68 @@
+"""What follows beside the outcome: the consequences that provisions bring, with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lawmodel.answer.answer import Brought
+from lawmodel.inputs import Valuation, Value
+from lawmodel.inquiry.decider import Decider
+from lawmodel.reasoning.evaluation import Evaluation
+from lawmodel.reasoning.formula import TRUE, Formula, Rule, all_of
+from lawmodel.rulebook.model import Figure
+
+BROUGHT, NOT_BROUGHT = "brought", "not-brought"
+
+
+def consequences(decider: Decider, valuation: Valuation, outcome: str | None) -> Iterator[Brought]:
+    """Every consequence that follows, or may.
+
+    It follows where its provision applies and, if the provision concludes anything, supports the outcome (where that
+    is open: may support one).
+    """
+    for rule in decider.question.rules:
+        concluded = dict(rule.concludes)
+        for name, condition in rule.brings:
+            if concluded and outcome is not None and outcome not in concluded:
+                continue
+            support = concluded[outcome] if concluded and outcome is not None else TRUE
+            possible = _possible(decider, valuation, rule.id, all_of(rule.applies, condition, support))
+            if BROUGHT in possible:
+                settled = possible == (BROUGHT,) and (outcome is not None or not concluded)
+                yield _brought(decider, valuation, rule.id, name, settled)
+
+
+def _possible(decider: Decider, valuation: Valuation, rule: str, formula: Formula) -> tuple[str, ...]:
+    """Whether a formula holds in every completion, in some, or in none: asked as a question of its own."""
+    asked = replace(decider.question, outcomes=(BROUGHT, NOT_BROUGHT), rules=(Rule(rule, formula, ((BROUGHT, TRUE),)),))
+    return decider.possible(valuation, Evaluation(asked))
+
+
+def _brought(decider: Decider, valuation: Valuation, provision: str, name: str, certain: bool) -> Brought:
+    consequence = decider.rulebook.consequences[name]
+    return Brought(
+        id=name,
+        provision=provision,
+        says=consequence.says,
+        figures=tuple(_figure(figure, valuation) for figure in consequence.figures),
+        certainty=consequence.certainty,
+        sources=consequence.sources,
+        certain=certain,
+    )
+
+
+def _figure(figure: Figure, valuation: Valuation) -> dict[str, str | int | None]:
+    return {
+        "kind": figure.kind,
+        "from": _bound(figure.from_, valuation),
+        "to": _bound(figure.to, valuation),
+        "unit": figure.unit,
+    }
+
+
+def _bound(bound: str | None, valuation: Valuation) -> str | int | None:
+    if bound is None or bound.isdigit():
+        return None if bound is None else int(bound)
+    value: Value = valuation.values[bound]
+    return value if isinstance(value, int) else "unknown"

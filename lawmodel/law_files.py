@@ -1,0 +1,42 @@
+"""Where the law and the cases that come with this program are: in a checkout, or inside the installed package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _supplied(name: str) -> Path:
+    installed = PACKAGE / "law" / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
+
+
+def rules_folder() -> Path:
+    """The folder of the rulebook that comes with this program."""
+    return _shortened(_supplied("rules"))
+
+
+def scenarios_folder() -> Path:
+    """The folder of the cases that come with this program."""
+    return _shortened(_supplied("scenarios"))
+
+
+def _shortened(path: Path) -> Path:
+    """Relative to the current folder where that is inside it, so that messages are short."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
+
+
+def case_files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and every YAML file in the folders named, in order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,187 @@
+"""What uses what in a rulebook: which facts, readings, concepts and laws a provision reads, and the other way round.
+
+Everything that is read is a *node*: its kind and its id. A field of a record is ``list.field``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
+
+from lawmodel.rulebook.condition import (
+    ConceptHolds,
+    Concludes,
+    ConclusionSwitch,
+    CountsAsLaw,
+    DateName,
+    FactCompared,
+    FactIs,
+    FactSameAs,
+    Some,
+    StatedPart,
+    Switch,
+    parts_of,
+)
+from lawmodel.rulebook.model import DateSwitch, NamedDate, Provision, Rulebook, SourceRef
+
+Kind: TypeAlias = Literal["provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome"]
+
+
+class Node(NamedTuple):
+    """An entry that is read, or that reads others."""
+
+    kind: Kind
+    id: str
+
+
+class Citation(NamedTuple):
+    """A reference to a source, and the entry that makes it."""
+
+    kind: str
+    id: str
+    part: str | None
+    """The option of a reading, or the step of an instrument."""
+    source: SourceRef
+
+
+class Uses:
+    """The uses in one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+
+    @cached_property
+    def direct(self) -> Mapping[Node, tuple[Node, ...]]:
+        """What each provision, concept, shared conclusion and named date reads itself, in the order of the text."""
+        found: dict[Node, tuple[Node, ...]] = {}
+        for name, concept in self.rulebook.concepts.items():
+            about = [] if concept.about is None else [Node("fact", concept.about)]
+            found[Node("concept", name)] = _each_once([*about, *self._in(concept.when, concept.about)])
+        for name, shared in self.rulebook.conclusions.items():
+            found[Node("conclusion", name)] = _each_once(self._in(shared.concludes, None))
+        for name, date in self.rulebook.dates.items():
+            found[Node("date", name)] = _each_once(self._in_date(date))
+        for name, provision in self.rulebook.provisions.items():
+            found[Node("provision", name)] = _each_once(self._in_provision(provision))
+        return found
+
+    def reached(self, node: Node) -> tuple[Node, ...]:
+        """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""
+        seen: dict[Node, None] = {}
+        waiting = list(self.direct.get(node, ()))
+        while waiting:
+            one = waiting.pop(0)
+            if one not in seen:
+                seen[one] = None
+                if one.kind != "provision":  # a provision that is displaced is not read
+                    waiting += self.direct.get(one, ())
+        return tuple(seen)
+
+    def ids(self, node: Node, kind: Kind) -> tuple[str, ...]:
+        """The ids of one kind among everything a node reads."""
+        return tuple(one.id for one in self.reached(node) if one.kind == kind)
+
+    def users(self, node: Node) -> tuple[Node, ...]:
+        """The entries that read a node themselves."""
+        return tuple(user for user, read in self.direct.items() if node in read)
+
+    def provisions(self, node: Node) -> tuple[str, ...]:
+        """The provisions that read a node, themselves or through others."""
+        return tuple(name for name in self.rulebook.provisions if node in self.reached(Node("provision", name)))
+
+    def _in_provision(self, provision: Provision) -> Iterator[Node]:
+        for law in (provision.enacted_by, provision.repealed_by):
+            if law is not None:
+                yield Node("instrument", law)
+        if provision.at is not None:
+            yield from self._of_day(provision.at, None)
+        for stated in (provision.in_force, provision.when, provision.unless, provision.concludes):
+            if stated is not None:
+                yield from self._in(stated, None)
+        for other in provision.disapplies:
+            yield Node("provision", other)
+
+    def _in_date(self, date: NamedDate) -> Iterator[Node]:
+        if isinstance(date.value, DateSwitch):
+            yield Node("reading", date.value.reading)
+            for branch in date.value.branches.values():
+                yield from self._of_day(branch, None)
+        else:
+            yield from self._of_day(date.value, None)
+
+    def _in(self, stated: StatedPart, records: str | None) -> Iterator[Node]:
+        match stated:
+            case FactIs(path):
+                yield self._fact(path, records)
+            case FactSameAs(path, other):
+                yield self._fact(path, records)
+                yield self._fact(other, records)
+            case FactCompared(path, _, _, date):
+                yield self._fact(path, records)
+                if date is not None:
+                    yield from self._of_day(date, records)
+            case ConceptHolds(name, at):
+                yield Node("concept", name)
+                if at is not None:
+                    yield from self._of_day(at, records)
+            case Some(inner):
+                yield Node("fact", inner)
+                records = inner
+            case Switch(reading) | ConclusionSwitch(reading):
+                yield Node("reading", reading)
+            case CountsAsLaw(instrument):
+                yield Node("instrument", instrument)
+            case Concludes(name) if name is not None:
+                yield Node("conclusion" if name in self.rulebook.conclusions else "outcome", name)
+        for part in parts_of(stated):
+            yield from self._in(part, records)
+
+    def _of_day(self, date: DateName, records: str | None) -> Iterator[Node]:
+        if date.became_law:
+            yield Node("instrument", date.name)
+        elif date.name in self.rulebook.dates:
+            yield Node("date", date.name)
+        else:
+            node = self._fact(date.name, records)
+            if node.id != date.name or date.name in self.rulebook.facts:
+                yield node
+
+    def _fact(self, path: str, records: str | None) -> Node:
+        return Node("fact", full_path(self.rulebook, path, records))
+
+
+def full_path(rulebook: Rulebook, path: str, records: str | None) -> str:
+    """The path of a fact that a statement about ``records`` names, with its list where it is a field of it."""
+    inside = records is not None and any(field.id == path for field in rulebook.facts[records].of)
+    return f"{records}.{path}" if inside else path
+
+
+def citations(rulebook: Rulebook) -> Iterator[Citation]:
+    """Every reference to a source in the rulebook."""
+    for kind, entries in (
+        ("provision", rulebook.provisions),
+        ("concept", rulebook.concepts),
+        ("conclusion", rulebook.conclusions),
+        ("date", rulebook.dates),
+        ("reading", rulebook.readings),
+        ("instrument", rulebook.instruments),
+    ):
+        for name, entry in entries.items():
+            for source in entry.sources:  # type: ignore[attr-defined]
+                yield Citation(kind, name, None, source)
+    for name, reading in rulebook.readings.items():
+        for option in reading.options:
+            for source in option.supported_by:
+                yield Citation("reading", name, option.id, source)
+    for name, instrument in rulebook.instruments.items():
+        for step in instrument.steps:
+            for source in step.sources:
+                yield Citation("instrument", name, step.stage, source)
+        if instrument.ceases is not None:
+            for source in instrument.ceases.sources:
+                yield Citation("instrument", name, "ceases", source)
+
+
+def _each_once(nodes: Iterator[Node] | list[Node]) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(nodes))
