@@ -1,4 +1,4 @@
-"""Run the commands that README.md shows, so that it cannot rot.
+"""Run the commands that the README and the documentation show, so that they cannot rot.
 
 In a ``console`` block the commands are the lines that begin with ``$ ``; in a ``sh`` block all lines are, but for
 comments. A line that ends in a backslash goes on. A block whose opening line says ``no-ci`` (for what would
@@ -52,10 +52,11 @@ def run(command: str) -> str | None:
 
 
 def main(left_out: list[str]) -> int:
-    """Run them all; 1 if one fails, or if README.md shows none."""
-    to_run = list(commands((CHECKOUT / "README.md").read_text(encoding="utf-8")))
+    """Run them all; 1 if one fails, or if the pages show none."""
+    pages = [CHECKOUT / "README.md", *sorted(CHECKOUT.glob("docs/*.md")), *sorted(CHECKOUT.glob("examples/**/README.md"))]
+    to_run = list(dict.fromkeys(one for page in pages for one in commands(page.read_text(encoding="utf-8"))))
     if not to_run:
-        print("README.md shows no commands")
+        print("the README and the documentation show no commands")
         return 1
     for command in to_run:
         if command in left_out:

@@ -207,7 +207,7 @@ def _refuse_invisible(text: str, file: str) -> None:
     place = Place(file, text.count("\n", 0, line_start) + 1, offset - line_start + 1)
     character = text[offset]
     if character == "\t":
-        raise _Refused(place, "this line is indented with a tab", "Indent with spaces: YAML knows no other indentation.")
+        raise _Refused(place, "this line is indented with a tab", "Indent with spaces; YAML allows no tabs.")
     if character == "\N{NO-BREAK SPACE}":
         raise _Refused(place, "this line is indented with a no-break space", "Type ordinary spaces in its place.")
     raise _Refused(

@@ -143,6 +143,8 @@ class Answer:
     stage: str
     readings: Mapping[str, str | None]
     defaults: tuple[str, ...]
+    told_by: str | None
+    """The telling that chose stage and readings, if one did."""
     trace: tuple[Trace, ...]
     """A step for each provision of the question."""
     distinction: Distinction | None
@@ -179,6 +181,7 @@ class Answer:
             "readings": {
                 name: {"option": option, "default": name in self.defaults} for name, option in self.readings.items()
             },
+            "told_by": self.told_by,
             "uncertain_dates": [date.to_json() for date in self.uncertain_dates],
             "engines": list(self.engines),
         }

@@ -97,7 +97,7 @@ class Outline:
                 return Line("any of this" if so else "none of this", below=tuple(self.line(part) for part in parts))
             case Some(records, such_that):
                 return self._some(records, such_that, so)
-            case Switch(reading, _, _):
+            case Switch():
                 return self._switch(condition, so)
             case ConceptHolds(name, at):
                 return self._concept(name, at, so)
@@ -124,11 +124,16 @@ class Outline:
     def _some(self, records: str, such_that: Condition, so: bool) -> Line:
         each = self.rulebook.facts[records].each
         inside = replace(self, records=records)
-        below = () if such_that == Always(True, getattr(such_that, "place")) else inside.lines(such_that)
+        always = isinstance(such_that, Always) and such_that.value
+        below = () if always else inside.lines(such_that)
         word = "some" if so else "no"
         if not below:
             return Line(f"{word} {each}", records)
-        return Line(f"{word} {each} {'of which this is true' if len(below) == 1 else 'of which all of this is true'}", records, below)
+        return Line(
+            f"{word} {each} {'of which this is true' if len(below) == 1 else 'of which all of this is true'}",
+            records,
+            below,
+        )
 
     def _switch(self, switch: Switch, so: bool) -> Line:
         reading = self.rulebook.readings[switch.reading]
@@ -163,9 +168,11 @@ class Outline:
                 word = "the same as" if so else "not the same as"
                 return Line(f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path))
             case FactCompared(path, comparison, number, date):
-                fact = self._declared(path)
                 bound = f"{number:,}" if date is None else self.day(date)
                 compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
+                if path == "law-date":
+                    return Line(f"the day of the law: {compared}", path)
+                fact = self._declared(path)
                 if date is None and fact.phrase:
                     return Line(fact.phrase.replace("{}", compared), self._path(path))
                 return Line(f"{fact.title}: {compared}", self._path(path))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from rich.console import Console, RenderableType
+from rich.table import Table
 
 WIDEST = 120
 WIDTH_OF_A_PIPE = 110
@@ -28,3 +29,11 @@ def write(to: Console, parts: Iterable[RenderableType]) -> None:
             to.print(part)
     for line in captured.get().splitlines():
         to.file.write(line.rstrip() + "\n")
+
+
+def two_columns() -> Table:
+    """A table without lines: a name, and what is to be said of it."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(max_width=44)
+    table.add_column()
+    return table

@@ -50,7 +50,9 @@ def doubtful_dates(view: LawView) -> Iterator[DoubtfulDate]:
         steps: tuple[Step | Ceases, ...] = (*instrument.steps, *last)
         for step in steps:
             stage = step.stage if isinstance(step, Step) else None
-            found = DoubtfulDate(name, stage, step.date, step.certainty, step.remark, step.sources or instrument.sources)
+            found = DoubtfulDate(
+                name, stage, step.date, step.certainty, step.remark, step.sources or instrument.sources
+            )
             if found.uncertain or found.remark:
                 yield found
 

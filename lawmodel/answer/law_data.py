@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from lawmodel.answer.conclusion_text import conclusion_lines
+from lawmodel.answer.conclusion_text import ConclusionOutline
 from lawmodel.answer.condition_text import Line, Outline
 from lawmodel.answer.contested import reading_to_json
 from lawmodel.answer.law_view import Entry, LawView
@@ -21,9 +21,11 @@ def counts(rulebook: Rulebook) -> dict[str, int]:
         "questions": len(rulebook.questions),
         "provisions": len(rulebook.provisions),
         "readings": len(rulebook.readings),
-        "open readings": sum(reading.default is None for reading in rulebook.readings.values()),
+        "open_readings": sum(reading.default is None for reading in rulebook.readings.values()),
         "concepts": len(rulebook.concepts),
         "facts": sum(len(fact.of) or 1 for fact in rulebook.facts.values()),
+        "consequences": len(rulebook.consequences),
+        "tellings": len(rulebook.tellings),
         "instruments": len(rulebook.instruments),
         "sources": len(rulebook.sources),
     }
@@ -54,6 +56,11 @@ def overview_to_json(view: LawView) -> dict[str, Any]:
         ],
         "instruments": [_instrument(view, instrument) for instrument in rulebook.instruments.values()],
         "dates": [as_written(date) for date in rulebook.dates.values()],
+        "consequences": [{"id": one.id, "says": one.says} for one in rulebook.consequences.values()],
+        "tellings": [
+            {"id": one.id, "title": one.title, "source": one.source, "stage": one.stage}
+            for one in rulebook.tellings.values()
+        ],
         "concepts": [
             {"id": concept.id, "title": concept.title, "yes": concept.yes, "no": concept.no, "about": concept.about}
             for concept in rulebook.concepts.values()
@@ -126,20 +133,21 @@ def _provision(view: LawView, entry: Entry) -> dict[str, Any]:
     for key, condition in (("unless", provision.unless), ("in_force", provision.in_force)):
         if condition is not None:
             words[key] = _plain(outline.lines(condition))
+    if provision.brings is not None:
+        words["brings"] = ConclusionOutline(outline, question).line(provision.brings).to_json()
     if provision.concludes is not None:
-        words["concludes"] = conclusion_lines(view.rulebook, provision.concludes, outline, question).to_json()
+        words["concludes"] = ConclusionOutline(outline, question).line(provision.concludes).to_json()
     return {
         **as_written(provision),
         "standing": view.law.provision(provision).to_json(),
         "in_words": words,
         "outcomes": list(outcomes_of(view, provision)),
+        "consequences": list(view.uses.ids(node, "consequence")),
         "disapplied_by": [user.id for user in view.uses.users(node) if user.kind == "provision"],
         "instruments": [
             _instrument(view, view.rulebook.instruments[name]) for name in view.uses.ids(node, "instrument")
         ],
-        "readings": [
-            reading_to_json(view, view.rulebook.readings[name]) for name in view.uses.ids(node, "reading")
-        ],
+        "readings": [reading_to_json(view, view.rulebook.readings[name]) for name in view.uses.ids(node, "reading")],
         "concepts": list(view.uses.ids(node, "concept")),
         "facts": list(view.uses.ids(node, "fact")),
     }
@@ -153,8 +161,12 @@ def _concept(view: LawView, entry: Entry) -> dict[str, Any]:
 
 def _conclusion(view: LawView, entry: Entry) -> dict[str, Any]:
     shared: SharedConclusion = entry.value
-    line = conclusion_lines(view.rulebook, shared.concludes, Outline(view.rulebook), None)
-    return {**as_written(shared), "in_words": {"concludes": line.to_json()}, **_reads(view, Node("conclusion", entry.id))}
+    line = ConclusionOutline(Outline(view.rulebook), None).line(shared.concludes)
+    return {
+        **as_written(shared),
+        "in_words": {"concludes": line.to_json()},
+        **_reads(view, Node("conclusion", entry.id)),
+    }
 
 
 def _reads(view: LawView, node: Node) -> dict[str, Any]:
@@ -236,4 +248,5 @@ _MORE: Final[Mapping[str, Callable[[LawView, Entry], dict[str, Any]]]] = {
     "stage": _stage,
     "outcome": _outcome,
     "choices": _choices,
+    "consequence": lambda view, entry: {**as_written(entry.value), **_reads(view, Node("consequence", entry.id))},
 }

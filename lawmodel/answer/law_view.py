@@ -62,7 +62,11 @@ class LawView:
         plain = re.sub(r"\[\d+\]", "", name.strip())
         found = tuple(entry for entry in self.entries if entry.id == plain)
         cited = name.strip().casefold()
-        return found or tuple(entry for entry in self.entries if getattr(entry.value, "citation", None) and entry.value.citation.casefold() == cited)
+        return found or tuple(
+            entry
+            for entry in self.entries
+            if getattr(entry.value, "citation", None) and entry.value.citation.casefold() == cited
+        )
 
 
 def _entries(rulebook: Rulebook) -> Iterator[Entry]:
@@ -71,13 +75,15 @@ def _entries(rulebook: Rulebook) -> Iterator[Entry]:
         ("provision", rulebook.provisions),
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
+        ("consequence", rulebook.consequences),
         ("reading", rulebook.readings),
         ("date", rulebook.dates),
+        ("telling", rulebook.tellings),
         ("instrument", rulebook.instruments),
         ("source", rulebook.sources),
         ("choices", rulebook.choices),
     ):
-        for name, value in entries.items():  # type: ignore[attr-defined]
+        for name, value in entries.items():
             yield Entry(kind, name, value)
     for path, fact in rulebook.facts.items():
         yield Entry("fact", path, fact)

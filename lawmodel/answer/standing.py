@@ -50,7 +50,8 @@ class LawOn:
             latest = latest_step(instrument, self.date)
             so_far = f", {self._stage_says[latest.stage]} {day(latest.date)}" if latest else ""
             return Standing(False, f"not known to be {wanted}{so_far}")
-        word = "since" if is_law else "only from"
+        ordinary = since.stage == self.rulebook.ordinary_stage
+        word = ("" if is_law else "only ") + (("since" if is_law else "from") if ordinary else "on")
         return Standing(is_law, f"{self._stage_says[since.stage]} {word} {day(since.date)} ({since.certainty})")
 
     def provision(self, provision: Provision) -> Standing:
@@ -79,11 +80,16 @@ class LawOn:
                     yield f"reading {name}: open"
                     return
                 yield f"reading {name}: {reading.default} (default)"
-                branch = branches.get(reading.default, otherwise)
-                assert branch is not None
-                yield from self._reasons_in(branch)
-            case CountsAsLaw(instrument):
-                yield f"{instrument}: {self.instrument(self.rulebook.instruments[instrument]).says}"
+                chosen = branches.get(reading.default, otherwise)
+                assert chosen is not None
+                yield from self._reasons_in(chosen)
+            case CountsAsLaw(name, version):
+                instrument = self.rulebook.instruments[name]
+                worded = [step.version for step in instrument.steps if step.version and step.date <= self.date]
+                other = f" (the wording is {worded[-1] if worded else 'none'}, not {version})"
+                yield f"{name}: {self.instrument(instrument).says}" + (
+                    other if version and version not in worded[-1:] else ""
+                )
             case NotThis(part):
                 yield from (f"not: {reason}" for reason in self._reasons_in(part))
             case _:

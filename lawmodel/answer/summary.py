@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lawmodel.reasoning.trace import Trace
@@ -74,7 +74,7 @@ class Condenser:
                 return [Shown(step.truth, step.says, f"reading {step.id}: open", options)]
             case "reading":
                 children = self.reasons(self._relevant(step))
-                return [Shown(step.truth, step.says, reading_remark(step), children)]
+                return [Shown(step.truth, step.says, reading_remark(step), _saying_more(children, step.says))]
             case "concept" | "exception":
                 return self._once(step, step.says, str(step.notes.get("citation", "")), self._relevant(step))
             case _:
@@ -87,7 +87,7 @@ class Condenser:
         if key in self._said:
             return []
         self._said.add(key)
-        return [Shown(step.truth, says, remark, self.reasons(below))]
+        return [Shown(step.truth, says, remark, _saying_more(self.reasons(below), says))]
 
     @staticmethod
     def _relevant(step: Trace) -> tuple[Trace, ...]:
@@ -100,6 +100,15 @@ class Condenser:
         return children
 
 
+def _saying_more(lines: tuple[Shown, ...], above: str) -> tuple[Shown, ...]:
+    """The lines without those that repeat, word for word, what stands above them."""
+    kept: list[Shown] = []
+    for line in lines:
+        below = _saying_more(line.children, above)
+        kept += below if line.says == above and not line.remark else [replace(line, children=below)]
+    return tuple(kept)
+
+
 def _asks_nothing(step: Trace) -> bool:
     """Whether a step holds without a fact being looked at: readings under which nothing is asked."""
     if step.truth is not True or step.kind in ("fact", "law", "some", "none"):
@@ -109,9 +118,9 @@ def _asks_nothing(step: Trace) -> bool:
 
 
 def reading_remark(step: Trace) -> str:
-    """The reading and its option, and whether it is the default."""
-    default = ", default" if step.notes.get("default") else ", chosen"
-    return f"reading {step.id}: {step.notes.get('option')}{default}"
+    """The reading and its option, and whether it is the default, told by a source, or chosen by the user."""
+    by = "default" if step.notes.get("default") else step.notes.get("told_by", "chosen")
+    return f"reading {step.id}: {step.notes.get('option')}, {by}"
 
 
 def first_failure(step: Trace) -> str:

@@ -12,6 +12,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
 
 KEYS = ("question", "readings", "on", "stage", "status", "outcome", "possible", "grounds", "turns_on", "rests_on")
+_INPUTS = "Name a fact, a field such as list[1].field, or a reading."
 
 
 class ExpectationReader:
@@ -39,7 +40,11 @@ class ExpectationReader:
     def _one(self, node: MapNode) -> Expectation | None:
         for key, place in node.keys.items():
             if key not in KEYS:
-                self.problems.at(place, f"`{key}` is no key of an expectation", did_you_mean(key, KEYS, f"Its keys are: {', '.join(KEYS)}."))
+                self.problems.at(
+                    place,
+                    f"`{key}` is no key of an expectation",
+                    did_you_mean(key, KEYS, f"Its keys are: {', '.join(KEYS)}."),
+                )
         rulebook, entries = self.rulebook, node.entries
         question = self._name(entries.get("question"), node, rulebook.questions, "question")
         if question is None:
@@ -52,7 +57,9 @@ class ExpectationReader:
             readings=self._readings(entries.get("readings")),
             on=self._day(entries.get("on")),
             stage=self._name(entries["stage"], node, stages, "stage") if "stage" in entries else None,
-            status=self._name(entries["status"], node, ("determined", "depends"), "status") if "status" in entries else None,
+            status=self._name(entries["status"], node, ("determined", "depends"), "status")
+            if "status" in entries
+            else None,
             outcome=self._name(entries["outcome"], node, outcomes, "outcome") if "outcome" in entries else None,
             possible=self._names(entries.get("possible"), outcomes, "outcome"),
             grounds=self._names(entries.get("grounds"), provisions, "provision of this question"),
@@ -63,10 +70,15 @@ class ExpectationReader:
 
     def _name(self, node: Node | None, parent: MapNode, known: Iterable[str], what: str) -> str | None:
         known = list(known)
-        if not isinstance(node, TextNode):
-            self.problems.at(node.place if node else parent.place, f"the {what} is missing", f"Write one of: {listed(known)}.")
+        if not isinstance(node, TextNode) or not node.value:
+            said = f"the {what} is missing" if node is None else f"one {what} is needed here"
+            self.problems.at(node.place if node else parent.place, said, f"Write one of: {listed(known)}.")
         elif node.value not in known:
-            self.problems.at(node.place, f"there is no {what} `{node.value}`", did_you_mean(node.value, known, f"There are: {listed(known)}."))
+            self.problems.at(
+                node.place,
+                f"there is no {what} `{node.value}`",
+                did_you_mean(node.value, known, f"There are: {listed(known)}."),
+            )
         else:
             return node.value
         return None
@@ -83,8 +95,14 @@ class ExpectationReader:
             value = item.value if isinstance(item, TextNode) else ""
             if value in known:
                 found.append(value)
+            elif not value:
+                self.problems.at(item.place, f"one {what} is needed here", f"There are: {listed(known)}.")
             else:
-                self.problems.at(item.place, f"there is no {what} `{value}`", did_you_mean(value, known, f"There are: {listed(known)}."))
+                self.problems.at(
+                    item.place,
+                    f"there is no {what} `{value}`",
+                    did_you_mean(value, known, f"There are: {listed(known)}."),
+                )
         return tuple(found)
 
     def _groups(self, node: Node | None) -> tuple[tuple[str, ...], ...] | None:
@@ -97,10 +115,14 @@ class ExpectationReader:
         for item in node.items:
             members = item.items if isinstance(item, ListNode) else [item]
             names = [one.value if isinstance(one, TextNode) else "" for one in members]
-            for name in names:
-                if not self._is_input(name):
+            for one, name in zip(members, names, strict=True):
+                if not name:
+                    self.problems.at(one.place, "an input is needed here", _INPUTS)
+                elif not self._is_input(name):
                     known = [*self.rulebook.facts, *self.rulebook.readings]
-                    self.problems.at(item.place, f"there is no fact or reading `{name}`", did_you_mean(name, known, "Name a fact, a field such as list[1].field, or a reading."))
+                    self.problems.at(
+                        one.place, f"there is no fact or reading `{name}`", did_you_mean(name, known, _INPUTS)
+                    )
             groups.append(tuple(sorted(names)))
         return tuple(groups)
 
@@ -110,7 +132,7 @@ class ExpectationReader:
             return name in self.rulebook.facts or name in self.rulebook.readings
         number, _, field = rest.partition("].")
         fact = self.rulebook.facts.get(records)
-        return fact is not None and number.isdigit() and any(one.id == field for one in fact.of)
+        return fact is not None and number.isdecimal() and any(one.id == field for one in fact.of)
 
     def _readings(self, node: Node | None) -> dict[str, str]:
         if node is None:
@@ -121,7 +143,11 @@ class ExpectationReader:
         found = {}
         for name, content in node.entries.items():
             if name not in self.rulebook.readings:
-                self.problems.at(node.keys[name], f"there is no reading `{name}`", did_you_mean(name, self.rulebook.readings, f"The readings are: {listed(self.rulebook.readings)}."))
+                self.problems.at(
+                    node.keys[name],
+                    f"there is no reading `{name}`",
+                    did_you_mean(name, self.rulebook.readings, f"The readings are: {listed(self.rulebook.readings)}."),
+                )
                 continue
             options = [UNKNOWN, *(option.id for option in self.rulebook.readings[name].options)]
             option = self._name(content, node, options, f"option of the reading {name}")
@@ -138,5 +164,6 @@ class ExpectationReader:
                 return datetime.date.fromisoformat(text)
         except ValueError:
             pass
-        self.problems.at(node.place, f"`{text}` is not a day of the calendar", "Write the day as YYYY-MM-DD, such as 2026-03-19.")
+        said = f"`{text}` is not a day of the calendar" if text else "one day is needed here"
+        self.problems.at(node.place, said, "Write the day as YYYY-MM-DD, such as 2026-03-19.")
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, r
 
 MOST_BYTES = 1_000_000
 MOST_RECORDS = 50
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+VARIANT = re.compile(r"[^\s#]{1,60}\Z")
 KEYS = ("title", "hypothetical", "point", "questions", "presume", "facts", "expect", "variants")
 VARIANT_KEYS = ("id", "title", "point", "questions", "presume", "facts", "expect")
 
@@ -48,6 +51,8 @@ class CaseReader:
     def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
         self.rulebook = rulebook
         self.problems = problems
+        self._given: set[str] = set()
+        self.groups = list(dict.fromkeys(path.split(".")[0] for path in rulebook.facts))
         self.expectations = ExpectationReader(rulebook, problems)
 
     def cases(self, node: Node | None, name: str) -> list[Case]:
@@ -55,7 +60,8 @@ class CaseReader:
         if node is None:
             return []
         if not isinstance(node, MapNode):
-            self.problems.at(node.place, "a case file has keys", f"Begin with `facts:`. Its keys are: {', '.join(KEYS)}.")
+            hint = f"Begin with `facts:`. Its keys are: {', '.join(KEYS)}."
+            self.problems.at(node.place, "a case file has keys", hint)
             return []
         self._known_keys(node, KEYS)
         base = self._case(node, Case(name=name))
@@ -76,10 +82,15 @@ class CaseReader:
             self._known_keys(item, VARIANT_KEYS)
             name = self._text(item, "id")
             if not name:
-                self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
+                if not isinstance(item.entries.get("id"), ListNode | MapNode):
+                    self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
                 continue
+            if not VARIANT.match(name) or name == "base":
+                mend = "Use a short word without spaces (not `base`, which means the case itself)."
+                self.problems.at(item.entries["id"].place, f"`{name}` is no id of a variant", mend)
             if any(one.variant == name for one in found):
-                self.problems.at(item.place, f"two variants are called `{name}`", "Give one of them another id.")
+                place = item.entries["id"].place
+                self.problems.at(place, f"two variants are called `{name}`", "Give one of them another id.")
             start = replace(base, name=f"{base.name}#{name}", variant=name, expectations=(), title="", point="")
             found.append(self._case(item, start))
         return found
@@ -87,17 +98,21 @@ class CaseReader:
     def _case(self, node: MapNode, start: Case) -> Case:
         """A case (or variant) on top of ``start``."""
         facts, places = dict(start.facts), dict(start.places)
+        self._given.clear()
         given = node.entries.get("facts")
         if isinstance(given, MapNode):
             self._facts(given, "", facts, places)
         elif given is not None:
-            self.problems.at(given.place, "`facts` has keys", "Write the facts below it, such as `person:`.")
+            hint = f"Write the facts below it. Here stand: {listed(self.groups)}."
+            self.problems.at(given.place, "`facts` has keys", hint)
         for found in contradictions(self.rulebook, facts):
             if found.then in places:
                 self.problems.at(places[found.then], found.says, f"Correct {found.first} or {found.then}.")
         hypothetical = self._text(node, "hypothetical")
-        if hypothetical and not hypothetical.isdigit():
-            self.problems.at(node.keys["hypothetical"], f"`{hypothetical}` is not a number", "Write digits only.")
+        if hypothetical and not WHOLE_NUMBER.match(hypothetical):
+            self.problems.at(
+                node.entries["hypothetical"].place, f"`{hypothetical}` is not a number", "Write digits only."
+            )
             hypothetical = ""
         return replace(
             start,
@@ -117,16 +132,27 @@ class CaseReader:
         for key, content in node.entries.items():
             path, place = prefix + key, node.keys[key]
             if path in self.rulebook.facts:
+                if path in self._given:
+                    self.problems.at(place, f"`{path}` stands here twice", "Remove one of the two.")
+                self._given.add(path)
                 facts[path] = self._value(self.rulebook.facts[path], path, content, places)
                 places[path] = content.place
             elif any(known.startswith(path + ".") for known in self.rulebook.facts):
                 if isinstance(content, MapNode):
                     self._facts(content, path + ".", facts, places)
                 elif not (isinstance(content, TextNode) and content.value in ("", UNKNOWN)):
-                    self.problems.at(content.place, f"`{path}` is a group of facts", f"Write its facts below it: {listed(self._below(path))}.")
+                    self.problems.at(
+                        content.place,
+                        f"`{path}` is a group of facts",
+                        f"Write its facts below it: {listed(self._below(path))}.",
+                    )
             else:
-                known = self._below(prefix.rstrip(".")) if prefix else list(dict.fromkeys(one.split(".")[0] for one in self.rulebook.facts))
-                hint = did_you_mean(key, known, did_you_mean(path, self.rulebook.facts, f"Here stand: {listed(known)}."))
+                known = self._below(prefix.rstrip(".")) if prefix else self.groups
+                elsewhere = [one for one in self.rulebook.facts if one.rpartition(".")[2] == key]
+                otherwise = f"Here stand: {listed(known)}."
+                if elsewhere:
+                    otherwise = f"It stands elsewhere: {listed(elsewhere)}."
+                hint = did_you_mean(key, known, did_you_mean(path, self.rulebook.facts, otherwise))
                 self.problems.at(place, f"there is no fact `{path}`", hint)
 
     def _below(self, group: str) -> list[str]:
@@ -147,10 +173,16 @@ class CaseReader:
     def _records(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> tuple[Record, ...] | None:
         if isinstance(node, TextNode):
             if node.value != UNKNOWN:
-                self.problems.at(node.place, f"`{path}` is a list of records", "Begin each record with `- `; write [] for none, or `unknown`.")
+                self.problems.at(
+                    node.place,
+                    f"`{path}` is a list of records",
+                    "Begin each record with `- `; write [] for none, or `unknown`.",
+                )
             return None
         if isinstance(node, MapNode):
-            self.problems.at(node.place, f"`{path}` is a list of records", "Put `- ` before the first key of each record.")
+            self.problems.at(
+                node.place, f"`{path}` is a list of records", "Put `- ` before the first key of each record."
+            )
             return None
         if len(node.items) > MOST_RECORDS:
             self.problems.at(node.place, f"`{path}` has more than {MOST_RECORDS} records", "Keep those that matter.")
@@ -161,11 +193,19 @@ class CaseReader:
         fields = {field.id: field for field in fact.of}
         record: dict[str, bool | int | str | None] = {}
         if not isinstance(node, MapNode):
-            self.problems.at(node.place, f"a record of `{path}` has keys", f"Write some of: {listed(fields)}; or {{}} for one of which nothing is known.")
+            self.problems.at(
+                node.place,
+                f"a record of `{path}` has keys",
+                f"Write some of: {listed(fields)}; or {{}} for one of which nothing is known.",
+            )
             return record
         for key, content in node.entries.items():
             if key not in fields:
-                self.problems.at(node.keys[key], f"`{path}` has no `{key}`", did_you_mean(key, fields, f"Its fields are: {listed(fields)}."))
+                self.problems.at(
+                    node.keys[key],
+                    f"`{path}` has no `{key}`",
+                    did_you_mean(key, fields, f"Its fields are: {listed(fields)}."),
+                )
                 continue
             value = self._value(fields[key], f"{path}.{key}", content, places)
             record[key] = None if isinstance(value, tuple) else value
@@ -182,15 +222,22 @@ class CaseReader:
             if node.value in ("nothing", ""):
                 return False
         if not isinstance(node, ListNode):
-            self.problems.at(node.place, "this cannot be presumed", "Write `presume: ordinary`, or a list of facts.")
+            written = f"`{node.value}` cannot be presumed" if isinstance(node, TextNode) else "this cannot be presumed"
+            self.problems.at(node.place, written, "Write `presume: ordinary`, or a list of facts.")
             return False
         named = []
         for item in node.items:
             path = item.value if isinstance(item, TextNode) else ""
-            if path not in facts:
-                self.problems.at(item.place, f"there is no fact `{path}`", did_you_mean(path, facts, "Name facts by their paths."))
+            if not path:
+                self.problems.at(item.place, "a fact is needed here", "Name facts by their paths.")
+            elif path not in facts:
+                self.problems.at(
+                    item.place, f"there is no fact `{path}`", did_you_mean(path, facts, "Name facts by their paths.")
+                )
             elif facts[path].ordinary is None:
-                self.problems.at(item.place, f"`{path}` has no ordinary value", "Give the fact itself, or leave it open.")
+                self.problems.at(
+                    item.place, f"`{path}` has no ordinary value", "Give the fact itself, or leave it open."
+                )
             else:
                 named.append(path)
         return tuple(named)
@@ -203,15 +250,24 @@ class CaseReader:
             name = item.value if isinstance(item, TextNode) else ""
             if name in known:
                 found.append(name)
+            elif not name:
+                self.problems.at(item.place, "a question is needed here", f"The questions are: {listed(known)}.")
             else:
-                self.problems.at(item.place, f"there is no question `{name}`", did_you_mean(name, known, f"The questions are: {listed(known)}."))
+                self.problems.at(
+                    item.place,
+                    f"there is no question `{name}`",
+                    did_you_mean(name, known, f"The questions are: {listed(known)}."),
+                )
         return tuple(found)
 
     def _known_keys(self, node: MapNode, known: tuple[str, ...]) -> None:
         for key, place in node.keys.items():
             if key not in known:
-                groups = dict.fromkeys(path.split(".")[0] for path in self.rulebook.facts)
-                hint = "Facts stand below `facts:`." if key in groups else did_you_mean(key, known, f"The keys are: {listed(known)}.")
+                hint = (
+                    "Facts stand below `facts:`."
+                    if key in self.groups
+                    else did_you_mean(key, known, f"The keys are: {listed(known)}.")
+                )
                 self.problems.at(place, f"`{key}` is no key of a case file", hint)
 
     def _text(self, node: MapNode, key: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -19,7 +19,20 @@ HEADINGS = ("title", "point", "hypothetical", "questions", "presume")
 """What a typed case has beside the groups of its facts."""
 OF_CASES = ("rulebook", "shape", "facts", "from_case", "to_case", "to_yaml", "save", "changed")
 """The attributes that the base classes of the models add to pydantic's own."""
-OF_STUBS = ("Case", "CaseModel", "Day", "FactGroup", "Literal", "Number", "QuestionName", "Sequence", "TypeAlias", "YesNo")
+RESERVED = frozenset((*dir(BaseModel), *OF_CASES))
+OF_STUBS = (
+    "Case",
+    "CaseModel",
+    "Day",
+    "FactGroup",
+    "Literal",
+    "Number",
+    "Presumable",
+    "QuestionName",
+    "Sequence",
+    "TypeAlias",
+    "YesNo",
+)
 """Names that a stub uses itself."""
 
 
@@ -74,9 +87,8 @@ class _Shaper:
     def case(self) -> Group:
         facts = self.rulebook.facts
         members: list[Member] = []
-        names: set[str] = set(HEADINGS)
-        for key in dict.fromkeys(path.partition(".")[0] for path in facts):
-            name = _name(key, names)
+        keys = list(dict.fromkeys(path.partition(".")[0] for path in facts))
+        for key, name in zip(keys, _names(keys, HEADINGS), strict=True):
             if key in facts:
                 members.append(self._member(facts[key], key, name))
             else:
@@ -85,9 +97,11 @@ class _Shaper:
 
     def _group(self, key: str) -> Group:
         name = self._class(class_name(key), class_name(f"{key} facts"))
-        below = {path.partition(".")[2]: fact for path, fact in self.rulebook.facts.items() if path.startswith(key + ".")}
-        names: set[str] = set()
-        members = tuple(self._member(fact, inner, _name(inner, names)) for inner, fact in below.items())
+        below = {
+            path.partition(".")[2]: fact for path, fact in self.rulebook.facts.items() if path.startswith(key + ".")
+        }
+        names = zip(below.items(), _names(list(below)), strict=True)
+        members = tuple(self._member(fact, inner, called) for (inner, fact), called in names)
         return Group(name, f"The facts of the group `{key}`.", members)
 
     def _member(self, fact: Fact, key: str, name: str) -> Member:
@@ -95,9 +109,9 @@ class _Shaper:
 
     def _record(self, fact: Fact) -> Group:
         name = self._class(class_name(fact.each or ""), class_name(f"{fact.id} record"))
-        names: set[str] = set()
-        fields = tuple(Member(field.id, _name(field.id, names), field, None) for field in fact.of)
-        return Group(name, f"One record of the list `{fact.id}`: {fact.title}.", fields)
+        names = zip(fact.of, _names([field.id for field in fact.of]), strict=True)
+        fields = tuple(Member(field.id, called, field, None) for field, called in names)
+        return Group(name, f"A record of the list `{fact.id}`.", fields)
 
     def _class(self, wanted: str, otherwise: str) -> str:
         name = wanted if wanted and wanted not in self.taken else otherwise
@@ -107,11 +121,18 @@ class _Shaper:
         return name
 
 
-def _name(key: str, taken: set[str]) -> str:
-    """The key as the name of an attribute, which it is then taken for."""
-    reserved: Container[str] = (*dir(BaseModel), *OF_CASES)
-    name = key
-    while keyword.iskeyword(name) or name in reserved or name in taken:
-        name += "_"
-    taken.add(name)
-    return name
+def _names(keys: Sequence[str], taken: Collection[str] = ()) -> list[str]:
+    """The keys as names of attributes: no name is taken, reserved, or the key of another."""
+    names: list[str] = []
+    for key in keys:
+        name = key
+        while (
+            keyword.iskeyword(name)
+            or name in taken
+            or name in names
+            or name in RESERVED
+            or (name != key and name in keys)
+        ):
+            name += "_"
+        names.append(name)
+    return names

@@ -26,7 +26,9 @@ def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> Scalar | None:
     """The value as the engines hold it, None for `unknown`; raises `NotAValue`."""
     if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
         return decode_text(rulebook, fact, given.isoformat())
-    if isinstance(given, str | int):  # which bool is
+    if isinstance(given, str):
+        return decode_text(rulebook, fact, str.__str__(given))
+    if isinstance(given, int):  # which bool is
         return decode_text(rulebook, fact, str(given))
     if isinstance(given, datetime.datetime):
         raise NotAValue(f"`{given}` is a moment, and a day is needed", "Take its .date().")

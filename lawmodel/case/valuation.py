@@ -130,7 +130,13 @@ def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> None:
         if left_out and case.places:
             mend += f" ({left_out[0]} is left out here, so it follows from the others or from the day of the law)"
         problems.append(
-            Problem(found.says, f"{mend}.", place.file if place else case.name or "case", place.line if place else 0, place.column if place else 0)
+            Problem(
+                found.says,
+                f"{mend}.",
+                place.file if place else case.name or "case",
+                place.line if place else 0,
+                place.column if place else 0,
+            )
         )
     if problems:
         raise ProblemsFound(problems)

@@ -18,7 +18,7 @@ SPECIAL_DAYS: Final[Mapping[str, int]] = {
     "no_day": NO_DAY,
 }
 MOST_NUMBER: Final = 10**15
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 class NotAValue(ValueError):
@@ -66,7 +66,7 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _number(text: str) -> int:
-    if re.fullmatch(r"\d{1,15}", text):
+    if re.fullmatch(r"[0-9]{1,15}", text):
         return int(text)
     raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
 

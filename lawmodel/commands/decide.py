@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -24,6 +24,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.sheet import feeds, questions_of
 from lawmodel.law_files import case_files
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
@@ -39,6 +40,7 @@ from lawmodel.rulebook.model import Rulebook
 @on_option
 @stage_option
 @rules_option
+@click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
 @click.option("--brief", is_flag=True, help="The answer alone.")
 @click.option("--all", "everything", is_flag=True, help="Spell out what does not apply, and what was presumed.")
 @json_option
@@ -50,6 +52,7 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
+    told_by: str | None,
     brief: bool,
     everything: bool,
     as_json: bool,
@@ -57,7 +60,7 @@ def command(
     """What is the answer on a case, and why?
 
     CASE is a case file, or a folder of them. Without --question a case answers the questions it names or expects an
-    answer to, or all. One file is answered in full, with its variants in a line each; several in a line each.
+    answer to, or all that its facts bear on. One file is answered in full, with its variants in a line each; several in a line each.
     """
     rulebook = rulebook_of(rules)
     chosen = readings_of(rulebook, readings)
@@ -65,18 +68,20 @@ def command(
     for question in questions:
         name_of(question, rulebook.questions, "--question")
     stage_of(rulebook, stage)
+    name_of(told_by, rulebook.tellings, "--as-told-by")
     found = _cases(rulebook, case_files(cases), variant)
 
-    def answers() -> Iterator[tuple[Case, Answer]]:
-        for case in found:
-            for question in questions or case.asked() or tuple(rulebook.questions):
-                yield case, decide(rulebook, case, question, readings=chosen, on=day, stage=stage)
+    def ask(case: Case, question: str) -> Answer:
+        return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
+    several = len({case.name.partition("#")[0] for case in found}) > 1
+    sheets = ((case, [ask(case, question) for question in questions or questions_of(rulebook, case)]) for case in found)
     if as_json:
-        for _, answer in answers():
-            click.echo(json.dumps(answer.to_json(trace=not brief), ensure_ascii=False))
+        for _, answers in sheets:
+            for answer in answers:
+                click.echo(json.dumps(answer.to_json(trace=not brief), ensure_ascii=False))
         return
-    _show(answers(), brief=brief, everything=everything, several=len({case.name.split("#")[0] for case in found}) > 1)
+    _show(sheets, ask, brief=brief, everything=everything, several=several)
 
 
 def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[Case]:
@@ -93,18 +98,29 @@ def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[C
     return [case for case in found if (case.variant or "base") == variant]
 
 
-def _show(answers: Iterator[tuple[Case, Answer]], *, brief: bool, everything: bool, several: bool) -> None:
-    from lawmodel.answer.text import console, show, show_rows
+def _show(
+    sheets: Iterator[tuple[Case, list[Answer]]],
+    ask: Callable[[Case, str], Answer],
+    *,
+    brief: bool,
+    everything: bool,
+    several: bool,
+) -> None:
+    """The first case in full, with where its answers feed each other; every further one a line an answer."""
+    from lawmodel.answer.console import console
+    from lawmodel.answer.text import show, show_feed, show_rows
 
     to = console()
-    first: str | None = None
     rows: list[Answer] = []
-    for case, answer in answers:
-        first = first or case.name
-        if several or (case.name != first):
-            rows.append(answer)
-        else:
+    for number, (case, answers) in enumerate(sheets):
+        if several or number:
+            rows += answers
+            continue
+        for answer in answers:
             show(answer, to, brief=brief, everything=everything)
             click.echo()
+        if len(answers) > 1 and not brief:
+            for feed in feeds(answers[0].rulebook, case, answers, ask):
+                show_feed(answers[0].rulebook, feed.question, feed.outcome, feed.says, feed.changed, to)
     if rows:
         show_rows(rows, to, "" if several else "Variants")

@@ -12,6 +12,10 @@ from lawmodel.problems import ProblemsFound
 
 VERBS: Final = {
     "decide": ("lawmodel.commands.decide", "What is the answer on a case, and why?"),
+    "tellings": (
+        "lawmodel.commands.tellings",
+        "What would a reader of each source conclude, and why?",
+    ),
     "law": ("lawmodel.commands.law", "The rulebook: questions, provisions, readings, date lines."),
     "check": ("lawmodel.commands.check", "Every mistake in rulebooks and cases, and every expectation not met."),
     "schema": ("lawmodel.commands.schema", "JSON Schema for editors, and a typed stub for Python."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lawmodel.answer.answer import Answer, Distinction, Ground
 from lawmodel.case.case import Case
@@ -22,26 +22,49 @@ if TYPE_CHECKING:
     from lawmodel.reasoning.exactness import Exact
 
 
+class TypedCase(Protocol):
+    """A case in another form, such as a model of `lawmodel.case.model`."""
+
+    def to_case(self) -> Case:
+        """The case as the engines read it."""
+
+
 class EnginesDisagree(RuntimeError):
     """Two engines give different answers: a defect of this program, never an answer."""
 
 
 def decide(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
     on: datetime.date | None = None,
     stage: str | None = None,
+    told_by: str | None = None,
     forward_chaining: bool = True,
 ) -> Answer:
     """The answer to a question on a case.
 
     ``readings`` chooses options (``unknown`` leaves a reading open); ``on`` picks the law of a day, ``stage`` counts
-    every bill that had got so far as law. Raises KeyError for a name there is not, `ProblemsFound` for days that
+    every bill that had got so far as law; ``told_by`` takes both as a source tells them, where they are not given.
+    Raises KeyError for a name there is not, `ProblemsFound` for days that
     contradict each other, and `EnginesDisagree` where this program is defective.
     """
+    telling = None if told_by is None else rulebook.tellings[told_by]
+    if telling is not None:
+        stage = stage or telling.stage
+        told = {
+            one.reading: f"{telling.source} {one.at}" for one in telling.readings if one.reading not in (readings or {})
+        }
+        readings = {**telling.chosen(), **(readings or {})}
+    else:
+        told = {}
+    if not isinstance(case, Case):
+        case = case.to_case()
+    for path in case.facts:
+        if path not in rulebook.facts:  # a case of another rulebook
+            raise KeyError(path)
     made = decider(rulebook, question, stage)
     valued = value_case(rulebook, case, readings, on)
     valuation = valued.valuation
@@ -65,7 +88,7 @@ def decide(
         else:
             turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
         resting = exact.rests_on()
-    trace, grounds, distinction = _why(made, valued, outcome, exact)
+    trace, grounds, distinction = _why(made, valued, outcome, exact, told)
     return Answer(
         rulebook=rulebook,
         case=case.name,
@@ -83,6 +106,7 @@ def decide(
         stage=made.stage,
         readings={name: _text(valuation.values[reading_key(name)]) for name in rulebook.readings},
         defaults=valued.defaults,
+        told_by=told_by,
         trace=trace,
         distinction=distinction,
         uncertain_dates=tuple(uncertain_dates(made, valuation, valued.law_date, possible)),
@@ -111,9 +135,9 @@ def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str
 
 
 def _why(
-    made: Decider, valued: Valued, outcome: str | None, exact: Exact | None
+    made: Decider, valued: Valued, outcome: str | None, exact: Exact | None, told: Mapping[str, str]
 ) -> tuple[tuple[Trace, ...], tuple[Ground, ...], Distinction | None]:
-    explainer = Explainer(made.rulebook, made.stage, valued.valuation.values, valued.defaults)
+    explainer = Explainer(made.rulebook, made.stage, valued.valuation.values, valued.defaults, told)
     trace = tuple(explainer.rule(rule) for rule in made.question.rules)
     if outcome is None:
         return trace, (), None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from lawmodel.inputs import Valuation
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
-from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in, replace_law
 from lawmodel.reasoning.resolve import resolve
+from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in, replace_law
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ class Decider:
     @cached_property
     def concepts(self) -> dict[Formula, str]:
         """The concepts of the question, by what they mean."""
-        return {
-            one.body: one.id for one in formulas(self.question) if isinstance(one, Named) and one.kind == "concept"
-        }
+        return {one.body: one.id for one in formulas(self.question) if isinstance(one, Named) and one.kind == "concept"}
 
     def possible(self, valuation: Valuation, evaluation: Evaluation | None = None) -> tuple[str, ...]:
         """Every outcome that some completion of the case reaches; z3 is asked only where evaluation cannot say."""

@@ -34,7 +34,7 @@ def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: As
 
     if cases is None:
         return None
-    explainer = Explainer(decider.rulebook, decider.stage, valued.valuation.values, valued.defaults, assumed)
+    explainer = Explainer(decider.rulebook, decider.stage, valued.valuation.values, assumed=assumed)
     if isinstance(cases, Settled):
         traces = [explainer.rule(rule) for rule in decider.question.rules if rule.id in cases.rules]
         because = tuple(dict.fromkeys(says for trace in traces for says in _outermost(trace)))

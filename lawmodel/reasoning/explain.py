@@ -58,13 +58,15 @@ class Explainer:
         stage: str,
         values: Values,
         defaults: Sequence[str] = (),
+        told: Mapping[str, str] = MappingProxyType({}),
         assumed: Mapping[tuple[Formula, int], bool] = MappingProxyType({}),
     ) -> None:
-        """``assumed`` supposes comparisons (with the number of the record, or 0) that the values leave open."""
+        """``told`` names who reads a reading as it was chosen; ``assumed`` supposes comparisons (with the number of the record, or 0) that the values leave open."""
         self.rulebook = rulebook
         self.stage = stage
         self.values = values
         self.defaults = frozenset(defaults)
+        self.told = told
         self.assumed = assumed
         self._record: Record = NO_RECORD
         self._number = 0
@@ -285,6 +287,8 @@ class Explainer:
         children = step.children if step.kind == "all" else (step,)
         children = tuple(child for child in children if child.kind != "always")
         notes: dict[str, object] = {"option": option, "default": default}
+        if reading in self.told:
+            notes["told_by"] = self.told[reading]
         return Trace("reading", step.truth, entry.option(option).says, reading, children, notes)
 
     def _some(self, formula: SomeRecord, negated: bool) -> Trace:

@@ -167,7 +167,8 @@ class _Program:
         self._labels: dict[Expression, str] = {}
 
         def signed(formula: Formula, named: str) -> _Signed:
-            found = _Signed(literals.derives(formula, True), literals.derives(formula, False))
+            holds, fails = (literals.concluded(literals.derives(formula, truth)) for truth in (True, False))
+            found = _Signed(holds, fails)
             for expression, sign in ((found.holds, "yes"), (found.fails, "no")):
                 rules.derive(expression)
                 self._labels.setdefault(expression, f"{named}: {sign}")
@@ -182,13 +183,8 @@ class _Program:
             self._labels.setdefault(expression, named)
         rulesets = split(rules.rules, LIMITS)
         self._sessions = [_Session(ruleset) for ruleset in rulesets]
-        read = (
-            expression
-            for one in (*self.applies.values(), *(one for parts in self.concludes.values() for _, one in parts))
-            for expression in (one.holds, one.fails)
-        )
         used = (expression for ruleset in rulesets for expression in ruleset.inputs)
-        self._known = KnownLiterals(literals, dict.fromkeys((*used, *read)))
+        self._known = KnownLiterals(literals, dict.fromkeys(used))
 
     @property
     def names(self) -> list[str]:

@@ -7,6 +7,7 @@ dates with that day. One resolved question therefore serves every reading and ev
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
@@ -101,7 +102,7 @@ class _Resolver:
         rulebook = self.rulebook
         asked = rulebook.questions[name]
         rules = []
-        for provision in rulebook.provisions.values():
+        for provision in sorted(rulebook.provisions.values(), key=lambda provision: by_citation(provision.citation)):
             if provision.question == name:
                 scope = self.scope(provision)
                 concludes = {} if provision.concludes is None else self.outcomes(provision.concludes, scope)
@@ -311,6 +312,11 @@ class _Resolver:
         found = branches.get(option, otherwise)
         assert found is not None
         return found
+
+
+def by_citation(citation: str) -> list[tuple[int, str]]:
+    """A key by which articles stand in the order of a statute: Art. 9 before Art. 10, (1)(2) before (2)(1)."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", citation)]
 
 
 def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:

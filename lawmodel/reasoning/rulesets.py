@@ -17,12 +17,12 @@ from lawmodel.reasoning.signed_literals import Expression
 class Limits:
     """What one ruleset may hold: well below what durable-rules 2.0.28 can take."""
 
-    literals: int = 128
+    literals: int = 160
     """Different conditions; the engine has 511 places for them, and searches them one by one."""
     alone: int = 200
     """Clauses that are one and the same condition; the engine has 255 places."""
     among: int = 50
-    """Clauses with other alternatives in which one condition stands; the engine follows at most 63."""
+    """Clauses with other alternatives in which one condition stands; the engine follows at most 64."""
     rules: int = 400
     """Rules; a session costs time and memory for each, used or not."""
 

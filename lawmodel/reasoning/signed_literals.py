@@ -138,6 +138,14 @@ class SignedLiterals:
             return ALWAYS
         return kept[0] if len(kept) == 1 else self._number(Either(kept))
 
+    def concluded(self, expression: Expression) -> Expression:
+        """The expression as something for rules to derive, even where it is only a literal."""
+        match self._shapes[expression]:
+            case Both() | Either():
+                return expression
+            case _:
+                return self._number(Both((expression,)))
+
     def derives(self, formula: Formula, truth: bool, place: Place | None = None) -> Expression:
         """The expression that derives that a formula is true, or that it is false."""
         key = (id(formula), truth, place)

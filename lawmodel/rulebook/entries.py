@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from lawmodel.problems import Collector, Place, did_you_mean
 from lawmodel.rulebook.model import (
@@ -26,7 +28,7 @@ from lawmodel.rulebook.model import (
     Telling,
 )
 from lawmodel.rulebook.statement_parser import StatementParser
-from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
+from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Entry = TypeVar("Entry")
 
@@ -46,16 +48,20 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "provisions": Provision,
 }
 CONDITIONS = ("when", "unless", "in_force")
-TEXT_BY_NAME = ("choices", "of", "words")
+TEXT_BY_NAME = ("choices", "of", "words", "record")
 """Keys whose mapping is a plain dictionary, not an entry."""
+_FILL = "Write what belongs there, or leave the line out."
+_MISSING = ("missing", "missing_keyword_only_argument", "missing_argument")
+_UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 
 
 class EntryReader:
     """Turns nodes into entries; every mistake goes to the collector."""
 
-    def __init__(self, problems: Collector) -> None:
+    def __init__(self, problems: Collector, mappings: Mappings) -> None:
         self.problems = problems
-        self.statements = StatementParser(problems)
+        self.mappings = mappings
+        self.statements = StatementParser(problems, mappings)
         self._adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
     def entry(self, section: str, node: Node) -> Any | None:
@@ -69,25 +75,31 @@ class EntryReader:
             return None
         if wanted not in self._adapters:
             self._adapters[wanted] = TypeAdapter(wanted)
+        before = len(self.problems.problems)
         plain = self._entry(node, dated=wanted is NamedDate)
         if wanted is Provision and "at" in node.entries:
             plain["at"] = self.statements.date(node.entries["at"])
         try:
             value: Entry = self._adapters[wanted].validate_python(plain)
         except ValidationError as error:
+            told = {(one.line, one.column) for one in self.problems.problems[before:]}
             for one in error.errors(include_url=False):
-                self._report(wanted, node, one["loc"], one["type"], one["msg"], one.get("ctx", {}))
+                self._report(wanted, node, one, told)
             return None
         return value
 
     def _entry(self, node: MapNode, dated: bool = False) -> dict[str, Any]:
+        self.mappings.note(node)
         plain: dict[str, Any] = {"place": node.place}
         if dated:
             plain["value"] = self.statements.date_rule(node)
         for key, value in node.entries.items():
             if dated and key not in ("id", "title", "sources", "certainty", "why"):
                 continue
-            plain["from_" if key == "from" else key] = self._content(key, value)
+            if key in ("place", "value", "from_"):  # names that the classes have, and the files do not
+                self.problems.at(node.keys[key], f"`{key}` is no key of this entry", "Take it out.")
+            else:
+                plain["from_" if key == "from" else key] = self._content(key, value)
         return plain
 
     def _content(self, key: str, node: Node) -> Any:
@@ -100,6 +112,8 @@ class EntryReader:
         if key == "left_out" and isinstance(node, MapNode):
             return SameAs(self.statements.text(node.entries.get("same_as"), "same_as", node.place), node.place)
         if isinstance(node, TextNode):
+            if not node.value.strip():
+                self.problems.at(node.place, f"`{key}` is empty" if key else "this is empty", _FILL)
             return " ".join(node.value.split())
         if isinstance(node, ListNode):
             return [self._entry(item) if isinstance(item, MapNode) else self._content("", item) for item in node.items]
@@ -110,38 +124,53 @@ class EntryReader:
             }
         return self._entry(node)
 
-    def _report(
-        self,
-        wanted: type[Any],
-        node: Node,
-        location: tuple[int | str, ...],
-        kind: str,
-        message: str,
-        context: Mapping[str, Any],
-    ) -> None:
-        """Say in plain words what pydantic found, at the place in the file that it means."""
-        place, last = node.place, str(location[-1]) if location else ""
-        at: Node = node
-        for step in location:
+    def _report(self, wanted: type[Any], node: Node, error: ErrorDetails, told: set[tuple[int, int]]) -> None:
+        """Say in plain words what pydantic found, at the place in the file that it means, once for each place."""
+        place, name, at = node.place, "", node
+        for step in error["loc"]:
             if isinstance(at, MapNode) and isinstance(step, str) and step in at.entries:
-                place, at = at.keys[step], at.entries[step]
+                name, at = step, at.entries[step]
+                place = at.place
             elif isinstance(at, ListNode) and isinstance(step, int) and step < len(at.items):
                 at = at.items[step]
                 place = at.place
-        self.problems.at(place, *_in_words(wanted, last, kind, message, context))
+        last = str(error["loc"][-1]) if error["loc"] else ""
+        kind = error["type"]
+        if kind in _UNKNOWN_KEY and last == name:
+            place = self._key_place(node, error["loc"])
+        told_here = (place.line, place.column) in told
+        if kind not in _MISSING:
+            told.add((place.line, place.column))
+        if not told_here or kind in _MISSING:
+            written = at.value if isinstance(at, TextNode) else ""
+            self.problems.at(place, *_in_words(wanted, last, name, kind, written, error))
+
+    def _key_place(self, node: Node, location: tuple[int | str, ...]) -> Place:
+        place = node.place
+        for step in location:
+            if isinstance(node, MapNode) and isinstance(step, str) and step in node.entries:
+                place, node = node.keys[step], node.entries[step]
+            elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+        return place
 
 
-def _in_words(wanted: type[Any], name: str, kind: str, message: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    known = [field.name for field in fields(wanted) if field.name != "place"]
+def _in_words(wanted: type[Any], last: str, name: str, kind: str, written: str, error: ErrorDetails) -> tuple[str, str]:
+    context = error.get("ctx", {})
+    if kind in _MISSING:
+        if last == "sources":
+            return "no source is named", "Every rule says where it comes from: `sources: [{id: …, at: …}]`."
+        return f"`{last}` is missing", f"Write `{last}: …`."
+    if kind in _UNKNOWN_KEY:
+        top = [field.name.rstrip("_") for field in fields(wanted) if field.name not in ("place", "value")]
+        known = top if len(error["loc"]) == 1 else []
+        otherwise = f"Its keys are: {', '.join(known)}." if known else "Take it out, or check its spelling."
+        return f"`{last}` is no key of this entry", did_you_mean(last, known, otherwise)
     match kind:
-        case "missing" | "missing_keyword_only_argument" | "missing_argument":
-            if name == "sources":
-                return "a source is missing", "Name at least one: `sources: [{id: …, at: …}]`."
-            return f"`{name}` is missing", f"Write `{name}: …`."
-        case "unexpected_keyword_argument" | "extra_forbidden":
-            return f"`{name}` is no key of this entry", did_you_mean(name, known, f"Its keys are: {', '.join(known)}.")
         case "literal_error":
-            return f"`{name}` cannot be this", f"It is one of {context.get('expected', 'the documented values')}."
+            values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            hint = did_you_mean(written, values, f"Write one of: {', '.join(values)}.")
+            return f"`{written}` is no `{name}`" if written else f"`{name}` is one word", hint
         case "bool_parsing" | "bool_type":
             return f"`{name}` is yes or no", "Write `yes` or `no`."
         case "string_type":
@@ -149,5 +178,8 @@ def _in_words(wanted: type[Any], name: str, kind: str, message: str, context: Ma
         case "tuple_type" | "list_type":
             return f"`{name}` is a list", "Write `[ … ]`, or a line that begins with `- ` for each."
         case "dict_type" | "mapping_type" | "dataclass_type":
-            return f"`{name}` needs keys of its own", "Write them below it, indented."
+            return f"`{name}` needs keys of its own", "Write `{key: …}`, or the keys below it, indented."
+        case "date_type" | "date_from_datetime_parsing" | "date_parsing":
+            return f"`{name}` is a day", "Write the day as YYYY-MM-DD, such as 2026-03-19."
+    message = error["msg"]
     return f"`{name}`: {message[0].lower()}{message[1:]}", "See docs/rulebook.md for the form of this entry."

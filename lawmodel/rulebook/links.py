@@ -1,55 +1,51 @@
-"""Whether the entries of a rulebook fit together: names exist, nothing runs in a circle, sources are given."""
+"""Whether the entries of a rulebook fit together: names exist, sources are given, dates come in order."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lawmodel.problems import Collector, Place, did_you_mean, listed
-from lawmodel.rulebook.model import (
-    Concept,
-    Fact,
-    Figure,
-    Instrument,
-    Provision,
-    Reading,
-    Rulebook,
-    SameAs,
-    SharedConclusion,
-    SourceRef,
-    Telling,
-)
-from lawmodel.rulebook.statement_links import StatementLinks, Surroundings, concepts_in, conclusions_in
+from lawmodel.problems import Place, did_you_mean, listed
+from lawmodel.rulebook.circles import check_circles
+from lawmodel.rulebook.condition import Concludes, Conclusion, walk
+from lawmodel.rulebook.fact_links import FactLinks
+from lawmodel.rulebook.model import Instrument, Provision, Reading, Rulebook, SourceRef
+from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.question_links import QuestionLinks
+from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
-PATH = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?\Z")
-NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-def check_links(rulebook: Rulebook, problems: Collector) -> None:
-    """Note every mistake in how the entries of a rulebook fit together."""
-    Links(rulebook, problems).check()
+def check_links(rulebook: Rulebook, names: Names, law_date: Place) -> None:
+    """Note every mistake in how the entries of a rulebook fit together; ``law_date`` is where the head names it."""
+    Links(rulebook, names).check(law_date)
 
 
 class Links:
     """The checks, one method for each section."""
 
-    def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
+    def __init__(self, rulebook: Rulebook, names: Names) -> None:
         self.rulebook = rulebook
-        self.problems = problems
-        self.statements = StatementLinks(rulebook, problems)
+        self.names = names
+        self.problems = names.problems
+        self.statements = StatementLinks(rulebook, names)
 
-    def check(self) -> None:
+    def check(self, law_date: Place) -> None:
         """Run all checks."""
-        rulebook = self.rulebook
+        rulebook, at = self.rulebook, self.names.mappings.value
         self._ids()
+        self.statements.ends = check_circles(rulebook, self.problems)
         for instrument in rulebook.instruments.values():
             self._instrument(instrument)
+        facts = FactLinks(rulebook, self.names, self.statements)
         for fact in rulebook.facts.values():
-            self._fact(fact, fact.id)
-        self._head()
+            facts.check(fact)
+        questions = QuestionLinks(rulebook, self.names, self.statements, facts)
+        self._law_date(law_date)
+        self._consistency()
         for reading in rulebook.readings.values():
             self._reading(reading)
         for date in rulebook.dates.values():
@@ -57,28 +53,22 @@ class Links:
             self._cited(date.sources, date.place, f"the date `{date.id}`")
         for concept in rulebook.concepts.values():
             if concept.about is not None:
-                self._is_list(concept.about, concept.place)
+                self.statements.records(concept.about, at(concept.place, "about"))
             self._sources(concept.sources)
             self.statements.check(concept.when, Surroundings(records=concept.about, at=True))
         for conclusion in rulebook.conclusions.values():
             self._sources(conclusion.sources)
             self.statements.check(conclusion.concludes, Surroundings(at=True))
         for question in rulebook.questions.values():
-            if len(question.outcomes) < 2:
-                self.problems.at(
-                    question.place,
-                    f"`{question.id}` has fewer than two outcomes",
-                    "List what can be answered, and what holds when no rule speaks.",
-                )
+            questions.question(question)
         for provision in rulebook.provisions.values():
             self._provision(provision)
         for consequence in rulebook.consequences.values():
             self._cited(consequence.sources, consequence.place, f"the consequence `{consequence.id}`")
             for figure in consequence.figures:
-                self._figure(figure)
+                questions.figure(figure)
         for telling in rulebook.tellings.values():
-            self._telling(telling)
-        self._circles()
+            questions.telling(telling)
 
     def _ids(self) -> None:
         rulebook = self.rulebook
@@ -98,41 +88,50 @@ class Links:
             for name, entry in entries.items():
                 if not ID.match(name):
                     self.problems.at(
-                        entry.place,
+                        self.names.mappings.value(entry.place, "id"),
                         f"`{name}` is no id",
-                        "Ids are lower-case words and digits joined by hyphens, such as cpc-464-1-7.",
+                        "Ids are lower-case words and digits joined by hyphens, such as article-12-a.",
                     )
 
-    def _head(self) -> None:
-        rulebook = self.rulebook
-        dates = [path for path, fact in rulebook.facts.items() if fact.type == "date"]
-        place = rulebook.stages[0].place
-        if rulebook.law_date not in dates:
+    def _law_date(self, place: Place) -> None:
+        dates = [path for path, fact in self.rulebook.facts.items() if fact.type == "date"]
+        name = self.rulebook.law_date
+        if name not in dates and (name in self.rulebook.facts or not self.names.doubtful("facts", name)):
             self.problems.at(
-                place,
-                f"`law_date` names `{rulebook.law_date}`, which is no fact of type date",
-                did_you_mean(rulebook.law_date, dates, "Declare the fact."),
+                place, f"`{name}` is no fact of type date", did_you_mean(name, dates, "Declare it in `facts`.")
             )
-        for entry in rulebook.consistency:
+
+    def _consistency(self) -> None:
+        facts = self.rulebook.facts
+        dates = [path for path, fact in facts.items() if fact.type == "date"]
+        dates += [f"{path}.{one.id}" for path, fact in facts.items() for one in fact.of if one.type == "date"]
+        for entry in self.rulebook.consistency:
+            place = self.names.mappings.value
+            if len(entry.order) < 2:
+                self.problems.at(place(entry.place, "order"), "an order needs two days or more", "List them in order.")
             for path in entry.order:
-                try:
-                    right = rulebook.fact(path).type == "date"
-                except KeyError:
-                    right = False
-                if not right:
-                    self.problems.at(
-                        entry.place,
-                        f"`{path}` is no fact of type date",
-                        did_you_mean(
-                            path, dates, "Order facts of type date, or date fields of one list (`list.field`)."
-                        ),
-                    )
+                group = path.rpartition(".")[0]
+                if path in dates or self.names.doubtful("facts", path) or self.names.doubtful("facts", group or path):
+                    continue
+                self.problems.at(
+                    place(entry.place, "order", path),
+                    f"`{path}` is no fact of type date",
+                    did_you_mean(path, dates, "Name facts of type date, or date fields of one list (`list.field`)."),
+                )
+            lists = {path.rpartition(".")[0] if path not in facts else "" for path in entry.order if path in dates}
+            if len(lists) > 1:
+                self.problems.at(
+                    place(entry.place, "order"),
+                    "an order joins fields of different lists, or fields and single facts",
+                    "Order single facts, or fields of one list.",
+                )
 
     def _instrument(self, instrument: Instrument) -> None:
+        at = self.names.mappings.value
         order = [stage.id for stage in self.rulebook.stages]
         if not instrument.steps:
             self.problems.at(
-                instrument.place,
+                at(instrument.place, "steps"),
                 f"`{instrument.id}` has no steps",
                 "Write at least the day on which it came into force.",
             )
@@ -141,204 +140,103 @@ class Links:
         for step in instrument.steps:
             self._sources(step.sources)
             if step.stage not in order:
-                self.problems.at(
-                    step.place,
-                    f"there is no stage `{step.stage}`",
-                    did_you_mean(step.stage, order, f"The stages are: {listed(order)}."),
-                )
+                place = at(step.place, "stage")
+                self.names.missing("stages", "stage", step.stage, order, place, f"The stages are: {listed(order)}.")
                 continue
+            if step.date == datetime.date.min:
+                continue  # its date is no day, which is noted already
             here = order.index(step.stage), step.date
             if last is not None and (here[0] <= last[0] or here[1] < last[1]):
                 self.problems.at(
-                    step.place,
+                    at(step.place, "stage" if here[0] <= last[0] else "date"),
                     f"the step `{step.stage}` comes out of order",
-                    "List the steps from the first to the last; no stage twice.",
+                    "List the steps from the first to the last, in the order of the stages; no stage twice.",
                 )
             last = here
-
-    def _fact(self, fact: Fact, path: str, field: bool = False) -> None:
-        problem = self.problems.at
-        if not (NAME if field else PATH).match(fact.id):
-            problem(
-                fact.place,
-                f"`{fact.id}` is no path",
-                "Write group.name (lower case, underscores), or one word for a list or a field.",
-            )
-        needs = {
-            "yes/no": ("yes", "no"),
-            "date": ("phrase",),
-            "number": ("phrase",),
-            "choice": ("choices", "phrase") if isinstance(fact.choices, str) else ("choices",),
-            "records": ("each", "none", "of"),
-        }[fact.type]
-        for key in needs:
-            if not getattr(fact, key):
-                problem(fact.place, f"`{path}` is a {fact.type} and has no `{key}`", f"Write `{key}: …`.")
-        if fact.phrase is not None and fact.phrase.count("{}") != 1:
-            problem(fact.place, f"the phrase of `{path}` needs one {{}}", "Write {} where the value goes.")
-        if isinstance(fact.choices, str) and fact.choices not in self.rulebook.choices:
-            problem(
-                fact.place,
-                f"there is no list of choices `{fact.choices}`",
-                did_you_mean(fact.choices, self.rulebook.choices, "Add it to the section `choices`."),
-            )
-            return
-        if isinstance(fact.left_out, SameAs):
-            other = self.rulebook.facts.get(fact.left_out.path)
-            if other is None or other.type != fact.type or field:
-                problem(
-                    fact.left_out.place,
-                    f"`{path}` cannot be the same as `{fact.left_out.path}`",
-                    "Name a single fact of the same type.",
-                )
-        elif fact.left_out != "unknown":
-            self._value(fact, fact.left_out, path)
-        if fact.ordinary is not None:
-            self._value(fact, fact.ordinary, path)
-        if fact.of and field:
-            problem(
-                fact.place,
-                f"`{path}` is a list inside a list",
-                "Lists of records are not nested: make it a list of its own.",
-            )
-        for inner in fact.of:
-            self._fact(inner, f"{path}.{inner.id}", field=True)
-
-    def _value(self, fact: Fact, value: str, path: str) -> None:
-        if fact.type == "number":
-            if not value.isdigit():
-                self.problems.at(fact.place, f"`{value}` is no number for `{path}`", "Write a whole number.")
-        else:
-            self.statements.value(fact, value, fact.place, path)
+        if instrument.ceases is not None:
+            self._sources(instrument.ceases.sources)
 
     def _reading(self, reading: Reading) -> None:
+        at = self.names.mappings.value
         options = [option.id for option in reading.options]
         if len(options) < 2:
             self.problems.at(
-                reading.place,
+                at(reading.place, "options"),
                 f"the reading `{reading.id}` has fewer than two options",
                 "Where nobody differs there is no reading: use a concept.",
             )
-        for option in reading.options:
-            if not ID.match(option.id) or option.id in ("reading", "otherwise"):
+        for number, option in enumerate(reading.options):
+            if not ID.match(option.id) or option.id in ("reading", "otherwise", "unknown"):
                 self.problems.at(
-                    option.place,
+                    at(option.place, "id"),
                     f"`{option.id}` is no id of an option",
-                    "Use lower-case words joined by hyphens (not `reading` or `otherwise`).",
+                    "Use lower-case words joined by hyphens (not `reading`, `otherwise` or `unknown`).",
                 )
-            if options.count(option.id) > 1:
-                self.problems.at(option.place, f"the option `{option.id}` stands twice", "Give one of them another id.")
+            if option.id in options[:number]:
+                place = at(option.place, "id")
+                self.problems.at(place, f"the option `{option.id}` stands twice", "Give one of them another id.")
             self._sources(option.supported_by)
         if reading.default is not None and reading.default not in options:
             self.problems.at(
-                reading.place,
+                at(reading.place, "default"),
                 f"the default `{reading.default}` is no option of `{reading.id}`",
                 did_you_mean(reading.default, options, f"Its options are: {listed(options)}."),
             )
         every = (*reading.sources, *(ref for option in reading.options for ref in option.supported_by))
         self._cited(every, reading.place, f"the reading `{reading.id}`")
-        self._sources(reading.sources)
 
     def _provision(self, provision: Provision) -> None:
-        rulebook, problem, place = self.rulebook, self.problems.at, provision.place
+        rulebook, names, place = self.rulebook, self.names, provision.place
+        at = names.mappings.value
         if provision.question not in rulebook.questions:
-            problem(
-                place,
-                f"there is no question `{provision.question}`",
-                did_you_mean(
-                    provision.question, rulebook.questions, f"The questions are: {listed(rulebook.questions)}."
-                ),
-            )
+            hint = f"The questions are: {listed(rulebook.questions)}."
+            where = at(place, "question")
+            names.missing("questions", "question", provision.question, rulebook.questions, where, hint)
         self._cited(provision.sources, place, f"the provision `{provision.id}`")
-        for name in (provision.enacted_by, provision.repealed_by):
-            if name is not None and name not in rulebook.instruments:
-                problem(
-                    place,
-                    f"there is no instrument `{name}`",
-                    did_you_mean(name, rulebook.instruments, "Add it to the section `instruments`."),
-                )
+        for key, name in (("enacted_by", provision.enacted_by), ("repealed_by", provision.repealed_by)):
+            if name is not None:
+                self.statements.law(name, None, at(place, key))
         if provision.enacted_by is not None and provision.in_force is not None:
-            problem(place, "both `enacted_by` and `in_force` are given", "Keep one: the instrument, or the condition.")
-        where = Surroundings(at=provision.at is not None, question=provision.question)
+            self.problems.at(
+                names.mappings.key(place, "in_force"),
+                "both `enacted_by` and `in_force` are given",
+                "Keep one: the instrument, or the condition.",
+            )
+        surroundings = Surroundings(at=provision.at is not None, question=provision.question)
         if provision.at is not None:
             self.statements.date(provision.at, Surroundings())
         for stated in (provision.when, provision.unless, provision.in_force, provision.concludes):
             if stated is not None:
-                self.statements.check(stated, where)
+                self.statements.check(stated, surroundings)
         if provision.brings is not None:
-            self.statements.check(provision.brings, replace(where, question=None))
-            for name in conclusions_in(provision.brings):
-                if name not in rulebook.consequences:
-                    problem(place, f"there is no consequence `{name}`", did_you_mean(name, rulebook.consequences, "Add it to the section `consequences`."))
+            self.statements.check(provision.brings, replace(surroundings, question=None))
+            self._brought(provision.brings)
         if provision.concludes is None and not provision.disapplies and provision.brings is None:
-            problem(
-                place,
-                f"`{provision.id}` concludes nothing",
-                "Write `concludes: …`, or the provisions that it `disapplies`.",
-            )
-        for other in provision.disapplies:
-            if other not in rulebook.provisions:
-                problem(
-                    place, f"there is no provision `{other}`", did_you_mean(other, rulebook.provisions, "Check the id.")
-                )
-            elif rulebook.provisions[other].question != provision.question:
-                problem(
-                    place,
-                    f"`{other}` answers another question",
-                    "A provision disapplies provisions of its own question.",
-                )
-
-    def _figure(self, figure: Figure) -> None:
-        numbers = [path for path, fact in self.rulebook.facts.items() if fact.type == "number"]
-        for bound in (figure.from_, figure.to):
-            if bound is not None and not bound.isdigit() and bound not in numbers:
-                self.problems.at(figure.place, f"`{bound}` is neither a number nor a fact of type number", did_you_mean(bound, numbers, "Write digits only, or the path of a fact."))
-
-    def _telling(self, telling: Telling) -> None:
-        stages = [stage.id for stage in self.rulebook.stages]
-        if telling.source not in self.rulebook.sources:
-            self.problems.at(telling.place, f"there is no source `{telling.source}`", did_you_mean(telling.source, self.rulebook.sources, "Add it to the section `sources`."))
-        if telling.stage not in stages:
-            self.problems.at(telling.place, f"there is no stage `{telling.stage}`", did_you_mean(telling.stage, stages, f"The stages are: {listed(stages)}."))
-        for told in telling.readings:
-            self.statements.switch(told.reading, [told.option], True, told.place)
-            if [one.reading for one in telling.readings].count(told.reading) > 1:
-                self.problems.at(told.place, f"`{told.reading}` is told twice", "Keep the option that the source supports better, and put the other into `remarks`.")
-
-    def _circles(self) -> None:
-        rulebook = self.rulebook
-        concepts = {name: set(concepts_in(concept.when)) for name, concept in rulebook.concepts.items()}
-        conclusions = {name: set(conclusions_in(shared.concludes)) for name, shared in rulebook.conclusions.items()}
-        disapplies = {name: set(provision.disapplies) for name, provision in rulebook.provisions.items()}
-        checked: tuple[
-            tuple[Mapping[str, Concept | SharedConclusion | Provision], Mapping[str, set[str]], str], ...
-        ] = (
-            (rulebook.concepts, concepts, "the concept"),
-            (rulebook.conclusions, conclusions, "the conclusion"),
-            (rulebook.provisions, disapplies, "the provision"),
-        )
-        for entries, edges, what in checked:
-            circle = find_circle(edges)
-            if circle is not None:
-                self.problems.at(
-                    entries[circle[0]].place,
-                    f"{what} `{circle[0]}` runs in a circle: {' → '.join(circle)}",
-                    "Break the circle: one of them must stand without the other.",
-                )
-
-    def _is_list(self, name: str, place: Place) -> None:
-        lists = [path for path, fact in self.rulebook.facts.items() if fact.type == "records"]
-        if name not in lists:
             self.problems.at(
                 place,
-                f"there is no list of records `{name}`",
-                did_you_mean(name, lists, f"The lists are: {listed(lists)}."),
+                f"the provision `{provision.id}` concludes nothing",
+                "Write `concludes: …`, or what it `brings`, or the provisions that it `disapplies`.",
             )
+        for other in provision.disapplies:
+            where = at(place, "disapplies", other)
+            if other not in rulebook.provisions:
+                names.missing("provisions", "provision", other, rulebook.provisions, where, "Check the id.")
+            elif rulebook.provisions[other].question != provision.question:
+                mend = "A provision disapplies provisions of its own question."
+                self.problems.at(where, f"`{other}` answers another question", mend)
+
+    def _brought(self, brings: Conclusion) -> None:
+        known = self.rulebook.consequences
+        for part in walk(brings):
+            match part:
+                case Concludes(str(name), place) if name not in known:
+                    mend = "Add it to the section `consequences`."
+                    self.names.missing("consequences", "consequence", name, known, place, mend)
 
     def _cited(self, references: Sequence[SourceRef], place: Place, what: str) -> None:
         if not references:
             self.problems.at(
-                place,
+                self.names.mappings.value(place, "sources"),
                 f"{what} names no source",
                 "Every rule, reading and date says where it comes from: `sources: [{id: …, at: …}]`.",
             )
@@ -346,29 +244,9 @@ class Links:
 
     def _sources(self, references: Iterable[SourceRef]) -> None:
         for reference in references:
-            if reference.id not in self.rulebook.sources:
-                self.problems.at(
-                    reference.place,
-                    f"there is no source `{reference.id}`",
-                    did_you_mean(reference.id, self.rulebook.sources, "Add it to the section `sources`."),
-                )
+            self._source(reference.id, self.names.mappings.value(reference.place, "id"))
 
-
-def find_circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """Some path that comes back to where it began; None if there is none."""
-    done: set[str] = set()
-    for start in edges:
-        trail: list[str] = []
-        stack: list[tuple[str, bool]] = [(start, False)]
-        while stack:
-            name, leaving = stack.pop()
-            if leaving:
-                trail.pop()
-                done.add(name)
-            elif name in trail:
-                return [*trail[trail.index(name) :], name]
-            elif name not in done and name in edges:
-                trail.append(name)
-                stack.append((name, True))
-                stack.extend((following, False) for following in sorted(edges[name]))
-    return None
+    def _source(self, name: str, place: Place) -> None:
+        known = self.rulebook.sources
+        if name not in known:
+            self.names.missing("sources", "source", name, known, place, "Add it to the section `sources`.")

@@ -313,6 +313,18 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadsTo:
+    """What an outcome can make true: one more record, on the day of the law, that other questions then read."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    says: str
+    add: str
+    record: Mapping[str, str]
+    """Field to value, as in a case file; ``law-date`` is the day of the law."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """An answer that a question can have."""
 
@@ -320,6 +332,7 @@ class Outcome:
     id: str
     says: str
     means: str
+    leads_to: LeadsTo | None = None
     place: Place
 
 

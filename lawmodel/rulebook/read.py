@@ -10,6 +10,7 @@ from lawmodel.problems import Collector, did_you_mean
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
+from lawmodel.rulebook.names import Names
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, read_yaml
 
 HEAD = "rulebook"
@@ -18,26 +19,31 @@ SECTIONS = (HEAD, *ENTRY_CLASSES)
 
 def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Rulebook | None:
     """The rulebook in these files; every mistake is noted. None where no more can be said of it."""
-    reader = EntryReader(problems)
+    names = Names(problems)
+    reader = EntryReader(problems, names.mappings)
     sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
     head: MapNode | None = None
     for file in files:
         node = read_yaml(file, problems)
-        if node is None:
-            continue
         if not isinstance(node, MapNode):
+            names.unread = True
+            if node is None:
+                continue
             problems.at(node.place, "a file of a rulebook holds sections", f"Begin with one of: {', '.join(SECTIONS)}.")
             continue
         for name, content in node.entries.items():
             if name == HEAD and isinstance(content, MapNode):
                 if head is not None:
-                    problems.at(
-                        node.keys[name], "the rulebook has its head twice", f"It stands in {head.place.file} already."
-                    )
-                head = content
+                    mend = f"It stands at {head.place.file}:{head.place.line} already."
+                    problems.at(node.keys[name], "the section `rulebook` stands twice", mend)
+                head = head or content
+            elif name == HEAD:
+                names.unread = True
+                problems.at(content.place, "the section `rulebook` has keys", "It has title, law_date and stages.")
             elif name in ENTRY_CLASSES:
-                sections[name] += _entries(reader, name, content, problems)
+                sections[name] += _entries(reader, name, content, names)
             else:
+                names.unread = True
                 problems.at(
                     node.keys[name],
                     f"there is no section `{name}`",
@@ -48,37 +54,56 @@ def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Ru
             problems.of_file(
                 files[0].parent,
                 "the section `rulebook` is nowhere",
-                "Write title, law_date and stages into rulebook.yaml.",
+                "Name the folder of the whole rulebook; title, law_date and stages stand in its rulebook.yaml.",
             )
         return None
-    return _assemble(reader, head, sections, digest, problems)
+    return _assemble(reader, head, sections, digest, names)
 
 
-def _entries(reader: EntryReader, section: str, content: Node, problems: Collector) -> list[Any]:
+def _entries(reader: EntryReader, section: str, content: Node, names: Names) -> list[Any]:
     if isinstance(content, TextNode) and content.value == "":
         return []
     if not isinstance(content, ListNode):
-        problems.at(content.place, f"the section `{section}` is a list", "Begin each entry with `- `.")
+        names.unread = True
+        names.problems.at(content.place, f"the section `{section}` is a list", "Begin each entry with `- `.")
         return []
-    return [entry for entry in (reader.entry(section, item) for item in content.items) if entry is not None]
+    found = []
+    for item in content.items:
+        entry = reader.entry(section, item)
+        if entry is not None:
+            found.append(entry)
+            continue
+        called = item.entries.get("id") if isinstance(item, MapNode) else None
+        names.refuse(section, " ".join(called.value.split()) if isinstance(called, TextNode) else "")
+    return found
 
 
 def _assemble(
-    reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, problems: Collector
+    reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: Names
 ) -> Rulebook | None:
+    problems = names.problems
     for key, place in head.keys.items():
         if key not in ("title", "law_date", "stages"):
-            problems.at(place, f"the rulebook's head has no `{key}`", "It has title, law_date and stages.")
+            known = ("title", "law_date", "stages")
+            hint = did_you_mean(key, known, "It has title, law_date and stages.")
+            problems.at(place, f"the section `rulebook` has no `{key}`", hint)
     texts = {key: reader.statements.text(head.entries.get(key), key, head.place) for key in ("title", "law_date")}
     stage_list = head.entries.get("stages")
     stages: tuple[Stage, ...] = ()
     if isinstance(stage_list, ListNode) and stage_list.items:
         stages = tuple(stage for item in stage_list.items if (stage := reader.value(Stage, item)) is not None)
+        if len(stages) < len(stage_list.items):
+            names.refuse("stages", "")
+    else:
+        place = stage_list.place if stage_list else head.place
+        problems.at(place, "`stages` is no list of stages", "List those a bill passes; the last is the law in force.")
     if not stages:
-        problems.at(head.place, "`stages` is missing", "List the stages a bill passes; the last is the law in force.")
         return None
+    for number, stage in enumerate(stages):
+        if stage.id in [one.id for one in stages[:number]]:
+            problems.at(stage.place, f"the stage `{stage.id}` stands twice", "Give one of them another id.")
     consistency: tuple[Consistency, ...] = tuple(sections["consistency"])
-    by_id = {name: _by_id(name, entries, problems) for name, entries in sections.items() if name != "consistency"}
+    by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name != "consistency"}
     rulebook = Rulebook(
         title=texts["title"],
         law_date=texts["law_date"],
@@ -87,17 +112,18 @@ def _assemble(
         digest=digest,
         **by_id,
     )
-    check_links(rulebook, problems)
+    law_date = head.entries.get("law_date")
+    check_links(rulebook, names, law_date.place if law_date else head.place)
     return rulebook
 
 
-def _by_id(section: str, entries: Sequence[Any], problems: Collector) -> dict[str, Any]:
+def _by_id(section: str, entries: Sequence[Any], names: Names) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for entry in entries:
         if entry.id in found:
             first = found[entry.id].place
-            problems.at(
-                entry.place,
+            names.problems.at(
+                names.mappings.value(entry.place, "id"),
                 f"`{entry.id}` stands twice among the {section}",
                 f"The other is at {first.file}:{first.line}. Give one of them another id.",
             )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from lawmodel.problems import Collector, Place, did_you_mean, listed
+from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     ConceptHolds,
     Concludes,
@@ -22,6 +22,7 @@ from lawmodel.rulebook.condition import (
     walk,
 )
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
+from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_parser import CONDITION_WORDS, NUMBER_COMPARISONS
 
 LAW_DATE = "law-date"
@@ -40,9 +41,12 @@ class Surroundings:
 class StatementLinks:
     """Checks statements against a rulebook; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, problems: Collector) -> None:
+    def __init__(self, rulebook: Rulebook, names: Names) -> None:
         self.rulebook = rulebook
-        self.problems = problems
+        self.names = names
+        self.problems = names.problems
+        self.ends = True
+        """Whether definitions come to an end; where they run in a circle they are not followed."""
         self._needs_at: dict[str, bool] = {}
 
     def check(self, stated: StatedPart, where: Surroundings) -> None:
@@ -52,40 +56,42 @@ class StatementLinks:
                 fact = self._fact(path, where, place)
                 if fact is not None:
                     for value in values:
-                        self.value(fact, value, place, path)
+                        self.value(fact, value, self.names.mappings.value(place, path, value), path)
             case FactSameAs(path, other, place):
-                pair = self._fact(path, where, place), self._fact(other, where, place)
+                behind = self.names.mappings.value(place, path)
+                other_place = self.names.mappings.value(behind, "same_as")
+                pair = self._fact(path, where, place), self._fact(other, where, other_place)
                 if pair[0] and pair[1] and (pair[0].type, pair[0].choices) != (pair[1].type, pair[1].choices):
                     self.problems.at(
                         place,
-                        f"`{path}` and `{other}` are of different kinds",
-                        "Compare facts of one type and one list of choices.",
+                        f"`{path}` and `{other}` have different choices",
+                        "Compare facts of one type that share a list of choices.",
                     )
                 elif pair[0] and pair[0].type not in ("choice", "yes/no"):
                     self.problems.at(
-                        place, f"`same_as` compares choices, and `{path}` is a {pair[0].type}", "For days use `on`."
+                        place, f"`same_as` compares choices, and `{path}` is {kind_of(pair[0])}", "For days use `on`."
                     )
             case FactCompared(path, comparison, _, date, place):
                 fact = self._fact(path, where, place)
                 wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
                 if fact is not None and fact.type != wanted:
                     self.problems.at(
-                        place,
-                        f"`{comparison}` compares a {wanted}, and `{path}` is a {fact.type}",
-                        f"Its type says how it is tested: `{path}: …`.",
+                        self.names.mappings.key(self.names.mappings.value(place, path), comparison),
+                        f"`{comparison}` compares a {wanted}, and `{path}` is {kind_of(fact)}",
+                        self._how_tested(fact, path),
                     )
                 if date is not None:
                     self.date(date, where)
             case ConceptHolds(concept, at, place):
                 self._concept(concept, at, where, place)
             case Some(records, such_that, place):
-                if self._records(records, place):
+                if self.records(records, self.names.mappings.value(place, "some")):
                     self.check(such_that, replace(where, records=records))
                 return
             case Switch(reading, branches, otherwise, place) | ConclusionSwitch(reading, branches, otherwise, place):
                 self.switch(reading, branches, otherwise is not None, place)
             case CountsAsLaw(instrument, version, place):
-                self._law(instrument, version, place)
+                self.law(instrument, version, place)
             case Concludes(name, place):
                 self._outcome(name, where, place)
         for part in parts_of(stated):
@@ -101,23 +107,31 @@ class StatementLinks:
             case "date":
                 allowed = fact.words
             case _:
-                self.problems.at(
-                    place,
-                    f"`{name}` is a {fact.type} and is not tested like this",
-                    "Write a comparison: `{at_most: 12}`, or `some: …` for records.",
-                )
+                message = f"`{name}` is {kind_of(fact)} and has no value of this kind"
+                self.problems.at(place, message, self._how_tested(fact, name))
                 return
-        if value not in allowed:
-            said = (
-                "Its values are: " + listed(allowed) + "." if allowed else "Write a comparison such as `{before: …}`."
-            )
+        if value not in allowed and value:
+            said = self._how_tested(fact, name)
             self.problems.at(place, f"`{value}` is no value of `{name}`", did_you_mean(value, allowed, said))
+
+    def _how_tested(self, fact: Fact, name: str) -> str:
+        match fact.type:
+            case "yes/no":
+                return f"Write `{name}: yes` or `{name}: no`."
+            case "choice":
+                return f"Its values are: {listed(self.rulebook.choices_of(fact))}."
+            case "number":
+                return f"Write a comparison, such as `{name}: {{at_most: 12}}`."
+            case "date":
+                words = f", or one of: {listed(fact.words)}" if fact.words else ""
+                return f"Write a comparison, such as `{name}: {{before: 2026-03-19}}`{words}."
+        return f"Write `some: {name}` and, below it, `such_that: …`."
 
     def date(self, date: DateName, where: Surroundings) -> None:
         """Note a day that the rulebook does not know."""
         rulebook, name = self.rulebook, date.name
         if date.became_law:
-            self._law(name, None, date.place)
+            self.law(name, None, date.place)
             return
         if name == AT:
             if not where.at:
@@ -129,7 +143,7 @@ class StatementLinks:
             return
         fact = self._fact(name, where, date.place, others=(LAW_DATE, AT, *rulebook.dates))
         if fact is not None and fact.type != "date":
-            self.problems.at(date.place, f"`{name}` is a {fact.type}, not a day", "Name a fact of type date.")
+            self.problems.at(date.place, f"`{name}` is {kind_of(fact)}, not a day", "Name a fact of type date.")
 
     def date_rule(self, value: DateName | DateSwitch) -> None:
         """Note the mistakes of a named date."""
@@ -181,95 +195,107 @@ class StatementLinks:
             *CONDITION_WORDS,
             *others,
         ]
-        here = f" of {where.records}" if where.records else ""
-        self.problems.at(
-            place,
-            f"there is no fact `{path}`{here}",
-            did_you_mean(path, known, "Declare it in the section `facts`, or check the spelling."),
-        )
+        if where.records is None or not self.names.doubtful("facts", where.records):
+            what = f"fact or field of {where.records}" if fields else "fact"
+            self.names.missing("facts", what, path, known, place, "Declare it in `facts`, or check the spelling.")
         return None
 
     def _concept(self, concept: str, at: DateName | None, where: Surroundings, place: Place) -> None:
         concepts = self.rulebook.concepts
         if concept not in concepts:
-            hint = did_you_mean(concept, [*concepts, "always", "never"], "Define it in the section `concepts`.")
-            self.problems.at(place, f"there is no concept `{concept}`", hint)
+            known = [*concepts, "always", "never"]
+            self.names.missing("concepts", "concept", concept, known, place, "Define it in the section `concepts`.")
             return
         about = concepts[concept].about
         if about is not None and about != where.records:
             self.problems.at(place, f"`{concept}` is about one record of {about}", f"Use it inside `some: {about}`.")
         if at is not None:
             self.date(at, where)
-        elif not where.at and self._part_needs_at(ConceptHolds(concept, None, place)):
+        elif self.ends and not where.at and self._part_needs_at(ConceptHolds(concept, None, place)):
             self.problems.at(
                 place,
                 f"`{concept}` is tested at a moment, and none is said",
                 f"Give the provision `at: …`, or write {{concept: {concept}, at: …}}.",
             )
 
-    def _records(self, records: str, place: Place) -> bool:
+    def records(self, records: str, place: Place) -> bool:
+        """Whether there is such a list of records; noted otherwise."""
         lists = [name for name, fact in self.rulebook.facts.items() if fact.type == "records"]
         if records in lists:
             return True
-        self.problems.at(
-            place,
-            f"there is no list of records `{records}`",
-            did_you_mean(records, lists, f"The lists are: {listed(lists)}."),
-        )
+        hint = f"The lists are: {listed(lists)}."
+        self.names.missing("facts", "list of records", records, lists, place, hint)
         return False
 
     def switch(self, reading: str, options: Iterable[str], otherwise: bool, place: Place) -> None:
         """Note a switch over no reading, with an option there is not, or without one there is."""
         readings = self.rulebook.readings
         if reading not in readings:
-            self.problems.at(
-                place,
-                f"there is no reading `{reading}`",
-                did_you_mean(reading, readings, "Define it in the section `readings`."),
-            )
+            where, hint = self.names.mappings.value(place, "reading"), "Define it in the section `readings`."
+            self.names.missing("readings", "reading", reading, readings, where, hint)
             return
         known = [option.id for option in readings[reading].options]
         written = list(options)
         for option in written:
             if option not in known:
                 self.problems.at(
-                    place,
+                    self.names.mappings.key(place, option),
                     f"the reading `{reading}` has no option `{option}`",
                     did_you_mean(option, known, f"Its options are: {listed(known)}."),
                 )
         missing = [option for option in known if option not in written]
-        if missing and not otherwise:
+        if missing and not otherwise and set(written) <= set(known):
             self.problems.at(
                 place,
                 f"the switch on `{reading}` leaves out {listed(missing)}",
                 "Add the branch, or `otherwise: …` for the rest.",
             )
 
-    def _law(self, instrument: str, version: str | None, place: Place) -> None:
+    def chosen(self, reading: str, option: str, place: Place) -> None:
+        """Note the choice of a reading or option there is not; ``place`` is that of a mapping that names both."""
+        if reading not in self.rulebook.readings:
+            self.switch(reading, (), True, place)
+            return
+        known = [one.id for one in self.rulebook.readings[reading].options]
+        if option not in known:
+            self.problems.at(
+                self.names.mappings.value(place, "option"),
+                f"the reading `{reading}` has no option `{option}`",
+                did_you_mean(option, known, f"Its options are: {listed(known)}."),
+            )
+
+    def law(self, instrument: str, version: str | None, place: Place) -> None:
+        """Note an instrument, or a version of it, that there is not."""
         instruments = self.rulebook.instruments
         if instrument not in instruments:
-            self.problems.at(
-                place,
-                f"there is no instrument `{instrument}`",
-                did_you_mean(instrument, instruments, "Add it, with its date line, to the section `instruments`."),
-            )
+            hint = "Add it, with its date line, to the section `instruments`."
+            where = self.names.mappings.value(place, "instrument")
+            self.names.missing("instruments", "instrument", instrument, instruments, where, hint)
             return
         versions = [step.version for step in instruments[instrument].steps if step.version]
         if version is not None and version not in versions:
             self.problems.at(
-                place,
+                self.names.mappings.value(place, "version"),
                 f"`{instrument}` has no version `{version}`",
                 did_you_mean(version, versions, "Name it at a step of its date line."),
             )
 
     def _outcome(self, name: str | None, where: Surroundings, place: Place) -> None:
-        if name is None or name in self.rulebook.conclusions or where.question is None:
+        if name is None or where.question is None:
+            return
+        shared = self.rulebook.conclusions.get(name)
+        if shared is not None:
+            for part in walk(shared.concludes) if self.ends else ():
+                if isinstance(part, Concludes):
+                    self._outcome(part.name, where, part.place)
             return
         question = self.rulebook.questions.get(where.question)
         if question is None:
             return
         outcomes = [outcome.id for outcome in question.outcomes]
         if name not in outcomes:
+            if self.names.doubtful("conclusions", name):
+                return
             known = [*outcomes, *self.rulebook.conclusions, "nothing"]
             self.problems.at(
                 place,
@@ -282,15 +308,6 @@ class StatementLinks:
             )
 
 
-def concepts_in(stated: StatedPart) -> Iterator[str]:
-    """The concepts that a statement names."""
-    for part in walk(stated):
-        if isinstance(part, ConceptHolds):
-            yield part.concept
-
-
-def conclusions_in(stated: StatedPart) -> Iterator[str]:
-    """The outcomes and shared conclusions that a conclusion names."""
-    for part in walk(stated):
-        if isinstance(part, Concludes) and part.name is not None:
-            yield part.name
+def kind_of(fact: Fact) -> str:
+    """What a fact is, by its type, with its article."""
+    return "a list of records" if fact.type == "records" else f"a {fact.type} fact"

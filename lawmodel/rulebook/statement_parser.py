@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from lawmodel.problems import Collector, Place
+from lawmodel.problems import Collector, Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -28,21 +28,25 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch
-from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
+from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
 
 NUMBER_COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 DATE_COMPARISONS = ("before", "on_or_before", "on", "on_or_after", "after")
 CONDITION_WORDS = ("all", "any", "not", "some", "such_that", "reading", "law", "concept")
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
+_JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
+_REMOVE = "Take it out."
 
 
 class StatementParser:
     """Reads statements of law; every problem goes to the collector, and something harmless is returned."""
 
-    def __init__(self, problems: Collector) -> None:
+    def __init__(self, problems: Collector, mappings: Mappings) -> None:
         self.problems = problems
+        self.mappings = mappings
 
     # -- conditions
 
@@ -61,6 +65,7 @@ class StatementParser:
 
     def _mapping(self, node: MapNode) -> Condition:
         entries, place = node.entries, node.place
+        self.mappings.note(node)
         if not entries:
             self.problems.at(place, "an empty condition", "Write `always`, or what must hold.")
             return Always(True, place)
@@ -68,7 +73,7 @@ class StatementParser:
             reading, branches, otherwise = self._switch(node, self.condition)
             return Switch(reading, branches, otherwise, place)
         for word, build in (("all", AllOf), ("any", AnyOf)):
-            if word in entries:
+            if word in entries and "some" not in entries:
                 self._only(node, (word,))
                 return build(self._conditions(entries[word], word), place)
         if "not" in entries:
@@ -102,14 +107,16 @@ class StatementParser:
 
     def _law(self, node: Node) -> Condition:
         if isinstance(node, MapNode):
-            self._only(node, ("instrument", "version"))
+            self.mappings.note(node)
+            self._only(node, ("instrument", "version"), _REMOVE)
             version = self.text(node.entries["version"], "version", node.place) if "version" in node.entries else None
             return CountsAsLaw(self.text(node.entries.get("instrument"), "instrument", node.place), version, node.place)
         return CountsAsLaw(self.text(node, "law", node.place), None, node.place)
 
     def _fact(self, path: str, node: Node, place: Place) -> Condition:
+        self.mappings.note(MapNode({path: node}, {path: place}, place))
         if isinstance(node, TextNode):
-            return FactIs(path, (node.value,), place)
+            return FactIs(path, (self.text(node, path, place),), place)
         if isinstance(node, ListNode):
             values = tuple(self.text(item, path, place) for item in node.items)
             if not values:
@@ -117,6 +124,7 @@ class StatementParser:
                     node.place, f"`{path}` may be none of an empty list", "List the values that are meant."
                 )
             return FactIs(path, values, place)
+        self.mappings.note(node)
         known = ("same_as", *NUMBER_COMPARISONS, *DATE_COMPARISONS)
         if len(node.entries) != 1 or next(iter(node.entries)) not in known:
             self.problems.at(
@@ -138,6 +146,7 @@ class StatementParser:
             return Concludes(None if node.value == "nothing" else node.value, node.place)
         if isinstance(node, ListNode):
             return self._cases(node)
+        self.mappings.note(node)
         if "reading" in node.entries:
             reading, branches, otherwise = self._switch(node, self.conclusion)
             return ConclusionSwitch(reading, branches, otherwise, node.place)
@@ -170,7 +179,7 @@ class StatementParser:
     def date(self, node: Node) -> DateName:
         """A day by its name."""
         if isinstance(node, MapNode):
-            self._only(node, ("became_law",))
+            self._only(node, ("became_law",), _REMOVE)
             return DateName(
                 self.text(node.entries.get("became_law"), "became_law", node.place), node.place, became_law=True
             )
@@ -181,9 +190,10 @@ class StatementParser:
 
     def date_rule(self, node: MapNode) -> DateName | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""
-        if "is" in node.entries:
-            return self.date(node.entries["is"])
         outside = ("id", "title", "sources", "certainty", "why")
+        if "is" in node.entries:
+            self._only(node, ("is", *outside), _REMOVE)
+            return self.date(node.entries["is"])
         inner = MapNode(
             {key: value for key, value in node.entries.items() if key not in outside},
             {key: place for key, place in node.keys.items() if key not in outside},
@@ -200,17 +210,19 @@ class StatementParser:
         return DateSwitch(reading, branches, node.place)
 
     def day(self, node: Node) -> datetime.date:
-        """A day of the calendar, written as year-month-day."""
+        """A day of the calendar, written as year-month-day; the first of all days where it is none."""
         text = self.text(node, "date", node.place)
         try:
-            if not ISO_DAY.match(text):
-                raise ValueError
-            return datetime.date.fromisoformat(text)
+            if ISO_DAY.match(text):
+                return datetime.date.fromisoformat(text)
+            if text:
+                mend = "Write the day as YYYY-MM-DD, such as 2026-03-19."
+                self.problems.at(node.place, f"`{text}` is not a day", mend)
+            return datetime.date.min
         except ValueError:
-            self.problems.at(
-                node.place, f"`{text}` is not a day of the calendar", "Write the day as YYYY-MM-DD, such as 2026-03-19."
-            )
-            return datetime.date(1, 1, 1)
+            mend = "Check the month and the number of its days."
+            self.problems.at(node.place, f"`{text}` is not a day of the calendar", mend)
+            return datetime.date.min
 
     # -- small things
 
@@ -218,30 +230,33 @@ class StatementParser:
         """A text; noted as missing or wrong otherwise."""
         if isinstance(node, TextNode) and node.value:
             return node.value
-        self.problems.at(
-            node.place if node else place, f"`{word}` needs one name or value", f"Write it behind `{word}:`."
-        )
+        if node is None:
+            self.problems.at(place, f"`{word}` is missing", f"Write `{word}: …`.")
+        elif word == "date":
+            self.problems.at(node.place, "a day is needed here", "Write one day, or the name of one.")
+        else:
+            self.problems.at(node.place, f"`{word}` needs one name or value", f"Write it behind `{word}:`.")
         return ""
 
     def number(self, node: Node) -> int:
         """A whole number."""
         text = self.text(node, "number", node.place)
-        try:
+        if WHOLE_NUMBER.match(text):
             return int(text)
-        except ValueError:
+        if text:
             self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
-            return 0
+        return 0
 
     def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
         branches = {key: build(value) for key, value in node.entries.items() if key not in ("reading", "otherwise")}
         otherwise = build(node.entries["otherwise"]) if "otherwise" in node.entries else None
         return self.text(node.entries["reading"], "reading", node.place), branches, otherwise
 
-    def _only(self, node: MapNode, words: tuple[str, ...]) -> None:
+    def _only(self, node: MapNode, words: tuple[str, ...], mend: str = _JOIN) -> None:
         for key, place in node.keys.items():
             if key not in words:
-                self.problems.at(
-                    place,
-                    f"`{key}` cannot stand beside `{words[0]}`",
-                    "Give it a line of its own in a list under `all:` or `any:`.",
-                )
+                if words[0] in node.keys:
+                    self.problems.at(place, f"`{key}` cannot stand beside `{words[0]}`", did_you_mean(key, words, mend))
+                else:
+                    hint = f"Here stands: {listed(words)}."
+                    self.problems.at(place, f"`{key}` cannot stand here", did_you_mean(key, words, hint))

@@ -5,7 +5,7 @@ Everything that is read is a *node*: its kind and its id. A field of a record is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -25,7 +25,9 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import DateSwitch, NamedDate, Provision, Rulebook, SourceRef
 
-Kind: TypeAlias = Literal["provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome"]
+Kind: TypeAlias = Literal[
+    "provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome", "consequence"
+]
 
 
 class Node(NamedTuple):
@@ -41,7 +43,7 @@ class Citation(NamedTuple):
     kind: str
     id: str
     part: str | None
-    """The option of a reading, or the step of an instrument."""
+    """The option of a reading, the step of an instrument, or the reading of which a telling speaks."""
     source: SourceRef
 
 
@@ -62,6 +64,11 @@ class Uses:
             found[Node("conclusion", name)] = _each_once(self._in(shared.concludes, None))
         for name, date in self.rulebook.dates.items():
             found[Node("date", name)] = _each_once(self._in_date(date))
+        for name, consequence in self.rulebook.consequences.items():
+            bounds = (bound for figure in consequence.figures for bound in (figure.from_, figure.to))
+            found[Node("consequence", name)] = _each_once(
+                Node("fact", one) for one in bounds if one is not None and one in self.rulebook.facts
+            )
         for name, provision in self.rulebook.provisions.items():
             found[Node("provision", name)] = _each_once(self._in_provision(provision))
         return found
@@ -99,6 +106,9 @@ class Uses:
         for stated in (provision.in_force, provision.when, provision.unless, provision.concludes):
             if stated is not None:
                 yield from self._in(stated, None)
+        if provision.brings is not None:
+            for node in self._in(provision.brings, None):
+                yield Node("consequence", node.id) if node.kind == "outcome" else node
         for other in provision.disapplies:
             yield Node("provision", other)
 
@@ -113,12 +123,12 @@ class Uses:
     def _in(self, stated: StatedPart, records: str | None) -> Iterator[Node]:
         match stated:
             case FactIs(path):
-                yield self._fact(path, records)
+                yield from self._fact(path, records)
             case FactSameAs(path, other):
-                yield self._fact(path, records)
-                yield self._fact(other, records)
+                yield from self._fact(path, records)
+                yield from self._fact(other, records)
             case FactCompared(path, _, _, date):
-                yield self._fact(path, records)
+                yield from self._fact(path, records)
                 if date is not None:
                     yield from self._of_day(date, records)
             case ConceptHolds(name, at):
@@ -143,12 +153,13 @@ class Uses:
         elif date.name in self.rulebook.dates:
             yield Node("date", date.name)
         else:
-            node = self._fact(date.name, records)
-            if node.id != date.name or date.name in self.rulebook.facts:
-                yield node
+            yield from self._fact(date.name, records)
 
-    def _fact(self, path: str, records: str | None) -> Node:
-        return Node("fact", full_path(self.rulebook, path, records))
+    def _fact(self, path: str, records: str | None) -> Iterator[Node]:
+        """A fact; nothing where the path is the day of the law, another special day, or a day of the calendar."""
+        full = full_path(self.rulebook, path, records)
+        if full != path or path in self.rulebook.facts:
+            yield Node("fact", full)
 
 
 def full_path(rulebook: Rulebook, path: str, records: str | None) -> str:
@@ -163,17 +174,22 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
         ("provision", rulebook.provisions),
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
+        ("consequence", rulebook.consequences),
         ("date", rulebook.dates),
         ("reading", rulebook.readings),
         ("instrument", rulebook.instruments),
     ):
         for name, entry in entries.items():
-            for source in entry.sources:  # type: ignore[attr-defined]
+            for source in entry.sources:
                 yield Citation(kind, name, None, source)
     for name, reading in rulebook.readings.items():
         for option in reading.options:
             for source in option.supported_by:
                 yield Citation("reading", name, option.id, source)
+    for name, telling in rulebook.tellings.items():
+        yield Citation("telling", name, None, SourceRef(id=telling.source, at=telling.stage_at, place=telling.place))
+        for told in telling.readings:
+            yield Citation("telling", name, told.reading, SourceRef(id=telling.source, at=told.at, place=told.place))
     for name, instrument in rulebook.instruments.items():
         for step in instrument.steps:
             for source in step.sources:
@@ -183,5 +199,5 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
                 yield Citation("instrument", name, "ceases", source)
 
 
-def _each_once(nodes: Iterator[Node] | list[Node]) -> tuple[Node, ...]:
+def _each_once(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(nodes))

@@ -58,7 +58,7 @@ def _fields(entry: Any) -> dict[str, Any]:
     for one in fields(entry):
         value = getattr(entry, one.name)
         if not isinstance(value, Place) and value is not None and value != () and value != {}:
-            plain[one.name] = as_written(value)
+            plain[one.name.rstrip("_")] = as_written(value)  # `from` is a word of Python
     return plain
 
 

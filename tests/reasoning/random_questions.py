@@ -231,3 +231,24 @@ def cases(draw: st.DrawFn, completions: int = 1500) -> RandomCase:
     ]
     soft = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []
     return RandomCase(draw(questions()), Valuation(values, same_as), tuple(soft))
+
+
+@st.composite
+def day_cases(draw: st.DrawFn) -> RandomCase:
+    """Random questions about open days alone, and the orderings that bind them, often in a circle."""
+    days = ("day.one", "day.two", "day.three")
+    term = st.sampled_from([*map(Input, days), *map(Fixed, DAYS)])
+    atom = st.builds(Ordered, term, term, st.booleans())
+    several = st.lists(st.one_of(atom, atom.map(Not)), min_size=1, max_size=2).map(tuple)
+    formula = st.lists(several.map(All), min_size=1, max_size=2).map(tuple).map(Any)
+    rules = (
+        Rule("first", draw(formula), ((OUTCOMES[0], Constant(True)),)),
+        Rule("second", draw(formula), ((OUTCOMES[1], Constant(True)),)),
+    )
+    pairs = [Ordering(one, other) for one in days for other in days if one != other]
+    orderings = tuple(draw(st.lists(st.sampled_from(pairs), unique=True, min_size=2, max_size=4)))
+    domains = {key: draw(st.sampled_from([DAY, DOMAINS[key]])) for key in days}
+    values: dict[str, Value] = dict.fromkeys(days)
+    if draw(st.booleans()):
+        values["day.three"] = draw(_known(DAY))
+    return RandomCase(ResolvedQuestion("question", OUTCOMES, rules, domains, orderings), Valuation(values, {}), ())

@@ -35,10 +35,10 @@ from lawmodel.reasoning.formula import (
     Value,
 )
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
-from tests.reasoning.random_questions import RandomCase, cases, listed_records, window, with_fields
+from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
 
 random_cases = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
+    derandomize=True, deadline=None, max_examples=50, suppress_health_check=list(HealthCheck), database=None
 )
 
 
@@ -67,7 +67,13 @@ def test_turns_on(case: RandomCase) -> None:
     assert Exact(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
 
 
-@given(cases(completions=200))
+@given(day_cases())
+@random_cases
+def test_turns_on_days_that_orderings_bind(case: RandomCase) -> None:
+    assert Exact(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
+
+
+@given(cases(completions=60))
 @random_cases
 def test_rests_on(case: RandomCase) -> None:
     expected = [key for key in case.soft if rests(case, key)]
@@ -96,14 +102,18 @@ def test_distinguished_cases_settle_the_outcome(case: RandomCase) -> None:
     assume(len(truth.possible()) == 1)
     tree = Exact(case.question, case.valuation).distinction()
     # A case has to be distinguished exactly if Kleene logic leaves the outcome open.
-    settled = Evaluation(case.question).outcome(case.valuation.values)
+    evaluation = Evaluation(case.question)
+    settled = evaluation.outcome(case.valuation.values)
     assert isinstance(tree, Settled) == (settled is not None)
+    reached = set()
     for one in truth.completions:
         leaf = follow(tree, one.values)
-        supports = Evaluation(case.question).supports(one.values)
+        reached.add(id(leaf))
+        supports = evaluation.supports(one.values)
         assert leaf.outcome == one.outcome
         assert all(supports[leaf.outcome].get(rule) for rule in leaf.rules)
         assert leaf.rules or leaf.outcome == case.question.outcomes[-1]
+    assert reached == {id(leaf) for leaf in leaves(tree)}, "a case that consistency rules out was not left out"
 
 
 def complete(valuation: Valuation, some: dict[str, Value], chosen: dict[str, Value]) -> dict[str, Value]:
@@ -162,6 +172,12 @@ def follow(tree: Distinction, values: dict[str, Value]) -> Settled:
         assert branch is not None, "a case that was left out occurs"
         tree = branch
     return tree
+
+
+def leaves(tree: Distinction | None) -> list[Settled]:
+    if isinstance(tree, Split):
+        return leaves(tree.if_true) + leaves(tree.if_false)
+    return [] if tree is None else [tree]
 
 
 def records_of(condition: Formula) -> str:
@@ -305,6 +321,27 @@ def test_what_an_open_outcome_rests_on() -> None:
     assert Exact(applies, case_with(status=None), ("served", "fee")).rests_on() == ["served"]
     either = question(Any((FOREIGN, Not(SERVED))))
     assert Exact(either, case_with(status=None), ("served", "fee")).rests_on() == ["served"]
+
+
+def test_an_assumed_fact_may_matter_only_together_with_an_open_one() -> None:
+    cheap = Ordered(Input("fee"), Fixed(7), of_days=False)
+    exact = Exact(question(Any((SERVED, cheap))), case_with(fee=None), ("served",))
+    assert (exact.possible(), exact.rests_on()) == (("yes",), ["served"])
+
+
+def test_an_input_that_is_the_same_as_another_moves_with_it() -> None:
+    valuation = replace(case_with(asked=None, heard=None, decided=200), same_as={"heard": "asked"})
+    apart = Exact(question(Ordered(Input("asked"), Input("heard"), strict=True)), valuation)
+    assert apart.possible() == ("no",)
+    late = Exact(question(Ordered(Fixed(150), Input("heard"))), valuation)
+    assert late.turns_on() == (("asked",),)
+
+
+def test_cases_that_cannot_be_are_not_distinguished() -> None:
+    early, late = Ordered(Input("asked"), Fixed(110)), Ordered(Fixed(90), Input("heard"))
+    exact = Exact(question(early, late), case_with(asked=None, heard=None, decided=200))
+    settled = Settled("yes", ("rule-2",))
+    assert exact.distinction() == Split(early, None, Settled("yes", ("rule-1",)), Split(late, None, settled, None))
 
 
 def test_a_list_cannot_be_soft() -> None:

@@ -1,0 +1,29 @@
+"""Typed cases under the rulebook that comes with this program: ``from lawmodel.cases import Case``.
+
+The models are made from the rulebook when one is first asked for. What there is, editors and type checkers know from
+the stub beside this file, which `lawmodel schema stub` writes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def _models() -> dict[str, Any]:
+    from lawmodel.case.model import case_models
+    from lawmodel.law_files import rules_folder
+    from lawmodel.rulebook.load import load_rulebook
+
+    return case_models(load_rulebook(rules_folder()), __name__)
+
+
+def __getattr__(name: str) -> Any:
+    if not name.startswith("_") and name in _models():
+        return _models()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(_models())

@@ -1,0 +1,127 @@
+"""`lawmodel check`: every mistake in rulebooks and cases, and every expectation that is not met."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from lawmodel.case.case import Case
+from lawmodel.case.file import MOST_BYTES, read_cases
+from lawmodel.commands.options import json_option, rules_option
+from lawmodel.commands.sorted_files import sort_files
+from lawmodel.law_files import rules_folder, scenarios_folder
+from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
+from lawmodel.rulebook.load import describe, digest_of, rulebook_files
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.read import read_rulebook
+from lawmodel.yaml_nodes import read_yaml
+
+
+@click.command("check", epilog="Example: lawmodel check rules scenarios")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@rules_option
+@click.option("--no-expect", "no_expect", is_flag=True, help="Read the files only: leave the expectations alone.")
+@click.option("--quick", is_flag=True, help="Test the expectations without asking the second engine too.")
+@json_option
+def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, quick: bool, as_json: bool) -> None:
+    """Is everything well-formed, and is every case answered as it expects?
+
+    PATH is a file or a folder. A folder with a file that has the section `rulebook` is a rulebook, with all its files;
+    all else are cases, checked against that rulebook, or --rules, or the one that comes with the program. Without
+    PATH, what comes with the program is checked. Exit code 2: there is a mistake, or an expectation is not met.
+    """
+    for path in (*paths, *rules):
+        if not path.exists():
+            raise click.UsageError(
+                f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
+            )
+    noted = Collector()
+    supplied = [folder for folder in (rules_folder(), scenarios_folder()) if folder.is_dir()]
+    files = sort_files(paths or supplied, noted)
+    law = _the_law(rules, files.rulebooks, bool(files.cases))
+    rulebook: Rulebook | None = None
+    rulebooks: list[Rulebook] = []
+    for part in {tuple(one): None for one in (*files.rulebooks, *([law] if law else []))}:
+        read = _rulebook(part, noted)
+        if read is not None:
+            rulebooks.append(read)
+            rulebook = read if law and part == tuple(law) else rulebook
+    cases = _cases(rulebook, files.cases, noted)
+    problems = list(ProblemsFound(noted.problems).problems)
+    tested = rulebook is not None and not problems and not no_expect
+    if tested and rulebook is not None:
+        problems = list(_unmet(rulebook, cases, forward_chaining=not quick))
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        if problems:
+            click.echo(rendered(problems) + "\n")
+        click.echo(_summary(rulebooks, cases, problems, tested))
+    if problems:
+        sys.exit(2)
+
+
+def _the_law(rules: Sequence[Path], rulebooks: Sequence[list[Path]], needed: bool) -> list[Path] | None:
+    """The files of the rulebook by which cases are checked."""
+    if not rules and len(rulebooks) > 1 and needed:
+        raise click.UsageError("there are several rulebooks here: say with --rules by which the cases are checked.")
+    if not rules and len(rulebooks) == 1:
+        return rulebooks[0]
+    if not rules and not needed:
+        return None
+    problems = Collector()
+    files = rulebook_files(rules or (rules_folder(),), problems)
+    problems.raise_if_any()
+    return files
+
+
+def _rulebook(files: Sequence[Path], noted: Collector) -> Rulebook | None:
+    """The rulebook in these files, read afresh; None, with its mistakes noted, where it has some."""
+    problems = Collector()
+    rulebook = read_rulebook(files, digest_of(files) or "", problems)
+    noted.problems += problems.problems
+    return None if problems.problems else rulebook
+
+
+def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -> list[Case]:
+    """The cases in these files; where the rulebook is wrong, only whether they are YAML is said."""
+    found: list[Case] = []
+    for file in files:
+        if rulebook is None:
+            read_yaml(file, noted, MOST_BYTES)
+        else:
+            found += read_cases(rulebook, file, noted)
+    return found
+
+
+def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool) -> Iterator[Problem]:
+    from lawmodel.inquiry.expectations import unmet  # brings the engines
+
+    shows_progress = sys.stderr.isatty()
+    for number, case in enumerate(cases, 1):
+        if shows_progress:
+            click.echo(f"\r{number} of {len(cases)} cases", err=True, nl=False)
+        try:
+            yield from unmet(rulebook, case, forward_chaining=forward_chaining)
+        except ProblemsFound as found:  # days that contradict each other once what is left out is filled in
+            yield from found.problems
+    if shows_progress:
+        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+
+
+def _summary(rulebooks: Sequence[Rulebook], cases: Sequence[Case], problems: Sequence[Problem], tested: bool) -> str:
+    parts = list(map(describe, rulebooks))
+    if cases:
+        parts.append(f"{len(cases)} cases, {sum(len(case.expectations) for case in cases)} expectations")
+    if not tested:
+        standing = "there are mistakes, so no expectation was tested" if problems else "well-formed"
+    elif not cases:
+        standing = "well-formed"
+    else:
+        standing = f"{len(problems)} not met" if problems else "all met"
+    return ": ".join([*(["; ".join(parts)] if parts else []), standing])

@@ -1,0 +1,64 @@
+"""`lawmodel tellings`: what a reader of each source would conclude on a case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lawmodel.case.file import load_cases
+from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
+from lawmodel.inquiry.tellings import Comparison, compare_tellings
+
+
+@click.command("tellings", epilog="Example: lawmodel tellings scenarios/extradition/04-serving-cook.yaml")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option(
+    "--question", "questions", multiple=True, metavar="QUESTION", help="Compare on this question. Repeatable."
+)
+@click.option("--variant", metavar="NAME", help="This variant of the case.")
+@on_option
+@rules_option
+@json_option
+def command(
+    case: Path, questions: tuple[str, ...], variant: str | None, on: str | None, rules: tuple[Path, ...], as_json: bool
+) -> None:
+    """What would a reader of each source conclude, and which reading makes them part?"""
+    rulebook = rulebook_of(rules)
+    if not rulebook.tellings:
+        raise click.UsageError("this rulebook has no tellings. Add a section `tellings`: see docs/rulebook.md.")
+    for question in questions:
+        name_of(question, rulebook.questions, "--question")
+    day = day_of(on)
+    cases = load_cases(rulebook, case)
+    name_of(variant, ["base", *(one.variant for one in cases if one.variant)], "--variant")
+    chosen = next(one for one in cases if (one.variant or "base") == (variant or "base"))
+    for question in questions or chosen.asked() or tuple(rulebook.questions):
+        found = compare_tellings(rulebook, chosen, question, day)
+        if as_json:
+            click.echo(json.dumps(_plain(found), ensure_ascii=False))
+        else:
+            from lawmodel.answer.console import console, write
+            from lawmodel.answer.tellings_text import told_side_by_side
+
+            write(console(), told_side_by_side(rulebook, question, found.told, found.silent, found.partings))
+
+
+def _plain(found: Comparison) -> dict[str, Any]:
+    return {
+        "question": found.question,
+        "told": [
+            {
+                "by": "text" if one.telling is None else one.telling.id,
+                "speaks": list(one.speaks),
+                "answer": one.answer.to_json(trace=False),
+            }
+            for one in found.told
+        ],
+        "silent": list(found.silent),
+        "partings": [
+            {"one": one.one, "other": one.other, "over": [list(group) for group in one.over]} for one in found.partings
+        ],
+    }

@@ -1,0 +1,70 @@
+"""One person, every question: the answers side by side, and where one feeds another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lawmodel.answer.answer import Answer
+from lawmodel.case.case import Case
+from lawmodel.case.values import decode_text
+from lawmodel.inputs import Record, Scalar
+from lawmodel.inquiry.decider import decider
+from lawmodel.rulebook.model import LeadsTo, Rulebook
+
+LAW_DATE = "law-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What an outcome of one question, once it has led to something, changes in the answers to the others."""
+
+    question: str
+    outcome: str
+    says: str
+    changed: tuple[tuple[Answer, Answer], ...]
+    """Before and after, for each answer that differs in its outcomes or grounds."""
+
+
+def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:
+    """The questions that a case speaks to: those it names, else those it expects an answer to, else those on which a
+    fact that it gives (other than the day of the law) bears; where there is none, all.
+    """
+    asked = case.asked()
+    if asked:
+        return asked
+    given = set(case.facts) - {rulebook.law_date}
+    spoken_to = [name for name in rulebook.questions if given & decider(rulebook, name).comparisons.occurring]
+    return tuple(spoken_to or rulebook.questions)
+
+
+def feeds(
+    rulebook: Rulebook, case: Case, answers: Sequence[Answer], ask: Callable[[Case, str], Answer]
+) -> Iterator[Feed]:
+    """Where answers on one case feed each other; ``ask`` decides a question as they were decided."""
+    for answer in answers:
+        for name in answer.possible:
+            leads_to = rulebook.questions[answer.question].outcome(name).leads_to
+            changed_case = None if leads_to is None else _led(rulebook, case, leads_to, answer)
+            if leads_to is None or changed_case is None:
+                continue
+            pairs = [(before, ask(changed_case, before.question)) for before in answers]
+            changed = tuple((before, after) for before, after in pairs if _gist(before) != _gist(after))
+            yield Feed(answer.question, name, leads_to.says, changed)
+
+
+def _gist(answer: Answer) -> tuple[object, ...]:
+    return answer.possible, tuple(ground.id for ground in answer.grounds)
+
+
+def _led(rulebook: Rulebook, case: Case, leads_to: LeadsTo, answer: Answer) -> Case | None:
+    """The case with the record added; None where the list is not known, or the day of the law is not."""
+    listed = case.facts.get(leads_to.add)
+    if not isinstance(listed, tuple) or answer.law_date is None:
+        return None
+    fields = {field.id: field for field in rulebook.facts[leads_to.add].of}
+    record: dict[str, Scalar | None] = {}
+    for name, text in leads_to.record.items():
+        record[name] = decode_text(rulebook, fields[name], answer.law_date if text == LAW_DATE else text)
+    added: tuple[Record, ...] = (*listed, record)
+    return replace(case, facts={**case.facts, leads_to.add: added})

@@ -1,0 +1,36 @@
+"""Which names of a rulebook exist, and where in the files a wrong one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lawmodel.problems import Collector, Place, did_you_mean
+from lawmodel.yaml_nodes import Mappings
+
+
+@dataclass(slots=True)
+class Names:
+    """Notes names that nothing has, but no consequences of a mistake that is noted already."""
+
+    problems: Collector
+    mappings: Mappings = field(default_factory=Mappings)
+    """The mappings of all files, by their places."""
+    refused: dict[str, set[str]] = field(default_factory=dict)
+    """By section: the ids of entries that are there, and are wrong. An empty id stands for one that has none."""
+    unread: bool = False
+    """Whether some file or section could not be read at all, so that any name may be defined in it."""
+
+    def refuse(self, section: str, name: str) -> None:
+        """Remember an entry that is wrong: whoever names it makes no mistake."""
+        self.refused.setdefault(section, set()).add(name)
+
+    def doubtful(self, section: str, name: str) -> bool:
+        """Whether a name that is not known may belong to something that could not be read."""
+        refused = self.refused.get(section, set())
+        return self.unread or not name or name in refused or "" in refused
+
+    def missing(self, section: str, what: str, name: str, known: Iterable[str], place: Place, otherwise: str) -> None:
+        """Note that there is no such entry; suggest the nearest known name, or say ``otherwise``."""
+        if not self.doubtful(section, name):
+            self.problems.at(place, f"there is no {what} `{name}`", did_you_mean(name, known, otherwise))
