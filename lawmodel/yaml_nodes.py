@@ -34,7 +34,7 @@ _SYNTAX = (
     (
         "mapping values are not allowed",
         "a colon stands where no key can be",
-        "Put quotation marks round a text that has a colon in it; otherwise check the indentation.",
+        "Put quotation marks round a text with a colon in it, or check the indentation and the line above.",
     ),
     (
         "could not find expected ':'",
@@ -57,6 +57,8 @@ _SYNTAX = (
     ("block sequence entries are not allowed", "a list cannot begin here", "Begin it on a line of its own."),
     ("expected node content", "no value can begin here", "Put a text that begins with this sign in quotation marks."),
     ("did not find expected <document start>", "the file has ended before this", "Take out what does not belong."),
+    ("YAML document", "a directive stands here", "Remove the line that begins with `%`."),
+    ("directive", "a directive stands here", "Remove the line that begins with `%`."),
     ("tag", "a tag stands here", "Tags are not read: remove it, or put the text in quotation marks."),
 )
 
@@ -285,7 +287,11 @@ def _nodes(text: str, file: str, problems: Collector) -> Node | None:
                 place, f"an anchor (&{event.anchor}) stands here", "Anchors are not read: write the text out."
             )
         if event.tag not in (None, "!"):
-            raise _Refused(place, f"a tag ({event.tag}) stands here", "Tags are not read: remove it.")
+            raise _Refused(
+                place,
+                f"a tag ({event.tag}) stands here",
+                "Tags are not read: remove it, or put the text in quotation marks.",
+            )
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             node = TextNode(event.value, place)

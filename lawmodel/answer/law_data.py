@@ -69,10 +69,10 @@ def overview_to_json(view: LawView) -> dict[str, Any]:
 
 
 def entry_to_json(view: LawView, entry: Entry) -> dict[str, Any]:
-    """One entry: its kind, all that is written of it, and what reads it."""
+    """One entry: which kind of `entry` it is, all that is written of it, and what reads it."""
     more = _MORE.get(entry.kind)
     written = as_written(entry.value) if more is None else more(view, entry)
-    return {"kind": entry.kind, **written, "id": entry.id}
+    return {"entry": entry.kind, **written, "id": entry.id}
 
 
 def entries_to_json(view: LawView, entries: tuple[Entry, ...]) -> dict[str, Any]:

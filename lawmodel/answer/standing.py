@@ -78,6 +78,8 @@ class LawOn:
                 reading = self.rulebook.readings[name]
                 if reading.default is None:
                     yield f"reading {name}: open"
+                    for branch in parts_of(stated):
+                        yield from self._reasons_in(branch)
                     return
                 yield f"reading {name}: {reading.default} (default)"
                 chosen = branches.get(reading.default, otherwise)
@@ -93,8 +95,8 @@ class LawOn:
             case NotThis(part):
                 yield from (f"not: {reason}" for reason in self._reasons_in(part))
             case _:
-                for part in parts_of(stated):
-                    yield from self._reasons_in(part)
+                for inner in parts_of(stated):
+                    yield from self._reasons_in(inner)
 
     @cached_property
     def _values(self) -> dict[str, Value]:

@@ -114,7 +114,9 @@ def _asks_nothing(step: Trace) -> bool:
     if step.truth is not True or step.kind in ("fact", "law", "some", "none"):
         return False
     leaves = [one for one in step.walk() if not one.children]
-    return all(one.kind in ("reading", "always") for one in leaves) and any(one.kind == "reading" for one in leaves)
+    return all(one.kind == "always" or one.notes.get("asks_nothing") for one in leaves) and any(
+        one.kind == "reading" for one in leaves
+    )
 
 
 def reading_remark(step: Trace) -> str:
@@ -136,6 +138,8 @@ def _failure(step: Trace) -> str:
     match step.kind:
         case "law":
             return f"{step.says} ({step.notes.get('date_certainty')})" if "date_certainty" in step.notes else step.says
+        case "concept" if (reading := _failing_reading(step)) is not None:
+            return f"{step.says} ({reading_remark(reading)})"
         case "concept" | "fact":
             return step.says
         case "exception" if failing:
@@ -143,11 +147,19 @@ def _failure(step: Trace) -> str:
         case "record":
             return f"{step.says}: {_failure(failing[0])}" if failing else step.says
         case "reading" if not failing:
-            return step.says
+            return f"{step.says} ({reading_remark(step)})" if "option" in step.notes else step.says
         case "some" | "any" if failing:
             return "; ".join(dict.fromkeys(_failure(child) for child in failing))
         case _:
             return _failure(failing[0]) if failing else step.says
+
+
+def _failing_reading(step: Trace) -> Trace | None:
+    """The reading that alone makes a step fail: there is nothing else in it that does."""
+    failing = [child for child in step.children if child.truth is False]
+    if not failing:
+        return step if step.kind == "reading" and "option" in step.notes else None
+    return _failing_reading(failing[0]) if len(failing) == 1 else None
 
 
 def open_points(step: Trace) -> Iterator[Trace]:

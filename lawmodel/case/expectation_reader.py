@@ -60,9 +60,11 @@ class ExpectationReader:
             status=self._name(entries["status"], node, ("determined", "depends"), "status")
             if "status" in entries
             else None,
-            outcome=self._name(entries["outcome"], node, outcomes, "outcome") if "outcome" in entries else None,
-            possible=self._names(entries.get("possible"), outcomes, "outcome"),
-            grounds=self._names(entries.get("grounds"), provisions, "provision of this question"),
+            outcome=self._name(entries["outcome"], node, outcomes, f"outcome of {question}")
+            if "outcome" in entries
+            else None,
+            possible=self._names(entries.get("possible"), outcomes, f"outcome of {question}"),
+            grounds=self._names(entries.get("grounds"), provisions, f"provision of {question}"),
             turns_on=self._groups(entries.get("turns_on")),
             rests_on=self._names(entries.get("rests_on"), [*rulebook.readings, *rulebook.facts], "reading or fact"),
             place=node.place,
@@ -76,7 +78,7 @@ class ExpectationReader:
         elif node.value not in known:
             self.problems.at(
                 node.place,
-                f"there is no {what} `{node.value}`",
+                f"`{node.value}` is no {what}",
                 did_you_mean(node.value, known, f"There are: {listed(known)}."),
             )
         else:
@@ -100,7 +102,7 @@ class ExpectationReader:
             else:
                 self.problems.at(
                     item.place,
-                    f"there is no {what} `{value}`",
+                    f"`{value}` is no {what}",
                     did_you_mean(value, known, f"There are: {listed(known)}."),
                 )
         return tuple(found)

@@ -151,8 +151,10 @@ class CaseReader:
                 elsewhere = [one for one in self.rulebook.facts if one.rpartition(".")[2] == key]
                 otherwise = f"Here stand: {listed(known)}."
                 if elsewhere:
-                    otherwise = f"It stands elsewhere: {listed(elsewhere)}."
-                hint = did_you_mean(key, known, did_you_mean(path, self.rulebook.facts, otherwise))
+                    otherwise = f"Did you mean {' or '.join(elsewhere)}?"
+                else:
+                    otherwise = did_you_mean(path, self.rulebook.facts, otherwise)
+                hint = did_you_mean(key, known, otherwise)
                 self.problems.at(place, f"there is no fact `{path}`", hint)
 
     def _below(self, group: str) -> list[str]:

@@ -22,12 +22,15 @@ def case_file_schema(rulebook: Rulebook) -> Schema:
     """The schema of a case file under a rulebook (draft 2020-12)."""
     model = case_model(rulebook)
     derived: Schema = any_text(model.model_json_schema())
-    by_name = {field.alias or name: key for name, field in model.model_fields.items() for key in [_key(model, name)]}
+    keys = {member.name: member.key for member in model.shape.members}
+    by_name = {field.alias or name: keys.get(name, name) for name, field in model.model_fields.items()}
     properties: Schema = derived["properties"]
     head = {key: properties.pop(key) for key in HEADINGS}
-    head["questions"] = {"anyOf": [head["questions"], head["questions"]["items"]]}
+    several = {"type": "array", "items": head["questions"]["items"]}
+    head["questions"] = {"anyOf": [several, several["items"]]}
     for name in ("hypothetical", "title", "point", "questions", "presume"):
-        head[name].pop("default", None)
+        for noise in ("default", "title"):
+            head[name].pop(noise, None)
         head[name]["description"] = DESCRIPTIONS[name]
     head["hypothetical"] = {"type": "integer", "minimum": 0, "description": DESCRIPTIONS["hypothetical"]}
     top = {
@@ -57,11 +60,6 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
     "presume": "`ordinary`: whatever is left out has its ordinary value. Or the facts of which that may be presumed.",
     "expect": "What makes the case a test; a key that is left out is not checked.",
 }
-
-
-def _key(model: Any, name: str) -> str:
-    """What stands in files for a member of a typed case."""
-    return next((member.key for member in model.shape.members if member.name == name), name)
 
 
 def _closed(properties: Mapping[str, Any]) -> Schema:

@@ -16,7 +16,7 @@ from lawmodel.commands.options import json_option, rules_option
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
-from lawmodel.rulebook.load import describe, digest_of, rulebook_files
+from lawmodel.rulebook.load import counted, describe, digest_of, rulebook_files
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.yaml_nodes import read_yaml
@@ -117,7 +117,8 @@ def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool)
 def _summary(rulebooks: Sequence[Rulebook], cases: Sequence[Case], problems: Sequence[Problem], tested: bool) -> str:
     parts = list(map(describe, rulebooks))
     if cases:
-        parts.append(f"{len(cases)} cases, {sum(len(case.expectations) for case in cases)} expectations")
+        expectations = sum(len(case.expectations) for case in cases)
+        parts.append(f"{counted(len(cases), 'cases')}, {counted(expectations, 'expectations')}")
     if not tested:
         standing = "there are mistakes, so no expectation was tested" if problems else "well-formed"
     elif not cases:

@@ -17,8 +17,8 @@ from lawmodel.problems import did_you_mean, listed
 
 @click.command(
     "law",
-    epilog="An ID is that of a provision, reading, concept, conclusion, question, outcome, instrument, source, date, "
-    "list of choices or stage, or the path of a fact; or the citation of a provision, in quotation marks.",
+    epilog="An ID is that of a provision, reading, concept, conclusion, consequence, question, outcome, instrument, "
+    "source, telling, date, stage or list of choices; or the path of a fact; or a citation, in quotation marks.",
 )
 @click.argument("names", nargs=-1, metavar="[ID...]")
 @click.option(

@@ -227,24 +227,27 @@ class Explainer:
                 notes = {} if concept.citation is None else {"citation": concept.citation}
                 return Trace("concept", truth, says, name, children, notes)
             case "law":
-                return self._law(name, truth, held, negated)
+                return self._law(name, truth, held)
+            case "repeal":
+                law = self._law(name, truth, held)
+                by = {True: "superseded by", False: "not yet superseded by", None: "perhaps superseded by"}[held]
+                return replace(law, says=f"{by} {law.says.replace(':', ',', 1)}")
             case "in-force":
-                return Trace("in-force", truth, "in force" if truth else "not in force", name, children)
+                said = {True: "in force", False: "not in force", None: "whether it is in force is open"}[held]
+                return Trace("in-force", truth, said, name, children)
             case "exception":
-                says = "an exception applies" if held else "no exception applies"
-                return Trace(
-                    "exception",
-                    truth,
-                    says if held is not None else "whether an exception applies is open",
-                    name,
-                    children,
-                )
+                said = {
+                    True: "an exception applies",
+                    False: "no exception applies",
+                    None: "whether an exception applies is open",
+                }[held]
+                return Trace("exception", truth, said, name, children)
             case _:
-                provision = self.rulebook.provisions[name]
-                says = f"{provision.citation} {'displaces it' if held else 'does not displace it' if held is False else 'may displace it'}"
-                return Trace("exception", truth, says, name, children)
+                citation = self.rulebook.provisions[name].citation
+                said = {True: "displaces it", False: "does not displace it", None: "may displace it"}[held]
+                return Trace("exception", truth, f"{citation} {said}", name, children)
 
-    def _law(self, name: str, truth: Truth, held: Truth, negated: bool) -> Trace:
+    def _law(self, name: str, truth: Truth, held: Truth) -> Trace:
         instrument = self.rulebook.instruments[name]
         step = became_law(self.rulebook, instrument, self.stage)
         stage = {one.id: one.says for one in self.rulebook.stages}
@@ -262,8 +265,6 @@ class Explainer:
         if isinstance(law_day, int) and ceases is not None and law_day >= ceases.date.toordinal():
             says = f"{name}: law no longer since {day_in_words(ceases.date.toordinal())}"
             notes.update(date=ceases.date.isoformat(), date_certainty=ceases.certainty)
-        elif negated:
-            says = f"{'superseded' if held else 'not yet superseded'} by {name}, {stage[step.stage]} {day}"
         else:
             says = f"{name}: {stage[step.stage]} {'only ' if held is False else ''}{day}"
         return Trace("law", truth, says, name, notes=notes)
@@ -287,6 +288,8 @@ class Explainer:
         children = step.children if step.kind == "all" else (step,)
         children = tuple(child for child in children if child.kind != "always")
         notes: dict[str, object] = {"option": option, "default": default}
+        if step.kind == "always":
+            notes["asks_nothing"] = not negated
         if reading in self.told:
             notes["told_by"] = self.told[reading]
         return Trace("reading", step.truth, entry.option(option).says, reading, children, notes)

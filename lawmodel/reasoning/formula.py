@@ -155,7 +155,7 @@ class Named:
     """A concept or another named part of the law: means what its body means."""
 
     kind: str
-    """``concept``, ``provision``, ``in-force`` or ``exception``."""
+    """``concept``, ``law``, ``repeal``, ``in-force``, ``exception``, or ``provision`` (one that displaces another)."""
     id: str
     body: Formula
 

@@ -145,7 +145,7 @@ class _Resolver:
         if provision.enacted_by is not None:
             parts.append(self.law(provision.enacted_by, None))
         if provision.repealed_by is not None:
-            parts.append(Not(self.law(provision.repealed_by, None)))
+            parts.append(Not(Named("repeal", provision.repealed_by, self.law(provision.repealed_by, None))))
         return all_of(*parts)
 
     def condition(self, stated: Condition, scope: Scope) -> Formula:

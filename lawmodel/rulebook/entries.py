@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from lawmodel.problems import Collector, Place, did_you_mean
+from lawmodel.problems import Place, did_you_mean
 from lawmodel.rulebook.model import (
     Choices,
     Concept,
@@ -27,8 +28,9 @@ from lawmodel.rulebook.model import (
     Source,
     Telling,
 )
+from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_parser import StatementParser
-from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
 
 Entry = TypeVar("Entry")
 
@@ -58,10 +60,10 @@ _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 class EntryReader:
     """Turns nodes into entries; every mistake goes to the collector."""
 
-    def __init__(self, problems: Collector, mappings: Mappings) -> None:
-        self.problems = problems
-        self.mappings = mappings
-        self.statements = StatementParser(problems, mappings)
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.problems = names.problems
+        self.statements = StatementParser(names.problems, names.mappings)
         self._adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
     def entry(self, section: str, node: Node) -> Any | None:
@@ -84,12 +86,14 @@ class EntryReader:
         except ValidationError as error:
             told = {(one.line, one.column) for one in self.problems.problems[before:]}
             for one in error.errors(include_url=False):
-                self._report(wanted, node, one, told)
+                if one["type"] not in _MISSING or not _misspelt(wanted, node, one["loc"]):
+                    self._report(wanted, node, one, told)
+            self.names.half_read.append(plain)
             return None
         return value
 
     def _entry(self, node: MapNode, dated: bool = False) -> dict[str, Any]:
-        self.mappings.note(node)
+        self.names.mappings.note(node)
         plain: dict[str, Any] = {"place": node.place}
         if dated:
             plain["value"] = self.statements.date_rule(node)
@@ -124,15 +128,16 @@ class EntryReader:
             }
         return self._entry(node)
 
-    def _report(self, wanted: type[Any], node: Node, error: ErrorDetails, told: set[tuple[int, int]]) -> None:
+    def _report(self, wanted: type[Any], node: MapNode, error: ErrorDetails, told: set[tuple[int, int]]) -> None:
         """Say in plain words what pydantic found, at the place in the file that it means, once for each place."""
-        place, name, at = node.place, "", node
+        place, name = node.place, ""
+        at: Node = node
         for step in error["loc"]:
             if isinstance(at, MapNode) and isinstance(step, str) and step in at.entries:
                 name, at = step, at.entries[step]
                 place = at.place
             elif isinstance(at, ListNode) and isinstance(step, int) and step < len(at.items):
-                at = at.items[step]
+                name, at = f"an item of {name}", at.items[step]
                 place = at.place
         last = str(error["loc"][-1]) if error["loc"] else ""
         kind = error["type"]
@@ -143,7 +148,7 @@ class EntryReader:
             told.add((place.line, place.column))
         if not told_here or kind in _MISSING:
             written = at.value if isinstance(at, TextNode) else ""
-            self.problems.at(place, *_in_words(wanted, last, name, kind, written, error))
+            self.problems.at(place, *_in_words(wanted, node.keys, last, name, written, error))
 
     def _key_place(self, node: Node, location: tuple[int | str, ...]) -> Place:
         place = node.place
@@ -155,17 +160,27 @@ class EntryReader:
         return place
 
 
-def _in_words(wanted: type[Any], last: str, name: str, kind: str, written: str, error: ErrorDetails) -> tuple[str, str]:
-    context = error.get("ctx", {})
+def _misspelt(wanted: type[Any], node: MapNode, location: tuple[int | str, ...]) -> bool:
+    """Whether a key that is missing seems to stand here under a wrong name, which is noted by itself."""
+    known = {field.name for field in fields(wanted)}
+    unknown = [key for key in node.keys if key not in known]
+    return len(location) == 1 and bool(difflib.get_close_matches(str(location[0]), unknown, n=1, cutoff=0.6))
+
+
+def _in_words(
+    wanted: type[Any], present: Collection[str], last: str, name: str, written: str, error: ErrorDetails
+) -> tuple[str, str]:
+    context, kind = error.get("ctx", {}), error["type"]
     if kind in _MISSING:
         if last == "sources":
             return "no source is named", "Every rule says where it comes from: `sources: [{id: …, at: …}]`."
         return f"`{last}` is missing", f"Write `{last}: …`."
     if kind in _UNKNOWN_KEY:
         top = [field.name.rstrip("_") for field in fields(wanted) if field.name not in ("place", "value")]
-        known = top if len(error["loc"]) == 1 else []
-        otherwise = f"Its keys are: {', '.join(known)}." if known else "Take it out, or check its spelling."
+        known = [key for key in top if key not in present] if len(error["loc"]) == 1 else []
+        otherwise = f"It may also have: {', '.join(known)}." if known else "Take it out, or check its spelling."
         return f"`{last}` is no key of this entry", did_you_mean(last, known, otherwise)
+    named = name if name.startswith("an item of ") else f"`{name}`"
     match kind:
         case "literal_error":
             values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
@@ -174,12 +189,12 @@ def _in_words(wanted: type[Any], last: str, name: str, kind: str, written: str, 
         case "bool_parsing" | "bool_type":
             return f"`{name}` is yes or no", "Write `yes` or `no`."
         case "string_type":
-            return f"`{name}` is a text", "Write it behind the colon, in quotation marks if it has a colon of its own."
+            return f"{named} is a text", "Write it behind the colon, in quotation marks if it has a colon of its own."
         case "tuple_type" | "list_type":
-            return f"`{name}` is a list", "Write `[ … ]`, or a line that begins with `- ` for each."
+            return f"{named} is a list", "Write `[ … ]`, or a line that begins with `- ` for each."
         case "dict_type" | "mapping_type" | "dataclass_type":
-            return f"`{name}` needs keys of its own", "Write `{key: …}`, or the keys below it, indented."
+            return f"{named} needs keys of its own", "Write `{key: …}`, or the keys below it, indented."
         case "date_type" | "date_from_datetime_parsing" | "date_parsing":
-            return f"`{name}` is a day", "Write the day as YYYY-MM-DD, such as 2026-03-19."
+            return f"{named} is a day", "Write the day as YYYY-MM-DD, such as 2026-03-19."
     message = error["msg"]
-    return f"`{name}`: {message[0].lower()}{message[1:]}", "See docs/rulebook.md for the form of this entry."
+    return f"{named}: {message[0].lower()}{message[1:]}", "See docs/rulebook.md for the form of this entry."

@@ -45,9 +45,9 @@ class FactLinks:
                 f"`{fact.id}` is no path",
                 "Write group.name (lower case, underscores), or one word for a list or a field.",
             )
-        if fact.of and field:
+        if field and (fact.of or fact.type == "records"):
             problem(
-                self._place(fact, "of"),
+                self._place(fact, "type"),
                 f"`{path}` is a list inside a list",
                 "Lists of records are not nested: make it a list of its own.",
             )

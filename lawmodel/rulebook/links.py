@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.circles import check_circles
-from lawmodel.rulebook.condition import Concludes, Conclusion, walk
+from lawmodel.rulebook.condition import Concludes, Conclusion, Condition, walk
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.model import Instrument, Provision, Reading, Rulebook, SourceRef
 from lawmodel.rulebook.names import Names
@@ -63,12 +63,26 @@ class Links:
             questions.question(question)
         for provision in rulebook.provisions.values():
             self._provision(provision)
+        self._half_read()
         for consequence in rulebook.consequences.values():
             self._cited(consequence.sources, consequence.place, f"the consequence `{consequence.id}`")
             for figure in consequence.figures:
                 questions.figure(figure)
         for telling in rulebook.tellings.values():
             questions.telling(telling)
+
+    def _half_read(self) -> None:
+        """Check the conditions and conclusions of entries that are wrong for other reasons."""
+        for entry in self.names.half_read:
+            about, question = entry.get("about"), entry.get("question")
+            where = Surroundings(
+                records=about if isinstance(about, str) else None,
+                at=True,
+                question=question if isinstance(question, str) else None,
+            )
+            for key in ("when", "unless", "in_force", "concludes"):
+                if isinstance(stated := entry.get(key), Condition | Conclusion):
+                    self.statements.check(stated, where)
 
     def _ids(self) -> None:
         rulebook = self.rulebook

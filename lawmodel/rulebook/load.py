@@ -71,10 +71,15 @@ def digest_of(files: Sequence[Path]) -> str | None:
     return digest.hexdigest()
 
 
+def counted(count: int, plural: str) -> str:
+    """How many there are of something: ``1 case``, ``1,200 cases``."""
+    return f"{count:,} {plural if count != 1 else plural.removesuffix('s')}"
+
+
 def describe(rulebook: Rulebook) -> str:
     """How much there is in a rulebook, in one line."""
     return listed(
-        f"{len(entries)} {name}"
+        counted(len(entries), name)
         for name, entries in (
             ("questions", rulebook.questions),
             ("provisions", rulebook.provisions),

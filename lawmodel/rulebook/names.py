@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lawmodel.problems import Collector, Place, did_you_mean
 from lawmodel.yaml_nodes import Mappings
@@ -18,6 +19,8 @@ class Names:
     """The mappings of all files, by their places."""
     refused: dict[str, set[str]] = field(default_factory=dict)
     """By section: the ids of entries that are there, and are wrong. An empty id stands for one that has none."""
+    half_read: list[Mapping[str, Any]] = field(default_factory=list)
+    """What entries hold that are wrong: their conditions and conclusions are checked all the same."""
     unread: bool = False
     """Whether some file or section could not be read at all, so that any name may be defined in it."""
 

@@ -20,7 +20,7 @@ SECTIONS = (HEAD, *ENTRY_CLASSES)
 def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Rulebook | None:
     """The rulebook in these files; every mistake is noted. None where no more can be said of it."""
     names = Names(problems)
-    reader = EntryReader(problems, names.mappings)
+    reader = EntryReader(names)
     sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
     head: MapNode | None = None
     for file in files:

@@ -38,7 +38,7 @@ def rulebook_file_schema() -> Schema:
         "stages": {"type": "array", "minItems": 1, "items": _reference(Stage, definitions)},
     }
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
-    for name in ("Place", "DateSwitch"):
+    for name in ("Place", "DateName", "DateSwitch"):
         definitions.pop(name, None)
     return {
         "$schema": DRAFT,
@@ -58,7 +58,7 @@ def any_text(schema: Any) -> Any:
         schema = {**schema, **TEXT}
     if schema.get("type") == "boolean":
         schema = {**{key: value for key, value in schema.items() if key != "type"}, "enum": ["yes", "no", True, False]}
-    changed = {key: any_text(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    changed = {key: any_text(value) for key, value in schema.items() if not (key == "default" and value in (None, []))}
     branches = [branch for branch in changed.get("anyOf", ()) if branch != {"type": "null"}]
     if len(branches) == 1:
         changed = {**branches[0], **{key: value for key, value in changed.items() if key != "anyOf"}}

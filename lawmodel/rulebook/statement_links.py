@@ -196,7 +196,7 @@ class StatementLinks:
             *others,
         ]
         if where.records is None or not self.names.doubtful("facts", where.records):
-            what = f"fact or field of {where.records}" if fields else "fact"
+            what = f"fact or field of {where.records}" if fields else "day" if others else "fact"
             self.names.missing("facts", what, path, known, place, "Declare it in `facts`, or check the spelling.")
         return None
 

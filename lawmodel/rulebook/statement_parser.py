@@ -84,6 +84,7 @@ class StatementParser:
             such_that = self.condition(entries["such_that"]) if "such_that" in entries else Always(True, place)
             if "some" not in entries:
                 self.problems.at(place, "`such_that` without `some`", "Name the list of records: `some: …`.")
+                return such_that
             return Some(self.text(entries.get("some"), "some", place), such_that, place)
         if "law" in entries:
             self._only(node, ("law",))
@@ -126,10 +127,14 @@ class StatementParser:
             return FactIs(path, values, place)
         self.mappings.note(node)
         known = ("same_as", *NUMBER_COMPARISONS, *DATE_COMPARISONS)
-        if len(node.entries) != 1 or next(iter(node.entries)) not in known:
-            self.problems.at(
-                node.place, f"`{path}` needs one comparison", f"Write one of {', '.join(known)}; join two with `all`."
-            )
+        if len(node.entries) != 1:
+            said = f"`{path}` needs one comparison"
+            self.problems.at(node.place, said, f"Write `{path}: {{…}}` for each, and join them with `all`.")
+            return Always(True, place)
+        written, written_at = next(iter(node.keys.items()))
+        if written not in known:
+            hint = f"The comparisons are: {', '.join(known)}."
+            self.problems.at(written_at, f"`{written}` is no comparison", did_you_mean(written, known, hint))
             return Always(True, place)
         comparison, operand = next(iter(node.entries.items()))
         if comparison == "same_as":
@@ -200,9 +205,8 @@ class StatementParser:
             node.place,
         )
         if "reading" not in inner.entries:
-            self.problems.at(
-                node.place, "this date is not said", "Write `is: …`, or `reading: …` with a day for each option."
-            )
+            mend = "Write `is: …`, or `reading: …` with a day for each option."
+            self.problems.at(node.place, "this date has neither `is` nor `reading`", mend)
             return DateName("law-date", node.place)
         reading, branches, otherwise = self._switch(inner, self.date)
         if otherwise is not None:

@@ -52,6 +52,7 @@ class Uses:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self._reached: dict[Node, tuple[Node, ...]] = {}
 
     @cached_property
     def direct(self) -> Mapping[Node, tuple[Node, ...]]:
@@ -75,6 +76,8 @@ class Uses:
 
     def reached(self, node: Node) -> tuple[Node, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""
+        if node in self._reached:
+            return self._reached[node]
         seen: dict[Node, None] = {}
         waiting = list(self.direct.get(node, ()))
         while waiting:
@@ -83,7 +86,8 @@ class Uses:
                 seen[one] = None
                 if one.kind != "provision":  # a provision that is displaced is not read
                     waiting += self.direct.get(one, ())
-        return tuple(seen)
+        self._reached[node] = tuple(seen)
+        return self._reached[node]
 
     def ids(self, node: Node, kind: Kind) -> tuple[str, ...]:
         """The ids of one kind among everything a node reads."""

@@ -1,0 +1,151 @@
+"""Random conditions and conclusions on the facts of `tests.random_rulebooks`, as plain data to be written as YAML."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+Condition = Any
+
+COLOURS = ("red", "green", "blue")
+LAW_DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in (100, 101, 102))
+COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
+SPOKEN = ("refuse", "ask", "warn")
+"""The outcomes for which a provision can speak; `sell` holds when none does."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What conditions may read; ``decided``: also the day of the decision, and what is the same as it."""
+
+    decided: bool
+    about_records: bool = False
+    concepts_known: tuple[str, ...] = ("welcome", "tidy")
+
+    def any(self, draw: st.DrawFn, depth: int = 2) -> Condition:
+        """A condition of a given depth at most."""
+        kinds = ["atom", "atom", "all", "any", "not", "some", "reading", "concept"]
+        match draw(st.sampled_from(kinds if depth else ["atom"])):
+            case "all":
+                return {"all": [self.any(draw, depth - 1) for _ in range(draw(st.integers(1, 3)))]}
+            case "any":
+                return {"any": [self.any(draw, depth - 1) for _ in range(draw(st.integers(1, 3)))]}
+            case "not":
+                return {"not": self.any(draw, depth - 1)}
+            case "some" if not self.about_records:
+                return {"some": "visits", "such_that": self.inside().any(draw, depth - 1)}
+            case "reading":
+                return {"reading": "strictness", "strict": self.any(draw, depth - 1)} | {
+                    draw(st.sampled_from(["lax", "otherwise"])): self.any(draw, depth - 1)
+                }
+            case "concept" if self.concepts_known:
+                return self._concept(draw)
+            case _:
+                return self.atom(draw)
+
+    def inside(self) -> Conditions:
+        """Conditions on one record of the list."""
+        return Conditions(self.decided, about_records=True, concepts_known=(*self.concepts_known, "present"))
+
+    def _concept(self, draw: st.DrawFn) -> Condition:
+        name = draw(st.sampled_from(self.concepts_known))
+        if draw(st.booleans()):
+            return name
+        return {"concept": name, "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS]))}
+
+    def atom(self, draw: st.DrawFn) -> Condition:
+        """A condition on one fact, or on the law."""
+        kinds = ["yes/no", "choice", "same", "number", "date", "date", "word", "law", "law-date", "constant"]
+        match draw(st.sampled_from([*kinds, *(["field"] * 8 if self.about_records else [])])):
+            case "yes/no":
+                return {draw(st.sampled_from(["shop.open", "shop.staffed"])): draw(st.sampled_from(["yes", "no"]))}
+            case "choice":
+                return {"goods.colour": draw(st.lists(st.sampled_from(COLOURS), min_size=1, max_size=2, unique=True))}
+            case "same":
+                return {"goods.ribbon": {"same_as": "goods.colour"}}
+            case "number":
+                word = draw(st.sampled_from(["at_least", "at_most", "more_than", "less_than"]))
+                return {"goods.weight": {word: draw(st.sampled_from(["2", "3"]))}}
+            case "date":
+                paths = ["order.placed", "order.paid", *(["order.decided", "order.handed"] if self.decided else [])]
+                return self._dated(draw, draw(st.sampled_from(paths)))
+            case "word":
+                return {"order.paid": "never"}
+            case "law":
+                return self.law(draw)
+            case "law-date":
+                return self._dated(draw, "law-date")
+            case "field":
+                return self._field(draw)
+            case _:
+                return draw(st.sampled_from(["always", "never"]))
+
+    def _dated(self, draw: st.DrawFn, path: str) -> Condition:
+        days: list[Any] = [*LAW_DAYS, "law-date", "test-day", "at", "order.placed", {"became_law": "bill"}]
+        if self.about_records:
+            days += ["made", "at", "at"]
+        return {path: {draw(st.sampled_from(COMPARED)): draw(st.sampled_from(days))}}
+
+    def _field(self, draw: st.DrawFn) -> Condition:
+        match draw(st.sampled_from(["greeted", "colour", "same", "day", "still"])):
+            case "greeted":
+                return {"greeted": draw(st.sampled_from(["yes", "no"]))}
+            case "colour":
+                return {"colour": draw(st.sampled_from(COLOURS))}
+            case "same":
+                return {"colour": {"same_as": "goods.colour"}}
+            case "day":
+                return self._dated(draw, draw(st.sampled_from(["made", "left"])))
+            case _:
+                return {"left": "still"}
+
+    def law(self, draw: st.DrawFn) -> Condition:
+        """Whether an instrument counts as law, perhaps in one wording."""
+        name = draw(st.sampled_from(["bill", "act"]))
+        if draw(st.booleans()):
+            return {"law": name}
+        return {"law": {"instrument": name, "version": "late"}}
+
+    def in_force(self, draw: st.DrawFn) -> dict[str, Any]:
+        """Since when, and until when, a provision is law."""
+        found: dict[str, Any] = {}
+        match draw(st.sampled_from(["always", "always", "enacted", "condition", "reading"])):
+            case "enacted":
+                found["enacted_by"] = draw(st.sampled_from(["bill", "act"]))
+            case "condition":
+                found["in_force"] = {"any": [self.law(draw), {"not": {"law": "act"}}]}
+            case "reading":
+                found["in_force"] = {"reading": "strictness", "strict": self.law(draw), "lax": "always"}
+        if not draw(st.integers(0, 3)):
+            found["repealed_by"] = draw(st.sampled_from(["bill", "act"]))
+        return found
+
+    def concepts(self, draw: st.DrawFn) -> list[dict[str, Any]]:
+        """Three concepts; the second uses the first, the third is about one record."""
+        said = {"title": "a concept", "yes": "it is so", "no": "it is not so"}
+        first = Conditions(self.decided, concepts_known=())
+        second = Conditions(self.decided, concepts_known=("welcome",))
+        inside = Conditions(self.decided, about_records=True, concepts_known=("welcome",))
+        return [
+            {"id": "welcome", **said, "when": first.any(draw, 1)},
+            {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy.", "when": second.any(draw, 1)},
+            {"id": "present", **said, "about": "visits"}
+            | {"when": {"any": [{"left": {draw(st.sampled_from(COMPARED)): "at"}}, inside.any(draw, 1)]}},
+        ]
+
+    def conclusion(self, draw: st.DrawFn, shared: bool = True) -> Any:
+        """An outcome, a shared conclusion, cases, or a reading's switch."""
+        outcome = st.sampled_from(SPOKEN)
+        match draw(st.sampled_from(["outcome", "outcome", "cases", "switch", "shared" if shared else "outcome"])):
+            case "cases":
+                last = draw(st.sampled_from(["nothing", *SPOKEN]))
+                return [{"when": self.any(draw, 1), "then": draw(outcome)}, {"otherwise": last}]
+            case "switch":
+                return {"reading": "strictness", "strict": draw(outcome), "lax": draw(outcome)}
+            case "shared":
+                return "shared"
+            case _:
+                return draw(outcome)
