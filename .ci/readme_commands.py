@@ -53,7 +53,8 @@ def run(command: str) -> str | None:
 
 def main(left_out: list[str]) -> int:
     """Run them all; 1 if one fails, or if the pages show none."""
-    pages = [CHECKOUT / "README.md", *sorted(CHECKOUT.glob("docs/*.md")), *sorted(CHECKOUT.glob("examples/**/README.md"))]
+    pages = [CHECKOUT / "README.md"]
+    pages += sorted(CHECKOUT.glob("docs/*.md")) + sorted(CHECKOUT.glob("examples/**/README.md"))
     to_run = list(dict.fromkeys(one for page in pages for one in commands(page.read_text(encoding="utf-8"))))
     if not to_run:
         print("the README and the documentation show no commands")

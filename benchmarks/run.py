@@ -91,11 +91,20 @@ def first_answer() -> Iterator[Figure]:
     """From the start of the process to the first answer."""
     start = "from lawmodel.commands.main import main; main()"
     bare = median_of(process("-c", "pass"), 15)
-    for what, case in (("whole process, complete case", CASE), ("whole process, open case (z3)", "scenarios/extradition/28-foreign-or-stateless.yaml")):
+    for what, case in (
+        ("whole process, complete case", CASE),
+        ("whole process, open case (z3)", "scenarios/extradition/28-foreign-or-stateless.yaml"),
+    ):
         taken = median_of(process("-c", start, "decide", case, "--variant", "base"), 15)
         yield Figure(what, 0.15, taken, "bare Python", bare)
     taken = median_of(process("-c", start, "decide", CASE, "--variant", "base"), 15)
-    yield Figure("whole process, complete case", 0.15, taken, "importing pydantic alone", median_of(process("-c", "import pydantic.main"), 15))
+    yield Figure(
+        "whole process, complete case",
+        0.15,
+        taken,
+        "importing pydantic alone",
+        median_of(process("-c", "import pydantic.main"), 15),
+    )
 
 
 def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
@@ -107,10 +116,18 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
     day = datetime.date(2026, 4, 22).toordinal()
     outcome, grounds = by_hand(values, day)
     supports = made.evaluation.supports(values)
-    if outcome != made.evaluation.outcome(values) or grounds != [name for name, truth in supports[outcome].items() if truth]:
+    if outcome != made.evaluation.outcome(values) or grounds != [
+        name for name, truth in supports[outcome].items() if truth
+    ]:
         raise SystemExit("the handwritten peer and the rulebook disagree")
     hand = median_of(lambda: by_hand(values, day), 30, 2000)
-    yield Figure("outcome and grounds", 30e-6, median_of(lambda: made.evaluation.supports(values), 30, 200), "written by hand, no reasons", hand)
+    yield Figure(
+        "outcome and grounds",
+        30e-6,
+        median_of(lambda: made.evaluation.supports(values), 30, 200),
+        "written by hand, no reasons",
+        hand,
+    )
 
     def explained() -> object:
         explainer = Explainer(rulebook, made.stage, values, valued.defaults)
@@ -120,8 +137,20 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
     chaining = made.forward_chaining
     if not isinstance(chaining, str):
         chained = median_of(lambda: chaining.supports(values), 30, 20)
-        yield Figure("forward chaining as well", 2e-3, chained, "evaluation", median_of(lambda: made.evaluation.supports(values), 30, 200))
-    yield Figure("decide: everything an answer says", None, median_of(lambda: decide(rulebook, case, "extradition"), 15), "written by hand, no reasons", hand)
+        yield Figure(
+            "forward chaining as well",
+            2e-3,
+            chained,
+            "evaluation",
+            median_of(lambda: made.evaluation.supports(values), 30, 200),
+        )
+    yield Figure(
+        "decide: everything an answer says",
+        None,
+        median_of(lambda: decide(rulebook, case, "extradition"), 15),
+        "written by hand, no reasons",
+        hand,
+    )
 
 
 def open_case(rulebook: Rulebook) -> Iterator[Figure]:
@@ -141,7 +170,13 @@ def open_case(rulebook: Rulebook) -> Iterator[Figure]:
     if set(found) != enumerated:
         raise SystemExit(f"z3 finds {found}, enumeration {enumerated}")
     peer = median_of(lambda: _enumerate(made, case, valued.valuation), 3)
-    yield Figure("ten facts, two readings open: possible and turns_on", 20e-3, median_of(exactly, 15), "trying all completions (possible only)", peer)
+    yield Figure(
+        "ten facts, two readings open: possible and turns_on",
+        20e-3,
+        median_of(exactly, 15),
+        "trying all completions (possible only)",
+        peer,
+    )
 
 
 def _enumerate(made: Decider, case: Case, valuation: Valuation) -> set[str]:
@@ -151,11 +186,24 @@ def _enumerate(made: Decider, case: Case, valuation: Valuation) -> set[str]:
     day = values["decision.made"]
     assert isinstance(day, int)
     spans = [day - 1, day, day + 1]
-    flags = ["person.present_in_russia", "person.consents", "offence.crime_in_russia", "offence.committed_in_russia", "offence.private_prosecution"]
+    flags = [
+        "person.present_in_russia",
+        "person.consents",
+        "offence.crime_in_russia",
+        "offence.committed_in_russia",
+        "offence.private_prosecution",
+    ]
     found: set[str] = set()
     for protection in made.question.domains["person.protection"].choices:
-        for formation in ("armed_forces", "other_military_formation", "volunteer_formation", "private_military_company"):
-            for lost, left, fought, combat, treaty in itertools.product(spans, spans, (True, False), ("former-only", "everyone", "no-one"), ("code-prevails", "treaty-prevails")):
+        for formation in (
+            "armed_forces",
+            "other_military_formation",
+            "volunteer_formation",
+            "private_military_company",
+        ):
+            for lost, left, fought, combat, treaty in itertools.product(
+                spans, spans, (True, False), ("former-only", "everyone", "no-one"), ("code-prevails", "treaty-prevails")
+            ):
                 for truths in itertools.product((True, False), repeat=len(flags)):
                     values.update(zip(flags, truths, strict=True))
                     values["offence.crime_in_russia_at_act"] = values["offence.crime_in_russia"]
@@ -203,7 +251,9 @@ def main() -> None:
     print("| what | aim | median | peer | its median | ratio |\n| --- | --- | --- | --- | --- | --- |")
     for figure in figures:
         print(figure.row())
-    print(f"\nMemory grown over {grown['cases']:,} cases (evaluation and forward chaining): {grown['grown_kilobytes']:,} kB")
+    print(
+        f"\nMemory grown over {grown['cases']:,} cases (evaluation and forward chaining): {grown['grown_kilobytes']:,} kB"
+    )
 
 
 if __name__ == "__main__":

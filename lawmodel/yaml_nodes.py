@@ -225,13 +225,18 @@ def _in_words(error: yaml.YAMLError, text: str, file: str) -> tuple[Place, str, 
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
     context = str(getattr(error, "context", None))
-    if opened is not None and "flow" in context:
+    if opened is not None and ("flow sequence" in context or "flow mapping" in context):
         return _place(opened, file), "the bracket that opens here is not closed", _BRACKET
     if opened is not None and "quoted scalar" in context and "end of stream" in problem:
         return _place(opened, file), "the quotation mark that opens here is not closed", "Close it."
     place = _place(mark, file) if mark is not None else Place(file, 1, 1)
     if mark is not None and text[: mark.index].rstrip(" ").endswith(("'", '"')) and "did not find expected" in problem:
         return place, "the quotation marks close before the text ends", _QUOTATION
+    written = text.rstrip()
+    if mark is not None and mark.index >= len(written):
+        line = written.rfind("\n") + 1
+        ends = Place(file, written.count("\n") + 1, len(written) - line)
+        return ends, "the file ends here, and something is still open", "Close every bracket and quotation mark."
     for part, message, mend in _SYNTAX:
         if part in problem:
             return place, message, mend

@@ -25,6 +25,8 @@ class Expectation:
     turns_on: tuple[tuple[str, ...], ...] | None = None
     """Groups of inputs; most have one member."""
     rests_on: tuple[str, ...] | None = None
+    consequences: tuple[str, ...] | None = None
+    """Those that certainly follow."""
     place: Place | None = None
 
 

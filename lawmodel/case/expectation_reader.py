@@ -11,7 +11,19 @@ from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
 
-KEYS = ("question", "readings", "on", "stage", "status", "outcome", "possible", "grounds", "turns_on", "rests_on")
+KEYS = (
+    "question",
+    "readings",
+    "on",
+    "stage",
+    "status",
+    "outcome",
+    "possible",
+    "grounds",
+    "turns_on",
+    "rests_on",
+    "consequences",
+)
 _INPUTS = "Name a fact, a field such as list[1].field, or a reading."
 
 
@@ -66,6 +78,7 @@ class ExpectationReader:
             possible=self._names(entries.get("possible"), outcomes, f"outcome of {question}"),
             grounds=self._names(entries.get("grounds"), provisions, f"provision of {question}"),
             turns_on=self._groups(entries.get("turns_on")),
+            consequences=self._names(entries.get("consequences"), rulebook.consequences, "consequence"),
             rests_on=self._names(entries.get("rests_on"), [*rulebook.readings, *rulebook.facts], "reading or fact"),
             place=node.place,
         )

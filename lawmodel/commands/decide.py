@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from lawmodel.inquiry.sheet import feeds, questions_of
 from lawmodel.law_files import case_files
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
+
+WORTH_A_BAR = 20
+"""From how many cases on progress is shown."""
 
 
 @click.command(
@@ -60,7 +64,8 @@ def command(
     """What is the answer on a case, and why?
 
     CASE is a case file, or a folder of them. Without --question a case answers the questions it names or expects an
-    answer to, or all that its facts bear on. One file is answered in full, with its variants in a line each; several in a line each.
+    answer to, or all that its facts bear on. One file is answered in full, its variants in a line each; several files
+    in a line each.
     """
     rulebook = rulebook_of(rules)
     chosen = readings_of(rulebook, readings)
@@ -75,13 +80,17 @@ def command(
         return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
     several = len({case.name.partition("#")[0] for case in found}) > 1
-    sheets = ((case, [ask(case, question) for question in questions or questions_of(rulebook, case)]) for case in found)
-    if as_json:
-        for _, answers in sheets:
-            for answer in answers:
-                click.echo(json.dumps(answer.to_json(trace=not brief), ensure_ascii=False))
-        return
-    _show(sheets, ask, brief=brief, everything=everything, several=several)
+    hidden = as_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
+    with click.progressbar(found, label="Deciding", file=sys.stderr, hidden=hidden) as progress:
+        sheets = (
+            (case, [ask(case, question) for question in questions or questions_of(rulebook, case)]) for case in progress
+        )
+        if as_json:
+            for _, answers in sheets:
+                for answer in answers:
+                    click.echo(json.dumps(answer.to_json(trace=not brief), ensure_ascii=False))
+        else:
+            _show(sheets, ask, brief=brief, everything=everything, several=several)
 
 
 def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[Case]:

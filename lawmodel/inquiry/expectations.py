@@ -49,6 +49,9 @@ def differences(expectation: Expectation, answer: Answer) -> Iterator[tuple[str,
         tuple(sorted(group)) for group in answer.turns_on
     }:
         yield "turns_on", _row(map(_row, expectation.turns_on)), _row(map(_row, answer.turns_on))
+    follow = [one.id for one in answer.consequences if one.certain]
+    if expectation.consequences is not None and set(expectation.consequences) != set(follow):
+        yield "consequences", _row(expectation.consequences), _row(follow)
     if expectation.rests_on is not None and set(expectation.rests_on) != set(answer.rests_on):
         yield "rests_on", _row(expectation.rests_on), _row(answer.rests_on)
 

@@ -27,8 +27,10 @@ class Feed:
 
 
 def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:
-    """The questions that a case speaks to: those it names, else those it expects an answer to, else those on which a
-    fact that it gives (other than the day of the law) bears; where there is none, all.
+    """The questions that a case speaks to.
+
+    Those it names; else those it expects an answer to; else those on which a fact that it gives (other than the day of
+    the law) bears; where there is none, all.
     """
     asked = case.asked()
     if asked:

@@ -61,7 +61,11 @@ class Explainer:
         told: Mapping[str, str] = MappingProxyType({}),
         assumed: Mapping[tuple[Formula, int], bool] = MappingProxyType({}),
     ) -> None:
-        """``told`` names who reads a reading as it was chosen; ``assumed`` supposes comparisons (with the number of the record, or 0) that the values leave open."""
+        """Take the values of a case.
+
+        ``told`` names who reads a reading as it was chosen; ``assumed`` supposes comparisons (with the number of the
+        record, or 0) that the values leave open.
+        """
         self.rulebook = rulebook
         self.stage = stage
         self.values = values

@@ -82,19 +82,24 @@ def _assemble(
     reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: Names
 ) -> Rulebook | None:
     problems = names.problems
+    known = ("title", "law_date", "stages")
+    misspelt = [key for key in head.keys if key not in known]
     for key, place in head.keys.items():
-        if key not in ("title", "law_date", "stages"):
-            known = ("title", "law_date", "stages")
+        if key in misspelt:
             hint = did_you_mean(key, known, "It has title, law_date and stages.")
             problems.at(place, f"the section `rulebook` has no `{key}`", hint)
-    texts = {key: reader.statements.text(head.entries.get(key), key, head.place) for key in ("title", "law_date")}
+    texts = {
+        key: reader.statements.text(head.entries.get(key), key, head.place)
+        for key in ("title", "law_date")
+        if key in head.entries or not misspelt
+    }
     stage_list = head.entries.get("stages")
     stages: tuple[Stage, ...] = ()
     if isinstance(stage_list, ListNode) and stage_list.items:
         stages = tuple(stage for item in stage_list.items if (stage := reader.value(Stage, item)) is not None)
         if len(stages) < len(stage_list.items):
             names.refuse("stages", "")
-    else:
+    elif stage_list or not misspelt:
         place = stage_list.place if stage_list else head.place
         problems.at(place, "`stages` is no list of stages", "List those a bill passes; the last is the law in force.")
     if not stages:
@@ -105,8 +110,8 @@ def _assemble(
     consistency: tuple[Consistency, ...] = tuple(sections["consistency"])
     by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name != "consistency"}
     rulebook = Rulebook(
-        title=texts["title"],
-        law_date=texts["law_date"],
+        title=texts.get("title", ""),
+        law_date=texts.get("law_date", ""),
         stages=stages,
         consistency=consistency,
         digest=digest,

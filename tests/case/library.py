@@ -30,7 +30,7 @@ facts:
     ask: When was it returned?
   - {id: loan.days, type: number, title: term, phrase: "for {} days", ask: 'How "long"?', ordinary: 30}
   - {id: title.import, type: yes/no, title: imported, "yes": imported, "no": home-made, ask: "Is it imported?"}
-  - {id: title.copy, type: yes/no, title: a copy, "yes": a copy, "no": the original, ask: "Is it a copy?", ordinary: "no"}
+  - {id: title.copy, type: yes/no, title: copy, "yes": a copy, "no": no copy, ask: "Is it a copy?", ordinary: "no"}
   - {id: title.bool, type: choice, title: shelf, choices: shelves, phrase: "on {}", ask: "Which shelf?", ordinary: "NO"}
   - {id: title.datetime, type: date, title: printing, phrase: "printed on {}", ask: "When was it printed?"}
   - {id: closed, type: yes/no, title: closure, "yes": closed, "no": open, ask: "Is the library closed?"}
