@@ -182,7 +182,9 @@ def open_case(rulebook: Rulebook) -> Iterator[Figure]:
 def _enumerate(made: Decider, case: Case, valuation: Valuation) -> set[str]:
     """Every outcome, by trying all values (days: one before, on and after each day that is compared)."""
     values = dict(valuation.values)
-    (citizenship,), (service,) = values["person.citizenships"], values["service"]  # type: ignore[misc]
+    citizenships, services = values["person.citizenships"], values["service"]
+    assert isinstance(citizenships, tuple) and isinstance(services, tuple)
+    citizenship, service = citizenships[0], services[0]
     day = values["decision.made"]
     assert isinstance(day, int)
     spans = [day - 1, day, day + 1]
@@ -252,7 +254,8 @@ def main() -> None:
     for figure in figures:
         print(figure.row())
     print(
-        f"\nMemory grown over {grown['cases']:,} cases (evaluation and forward chaining): {grown['grown_kilobytes']:,} kB"
+        f"\nMemory grown over {grown['cases']:,} cases (evaluation and forward chaining): "
+        f"{grown['grown_kilobytes']:,} kB"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -98,20 +99,24 @@ def _inputs(answer: Answer, groups: Iterable[Sequence[str]]) -> str:
 
 
 def show_rows(answers: Sequence[Answer], to: Console, title: str = "") -> None:
-    """Write many answers, a line each."""
-    table = Table(
-        box=None, padding=(0, 2, 0, 0), show_header=False, title=title or None, title_justify="left", title_style="bold"
-    )
-    table.add_column(overflow="fold")
-    table.add_column(style="dim")
-    table.add_column()
-    table.add_column(style="dim")
-    for answer in answers:
-        name = answer.case if not title else answer.case.partition("#")[2]
-        said = answer.outcome or " / ".join(answer.possible)
-        why = _ground_names(answer) if answer.determined else f"turns on {_inputs(answer, answer.turns_on)}"
-        table.add_row(Text(name), answer.question, Text(said, "cyan" if answer.determined else "yellow"), Text(why))
-    write(to, [table])
+    """Write many answers, a line each, under the name of their file; ``title`` in its place where there is one file."""
+    widest = max(len(_row_name(answer)) for answer in answers)
+    for file, inside in groupby(answers, key=lambda answer: answer.case.partition("#")[0]):
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(min_width=widest, no_wrap=True)
+        table.add_column(style="dim", min_width=12, no_wrap=True)
+        table.add_column()
+        table.add_column(style="dim")
+        for answer in inside:
+            said = answer.outcome or " / ".join(answer.possible)
+            why = _ground_names(answer) if answer.determined else f"turns on {_inputs(answer, answer.turns_on)}"
+            style = "cyan" if answer.determined else "yellow"
+            table.add_row(Text(_row_name(answer)), answer.question, Text(said, style), Text(why))
+        write(to, [Text(title or file, "bold"), Padding(table, (0, 0, 0, 2))])
+
+
+def _row_name(answer: Answer) -> str:
+    return answer.case.partition("#")[2] or "base"
 
 
 def show_feed(
