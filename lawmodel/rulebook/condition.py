@@ -1,6 +1,7 @@
 """Conditions and conclusions as a rulebook states them: concepts by name, readings as switches.
 
-`lawmodel.reasoning.resolve` turns them into formulas for a stage of the law.
+`lawmodel.reasoning.resolve` turns them into formulas for a stage of the law. (No slots here and in the model: a
+rulebook is read back from the cache at every start, and classes with slots are slow to read back.)
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from lawmodel.problems import Place
 
 class Stated:
     """What stands in a rulebook in place of a condition or conclusion; parsed before validation."""
-
-    __slots__ = ()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -33,16 +32,12 @@ class Stated:
 class Condition(Stated):
     """A condition of law."""
 
-    __slots__ = ()
-
 
 class Conclusion(Stated):
     """What a provision concludes."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateName:
     """A day by its name: ISO day, fact, named date, ``at`` or ``law-date``; or the day an instrument became law."""
 
@@ -51,7 +46,7 @@ class DateName:
     became_law: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Always(Condition):
     """Holds always, or never."""
 
@@ -59,7 +54,7 @@ class Always(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AllOf(Condition):
     """Every part holds."""
 
@@ -67,7 +62,7 @@ class AllOf(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyOf(Condition):
     """Some part holds."""
 
@@ -75,7 +70,7 @@ class AnyOf(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NotThis(Condition):
     """The part does not hold."""
 
@@ -83,7 +78,7 @@ class NotThis(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactIs(Condition):
     """A fact has one of these values (as written)."""
 
@@ -92,7 +87,7 @@ class FactIs(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactSameAs(Condition):
     """A fact has the same value as another."""
 
@@ -101,7 +96,7 @@ class FactSameAs(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactCompared(Condition):
     """A fact compared with a number or a day: ``at_least``, ``before`` and so on."""
 
@@ -112,7 +107,7 @@ class FactCompared(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConceptHolds(Condition):
     """A concept, by its name; ``at`` the moment at which it is tested, where it is another than the provision's."""
 
@@ -121,7 +116,7 @@ class ConceptHolds(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Some(Condition):
     """Some one record for which all of this holds."""
 
@@ -130,7 +125,7 @@ class Some(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Switch(Condition):
     """One branch for each option of a reading."""
 
@@ -140,7 +135,7 @@ class Switch(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CountsAsLaw(Condition):
     """An instrument (in this wording) counts as law on the day and at the stage asked for."""
 
@@ -149,7 +144,7 @@ class CountsAsLaw(Condition):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concludes(Conclusion):
     """An outcome, or a shared conclusion, by its id; None for nothing."""
 
@@ -157,7 +152,7 @@ class Concludes(Conclusion):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConclusionCases(Conclusion):
     """The first of these whose condition holds."""
 
@@ -166,7 +161,7 @@ class ConclusionCases(Conclusion):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConclusionSwitch(Conclusion):
     """One branch for each option of a reading."""
 

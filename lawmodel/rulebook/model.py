@@ -21,7 +21,7 @@ FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SourceRef:
     """A source and where in it: a clause, or a line of an article."""
 
@@ -31,7 +31,7 @@ class SourceRef:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """An entry of the register of sources."""
 
@@ -44,7 +44,7 @@ class Source:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stage:
     """A stage that a bill passes."""
 
@@ -54,7 +54,7 @@ class Stage:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """A dated step of an instrument; ``version`` names its wording from here on."""
 
@@ -68,7 +68,7 @@ class Step:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ceases:
     """The first day on which an instrument is law no longer."""
 
@@ -80,7 +80,7 @@ class Ceases:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Instrument:
     """A law or decree, with its date line."""
 
@@ -94,7 +94,7 @@ class Instrument:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choices:
     """A named list of choices that several facts share."""
 
@@ -105,7 +105,7 @@ class Choices:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Word:
     """A word that may stand for a day."""
 
@@ -115,7 +115,7 @@ class Word:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SameAs:
     """Left out, a fact has the value of another."""
 
@@ -123,7 +123,7 @@ class SameAs:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """Something that can be known of a case; or a field of a record; or a list of records."""
 
@@ -146,7 +146,7 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Consistency:
     """Days in their order: each is the same as or before the next."""
 
@@ -156,7 +156,7 @@ class Consistency:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateSwitch:
     """A day for each option of a reading (``otherwise`` for the rest)."""
 
@@ -165,7 +165,7 @@ class DateSwitch:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NamedDate:
     """A date that the law speaks of, for instance the critical date."""
 
@@ -179,7 +179,7 @@ class NamedDate:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """One way to read a contested text, and who reads it so."""
 
@@ -190,7 +190,7 @@ class Option:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """A point on which careful readers differ. Without a default it is open."""
 
@@ -212,7 +212,7 @@ class Reading:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Concept:
     """A condition that is defined once and named; with a citation it is a limb of a provision."""
 
@@ -230,7 +230,7 @@ class Concept:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SharedConclusion:
     """A conclusion that several provisions share."""
 
@@ -245,7 +245,7 @@ class SharedConclusion:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """A figure of a consequence: so much, from and up to, of a unit. A bound is a number or a fact that holds one."""
 
@@ -258,7 +258,7 @@ class Figure:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Consequence:
     """What an applying provision brings beside the outcome; its figures are alternatives."""
 
@@ -271,7 +271,7 @@ class Consequence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToldReading:
     """How a source reads a contested point, and where."""
 
@@ -283,7 +283,7 @@ class ToldReading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToldRemark:
     """What a source says that no reading holds."""
 
@@ -293,7 +293,7 @@ class ToldRemark:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Telling:
     """The law as a reader of one source alone would know it; where that is silent, the defaults stand."""
 
@@ -312,7 +312,7 @@ class Telling:
         return {told.reading: told.option for told in self.readings}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LeadsTo:
     """What an outcome can make true: one more record, on the day of the law, that other questions then read."""
 
@@ -324,7 +324,7 @@ class LeadsTo:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """An answer that a question can have."""
 
@@ -336,7 +336,7 @@ class Outcome:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
 
@@ -356,7 +356,7 @@ class Question:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Provision:
     """A rule of law."""
 
@@ -381,7 +381,7 @@ class Provision:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """The law as data: all sections of all files, each entry by its id, in the order of the files."""
 

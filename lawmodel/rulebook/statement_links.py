@@ -103,6 +103,8 @@ class StatementLinks:
             case "yes/no":
                 allowed: Iterable[str] = ("yes", "no")
             case "choice":
+                if isinstance(fact.choices, str) and fact.choices not in self.rulebook.choices:
+                    return  # the fact is at fault, which is noted there
                 allowed = self.rulebook.choices_of(fact)
             case "date":
                 allowed = fact.words
