@@ -1,7 +1,8 @@
 """What the user is told about each kind of mistake, word for word.
 
 Each file in `bad/` makes one mistake; the block of `#|` lines at its end, which is cut off before the file is read, is
-what `lawmodel check` says. `LAWMODEL_ACCEPT=1` writes the blocks anew, to be read before they are kept.
+what `lawmodel check` says before its last line. `LAWMODEL_ACCEPT=1` writes the blocks anew; read them before you keep
+them.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def files_in(folder: str) -> list[Path]:
 def split(file: Path) -> tuple[str, str]:
     """The text of a file, and what is said of it."""
     lines = file.read_bytes().decode().splitlines(keepends=True)
-    told = [line[len(MARK) :] for line in lines if line.startswith(MARK.rstrip())]
+    told = [line.removeprefix(MARK.rstrip()).removeprefix(" ") for line in lines if line.startswith(MARK.rstrip())]
     return "".join(line for line in lines if not line.startswith(MARK.rstrip())), "".join(told)
 
 
@@ -52,11 +53,12 @@ def run(*arguments: str) -> Result:
 def expect_told(file: Path, result: Result) -> None:
     assert result.exit_code == 2
     text, told = split(file)
+    found = result.stdout.splitlines()[:-2]  # without the summary
     if os.environ.get("LAWMODEL_ACCEPT"):
-        block = "".join(f"{MARK}{line}".rstrip() + "\n" for line in result.stdout.splitlines())
+        block = "".join(f"{MARK}{line}".rstrip() + "\n" for line in found)
         file.write_bytes((text + block).encode())
     else:
-        assert result.stdout == told
+        assert "\n".join(found) + "\n" == told
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lawmodel.answer.law_view import LawView
-from lawmodel.rulebook.model import Ceases, Reading, SourceRef, Step
+from lawmodel.rulebook.model import Ceases, OtherDate, Reading, SourceRef, Step
 from lawmodel.rulebook.uses import Node
 from lawmodel.rulebook.written import as_written
 
@@ -24,6 +24,7 @@ class DoubtfulDate:
     certainty: str
     remark: str | None
     sources: tuple[SourceRef, ...]
+    disputed_by: tuple[OtherDate, ...] = ()
 
     @property
     def uncertain(self) -> bool:
@@ -38,6 +39,7 @@ class DoubtfulDate:
             "date": self.date.isoformat(),
             "certainty": self.certainty,
             "uncertain": self.uncertain,
+            "disputed_by": as_written(self.disputed_by),
             "remark": self.remark,
             "sources": as_written(self.sources),
         }
@@ -51,9 +53,15 @@ def doubtful_dates(view: LawView) -> Iterator[DoubtfulDate]:
         for step in steps:
             stage = step.stage if isinstance(step, Step) else None
             found = DoubtfulDate(
-                name, stage, step.date, step.certainty, step.remark, step.sources or instrument.sources
+                name,
+                stage,
+                step.date,
+                step.certainty,
+                step.remark,
+                step.sources or instrument.sources,
+                step.disputed_by if isinstance(step, Step) else (),
             )
-            if found.uncertain or found.remark:
+            if found.uncertain or found.disputed_by or found.remark:
                 yield found
 
 

@@ -33,8 +33,10 @@ def _parts(view: LawView) -> Iterable[RenderableType]:
             yield indented(Text(f"bears on {', '.join(provisions)}", "dim"))
         yield Text()
     dates = list(doubtful_dates(view))
-    yield from _dates(view, "Dates derived or open", [one for one in dates if one.uncertain])
-    yield from _dates(view, "Dates with a remark", [one for one in dates if not one.uncertain])
+    yield from _dates(view, "Dates on which sources differ", [one for one in dates if one.disputed_by])
+    yield from _dates(view, "Dates derived or open", [one for one in dates if one.uncertain and not one.disputed_by])
+    remarked = [one for one in dates if not one.uncertain and not one.disputed_by]
+    yield from _dates(view, "Dates with a remark", remarked)
 
 
 def _dates(view: LawView, title: str, dates: Sequence[DoubtfulDate]) -> Iterator[RenderableType]:
@@ -47,6 +49,8 @@ def _dates(view: LawView, title: str, dates: Sequence[DoubtfulDate]) -> Iterator
         stage = "law no longer" if date.stage is None else says[date.stage]
         said = Text(date.remark or "")
         said.append(f"{'  ' if date.remark else ''}{', '.join(cited(one) for one in date.sources)}", "dim")
+        for other in date.disputed_by:
+            said.append(f"\n{other.id}{f' {other.at}' if other.at else ''}: {other.says}", "yellow")
         certainty = Text(f"\n{date.certainty}", "yellow" if date.uncertain else "dim")
         table.add_row(Text(date.instrument, "cyan"), Text.assemble(day(date.date), certainty), Text(stage), said)
     yield indented(table)

@@ -13,6 +13,8 @@ from lawmodel.answer.console import two_columns
 from lawmodel.answer.words import count, day
 from lawmodel.case.values import in_words
 
+DOUBT = {"derived": "derived, not stated", "open": "open"}
+
 
 def firmness(answer: Answer, everything: bool) -> Iterable[RenderableType]:
     """What the answer turns on and rests on, the uncertain dates behind it, and which engines took part."""
@@ -30,7 +32,7 @@ def firmness(answer: Answer, everything: bool) -> Iterable[RenderableType]:
         means = " / ".join(answer.rulebook.questions[answer.question].outcome(name).means for name in date.possible)
         yield Text.assemble(
             ("Uncertain date  ", "bold yellow"),
-            f"{date.instrument}, {day(datetime.date.fromisoformat(date.date))}, is {date.certainty}",
+            f"{date.instrument}, {day(datetime.date.fromisoformat(date.date))}, is {DOUBT.get(date.certainty, 'disputed')}",
             (f" ({date.remark})" if date.remark else "", "dim"),
             f". Were it otherwise on the day of the law: {means}.",
         )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lawmodel.case.values import day_in_words
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Value, field_key
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+
+Orders: TypeAlias = Mapping[str, list[tuple[str, str]]]
+"""For each day those that may not come before it, with what says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +25,58 @@ class Contradiction:
 
 
 def contradictions(rulebook: Rulebook, facts: Mapping[str, Value]) -> Iterator[Contradiction]:
-    """Every pair of known days that cannot stand in this order."""
+    """Every pair of known days that cannot stand in this order, whatever unknown days lie between them."""
+    groups = _orders(rulebook)
+    for first, then, says in _wrong(groups.pop("", {}), facts.get, lambda path: _only_days(rulebook, path)):
+        yield Contradiction(first, then, says)
+    for records, orders in groups.items():
+        listed = facts.get(records)
+        words = {field.id: field.words for field in rulebook.facts[records].of}
+        for number, record in enumerate(listed if isinstance(listed, tuple) else (), 1):
+            for first, then, says in _wrong(orders, record.get, lambda name, words=words: not words[name]):  # type: ignore[misc]
+                yield Contradiction(field_key(records, number, first), field_key(records, number, then), says)
+
+
+def _orders(rulebook: Rulebook) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """The orders of single facts (under an empty name), and of the fields of each list."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for entry in rulebook.consistency:
         for first, then in zip(entry.order, entry.order[1:], strict=False):
-            for one, other, a, b in _pairs(rulebook, facts, first, then):
-                if _is_day(a) and _is_day(b) and a > b:  # type: ignore[operator]
-                    said = f"{entry.says}: {day_in_words(a)} comes after {day_in_words(b)}"  # type: ignore[arg-type]
-                    yield Contradiction(one, other, said)
+            records = "" if first in rulebook.facts else first.rpartition(".")[0]
+            names = (first, then) if not records else (first.rpartition(".")[2], then.rpartition(".")[2])
+            found.setdefault(records, {}).setdefault(names[0], []).append((names[1], entry.says))
+    return found
 
 
-def _pairs(
-    rulebook: Rulebook, facts: Mapping[str, Value], first: str, then: str
-) -> Iterator[tuple[str, str, Value, Value]]:
-    if first in rulebook.facts:
-        yield first, then, facts.get(first), facts.get(then)
-        return
-    records, _, field = first.rpartition(".")
-    listed = facts.get(records)
-    if isinstance(listed, tuple):
-        other = then.rpartition(".")[2]
-        for number, record in enumerate(listed, 1):
-            yield (
-                field_key(records, number, field),
-                field_key(records, number, other),
-                record.get(field),
-                record.get(other),
-            )
+def _wrong(
+    orders: Orders, value_of: Callable[[str], Value], must_be_a_day: Callable[[str], bool]
+) -> Iterator[tuple[str, str, str]]:
+    for first in orders:
+        earlier = value_of(first)
+        if not _is_day(earlier):
+            continue
+        waiting, seen = list(orders[first]), {first}
+        while waiting:
+            then, says = waiting.pop(0)
+            later = value_of(then)
+            if later is None and then not in seen and must_be_a_day(then):
+                seen.add(then)
+                waiting += orders.get(then, ())
+            elif _is_day(later) and earlier > later:  # type: ignore[operator]
+                yield first, then, f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}"  # type: ignore[arg-type]
+
+
+def _only_days(rulebook: Rulebook, path: str) -> bool:
+    """Whether a fact of which nothing is known can only be a day of the calendar, and no word."""
+    seen: set[str] = set()
+    while path not in seen:
+        seen.add(path)
+        fact: Fact = rulebook.facts[path]
+        if fact.words:
+            return False
+        if isinstance(fact.left_out, SameAs):
+            path = fact.left_out.path
+    return True
 
 
 def _is_day(value: Value) -> bool:

@@ -10,6 +10,7 @@ from lawmodel.case.consistency import contradictions
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.rulebook.dateline import became_law, counts_as_law
+from lawmodel.rulebook.model import Step
 
 DOUBTFUL = ("derived", "open")
 
@@ -75,19 +76,27 @@ def uncertain_dates(
         instrument = decider.rulebook.instruments[name]
         step = became_law(decider.rulebook, instrument, decider.stage)
         ceases = instrument.ceases
-        doubtful = step if step is not None and step.certainty in DOUBTFUL else None
+        doubtful = step if step is not None and (step.certainty in DOUBTFUL or step.disputed_by) else None
         ends = ceases if ceases is not None and ceases.certainty in DOUBTFUL else None
         if law_date is None or (doubtful is None and ends is None):
             continue
         counts = counts_as_law(decider.rulebook, instrument, decider.stage, law_date)
         otherwise = decider.possible(valuation, decider.with_law(name, not counts))
-        if otherwise != possible:
-            over = ends is not None and (doubtful is None or law_date >= ends.date)
-            date = ends if over and ends is not None else doubtful
-            assert date is not None
-            stage = "ceases" if over else step.stage if step is not None else ""
-            found.append(UncertainDate(name, stage, date.date.isoformat(), date.certainty, date.remark, otherwise))
+        if otherwise == possible:
+            continue
+        if ends is not None and (doubtful is None or law_date >= ends.date):
+            day = ends.date.isoformat()
+            found.append(UncertainDate(name, "ceases", day, ends.certainty, ends.remark, otherwise))
+        elif doubtful is not None:
+            day = doubtful.date.isoformat()
+            found.append(UncertainDate(name, doubtful.stage, day, doubtful.certainty, _remark(doubtful), otherwise))
     return found
+
+
+def _remark(step: Step) -> str | None:
+    """What is to be said of a date, and who gives another."""
+    others = [f"{other.id}{f' {other.at}' if other.at else ''} has {other.says}" for other in step.disputed_by]
+    return "; ".join(filter(None, [step.remark, *others])) or None
 
 
 def plain_name(key: str) -> str:

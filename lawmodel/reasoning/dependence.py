@@ -88,7 +88,9 @@ class TurningPoints:
 
     def _pair(self, model: z3.ModelRef) -> tuple[Values, Values]:
         encoding = self._completions.encoding
-        return encoding.completion(model, "x"), encoding.completion(model, "y")
+        one = encoding.completion(model, "x")
+        other = [key for key, same in self._same.items() if not z3.is_true(model[z3.Bool(same)])]
+        return one, {**one, **encoding.completion(model, "y", other)}
 
     def _smallest(self, solver: Solver, one: Values, two: Values) -> list[str]:
         outcome = self._completions.outcome(one)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lawmodel.reasoning.completions import Solver
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -28,7 +27,7 @@ from lawmodel.reasoning.formula import (
     reading_key,
 )
 from lawmodel.reasoning.residual import Origin, Residual
-from lawmodel.reasoning.z3_encoding import Encoding
+from lawmodel.reasoning.sufficient_knowledge import SufficientKnowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class Split:
 Distinction: TypeAlias = Settled | Split
 
 
-def distinguish(residual: Residual) -> Distinction:
-    """The tree for a residual that has a consistent completion, and the same outcome in all of them."""
-    return _Search(residual).tree(_trimmed(residual.deciding), {})
+def distinguish(residual: Residual, outcome: str) -> Distinction:
+    """The tree for a residual that has a consistent completion, and this outcome in all of them."""
+    return _Search(residual, outcome).tree(_trimmed(residual.deciding), {})
 
 
 _State: TypeAlias = tuple[tuple[str, Formula], ...]
@@ -80,14 +79,10 @@ def _trimmed(deciding: Iterable[tuple[str, Formula]]) -> _State:
 
 
 class _Search:
-    def __init__(self, residual: Residual) -> None:
+    def __init__(self, residual: Residual, outcome: str) -> None:
         self._residual = residual
         self._pool = residual.pool
-        self._names: dict[int, str] = {}
-        atoms = self._open(residual.deciding)
-        named = {f"a{number}": atom for number, atom in enumerate(atoms)}
-        self._names = {id(atom): name for name, atom in named.items()}
-        self._solver = Solver(Encoding(residual, atoms).text("", named))
+        self._knowledge = SufficientKnowledge(residual, outcome, self._open(residual.deciding), self._option)
 
     def tree(self, state: _State, assumed: _Assumed) -> Distinction:
         """The cases that remain under what is assumed."""
@@ -106,9 +101,10 @@ class _Search:
         )
 
     def _best(self, state: _State, assumed: _Assumed) -> tuple[Formula, _State | None, _State | None]:
-        """The condition that leaves least open in the worse of its cases, and these cases."""
+        """Of the conditions to know: the one that leaves least to know in the worse of its cases; and these cases."""
         candidates = []
-        for place, atom in enumerate(self._open(state)):
+        enough = self._knowledge.enough(assumed, self._open(state))
+        for place, atom in enumerate(enough):
             cases = [self._case(state, {**assumed, id(atom): truth}) for truth in (True, False)]
             sizes = [0 if case is None else len(self._open(case)) for case in cases]
             candidates.append((max(sizes), sum(sizes), place, atom, cases))
@@ -117,8 +113,7 @@ class _Search:
 
     def _case(self, state: _State, assumed: _Assumed) -> _State | None:
         """What is left to settle under what is assumed; None if consistency rules that out."""
-        literals = [self._names[atom] if truth else f"-{self._names[atom]}" for atom, truth in assumed.items()]
-        if self._solver.model(*literals) is None:
+        if not self._knowledge.consistent(assumed):
             return None
         memory: dict[int, Formula] = {}
         return _trimmed((outcome, self._under(condition, assumed, memory)) for outcome, condition in state)

@@ -115,6 +115,7 @@ class Exact:
         Raises:
             ValueError: more than one outcome is possible, or none.
         """
-        if len(self.possible()) != 1:
+        possible = self.possible()
+        if len(possible) != 1:
             raise ValueError(f"{self._question.id}: the outcome is not certain")
-        return distinguish(self._completions.residual)
+        return distinguish(self._completions.residual, possible[0])

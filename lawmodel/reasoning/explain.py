@@ -106,28 +106,31 @@ class Explainer:
                 return f"reading {reading}: {' or '.join(sorted(map(str, values)))}"
             case OneOf(term, values):
                 said = [self._says(term, value) for value in sorted(values, key=str)]
-                where = ""
-                if isinstance(term, Field) and number is not None:
-                    where = f"{self.rulebook.facts[term.records].each} {number}: "
-                return where + " or ".join(said)
+                return self._of_record(number, term) + " or ".join(said)
             case SomeRecord(records, such_that):
                 return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
-            case Ordered(left, right, strict):
+            case Same(left, right):
+                titles = self._declared(left).title, self._declared(right).title
+                return f"{self._of_record(number, left, right)}{titles[0]}: the same as {titles[1]}"
+            case Ordered(left, right, strict, of_days):
                 self._number = number or 0
                 subject, other = (right, left) if formula.about_right else (left, right)
+                where = self._of_record(number, left, right)
+                if not of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
+                    turned = "more than" if strict else "at least"
+                    word = turned if formula.about_right else "less than" if strict else "at most"
+                    phrase = self._declared(subject).phrase or "{}"
+                    return where + phrase.replace("{}", f"{word} {other.value:,}")
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
-                where = next(
-                    (
-                        f"{self.rulebook.facts[one.records].each} {number}: "
-                        for one in (left, right)
-                        if isinstance(one, Field) and number is not None
-                    ),
-                    "",
-                )
-                return f"{where}{self._day_or_number(subject)} {word} {self._day_or_number(other)}"
+                return f"{where}{self._day(subject)} {word} {self._day(other)}"
             case _:
                 return self.condition_in_words(formula)
+
+    def _of_record(self, number: int | None, *terms: Term) -> str:
+        """Which record is meant, if one is."""
+        field = next((term for term in terms if isinstance(term, Field)), None)
+        return "" if field is None or number is None else f"{self.rulebook.facts[field.records].each} {number}: "
 
     def condition_in_words(self, formula: Formula) -> str:
         """A condition as a phrase, whatever the case says of it."""
@@ -153,7 +156,7 @@ class Explainer:
             case _:
                 return self.supposition(formula, None)
 
-    def _day_or_number(self, term: Term) -> str:
+    def _day(self, term: Term) -> str:
         value = term.value if isinstance(term, Fixed) else self._known(term)
         return self._day_says(term, value)
 

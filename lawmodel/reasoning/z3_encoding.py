@@ -63,6 +63,7 @@ class Encoding:
         self.inputs, self.variables, self.slots = open_inputs.inputs, open_inputs.variables, open_inputs.slots
         self._names: dict[tuple[int, str | None, int], str] = {}
         self._lines: list[str] = []
+        self._constants: dict[str, z3.ExprRef] = {}
         choices = sorted({choice for domain in self.variables.values() for choice in domain.choices})
         self._codes = {choice: code for code, choice in enumerate(choices)}
         self._choices = choices
@@ -213,25 +214,42 @@ class Encoding:
 
     # --- reading models ----------------------------------------------------------------------------
 
-    def completion(self, model: z3.ModelRef, suffix: str) -> dict[str, Value]:
-        """The values of all inputs in a model; what it leaves out does not matter."""
-        found = {key: self._value(model, key, suffix) for key in self.variables}
-        values: dict[str, Value] = {key: found[key] for key in self.inputs if key not in self.slots}
-        for records, count in self.slots.items():
-            taken = [slot for slot in range(1, count + 1) if found[presence_key(records, slot)]]
-            values[records] = tuple(self._record(records, slot, found) for slot in taken)
+    def completion(self, model: z3.ModelRef, suffix: str, inputs: Sequence[str] | None = None) -> dict[str, Value]:
+        """The values of all inputs, or of some, in a model; what it leaves out does not matter."""
+        values: dict[str, Value] = {}
+        for key in self.inputs if inputs is None else inputs:
+            if key not in self.slots:
+                values[key] = self._value(model, key, suffix)
+                continue
+            slots = range(1, self.slots[key] + 1)
+            taken = [slot for slot in slots if self._value(model, presence_key(key, slot), suffix)]
+            values[key] = tuple(self._record(model, key, slot, suffix) for slot in taken)
         return values
 
-    def _record(self, records: str, slot: int, found: Mapping[str, Scalar]) -> Record:
-        fields = [field for field, _ in self.residual.domains[records].fields]
-        return {field: found.get(field_key(records, slot, field)) for field in fields}
+    def _record(self, model: z3.ModelRef, records: str, slot: int, suffix: str) -> Record:
+        fields = {field: field_key(records, slot, field) for field, _ in self.residual.domains[records].fields}
+        return {
+            field: self._value(model, key, suffix) if key in self.variables else None for field, key in fields.items()
+        }
 
     def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
-        name, domain = self.variable(key).replace(SUFFIX, suffix), self.variables[key]
+        domain = self.variables[key]
+        name = self.variable(key).replace(SUFFIX, suffix)
+        if name not in self._constants:
+            self._constants[name] = self._constant(name, domain)
+        found = model[self._constants[name]]
+        if found is None:
+            return simplest(domain)
         if domain.kind == "yes/no":
-            return bool(z3.is_true(model[z3.Bool(name)]))
-        if domain.kind == "choice":
-            code = model[z3.BitVec(name, self._bits)]
-            return domain.choices[0] if code is None else self._choices[int(code.as_long())]
-        number = model[z3.Int(name)]
-        return simplest(domain) if number is None else int(number.as_long())
+            return bool(z3.is_true(found))
+        number = int(found.as_long())
+        return self._choices[number] if domain.kind == "choice" else number
+
+    def _constant(self, name: str, domain: Domain) -> z3.ExprRef:
+        match domain.kind:
+            case "yes/no":
+                return z3.Bool(name)
+            case "choice":
+                return z3.BitVec(name, self._bits)
+            case _:
+                return z3.Int(name)

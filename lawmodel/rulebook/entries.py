@@ -52,6 +52,8 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
 CONDITIONS = ("when", "unless", "in_force")
 TEXT_BY_NAME = ("choices", "of", "words", "record")
 """Keys whose mapping is a plain dictionary, not an entry."""
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+"""Made once for each class: to make one costs more than to read many entries with it."""
 _FILL = "Write what belongs there, or leave the line out."
 _MISSING = ("missing", "missing_keyword_only_argument", "missing_argument")
 _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
@@ -64,7 +66,6 @@ class EntryReader:
         self.names = names
         self.problems = names.problems
         self.statements = StatementParser(names.problems, names.mappings)
-        self._adapters: dict[type[Any], TypeAdapter[Any]] = {}
 
     def entry(self, section: str, node: Node) -> Any | None:
         """One entry of a section; None where it is wrong."""
@@ -75,14 +76,14 @@ class EntryReader:
         if not isinstance(node, MapNode):
             self.problems.at(node.place, "an entry needs keys", "Write `- id: …`, and the other keys below it.")
             return None
-        if wanted not in self._adapters:
-            self._adapters[wanted] = TypeAdapter(wanted)
         before = len(self.problems.problems)
+        if wanted not in _ADAPTERS:
+            _ADAPTERS[wanted] = TypeAdapter(wanted)
         plain = self._entry(node, dated=wanted is NamedDate)
         if wanted is Provision and "at" in node.entries:
             plain["at"] = self.statements.date(node.entries["at"])
         try:
-            value: Entry = self._adapters[wanted].validate_python(plain)
+            value: Entry = _ADAPTERS[wanted].validate_python(plain)
         except ValidationError as error:
             told = {(one.line, one.column) for one in self.problems.problems[before:]}
             for one in error.errors(include_url=False):

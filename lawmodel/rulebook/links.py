@@ -11,7 +11,7 @@ from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.circles import check_circles
 from lawmodel.rulebook.condition import Concludes, Conclusion, Condition, walk
 from lawmodel.rulebook.fact_links import FactLinks
-from lawmodel.rulebook.model import Instrument, Provision, Reading, Rulebook, SourceRef
+from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.question_links import QuestionLinks
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
@@ -153,6 +153,7 @@ class Links:
         last: tuple[int, datetime.date] | None = None
         for step in instrument.steps:
             self._sources(step.sources)
+            self._sources(step.disputed_by)
             if step.stage not in order:
                 place = at(step.place, "stage")
                 self.names.missing("stages", "stage", step.stage, order, place, f"The stages are: {listed(order)}.")
@@ -256,7 +257,7 @@ class Links:
             )
         self._sources(references)
 
-    def _sources(self, references: Iterable[SourceRef]) -> None:
+    def _sources(self, references: Iterable[SourceRef | OtherDate]) -> None:
         for reference in references:
             self._source(reference.id, self.names.mappings.value(reference.place, "id"))
 

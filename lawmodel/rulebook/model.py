@@ -55,6 +55,17 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherDate:
+    """Another date that a source gives for the same step, as it gives it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    at: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """A dated step of an instrument; ``version`` names its wording from here on."""
 
@@ -64,6 +75,7 @@ class Step:
     certainty: DateCertainty
     version: str | None = None
     remark: str | None = None
+    disputed_by: tuple[OtherDate, ...] = ()
     sources: tuple[SourceRef, ...] = ()
     place: Place
 

@@ -39,7 +39,9 @@ def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Ru
                 head = head or content
             elif name == HEAD:
                 names.unread = True
-                problems.at(content.place, "the section `rulebook` has keys", "It has title, law_date and stages.")
+                problems.at(
+                    content.place, "the section `rulebook` has keys", "It has title, law_date, stages and questions."
+                )
             elif name in ENTRY_CLASSES:
                 sections[name] += _entries(reader, name, content, names)
             else:
@@ -82,7 +84,7 @@ def _assemble(
     reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: Names
 ) -> Rulebook | None:
     problems = names.problems
-    known = ("title", "law_date", "stages")
+    known = ("title", "law_date", "stages", "questions")
     misspelt = [key for key in head.keys if key not in known]
     for key, place in head.keys.items():
         if key in misspelt:
@@ -109,6 +111,8 @@ def _assemble(
             problems.at(stage.place, f"the stage `{stage.id}` stands twice", "Give one of them another id.")
     consistency: tuple[Consistency, ...] = tuple(sections["consistency"])
     by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name != "consistency"}
+    if "questions" in head.entries:
+        by_id["questions"] = _in_order(by_id["questions"], head.entries["questions"], problems)
     rulebook = Rulebook(
         title=texts.get("title", ""),
         law_date=texts.get("law_date", ""),
@@ -120,6 +124,19 @@ def _assemble(
     law_date = head.entries.get("law_date")
     check_links(rulebook, names, law_date.place if law_date else head.place)
     return rulebook
+
+
+def _in_order(questions: dict[str, Any], node: Node, problems: Collector) -> dict[str, Any]:
+    """The questions in the order that the head gives them; those it does not name come after."""
+    first: list[str] = []
+    for item in node.items if isinstance(node, ListNode) else [node]:
+        name = item.value if isinstance(item, TextNode) else ""
+        if name in questions:
+            first.append(name)
+        else:
+            hint = did_you_mean(name, questions, f"The questions are: {', '.join(questions)}.")
+            problems.at(item.place, f"there is no question `{name}`", hint)
+    return {name: questions[name] for name in dict.fromkeys([*first, *questions])}
 
 
 def _by_id(section: str, entries: Sequence[Any], names: Names) -> dict[str, Any]:

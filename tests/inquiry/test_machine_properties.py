@@ -62,8 +62,8 @@ def decided(law: RandomLaw, shuffle: int | None = None) -> Decided:
         case = law.case(rulebook)
         answer = decide(rulebook, case, QUESTION)
     except ProblemsFound as found:
-        assert all(problem.message.startswith("days have an order") for problem in found.problems)
-        assume(condition=False)
+        if all(problem.message.startswith("days have an order") for problem in found.problems):
+            assume(condition=False)
         raise
     return Decided(law, rulebook, case, answer)
 
@@ -198,7 +198,13 @@ def test_what_becomes_known_never_adds_an_outcome(law: RandomLaw, data: st.DataO
 @given(random_laws(), st.data())
 def test_a_provision_for_the_strongest_outcome_never_weakens_the_answer(law: RandomLaw, data: st.DataObject) -> None:
     one = decided(law)
-    added = {"id": "added", "question": QUESTION, "title": "Added", "citation": "Rules s. 99", "text": "More."}
+    added: dict[str, Any] = {
+        "id": "added",
+        "question": QUESTION,
+        "title": "Added",
+        "citation": "Rules s. 99",
+        "text": "More.",
+    }
     added |= {"certainty": "text", "sources": SOURCES, "at": "law-date", "concludes": OUTCOMES[0]}
     added |= {"when": data.draw(st.composite(lambda draw: Conditions(decided=True).any(draw))())}
     place = data.draw(st.integers(0, len(law.sections["provisions"])))

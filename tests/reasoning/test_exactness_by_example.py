@@ -179,6 +179,16 @@ def test_an_input_that_is_the_same_as_another_moves_with_it() -> None:
     assert late.turns_on() == (("asked",),)
 
 
+def test_conditions_that_settle_nothing_are_not_distinguished() -> None:
+    dear = Ordered(Fixed(7), Input("fee"), of_days=False)
+    late = Ordered(Fixed(90), Input("heard"))
+    exact = Exact(
+        question(All((dear, late)), All((dear, SERVED)), FOREIGN, All((late, SERVED)), Not(FOREIGN)),
+        case_with(status=None, fee=None, heard=None, decided=200, served=None),
+    )
+    assert exact.distinction() == Split(FOREIGN, None, Settled("yes", ("rule-3",)), Settled("yes", ("rule-5",)))
+
+
 def test_cases_that_cannot_be_are_not_distinguished() -> None:
     early, late = Ordered(Input("asked"), Fixed(110)), Ordered(Fixed(90), Input("heard"))
     exact = Exact(question(early, late), case_with(asked=None, heard=None, decided=200))
