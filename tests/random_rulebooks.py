@@ -185,7 +185,7 @@ def _provisions(draw: st.DrawFn, conditions: Conditions) -> list[Plain]:
         provision |= {"when": conditions.any(draw)}
         if draw(st.booleans()):
             provision["unless"] = conditions.any(draw, 1)
-        if names[number + 1 :] and draw(st.booleans()):
+        if number + 1 < len(names) and draw(st.booleans()):
             provision["disapplies"] = [draw(st.sampled_from(names[number + 1 :]))]
         if "disapplies" not in provision or draw(st.booleans()):
             provision["concludes"] = conditions.conclusion(draw)

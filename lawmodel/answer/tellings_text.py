@@ -58,7 +58,6 @@ def told_side_by_side(
 ) -> Iterable[RenderableType]:
     """A table of conclusions, then what makes them part."""
     asked = rulebook.questions[question]
-    stages = {stage.id: stage.says for stage in rulebook.stages}
     yield Text(asked.asks, "bold")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for style in ("bold", "dim", "", "dim"):
@@ -67,10 +66,8 @@ def told_side_by_side(
     for one in told:
         name = TEXT if one.telling is None else one.telling.id
         by_name[name] = one
-        stage = rulebook.ordinary_stage if one.telling is None else one.telling.stage
-        means = " / ".join(asked.outcome(outcome).means for outcome in one.answer.possible)
         grounds = ", ".join(ground.id for ground in one.answer.grounds)
-        table.add_row(name, stages[stage], Text(means, "cyan" if one.answer.determined else "yellow"), grounds)
+        table.add_row(name, _stage_says(rulebook, one.telling), _concluded(one.answer), grounds)
     yield table
     quiet = list(silent)
     if quiet:
@@ -83,32 +80,60 @@ def told_side_by_side(
         yield from _parting(rulebook, parting, by_name)
     among = [one for one in apart if one.other != TEXT]
     if among:
-        yield Text("Between the articles", "bold")
+        yield Text("Between the sources", "bold")
         for parting in among:
-            over = " or ".join(" with ".join(group) for group in parting.over)
+            one, other = by_name[parting.one].telling, by_name[parting.other].telling
+            over = " or ".join(
+                " with ".join(
+                    f"{name} ({_taken(rulebook, other, name)} / {_taken(rulebook, one, name)})" for name in group
+                )
+                for group in parting.over
+            )
             yield Text.assemble(f"  {parting.other} and {parting.one} part over ", (over, "cyan"))
     yield Text()
+
+
+def _concluded(answer: Answer) -> Text:
+    """The possible outcomes, and below them what follows besides."""
+    asked = answer.rulebook.questions[answer.question]
+    means = " / ".join(asked.outcome(outcome).means for outcome in answer.possible)
+    concluded = Text(means, "cyan" if answer.determined else "yellow")
+    for one in answer.consequences:
+        concluded.append(f"\n{'+' if one.certain else '?'} {one.says}", "" if one.certain else "yellow")
+    return concluded
 
 
 def _parting(rulebook: Rulebook, parting: PartingView, by_name: dict[str, ToldView]) -> Iterable[RenderableType]:
     telling = by_name[parting.one].telling
     assert telling is not None
-    yield Text.assemble((parting.one, "bold"), " parts from the text over")
-    for group in parting.over:
+    for number, group in enumerate(parting.over):
+        yield Text.assemble("or over" if number else Text.assemble((parting.one, "bold"), " parts from the text over"))
         for place, name in enumerate(group):
             lead = "  " if place == 0 else "  and "
             yield Text.assemble(lead, (name, "cyan"), f": {_told(rulebook, telling, name)}")
 
 
 def _told(rulebook: Rulebook, telling: Telling, name: str) -> str:
+    """How a source takes a reading (or the stage), and how the text is taken."""
     if name == STAGE:
         at = f" ({telling.source} {telling.stage_at})" if telling.stage_at else ""
-        return f"it takes the law at the stage {telling.stage}{at}; the text, as it is in force"
+        return f"law is what is {_stage_says(rulebook, telling)}{at}; the text: {_stage_says(rulebook, None)}"
     reading = rulebook.readings[name]
     standard = "open" if reading.default is None else f"{reading.default}: {reading.option(reading.default).says}"
-    for told in telling.readings:
-        if told.reading == name:
-            words = f" “{told.says}”" if told.says else ""
-            says = reading.option(told.option).says
-            return f"{told.option}: {says} ({telling.source} {told.at}{words}); the text {standard}"
-    return f"the text {standard}"
+    told = next(one for one in telling.readings if one.reading == name)
+    words = f" “{told.says}”" if told.says else ""
+    says = reading.option(told.option).says
+    return f"{told.option}: {says} ({telling.source} {told.at}{words}); the text {standard}"
+
+
+def _taken(rulebook: Rulebook, telling: Telling | None, name: str) -> str:
+    """The option of a reading (or the stage) that a source takes, its own or the default."""
+    if name == STAGE:
+        return rulebook.ordinary_stage if telling is None else telling.stage
+    chosen = {} if telling is None else telling.chosen()
+    return chosen.get(name) or rulebook.readings[name].default or "open"
+
+
+def _stage_says(rulebook: Rulebook, telling: Telling | None) -> str:
+    stage = rulebook.ordinary_stage if telling is None else telling.stage
+    return next(one.says for one in rulebook.stages if one.id == stage)

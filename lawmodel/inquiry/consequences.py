@@ -9,7 +9,7 @@ from lawmodel.answer.answer import Brought
 from lawmodel.inputs import Valuation, Value
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import Evaluation
-from lawmodel.reasoning.formula import TRUE, Formula, Rule, all_of
+from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Not, Rule, all_of, any_of
 from lawmodel.rulebook.model import Figure
 
 BROUGHT, NOT_BROUGHT = "brought", "not-brought"
@@ -18,19 +18,31 @@ BROUGHT, NOT_BROUGHT = "brought", "not-brought"
 def consequences(decider: Decider, valuation: Valuation, outcome: str | None) -> Iterator[Brought]:
     """Every consequence that follows, or may.
 
-    It follows where its provision applies and, if the provision concludes anything, supports the outcome (where that
-    is open: may support one).
+    It follows where its provision applies and, if the provision concludes anything, supports the outcome; where that is
+    open (``outcome`` is None): the outcome that the completion at hand has.
     """
     for rule in decider.question.rules:
-        concluded = dict(rule.concludes)
         for name, condition in rule.brings:
-            if concluded and outcome is not None and outcome not in concluded:
-                continue
-            support = concluded[outcome] if concluded and outcome is not None else TRUE
-            possible = _possible(decider, valuation, rule.id, all_of(rule.applies, condition, support))
+            decides = TRUE
+            if rule.concludes and outcome is not None:
+                decides = dict(rule.concludes).get(outcome, FALSE)
+            elif rule.concludes:
+                decides = any_of(*(_decides(decider, rule, supported) for supported, _ in rule.concludes))
+            possible = _possible(decider, valuation, rule.id, all_of(rule.applies, condition, decides))
             if BROUGHT in possible:
-                settled = possible == (BROUGHT,) and (outcome is not None or not concluded)
-                yield _brought(decider, valuation, rule.id, name, settled)
+                yield _brought(decider, valuation, rule.id, name, possible == (BROUGHT,))
+
+
+def _decides(decider: Decider, rule: Rule, outcome: str) -> Formula:
+    """A rule that applies speaks for this outcome, and none speaks for a stronger one."""
+    stronger = decider.question.outcomes[: decider.question.outcomes.index(outcome)]
+    others = (
+        all_of(other.applies, condition)
+        for other in decider.question.rules
+        for concluded, condition in other.concludes
+        if concluded in stronger
+    )
+    return all_of(dict(rule.concludes)[outcome], Not(any_of(*others)))
 
 
 def _possible(decider: Decider, valuation: Valuation, rule: str, formula: Formula) -> tuple[str, ...]:

@@ -6,17 +6,24 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
-from lawmodel.answer.answer import Answer
+from lawmodel.answer.answer import Answer, Brought
 from lawmodel.case.case import Case
-from lawmodel.inputs import READING_PREFIX
+from lawmodel.case.valuation import value_case
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.rulebook.model import Rulebook, Telling
 
+TEXT = "text"
 STAGE = "stage"
 MOST_TOGETHER = 3
-"""Differences are tried alone, in pairs and in threes; more than that is shown as a whole."""
+"""Differences are tried alone, in pairs and in threes; beyond that one set is shown of which none can be left out."""
+
+Conclusion: TypeAlias = tuple[tuple[str, ...], frozenset[tuple[str, bool]]]
+"""The possible outcomes, and the consequences with whether they certainly follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Two that conclude differently, and the smallest sets of differences that make them part."""
+    """Two that conclude differently (in outcomes or consequences), and the smallest sets of differences behind it."""
 
     one: str
     other: str
@@ -52,62 +59,91 @@ class Comparison:
     partings: tuple[Parting, ...]
 
 
-TEXT = "text"
-
-
 def compare_tellings(rulebook: Rulebook, case: Case, question: str, on: datetime.date | None = None) -> Comparison:
-    """What each source would have a reader conclude; where they part, and over what."""
-    occurring = decider(rulebook, question).comparisons.occurring
+    """What each source would have a reader conclude; where they part, and over what.
+
+    Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
+    """
+    occurring = _occurring(rulebook, question)
     told = [Told(None, decide(rulebook, case, question, on=on), ())]
     silent = []
     for telling in rulebook.tellings.values():
-        speaks = tuple(one.reading for one in telling.readings if READING_PREFIX + one.reading in occurring)
+        speaks = tuple(one.reading for one in telling.readings if one.reading in occurring)
         if speaks:
             told.append(Told(telling, decide(rulebook, case, question, on=on, told_by=telling.id), speaks))
         else:
             silent.append(telling.id)
+    replay = _Replay(rulebook, case, question, on)
     partings = [
-        Parting(_name(one), _name(other), tuple(_over(rulebook, case, question, on, one, other)))
+        Parting(_name(one), _name(other), tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
     return Comparison(question, tuple(told), tuple(silent), tuple(partings))
 
 
+def _occurring(rulebook: Rulebook, question: str) -> tuple[str, ...]:
+    """The readings that bear on a question."""
+    keys = decider(rulebook, question).comparisons.occurring
+    return tuple(name for name in rulebook.readings if reading_key(name) in keys)
+
+
 def _name(told: Told) -> str:
     return TEXT if told.telling is None else told.telling.id
 
 
-def _conclusion(answer: Answer) -> tuple[str, ...]:
-    return answer.possible
+def _conclusion(answer: Answer) -> Conclusion:
+    return answer.possible, _following(answer.consequences)
 
 
-def _inputs(rulebook: Rulebook, telling: Telling | None) -> dict[str, str | None]:
-    """The stage and every reading, as a source takes them."""
-    chosen = {} if telling is None else telling.chosen()
-    stage = rulebook.ordinary_stage if telling is None else telling.stage
-    return {STAGE: stage, **{name: chosen.get(name, reading.default) for name, reading in rulebook.readings.items()}}
+def _following(brought: tuple[Brought, ...]) -> frozenset[tuple[str, bool]]:
+    return frozenset((one.id, one.certain) for one in brought)
 
 
-def _over(
-    rulebook: Rulebook, case: Case, question: str, on: datetime.date | None, one: Told, other: Told
-) -> Iterator[tuple[str, ...]]:
-    """The smallest sets of differences that, taken from the other, make the first conclude as the other does."""
-    mine, theirs = _inputs(rulebook, one.telling), _inputs(rulebook, other.telling)
-    differing = [name for name in mine if mine[name] != theirs[name]]
-    found: list[tuple[str, ...]] = []
-    for size in range(1, MOST_TOGETHER + 1):
-        for group in combinations(differing, size):
-            if any(set(smaller) <= set(group) for smaller in found):
-                continue
+class _Replay:
+    """The question decided again under mixtures of two tellings; each mixture once."""
+
+    def __init__(self, rulebook: Rulebook, case: Case, question: str, on: datetime.date | None) -> None:
+        self._rulebook, self._case, self._question, self._on = rulebook, case, question, on
+        self._readings = _occurring(rulebook, question)
+        self._known: dict[tuple[str | None, ...], Conclusion] = {}
+
+    def over(self, one: Told, other: Told) -> Iterator[tuple[str, ...]]:
+        """The smallest sets of differences that, taken from the other, make the first conclude as the other does."""
+        mine, theirs = self._inputs(one.telling), self._inputs(other.telling)
+        differing = [name for name in mine if mine[name] != theirs[name]]
+
+        def suffices(group: tuple[str, ...]) -> bool:
             mixed = {**mine, **{name: theirs[name] for name in group}}
-            if _conclusion(_decided(rulebook, case, question, on, mixed)) == _conclusion(other.answer):
-                found.append(group)
-    yield from found or [tuple(differing)]
+            return self._concluded(mixed) == _conclusion(other.answer)
 
+        found: list[tuple[str, ...]] = []
+        for size in range(1, MOST_TOGETHER + 1):
+            for group in combinations(differing, size):
+                if not any(set(smaller) <= set(group) for smaller in found) and suffices(group):
+                    found.append(group)
+        if not found:
+            kept = tuple(differing)
+            for name in differing:
+                without = tuple(one for one in kept if one != name)
+                kept = without if suffices(without) else kept
+            found.append(kept)
+        yield from found
 
-def _decided(
-    rulebook: Rulebook, case: Case, question: str, on: datetime.date | None, inputs: Mapping[str, str | None]
-) -> Answer:
-    readings = {name: option for name, option in inputs.items() if name != STAGE and option is not None}
-    return decide(rulebook, case, question, on=on, stage=inputs[STAGE], readings=readings, forward_chaining=False)
+    def _inputs(self, telling: Telling | None) -> dict[str, str | None]:
+        """The stage and every reading that bears on the question, as a source takes them."""
+        chosen = {} if telling is None else telling.chosen()
+        stage = self._rulebook.ordinary_stage if telling is None else telling.stage
+        readings = {name: chosen.get(name, self._rulebook.readings[name].default) for name in self._readings}
+        return {STAGE: stage, **readings}
+
+    def _concluded(self, inputs: Mapping[str, str | None]) -> Conclusion:
+        key = tuple(inputs.values())
+        if key not in self._known:
+            readings = {name: option for name in self._readings if (option := inputs[name]) is not None}
+            made = decider(self._rulebook, self._question, inputs[STAGE])
+            valuation = value_case(self._rulebook, self._case, readings, self._on).valuation
+            possible = made.possible(valuation)
+            outcome = possible[0] if len(possible) == 1 else None
+            self._known[key] = possible, _following(tuple(consequences(made, valuation, outcome)))
+        return self._known[key]

@@ -88,7 +88,7 @@ def _assemble(
     misspelt = [key for key in head.keys if key not in known]
     for key, place in head.keys.items():
         if key in misspelt:
-            hint = did_you_mean(key, known, "It has title, law_date and stages.")
+            hint = did_you_mean(key, known, "It has title, law_date, stages and questions.")
             problems.at(place, f"the section `rulebook` has no `{key}`", hint)
     texts = {
         key: reader.statements.text(head.entries.get(key), key, head.place)
@@ -112,7 +112,7 @@ def _assemble(
     consistency: tuple[Consistency, ...] = tuple(sections["consistency"])
     by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name != "consistency"}
     if "questions" in head.entries:
-        by_id["questions"] = _in_order(by_id["questions"], head.entries["questions"], problems)
+        by_id["questions"] = _in_order(by_id["questions"], head.entries["questions"], names)
     rulebook = Rulebook(
         title=texts.get("title", ""),
         law_date=texts.get("law_date", ""),
@@ -126,16 +126,18 @@ def _assemble(
     return rulebook
 
 
-def _in_order(questions: dict[str, Any], node: Node, problems: Collector) -> dict[str, Any]:
+def _in_order(questions: dict[str, Any], node: Node, names: Names) -> dict[str, Any]:
     """The questions in the order that the head gives them; those it does not name come after."""
     first: list[str] = []
     for item in node.items if isinstance(node, ListNode) else [node]:
         name = item.value if isinstance(item, TextNode) else ""
         if name in questions:
             first.append(name)
+        elif not name:
+            names.problems.at(item.place, "a question is needed here", "Name the questions in their order.")
         else:
-            hint = did_you_mean(name, questions, f"The questions are: {', '.join(questions)}.")
-            problems.at(item.place, f"there is no question `{name}`", hint)
+            hint = f"The questions are: {', '.join(questions)}."
+            names.missing("questions", "question", name, questions, item.place, hint)
     return {name: questions[name] for name in dict.fromkeys([*first, *questions])}
 
 

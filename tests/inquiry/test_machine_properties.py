@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -19,6 +20,7 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.model import Rulebook
+from tests.plain_reading import STAGES, PlainReading
 from tests.random_conditions import Conditions
 from tests.random_rulebooks import DAYS, OUTCOMES, QUESTION, READINGS, SOURCES, RandomLaw, random_laws
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
@@ -108,6 +110,20 @@ def test_the_answer_is_what_all_completions_come_to(law: RandomLaw) -> None:
     assert one.answer.outcome == (truth.possible()[0] if one.answer.determined else None)
 
 
+@given(random_laws(), st.sampled_from(STAGES), st.randoms(use_true_random=False))
+@settings(max_examples=150)
+def test_the_machine_reads_the_yaml_as_it_is_meant(law: RandomLaw, stage: str, chance: Random) -> None:
+    one = decided(law)
+    question = decider(one.rulebook, QUESTION, stage).question
+    try:
+        completions = BruteForce(question, one.valued.valuation).completions
+    except TooManyCompletions:
+        assume(condition=False)
+        raise
+    for each in chance.sample(completions, min(len(completions), 12)):
+        assert PlainReading(law, each.values, stage).outcome() == each.outcome
+
+
 @given(random_laws())
 @settings(max_examples=150)
 def test_exactly_those_inputs_are_listed_that_two_completions_show(law: RandomLaw) -> None:
@@ -131,9 +147,8 @@ def test_grounds_support_the_outcome_wherever_they_are_said_to(law: RandomLaw) -
         assert all(found) if ground.in_every_case else any(found)
     if outcome != OUTCOMES[-1]:
         assert one.answer.grounds
-    for rule in one.rulebook.provisions:  # one that speaks for it whatever is still open is among them
-        if all(each.get(rule) for each in supports) and one.answer.distinction is None and len(supports) == 1:
-            assert rule in {ground.id for ground in one.answer.grounds}
+    if len(supports) == 1:
+        assert [ground.id for ground in one.answer.grounds] == [name for name, truth in supports[0].items() if truth]
 
 
 @given(random_laws(room=40))
