@@ -14,8 +14,8 @@ YesNo: TypeAlias = bool | Literal["unknown"] | None
 Number: TypeAlias = int | Literal["unknown"] | None
 
 QuestionName: TypeAlias = Literal[
-    "citizenship", "deployment", "deployment-international", "enlistment", "expulsion", "extradition", "removal",
-    "surrender",
+    "extradition", "surrender", "deployment", "deployment-international", "expulsion", "removal", "enlistment",
+    "citizenship",
 ]
 Presumable: TypeAlias = Literal[
     "applicant.family_of_contract_soldier", "attack.on_forces_abroad", "attack.on_state_asking_help",

@@ -11,6 +11,7 @@ from typing import Any
 
 from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar, Value
 from tests.random_rulebooks import OUTCOMES, RandomLaw
+from tests.reasoning.random_questions import listed_records
 
 STAGES = ("drafted", "passed", "in_force")
 
@@ -85,7 +86,7 @@ class PlainReading:
             case {"not": part}:
                 return not self.holds(part, at, record)
             case {"some": records, "such_that": part}:
-                return any(self.holds(part, at, one) for one in self.values[records])  # type: ignore[union-attr]
+                return any(self.holds(part, at, one) for one in listed_records(self.values[records]))
             case {"reading": _}:
                 return self.holds(self.branch(condition), at, record)
             case {"law": {"instrument": name, "version": version}}:

@@ -82,10 +82,10 @@ def told_side_by_side(
     if among:
         yield Text("Between the sources", "bold")
         for parting in among:
-            one, other = by_name[parting.one].telling, by_name[parting.other].telling
+            telling, against = by_name[parting.one].telling, by_name[parting.other].telling
             over = " or ".join(
                 " with ".join(
-                    f"{name} ({_taken(rulebook, other, name)} / {_taken(rulebook, one, name)})" for name in group
+                    f"{name} ({_taken(rulebook, against, name)} / {_taken(rulebook, telling, name)})" for name in group
                 )
                 for group in parting.over
             )

@@ -98,6 +98,10 @@ def _expectation(rulebook: Rulebook) -> Schema:
             **_names([*rulebook.readings, *rulebook.facts]),
             "description": "Exactly these readings, by their ids, and presumed facts, by their paths.",
         },
+        "consequences": {
+            **_names(list(rulebook.consequences)),
+            "description": "Exactly these, of those that certainly follow.",
+        },
     }
     return {
         **_closed(properties),

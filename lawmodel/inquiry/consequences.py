@@ -23,7 +23,7 @@ def consequences(decider: Decider, valuation: Valuation, outcome: str | None) ->
     """
     for rule in decider.question.rules:
         for name, condition in rule.brings:
-            decides = TRUE
+            decides: Formula = TRUE
             if rule.concludes and outcome is not None:
                 decides = dict(rule.concludes).get(outcome, FALSE)
             elif rule.concludes:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import Record, Scalar
+from lawmodel.inputs import LAW_DATE, Record, Scalar
 from lawmodel.inquiry.decider import decider
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import LeadsTo, Rulebook
-
-LAW_DATE = "law-date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,21 @@ def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:
 def feeds(
     rulebook: Rulebook, case: Case, answers: Sequence[Answer], ask: Callable[[Case, str], Answer]
 ) -> Iterator[Feed]:
-    """Where answers on one case feed each other; ``ask`` decides a question as they were decided."""
+    """Where answers on one case feed each other; ``ask`` decides a question as they were decided.
+
+    An outcome feeds nothing where the list that it adds to, or the day of the law, is not known, or where its record
+    would contradict the days of the case.
+    """
     for answer in answers:
         for name in answer.possible:
             leads_to = rulebook.questions[answer.question].outcome(name).leads_to
             changed_case = None if leads_to is None else _led(rulebook, case, leads_to, answer)
             if leads_to is None or changed_case is None:
                 continue
-            pairs = [(before, ask(changed_case, before.question)) for before in answers]
+            try:
+                pairs = [(before, ask(changed_case, before.question)) for before in answers]
+            except ProblemsFound:  # the record's days contradict others: it cannot come to this
+                continue
             changed = tuple((before, after) for before, after in pairs if _gist(before) != _gist(after))
             yield Feed(answer.question, name, leads_to.says, changed)
 

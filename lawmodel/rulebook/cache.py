@@ -80,10 +80,11 @@ def _file(digest: str) -> Path:
 
 
 def _program() -> str:
-    """Changes with the classes that are kept."""
-    from lawmodel.rulebook import condition, model
-
-    stamps = [os.stat(module.__file__ or "").st_mtime_ns for module in (model, condition)]
+    """Changes with the classes that are kept, and with the checks that a kept rulebook has passed."""
+    here = Path(__file__).parent
+    stamps = [
+        entry.stat().st_mtime_ns for entry in sorted(os.scandir(here), key=lambda one: one.name) if entry.is_file()
+    ]
     return f"{sys.version_info.major}{sys.version_info.minor}-{hash(tuple(stamps)) & 0xFFFFFFFF:08x}"
 
 

@@ -37,13 +37,14 @@ def rulebook_file_schema() -> Schema:
         "law_date": {"type": "string", "pattern": PATH, "description": "The fact that dates the law."},
         "stages": {"type": "array", "minItems": 1, "items": _reference(Stage, definitions)},
     }
+    order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch"):
         definitions.pop(name, None)
     return {
         "$schema": DRAFT,
         "title": "A file of a rulebook",
-        **_closed({RULEBOOK_HEAD: {**_closed(head), "required": list(head)}, **sections}),
+        **_closed({RULEBOOK_HEAD: {**_closed({**head, "questions": order}), "required": list(head)}, **sections}),
         "$defs": {**definitions, **_statements(), "NamedDate": _named_date(definitions["NamedDate"])},
     }
 
