@@ -224,9 +224,9 @@ def memory(rulebook: Rulebook, cases: int) -> dict[str, int]:
     case = load_cases(rulebook, ROOT / CASE)[0]
     made = decider(rulebook, "extradition")
     chaining = made.forward_chaining
-    before = 0
+    before, first = 0, datetime.date(2026, 4, 22).toordinal()
     for number in range(cases):
-        changed = replace(case, facts={**case.facts, "decision.made": 739_700 + number % 60})
+        changed = replace(case, facts={**case.facts, "decision.made": first + number % 60})
         values = value_case(rulebook, changed).valuation.values
         made.evaluation.supports(values)
         if not isinstance(chaining, str):

@@ -5,7 +5,6 @@ Every reader of files collects all problems it finds, and raises them together a
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -108,6 +107,8 @@ class Collector:
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """A mend that names the nearest known names, or says ``otherwise``."""
+    import difflib  # slow to load, and wanted only where something is wrong
+
     near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6) if len(name) <= LONGEST_NAME else []
     return f"Did you mean {' or '.join(near)}?" if near else otherwise
 

@@ -81,7 +81,8 @@ class Condenser:
                 return self._once(step, step.says)
 
     def _once(self, step: Trace, says: str, remark: str = "", below: Iterable[Trace] = ()) -> list[Shown]:
-        key = (step.kind if step.kind != "fact" else f"fact {step.id}", f"{step.id}|{says}")
+        kind = {"fact": f"fact {step.id}", "none": "some"}.get(step.kind, step.kind)
+        key = (kind, f"{step.id}|{says}")
         record = next((one.id for one in step.walk() if one.kind == "fact" and "[" in str(one.id)), None)
         key = (key[0], f"{key[1]}|{str(record).partition('.')[0]}")
         if key in self._said:

@@ -74,7 +74,9 @@ def told_side_by_side(
         yield Text(f"Silent on this question: {', '.join(quiet)}.", "dim")
     apart = list(partings)
     yield Text()
-    if not apart:
+    if len(by_name) == 1:
+        yield Text("No source speaks of it.")
+    elif not apart:
         yield Text("All conclude alike.")
     for parting in (one for one in apart if one.other == TEXT):
         yield from _parting(rulebook, parting, by_name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any, Final
@@ -81,6 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
     try:
         program.main(args=arguments, prog_name="lawmodel")
     except ProblemsFound as found:

@@ -354,10 +354,13 @@ class Explainer:
         )
         if isinstance(subject, Fixed) or subject == Input(LAW_DATE):
             says, key = self._day_says(subject, value), LAW_DATE
+            says = f"not known: {says}" if value is None else says
         else:
             says, key = self._says(subject, value), self._key(subject)
         if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY:
             says += self._relation(formula, value, other, bound)
+        elif value is not None and truth is None:
+            says += f"; not known: {self._day_says(other, None)}"
         return Trace("fact", truth, says, key)
 
     def _relation(self, formula: Ordered, value: int, other: Term, bound: Value) -> str:

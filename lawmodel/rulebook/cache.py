@@ -11,7 +11,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +59,8 @@ def recall(digest: str) -> Rulebook | None:
 
 def keep(rulebook: Rulebook) -> None:
     """Keep a rulebook; where that cannot be done the next start is slower, and nothing else."""
+    import tempfile  # slow to load, and wanted only where something is kept
+
     with contextlib.suppress(OSError, RuntimeError):
         target = _file(rulebook.digest)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
