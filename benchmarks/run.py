@@ -183,7 +183,8 @@ def _enumerate(made: Decider, case: Case, valuation: Valuation) -> set[str]:
     """Every outcome, by trying all values (days: one before, on and after each day that is compared)."""
     values = dict(valuation.values)
     citizenships, services = values["person.citizenships"], values["service"]
-    assert isinstance(citizenships, tuple) and isinstance(services, tuple)
+    assert isinstance(citizenships, tuple)
+    assert isinstance(services, tuple)
     citizenship, service = citizenships[0], services[0]
     day = values["decision.made"]
     assert isinstance(day, int)

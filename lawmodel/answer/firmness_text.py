@@ -32,7 +32,8 @@ def firmness(answer: Answer, everything: bool) -> Iterable[RenderableType]:
         means = " / ".join(answer.rulebook.questions[answer.question].outcome(name).means for name in date.possible)
         yield Text.assemble(
             ("Uncertain date  ", "bold yellow"),
-            f"{date.instrument}, {day(datetime.date.fromisoformat(date.date))}, is {DOUBT.get(date.certainty, 'disputed')}",
+            f"{date.instrument}, {day(datetime.date.fromisoformat(date.date))}, ",
+            f"is {DOUBT.get(date.certainty, 'disputed')}",
             (f" ({date.remark})" if date.remark else "", "dim"),
             f". Were it otherwise on the day of the law: {means}.",
         )

@@ -58,9 +58,12 @@ class Verbs(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"lawmodel {version('lawmodel')}")
+        try:
+            click.echo(f"lawmodel {version('lawmodel')}")
+        except PackageNotFoundError:
+            click.echo("lawmodel, from a checkout that is not installed")
         ctx.exit()
 
 

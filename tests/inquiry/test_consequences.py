@@ -82,18 +82,32 @@ def test_what_follows_from_either_outcome_is_certain_though_the_outcome_is_open(
     assert brought(answer) == {"escort": True, "toll-low": False, "receipt": True}
 
 
+COMPLETE: list[list[Any]] = [
+    [True, False],
+    [True, False],
+    ["carried", "drunk-only"],
+    ["strict", "mild"],
+    ["high", "low"],
+]
+"""The values of two facts (armed, drunk) and three readings (arms, severity, toll)."""
+OPEN: list[list[Any]] = [
+    [True, None],
+    [False, None],
+    ["carried", "unknown"],
+    ["strict", "unknown"],
+    ["high", "unknown"],
+]
+
+
+def crossing_of(law: Rulebook, values: tuple[Any, ...]) -> Answer:
+    armed, drunk, arms, severity, toll = values
+    return crossing(law, {"arms": arms, "severity": severity, "toll": toll}, armed=armed, drunk=drunk)
+
+
 def test_exactly_those_that_completions_bring(law: Rulebook) -> None:
     """All cases with something left open, each compared with all its completions."""
-    known = {"armed": [True, False], "drunk": [True, False]}
-    options = {"arms": ["carried", "drunk-only"], "severity": ["strict", "mild"], "toll": ["high", "low"]}
-    complete: dict[tuple[Any, ...], set[str]] = {}
-    for values in product(*known.values(), *options.values()):
-        facts, readings = dict(zip(known, values, strict=False)), dict(zip(options, values[2:], strict=True))
-        complete[values] = set(brought(crossing(law, readings, **facts)))
-    open_values = [[True, None], [False, None], *([option[0], "unknown"] for option in options.values())]
-    for values in product(*open_values):
-        facts = dict(zip(known, values, strict=False))
-        readings = {name: str(value) for name, value in zip(options, values[2:], strict=True)}
+    complete = {values: set(brought(crossing_of(law, values))) for values in product(*COMPLETE)}
+    for values in product(*OPEN):
         found = [
             brings
             for completion, brings in complete.items()
@@ -101,7 +115,7 @@ def test_exactly_those_that_completions_bring(law: Rulebook) -> None:
         ]
         certain = set.intersection(*found)
         expected = {name: name in certain for name in set.union(*found)}
-        assert brought(crossing(law, readings, **facts)) == expected, values
+        assert brought(crossing_of(law, values)) == expected, values
 
 
 # --- figures -----------------------------------------------------------------------------------------
@@ -140,7 +154,7 @@ def expelled(supplied: Rulebook, variant: str | None = None, **law: Any) -> Answ
     return decide(supplied, case, "expulsion", **law)
 
 
-BILL = {"on": datetime.date(2026, 2, 16), "stage": "first_reading"}
+BILL: dict[str, Any] = {"on": datetime.date(2026, 2, 16), "stage": "first_reading"}
 
 
 def test_the_bill_and_the_law_set_other_figures(supplied: Rulebook) -> None:

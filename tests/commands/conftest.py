@@ -1,0 +1,28 @@
+"""The program, run in this process from the checkout, with its output as a pipe receives it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lawmodel.commands.main import main
+from tests.commands.running import Ran, Run
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the program with some arguments."""
+    monkeypatch.chdir(CHECKOUT)
+    for name in ("COLUMNS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def ran(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return ran
