@@ -10,6 +10,7 @@ from rich.text import Text
 from lawmodel.answer.law_data import outcomes_of
 from lawmodel.answer.law_parts import IN_FORCE, columns, headline, indented, labelled, section
 from lawmodel.answer.law_view import Entry, LawView
+from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.model import Outcome, Provision, Question
 from lawmodel.rulebook.uses import Node
 
@@ -47,9 +48,19 @@ def _provision_table(view: LawView, provisions: Sequence[Provision], *, with_out
         mark, colour = IN_FORCE[view.law.provision(one).is_law]
         title = Text(one.title)
         if with_outcomes:
-            title.append(f"\n{' or '.join(outcomes_of(view, one)) or 'displaces others'}", "dim")
+            title.append(f"\n{' or '.join(outcomes_of(view, one)) or _beside(one)}", "dim")
         table.add_row(Text(mark, colour), Text(one.citation), title, Text(one.id, "dim"))
     return indented(table)
+
+
+def _beside(provision: Provision) -> str:
+    """What a provision that concludes nothing does."""
+    if provision.disapplies:
+        return f"displaces {', '.join(provision.disapplies)}"
+    brought = (
+        [] if provision.brings is None else [one.name for one in walk(provision.brings) if isinstance(one, Concludes)]
+    )
+    return f"brings {', '.join(name for name in brought if name is not None)}" if brought else ""
 
 
 def outcome(view: LawView, entry: Entry, _: bool) -> Iterator[RenderableType]:

@@ -149,6 +149,8 @@ def _failure(step: Trace) -> str:
             return f"{step.says}: {_failure(failing[0])}" if failing else step.says
         case "reading" if not failing:
             return f"{step.says} ({reading_remark(step)})" if "option" in step.notes else step.says
+        case "reading" if "option" in step.notes and not step.notes.get("default"):
+            return f"{_failure(failing[0])} ({reading_remark(step)})"
         case "some" | "any" if failing:
             return "; ".join(dict.fromkeys(_failure(child) for child in failing))
         case _:

@@ -83,7 +83,8 @@ def command(
     hidden = as_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
     with click.progressbar(found, label="Deciding", file=sys.stderr, hidden=hidden) as progress:
         sheets = (
-            (case, [ask(case, question) for question in questions or questions_of(rulebook, case)]) for case in progress
+            (case, [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))])
+            for case in progress
         )
         if as_json:
             for _, answers in sheets:

@@ -98,6 +98,3 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         click.echo(f"internal error: {error}", err=True)
         sys.exit(DEFECT)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone: nobody is there to be told
-        sys.exit(141)

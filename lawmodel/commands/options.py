@@ -65,9 +65,8 @@ def name_of(text: str | None, known: Iterable[str], option: str) -> str | None:
     """A name among those known; a usage error that suggests one otherwise."""
     names = list(known)
     if text is not None and text not in names:
-        raise click.UsageError(
-            f"{option}: there is no `{text}`. {did_you_mean(text, names, f'There are: {listed(names)}.')}"
-        )
+        otherwise = f"There are: {listed(names)}." if names else "This rulebook has none."
+        raise click.UsageError(f"{option}: there is no `{text}`. {did_you_mean(text, names, otherwise)}")
     return text
 
 

@@ -10,6 +10,7 @@ import click
 
 from lawmodel.case.file import load_cases
 from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
+from lawmodel.inquiry.sheet import questions_of
 from lawmodel.inquiry.tellings import Comparison, compare_tellings
 
 
@@ -35,7 +36,7 @@ def command(
     cases = load_cases(rulebook, case)
     name_of(variant, ["base", *(one.variant for one in cases if one.variant)], "--variant")
     chosen = next(one for one in cases if (one.variant or "base") == (variant or "base"))
-    for question in questions or chosen.asked() or tuple(rulebook.questions):
+    for question in dict.fromkeys(questions or questions_of(rulebook, chosen)):
         found = compare_tellings(rulebook, chosen, question, day)
         if as_json:
             click.echo(json.dumps(_plain(found), ensure_ascii=False))

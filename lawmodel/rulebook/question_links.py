@@ -57,7 +57,7 @@ class QuestionLinks:
                     f"`{leads_to.add}` has no `{name}`",
                     did_you_mean(name, fields, f"Its fields are: {listed(fields)}."),
                 )
-            elif value != LAW_DATE:
+            elif value != LAW_DATE or fields[name].type != "date":
                 self.facts.value(fields[name], value, name, at(record, name))
 
     def figure(self, figure: Figure) -> None:

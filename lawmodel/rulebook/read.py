@@ -56,7 +56,8 @@ def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Ru
             problems.of_file(
                 files[0].parent,
                 "the section `rulebook` is nowhere",
-                "Name the folder of the whole rulebook; title, law_date and stages stand in its rulebook.yaml.",
+                "Name the folder of the whole rulebook (title, law_date and stages stand in its rulebook.yaml); "
+                "what only adds to another goes behind it: `--rules rules --rules FILE`.",
             )
         return None
     return _assemble(reader, head, sections, digest, names)
