@@ -23,16 +23,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.handwritten import grounds as by_hand  # noqa: E402
-from lawmodel.case.case import Case  # noqa: E402
-from lawmodel.case.file import load_cases, parse_cases  # noqa: E402
-from lawmodel.case.valuation import value_case  # noqa: E402
-from lawmodel.inputs import Valuation  # noqa: E402
-from lawmodel.inquiry.decide import decide  # noqa: E402
-from lawmodel.inquiry.decider import Decider, decider  # noqa: E402
-from lawmodel.reasoning.explain import Explainer  # noqa: E402
-from lawmodel.rulebook.load import load_rulebook  # noqa: E402
-from lawmodel.rulebook.model import Rulebook  # noqa: E402
+from benchmarks.handwritten import grounds as by_hand
+from lawmodel.case.case import Case
+from lawmodel.case.file import load_cases, parse_cases
+from lawmodel.case.valuation import value_case
+from lawmodel.inputs import Valuation
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.reasoning.explain import Explainer
+from lawmodel.rulebook.load import load_rulebook
+from lawmodel.rulebook.model import Rulebook
 
 CASE = "scenarios/extradition/04-serving-cook.yaml"
 OPEN = """

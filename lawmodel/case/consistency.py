@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import partial
+from typing import TypeAlias, TypeGuard
 
 from lawmodel.case.values import day_in_words
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Value, field_key
@@ -33,7 +34,7 @@ def contradictions(rulebook: Rulebook, facts: Mapping[str, Value]) -> Iterator[C
         listed = facts.get(records)
         words = {field.id: field.words for field in rulebook.facts[records].of}
         for number, record in enumerate(listed if isinstance(listed, tuple) else (), 1):
-            for first, then, says in _wrong(orders, record.get, lambda name, words=words: not words[name]):  # type: ignore[misc]
+            for first, then, says in _wrong(orders, record.get, partial(_has_no_words, words)):
                 yield Contradiction(field_key(records, number, first), field_key(records, number, then), says)
 
 
@@ -46,6 +47,10 @@ def _orders(rulebook: Rulebook) -> dict[str, dict[str, list[tuple[str, str]]]]:
             names = (first, then) if not records else (first.rpartition(".")[2], then.rpartition(".")[2])
             found.setdefault(records, {}).setdefault(names[0], []).append((names[1], entry.says))
     return found
+
+
+def _has_no_words(words: Mapping[str, Mapping[str, object]], name: str) -> bool:
+    return not words[name]
 
 
 def _wrong(
@@ -62,8 +67,8 @@ def _wrong(
             if later is None and then not in seen and must_be_a_day(then):
                 seen.add(then)
                 waiting += orders.get(then, ())
-            elif _is_day(later) and earlier > later:  # type: ignore[operator]
-                yield first, then, f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}"  # type: ignore[arg-type]
+            elif _is_day(later) and earlier > later:
+                yield first, then, f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}"
 
 
 def _only_days(rulebook: Rulebook, path: str) -> bool:
@@ -79,5 +84,5 @@ def _only_days(rulebook: Rulebook, path: str) -> bool:
     return True
 
 
-def _is_day(value: Value) -> bool:
+def _is_day(value: Value) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY

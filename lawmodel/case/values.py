@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
@@ -99,6 +100,7 @@ def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
     return value
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(ordinal: int) -> str:
     """A day as a lawyer writes it: 3 February 2025."""
     day = datetime.date.fromordinal(ordinal)

@@ -35,7 +35,7 @@ WORTH_A_BAR = 20
 
 
 @click.command(
-    "decide", epilog="Example: lawmodel decide scenarios/extradition/04-serving-cook.yaml --reading combat=everyone"
+    "decide", epilog="Example: lawmodel decide CASE.yaml --question QUESTION --reading READING=OPTION --on 2026-06-05"
 )
 @click.argument("cases", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="CASE...")
 @click.option("--question", "questions", multiple=True, metavar="QUESTION", help="Answer this question. Repeatable.")

@@ -14,7 +14,7 @@ from lawmodel.inquiry.sheet import questions_of
 from lawmodel.inquiry.tellings import Comparison, compare_tellings
 
 
-@click.command("tellings", epilog="Example: lawmodel tellings scenarios/extradition/04-serving-cook.yaml")
+@click.command("tellings", epilog="Example: lawmodel tellings CASE.yaml --question QUESTION")
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option(
     "--question", "questions", multiple=True, metavar="QUESTION", help="Compare on this question. Repeatable."

@@ -11,6 +11,7 @@ from lawmodel.case.valuation import Valued
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.formula import Formula
+from lawmodel.reasoning.suppositions import Suppositions
 from lawmodel.reasoning.trace import Trace
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: As
     concept = decider.concepts.get(cases.condition)
     if concept is not None:
         return Distinction(decider.rulebook.concepts[concept].yes, so, otherwise)
-    return Distinction(explainer.supposition(cases.condition, cases.record), so, otherwise)
+    suppositions = Suppositions(decider.rulebook, valued.valuation.values)
+    return Distinction(suppositions.supposition(cases.condition, cases.record), so, otherwise)
 
 
 def _outermost(step: Trace) -> list[str]:

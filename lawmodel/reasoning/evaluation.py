@@ -133,6 +133,10 @@ def meaning(formula: Formula) -> Meaning:
             return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
 
 
+# `_all` and `_any` are `conjunction` and `disjunction` over parts that are worked out one by one; written as loops,
+# because generators make the whole evaluation take twice as long.
+
+
 def _all(parts: list[Meaning]) -> Meaning:
     def holds(values: Values, record: Record) -> Truth:
         result: Truth = True

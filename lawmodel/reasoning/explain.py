@@ -22,7 +22,6 @@ from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     BEFORE_EVERY_DAY,
     LAW_DATE,
-    READING_PREFIX,
     All,
     Any,
     Choose,
@@ -44,9 +43,10 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
+from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.model import Rulebook
 
 
 class Explainer:
@@ -97,74 +97,6 @@ class Explainer:
         """The steps of a conjunction, or the one step of anything else."""
         step = self.step(formula)
         return step.children if step.kind == "all" else (step,)
-
-    def supposition(self, formula: Formula, number: int | None) -> str:
-        """A condition that is not known to hold, as something to be supposed."""
-        match formula:
-            case OneOf(Input(key), values) if key.startswith(READING_PREFIX):
-                reading = key.removeprefix(READING_PREFIX)
-                return f"reading {reading}: {' or '.join(sorted(map(str, values)))}"
-            case OneOf(term, values):
-                said = [self._says(term, value) for value in sorted(values, key=str)]
-                return self._of_record(number, term) + " or ".join(said)
-            case SomeRecord(records, such_that):
-                return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
-            case Same(left, right):
-                titles = self._declared(left).title, self._declared(right).title
-                return f"{self._of_record(number, left, right)}{titles[0]}: the same as {titles[1]}"
-            case Ordered(left, right, strict, of_days):
-                self._number = number or 0
-                subject, other = (right, left) if formula.about_right else (left, right)
-                where = self._of_record(number, left, right)
-                if not of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
-                    turned = "more than" if strict else "at least"
-                    word = turned if formula.about_right else "less than" if strict else "at most"
-                    phrase = self._declared(subject).phrase or "{}"
-                    return where + phrase.replace("{}", f"{word} {other.value:,}")
-                turned = "after" if strict else "on or after"
-                word = turned if formula.about_right else "before" if strict else "on or before"
-                return f"{where}{self._day(subject)} {word} {self._day(other)}"
-            case _:
-                return self.condition_in_words(formula)
-
-    def _of_record(self, number: int | None, *terms: Term) -> str:
-        """Which record is meant, if one is."""
-        field = next((term for term in terms if isinstance(term, Field)), None)
-        return "" if field is None or number is None else f"{self.rulebook.facts[field.records].each} {number}: "
-
-    def condition_in_words(self, formula: Formula) -> str:
-        """A condition as a phrase, whatever the case says of it."""
-        match formula:
-            case Named("concept", name, _):
-                return self.rulebook.concepts[name].yes
-            case Not(Named("concept", name, _)):
-                return self.rulebook.concepts[name].no
-            case Named(_, _, body):
-                return self.condition_in_words(body)
-            case Not(part):
-                return f"not ({self.condition_in_words(part)})"
-            case All(parts):
-                return ", ".join(self.condition_in_words(part) for part in parts)
-            case Any(parts):
-                return " or ".join(self.condition_in_words(part) for part in parts)
-            case Choose(reading, branches):
-                option = self.values[reading_key(reading)]
-                chosen = dict(branches).get(str(option))
-                return reading if chosen is None else self.condition_in_words(chosen)
-            case Constant(value):
-                return "always" if value else "never"
-            case _:
-                return self.supposition(formula, None)
-
-    def _day(self, term: Term) -> str:
-        value = term.value if isinstance(term, Fixed) else self._known(term)
-        return self._day_says(term, value)
-
-    def _known(self, term: Input | Field) -> Value:
-        if isinstance(term, Input):
-            return self.values.get(term.key)
-        listed = self.values.get(term.records)
-        return listed[self._number - 1].get(term.name) if isinstance(listed, tuple) and self._number else None
 
     def step(self, formula: Formula, negated: bool = False) -> Trace:
         """A formula (or its negation) explained; one that is met again in the same record is the same step."""
@@ -329,17 +261,12 @@ class Explainer:
             return self.values[term.key]
         return self._record[term.name] if isinstance(term, Field) else term.value
 
-    def _declared(self, term: Input | Field) -> Fact:
-        if isinstance(term, Field):
-            return self.rulebook.fact(f"{term.records}.{term.name}")
-        return self.rulebook.facts[term.key]
-
     def _key(self, term: Input | Field) -> str:
         return field_key(term.records, self._number, term.name) if isinstance(term, Field) else term.key
 
     def _says(self, term: Input | Field, value: Value) -> str:
         assert not isinstance(value, tuple)
-        return in_words(self.rulebook, self._declared(term), value)
+        return in_words(self.rulebook, declared(self.rulebook, term), value)
 
     def _fact(self, truth: Truth, term: Input | Field, says: str) -> Trace:
         return Trace("fact", truth, says, self._key(term))
@@ -353,14 +280,14 @@ class Explainer:
             else (formula.left, left, formula.right, right)
         )
         if isinstance(subject, Fixed) or subject == Input(LAW_DATE):
-            says, key = self._day_says(subject, value), LAW_DATE
+            says, key = day_says(self.rulebook, subject, value), LAW_DATE
             says = f"not known: {says}" if value is None else says
         else:
             says, key = self._says(subject, value), self._key(subject)
         if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY:
             says += self._relation(formula, value, other, bound)
         elif value is not None and truth is None:
-            says += f"; not known: {self._day_says(other, None)}"
+            says += f"; not known: {day_says(self.rulebook, other, None)}"
         return Trace("fact", truth, says, key)
 
     def _relation(self, formula: Ordered, value: int, other: Term, bound: Value) -> str:
@@ -370,24 +297,11 @@ class Explainer:
             word = "less than" if value < bound else "exactly" if value == bound else "more than"
             return f" ({word} {bound:,})" if value != bound else f" (exactly {bound:,})"
         if not isinstance(bound, int):
-            return f"; not known: {self._day_says(other, None)}"
+            return f"; not known: {day_says(self.rulebook, other, None)}"
         if not BEFORE_EVERY_DAY < bound < AFTER_EVERY_DAY:
             return ""
         word = "before" if value < bound else "on" if value == bound else "after"
-        return f", {word} {self._day_says(other, bound)}"
-
-    def _day_says(self, term: Term, value: Value) -> str:
-        day = day_in_words(value) if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY else ""
-        match term:
-            case Fixed(_, None):
-                return day
-            case Fixed(_, label):
-                name = str(label)
-            case Input(key) if key == LAW_DATE:
-                name = "the day of the law"
-            case _:
-                name = self._declared(term).title
-        return f"{name} ({day})" if day else name
+        return f", {word} {day_says(self.rulebook, other, bound)}"
 
     _explainers: ClassVar[dict[type, Callable[..., Trace]]] = {
         Constant: _constant,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from lawmodel.case.values import SPECIAL_DAYS, decode_text
+from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
     FALSE,
     LAW_DATE,
@@ -22,7 +23,6 @@ from lawmodel.reasoning.formula import (
     Any,
     Choose,
     Constant,
-    Domain,
     Field,
     Fixed,
     Formula,
@@ -31,7 +31,6 @@ from lawmodel.reasoning.formula import (
     Not,
     OneOf,
     Ordered,
-    Ordering,
     ResolvedQuestion,
     Rule,
     Same,
@@ -39,7 +38,6 @@ from lawmodel.reasoning.formula import (
     Term,
     all_of,
     any_of,
-    reading_key,
 )
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -350,35 +348,3 @@ def wording_in_force(instrument: Instrument, version: str) -> list[Formula]:
             ]
             found.append(all_of(since, *later))
     return found
-
-
-def domains(rulebook: Rulebook) -> dict[str, Domain]:
-    """What each input may be: facts, lists of records, readings, and the day of the law."""
-    found = {path: domain(rulebook, fact) for path, fact in rulebook.facts.items()}
-    for name, reading in rulebook.readings.items():
-        found[reading_key(name)] = Domain("choice", tuple(option.id for option in reading.options))
-    found[LAW_DATE] = Domain("date")
-    return found
-
-
-def domain(rulebook: Rulebook, fact: Fact) -> Domain:
-    """What a fact may be."""
-    return Domain(
-        kind=fact.type,
-        choices=tuple(rulebook.choices_of(fact)),
-        special=frozenset(SPECIAL_DAYS[word.means] for word in fact.words.values()),
-        fields=tuple((field.id, domain(rulebook, field)) for field in fact.of),
-    )
-
-
-def orderings(rulebook: Rulebook) -> tuple[Ordering, ...]:
-    """The consistency of days, two by two."""
-    found = []
-    for entry in rulebook.consistency:
-        for first, then in zip(entry.order, entry.order[1:], strict=False):
-            records = None if first in rulebook.facts else first.rpartition(".")[0]
-            if records is None:
-                found.append(Ordering(first, then))
-            else:
-                found.append(Ordering(first.rpartition(".")[2], then.rpartition(".")[2], records))
-    return tuple(found)

@@ -41,6 +41,7 @@ from lawmodel.reasoning.formula import (
     Same,
 )
 from lawmodel.reasoning.rewrite import formulas
+from lawmodel.reasoning.suppositions import Suppositions
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
@@ -174,11 +175,11 @@ def test_random_provisions_are_explained_as_they_are_evaluated(law: RandomLaw) -
 @given(random_laws())
 def test_every_condition_can_be_said_as_a_supposition(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
-    explaining = explainer(rulebook, made, valued)
+    suppositions = Suppositions(rulebook, valued.valuation.values)
     for formula in formulas(made.question):
         if stands_alone(formula):
-            assert explaining.condition_in_words(formula).strip()
-            assert explaining.supposition(formula, None).strip()
+            assert suppositions.condition_in_words(formula).strip()
+            assert suppositions.supposition(formula, None).strip()
 
 
 def stands_alone(formula: Formula) -> bool:
@@ -217,4 +218,4 @@ def stands_alone(formula: Formula) -> bool:
 def test_suppositions_in_words(formula: Formula, says: str) -> None:
     rulebook = load_rulebook(Path(__file__).parent.parent / "toy" / "rules")
     values = value_case(rulebook, Case(facts={})).valuation.values
-    assert Explainer(rulebook, "in_force", dict.fromkeys(values)).supposition(formula, None) == says
+    assert Suppositions(rulebook, dict.fromkeys(values)).supposition(formula, None) == says

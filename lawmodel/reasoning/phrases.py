@@ -1,0 +1,30 @@
+"""What comparisons compare, in the law's words."""
+
+from __future__ import annotations
+
+from lawmodel.case.values import day_in_words
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Value
+from lawmodel.reasoning.formula import Field, Fixed, Input, Term
+from lawmodel.rulebook.model import Fact, Rulebook
+
+
+def declared(rulebook: Rulebook, term: Input | Field) -> Fact:
+    """The declaration of the fact or field that is compared."""
+    if isinstance(term, Field):
+        return rulebook.fact(f"{term.records}.{term.name}")
+    return rulebook.facts[term.key]
+
+
+def day_says(rulebook: Rulebook, term: Term, value: Value) -> str:
+    """A day by its name, with the day of the calendar where that is known."""
+    day = day_in_words(value) if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY else ""
+    match term:
+        case Fixed(_, None):
+            return day
+        case Fixed(_, label):
+            name = str(label)
+        case Input(key) if key == LAW_DATE:
+            name = "the day of the law"
+        case _:
+            name = declared(rulebook, term).title
+    return f"{name} ({day})" if day else name

@@ -1,0 +1,104 @@
+"""Conditions put as suppositions: what would have to be so, whatever the case says of it."""
+
+from __future__ import annotations
+
+from lawmodel.case.values import in_words
+from lawmodel.inputs import READING_PREFIX, Value, reading_key
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    Term,
+)
+from lawmodel.reasoning.phrases import day_says, declared
+from lawmodel.rulebook.model import Rulebook
+
+
+class Suppositions:
+    """Puts conditions in words, with what is known of a case beside them."""
+
+    def __init__(self, rulebook: Rulebook, values: Values) -> None:
+        self.rulebook = rulebook
+        self.values = values
+        self._number = 0
+
+    def supposition(self, formula: Formula, number: int | None) -> str:
+        """A condition that is not known to hold, as something to be supposed."""
+        match formula:
+            case OneOf(Input(key), values) if key.startswith(READING_PREFIX):
+                reading = key.removeprefix(READING_PREFIX)
+                return f"reading {reading}: {' or '.join(sorted(map(str, values)))}"
+            case OneOf(term, values):
+                fact = declared(self.rulebook, term)
+                said = [in_words(self.rulebook, fact, value) for value in sorted(values, key=str)]
+                return self._of_record(number, term) + " or ".join(said)
+            case SomeRecord(records, such_that):
+                return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
+            case Same(left, right):
+                titles = declared(self.rulebook, left).title, declared(self.rulebook, right).title
+                return f"{self._of_record(number, left, right)}{titles[0]}: the same as {titles[1]}"
+            case Ordered(left, right, strict, of_days):
+                self._number = number or 0
+                subject, other = (right, left) if formula.about_right else (left, right)
+                where = self._of_record(number, left, right)
+                if not of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
+                    turned = "more than" if strict else "at least"
+                    word = turned if formula.about_right else "less than" if strict else "at most"
+                    phrase = declared(self.rulebook, subject).phrase or "{}"
+                    return where + phrase.replace("{}", f"{word} {other.value:,}")
+                turned = "after" if strict else "on or after"
+                word = turned if formula.about_right else "before" if strict else "on or before"
+                return f"{where}{self._day(subject)} {word} {self._day(other)}"
+            case _:
+                return self.condition_in_words(formula)
+
+    def _of_record(self, number: int | None, *terms: Term) -> str:
+        """Which record is meant, if one is."""
+        field = next((term for term in terms if isinstance(term, Field)), None)
+        return "" if field is None or number is None else f"{self.rulebook.facts[field.records].each} {number}: "
+
+    def condition_in_words(self, formula: Formula) -> str:
+        """A condition as a phrase, whatever the case says of it."""
+        match formula:
+            case Named("concept", name, _):
+                return self.rulebook.concepts[name].yes
+            case Not(Named("concept", name, _)):
+                return self.rulebook.concepts[name].no
+            case Named(_, _, body):
+                return self.condition_in_words(body)
+            case Not(part):
+                return f"not ({self.condition_in_words(part)})"
+            case All(parts):
+                return ", ".join(self.condition_in_words(part) for part in parts)
+            case Any(parts):
+                return " or ".join(self.condition_in_words(part) for part in parts)
+            case Choose(reading, branches):
+                option = self.values[reading_key(reading)]
+                chosen = dict(branches).get(str(option))
+                return reading if chosen is None else self.condition_in_words(chosen)
+            case Constant(value):
+                return "always" if value else "never"
+            case _:
+                return self.supposition(formula, None)
+
+    def _day(self, term: Term) -> str:
+        value = term.value if isinstance(term, Fixed) else self._known(term)
+        return day_says(self.rulebook, term, value)
+
+    def _known(self, term: Input | Field) -> Value:
+        if isinstance(term, Input):
+            return self.values.get(term.key)
+        listed = self.values.get(term.records)
+        return listed[self._number - 1].get(term.name) if isinstance(listed, tuple) and self._number else None
