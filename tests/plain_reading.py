@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar, Value
-from tests.random_rulebooks import OUTCOMES, RandomLaw
+from tests.random_rulebooks import OUTCOMES, STAGES, RandomLaw
 from tests.reasoning.random_questions import listed_records
-
-STAGES = ("drafted", "passed", "in_force")
 
 
 class PlainReading:

@@ -27,7 +27,7 @@ class Conditions:
 
     def any(self, draw: st.DrawFn, depth: int = 2) -> Condition:
         """A condition of a given depth at most."""
-        kinds = ["atom", "atom", "all", "any", "not", "some", "reading", "concept"]
+        kinds = ["atom", "atom", "all", "any", "not", "some", "reading", "concept", "concept"]
         match draw(st.sampled_from(kinds if depth else ["atom"])):
             case "all":
                 return {"all": [self.any(draw, depth - 1) for _ in range(draw(st.integers(1, 3)))]}
@@ -52,7 +52,7 @@ class Conditions:
 
     def _concept(self, draw: st.DrawFn) -> Condition:
         name = draw(st.sampled_from(self.concepts_known))
-        if draw(st.booleans()):
+        if not draw(st.integers(0, 3)):
             return name
         return {"concept": name, "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS]))}
 
@@ -89,6 +89,12 @@ class Conditions:
             days += ["made", "at", "at"]
         return {path: {draw(st.sampled_from(COMPARED)): draw(st.sampled_from(days))}}
 
+    def at_the_moment(self, draw: st.DrawFn) -> Condition:
+        """A comparison with the moment at which the provision tests its conditions."""
+        return {
+            draw(st.sampled_from(["order.placed", "order.paid", "law-date"])): {draw(st.sampled_from(COMPARED)): "at"}
+        }
+
     def _field(self, draw: st.DrawFn) -> Condition:
         match draw(st.sampled_from(["greeted", "colour", "same", "day", "still"])):
             case "greeted":
@@ -107,7 +113,7 @@ class Conditions:
         name = draw(st.sampled_from(["bill", "act"]))
         if draw(st.booleans()):
             return {"law": name}
-        return {"law": {"instrument": name, "version": "late"}}
+        return {"law": {"instrument": name, "version": draw(st.sampled_from(["early", "late"]))}}
 
     def in_force(self, draw: st.DrawFn) -> dict[str, Any]:
         """Since when, and until when, a provision is law."""
@@ -130,7 +136,8 @@ class Conditions:
         second = Conditions(self.decided, concepts_known=("welcome",))
         inside = Conditions(self.decided, about_records=True, concepts_known=("welcome",))
         return [
-            {"id": "welcome", **said, "when": first.any(draw, 1)},
+            {"id": "welcome", **said}
+            | {"when": {draw(st.sampled_from(["any", "all"])): [first.at_the_moment(draw), first.any(draw, 1)]}},
             {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy.", "when": second.any(draw, 1)},
             {"id": "present", **said, "about": "visits"}
             | {"when": {"any": [{"left": {draw(st.sampled_from(COMPARED)): "at"}}, inside.any(draw, 1)]}},

@@ -31,6 +31,7 @@ QUESTION = "sale"
 OUTCOMES = ("refuse", "ask", "warn", "sell")
 COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
 SOURCES = [{"id": "rules"}]
+STAGES = ("drafted", "passed", "in_force")
 READINGS = {"strictness": ("strict", "lax"), "moment": ("placing", "deciding", "law")}
 DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in range(99, 104))
 """The days of cases. Those of the law are the three in the middle."""
@@ -143,15 +144,13 @@ def single_facts(draw: st.DrawFn) -> list[Plain]:
 
 def _instruments(draw: st.DrawFn) -> list[Plain]:
     def bill(name: str) -> Plain:
-        stages = [stage for stage in ("drafted", "passed", "in_force") if draw(st.integers(0, 3))]
+        stages = draw(st.sampled_from([STAGES, STAGES[:2], STAGES[1:], STAGES[::2]]))
         days = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=len(stages), max_size=len(stages))))
         steps: list[Plain] = [
             {"stage": stage, "date": day, "certainty": draw(st.sampled_from(["text", "derived", "open"]))}
-            | {"version": "early" if stage == "drafted" else "late"}
-            for stage, day in zip(stages, days, strict=True)
+            | {"version": "early" if number == 0 else "late"}
+            for number, (stage, day) in enumerate(zip(stages, days, strict=True))
         ]
-        steps = steps or [{"stage": "drafted", "date": DAYS[1], "certainty": "report"}]
-        steps[0]["version"], steps[-1]["version"] = ("early", "late") if len(steps) > 1 else ("late", "late")
         ends = {"ceases": {"date": DAYS[-1], "certainty": "open"}} if draw(st.booleans()) else {}
         return {"id": name, "title": f"The {name}", "sources": SOURCES, "steps": steps, **ends}
 
@@ -200,7 +199,7 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
     moment = {"placing": "order.placed", "deciding": "order.decided" if reads_decided else DAYS[2], "law": "law-date"}
     colours = {"id": "colours", "title": "Colours", "of": COLOURS}
     outcomes = [{"id": outcome, "says": outcome, "means": f"the answer is {outcome}"} for outcome in OUTCOMES]
-    stages = [{"id": stage, "says": stage} for stage in ("drafted", "passed", "in_force")]
+    stages = [{"id": stage, "says": stage} for stage in STAGES]
     facts = single_facts(draw)
     sections = {
         "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages},

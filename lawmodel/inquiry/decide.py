@@ -143,8 +143,7 @@ def _why(
         return trace, (), None
     steps = {step.id: step for step in trace}
     if exact is None:
-        supports = made.evaluation.supports(valued.valuation.values)[outcome]
-        certain = [name for name, truth in supports.items() if truth]
+        certain = _certain(made, valued.valuation, outcome)
         return trace, tuple(_ground(made, steps[name]) for name in certain), None
     certain = [rule.id for rule in made.question.rules if exact.certain(rule.id, outcome)]
     distinction = distinguish(made, valued, exact)
@@ -153,6 +152,20 @@ def _why(
     between = [] if distinction is None else [name for leaf in distinction.leaves() for name in leaf.grounds]
     grounds = tuple(_ground(made, steps[name], in_every_case=False) for name in dict.fromkeys(between))
     return trace, grounds, distinction
+
+
+def _certain(made: Decider, valuation: Valuation, outcome: str) -> list[str]:
+    """The provisions that support an outcome in every completion, where evaluation alone settles the outcome.
+
+    One that evaluation leaves open may hold all the same: z3 says.
+    """
+    supports = made.evaluation.supports(valuation.values)[outcome]
+    if None not in supports.values():
+        return list(supports)
+    from lawmodel.reasoning.exactness import Exact
+
+    exact = Exact(made.question, valuation)
+    return [name for name, truth in supports.items() if truth or exact.certain(name, outcome)]
 
 
 def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:

@@ -20,9 +20,9 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.model import Rulebook
-from tests.plain_reading import STAGES, PlainReading
+from tests.plain_reading import PlainReading
 from tests.random_conditions import Conditions
-from tests.random_rulebooks import DAYS, OUTCOMES, QUESTION, READINGS, SOURCES, RandomLaw, random_laws
+from tests.random_rulebooks import DAYS, OUTCOMES, QUESTION, READINGS, SOURCES, STAGES, RandomLaw, random_laws
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import listed_records, window
 
@@ -120,8 +120,11 @@ def test_the_machine_reads_the_yaml_as_it_is_meant(law: RandomLaw, stage: str, c
     except TooManyCompletions:
         assume(condition=False)
         raise
+    evaluation = Evaluation(question)
     for each in chance.sample(completions, min(len(completions), 12)):
-        assert PlainReading(law, each.values, stage).outcome() == each.outcome
+        plain = PlainReading(law, each.values, stage)
+        assert evaluation.applies(each.values) == {rule["id"]: plain.applies(rule) for rule in plain.provisions}
+        assert each.outcome == plain.outcome()
 
 
 @given(random_laws())
@@ -208,6 +211,28 @@ def test_what_becomes_known_never_adds_an_outcome(law: RandomLaw, data: st.DataO
     assert later.possible
     if one.answer.determined:
         assert later.outcome == one.answer.outcome
+
+
+@given(random_laws(room=40), st.data())
+@settings(max_examples=100)
+def test_what_is_possible_is_what_each_value_of_an_open_input_makes_possible(
+    law: RandomLaw, data: st.DataObject
+) -> None:
+    """Also of the day of the decision, which dates the law, and which other days may be the same as."""
+    if data.draw(st.booleans()):
+        law = law.with_facts({"order.decided": "unknown"})
+    one = decided(law)
+    question, valuation = decider(one.rulebook, QUESTION).question, one.valued.valuation
+    opened = [key for key, value in valuation.values.items() if value is None]
+    keys = [key for key in opened if key not in valuation.same_as and question.domains[key].kind != "records"]
+    assume(keys)
+    key = data.draw(st.sampled_from([key for key in keys if key == "order.decided"] or keys))
+    found: set[str] = set()
+    for value in window(question.domains[key]):
+        is_reading = key.startswith(READING_PREFIX)
+        answer = one.again({}, readings={named(key): str(value)}) if is_reading else one.again({key: value})
+        found |= set(() if answer is None else answer.possible)
+    assert set(one.answer.possible) == found
 
 
 @given(random_laws(), st.data())
