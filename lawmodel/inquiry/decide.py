@@ -68,7 +68,7 @@ def decide(
     made = decider(rulebook, question, stage)
     valued = value_case(rulebook, case, readings, on)
     valuation = valued.valuation
-    engines = ["evaluation"]
+    engines, proofs = ["evaluation"], made.proofs
     without = _cross_check(made, valuation, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
     outcome = made.evaluation.outcome(valuation.values)
@@ -78,10 +78,7 @@ def decide(
         possible: tuple[str, ...] = (outcome,)
         resting = rests_on(made, valuation, soft, possible)
     else:
-        from lawmodel.reasoning.exactness import Exact
-
-        engines.append("z3")
-        exact = Exact(made.question, valuation, soft)
+        exact = made.exact(valuation, soft)
         possible = exact.possible()
         if len(possible) == 1:
             outcome = possible[0]
@@ -89,6 +86,10 @@ def decide(
             turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
         resting = exact.rests_on()
     trace, grounds, distinction = _why(made, valued, outcome, exact, told)
+    doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
+    following = tuple(consequences(made, valuation, outcome))
+    if made.proofs > proofs:
+        engines.append("z3")
     return Answer(
         rulebook=rulebook,
         case=case.name,
@@ -98,7 +99,7 @@ def decide(
         outcome=outcome,
         possible=possible,
         grounds=grounds,
-        consequences=tuple(consequences(made, valuation, outcome)),
+        consequences=following,
         turns_on=turns_on,
         rests_on=tuple(in_order(made, resting)),
         presumed=valued.presumed,
@@ -109,7 +110,7 @@ def decide(
         told_by=told_by,
         trace=trace,
         distinction=distinction,
-        uncertain_dates=tuple(uncertain_dates(made, valuation, valued.law_date, possible)),
+        uncertain_dates=doubtful,
         engines=tuple(engines),
         without=without,
     )
@@ -162,9 +163,7 @@ def _certain(made: Decider, valuation: Valuation, outcome: str) -> list[str]:
     supports = made.evaluation.supports(valuation.values)[outcome]
     if None not in supports.values():
         return list(supports)
-    from lawmodel.reasoning.exactness import Exact
-
-    exact = Exact(made.question, valuation)
+    exact = made.exact(valuation)
     return [name for name, truth in supports.items() if truth or exact.certain(name, outcome)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
+    from lawmodel.reasoning.exactness import Exact
     from lawmodel.reasoning.forward_chaining import ForwardChaining
 
 MOST_KEPT = 64
@@ -26,6 +28,8 @@ class Decider:
         self.stage = stage
         self.question = resolve(rulebook, question, stage)
         self.evaluation = Evaluation(self.question)
+        self.proofs = 0
+        """How often z3 was asked so far, so that an answer can say whether it took part."""
         self._with_law: dict[tuple[str, bool], Evaluation] = {}
 
     @cached_property
@@ -57,9 +61,14 @@ class Decider:
         outcome = evaluation.outcome(valuation.values)
         if outcome is not None:
             return (outcome,)
+        return self.exact(valuation, evaluation=evaluation).possible()
+
+    def exact(self, valuation: Valuation, soft: Collection[str] = (), evaluation: Evaluation | None = None) -> Exact:
+        """The exact answers on a case; loads z3."""
         from lawmodel.reasoning.exactness import Exact
 
-        return Exact(evaluation.question, valuation).possible()
+        self.proofs += 1
+        return Exact((evaluation or self.evaluation).question, valuation, soft)
 
     def with_law(self, instrument: str, counts: bool) -> Evaluation:
         """The question as it would be if an instrument did, or did not, count as law whatever the day."""
