@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from lawmodel.problems import Collector, Place, ProblemsFound
+from lawmodel.problems import Collector, Place
 
 MOST_BYTES = 2_000_000
 MOST_NODES = 200_000
@@ -156,16 +156,6 @@ def parse_yaml(text: str, file: str, problems: Collector) -> Node | None:
         return None
     if node is None:
         problems.of_file(file, "the file is empty", "Write something into it, or delete it.")
-    return node
-
-
-def read_yaml_or_raise(path: Path, most_bytes: int = MOST_BYTES) -> Node:
-    """Like `read_yaml`; raises `ProblemsFound`."""
-    problems = Collector()
-    node = read_yaml(path, problems, most_bytes)
-    problems.raise_if_any()
-    if node is None:
-        raise ProblemsFound(problems.problems)
     return node
 
 

@@ -159,10 +159,6 @@ class Answer:
         """Whether the answer is certain."""
         return self.status == "determined"
 
-    def supports(self, outcome: str) -> tuple[str, ...]:
-        """The grounds that support the outcome, by id, if it is this one."""
-        return tuple(ground.id for ground in self.grounds) if outcome == self.outcome else ()
-
     def to_json(self, trace: bool = True) -> dict[str, Any]:
         """Plain data under the documented keys."""
         rulebook = self.rulebook
