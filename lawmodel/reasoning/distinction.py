@@ -7,25 +7,12 @@ other, until Kleene logic settles the outcome in each. Cases that consistency ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lawmodel.reasoning.formula import (
-    FALSE,
-    TRUE,
-    All,
-    Any,
-    Choose,
-    Formula,
-    Input,
-    Not,
-    OneOf,
-    Ordered,
-    Same,
-    SomeRecord,
-    reading_key,
-)
+from lawmodel.reasoning.assumption import Assumed, Deciding, option_atom, trimmed, under
+from lawmodel.reasoning.formula import TRUE, All, Any, Choose, Formula, Not, OneOf, Ordered, Same, SomeRecord
 from lawmodel.reasoning.residual import Origin, Residual
 from lawmodel.reasoning.sufficient_knowledge import SufficientKnowledge
 
@@ -59,23 +46,7 @@ Distinction: TypeAlias = Settled | Split
 
 def distinguish(residual: Residual, outcome: str) -> Distinction:
     """The tree for a residual that has a consistent completion, and this outcome in all of them."""
-    return _Search(residual, outcome).tree(_trimmed(residual.deciding), {})
-
-
-_State: TypeAlias = tuple[tuple[str, Formula], ...]
-"""The outcomes that are not excluded, strongest first, each with the condition of it; true for the last."""
-_Assumed: TypeAlias = Mapping[int, bool]
-"""By the identity of a condition: whether it is assumed to hold."""
-
-
-def _trimmed(deciding: Iterable[tuple[str, Formula]]) -> _State:
-    kept: list[tuple[str, Formula]] = []
-    for outcome, condition in deciding:
-        if condition is not FALSE:
-            kept.append((outcome, condition))
-        if condition is TRUE:
-            break
-    return tuple(kept)
+    return _Search(residual, outcome).tree(trimmed(residual.deciding), {})
 
 
 class _Search:
@@ -84,7 +55,7 @@ class _Search:
         self._pool = residual.pool
         self._knowledge = SufficientKnowledge(residual, outcome, self._open(residual.deciding), self._option)
 
-    def tree(self, state: _State, assumed: _Assumed) -> Distinction:
+    def tree(self, state: Deciding, assumed: Assumed) -> Distinction:
         """The cases that remain under what is assumed."""
         outcome, condition = state[0]
         if condition is TRUE:
@@ -100,7 +71,7 @@ class _Search:
             None if if_false is None else self.tree(if_false, {**assumed, id(atom): False}),
         )
 
-    def _best(self, state: _State, assumed: _Assumed) -> tuple[Formula, _State | None, _State | None]:
+    def _best(self, state: Deciding, assumed: Assumed) -> tuple[Formula, Deciding | None, Deciding | None]:
         """Of the conditions to know: the one that leaves least to know in the worse of its cases; and these cases."""
         candidates = []
         enough = self._knowledge.enough(assumed, self._open(state))
@@ -111,15 +82,15 @@ class _Search:
         *_, atom, (if_true, if_false) = min(candidates, key=lambda candidate: candidate[:3])
         return atom, if_true, if_false
 
-    def _case(self, state: _State, assumed: _Assumed) -> _State | None:
+    def _case(self, state: Deciding, assumed: Assumed) -> Deciding | None:
         """What is left to settle under what is assumed; None if consistency rules that out."""
         if not self._knowledge.consistent(assumed):
             return None
         memory: dict[int, Formula] = {}
-        return _trimmed((outcome, self._under(condition, assumed, memory)) for outcome, condition in state)
+        return trimmed((outcome, self._under(condition, assumed, memory)) for outcome, condition in state)
 
     def _option(self, reading: str, option: str) -> Formula:
-        return self._pool.atom(OneOf(Input(reading_key(reading)), frozenset({option})))
+        return option_atom(self._pool, reading, option)
 
     def _open(self, state: Iterable[tuple[str, Formula]]) -> list[Formula]:
         """The conditions that what is left to settle reads, in order; none if it is settled."""
@@ -143,26 +114,6 @@ class _Search:
                     found[id(formula)] = formula
         return list(found.values())
 
-    def _under(self, formula: Formula, assumed: _Assumed, memory: dict[int, Formula]) -> Formula:
+    def _under(self, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
         """What is left of a formula under what is assumed."""
-        if id(formula) not in memory:
-            memory[id(formula)] = self._left(formula, assumed, memory)
-        return memory[id(formula)]
-
-    def _left(self, formula: Formula, assumed: _Assumed, memory: dict[int, Formula]) -> Formula:
-        match formula:
-            case All(parts):
-                return self._pool.conjunction(self._under(part, assumed, memory) for part in parts)
-            case Any(parts):
-                return self._pool.disjunction(self._under(part, assumed, memory) for part in parts)
-            case Not(part):
-                return self._pool.negation(self._under(part, assumed, memory))
-            case Choose(reading, branches):
-                truths = [assumed.get(id(self._option(reading, option))) for option, _ in branches]
-                kept = [branch for branch, truth in zip(branches, truths, strict=True) if truth]
-                kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
-                left = tuple((option, self._under(part, assumed, memory)) for option, part in kept)
-                return left[0][1] if len(left) == 1 else self._pool.choice(reading, left)
-            case _:
-                truth = assumed.get(id(formula))
-                return formula if truth is None else TRUE if truth else FALSE
+        return under(self._pool, formula, assumed, memory)

@@ -49,6 +49,11 @@ Side: TypeAlias = str | int
 """One side of an ordering: the key of an open input, or a known day."""
 
 
+def further_key(records: str) -> str:
+    """The key of the further records that a known list may have."""
+    return f"{records}[+]"
+
+
 def is_calendar_day(value: object) -> bool:
     """Whether a value is a day of the calendar, and not a special day."""
     return isinstance(value, int) and FIRST_DAY <= value <= LAST_DAY
@@ -81,8 +86,18 @@ _Side: TypeAlias = Input | Field | _Known
 class Residual:
     """A question after the known values of a case have been put in."""
 
-    def __init__(self, question: ResolvedQuestion, valuation: Valuation, freed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        question: ResolvedQuestion,
+        valuation: Valuation,
+        freed: Collection[str] = (),
+        *,
+        further_records: bool = False,
+    ) -> None:
         """Put in all known values but those of the inputs in ``freed`` (by key, which are then open as well).
+
+        With ``further_records`` each known list may have more records than are listed: those are an unknown list of
+        their own, under the key that `further_key` gives.
 
         Raises:
             ValueError: a list of records is to be freed.
@@ -114,6 +129,11 @@ class Residual:
             if (scalar := self._values[key]) is not None:
                 self.pinned[key] = scalar
                 self._values[key] = None
+        self._further: dict[str, str] = {}
+        for key in self._listed if further_records else ():
+            if self._listed[key] is not None:
+                self._further[key] = further_key(key)
+                self.domains[further_key(key)] = question.domains[key]
         self.orderings: list[tuple[Side, Side]] = []
         """Between days of the calendar, at least one of them open."""
         self.record_orderings: dict[str, list[tuple[str, str]]] = {}
@@ -156,6 +176,9 @@ class Residual:
             elif (count := self._listed[ordering.records]) is None:
                 self.record_orderings.setdefault(ordering.records, []).append((ordering.first, ordering.then))
             else:
+                if ordering.records in self._further:
+                    further = self.record_orderings.setdefault(self._further[ordering.records], [])
+                    further.append((ordering.first, ordering.then))
                 for number in range(1, count + 1):
                     self._order_pair(*(field_key(ordering.records, number, f) for f in (ordering.first, ordering.then)))
 
@@ -192,11 +215,10 @@ class Residual:
                 return self.pool.disjunction(self._ground(part, place) for part in parts)
             case SomeRecord(records, such_that):
                 if (count := self._listed[records]) is None:
-                    some = self.pool.some(records, self._ground(such_that, _Place(records, None)))
-                    self.origins.setdefault(id(some), Origin(formula, None))
-                    return some
-                places = (_Place(records, number) for number in range(1, count + 1))
-                return self.pool.disjunction(self._ground(such_that, one) for one in places)
+                    return self._unlisted(formula, records)
+                listed = [self._ground(such_that, _Place(records, number)) for number in range(1, count + 1)]
+                further = [self._unlisted(formula, self._further[records])] if records in self._further else []
+                return self.pool.disjunction((*listed, *further))
             case Choose(reading, branches):
                 option = self._values[reading_key(reading)]
                 if option is not None:
@@ -207,6 +229,12 @@ class Residual:
                 if not isinstance(found, Constant):
                     self.origins.setdefault(id(found), Origin(formula, _number(formula, place)))
                 return found
+
+    def _unlisted(self, some: SomeRecord, key: str) -> Formula:
+        """A condition on records of which nothing is known, under the key of their list."""
+        found = self.pool.some(key, self._ground(some.such_that, _Place(some.records, None)))
+        self.origins.setdefault(id(found), Origin(some, None))
+        return found
 
     def _look(self, term: Term, place: _Place | None) -> _Side:
         match term:

@@ -1,0 +1,139 @@
+"""Decision diagrams against brute force: what is reached, in how many situations, and what alone can still change it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from lawmodel.reasoning.diagram import Diagram
+from lawmodel.reasoning.evaluation import NO_RECORD, meaning
+from lawmodel.reasoning.exactness import Exact
+from lawmodel.reasoning.formula import Domain, Fixed, Formula, Input, OneOf, Ordered, Ordering, ResolvedQuestion, Rule
+from lawmodel.reasoning.formula import TRUE as ALWAYS
+from lawmodel.reasoning.formula import All as AllParts
+from lawmodel.reasoning.formula import Same, Valuation
+from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.situations import TooManySituations
+from lawmodel.reasoning.spelled_out import spelled_out
+from tests.reasoning.brute_force import BruteForce, TooManyCompletions
+from tests.reasoning.random_questions import RandomCase, cases, day_cases
+
+random_cases = settings(
+    derandomize=True, deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), database=None
+)
+Signature = tuple[bool | None, ...]
+
+
+def diagram_of(case: RandomCase) -> Diagram:
+    try:
+        return Diagram(spelled_out(Residual(case.question, case.valuation)))
+    except TooManySituations:
+        assume(condition=False)
+        raise
+
+
+class Situations:
+    """The situations of a case, from all of its completions, and what is reached in each."""
+
+    def __init__(self, case: RandomCase, diagram: Diagram) -> None:
+        try:
+            self.truth = BruteForce(case.question, case.valuation)
+        except TooManyCompletions:
+            assume(condition=False)
+            raise
+        atoms = [meaning(atom) for one in diagram.groups for atom in one.atoms]
+        self.signatures: list[Signature] = []
+        self.outcomes: dict[Signature, str] = {}
+        for one in self.truth.completions:
+            flat = dict(zip(self.truth.keys, one.open_values, strict=True))
+            signature = tuple(holds(flat, NO_RECORD) for holds in atoms)
+            self.signatures.append(signature)
+            assert self.outcomes.setdefault(signature, one.outcome) == one.outcome
+
+    def flips(self, key: str) -> int:
+        place = self.truth.keys.index(key)
+        together: dict[tuple[object, ...], list[int]] = {}
+        for number, one in enumerate(self.truth.completions):
+            rest = (*one.open_values[:place], *one.open_values[place + 1 :])
+            together.setdefault(rest, []).append(number)
+        flipped: set[Signature] = set()
+        for numbers in together.values():
+            if len({self.truth.completions[number].outcome for number in numbers}) > 1:
+                flipped.update(self.signatures[number] for number in numbers)
+        return len(flipped)
+
+
+def lists_known(case: RandomCase) -> bool:
+    return all(
+        case.valuation.values[key] is not None
+        for key, domain in case.question.domains.items()
+        if domain.kind == "records"
+    )
+
+
+def check_counts(case: RandomCase) -> None:
+    diagram = diagram_of(case)
+    truth = Situations(case, diagram)
+    assert diagram.total == len(truth.outcomes)
+    assert diagram.reached() == Counter(truth.outcomes.values())
+    for key in truth.truth.keys:
+        parts = diagram.spelled.inputs.get(key, ())
+        assert diagram.flips(parts) == truth.flips(key), key
+
+
+@given(cases(completions=600))
+@random_cases
+def test_counts(case: RandomCase) -> None:
+    assume(lists_known(case))
+    check_counts(case)
+
+
+@given(day_cases())
+@random_cases
+def test_counts_of_days_that_orderings_bind(case: RandomCase) -> None:
+    check_counts(case)
+
+
+@given(cases())
+@random_cases
+def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
+    diagram = diagram_of(case)
+    exact = Exact(case.question, case.valuation)
+    assert set(diagram.reached()) == set(exact.possible())
+    flipping = {key for key, parts in diagram.spelled.inputs.items() if diagram.flips(parts)}
+    assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
+
+
+def days(formula: Formula, orderings: tuple[Ordering, ...] = (), **domains: Domain) -> Diagram:
+    question = ResolvedQuestion(
+        "question", ("yes", "no"), (Rule("rule", formula, (("yes", ALWAYS),)),), domains, orderings
+    )
+    return Diagram(spelled_out(Residual(question, Valuation(dict.fromkeys(domains), {}))))
+
+
+def test_a_gap_without_room_is_gone_through_day_by_day() -> None:
+    """Between 100 and 102 lies one day: two open days that are both between are the same day."""
+    date = Domain("date")
+    inside = [Ordered(Fixed(100), Input(key), strict=True) for key in ("a", "b")]
+    inside += [Ordered(Input(key), Fixed(102), strict=True) for key in ("a", "b")]
+    diagram = days(AllParts((*inside, Ordered(Input("a"), Input("b"), strict=True))), a=date, b=date)
+    assert set(diagram.reached()) == {"no"}
+
+
+def test_what_no_comparison_names_counts_once() -> None:
+    state = Domain("choice", tuple(f"state-{number}" for number in range(200)))
+    diagram = days(OneOf(Input("a"), frozenset({"state-7"})), a=state)
+    assert diagram.reached() == {"yes": 1, "no": 1}
+    alike = days(Same(Input("a"), Input("b")), a=state, b=state)
+    assert alike.reached() == {"yes": 1, "no": 1}
+    assert alike.flips(["a"]) == alike.total == 2
+
+
+def test_too_many_orders_are_refused_by_name() -> None:
+    keys = [f"day-{number}" for number in range(7)]
+    formula = AllParts(tuple(Ordered(Input(one), Input(other)) for one in keys for other in keys if one < other))
+    with pytest.raises(TooManySituations) as refused:
+        days(formula, **dict.fromkeys(keys, Domain("date")))
+    assert set(refused.value.inputs) == set(keys)
