@@ -11,16 +11,28 @@ import click
 
 from lawmodel.problems import ProblemsFound
 
-VERBS: Final = {
-    "decide": ("lawmodel.commands.decide", "What is the answer on a case, and why?"),
-    "tellings": (
-        "lawmodel.commands.tellings",
-        "What would a reader of each source conclude, and why?",
-    ),
-    "law": ("lawmodel.commands.law", "The rulebook: questions, provisions, readings, date lines."),
-    "check": ("lawmodel.commands.check", "Every mistake in rulebooks and cases, and every expectation not met."),
-    "schema": ("lawmodel.commands.schema", "JSON Schema for editors, and a typed stub for Python."),
+GROUPS: Final[dict[str, dict[str, str]]] = {
+    "A case": {
+        "decide": "What is the answer on a case, and why?",
+        "ask": "An interview: only what can still change the answer, the most decisive question first.",
+        "why": "Which few facts settle the answer, whatever else is true?",
+        "why-not": "What stands in the way of another outcome?",
+        "whatif": "What if a fact were otherwise? Both answers, and what changed.",
+        "change": "The least that would have to be otherwise for another outcome.",
+        "turns-on": "How much does each open point weigh?",
+        "compare": "The answer under every reading, day, stage or telling that matters, in the fewest rows.",
+        "tellings": "What would a reader of each source conclude, and why?",
+    },
+    "The law": {
+        "law": "The rulebook: questions, provisions, readings, date lines.",
+    },
+    "Files": {
+        "check": "Every mistake in rulebooks and cases, and every expectation not met.",
+        "schema": "JSON Schema for editors, and a typed stub for Python.",
+    },
 }
+"""The verbs by what they are about, each with a line. The module of a verb has its name."""
+VERBS: Final = {verb: f"lawmodel.commands.{verb.replace('-', '_')}" for verbs in GROUPS.values() for verb in verbs}
 DEFECT: Final = 70
 """The exit code for a defect of this program (EX_SOFTWARE)."""
 
@@ -36,13 +48,15 @@ class Verbs(click.Group):
         """One verb; None if there is none."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = importlib.import_module(VERBS[cmd_name][0]).command
+        command: click.Command = importlib.import_module(VERBS[cmd_name]).command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The verbs with a line each, without importing them."""
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
+        """The verbs by what they are about, with a line each, without importing them."""
+        widest = max(map(len, VERBS))
+        for title, verbs in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{name:{widest}}", line) for name, line in verbs.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from lawmodel.case.file import load_cases
+from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.inquiry.tellings import Comparison, compare_tellings
@@ -33,9 +33,7 @@ def command(
     for question in questions:
         name_of(question, rulebook.questions, "--question")
     day = day_of(on)
-    cases = load_cases(rulebook, case)
-    name_of(variant, ["base", *(one.variant for one in cases if one.variant)], "--variant")
-    chosen = next(one for one in cases if (one.variant or "base") == (variant or "base"))
+    chosen = the_case(rulebook, case, variant)
     for question in dict.fromkeys(questions or questions_of(rulebook, chosen)):
         found = compare_tellings(rulebook, chosen, question, day)
         if as_json:

@@ -1,4 +1,4 @@
-"""Decision diagrams against brute force: what is reached, in how many situations, and what alone can still change it."""
+"""Decision diagrams against brute force: what is reached, in how many situations, and what alone may change it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,20 @@ from hypothesis import HealthCheck, assume, given, settings
 from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.exactness import Exact
-from lawmodel.reasoning.formula import Domain, Fixed, Formula, Input, OneOf, Ordered, Ordering, ResolvedQuestion, Rule
-from lawmodel.reasoning.formula import TRUE as ALWAYS
-from lawmodel.reasoning.formula import All as AllParts
-from lawmodel.reasoning.formula import Same, Valuation
+from lawmodel.reasoning.formula import (
+    TRUE,
+    All,
+    Domain,
+    Fixed,
+    Formula,
+    Input,
+    OneOf,
+    Ordered,
+    ResolvedQuestion,
+    Rule,
+    Same,
+    Valuation,
+)
 from lawmodel.reasoning.residual import Residual
 from lawmodel.reasoning.situations import TooManySituations
 from lawmodel.reasoning.spelled_out import spelled_out
@@ -106,10 +116,8 @@ def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
     assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
 
 
-def days(formula: Formula, orderings: tuple[Ordering, ...] = (), **domains: Domain) -> Diagram:
-    question = ResolvedQuestion(
-        "question", ("yes", "no"), (Rule("rule", formula, (("yes", ALWAYS),)),), domains, orderings
-    )
+def days(formula: Formula, **domains: Domain) -> Diagram:
+    question = ResolvedQuestion("question", ("yes", "no"), (Rule("rule", formula, (("yes", TRUE),)),), domains, ())
     return Diagram(spelled_out(Residual(question, Valuation(dict.fromkeys(domains), {}))))
 
 
@@ -118,7 +126,7 @@ def test_a_gap_without_room_is_gone_through_day_by_day() -> None:
     date = Domain("date")
     inside = [Ordered(Fixed(100), Input(key), strict=True) for key in ("a", "b")]
     inside += [Ordered(Input(key), Fixed(102), strict=True) for key in ("a", "b")]
-    diagram = days(AllParts((*inside, Ordered(Input("a"), Input("b"), strict=True))), a=date, b=date)
+    diagram = days(All((*inside, Ordered(Input("a"), Input("b"), strict=True))), a=date, b=date)
     assert set(diagram.reached()) == {"no"}
 
 
@@ -133,7 +141,7 @@ def test_what_no_comparison_names_counts_once() -> None:
 
 def test_too_many_orders_are_refused_by_name() -> None:
     keys = [f"day-{number}" for number in range(7)]
-    formula = AllParts(tuple(Ordered(Input(one), Input(other)) for one in keys for other in keys if one < other))
+    formula = All(tuple(Ordered(Input(one), Input(other)) for one in keys for other in keys if one < other))
     with pytest.raises(TooManySituations) as refused:
         days(formula, **dict.fromkeys(keys, Domain("date")))
     assert set(refused.value.inputs) == set(keys)
