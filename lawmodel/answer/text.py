@@ -37,12 +37,7 @@ def _ground_names(answer: Answer) -> str:
 
 
 def _parts(answer: Answer, everything: bool) -> Iterable[RenderableType]:
-    question = answer.rulebook.questions[answer.question]
-    yield Text(question.asks, "bold")
-    if answer.case or answer.title:
-        yield Text.assemble((answer.title, "italic"), ("  " if answer.title else "", ""), (answer.case, "dim"))
-    yield Text()
-    yield Padding(_verdict(answer), (0, 0, 0, 2))
+    yield from verdict(answer)
     yield Text()
     if answer.distinction is not None:
         yield from distinguished(answer)
@@ -51,6 +46,15 @@ def _parts(answer: Answer, everything: bool) -> Iterable[RenderableType]:
     yield from failing_ones(answer, everything)
     yield from open_ones(answer)
     yield from firmness(answer, everything)
+
+
+def verdict(answer: Answer) -> Iterable[RenderableType]:
+    """The question, the case, and what the answer comes to."""
+    yield Text(answer.rulebook.questions[answer.question].asks, "bold")
+    if answer.case or answer.title:
+        yield Text.assemble((answer.title, "italic"), ("  " if answer.title else "", ""), (answer.case, "dim"))
+    yield Text()
+    yield Padding(_verdict(answer), (0, 0, 0, 2))
 
 
 def _said(answer: Answer) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from lawmodel.reasoning.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, Not, OneOf, Ordered, Same
@@ -19,6 +20,9 @@ from lawmodel.reasoning.situations import Group, TooManySituations, bound_togeth
 from lawmodel.reasoning.spelled_out import SpelledOut
 
 MOST_NODES: Final = 60_000
+Beside: TypeAlias = tuple[frozenset[int], ...] | None
+"""For each situation of a group those beside it; None for a group in which nothing moves."""
+NO_WEIGHTS: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,29 +200,44 @@ class Diagram:
         """The situations in which other values of these inputs, and of no others, reach something else."""
         if not self.total:
             return 0
+        sizes = [len(one.situations) for one in self.groups]
+        return _Flips(self._beside(members), sizes).count(self.root, frozenset({self.root}), 0)
+
+    def sway(self, members: Collection[str], weights: Mapping[int, Sequence[int]] = NO_WEIGHTS) -> float:
+        """The chance that something else would be reached if these inputs, and no others, were drawn anew.
+
+        ``weights`` says for a group (by its level) how likely each of its situations is beside the others; otherwise
+        all are alike.
+        """
+        if not self.total:
+            return 0.0
+        chances = []
+        for level, one in enumerate(self.groups):
+            weighed = weights.get(level, [1] * len(one.situations))
+            chances.append([weight / sum(weighed) for weight in weighed])
+        return _Sway(self._beside(members), chances).between(self.root, self.root)
+
+    def _beside(self, members: Collection[str]) -> list[Beside]:
         moving = frozenset(members)
-        beside = [one.beside(inside) if (inside := moving.intersection(one.members)) else None for one in self.groups]
-        return _Flips(self, beside).count(self.root, frozenset({self.root}), 0)
+        return [one.beside(inside) if (inside := moving.intersection(one.members)) else None for one in self.groups]
 
 
 class _Flips:
     """Counts the situations from which something else is reached by moving to one beside them."""
 
-    def __init__(self, diagram: Diagram, beside: Sequence[tuple[frozenset[int], ...] | None]) -> None:
-        self._diagram = diagram
+    def __init__(self, beside: Sequence[Beside], sizes: Sequence[int]) -> None:
         self._beside = beside
+        self._sizes = sizes
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, frozenset[int]], int] = {}
 
     def count(self, node: Node, others: frozenset[Node], level: int) -> int:
         """From a level on: the situations in which ``node`` reaches something else than some one of ``others``."""
         here = min(node.level, *(other.level for other in others))
-        alike = others == {node}
-        if here == len(self._diagram.groups):
-            return 0 if alike else self._diagram.ways(level, here)
-        if alike and here > self._last:
+        if others == {node} and here > self._last:
             return 0
-        return self._diagram.ways(level, here) * self._differing(node, others, here)
+        skipped = prod(self._sizes[level:here])
+        return skipped if here == len(self._sizes) else skipped * self._differing(node, others, here)
 
     def _differing(self, node: Node, others: frozenset[Node], level: int) -> int:
         key = (id(node), frozenset(map(id, others)))
@@ -234,8 +253,38 @@ class _Flips:
                     ),
                     level + 1,
                 )
-                for number in range(len(self._diagram.groups[level].situations))
+                for number in range(self._sizes[level])
             )
+        return self._known[key]
+
+
+class _Sway:
+    """How likely it is that something else is reached when some inputs are drawn anew."""
+
+    def __init__(self, beside: Sequence[Beside], chances: Sequence[Sequence[float]]) -> None:
+        self._beside = beside
+        self._chances = chances
+        self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
+        self._known: dict[tuple[int, int], float] = {}
+
+    def between(self, node: Node, anew: Node) -> float:
+        """The chance that ``node`` and ``anew``, where the inputs have been drawn twice, reach different things."""
+        level = min(node.level, anew.level)
+        if node is anew and level > self._last:
+            return 0.0
+        if level == len(self._chances):
+            return 1.0
+        key = (id(node), id(anew))
+        if key not in self._known:
+            chances, beside = self._chances[level], self._beside[level]
+            found = 0.0
+            for number, chance in enumerate(chances):
+                drawn = (number,) if beside is None else sorted(beside[number])
+                together = sum(chances[one] for one in drawn)
+                for one in drawn:
+                    parted = self.between(_at(node, level, number), _at(anew, level, one))
+                    found += chance * chances[one] / together * parted
+            self._known[key] = found
         return self._known[key]
 
 

@@ -55,6 +55,15 @@ class Group:
         """The truth of each atom, by its identity, in a situation."""
         return {id(atom): truth for atom, truth in zip(self.atoms, self.situations[number], strict=True)}
 
+    def having(self, member: str, value: Scalar) -> frozenset[int]:
+        """The situations in which a member can have this value; of several, if it is one that some comparison names."""
+        if self.members == (member,):
+            values = {member: value}
+            truths = tuple(bool(meaning(atom)(values, NO_RECORD)) for atom in self.atoms)
+            return frozenset(number for number, one in enumerate(self.situations) if one == truths)
+        place = self.members.index(member)
+        return frozenset(number for way, number in self._ways if way[place] == value)
+
     def beside(self, moving: frozenset[str]) -> tuple[frozenset[int], ...]:
         """For each situation those that can be reached from it by changing only some of the members."""
         kept = [place for place, member in enumerate(self.members) if member not in moving]

@@ -1,0 +1,42 @@
+"""`lawmodel turns-on`: how much each open point weighs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from lawmodel.commands.one_case import asked_of, case_options
+
+
+@click.command("turns-on", epilog="Example: lawmodel turns-on CASE.yaml --reading READING=unknown")
+@click.argument("case", type=click.Path(path_type=Path))
+@case_options
+def command(
+    case: Path,
+    questions: tuple[str, ...],
+    variant: str | None,
+    readings: tuple[str, ...],
+    on: str | None,
+    stage: str | None,
+    rules: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """How much does each open point weigh?
+
+    Counts, exactly, in how many of the situations that are left each open input alone would change the outcome. To
+    weigh a reading that is taken by default, leave it open: --reading READING=unknown.
+    """
+    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    from lawmodel.inquiry.turns_on import turns_on
+
+    for question in asked.questions:
+        found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)
+        if as_json:
+            click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+        else:
+            from lawmodel.answer.console import console, write
+            from lawmodel.answer.weights_text import weighed
+
+            write(console(), weighed(found))

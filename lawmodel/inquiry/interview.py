@@ -1,0 +1,246 @@
+"""The interview: asks what can still change the answer, the most decisive question first, and nothing else.
+
+An open input is asked only if two completions that differ in it alone have different outcomes. The order is a matter of
+convenience (`lawmodel.inquiry.prospects` says by which measure); what is asked at all, and when to stop, is exact.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from lawmodel.answer.answer import Answer
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.prospects import Prospects
+from lawmodel.rulebook.model import Fact, Reading, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question of an interview."""
+
+    key: str
+    """The input that is asked for."""
+    fact: Fact | None
+    """What is declared of it: a fact, a field, a list of which the number of records is asked; None for a reading."""
+    reading: Reading | None = None
+    records: str | None = None
+    number: int = 0
+    """For a field: its list, and which record."""
+
+    @property
+    def name(self) -> str:
+        """The input as users name it."""
+        return plain_name(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an interview stands: what is known, and what was asked in vain."""
+
+    case: Case
+    readings: Mapping[str, str] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    """The inputs of which the user knows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class IfSo:
+    """What an answer to a question would leave possible."""
+
+    values: tuple[Scalar, ...]
+    """Answers that come to the same; for a list the numbers of records."""
+    possible: tuple[str, ...]
+
+
+class Interview:
+    """An interview about one question of a rulebook."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        question: str,
+        case: Case | None = None,
+        *,
+        readings: Mapping[str, str] | None = None,
+        on: datetime.date | None = None,
+        stage: str | None = None,
+        thorough: bool = False,
+    ) -> None:
+        """Begin with a case, which may be empty.
+
+        ``thorough`` also asks for what a case file may leave out because it hardly ever happens.
+        Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
+        """
+        self.rulebook = rulebook
+        self.question = question
+        self._decider = decider(rulebook, question, stage)
+        self._on, self._stage = on, stage
+        begun = case or Case()
+        if thorough:
+            left_out = {path: None for path, fact in rulebook.facts.items() if _silent(rulebook, fact, begun)}
+            begun = replace(begun, facts={**left_out, **begun.facts})
+        self._steps = [Step(begun, dict(readings or {}))]
+        self._asked: list[Asking] = []
+        self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
+
+    # --- where it stands ---------------------------------------------------------------------------
+
+    @property
+    def case(self) -> Case:
+        """What is known so far."""
+        return self._steps[-1].case
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """The readings chosen so far."""
+        return self._steps[-1].readings
+
+    @property
+    def stage(self) -> str:
+        """The stage at which bills count as law."""
+        return self._decider.stage
+
+    def law_date(self) -> datetime.date | None:
+        """The day of the law that is applied; None where it is not known."""
+        return value_case(self.rulebook, self.case, self.readings, self._on).law_date
+
+    @property
+    def asked(self) -> Sequence[Asking]:
+        """What was asked and answered (if only by not knowing), in order."""
+        return tuple(self._asked)
+
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are still possible, strongest first."""
+        return self._view.possible
+
+    def next(self) -> Asking | None:
+        """The next question; None where the answer is certain, or nothing that could settle it is known."""
+        unknown = self._steps[-1].unknown
+        turning = [key for key in self._view.turning if key not in unknown]
+        facts = [key for key in turning if not key.startswith(READING_PREFIX)]
+        return self._asking((facts or turning)[0]) if turning else None
+
+    def answer(self) -> Answer:
+        """The answer on what is known so far."""
+        return decide(self.rulebook, self.case, self.question, readings=self.readings, on=self._on, stage=self._stage)
+
+    def never_needed(self) -> list[str]:
+        """The open facts and lists that bear on the question, and that never had to be asked, by path."""
+        valuation = self._valuation(self._steps[-1])
+        asked = {asking.key for asking in self._asked}
+        occurring = self._decider.comparisons.occurring
+        return [
+            path
+            for path in self.rulebook.facts
+            if path in occurring
+            and valuation.values[path] is None
+            and path not in valuation.same_as
+            and path not in asked
+        ]
+
+    def if_so(self) -> list[IfSo]:
+        """What each answer to the next question would leave possible; answers that come to the same together."""
+        asking = self.next()
+        if asking is None:
+            return []
+        kinds: dict[tuple[str, ...], list[Scalar]] = {}
+        for value in self._answers(asking):
+            step = self._with(asking, value)
+            kinds.setdefault(Prospects(self._decider, self._valuation(step)).possible, []).append(value)
+        return [IfSo(tuple(values), possible) for possible, values in kinds.items()]
+
+    def bears_on(self) -> list[str]:
+        """The provisions that read what is asked for next and that may still apply, by id."""
+        asking = self.next()
+        return [] if asking is None else self._view.reading(asking.key)
+
+    # --- answering ---------------------------------------------------------------------------------
+
+    def give(self, value: Value) -> None:
+        """Answer the next question: a value as the engines hold it; for a list the number of its records.
+
+        Raises:
+            ProblemsFound: the day contradicts others; nothing has changed.
+        """
+        asking = self._must_ask()
+        step = self._with(asking, value)  # type: ignore[arg-type]
+        self._view = Prospects(self._decider, self._valuation(step))
+        self._steps.append(step)
+        self._asked.append(asking)
+
+    def do_not_know(self) -> None:
+        """Leave what is asked for open, and do not ask for it again."""
+        asking = self._must_ask()
+        step = self._steps[-1]
+        facts = dict(step.case.facts)
+        if asking.reading is None and asking.records is None:
+            facts[asking.key] = None
+        self._steps.append(replace(step, case=replace(step.case, facts=facts), unknown=step.unknown | {asking.key}))
+        self._asked.append(asking)
+
+    def back(self) -> bool:
+        """Take the last answer back; False where there is none."""
+        if not self._asked:
+            return False
+        self._asked.pop()
+        self._steps.pop()
+        self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
+        return True
+
+    def _must_ask(self) -> Asking:
+        asking = self.next()
+        if asking is None:
+            raise ValueError("nothing is left to ask")
+        return asking
+
+    def _valuation(self, step: Step) -> Valuation:
+        return value_case(self.rulebook, step.case, step.readings, self._on).valuation
+
+    def _asking(self, key: str) -> Asking:
+        if key.startswith(READING_PREFIX):
+            return Asking(key, None, self.rulebook.readings[key.removeprefix(READING_PREFIX)])
+        if key == LAW_DATE:
+            key = self.rulebook.law_date
+        if key in self.rulebook.facts:
+            return Asking(key, self.rulebook.facts[key])
+        records, _, rest = key.partition("[")
+        number, _, name = rest.partition("].")
+        return Asking(key, self.rulebook.fact(f"{records}.{name}"), None, records, int(number))
+
+    def _with(self, asking: Asking, value: Scalar) -> Step:
+        step = self._steps[-1]
+        if asking.reading is not None:
+            return replace(step, readings={**step.readings, asking.reading.id: str(value)})
+        facts = dict(step.case.facts)
+        assert asking.fact is not None
+        if asking.records is not None:
+            listed = facts[asking.records]
+            assert isinstance(listed, tuple)
+            changed: list[Record] = [dict(record) for record in listed]
+            changed[asking.number - 1] = {**changed[asking.number - 1], asking.fact.id: value}
+            facts[asking.records] = tuple(changed)
+        elif asking.fact.type == "records":
+            # Of a record that was only counted nothing is known, not even what a file may leave out.
+            facts[asking.key] = tuple({one.id: None for one in asking.fact.of} for _ in range(int(value)))
+        else:
+            facts[asking.key] = value
+        return replace(step, case=replace(step.case, facts=facts))
+
+    def _answers(self, asking: Asking) -> list[Scalar]:
+        if asking.reading is not None:
+            return [option.id for option in asking.reading.options]
+        assert asking.fact is not None
+        return [0, 1] if asking.fact.type == "records" else self._view.kinds(asking.key)
+
+
+def _silent(rulebook: Rulebook, fact: Fact, case: Case) -> bool:
+    """Whether a case leaves a fact out, and that means something else than that it is unknown."""
+    return fact.type != "records" and fact.left_out != UNKNOWN and fact.id not in case.facts

@@ -1,0 +1,69 @@
+"""Answers as a person types them in an interview: by number, by name, or as in a case file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Final
+
+from lawmodel.case.file import MOST_RECORDS
+from lawmodel.case.values import NotAValue, decode_text
+from lawmodel.inputs import Scalar
+from lawmodel.inquiry.interview import Asking
+from lawmodel.problems import did_you_mean
+from lawmodel.rulebook.model import Fact, Rulebook
+
+SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
+
+
+def spoken(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
+    """The value that a person means; for a list the number of its records. Raises `NotAValue`."""
+    if asking.reading is not None:
+        return _one_of({option.id: option.says for option in asking.reading.options}, text)
+    assert asking.fact is not None
+    fact = asking.fact
+    match fact.type:
+        case "records":
+            return _how_many(text)
+        case "choice":
+            return _one_of(rulebook.choices_of(fact), text)
+        case "yes/no":
+            return _value(rulebook, fact, SHORT.get(text.casefold(), text))
+        case "date" if text.casefold() == "today":
+            return datetime.date.today().toordinal()
+        case _:
+            return _value(rulebook, fact, text)
+
+
+def _value(rulebook: Rulebook, fact: Fact, text: str) -> Scalar:
+    value = decode_text(rulebook, fact, text)
+    if value is None:
+        raise NotAValue(f"`{text}` is no answer here", "Type - if it is not known.")
+    return value
+
+
+def _how_many(text: str) -> int:
+    number = {"none": "0", "[]": "0"}.get(text.casefold(), text)
+    if not number.isdigit() or len(number) > len(str(MOST_RECORDS)):
+        raise NotAValue(f"`{text}` is not a number of records", "Write digits, such as 1; 0 for none.")
+    if int(number) > MOST_RECORDS:
+        raise NotAValue(f"{number} are too many", f"At most {MOST_RECORDS} can be told.")
+    return int(number)
+
+
+def _one_of(choices: Mapping[str, str], text: str) -> str:
+    """A choice by its id, by its number in the list, or by its name (or how that begins, where only one does)."""
+    if text in choices:
+        return text
+    if text.isdigit() and 1 <= int(text) <= len(choices):
+        return list(choices)[int(text) - 1]
+    wanted = text.casefold()
+    for kept in (
+        [name for name in choices if name.casefold() == wanted],
+        [name for name, says in choices.items() if says.casefold() == wanted],
+        [name for name, says in choices.items() if says.casefold().startswith(wanted)],
+    ):
+        if len(kept) == 1:
+            return kept[0]
+    known = [*choices, *choices.values()]
+    raise NotAValue(f"`{text}` is none of the answers", did_you_mean(text, known, "Type a number, or a name in full."))

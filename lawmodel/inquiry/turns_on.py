@@ -1,0 +1,56 @@
+"""What an answer turns on, weighed: in what share of the situations an open input alone would change the outcome.
+
+Two completions are the same situation where every comparison that is still open has the same truth in both; so a
+situation is a way for things to be that the question can tell from others. Each counts once. An unknown list counts
+with as many records as can matter, each there or not. The shares are no probabilities.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from lawmodel.answer.weights import Weight, Weights
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decider import decider
+from lawmodel.reasoning.diagram import Diagram
+from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.situations import TooManySituations
+from lawmodel.reasoning.spelled_out import spelled_out
+from lawmodel.rulebook.model import Rulebook
+
+
+def turns_on(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+) -> Weights:
+    """Weigh everything that the answer to a question turns on.
+
+    Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
+    """
+    answer = decide(rulebook, case, question, readings=readings, on=on, stage=stage)
+    made = decider(rulebook, question, stage)
+    valuation = value_case(rulebook, case, readings, on).valuation
+    spelled = spelled_out(Residual(made.question, valuation))
+    try:
+        diagram = Diagram(spelled)
+    except TooManySituations as refused:
+        unweighed = tuple(Weight(group, 0) for group in answer.turns_on)
+        return Weights(answer, None, {}, unweighed, refused.inputs)
+    reached = diagram.reached()
+    outcomes = {outcome: reached[outcome] for outcome in made.question.outcomes if outcome in reached}
+    weighed = []
+    for group in answer.turns_on:
+        keys = [reading_key(name) if name in rulebook.readings else name for name in group]
+        parts = [part for key in keys for part in spelled.inputs[key]]
+        weighed.append(Weight(group, diagram.flips(parts)))
+    heaviest_first = sorted(weighed, key=lambda weight: -weight.flips)
+    return Weights(answer, diagram.total, outcomes, tuple(heaviest_first))

@@ -1,0 +1,72 @@
+"""`lawmodel turns-on`: what weighs how much, as a user sees it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.commands.running import Run
+
+TRIBUNAL = ("scenarios/deployment/25-international-courts.yaml", "--variant", "b-special-tribunal")
+FIGHTING = "scenarios/extradition/06-what-is-fighting.yaml"
+COOK = "scenarios/extradition/04-serving-cook.yaml"
+
+
+def test_an_open_reading_that_alone_decides(run: Run) -> None:
+    ran = run("turns-on", *TRIBUNAL, "--question", "deployment")
+    assert ran.code == 0
+    assert "in 3 situations that the question tells apart" in ran.out
+    assert "66.7 %  2 of 3" in ran.out
+    assert "100.0 %  3 of 3  Who must authorise" in ran.out
+
+
+def test_a_reading_left_open_is_weighed(run: Run) -> None:
+    ran = run("turns-on", COOK, "--json", "--reading", "combat=unknown", "--reading", "force=unknown")
+    plain = json.loads(ran.out)
+    assert plain["situations"] == 6
+    assert plain["outcomes"] == {"must_refuse": 2, "may_refuse": 2, "may_grant": 2}
+    assert plain["inputs"] == [{"input": "combat", "flips": 6}, {"input": "force", "flips": 4}]
+
+
+def test_an_answer_that_is_certain_turns_on_nothing(run: Run) -> None:
+    ran = run("turns-on", COOK)
+    assert "Nothing left open could change the answer." in ran.out
+    assert "--reading combat=unknown" in ran.out
+
+
+def test_too_many_orders_of_days_are_not_weighed_but_named(run: Run) -> None:
+    ran = run(
+        "turns-on",
+        "scenarios/exactness/nothing-known.yaml",
+        "--question",
+        "extradition",
+        "--reading",
+        "critical-date=unknown",
+    )
+    assert ran.code == 0
+    assert "Not weighed" in ran.out
+    assert "request.by" in ran.out
+
+
+def test_every_input_of_turns_on_weighs_something(run: Run) -> None:
+    ran = run("turns-on", "scenarios/exactness/nothing-known.yaml", "--json")
+    for line in ran.out.splitlines():
+        plain = json.loads(line)
+        assert all(one["flips"] > 0 for one in plain["inputs"])
+        assert sum(plain["outcomes"].values()) == plain["situations"]
+        assert list(plain["outcomes"]) == plain["possible"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([COOK, "--question", "extraditon"], "Did you mean extradition"),
+        ([COOK, "--variant", "discharge"], "Did you mean discharged"),
+        (["nowhere.yaml"], "nowhere.yaml"),
+    ],
+)
+def test_wrong_input(run: Run, arguments: list[str], message: str) -> None:
+    ran = run("turns-on", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
