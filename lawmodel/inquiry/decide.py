@@ -14,7 +14,9 @@ from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.inquiry.distinction import distinguish
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
+from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.explain import Explainer
+from lawmodel.reasoning.solver import Solver
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
@@ -68,7 +70,7 @@ def decide(
     made = decider(rulebook, question, stage)
     valued = value_case(rulebook, case, readings, on)
     valuation = valued.valuation
-    engines, proofs = ["evaluation"], made.proofs
+    engines, diagrams, solvers = ["evaluation"], Diagram.made, Solver.made
     without = _cross_check(made, valuation, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
     outcome = made.evaluation.outcome(valuation.values)
@@ -88,7 +90,9 @@ def decide(
     trace, grounds, distinction = _why(made, valued, outcome, exact, told)
     doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
     following = tuple(consequences(made, valuation, outcome))
-    if made.proofs > proofs:
+    if Diagram.made > diagrams:
+        engines.append("decision diagrams")
+    if Solver.made > solvers:
         engines.append("z3")
     return Answer(
         rulebook=rulebook,
@@ -158,7 +162,7 @@ def _why(
 def _certain(made: Decider, valuation: Valuation, outcome: str) -> list[str]:
     """The provisions that support an outcome in every completion, where evaluation alone settles the outcome.
 
-    One that evaluation leaves open may hold all the same: z3 says.
+    One that evaluation leaves open may hold all the same.
     """
     supports = made.evaluation.supports(valuation.values)[outcome]
     if None not in supports.values():

@@ -28,8 +28,6 @@ class Decider:
         self.stage = stage
         self.question = resolve(rulebook, question, stage)
         self.evaluation = Evaluation(self.question)
-        self.proofs = 0
-        """How often z3 was asked so far, so that an answer can say whether it took part."""
         self._with_law: dict[tuple[str, bool], Evaluation] = {}
 
     @cached_property
@@ -56,7 +54,7 @@ class Decider:
         return {one.body: one.id for one in formulas(self.question) if isinstance(one, Named) and one.kind == "concept"}
 
     def possible(self, valuation: Valuation, evaluation: Evaluation | None = None) -> tuple[str, ...]:
-        """Every outcome that some completion of the case reaches; z3 is asked only where evaluation cannot say."""
+        """Every outcome that some completion of the case reaches."""
         evaluation = evaluation or self.evaluation
         outcome = evaluation.outcome(valuation.values)
         if outcome is not None:
@@ -64,10 +62,9 @@ class Decider:
         return self.exact(valuation, evaluation=evaluation).possible()
 
     def exact(self, valuation: Valuation, soft: Collection[str] = (), evaluation: Evaluation | None = None) -> Exact:
-        """The exact answers on a case; loads z3."""
+        """The exact answers on a case."""
         from lawmodel.reasoning.exactness import Exact
 
-        self.proofs += 1
         return Exact((evaluation or self.evaluation).question, valuation, soft)
 
     def with_law(self, instrument: str, counts: bool) -> Evaluation:

@@ -1,7 +1,8 @@
 """Completions: the consistent ways to fill in what a case leaves open.
 
-The solver finds completions and proves that there are none; Python evaluates found ones again with an input
-changed, which is cheaper than to ask the solver.
+A decision diagram says which outcomes are reached, and Python finds completions that reach them by changing one input
+at a time; where the diagram would grow too large, or none is found so, the solver finds completions and proves that
+there are none.
 """
 
 from __future__ import annotations
@@ -10,46 +11,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-import z3
-
+from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
-from lawmodel.reasoning.formula import Domain, Scalar, Value
+from lawmodel.reasoning.formula import Domain, Formula, Scalar, Value
 from lawmodel.reasoning.open_inputs import simplest
 from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
+from lawmodel.reasoning.situations import TooManySituations
+from lawmodel.reasoning.solver import Solver as Solver
+from lawmodel.reasoning.spelled_out import spelled_out
 from lawmodel.reasoning.z3_encoding import Encoding, joined
 
-_SEED: Final = 0
 _TRIED: Final = 8
 """Choices that are tried in Python before the solver is asked."""
-
-
-class Solver:
-    """The solver, with assertions in SMT-LIB text; the same text and questions give the same answers."""
-
-    def __init__(self, text: str) -> None:
-        self._solver = z3.SimpleSolver()
-        self._solver.set("random_seed", _SEED)
-        self.add(text)
-
-    def add(self, text: str) -> None:
-        """Assert more; what was declared before stays declared."""
-        self._solver.from_string(text)
-
-    def model(self, *literals: str) -> z3.ModelRef | None:
-        """A model in which the named Boolean constants hold (``-`` before a name: does not); None if there is none.
-
-        Raises:
-            RuntimeError: the solver gave up, which these decidable questions give no reason for.
-        """
-        terms = [z3.Not(z3.Bool(one[1:])) if one.startswith("-") else z3.Bool(one) for one in literals]
-        verdict = self._solver.check(*terms)
-        if verdict == z3.unknown:
-            raise RuntimeError(f"the solver gave up: {self._solver.reason_unknown()}")
-        return self._solver.model() if verdict == z3.sat else None
-
-    def refuted_by(self) -> set[str]:
-        """Enough of the literals of the last question, which had no model, to rule every model out."""
-        return {str(one) for one in self._solver.unsat_core()}
 
 
 class Completions:
@@ -148,12 +121,18 @@ class Completions:
         return Solver(self.text(""))
 
     @cached_property
+    def diagram(self) -> Diagram | None:
+        """The outcome in every situation; None where there are too many to be gone through."""
+        return diagram_of(self.residual)
+
+    @cached_property
     def witnesses(self) -> dict[str, Values]:
         """Each outcome that some completion reaches, with such a completion; the strongest outcome first."""
         found: dict[str, Values] = {}
+        reached = len(self.outcomes if self.diagram is None else self.diagram.reached())
         if self.consistent(self.simplest):
             self._search_from(self.simplest, found)
-        while len(found) < len(self.outcomes):
+        while len(found) < reached:
             model = self.solver.model(*(f"-{self.literal(outcome)}" for outcome in found))
             if model is None:
                 break
@@ -190,6 +169,14 @@ class Completions:
         if outcome is None:
             raise AssertionError("a completion leaves nothing open")
         found.setdefault(outcome, values)
+
+
+def diagram_of(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> Diagram | None:
+    """The decision diagram of a residual, or of other conditions of it; None where it would grow too large."""
+    try:
+        return Diagram(spelled_out(residual, deciding))
+    except TooManySituations:
+        return None
 
 
 def _around(domain: Domain, constants: set[Scalar], reach: int) -> list[int]:

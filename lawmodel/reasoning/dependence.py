@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
 
-import z3
-
-from lawmodel.reasoning.completions import Completions, Solver
+from lawmodel.reasoning.completions import Completions
+from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar
+from lawmodel.reasoning.solver import Solver, holds
 from lawmodel.reasoning.z3_encoding import joined
+
+if TYPE_CHECKING:
+    import z3
+
+MOST_COMBINED: Final = 8
+"""Of more inputs that orderings bind together, not all groups are tried on the diagram."""
 
 
 class TurningPoints:
@@ -36,10 +44,27 @@ class TurningPoints:
         witnesses = list(self._completions.witnesses.values())
         if len(witnesses) < 2:
             return ()
-        for values in witnesses:
-            self._flip(values)
-        self._ask_solver()
+        diagram = self._completions.diagram
+        bound = [group for group in self._connected(self._keys) if len(group) > 1]
+        if diagram is not None and all(len(group) <= MOST_COMBINED for group in bound):
+            self._count(diagram, bound)
+        else:
+            for values in witnesses:
+                self._flip(values)
+            self._ask_solver()
         return tuple(sorted([(key,) for key in self._single] + self._groups, key=lambda group: (len(group), group)))
+
+    def _count(self, diagram: Diagram, bound: Sequence[Sequence[str]]) -> None:
+        """Note the inputs, and of those that orderings bind the groups, that change the outcome in some situation."""
+        inputs = diagram.spelled.inputs
+        self._single.update(dict.fromkeys(key for key, parts in inputs.items() if diagram.flips(parts)))
+        for members in bound:
+            still = [key for key in members if key not in self._single]
+            for size in range(2, len(still) + 1):
+                for group in combinations(sorted(still), size):
+                    contained = any(set(smaller) <= set(group) for smaller in self._groups)
+                    if not contained and diagram.flips([part for key in group for part in inputs.get(key, ())]):
+                        self._groups.append(group)
 
     def _flip(self, values: Values) -> list[str]:
         """Note the inputs of which another value changes the outcome of a completion."""
@@ -89,7 +114,7 @@ class TurningPoints:
     def _pair(self, model: z3.ModelRef) -> tuple[Values, Values]:
         encoding = self._completions.encoding
         one = encoding.completion(model, "x")
-        other = [key for key, same in self._same.items() if not z3.is_true(model[z3.Bool(same)])]
+        other = [key for key, same in self._same.items() if not holds(model, same)]
         return one, {**one, **encoding.completion(model, "y", other)}
 
     def _smallest(self, solver: Solver, one: Values, two: Values) -> list[str]:
@@ -130,9 +155,15 @@ class Supports:
     by a literal, so that one at a time can be let go.
     """
 
-    def __init__(self, freed: Completions, witnesses: Mapping[str, Values]) -> None:
-        """Take the freed completions, and with each outcome that is possible in the case a completion reaching it."""
+    def __init__(
+        self, freed: Completions, witnesses: Mapping[str, Values], alone: Callable[[str], Diagram | None]
+    ) -> None:
+        """Take the freed completions, and with each outcome that is possible in the case a completion reaching it.
+
+        ``alone`` gives the diagram of the case with one assumed input open as well, where it does not grow too large.
+        """
         self._completions = freed
+        self._alone = alone
         self._possible = list(witnesses)
         pinned = freed.residual.pinned
         self._values = {key: pinned[key] for key in freed.encoding.inputs if key in pinned}
@@ -175,7 +206,7 @@ class Supports:
             harmless = _whole_or_halves(doubtful, partial(self._allows_nothing_new, all_open))
             doubtful = [key for key in doubtful if key not in harmless]
         self._found.update(key for key in doubtful if self._gained(key))
-        doubtful = [key for key in doubtful if key not in self._found]
+        doubtful = self._left_to_solver([key for key in doubtful if key not in self._found])
         if not doubtful:
             return
         if self._solver.model("gain", *self._pins.values()) is not None:
@@ -185,6 +216,21 @@ class Supports:
         for key in doubtful:
             if self._pins[key] in core and self._solver.model("gain", *self._pinned_but(key)) is not None:
                 self._found.add(key)
+
+    def _left_to_solver(self, keys: Sequence[str]) -> list[str]:
+        """Add those of the keys of which a diagram shows that other values allow other outcomes; what none can show."""
+        left = []
+        for key in keys:
+            diagram = self._alone(key)
+            if diagram is None:
+                left.append(key)
+            elif (level := diagram.level_of(key)) is None:
+                continue
+            elif len(diagram.groups[level].members) > 1:
+                left.append(key)
+            elif any(set(reached) != set(self._possible) for reached in diagram.reached_at(level) if reached):
+                self._found.add(key)
+        return left
 
     def _allows_nothing_new(self, values: Values, keys: Sequence[str]) -> bool:
         return set(self._completions.allowed({**values, **dict.fromkeys(keys)})) <= set(self._possible)
@@ -208,9 +254,10 @@ class Supports:
             for key in keys:
                 if key not in safe:
                     doubtful[key].append(outcome)
-        for key, outcomes in doubtful.items():
+        left = self._left_to_solver([key for key, outcomes in doubtful.items() if outcomes])
+        for key, outcomes in ((key, doubtful[key]) for key in left):
             others = [value for value in self._completions.representatives(key) if value != self._values[key]]
-            if outcomes and any(self._loses(key, value, outcomes) for value in others):
+            if any(self._loses(key, value, outcomes) for value in others):
                 self._found.add(key)
 
     def _keeps(self, outcome: str, keys: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from lawmodel.reasoning.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, Not, OneOf, Ordered, Same
@@ -39,6 +39,9 @@ class Node:
 
 class Diagram:
     """What is reached in all situations of some open inputs: the outcome, where they are all."""
+
+    made: ClassVar[int] = 0
+    """How many were made so far, so that an answer can say whether one took part."""
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class Diagram:
         self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
         self._counts: dict[int, dict[object, int]] = {}
         self.root = self._node(spelled.deciding)
+        Diagram.made += 1
 
     # --- building ----------------------------------------------------------------------------------
 
@@ -182,6 +186,27 @@ class Diagram:
         """Everything that is reached, with the number of situations."""
         factor = self.ways(0, self.root.level) if self.total else 0
         return {reached: count * factor for reached, count in self._counted(self.root).items() if count * factor}
+
+    def level_of(self, key: str) -> int | None:
+        """The number of the group that an input belongs to; None where it bears on nothing."""
+        return next((level for level, one in enumerate(self.groups) if key in one.members), None)
+
+    def reached_at(self, level: int) -> list[set[object]]:
+        """For each situation of one group, everything that is reached with it."""
+        return [self._reached_with(level, number) for number in range(len(self.groups[level].situations))]
+
+    def _reached_with(self, level: int, number: int) -> set[object]:
+        found: set[object] = set()
+        seen: set[int] = set()
+        waiting = [self.root] if self.total else []
+        while waiting:
+            node = waiting.pop()
+            if not node.children:
+                found.add(node.reached)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                waiting += [node.children[number]] if node.level == level else node.children
+        return found
 
     def _counted(self, node: Node) -> dict[object, int]:
         """From this node's level on."""

@@ -5,7 +5,7 @@ answer holds if and only if it does for all completions that are consistent: eac
 domain, and days of the calendar are in the order that consistency asks for. An input that is the same as another
 one is that input, and goes by its key; an unknown list is one input.
 
-Import this module only when something is open: it loads z3.
+Decision diagrams answer most of it; the solver z3 is loaded where they cannot.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from lawmodel.reasoning.completions import Completions, Solver
+from lawmodel.reasoning.completions import Completions, diagram_of
 from lawmodel.reasoning.dependence import Supports, TurningPoints
+from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.distinction import Distinction, distinguish
-from lawmodel.reasoning.formula import FALSE, Constant, Formula, ResolvedQuestion, Valuation, Value
+from lawmodel.reasoning.formula import FALSE, TRUE, Constant, Formula, ResolvedQuestion, Valuation, Value
 from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.solver import Solver
 from lawmodel.reasoning.z3_encoding import Encoding
+
+_HOLDS, _FAILS = "holds", "fails"
 
 
 class Exact:
@@ -34,6 +38,7 @@ class Exact:
         self._valuation = valuation
         self._soft = frozenset(soft)
         self._completions = Completions(Residual(question, valuation))
+        self._known_truths: dict[int, set[object]] = {}
 
     def possible(self) -> tuple[str, ...]:
         """The outcomes that some completion reaches, strongest first; none if what is known contradicts itself."""
@@ -74,24 +79,37 @@ class Exact:
         if not self._soft:
             return []
         freed = Completions(Residual(self._question, self._valuation, self._soft))
-        return Supports(freed, self._completions.witnesses).find()
+        return Supports(freed, self._completions.witnesses, self._alone).find()
+
+    def _alone(self, key: str) -> Diagram | None:
+        return diagram_of(Residual(self._question, self._valuation, [key]))
 
     def certain(self, rule_id: str, outcome: str) -> bool:
         """Whether a provision speaks for an outcome in every completion."""
-        speaks = self._speaks(rule_id, outcome)
-        if isinstance(speaks, Constant):
-            return speaks.value
-        return self._rules.model(f"-{self._rule_names[id(speaks)]}") is None
+        return _FAILS not in self._truths(self._speaks(rule_id, outcome))
 
     def can_support(self, rule_id: str, outcome: str) -> bool:
         """Whether a provision speaks for an outcome in some completion."""
-        speaks = self._speaks(rule_id, outcome)
-        if isinstance(speaks, Constant):
-            return speaks.value
-        return self._rules.model(self._rule_names[id(speaks)]) is not None
+        return _HOLDS in self._truths(self._speaks(rule_id, outcome))
 
     def _speaks(self, rule_id: str, outcome: str) -> Formula:
         return self._completions.residual.speaks[outcome].get(rule_id, FALSE)
+
+    def _truths(self, condition: Formula) -> set[object]:
+        """Whether a condition holds in some completion, and whether it fails in some."""
+        if isinstance(condition, Constant):
+            return {_HOLDS if condition.value else _FAILS}
+        if id(condition) not in self._known_truths:
+            diagram = diagram_of(self._completions.residual, [(_HOLDS, condition), (_FAILS, TRUE)])
+            if diagram is not None:
+                self._known_truths[id(condition)] = set(diagram.reached())
+            else:
+                name = self._rule_names[id(condition)]
+                asked = {_HOLDS: name, _FAILS: f"-{name}"}
+                self._known_truths[id(condition)] = {
+                    truth for truth, literal in asked.items() if self._rules.model(literal) is not None
+                }
+        return self._known_truths[id(condition)]
 
     @cached_property
     def _rule_names(self) -> dict[int, str]:

@@ -6,7 +6,7 @@ must be) whether a record is there, and its fields.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lawmodel.reasoning.assumption import Deciding, trimmed
@@ -45,9 +45,10 @@ class SpelledOut:
     """The open inputs of the residual, each with the single inputs it is made of: itself, or all those of a list."""
 
 
-def spelled_out(residual: Residual) -> SpelledOut:
-    """Write the conditions on unknown lists out."""
-    found = OpenInputs(residual, [formula for _, formula in residual.deciding])
+def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> SpelledOut:
+    """Write the conditions on unknown lists out: those that decide the outcome, or others of the residual."""
+    written = residual.deciding if deciding is None else deciding
+    found = OpenInputs(residual, [formula for _, formula in written])
     orderings: list[tuple[Side, Side]] = list(residual.orderings)
     for records, pairs in residual.record_orderings.items():
         for slot in range(1, found.slots.get(records, 0) + 1):
@@ -55,7 +56,7 @@ def spelled_out(residual: Residual) -> SpelledOut:
     writer = _Writer(residual.pool, found.slots)
     return SpelledOut(
         residual.pool,
-        trimmed((outcome, writer.out(formula)) for outcome, formula in residual.deciding),
+        trimmed((outcome, writer.out(formula)) for outcome, formula in written),
         {**residual.domains, **found.variables},
         tuple(orderings),
         residual.contradictory,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from lawmodel.reasoning.completions import Solver
 from lawmodel.reasoning.formula import All, Any, Choose, Constant, Formula, Not
 from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.solver import Solver
 from lawmodel.reasoning.z3_encoding import Encoding, joined
 
 

@@ -8,9 +8,7 @@ inputs, each with a suffix of its own, to speak of completions that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
-
-import z3
+from typing import TYPE_CHECKING, Final
 
 from lawmodel.reasoning.formula import (
     NO_DAY,
@@ -37,6 +35,9 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_inputs import OpenInputs, presence_key, simplest
 from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, Residual
+
+if TYPE_CHECKING:
+    import z3
 
 SUFFIX: Final = "~"
 """Stands for the suffix of a copy."""
@@ -233,6 +234,8 @@ class Encoding:
         }
 
     def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
+        import z3
+
         domain = self.variables[key]
         name = self.variable(key).replace(SUFFIX, suffix)
         if name not in self._constants:
@@ -246,6 +249,8 @@ class Encoding:
         return self._choices[number] if domain.kind == "choice" else number
 
     def _constant(self, name: str, domain: Domain) -> z3.ExprRef:
+        import z3
+
         match domain.kind:
             case "yes/no":
                 return z3.Bool(name)

@@ -58,7 +58,7 @@ def test_why_unknown_and_back(talk: Run) -> None:
     ran = talk("?\n<\n-\n<\nwhy\n-\n-\nno\n", "deployment-international")
     assert ran.code == 0
     assert ran.out.count("What each answer would come to") == 2
-    assert "settled: consent, the Security Council or self-defence supports it" in ran.out
+    assert "settled: consent, the Security Council or self-defence supports it" in " ".join(ran.out.split())
     assert "still open: compatible, incompatible" in ran.out
     assert "This is the first question." in ran.out
     assert "Nothing more to ask, after 3 questions" in ran.out

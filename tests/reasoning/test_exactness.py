@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from lawmodel.reasoning.distinction import Distinction, Settled, Split
@@ -28,6 +29,14 @@ from tests.reasoning.random_questions import RandomCase, cases, day_cases, liste
 random_cases = settings(
     derandomize=True, deadline=None, max_examples=50, suppress_health_check=list(HealthCheck), database=None
 )
+
+
+@pytest.fixture(autouse=True, params=["diagram", "solver"])
+def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test twice: as it is, and with diagrams said to grow too large, so that the solver has to answer."""
+    if request.param == "solver":
+        monkeypatch.setattr("lawmodel.reasoning.completions.diagram_of", lambda *_: None)
+        monkeypatch.setattr("lawmodel.reasoning.exactness.diagram_of", lambda *_: None)
 
 
 def brute_force(case: RandomCase) -> BruteForce:
