@@ -82,6 +82,8 @@ class Exact:
         return Supports(freed, self._completions.witnesses, self._alone).find()
 
     def _alone(self, key: str) -> Diagram | None:
+        if self._completions.diagram is None:  # with one more input open, there are no fewer situations
+            return None
         return diagram_of(Residual(self._question, self._valuation, [key]))
 
     def certain(self, rule_id: str, outcome: str) -> bool:

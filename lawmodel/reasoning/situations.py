@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -21,11 +22,16 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Fixed, Formula, Input, OneOf, Scalar
 from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, Side
 
-MOST_WAYS: Final = 4000
+MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
+MOST_KEPT: Final = 512
 NEVER_REACHED: Final = 10**18
 """Beyond every number that is mentioned."""
 
+Found: TypeAlias = (
+    "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"
+)
+Truths: TypeAlias = tuple[bool, ...]
 Point: TypeAlias = Scalar | Fraction
 """A value; or, for a day or number between two constants, where among the others there it stands."""
 
@@ -105,15 +111,30 @@ def group(
     Raises:
         TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand.
     """
+    found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
+    if found is None:
+        raise TooManySituations(members)
+    return Group(tuple(members), tuple(atoms), *found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _gone_through(
+    members: tuple[str, ...],
+    of_members: tuple[Domain, ...],
+    atoms: tuple[Formula, ...],
+    orderings: tuple[tuple[Side, Side], ...],
+) -> Found | None:
+    """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
+    domains = dict(zip(members, of_members, strict=True))
     meanings = [meaning(atom) for atom in atoms]
     numbers: dict[tuple[bool, ...], int] = {}
     examples: list[tuple[Point, ...]] = []
     ways: list[tuple[tuple[object, ...], int]] = []
-    whole = domains[members[0]].kind in {"date", "number"}
+    whole = of_members[0].kind in {"date", "number"}
     enumerated = _orders(members, domains, atoms, orderings) if whole else _choices(members, domains, atoms)
     for places in enumerated:
         if len(ways) == MOST_WAYS:
-            raise TooManySituations(members)
+            return None
         values = tuple(place.at if isinstance(place, _Between) else place for place in places)
         truths = _truths(meanings, dict(zip(members, values, strict=True)))
         if truths not in numbers:
@@ -122,7 +143,7 @@ def group(
         ways.append((places, numbers[truths]))
         if not atoms:  # that there is a way is all that can matter
             break
-    return Group(tuple(members), tuple(atoms), tuple(numbers), tuple(examples), tuple(ways))
+    return tuple(numbers), tuple(examples), tuple(ways)
 
 
 def _truths(meanings: Sequence[Meaning], values: Mapping[str, object]) -> tuple[bool, ...]:
