@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,11 +23,23 @@ class _Writer(yaml.SafeDumper):
         return True
 
 
+# A day needs no quotation marks: whoever reads these files reads it as the text that it is.
+_Writer.yaml_implicit_resolvers = {
+    first: [one for one in resolvers if one[0] != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _Writer.yaml_implicit_resolvers.items()
+}
+
+
 def _yes_or_no(writer: yaml.SafeDumper, value: bool) -> yaml.ScalarNode:
     return writer.represent_scalar("tag:yaml.org,2002:bool", "yes" if value else "no")
 
 
+def _day(writer: yaml.SafeDumper, value: datetime.date) -> yaml.ScalarNode:
+    return writer.represent_scalar("tag:yaml.org,2002:str", value.isoformat())
+
+
 _Writer.add_representer(bool, _yes_or_no)
+_Writer.add_representer(datetime.date, _day)
 
 
 def case_text(content: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lawmodel.reasoning.formula import (
@@ -52,33 +52,44 @@ def formulas(question: ResolvedQuestion) -> Iterator[Formula]:
             yield from subformulas(condition)
 
 
+def rewritten(formula: Formula, changed: Callable[[Formula], Formula | None]) -> Formula:
+    """The formula with every part for which ``changed`` gives another replaced by that, the outermost first."""
+    found = changed(formula)
+    if found is not None:
+        return found
+    match formula:
+        case Named(kind, name, body):
+            return Named(kind, name, rewritten(body, changed))
+        case All(parts):
+            return All(tuple(rewritten(part, changed) for part in parts))
+        case Any(parts):
+            return Any(tuple(rewritten(part, changed) for part in parts))
+        case Not(part):
+            return Not(rewritten(part, changed))
+        case SomeRecord(records, such_that):
+            return SomeRecord(records, rewritten(such_that, changed))
+        case Choose(reading, branches, of_date):
+            return Choose(reading, tuple((option, rewritten(part, changed)) for option, part in branches), of_date)
+        case _:
+            return formula
+
+
 def replace_law(question: ResolvedQuestion, instrument: str, counts: bool) -> ResolvedQuestion:
     """The question as it would be if an instrument did, or did not, count as law whatever the day."""
 
-    def changed(formula: Formula) -> Formula:
+    def changed(formula: Formula) -> Formula | None:
         match formula:
             case Named("law", name, _) if name == instrument:
                 return Constant(counts)
-            case Named(kind, name, body):
-                return Named(kind, name, changed(body))
-            case All(parts):
-                return All(tuple(changed(part) for part in parts))
-            case Any(parts):
-                return Any(tuple(changed(part) for part in parts))
-            case Not(part):
-                return Not(changed(part))
-            case SomeRecord(records, such_that):
-                return SomeRecord(records, changed(such_that))
-            case Choose(reading, branches, of_date):
-                return Choose(reading, tuple((option, changed(branch)) for option, branch in branches), of_date)
             case _:
-                return formula
+                return None
 
     def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-        return tuple((name, changed(condition)) for name, condition in conditions)
+        return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
 
     rules = tuple(
-        Rule(rule.id, changed(rule.applies), each(rule.concludes), each(rule.brings)) for rule in question.rules
+        Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings))
+        for rule in question.rules
     )
     return replace(question, rules=rules)
 
