@@ -1,0 +1,83 @@
+"""A case that was found, and the answers that it has from each side from which it is looked at."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lawmodel.answer.answer import Answer
+from lawmodel.case.case import Case
+from lawmodel.case.plain import plain_facts
+from lawmodel.case.writing import case_text
+from lawmodel.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The answer from one side."""
+
+    name: str
+    """What the side is called; empty where there is only one."""
+    readings: Mapping[str, str]
+    """Those that are chosen, beside the defaults."""
+    on: datetime.date | None
+    stage: str | None
+    answer: Answer
+
+    def gist(self) -> tuple[str | None, tuple[str, ...]]:
+        """The outcome and the ids of its grounds."""
+        return self.answer.outcome, tuple(ground.id for ground in self.answer.grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A case that shows what was wanted, with nothing in it that it does not need."""
+
+    rulebook: Rulebook
+    question: str
+    case: Case
+    readings: Mapping[str, str]
+    seen: tuple[Seen, ...]
+
+    def to_yaml(self) -> str:
+        """The text of a case file, which expects the answers that were found."""
+        content: dict[str, Any] = {"title": self.case.title} if self.case.title else {}
+        content |= {
+            "questions": [self.question],
+            "presume": "ordinary",
+            "facts": plain_facts(self.rulebook, self.case.facts),
+            "expect": list(self._expected()),
+        }
+        return case_text(content)
+
+    def _expected(self) -> Iterator[dict[str, Any]]:
+        for one in self.seen:
+            expected: dict[str, Any] = {"question": self.question}
+            if one.readings:
+                expected["readings"] = dict(one.readings)
+            if one.on is not None:
+                expected["on"] = one.on.isoformat()
+            if one.stage is not None:
+                expected["stage"] = one.stage
+            yield {**expected, "outcome": one.answer.outcome, "grounds": [ground.id for ground in one.answer.grounds]}
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "question": self.question,
+            "facts": plain_facts(self.rulebook, self.case.facts),
+            "readings": dict(self.readings),
+            "seen": [
+                {
+                    "as": one.name,
+                    "readings": dict(one.readings),
+                    "on": None if one.on is None else one.on.isoformat(),
+                    "stage": one.stage,
+                    "outcome": one.answer.outcome,
+                    "grounds": [ground.id for ground in one.answer.grounds],
+                }
+                for one in self.seen
+            ],
+        }

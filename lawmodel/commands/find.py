@@ -1,0 +1,187 @@
+"""`lawmodel find`: the simplest case that shows something, or the proof that there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from lawmodel.answer.found import Found
+from lawmodel.case.assignments import NotAnAssignment
+from lawmodel.case.case import Case
+from lawmodel.case.supposed import suppose
+from lawmodel.commands.one_case import question_of, the_case
+from lawmodel.commands.options import (
+    day_of,
+    json_option,
+    name_of,
+    on_option,
+    reading_option,
+    readings_of,
+    rulebook_of,
+    rules_option,
+    stage_of,
+    stage_option,
+)
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.find import View, Wanted, find
+from lawmodel.rulebook.model import Rulebook
+
+MOST: int = 100
+
+
+@click.command("find", epilog="Example: lawmodel find --differ date 2026-03-18 2026-03-19 --more 1 --out DIR")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--differ",
+    type=click.Choice(["reading", "date", "stage", "telling"]),
+    help="A case on which these come apart: the options of a reading (all, or those named), days, stages or tellings.",
+)
+@click.option("--outcome", metavar="OUTCOME", help="A case with this outcome.")
+@click.option("--ground", "grounds", multiple=True, metavar="PROVISION", help="… with this ground. Repeatable.")
+@click.option("--decided-only-by", "only", metavar="PROVISION", help="… with this ground and no other.")
+@click.option("--question", metavar="QUESTION", help="The question, where several could be meant.")
+@click.option("--given", type=click.Path(path_type=Path), metavar="FILE", help="What is given of the case.")
+@click.option("--where", multiple=True, metavar="FACT=VALUE", help="A fact that is given. Repeatable.")
+@click.option(
+    "--more", type=click.IntRange(0, MOST), default=0, metavar="N", help="So many more, essentially different."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each as a case file in this folder.")
+@reading_option
+@on_option
+@stage_option
+@rules_option
+@json_option
+def command(
+    names: tuple[str, ...],
+    differ: str | None,
+    outcome: str | None,
+    grounds: tuple[str, ...],
+    only: str | None,
+    question: str | None,
+    given: Path | None,
+    where: tuple[str, ...],
+    more: int,
+    out: Path | None,
+    readings: tuple[str, ...],
+    on: str | None,
+    stage: str | None,
+    rules: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """The simplest case that shows something, or the proof that there is none.
+
+    What is printed is a case file: it can be saved, decided and checked. Everything that the case does not need is left
+    out, and what is left out is presumed to be ordinary.
+    """
+    if differ is None and outcome is None and not grounds and only is None:
+        raise click.UsageError("say what the case is to show: --differ, --outcome, --ground or --decided-only-by.")
+    rulebook = rulebook_of(rules)
+    day = day_of(on)
+    stage_of(rulebook, stage)
+    chosen = readings_of(rulebook, readings)
+    for ground in (*grounds, *([only] if only else [])):
+        name_of(ground, rulebook.provisions, "--ground")
+    views = [View("", on=day, stage=stage)]
+    if differ is not None:
+        views = list(_views(rulebook, differ, names, View("", on=day, stage=stage)))
+    elif names:
+        raise click.UsageError(f"`{names[0]}` names nothing here: names go with --differ.")
+    case = Case() if given is None else the_case(rulebook, given, None)
+    try:
+        supposed = suppose(rulebook, case, where, readings=chosen)
+    except NotAnAssignment as error:
+        raise click.UsageError(f"--where {error}") from None
+    wanted = Wanted(outcome, grounds, only)
+    asked = _questions(rulebook, question, wanted, views)
+    found: list[Found] = []
+    for one in asked:
+        search = find(rulebook, one, views, wanted, given=supposed.case, readings=supposed.readings)
+        found = list(islice(search, more + 1))
+        if found:
+            break
+    texts = [one.to_yaml() for one in found]
+    if out is not None:
+        from lawmodel.case.saving import save_text
+
+        out.mkdir(parents=True, exist_ok=True)
+        for number, text in enumerate(texts, 1):
+            save_text(out / f"found-{number}.yaml", text)
+    if as_json:
+        click.echo(json.dumps([one.to_json() for one in found], ensure_ascii=False))
+        return
+    from lawmodel.answer.found_text import found_as_case_file, nothing_found
+
+    sought = _sought(differ, views, wanted)
+    if not found:
+        click.echo(nothing_found(rulebook, asked, sought))
+    for number, case_found in enumerate(found, 1):
+        click.echo(found_as_case_file(case_found, sought, number, more + 1), nl=False)
+    if found and len(found) <= more:
+        click.echo(f"\n# There is no other that is essentially different: {len(found)} in all.")
+
+
+def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:
+    """The sides from which a case is to look different."""
+    if kind == "reading":
+        if not names:
+            raise click.UsageError("--differ reading: name the reading, and if you like two or more of its options.")
+        reading, *options = names
+        name_of(reading, rulebook.readings, "--differ reading")
+        known = [one.id for one in rulebook.readings[reading].options]
+        for option in options:
+            name_of(option, known, f"--differ reading {reading}")
+        if len(options) == 1:
+            raise click.UsageError(f"--differ reading {reading}: name at least two options, or none for all.")
+        for option in options or known:
+            yield View(f"{reading}: {option}", {reading: option}, base.on, base.stage)
+        return
+    if len(names) < 2:
+        raise click.UsageError(f"--differ {kind}: name two of them.")
+    for name in dict.fromkeys(names):
+        if kind == "date":
+            yield View(f"law of {name}", on=day_of(name, "--differ date"), stage=base.stage)
+        elif kind == "stage":
+            stage_of(rulebook, name)
+            yield View(f"stage {name}", on=base.on, stage=name)
+        else:
+            name_of(name, rulebook.tellings, "--differ telling")
+            telling = rulebook.tellings[name]
+            yield View(name, telling.chosen(), base.on, telling.stage)
+
+
+def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: Sequence[View]) -> tuple[str, ...]:
+    """The questions that can be meant: the one that is named, or that has the outcome or ground; else all that bear."""
+    if question is not None:
+        name_of(question, rulebook.questions, "--question")
+    named: tuple[str, ...] = () if question is None else (question,)
+    grounds = (*wanted.grounds, *([wanted.only_ground] if wanted.only_ground else []))
+    meant = {rulebook.provisions[ground].question for ground in grounds}
+    if len(meant) > 1 or (meant and question not in {None, *meant}):
+        raise click.UsageError(f"these provisions answer different questions: {', '.join(sorted(meant))}.")
+    named = named or tuple(meant)
+    if wanted.outcome is not None:
+        return (question_of(rulebook, wanted.outcome, named, "--outcome"),)
+    if named:
+        return named
+    keys = {reading_key(name) for view in views for name in view.readings}
+    bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
+    return tuple(bearing or rulebook.questions)
+
+
+def _sought(differ: str | None, views: Sequence[View], wanted: Wanted) -> str:
+    """What was sought, in words."""
+    parts = []
+    if differ is not None:
+        parts.append(f"{' and '.join(view.name for view in views)} come apart")
+    if wanted.outcome is not None:
+        parts.append(f"the outcome is {wanted.outcome}")
+    if wanted.grounds:
+        parts.append(f"{' and '.join(wanted.grounds)} {'is a ground' if len(wanted.grounds) == 1 else 'are grounds'}")
+    if wanted.only_ground is not None:
+        parts.append(f"{wanted.only_ground} is the only ground")
+    return ", and ".join(parts)

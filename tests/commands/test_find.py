@@ -1,0 +1,79 @@
+"""`lawmodel find`: what is printed is a case file, and what there is not is said to be proved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import Run
+
+
+def test_what_is_printed_can_be_saved_and_checked(run: Run, tmp_path: Path) -> None:
+    ran = run("find", "--differ", "reading", "combat")
+    assert ran.code == 0
+    assert "# Would extradition be refused?" in ran.out
+    assert "combat: everyone     it may be granted because nothing stands in its way" in ran.out
+    file = tmp_path / "found.yaml"
+    file.write_text(ran.out, encoding="utf-8")
+    checked = run("check", str(file))
+    assert (checked.code, "3 expectations: all met" in checked.out) == (0, True)
+
+
+def test_several_are_saved_each_in_a_file(run: Run, tmp_path: Path) -> None:
+    ran = run("find", "--differ", "date", "2026-03-18", "2026-03-19", "--more", "2", "--out", str(tmp_path / "new"))
+    assert ran.code == 0
+    assert [file.name for file in sorted((tmp_path / "new").iterdir())] == [
+        "found-1.yaml",
+        "found-2.yaml",
+        "found-3.yaml",
+    ]
+    assert "all met" in run("check", str(tmp_path / "new")).out
+
+
+def test_none_is_a_proof(run: Run) -> None:
+    ran = run("find", "--outcome", "must_refuse", "--ground", "cpc-464-2-3")
+    assert ran.code == 0
+    assert "There is none" in ran.out
+    assert "Proved for all facts" in ran.out
+
+
+def test_only_so_many_kinds(run: Run) -> None:
+    ran = run("find", "--outcome", "postponed", "--more", "5")
+    assert "There is no other that is essentially different: 1 in all." in ran.out
+
+
+def test_two_articles_lead_to_opposite_answers(run: Run) -> None:
+    ran = run("find", "--differ", "telling", "press-signed", "press-adopted", "--question", "extradition", "--json")
+    (found,) = json.loads(ran.out)
+    assert {one["outcome"] for one in found["seen"]} == {"must_refuse", "may_grant"}
+    assert {one["as"] for one in found["seen"]} == {"press-signed", "press-adopted"}
+
+
+def test_what_is_given_is_kept(run: Run) -> None:
+    ran = run("find", "--differ", "reading", "combat", "--where", "person.protection=asylum", "--json")
+    assert json.loads(ran.out)[0]["facts"]["person"]["protection"] == "asylum"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "say what the case is to show"),
+        (["--differ", "reading"], "name the reading"),
+        (["--differ", "reading", "combt"], "Did you mean combat"),
+        (["--differ", "reading", "combat", "everyone"], "name at least two options"),
+        (["--differ", "date", "2026-03-18"], "name two of them"),
+        (["--differ", "date", "2026-03-18", "soon"], "not a day of the calendar"),
+        (["--differ", "telling", "press-signed", "press-singed"], "Did you mean press-signed"),
+        (["--outcome", "may_refuze"], "Did you mean may_refuse"),
+        (["--ground", "cpc-464-1-8"], "Did you mean"),
+        (["--ground", "cpc-464-1-7", "--ground", "def-10-2.1-1"], "answer different questions"),
+        (["--outcome", "may_refuse", "combat"], "names nothing here"),
+        (["--outcome", "may_refuse", "--where", "person.protecton=asylum"], "Did you mean person.protection"),
+    ],
+)
+def test_wrong_input(run: Run, arguments: list[str], message: str) -> None:
+    ran = run("find", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
