@@ -249,10 +249,13 @@ class _Search:
         for name in [name for name in readings if name not in self._readings]:
             fewer = {other: option for other, option in readings.items() if other != name}
             readings = fewer if serves(case, fewer) else readings
-        for changed in _without(case, keep={*self._given.facts, self._rulebook.law_date}):
-            candidate = changed(case)
-            if serves(candidate, readings):
-                case = candidate
+        before = None
+        while before != case:  # what is left out is presumed, so that leaving out one thing may make room for another
+            before = case
+            for left_out in _without(case, keep={*self._given.facts, self._rulebook.law_date}):
+                candidate = left_out(case)
+                if serves(candidate, readings):
+                    case = candidate
         return case, readings
 
 
