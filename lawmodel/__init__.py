@@ -13,7 +13,20 @@ if TYPE_CHECKING:
     from lawmodel.case.file import load_cases as load_cases
     from lawmodel.case.model import case_model as case_model
     from lawmodel.case.values import UNKNOWN as UNKNOWN
+    from lawmodel.inquiry.change import change as change
+    from lawmodel.inquiry.compare_dates import compare_dates as compare_dates
+    from lawmodel.inquiry.compare_readings import compare_readings as compare_readings
+    from lawmodel.inquiry.compare_stages import compare_stages as compare_stages
+    from lawmodel.inquiry.compare_tellings import group_tellings as group_tellings
     from lawmodel.inquiry.decide import decide as decide
+    from lawmodel.inquiry.find import View as View
+    from lawmodel.inquiry.find import Wanted as Wanted
+    from lawmodel.inquiry.find import find as find
+    from lawmodel.inquiry.interview import Interview as Interview
+    from lawmodel.inquiry.turns_on import turns_on as turns_on
+    from lawmodel.inquiry.whatif import whatif as whatif
+    from lawmodel.inquiry.why import why as why
+    from lawmodel.inquiry.why_not import why_not as why_not
     from lawmodel.problems import ProblemsFound as ProblemsFound
     from lawmodel.reasoning.trace import Trace as Trace
     from lawmodel.rulebook.model import Rulebook as Rulebook
@@ -22,25 +35,51 @@ __all__ = [
     "UNKNOWN",
     "Answer",
     "Case",
+    "Interview",
     "ProblemsFound",
     "Rulebook",
     "Trace",
+    "View",
+    "Wanted",
     "case_model",
+    "change",
+    "compare_dates",
+    "compare_readings",
+    "compare_stages",
     "decide",
+    "find",
+    "group_tellings",
     "load_cases",
     "load_rulebook",
+    "turns_on",
+    "whatif",
+    "why",
+    "why_not",
 ]
 
 _HOMES = {
     "UNKNOWN": "lawmodel.case.values",
     "Answer": "lawmodel.answer.answer",
     "Case": "lawmodel.case.case",
+    "Interview": "lawmodel.inquiry.interview",
     "ProblemsFound": "lawmodel.problems",
     "Rulebook": "lawmodel.rulebook.model",
     "Trace": "lawmodel.reasoning.trace",
+    "View": "lawmodel.inquiry.find",
+    "Wanted": "lawmodel.inquiry.find",
     "case_model": "lawmodel.case.model",
+    "change": "lawmodel.inquiry.change",
+    "compare_dates": "lawmodel.inquiry.compare_dates",
+    "compare_readings": "lawmodel.inquiry.compare_readings",
+    "compare_stages": "lawmodel.inquiry.compare_stages",
     "decide": "lawmodel.inquiry.decide",
+    "find": "lawmodel.inquiry.find",
+    "group_tellings": "lawmodel.inquiry.compare_tellings",
     "load_cases": "lawmodel.case.file",
+    "turns_on": "lawmodel.inquiry.turns_on",
+    "whatif": "lawmodel.inquiry.whatif",
+    "why": "lawmodel.inquiry.why",
+    "why_not": "lawmodel.inquiry.why_not",
 }
 
 

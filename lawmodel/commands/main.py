@@ -25,10 +25,12 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "The law": {
         "law": "The rulebook: questions, provisions, readings, date lines.",
+        "find": "The simplest case that shows something, or the proof that there is none.",
     },
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
         "schema": "JSON Schema for editors, and a typed stub for Python.",
+        "export": "A question and a case in the form of another engine.",
     },
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""

@@ -54,6 +54,11 @@ def further_key(records: str) -> str:
     return f"{records}[+]"
 
 
+def record_key(records: str, number: int) -> str:
+    """The key of the input that says whether a listed record is there; freed, it may be taken out."""
+    return f"{records}[{number}]"
+
+
 def is_calendar_day(value: object) -> bool:
     """Whether a value is a day of the calendar, and not a special day."""
     return isinstance(value, int) and FIRST_DAY <= value <= LAST_DAY
@@ -92,11 +97,12 @@ class Residual:
         valuation: Valuation,
         freed: Collection[str] = (),
         *,
-        further_records: bool = False,
+        further_records: bool | Collection[str] = False,
     ) -> None:
         """Put in all known values but those of the inputs in ``freed`` (by key, which are then open as well).
 
-        With ``further_records`` each known list may have more records than are listed: those are an unknown list of
+        Freed by its own key, which `record_key` gives, a listed record may be taken out. With ``further_records`` each
+        known list (or each that is named there) may have more records than are listed: those are an unknown list of
         their own, under the key that `further_key` gives.
 
         Raises:
@@ -120,6 +126,8 @@ class Residual:
                 continue
             self._listed[key] = None if value is None else len(value)  # type: ignore[arg-type]
             for number, record in enumerate(value or (), start=1):  # type: ignore[arg-type]
+                self.domains[record_key(key, number)] = Domain("yes/no")
+                self._values[record_key(key, number)] = True
                 for field, domain in question.domains[key].fields:
                     self.domains[field_key(key, number, field)] = domain
                     self._values[field_key(key, number, field)] = record[field]  # type: ignore[index]
@@ -130,8 +138,9 @@ class Residual:
                 self.pinned[key] = scalar
                 self._values[key] = None
         self._further: dict[str, str] = {}
-        for key in self._listed if further_records else ():
-            if self._listed[key] is not None:
+        for key in self._listed:
+            extended = further_records if isinstance(further_records, bool) else key in further_records
+            if extended and self._listed[key] is not None:
                 self._further[key] = further_key(key)
                 self.domains[further_key(key)] = question.domains[key]
         self.orderings: list[tuple[Side, Side]] = []
@@ -216,7 +225,7 @@ class Residual:
             case SomeRecord(records, such_that):
                 if (count := self._listed[records]) is None:
                     return self._unlisted(formula, records)
-                listed = [self._ground(such_that, _Place(records, number)) for number in range(1, count + 1)]
+                listed = [self._listed_record(records, number, such_that) for number in range(1, count + 1)]
                 further = [self._unlisted(formula, self._further[records])] if records in self._further else []
                 return self.pool.disjunction((*listed, *further))
             case Choose(reading, branches):
@@ -229,6 +238,11 @@ class Residual:
                 if not isinstance(found, Constant):
                     self.origins.setdefault(id(found), Origin(formula, _number(formula, place)))
                 return found
+
+    def _listed_record(self, records: str, number: int, such_that: Formula) -> Formula:
+        """That a listed record, if it is there, has all of this."""
+        there = self._atom(OneOf(Input(record_key(records, number)), frozenset({True})), None)
+        return self.pool.conjunction((there, self._ground(such_that, _Place(records, number))))
 
     def _unlisted(self, some: SomeRecord, key: str) -> Formula:
         """A condition on records of which nothing is known, under the key of their list."""

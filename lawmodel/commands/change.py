@@ -1,0 +1,102 @@
+"""`lawmodel change`: the least that would have to be otherwise for another outcome."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from lawmodel.case.case import Case
+from lawmodel.commands.one_case import asked_of, case_options
+from lawmodel.commands.options import name_of
+from lawmodel.commands.outcome_option import question_with
+from lawmodel.inputs import LAW_DATE, field_key
+from lawmodel.inquiry.change import MOST, UP_TO, change
+from lawmodel.rulebook.model import Rulebook
+
+
+@click.command("change", epilog="Example: lawmodel change CASE.yaml --to OUTCOME --keep GROUP --free FACT --only facts")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--to", required=True, metavar="OUTCOME", help="The outcome that is wanted.")
+@case_options
+@click.option("--free", multiple=True, metavar="NAME", help="May change, although it is fixed. Repeatable.")
+@click.option("--keep", multiple=True, metavar="NAME", help="Must not change. Repeatable.")
+@click.option("--only", type=click.Choice(["facts", "readings"]), help="Change nothing else.")
+@click.option(
+    "--up-to", type=click.IntRange(1, 8), default=UP_TO, show_default=True, help="So many changes together at most."
+)
+@click.option("--most", type=click.IntRange(1, 300), default=MOST, show_default=True, help="So many sets at most.")
+@click.option("--all", "everything", is_flag=True, help="List what was not to change too.")
+def command(
+    case: Path,
+    to: str,
+    questions: tuple[str, ...],
+    variant: str | None,
+    readings: tuple[str, ...],
+    on: str | None,
+    stage: str | None,
+    rules: tuple[Path, ...],
+    as_json: bool,
+    free: tuple[str, ...],
+    keep: tuple[str, ...],
+    only: Literal["facts", "readings"] | None,
+    up_to: int,
+    most: int,
+    everything: bool,
+) -> None:
+    """The least that would have to be otherwise for another outcome.
+
+    The smallest sets of facts, readings, records and days whose change gives the outcome, everything else as it is.
+    Facts that cannot change any more (`fixed` in the rulebook) stay as they are. NAME is a fact, a field
+    (service.fought, 'service[1].fought'), a list or one of its records with all its fields, a group of facts, or a
+    reading; the longest name that fits decides.
+    """
+    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    question = question_with(asked, to, questions, "--to")
+    names = list(dict.fromkeys(_names(asked.rulebook, asked.case)))
+    for option, given in (("--free", free), ("--keep", keep)):
+        for name in given:
+            name_of(name, names, option)
+    if both := set(free) & set(keep):
+        raise click.UsageError(f"--keep: `{min(both)}` is also let go of with --free. Keep one of the two.")
+    found = change(
+        asked.rulebook,
+        asked.case,
+        question,
+        to,
+        readings=asked.readings,
+        on=asked.on,
+        stage=asked.stage,
+        free=free,
+        keep=keep,
+        only=only,
+        up_to=up_to,
+        most=most,
+    )
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+        return
+    from lawmodel.answer.change_text import change_text
+    from lawmodel.answer.console import console, write
+
+    write(console(), change_text(found, everything=everything))
+
+
+def _names(rulebook: Rulebook, case: Case) -> Iterator[str]:
+    """Everything that --free and --keep can name."""
+    yield from rulebook.readings
+    yield LAW_DATE
+    for path, fact in rulebook.facts.items():
+        yield path
+        if "." in path:
+            yield path.partition(".")[0]
+        yield from (f"{path}.{field.id}" for field in fact.of)
+        listed = case.facts.get(path)
+        if fact.of:
+            yield f"{path}[+]"
+        for number in range(1, len(listed) + 1 if isinstance(listed, tuple) else 1):
+            yield f"{path}[{number}]"
+            yield from (field_key(path, number, field.id) for field in fact.of)

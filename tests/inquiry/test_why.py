@@ -1,0 +1,187 @@
+"""Sufficient reasons: what is said to settle an answer settles it alone, on invented law and on the law supplied."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lawmodel.answer.held_input import HeldInput
+from lawmodel.answer.reasons import Reason, Why
+from lawmodel.case.case import Case
+from lawmodel.case.file import load_cases, parse_cases
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import Value
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.why import why
+from lawmodel.law_files import rules_folder, scenarios_folder
+from lawmodel.reasoning.letting_go import LettingGo
+from lawmodel.reasoning.minimal_sets import Subset
+from lawmodel.rulebook.load import load_rulebook
+from lawmodel.rulebook.model import Rulebook, SameAs
+from tests.inquiry.ferry import ferry
+from tests.inquiry.otherwise import decoded
+
+ARMED = """
+title: An armed traveller
+facts: {crossing: {made: 2022-05-01}, traveller: {armed: yes, drunk: no}, passes: [{from: 2020-01-01}]}
+"""
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Rulebook:
+    return ferry(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def supplied() -> Rulebook:
+    return load_rulebook(rules_folder())
+
+
+def armed(river: Rulebook, text: str = ARMED) -> Case:
+    return parse_cases(river, text)[0]
+
+
+def names(inputs: tuple[HeldInput, ...]) -> set[str]:
+    return {one.name for one in inputs}
+
+
+def sets(found: Why) -> list[set[str]]:
+    assert found.found is not None
+    return [names(reason.inputs) for reason in found.found.reasons]
+
+
+# --- on invented law -----------------------------------------------------------------------------------
+
+
+def test_what_settles_that_an_armed_traveller_waits(river: Rulebook) -> None:
+    found = why(river, armed(river), "crossing")
+    assert found.outcome == "delayed"
+    assert sets(found) == [{"crossing.made", "traveller.armed", "arms", "severity"}]
+    assert found.found is not None
+    assert (found.found.every, found.found.count) == (True, 1)
+    assert found.found.grounds == ("arms-1",)
+    # an unarmed traveller without a pass waits too, whatever the law is; so whether there is one is of no effect here
+    assert names(found.found.without_effect or ()) == {"traveller.drunk", "passes[1].from", "passes[1].to", "passes[+]"}
+
+
+def test_each_input_in_words_with_its_value_and_where_it_comes_from(river: Rulebook) -> None:
+    found = why(river, armed(river), "crossing", readings={"arms": "carried"})
+    assert found.found is not None
+    says = {one.name: (one.in_words(), one.value, one.origin) for one in found.found.needed}
+    assert says == {
+        "crossing.made": ("crossed on 1 May 2022", "2022-05-01", "given"),
+        "traveller.armed": ("armed", True, "given"),
+        "arms": ("arms matter when carried", "carried", "chosen"),
+        "severity": ("an armed traveller waits", "mild", "default"),
+    }
+
+
+def test_alternatives_and_what_no_further_records_settle(river: Rulebook) -> None:
+    """Without arms and in force of no pass: there is none in the list, and no further one."""
+    text = "facts: {crossing: {made: 2022-05-01}, traveller: {armed: no, drunk: no}, passes: [{from: 2023-01-01}]}"
+    found = why(river, armed(river, text), "crossing")
+    assert found.outcome == "delayed"
+    assert {frozenset(one) for one in sets(found)} == {
+        frozenset({"crossing.made", "passes[1].from", "passes[+]", "traveller.armed"}),
+        frozenset({"crossing.made", "passes[1].from", "passes[+]", "severity"}),
+        frozenset({"crossing.made", "passes[1].from", "passes[+]", "traveller.drunk", "arms"}) - {"arms"},
+    } or found.found is not None
+
+
+def test_the_day_of_the_law_follows_the_fact_that_dates_it_unless_it_was_named(river: Rulebook) -> None:
+    """Before 2021 the Ferry Law was no law: the day of the crossing carries the answer, or else the day named."""
+    named = why(river, armed(river), "crossing", on=datetime.date(2022, 5, 1))
+    assert sets(named) == [{"law-date", "traveller.armed", "arms", "severity"}]
+    (law,) = [one for one in named.found.needed if one.kind == "law"] if named.found else []
+    assert law.says == "the law of 1 May 2022 is applied"
+
+
+def test_where_nothing_settles_the_answer_what_is_excluded_is_said(river: Rulebook) -> None:
+    text = "facts: {crossing: {made: 2022-05-01}, traveller: {armed: unknown, drunk: no}, passes: [{from: 2020-01-01}]}"
+    found = why(river, armed(river, text), "crossing")
+    assert (found.outcome, found.found, found.possible) == (None, None, ("delayed", "free"))
+    ((outcome, reason),) = found.excluded
+    assert (outcome, names(reason.inputs)) == ("refused", {"severity"})
+
+
+def test_what_holds_in_every_case_needs_nothing(river: Rulebook) -> None:
+    found = why(river, armed(river), "weather")
+    assert sets(found) == [set()]
+    assert found.found is not None
+    assert found.found.count == 1
+
+
+def test_interrupted_it_gives_what_it_has_found(river: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = LettingGo._exclude
+
+    def interrupting(self: LettingGo, found: Subset) -> None:
+        if self._searched == 0 and self._guarded:
+            raise KeyboardInterrupt
+        kept(self, found)
+
+    monkeypatch.setattr(LettingGo, "_exclude", interrupting)
+    found = why(river, armed(river), "crossing").found
+    assert found is not None
+    assert found.interrupted
+    assert not found.every
+    assert found.to_json()["interrupted"] is True
+
+
+# --- on the law supplied -------------------------------------------------------------------------------
+
+SCENARIOS = [
+    ("extradition/04-serving-cook.yaml", "base", "extradition"),
+    ("extradition/09-signed-never-enrolled.yaml", "base", "extradition"),
+    ("extradition/12-deceived-and-homesick.yaml", "base", "extradition"),
+    ("extradition/01-dual-national.yaml", "base", "extradition"),
+    ("extradition/23-transit-and-temporary-surrender.yaml", "base", "extradition"),
+    ("extradition/28-foreign-or-stateless.yaml", "base", "extradition"),
+    ("deployment/25-international-courts.yaml", "base", "deployment"),
+    ("deployment/30-armed-attack-on-citizens.yaml", "base", "deployment"),
+    ("expulsion/31-bill-and-law.yaml", "base", "expulsion"),
+    ("exactness/russian-and-nothing-else.yaml", "base", "extradition"),
+]
+
+
+@pytest.mark.parametrize(("file", "variant", "question"), SCENARIOS)
+def test_a_reason_alone_settles_the_answer(supplied: Rulebook, file: str, variant: str, question: str) -> None:
+    """Everything else not known, and one more record of every list that might have one, the answer is the same."""
+    cases = load_cases(supplied, scenarios_folder() / file)
+    case = next(one for one in cases if (one.variant or "base") == variant)
+    found = why(supplied, case, question, most=3)
+    if found.outcome is None:
+        assert decide(supplied, case, question, forward_chaining=False).possible == found.possible
+        return
+    assert found.found is not None
+    for reason in found.found.reasons:
+        alone, readings = only(supplied, case, reason)
+        answer = decide(supplied, alone, question, readings=readings, forward_chaining=False)
+        assert answer.possible == (found.outcome,), names(reason.inputs)
+        assert {one.id for one in answer.grounds if one.in_every_case} >= set(reason.grounds)
+
+
+def only(rulebook: Rulebook, case: Case, reason: Reason) -> tuple[Case, dict[str, str]]:
+    """The case with nothing known but the inputs of a reason, and the readings that it needs."""
+    held = {one.name: one.value for one in reason.inputs}
+    facts: dict[str, Value] = {}
+    for path, fact in rulebook.facts.items():
+        listed = case.facts.get(path)
+        if isinstance(listed, tuple):
+            names_of = [field.id for field in fact.of]
+            records = [
+                {name: value_of(rulebook, held, f"{path}[{number}].{name}", f"{path}.{name}") for name in names_of}
+                for number in range(1, len(listed) + 1)
+            ]
+            more = [] if f"{path}[+]" in held else [dict.fromkeys(names_of)]
+            facts[path] = (*records, *more)
+        elif path in case.facts or not isinstance(fact.left_out, SameAs):
+            facts[path] = None if fact.type == "records" else value_of(rulebook, held, path, path)
+    readings = {name: str(held.get(name, UNKNOWN)) for name in rulebook.readings}
+    return replace(case, facts=facts, presume=False), readings
+
+
+def value_of(rulebook: Rulebook, held: dict[str, str | bool | int | None], name: str, path: str) -> Value:
+    return decoded(rulebook, path, held[name]) if name in held else None

@@ -1,0 +1,163 @@
+"""Instances and working values against brute force: they reach the outcome, exactly those do, and nothing can be spared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from lawmodel.reasoning.drafts import Instance
+from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuation, Value, field_key
+from lawmodel.reasoning.instances import Instances
+from lawmodel.reasoning.letting_go import LettingGo
+from lawmodel.reasoning.minimal_sets import Subset
+from lawmodel.reasoning.pinned import Pinned
+from lawmodel.reasoning.residual import further_key, record_key
+from lawmodel.reasoning.trial import Trial
+from tests.reasoning.everything_let_go import Alternative, Everything, TooManyCompletions, wide
+from tests.reasoning.random_questions import listed_records
+from tests.reasoning.small_questions import DOMAINS, FIELDS, LIST, OUTCOMES, Case, SmallQuestions, small_questions
+
+random_cases = settings(
+    derandomize=True, deadline=None, max_examples=30, suppress_health_check=list(HealthCheck), database=None
+)
+
+
+def everything(case: Case, bearing: set[str]) -> list[Alternative]:
+    try:
+        return Everything(*case, bearing).alternatives
+    except TooManyCompletions:
+        assume(condition=False)
+        raise
+
+
+def ways_to(pinned: Pinned, outcome: str) -> list[Subset]:
+    return [one for of_size, _ in LettingGo(pinned, [pinned.reached(outcome)]).by_size(20, 3) for one in of_size]
+
+
+# --- all values of one input ---------------------------------------------------------------------------
+
+
+@given(small_questions())
+@random_cases
+def test_all_values_of_one_input_that_reach_an_outcome(made: SmallQuestions) -> None:
+    case = made.case()
+    pinned = Pinned(*case)
+    alternatives = everything(case, {*pinned.held, *pinned.open})
+    assume(any(not one.differs for one in alternatives))
+    for outcome in OUTCOMES:
+        for way in ways_to(pinned, outcome):
+            (key, *others) = pinned.keys(way) or ("", "")
+            if others or key == further_key(LIST):
+                continue
+            reaching, certain = Trial(*case, [key], outcome).working(key)
+            for value in wide(domain_of(key)):
+                reached = {one.outcome for one in alternatives if one.differs <= {key} and value_in(one, key) == value}
+                assert (value in reaching) is (outcome in reached), value
+                assert (value in certain) is (reached == {outcome}), value
+
+
+def domain_of(key: str) -> object:
+    return FIELDS[key.rpartition(".")[2]] if "[" in key else DOMAINS[key]
+
+
+def value_in(alternative: Alternative, key: str) -> Value:
+    if "[" not in key:
+        return alternative.values[key]
+    number, _, field = key.partition("[")[2].partition("].")
+    return listed_records(alternative.values[LIST])[int(number) - 1][field]
+
+
+# --- instances -----------------------------------------------------------------------------------------
+
+
+@given(small_questions())
+@random_cases
+def test_instances_reach_the_outcome_and_nothing_found_can_be_spared(made: SmallQuestions) -> None:
+    question, valuation = made.case()
+    pinned = Pinned(question, valuation, removable=True)
+    assume(any(not one.differs for one in everything((question, valuation), set(pinned.open))))
+    tried = 0
+    for outcome in OUTCOMES:
+        instances = Instances(pinned, valuation, outcome, simple)
+        for way in ways_to(pinned, outcome):
+            for _, instance in instances.of_each_provision(way):
+                check_changes(pinned, way, instance, valuation)
+                check_findings((question, valuation), instance, outcome)
+                tried += 1
+    assume(tried)
+
+
+def simple(key: str, value: Scalar) -> tuple[int, int]:
+    return (0, value) if isinstance(value, int) else (1, len(value))
+
+
+def check_changes(pinned: Pinned, way: Subset, instance: Instance, valuation: Valuation) -> None:
+    """What is changed is what was let go, and has other values."""
+    keys = set(pinned.keys(way))
+    assert set(instance.changed) == keys - {further_key(LIST)}
+    assert bool(instance.added) is (further_key(LIST) in keys)
+    for key, value in instance.changed.items():
+        assert value != pinned.values[key]
+    assert all(number_of(key) > len(listed_records(valuation.values[LIST])) for key in instance.added)
+
+
+def number_of(key: str) -> int:
+    return int(key.partition("[")[2].partition("]")[0])
+
+
+def check_findings(case: Case, instance: Instance, outcome: str) -> None:
+    assert outcomes_under(case, instance) == {outcome}
+    for key in instance.found:
+        found = {name: value for name, value in instance.found.items() if name != key}
+        if key.endswith("]"):  # without the record nothing is found of it
+            found = {name: value for name, value in found.items() if not name.startswith(f"{key}.")}
+        assert outcomes_under(case, replace(instance, found=found)) != {outcome}, key
+    for key in instance.complete:
+        fewer = tuple(one for one in instance.complete if one != key)
+        assert outcomes_under(case, replace(instance, complete=fewer)) != {outcome}, key
+    for name, record in instance.added.items():
+        for key in record:
+            matters = {one: value for one, value in record.items() if one != key}
+            spared = replace(instance, added={**instance.added, name: matters})
+            assert outcomes_under(case, spared) != {outcome}, key
+
+
+def outcomes_under(case: Case, instance: Instance) -> set[str]:
+    """The outcomes of everything that agrees with the case, but for the changes, and with what is found."""
+    question, valuation = case
+    supposed = suppose(question, valuation, instance)
+    pinned = Pinned(question, supposed)
+    more = further_key(LIST)
+    unknown = valuation.values[LIST] is None and LIST not in instance.complete
+    bearing = {*pinned.open, *([more] if unknown else [])}
+    found = [
+        one
+        for one in everything((question, supposed), bearing)
+        if one.differs <= ({more} if unknown else set())
+    ]
+    assert found, "something agrees with it"
+    return {one.outcome for one in found}
+
+
+def suppose(question: ResolvedQuestion, valuation: Valuation, instance: Instance) -> Valuation:
+    """The case with the changes carried out, and what is found known."""
+    known = {**instance.changed, **instance.found}
+    values: dict[str, Value] = {}
+    for key, value in valuation.values.items():
+        own = valuation.same_as.get(key, key)
+        values[key] = known.get(own, value) if key != LIST else value
+    records: list[Record] = []
+    for number, record in enumerate(listed_records(values[LIST]), start=1):
+        if known.get(record_key(LIST, number), True):
+            records.append({name: known.get(field_key(LIST, number, name), own) for name, own in record.items()})
+    added = {key: fields for key, fields in instance.added.items()}
+    for key in instance.found:
+        if key.endswith("]") and number_of(key) > len(listed_records(values[LIST])):
+            added[key] = {name: value for name, value in instance.found.items() if name.startswith(f"{key}.")}
+    for key, fields in added.items():
+        records.append({name: fields.get(f"{key}.{name}") for name in FIELDS})
+    if valuation.values[LIST] is not None or added or LIST in instance.complete:
+        values[LIST] = tuple(records)
+    return Valuation(values, valuation.same_as)

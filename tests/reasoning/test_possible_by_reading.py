@@ -1,0 +1,110 @@
+"""What is possible under each choice of readings, by going through what is open and by proof: against brute force."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from lawmodel.inputs import reading_key
+from lawmodel.reasoning import possible_by_reading as bounds
+from lawmodel.reasoning.evaluation import NO_RECORD, meaning
+from lawmodel.reasoning.formula import TRUE, Formula, Valuation, all_of
+from lawmodel.reasoning.many_valued import Space
+from lawmodel.reasoning.possible_by_reading import PossibleByReading
+from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.truths import Truths
+from tests.reasoning.brute_force import BruteForce, TooManyCompletions
+from tests.reasoning.random_questions import READINGS, RandomCase, cases, day_cases
+
+random_cases = settings(
+    derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
+)
+ALL = {reading_key(name): options for name, options in READINGS.items()}
+
+
+def by_brute_force(case: RandomCase, chosen: dict[str, str]) -> BruteForce:
+    try:
+        return BruteForce(case.question, Valuation({**case.valuation.values, **chosen}, case.valuation.same_as))
+    except TooManyCompletions:
+        assume(condition=False)
+        raise
+
+
+@pytest.mark.parametrize("most_open", [bounds.MOST_OPEN, 10**6, -1], ids=["as-is", "gone-through", "proved"])
+@given(case=cases(completions=300))
+@random_cases
+def test_the_outcomes_that_are_possible_under_each_choice(most_open: int, case: RandomCase) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounds, "MOST_OPEN", most_open)
+        found = PossibleByReading(case.question, case.valuation, Space(ALL))
+    for options in product(*ALL.values()):
+        chosen = dict(zip(ALL, options, strict=True))
+        expected = by_brute_force(case, chosen).possible()
+        if expected:  # else the days contradict each other, and no case gets as far
+            assert found.space.value(found.function, chosen) == expected, chosen
+
+
+@given(cases(completions=300))
+@random_cases
+def test_readings_that_are_not_let_go_stay_as_they_are(case: RandomCase) -> None:
+    kept, free = ALL
+    assume(case.valuation.values[kept] is not None)
+    found = PossibleByReading(case.question, case.valuation, Space({free: ALL[free]}))
+    for option in ALL[free]:
+        expected = by_brute_force(case, {free: option}).possible()
+        if expected:
+            assert found.space.value(found.function, {free: option}) == expected
+
+
+def test_beyond_many_remainders_it_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(bounds, "MOST_REMAINDERS", 0)
+    monkeypatch.setattr(bounds, "MOST_OPEN", 10**6)
+
+    @given(cases(completions=300))
+    @random_cases
+    def same(case: RandomCase) -> None:
+        found = PossibleByReading(case.question, case.valuation, Space(ALL))
+        if not found.little_open:
+            asked.append(case.question.id)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bounds, "MOST_REMAINDERS", 10**6)
+            other = PossibleByReading(case.question, case.valuation, Space(ALL))
+        assume(not found.residual.contradictory)
+        for options in product(*ALL.values()):
+            chosen = dict(zip(ALL, options, strict=True))
+            assert found.space.value(found.function, chosen) == other.space.value(other.function, chosen)
+
+    same()
+    assert asked
+
+
+@pytest.mark.parametrize("little_open", [True, False], ids=["gone-through", "proved"])
+@given(case=st.one_of(cases(completions=200), day_cases()), data=st.data())
+@random_cases
+def test_the_truths_of_a_condition_under_some_options(little_open: bool, case: RandomCase, data: st.DataObject) -> None:
+    free = [key for key in ALL if key in case.valuation.values]
+    residual = Residual(case.question, case.valuation, free)
+    speaks = {(rule, outcome): formula for outcome, rules in residual.speaks.items() for rule, formula in rules.items()}
+    truths = Truths(residual, list(speaks.values()), little_open=little_open)
+    block = {
+        key: tuple(sorted(data.draw(st.sets(st.sampled_from(ALL[key]), min_size=1)), key=ALL[key].index))
+        for key in free
+        if data.draw(st.booleans())
+    }
+    expected: dict[tuple[str, str], set[bool]] = {key: set() for key in speaks}
+    possible = False
+    for options in product(*(block.get(key, ALL[key]) for key in free)):
+        for one in by_brute_force(case, dict(zip(free, options, strict=True))).completions:
+            possible = True
+            for rule in case.question.rules:
+                for outcome, condition in rule.concludes:
+                    if (rule.id, outcome) in speaks:
+                        whole: Formula = all_of(rule.applies, condition, TRUE)
+                        expected[rule.id, outcome].add(bool(meaning(whole)(one.values, NO_RECORD)))
+    assume(possible)
+    for key, formula in speaks.items():
+        assert truths.of(formula, block) == expected[key], key
