@@ -1,7 +1,7 @@
 """How many questions an interview takes, against asking for every open fact in the order of the files.
 
-Run by hand from the checkout: ``python benchmarks/interview.py`` (``--json`` for plain data). Every scenario and variant is
-taken for each question it answers: its facts are hidden, all but the day of the decision and what a case file may
+Run by hand: ``python benchmarks/interview.py`` (``--json`` for plain data). Every scenario and variant
+is taken for each question it answers: its facts are hidden, all but the day of the decision and what a case file may
 leave out, and then told one by one as they are asked for. The peers ask for the facts that bear on the question as
 they stand in the files: stopping when the answer is certain, and not stopping.
 """
@@ -123,9 +123,7 @@ def main() -> None:
     if options.json:
         print(json.dumps({"means": rows, "longest_wait": max(waits), "median_wait": statistics.median(waits)}))
         return
-    print(
-        "| question | interviews | asked | in file order, stopping | in file order, all |\n| --- | --- | --- | --- | --- |"
-    )
+    print("| question | interviews | asked | in file order, stopping | in file order, all |\n" + "| --- " * 5 + "|")
     for name, means in rows.items():
         number = len(everything if name == "all" else counts[name])
         print(f"| {name} | {number} | {means[0]:.1f} | {means[1]:.1f} | {means[2]:.1f} |")

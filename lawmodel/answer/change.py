@@ -42,7 +42,8 @@ class Otherwise:
     values: tuple[Any, ...]
     """Values as in a case file, or spans from and to; empty where a record is added or taken out."""
     every: bool
-    """Whether these are all the values that work; else they are an example, that works with the other changes."""
+    """Whether these are all the values that work, what has to be found being found; else they are an example, which
+    works with the other changes."""
     record: tuple[Finding, ...] = ()
     """Of an added record: what matters of it."""
 

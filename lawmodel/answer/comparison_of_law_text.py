@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -102,10 +103,10 @@ def by_telling(found: TellingComparison) -> Iterable[RenderableType]:
     yield from sentence(telling_sentence(found))
     yield answer_table([(answered(about, row.gist), _tellings(found, row)) for row in found.rows])
     if found.silent:
-        yield Text(f"Silent on this question: {', '.join(found.silent)}.", "dim")
+        yield Text(f"\nSilent on this question: {', '.join(found.silent)}.", "dim")
     if found.partings:
         yield Text("\nOver what they part", "bold")
-        yield from _partings(found)
+        yield _partings(found)
 
 
 def _tellings(found: TellingComparison, row: TellingRow) -> RenderableType:
@@ -116,15 +117,19 @@ def _tellings(found: TellingComparison, row: TellingRow) -> RenderableType:
     for name in row.tellings:
         telling = about.rulebook.tellings.get(name)
         title = "the text, with the defaults" if telling is None else telling.title
-        table.add_row(name, Text.assemble(title, (f"  {_stage_says(found, name)}", "dim")))
+        table.add_row(Text(name), Text.assemble(title, (f"  {_stage_says(found, name)}", "dim")))
     return Group(table, *grounds_line(about, row.gist))
 
 
-def _partings(found: TellingComparison) -> Iterable[RenderableType]:
+def _partings(found: TellingComparison) -> RenderableType:
     """For each smallest set of differences the tellings on either side, and how each takes them."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="cyan", max_width=36)
+    table.add_column(ratio=1)
     for one in found.partings:
         sides = [list(dict.fromkeys(side)) for side in zip(*one.pairs, strict=True)]
-        yield Text.assemble("  ", (" with ".join(one.over), "cyan"), "  ", _against(found, one, sides))
+        table.add_row(Text(" with ".join(one.over)), _against(found, one, sides))
+    return Padding(table, (0, 0, 0, 2))
 
 
 def _against(found: TellingComparison, one: Parted, sides: list[list[str]]) -> Text:

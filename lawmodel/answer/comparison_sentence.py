@@ -74,7 +74,7 @@ def given(about: Compared) -> str:
     if not about.chosen:
         return ""
     says = [about.rulebook.readings[name].option(option).says for name, option in about.chosen.items()]
-    return f"taking it that {together(says)}: "
+    return f"taking it that {together(says)}, "
 
 
 def _alternatives(found: ReadingComparison, clause: Clause) -> str:
@@ -110,11 +110,11 @@ def concluded(about: Compared, gist: Gist, beside: Sequence[Gist]) -> str:
     if any(other.follows != gist.follows for other in alike):
         shared = set.intersection(*(set(other.follows) for other in (gist, *alike)))
         own = [
-            f"{'' if certain else 'perhaps '}with {about.rulebook.consequences[name].says}"
+            f"besides{'' if certain else ', perhaps'}: {about.rulebook.consequences[name].says}"
             for name, certain in gist.follows
             if (name, certain) not in shared
         ]
-        said += f" ({together(own)})" if own else " (and nothing besides)"
+        said += f" ({'; '.join(own)})" if own else ""
     elif any(other.grounds != gist.grounds for other in alike):
         said += f" (on {together(cited_grounds(about, gist.grounds))})" if gist.grounds else " (on no one ground)"
     return said
@@ -129,7 +129,7 @@ def _possible(about: Compared, possible: Sequence[str]) -> str:
     means = [about.asked.outcome(name).means for name in possible]
     if len(means) == 1:
         return means[0]
-    return f"either {' or '.join(means) if len(means) == 2 else either(means)}, depending on what is not known"
+    return f"either {' or '.join(means) if len(means) == 2 else either(means)}, depending on what is left open"
 
 
 def together(parts: Sequence[str]) -> str:

@@ -114,7 +114,7 @@ def _condition(found: ReadingComparison, row: ReadingRow) -> RenderableType:
             listed, lead = (others, "any but: ") if len(others) < len(options) else (options, "")
             for number, option in enumerate(listed):
                 said = Text.assemble(reading.option(option).says, (f"  {option}", "dim"))
-                table.add_row("" if number else name, Text("or " if number else lead).append(said))
+                table.add_row(Text("" if number else name), Text("or " if number else lead).append(said))
         lines.append(table)
     return Group(*lines, *grounds_line(found.about, row.gist))
 
@@ -137,7 +137,7 @@ def _points(found: ReadingComparison) -> Iterable[RenderableType]:
         table.add_column(style="dim")
         for option in reading.options:
             default = " (default)" if option.id == found.defaults[name] else ""
-            table.add_row(f"{option.id}{default}", ", ".join(map(cited, option.supported_by)))
+            table.add_row(Text(f"{option.id}{default}"), Text(", ".join(map(cited, option.supported_by))))
         yield Padding(table, (0, 0, 0, 6))
     rest = [name for name in found.bearing if name not in found.matter]
     if rest:

@@ -30,7 +30,6 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
         "schema": "JSON Schema for editors, and a typed stub for Python.",
-        "export": "A question and a case in the form of another engine.",
     },
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""

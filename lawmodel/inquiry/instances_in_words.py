@@ -32,13 +32,15 @@ class InstancesInWords:
     def change_set(self, let_go: Subset) -> ChangeSet:
         """A smallest set of changes: with all values that work where it is one change, and else with an example."""
         keys = self.held.pinned.keys(let_go)
-        if len(keys) > 1 or keys[0].endswith("]"):
-            instance = self._instances.best(let_go)
-            return ChangeSet(tuple(self._changed(key, instance) for key in keys), self.findings(instance))
-        trial = Trial(self.held.made.question, self.held.valuation, keys, self.outcome)
-        reaching, certain = trial.working(keys[0])
-        findings = () if certain else self.findings(self._instances.best(let_go))
-        return ChangeSet((self._otherwise(keys[0], certain or reaching, every=True),), findings)
+        if len(keys) == 1 and not keys[0].endswith("]"):
+            trial = Trial(self.held.made.question, self.held.valuation, keys, self.outcome)
+            if certain := trial.working(keys[0]):
+                return ChangeSet((self._otherwise(keys[0], certain, every=True),), ())
+        instance = self._instances.best(let_go)
+        findings = self.findings(instance)
+        if instance.working:
+            return ChangeSet((self._otherwise(keys[0], instance.working, every=True),), findings)
+        return ChangeSet(tuple(self._changed(key, instance) for key in keys), findings)
 
     def without_changes(self) -> Iterator[ChangeSet]:
         """What it would take to find for the outcome, by each provision that can speak for it."""

@@ -13,7 +13,7 @@ from lawmodel.reasoning.pinned import Pinned, negated
 from lawmodel.reasoning.reasons import find_reasons
 from lawmodel.reasoning.residual import further_key, record_key
 from lawmodel.reasoning.trial import Trial
-from lawmodel.reasoning.value_sets import ends
+from lawmodel.reasoning.value_sets import ValueSet, ends
 
 Preference: TypeAlias = Callable[[str, Scalar], tuple[int, int]]
 """For the key of an input and one of its values: the lesser, the more realistic."""
@@ -31,6 +31,8 @@ class Instance:
     """What has to be found of open inputs; `record_key` of a record that has to be in an unknown list, with True."""
     complete: tuple[str, ...]
     """The unknown lists of which has to be found that they have no further records."""
+    working: ValueSet
+    """Where one single input was let go: all values with which, that being found, the outcome is certain."""
 
     @property
     def findings(self) -> int:
@@ -92,7 +94,13 @@ class Draft:
         gone = {key: False for key in self.let_go if key.endswith("]") and not key.endswith("[+]")}
         changed = {_under(key, self._names): current[key] for key in self._changed}
         complete = tuple(key for key in unknown if further_key(key) in needed)
-        return Instance({**changed, **gone}, added, found, complete)
+        return Instance({**changed, **gone}, added, found, complete, self._working(needed, current))
+
+    def _working(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> ValueSet:
+        if len(self.let_go) != 1 or len(self._changed) != 1:
+            return ValueSet()
+        self.valuation = self._with(current)
+        return self._trial(self._changed, needed).working(self._changed[0])
 
     def _leave_out(self) -> None:
         """Give new records, where that is enough, what a record has that leaves a field out.

@@ -22,6 +22,7 @@ from typing import Final
 from lawmodel.reasoning.many_valued import Block, Node, Space
 
 MOST_CHOICES: Final = 2048
+MOST_BLOCKS: Final = 150
 MOST_PRIMES: Final = 400
 MOST_WORK: Final = 100_000
 """Beyond these bounds the rows are few, and true, but perhaps not the fewest."""
@@ -82,13 +83,17 @@ def cover(space: Space, wanted: Node, excluded: Node) -> Cover:
     blocks = [bits.of(block) for block, value in space.blocks(wanted) if value is True]
     if not blocks:
         return Cover((), fewest=True)
-    few = sum(map(bits.choices, blocks)) <= MOST_CHOICES
-    cells = [cell for block in blocks for cell in bits.each(block)] if few else blocks
-    primes = bits.primes(off)
-    exact = few and primes is not None
-    rows = list(dict.fromkeys(bits.widened(cell, off) for cell in cells)) if primes is None else primes
-    chosen, proved = _chosen(cells, [(row, bits.named(row)) for row in rows])
-    return Cover(tuple(bits.block(row) for row in sorted(chosen, key=bits.place)), exact and proved)
+    few = sum(map(bits.choices, blocks)) <= MOST_CHOICES and max(len(blocks), len(off)) <= MOST_BLOCKS
+    primes = bits.primes(off) if few else None
+    if primes is not None:
+        cells = [cell for block in blocks for cell in bits.each(block)]
+        chosen, proved = _chosen(cells, [(row, bits.named(row)) for row in primes])
+    elif few:
+        rows = dict.fromkeys(bits.widened(block, off) for block in blocks)
+        chosen, proved = _chosen(blocks, [(row, bits.named(row)) for row in rows])[0], False
+    else:
+        chosen, proved = blocks, False
+    return Cover(tuple(bits.block(row) for row in sorted(chosen, key=bits.place)), proved)
 
 
 class _Bits:

@@ -31,7 +31,7 @@ class Instances:
         self.pinned = pinned
         self.outcome = outcome
         self._question = pinned.residual.question
-        self._wanted = Wanted(self._question, valuation, outcome, preference, left_out)
+        self.wanted = Wanted(self._question, valuation, outcome, preference, left_out)
 
     def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Instance]]:
         """An instance for each provision that can speak for the outcome; None: for the last, for which none has to."""
@@ -41,7 +41,7 @@ class Instances:
         for rule in rules:
             values = self._completion(let_go, rule)
             if values is not None:
-                yield rule, Draft(self._wanted, self.pinned.keys(let_go), values).instance()
+                yield rule, Draft(self.wanted, self.pinned.keys(let_go), values).instance()
 
     def _completion(self, let_go: Subset, rule: str | None) -> Values | None:
         """A completion that reaches the outcome, by one provision alone if it can be, and with few records."""

@@ -68,10 +68,9 @@ class Trial:
 
     # --- all values --------------------------------------------------------------------------------
 
-    def working(self, key: str) -> tuple[ValueSet, ValueSet]:
-        """All values of an input with which the outcome can be reached; and those with which it certainly is."""
-        reaching = self._passing(key, otherwise=False)
-        return reaching, without(reaching, self._passing(key, otherwise=True))
+    def working(self, key: str) -> ValueSet:
+        """All values of an input with which the outcome is certain."""
+        return without(self._passing(key, otherwise=False), self._passing(key, otherwise=True))
 
     def _passing(self, key: str, *, otherwise: bool) -> ValueSet:
         domain = self.completions.residual.domains[key]

@@ -49,7 +49,7 @@ def beyond(one: ChangeSet) -> Iterator[Assigned]:
         inside = {bound for span in spans for bound in span.values()}
         for span in spans:
             for bound, step in ((span["from"], -1), (span["to"], 1)):
-                if bound is not None and (value := next_to(bound, step)) not in inside:
+                if bound not in (None, 0) and (value := next_to(bound, step)) not in inside:
                     yield {change.before.name: value}
 
 

@@ -249,6 +249,17 @@ def test_days_that_the_case_excludes(tmp_path: Path) -> None:
     assert [[change.kind for change in together] for together in found.rows[2].because] == [["day"]]
 
 
+def test_a_fact_that_is_the_same_as_the_day_of_the_law_moves_with_it(tmp_path: Path) -> None:
+    sent = (
+        '  - {id: letter.sent, type: date, title: T, phrase: "sent {}", ask: T?, left_out: {same_as: letter.answered}}'
+    )
+    text = ORDERED.replace("consistency:", f"{sent}\nconsistency:").replace("answered: {after", "sent: {after")
+    law = ferry(tmp_path, law=text)
+    found = compare_dates(law, parse_cases(law, "facts: {}")[0], "late", on=datetime.date(2020, 3, 10))
+    assert days(found) == [(None, "2020-03-10", ("in_time",)), ("2020-03-11", None, ("late",))]
+    assert [[change.kind for change in together] for together in found.rows[1].because] == [["day"]]
+
+
 def test_a_case_that_contradicts_itself_on_every_day_is_refused(tmp_path: Path) -> None:
     law = ferry(tmp_path, law=ORDERED)
     came, answered_on = (datetime.date(2020, 3, day).toordinal() for day in (5, 1))

@@ -18,7 +18,7 @@ def test_places_are_values_in_the_same_order(named: set[int], inputs: int) -> No
     row = row_of(named, inputs, of_days=True)
     values = [row.value(place) for place in range(row.first, row.last + 1)]
     assert values == sorted(set(values))
-    assert FIRST_DAY <= values[0]
+    assert values[0] >= FIRST_DAY
     assert values[-1] <= LAST_DAY
     assert all(row.value(row.places[day]) == day for day in named)
     assert row.places[NO_DAY] < row.places[BEFORE_EVERY_DAY] < row.first
