@@ -38,6 +38,8 @@ class View:
     readings: Mapping[str, str] = field(default_factory=dict)
     on: datetime.date | None = None
     stage: str | None = None
+    rulebook: Rulebook | None = None
+    """Another rulebook, where the case is looked at under the law of that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,14 @@ class _Search:
         self._preferences = list(self._preferred())
         self._conditions = list(self._wanting())
 
+    def _law(self, view: View) -> Rulebook:
+        return view.rulebook or self._rulebook
+
     def _side(self, view: View) -> Side:
-        resolved = decider(self._rulebook, self._question, view.stage).question
+        resolved = decider(self._law(view), self._question, view.stage).question
         chosen = {**self._readings, **view.readings}
         settled: dict[str, Scalar] = {}
-        for name, reading in self._rulebook.readings.items():
+        for name, reading in self._law(view).readings.items():
             option = chosen.get(name, reading.default)
             if option is not None and option != UNKNOWN:
                 settled[reading_key(name)] = option
@@ -115,7 +120,9 @@ class _Search:
                     {one.id: record.get(one.id, _usual(self._rulebook, one)) for one in fact.of} for record in value
                 )
             values[path] = value
-        values.update({reading_key(name): None for name in self._rulebook.readings})
+        for law in (self._rulebook, *(view.rulebook for view in self._views if view.rulebook is not None)):
+            values.update({path: None for path in law.facts if path not in values})
+            values.update({reading_key(name): None for name in law.readings})
         values[LAW_DATE] = values[self._rulebook.law_date]
         same = {LAW_DATE: self._rulebook.law_date} if values[LAW_DATE] is None else {}
         return Valuation(values, same)
@@ -191,11 +198,11 @@ class _Search:
 
     def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
         """Outcome and grounds from one side, without all else that an answer says where evaluation settles them."""
-        chosen = {**readings, **view.readings}
-        values = value_case(self._rulebook, case, chosen, view.on).valuation.values
-        evaluation = decider(self._rulebook, self._question, view.stage).evaluation
-        outcome = evaluation.outcome(values)
-        grounds = {} if outcome is None else evaluation.supports(values)[outcome]
+        law = self._law(view)
+        values = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
+        evaluation = decider(law, self._question, view.stage).evaluation
+        outcome = evaluation.outcome(values.valuation.values)
+        grounds = {} if outcome is None else evaluation.supports(values.valuation.values)[outcome]
         if outcome is not None and all(grounds.values()):
             return outcome, tuple(grounds)
         return self._seen_from(view, case, readings).gist()
@@ -205,17 +212,18 @@ class _Search:
         return [self._seen_from(view, case, readings) for view in self._views]
 
     def _seen_from(self, view: View, case: Case, readings: Mapping[str, str]) -> Seen:
-        chosen = {**readings, **view.readings}
+        law = self._law(view)
+        chosen = chosen_in(law, {**readings, **view.readings})
         answer = decide(
-            self._rulebook,
-            case,
+            law,
+            known_to(law, case),
             self._question,
             readings=chosen,
             on=view.on,
             stage=view.stage,
             forward_chaining=False,
         )
-        bearing = decider(self._rulebook, self._question, view.stage).comparisons.occurring
+        bearing = decider(law, self._question, view.stage).comparisons.occurring
         chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
         return Seen(view.name, chosen, view.on, view.stage, answer)
 
@@ -257,6 +265,18 @@ class _Search:
                 if serves(candidate, readings):
                     case = candidate
         return case, readings
+
+
+def known_to(law: Rulebook, case: Case) -> Case:
+    """What a rulebook knows of a case that was found for several."""
+    if case.facts.keys() <= law.facts.keys():
+        return case
+    return replace(case, facts={path: value for path, value in case.facts.items() if path in law.facts})
+
+
+def chosen_in(law: Rulebook, readings: Mapping[str, str]) -> dict[str, str]:
+    """The chosen options of the readings that a rulebook knows."""
+    return {name: option for name, option in readings.items() if name in law.readings}
 
 
 def _usual(rulebook: Rulebook, fact: Fact) -> Scalar | None:

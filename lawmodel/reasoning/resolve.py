@@ -295,7 +295,7 @@ class _Resolver:
     ) -> dict[str, Formula]:
         reached: dict[str, list[Formula]] = {}
         earlier: list[Formula] = []
-        for condition, conclusion in (*cases, (Always(True, otherwise.place), otherwise)):  # type: ignore[attr-defined]
+        for condition, conclusion in (*cases, (Always(True, otherwise.place), otherwise)):
             holds = self.condition(condition, scope)
             for outcome, further in self.outcomes(conclusion, scope).items():
                 reached.setdefault(outcome, []).append(all_of(*earlier, holds, further))

@@ -18,6 +18,7 @@ from lawmodel.reasoning.formula import (
     LAW_DATE,
     TRUE,
     Choose,
+    Domain,
     Fixed,
     Formula,
     Input,
@@ -123,6 +124,20 @@ class Space:
 
     # --- finding -----------------------------------------------------------------------------------
 
+    def any(self, conditions: Sequence[str]) -> Values | None:
+        """Some completion that meets the conditions, the first that comes; None is a proof that there is none.
+
+        Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+        """
+        import z3
+
+        solver = z3.SimpleSolver()
+        solver.from_string("\n".join([self._text, *(f"(assert {one})" for one in conditions)]))
+        verdict = solver.check()
+        if verdict == z3.unknown:
+            raise RuntimeError(f"the solver gave up: {solver.reason_unknown()}")
+        return self._values(solver.model()) if verdict == z3.sat else None
+
     def simplest(self, conditions: Sequence[str], preferences: Sequence[Preference]) -> Values | None:
         """A completion that meets the conditions, and of the preferences as many as can be, by weight.
 
@@ -164,7 +179,36 @@ def _merged(sides: Sequence[Side]) -> ResolvedQuestion:
             concludes = tuple((f"{number}:{name}", settled.out(further)) for name, further in rule.concludes)
             rules.append(Rule(f"{number}:{rule.id}", settled.out(rule.applies), concludes))
     outcomes = tuple(f"{number}:{outcome}" for number, side in enumerate(sides) for outcome in side.question.outcomes)
-    return replace(sides[0].question, outcomes=outcomes, rules=tuple(rules))
+    questions = [side.question for side in sides]
+    orderings = tuple(dict.fromkeys(ordering for one in questions for ordering in one.orderings))
+    return replace(
+        questions[0], outcomes=outcomes, rules=tuple(rules), domains=_shared_domains(questions), orderings=orderings
+    )
+
+
+def _shared_domains(questions: Sequence[ResolvedQuestion]) -> Mapping[str, Domain]:
+    """What the inputs of all sides may be; of choices, what is a choice on every side that knows the input."""
+    if all(one.domains == questions[0].domains for one in questions):
+        return questions[0].domains
+    shared: dict[str, Domain] = {}
+    for question in questions:
+        for key, domain in question.domains.items():
+            shared[key] = _shared_domain(shared[key], domain) if key in shared else domain
+    return shared
+
+
+def _shared_domain(one: Domain, other: Domain) -> Domain:
+    if one.kind != other.kind:
+        raise ValueError(f"an input is a {one.kind} on one side and a {other.kind} on another")
+    fields = dict(one.fields)
+    for name, domain in other.fields:
+        fields[name] = _shared_domain(fields[name], domain) if name in fields else domain
+    return Domain(
+        one.kind,
+        tuple(choice for choice in one.choices if choice in other.choices),
+        one.special & other.special,
+        tuple(fields.items()),
+    )
 
 
 class _Settled:

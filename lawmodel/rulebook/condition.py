@@ -16,6 +16,8 @@ from lawmodel.problems import Place
 class Stated:
     """What stands in a rulebook in place of a condition or conclusion; parsed before validation."""
 
+    place: Place
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Accept instances only: the parser has made them."""

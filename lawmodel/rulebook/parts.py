@@ -1,0 +1,116 @@
+"""The parts of a rulebook as written: every condition and conclusion, where it stands, and the rulebook without it.
+
+What asks about the rules themselves (does this limb matter? would anybody notice if it were gone?) puts another
+statement in the place of one, and compares the two rulebooks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, TypeAlias
+
+from lawmodel.problems import Place
+from lawmodel.rulebook.condition import (
+    AllOf,
+    AnyOf,
+    ConclusionCases,
+    ConclusionSwitch,
+    NotThis,
+    Some,
+    StatedPart,
+    Switch,
+    parts_of,
+)
+from lawmodel.rulebook.model import Rulebook
+
+Section: TypeAlias = Literal["provisions", "concepts", "conclusions"]
+
+STATEMENTS: Final[tuple[tuple[Section, tuple[str, ...]], ...]] = (
+    ("provisions", ("in_force", "when", "unless", "concludes", "brings")),
+    ("concepts", ("when",)),
+    ("conclusions", ("concludes",)),
+)
+"""The sections whose entries state conditions and conclusions, and under which keys."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A condition or conclusion as it is written in an entry."""
+
+    section: Section
+    entry: str
+    """The id of the provision, concept or shared conclusion in which it stands."""
+    key: str
+    """``when``, ``unless``, ``in_force``, ``concludes`` or ``brings``."""
+    steps: tuple[int, ...]
+    """The way to it from the statement under that key: the number of the part at each turn."""
+    stated: StatedPart
+    records: str | None
+    """The list whose records it is about, if it is."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.stated.place
+
+
+def parts(rulebook: Rulebook) -> Iterator[Part]:
+    """Every condition and conclusion of a rulebook, outer before inner, in the order of the text."""
+    for section, keys in STATEMENTS:
+        for name, entry in getattr(rulebook, section).items():
+            for key in keys:
+                stated = getattr(entry, key)
+                if stated is not None:
+                    about = entry.about if section == "concepts" else None
+                    yield from _inside(Part(section, name, key, (), stated, about))
+
+
+def _inside(part: Part) -> Iterator[Part]:
+    yield part
+    records = part.stated.records if isinstance(part.stated, Some) else part.records
+    for number, inner in enumerate(parts_of(part.stated)):
+        yield from _inside(replace(part, steps=(*part.steps, number), stated=inner, records=records))
+
+
+def with_part(rulebook: Rulebook, part: Part, stated: StatedPart) -> Rulebook:
+    """The rulebook with another statement in the place of a part."""
+    entries = dict(getattr(rulebook, part.section))
+    entry = entries[part.entry]
+    entries[part.entry] = replace(entry, **{part.key: _put(getattr(entry, part.key), part.steps, stated)})
+    return with_entries(rulebook, part.section, entries, what=f"{part.entry} {part.key} {part.steps} {stated}")
+
+
+def with_entries(rulebook: Rulebook, section: str, entries: dict[str, Any], what: str) -> Rulebook:
+    """The rulebook with other entries in a section; ``what`` tells this change from all others in its digest."""
+    changed = hashlib.sha256(f"{rulebook.digest} {section} {what} {[*entries]}".encode()).hexdigest()
+    fields: dict[str, Any] = {section: entries}
+    return replace(rulebook, **fields, digest=changed)
+
+
+def _put(whole: StatedPart, steps: Sequence[int], stated: StatedPart) -> StatedPart:
+    if not steps:
+        return stated
+    inner = list(parts_of(whole))
+    inner[steps[0]] = _put(inner[steps[0]], steps[1:], stated)
+    return rebuilt(whole, inner)
+
+
+def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
+    """The statement with these immediate parts, as many as `parts_of` gives, in place of its own."""
+    match whole:
+        case AllOf() | AnyOf():
+            return type(whole)(tuple(inner), whole.place)
+        case NotThis():
+            return replace(whole, part=inner[0])
+        case Some():
+            return replace(whole, such_that=inner[0])
+        case Switch(_, branches) | ConclusionSwitch(_, branches):
+            options = dict(zip(branches, inner, strict=False))
+            otherwise = inner[-1] if len(inner) > len(branches) else None
+            return type(whole)(whole.reading, options, otherwise, whole.place)
+        case ConclusionCases(cases):
+            pairs = tuple((inner[2 * number], inner[2 * number + 1]) for number in range(len(cases)))
+            return replace(whole, cases=pairs, otherwise=inner[-1])
+    raise TypeError(f"{type(whole).__name__} has no parts")
