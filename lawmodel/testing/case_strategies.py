@@ -1,0 +1,227 @@
+"""Cases of any rulebook, consistent by construction."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Final, TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from lawmodel.case.valuation import value_case
+from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.inputs import Scalar
+from lawmodel.inquiry.decider import decider
+from lawmodel.problems import did_you_mean
+from lawmodel.reasoning.formula import All
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.testing.day_orders import DayOrders
+from lawmodel.testing.draft import Draft, DraftRecord, Spot
+from lawmodel.testing.drawing import SHARES, Drawing, Unknowns, below, one_of
+from lawmodel.testing.drawn_case import DrawnCase
+from lawmodel.testing.reads import reads_of_questions
+from lawmodel.testing.search import MOST_STEPS, GaveUp, Search
+from lawmodel.testing.usual_values import UsualValues
+
+Known: TypeAlias = Mapping[str, Any]
+"""Facts by path: a value as in a case file or in Python, or a strategy for such values; a list: its records."""
+MOST_RECORDS: Final = 2
+START: Final = ("from nothing", "from nothing", "from a provision")
+"""Some cases begin with facts under which a provision applies: rare outcomes are seldom reached by chance."""
+
+
+def cases(
+    rulebook: Rulebook,
+    question: str | None = None,
+    *,
+    known: Known | None = None,
+    unknown: Collection[str] = (),
+    unknowns: bool | float = False,
+    presume: bool = True,
+    most_records: int = MOST_RECORDS,
+    stage: str | None = None,
+) -> st.SearchStrategy[DrawnCase]:
+    """Cases of a rulebook, with all that a question (without one: any question) reads.
+
+    ``known`` holds facts as they are in every case; ``unknown`` names facts, lists, or fields (``list.field``) that
+    are never known. With ``unknowns`` other facts are unknown in some cases, or in that share of the places;
+    without it a case leaves nothing open but what ``unknown`` names (and readings, which no case contains). A case
+    gives what departs from the ordinary and presumes the rest; without ``presume`` it gives all. Lists have at most
+    ``most_records`` records. At a ``stage`` every bill that had got so far counts as law.
+    Shrinks to what is ordinary and short.
+    """
+    return _cases(
+        rulebook,
+        question,
+        known=known,
+        unknown=unknown,
+        unknowns=unknowns,
+        presume=presume,
+        most_records=most_records,
+        stage=stage,
+        only_named_days=False,
+    )
+
+
+def around_dates(
+    rulebook: Rulebook,
+    question: str | None = None,
+    *,
+    known: Known | None = None,
+    unknown: Collection[str] = (),
+    unknowns: bool | float = False,
+    presume: bool = True,
+    most_records: int = MOST_RECORDS,
+    stage: str | None = None,
+) -> st.SearchStrategy[DrawnCase]:
+    """Cases whose days are at and beside the days that the law names, or at and beside other days of the case.
+
+    All else is as in `cases`. Days stand in the orders that the rulebook's `consistency` demands.
+    """
+    return _cases(
+        rulebook,
+        question,
+        known=known,
+        unknown=unknown,
+        unknowns=unknowns,
+        presume=presume,
+        most_records=most_records,
+        stage=stage,
+        only_named_days=True,
+    )
+
+
+def _cases(
+    rulebook: Rulebook,
+    question: str | None,
+    *,
+    known: Known | None,
+    unknown: Collection[str],
+    unknowns: bool | float,
+    presume: bool,
+    most_records: int,
+    stage: str | None,
+    only_named_days: bool,
+) -> st.SearchStrategy[DrawnCase]:
+    asked = tuple(rulebook.questions) if question is None else (named(question, rulebook.questions, "question"),)
+    usual = UsualValues(rulebook, reads_of_questions(rulebook, asked), only_named_days=only_named_days)
+    drawing = Drawing(usual, DayOrders(rulebook), most_records=most_records)
+    fixed = dict(known or {})
+    every = {*rulebook.facts, *(f"{path}.{one.id}" for path, fact in rulebook.facts.items() for one in fact.of)}
+    names = frozenset(named(name, every, "fact") for name in unknown)
+    for path in fixed:
+        named(path, rulebook.facts, "fact")
+    shares: Sequence[float] = (SHARES if unknowns else (0.0,)) if isinstance(unknowns, bool) else (unknowns,)
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> DrawnCase:
+        draft = Draft(usual, drawing.orders)
+        settle_known(draw, draft, fixed)
+        unknown = Unknowns(names, one_of(draw, shares))
+        if not unknown and one_of(draw, START) == "from a provision":
+            draft = start_from_a_provision(draw, draft, one_of(draw, asked), stage, most_records)
+        drawing.complete(draw, draft, unknown)
+        return drawn_case(draft, () if question is None else asked, presume=presume, stage=stage)
+
+    if fixed and not any(isinstance(value, st.SearchStrategy) for value in fixed.values()):
+        draft = Draft(usual, drawing.orders)
+        _settle(draft, fixed)
+        value_case(rulebook, drawn_case(draft, (), presume=presume))  # days that contradict each other are refused now
+    return drawn()
+
+
+def start_from_a_provision(draw: st.DrawFn, draft: Draft, question: str, stage: str | None, most_records: int) -> Draft:
+    """The draft with facts under which some provision speaks for an outcome; as it is where none are found soon."""
+    rules = decider(draft.rulebook, question, stage).question.rules
+    speaking = [All((rule.applies, condition)) for rule in rules for _, condition in rule.concludes]
+    if not speaking:
+        return draft
+    options = {
+        name: reading.default or one_of(draw, reading.options).id for name, reading in draft.rulebook.readings.items()
+    }
+    started = draft.copy()
+    search = Search(started, options, lambda count: draw(below(count)), MOST_STEPS, most_records)
+    with suppress(GaveUp):
+        if search.make(one_of(draw, speaking)):
+            return started
+    return draft
+
+
+def drawn_case(
+    draft: Draft,
+    questions: tuple[str, ...],
+    *,
+    presume: bool = True,
+    readings: Mapping[str, str] | None = None,
+    stage: str | None = None,
+) -> DrawnCase:
+    """The case that a draft has become."""
+    return DrawnCase(
+        rulebook=draft.rulebook,
+        facts=draft.given(presume=presume),
+        presume=presume,
+        questions=questions,
+        name="drawn case",
+        readings=dict(readings or {}),
+        stage=stage,
+    )
+
+
+def settle_known(draw: st.DrawFn, draft: Draft, known: Known) -> None:
+    """Settle the facts that are the same in every case, or drawn from a strategy."""
+    _settle(
+        draft, {path: draw(value) if isinstance(value, st.SearchStrategy) else value for path, value in known.items()}
+    )
+
+
+def _settle(draft: Draft, known: Known) -> None:
+    for path, value in known.items():
+        fact = draft.rulebook.facts[path]
+        if fact.type != "records":
+            draft.settle(Spot(path), _decoded(draft.rulebook, fact, value))
+        elif value is None or value == UNKNOWN:
+            draft.lists[path] = None
+        else:
+            draft.lists[path] = [_record(draft, fact, record) for record in _records(fact, value)]
+
+
+def _records(fact: Fact, value: Any) -> Iterable[Mapping[str, Any]]:
+    if isinstance(value, list | tuple) and all(isinstance(one, Mapping) for one in value):
+        return value
+    raise InvalidArgument(f"`{fact.id}` is a list of records: give a list of dictionaries, from field to value.")
+
+
+def _record(draft: Draft, fact: Fact, given: Mapping[str, Any]) -> DraftRecord:
+    fields = {one.id: one for one in fact.of}
+    for name in given:
+        named(name, fields, f"field of {fact.id}")
+    record: DraftRecord = {}
+    for name, field in fields.items():
+        if name in given:
+            record[name] = _decoded(draft.rulebook, field, given[name])
+        else:
+            left_out = draft.usual.left_out(field, presume=False)
+            record[name] = None if isinstance(left_out, SameAs) else left_out
+    return record
+
+
+def _decoded(rulebook: Rulebook, fact: Fact, value: Any) -> Scalar | None:
+    if value is None:
+        return None
+    text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    if isinstance(value, datetime.date):
+        text = f"{value:%Y-%m-%d}"
+    try:
+        return decode_text(rulebook, fact, text)
+    except NotAValue as error:
+        raise InvalidArgument(str(error)) from None
+
+
+def named(name: str, known: Iterable[str], what: str) -> str:
+    """A name that there is; `InvalidArgument` with the nearest ones where there is none."""
+    every = list(known)
+    if name not in every:
+        raise InvalidArgument(f"there is no {what} `{name}`. " + did_you_mean(name, every, "See `lawmodel law`."))
+    return name

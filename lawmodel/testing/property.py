@@ -1,0 +1,152 @@
+"""A property of the law: a claim about answers, stated once as a plain function and tested on cases that are drawn.
+
+What was stated stays with the test as data (`property_of`): question, readings, stage and claim. Whoever can settle a
+property in another way, by proof, finds there what it has to hold for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, TypeAlias
+
+from hypothesis import Phase, note
+from hypothesis import given as drawn_from
+from hypothesis import settings as Settings  # noqa: N812
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from lawmodel.answer.answer import Answer
+from lawmodel.case.case import Case
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.testing.brief_text import brief_text
+from lawmodel.testing.case_strategies import cases, named
+from lawmodel.testing.drawn_case import DrawnCase
+from lawmodel.testing.reading_strategies import readings as choices_of_readings
+
+Claim: TypeAlias = Callable[..., object]
+"""A function of `case`, of `answer`, or of both; it asserts, or returns whether the property holds."""
+ANY: Literal["any"] = "any"
+_PARTS = ("case", "answer")
+_ATTRIBUTE = "lawmodel_property"
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What is claimed, and of which cases."""
+
+    name: str
+    says: str
+    """The first line of what is written about it."""
+    rulebook: Rulebook
+    question: str
+    given: st.SearchStrategy[Case]
+    readings: st.SearchStrategy[Mapping[str, str]]
+    """Those that are chosen beside the readings that a case of `near` brings along."""
+    on: st.SearchStrategy[datetime.date | None]
+    """The day whose law counts; None: the law of the day that the case gives."""
+    stage: str | None
+    """None: that which a case of `near` brings along; without one, the law as it stands."""
+    claim: Claim
+
+    def answer(self, case: DrawnCase) -> Answer:
+        """The answer on a case of which the property speaks, looked at as it was drawn."""
+        return case.answer(self.question)
+
+    def judge(self, case: Case, answer: Answer) -> None:
+        """Hold a case and the answer on it against the claim; raises what the claim raises where it is wrong."""
+        __tracebackhide__ = True
+        parts = {"case": case, "answer": answer}
+        held = self.claim(**{name: parts[name] for name in self._asked})
+        if held is not None and not held:
+            raise AssertionError(f"this does not hold: {self.says or self.name}")
+
+    @property
+    def _asked(self) -> tuple[str, ...]:
+        return tuple(inspect.signature(self.claim).parameters)
+
+
+def holds_for_all(
+    rulebook: Rulebook,
+    *,
+    question: str,
+    given: st.SearchStrategy[Any] | Mapping[str, Any] | None = None,
+    readings: st.SearchStrategy[Mapping[str, str]] | Mapping[str, str] | Literal["any"] | None = None,
+    on: st.SearchStrategy[datetime.date] | datetime.date | None = None,
+    stage: str | None = None,
+    settings: Settings | None = None,
+) -> Callable[[Claim], Callable[[], None]]:
+    """Test a property on drawn cases: a decorator for a function of ``case`` and ``answer``.
+
+    ``given`` says which cases: a strategy, or facts that are the same in all; without it all complete cases of the
+    question. ``readings`` are chosen ones, a strategy for choices, or ``"any"``; without it the defaults (and what
+    the case brings along). ``on`` is the day whose law counts, or a strategy for such days (`days` is one); without
+    it the law of the day that each case gives. The function asserts, or returns whether the property holds.
+    ``settings`` are Hypothesis's, to be given here and not as a decorator; without them the profile counts, but no
+    case has a deadline. Hypothesis's explanations are left out.
+    """
+    named(question, rulebook.questions, "question")
+    of_cases = given if isinstance(given, st.SearchStrategy) else cases(rulebook, question, known=given, stage=stage)
+    if readings == ANY:
+        of_readings = choices_of_readings(rulebook, question)
+    elif isinstance(readings, st.SearchStrategy):
+        of_readings = readings
+    elif isinstance(readings, str):
+        raise InvalidArgument(f'readings="{readings}" is no choice. Write {{reading: option}}, or "any".')
+    else:
+        of_readings = st.just(dict(readings or {}))
+    of_days = on if isinstance(on, st.SearchStrategy) else st.just(on)
+    if not isinstance(on, st.SearchStrategy | datetime.date | None):
+        raise InvalidArgument(f"on={on!r} is no day. Write a datetime.date, or give a strategy for such days.")
+    if stage is not None:
+        named(stage, [one.id for one in rulebook.stages], "stage")
+
+    def test_of(claim: Claim) -> Callable[[], None]:
+        parameters = list(inspect.signature(claim).parameters)
+        if not parameters or not set(parameters) <= set(_PARTS):
+            raise InvalidArgument(
+                f"{claim.__name__} is a function of `case` and `answer`: no others, and of one at least"
+            )
+        says = (inspect.getdoc(claim) or "").partition("\n")[0]
+        stated = Property(claim.__name__, says, rulebook, question, of_cases, of_readings, of_days, stage, claim)
+        return _as_test(stated, settings or Settings(deadline=None))
+
+    return test_of
+
+
+def property_of(test: Callable[..., Any]) -> Property:
+    """What a test made by `holds_for_all` claims; TypeError for another function."""
+    found = getattr(test, _ATTRIBUTE, None)
+    if not isinstance(found, Property):
+        raise TypeError(f"{test!r} was not made by holds_for_all")
+    return found
+
+
+def _as_test(stated: Property, settings: Settings) -> Callable[[], None]:
+    @st.composite
+    def asked(draw: st.DrawFn) -> DrawnCase:
+        case = draw(stated.given)
+        brought, stage = (case.readings, case.stage) if isinstance(case, DrawnCase) else ({}, None)
+        facts = {one.name: getattr(case, one.name) for one in fields(Case)} | {"questions": (stated.question,)}
+        return DrawnCase(
+            **facts,
+            rulebook=stated.rulebook,
+            readings={**brought, **draw(stated.readings)},
+            on=draw(stated.on),
+            stage=stated.stage or stage,
+        )
+
+    def test(case: DrawnCase) -> None:
+        __tracebackhide__ = True
+        answer = stated.answer(case)
+        note(f"The answer is:\n{brief_text(answer)}")
+        stated.judge(case, answer)
+
+    for name in ("__name__", "__qualname__", "__module__", "__doc__"):
+        setattr(test, name, getattr(stated.claim, name))
+    phases = [phase for phase in settings.phases if phase != Phase.explain]  # it would trace every line of the machine
+    made: Callable[[], None] = Settings(settings, phases=phases)(drawn_from(case=asked())(test))
+    setattr(made, _ATTRIBUTE, stated)
+    return made
