@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lawmodel.inquiry.find import Wanted as Wanted
     from lawmodel.inquiry.find import find as find
     from lawmodel.inquiry.interview import Interview as Interview
+    from lawmodel.inquiry.prove import prove as prove
     from lawmodel.inquiry.turns_on import turns_on as turns_on
     from lawmodel.inquiry.whatif import whatif as whatif
     from lawmodel.inquiry.why import why as why
@@ -51,6 +52,7 @@ __all__ = [
     "group_tellings",
     "load_cases",
     "load_rulebook",
+    "prove",
     "turns_on",
     "whatif",
     "why",
@@ -76,6 +78,7 @@ _HOMES = {
     "find": "lawmodel.inquiry.find",
     "group_tellings": "lawmodel.inquiry.compare_tellings",
     "load_cases": "lawmodel.case.file",
+    "prove": "lawmodel.inquiry.prove",
     "turns_on": "lawmodel.inquiry.turns_on",
     "whatif": "lawmodel.inquiry.whatif",
     "why": "lawmodel.inquiry.why",

@@ -26,6 +26,7 @@ def counts(rulebook: Rulebook) -> dict[str, int]:
         "facts": sum(len(fact.of) or 1 for fact in rulebook.facts.values()),
         "consequences": len(rulebook.consequences),
         "tellings": len(rulebook.tellings),
+        "properties": len(rulebook.properties),
         "instruments": len(rulebook.instruments),
         "sources": len(rulebook.sources),
     }

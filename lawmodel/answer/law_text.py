@@ -15,6 +15,7 @@ from lawmodel.answer.law_points import contested_reading, named_date, telling
 from lawmodel.answer.law_questions import outcome, question
 from lawmodel.answer.law_rules import concept, conclusion, consequence, provision
 from lawmodel.answer.law_view import Entry, LawView
+from lawmodel.answer.property_text import stated_property
 
 RENDERED: Final[Mapping[str, Callable[[LawView, Entry, bool], Iterator[RenderableType]]]] = {
     "question": question,
@@ -25,6 +26,7 @@ RENDERED: Final[Mapping[str, Callable[[LawView, Entry, bool], Iterator[Renderabl
     "reading": contested_reading,
     "date": named_date,
     "telling": telling,
+    "property": stated_property,
     "instrument": instrument,
     "source": source,
     "choices": choices,

@@ -79,6 +79,7 @@ def _entries(rulebook: Rulebook) -> Iterator[Entry]:
         ("reading", rulebook.readings),
         ("date", rulebook.dates),
         ("telling", rulebook.tellings),
+        ("property", rulebook.properties),
         ("instrument", rulebook.instruments),
         ("source", rulebook.sources),
         ("choices", rulebook.choices),

@@ -17,9 +17,9 @@ CERTAINTY: Final[Mapping[str, str]] = {
 }
 
 
-def count(number: int, what: str) -> str:
-    """How many there are: 1 reading, 2 readings."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def count(number: int, what: str, several: str = "") -> str:
+    """How many there are: 1 reading, 2 readings; ``several`` is the plural where it is not made with s."""
+    return f"{number} {what if number == 1 else several or f'{what}s'}"
 
 
 def day(date: datetime.date) -> str:

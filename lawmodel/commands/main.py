@@ -26,10 +26,13 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     "The law": {
         "law": "The rulebook: questions, provisions, readings, date lines.",
         "find": "The simplest case that shows something, or the proof that there is none.",
+        "prove": "Properties of the law: proved for every case, or refuted by one.",
+        "cover": "Which limbs of the law do the cases test, and which not?",
     },
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
         "schema": "JSON Schema for editors, and a typed stub for Python.",
+        "export": "A question and a case as a program for another engine (answer sets, for clingo).",
     },
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""

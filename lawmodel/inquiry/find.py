@@ -9,25 +9,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from lawmodel.answer.found import Found, Seen
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
-from lawmodel.case.values import UNKNOWN, decode_text
-from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.found_case import chosen_in, facts_of, known_to, open_valuation, preferences, settled, trimmed
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
-from lawmodel.reasoning.space import Preference, Side, Space
+from lawmodel.reasoning.space import Side, Space
 from lawmodel.reasoning.z3_encoding import joined
-from lawmodel.rulebook.model import Fact, Rulebook
-
-RECORD, ORDINARY, PLAUSIBLE = 20, 10, 1
-"""How much is given up for one record less, for one fact as it ordinarily is, for one day near the law's own."""
-YEARS_BEFORE: Final = 4
+from lawmodel.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +84,18 @@ class _Search:
     ) -> None:
         self._rulebook, self._question, self._views = rulebook, question, list(views)
         self._wanted, self._given, self._readings = wanted, given, readings
-        self._space = Space([self._side(view) for view in views], self._valuation())
-        self._preferences = list(self._preferred())
+        laws = [view.rulebook for view in self._views if view.rulebook is not None]
+        self._space = Space([self._side(view) for view in views], open_valuation(rulebook, laws, given))
+        self._preferences = list(preferences(rulebook, self._space.encoding.variables))
         self._conditions = list(self._wanting())
 
     def _law(self, view: View) -> Rulebook:
         return view.rulebook or self._rulebook
 
     def _side(self, view: View) -> Side:
-        resolved = decider(self._law(view), self._question, view.stage).question
-        chosen = {**self._readings, **view.readings}
-        settled: dict[str, Scalar] = {}
-        for name, reading in self._law(view).readings.items():
-            option = chosen.get(name, reading.default)
-            if option is not None and option != UNKNOWN:
-                settled[reading_key(name)] = option
-        if view.on is not None:
-            settled[LAW_DATE] = view.on.toordinal()
-        return Side(resolved, settled)
-
-    def _valuation(self) -> Valuation:
-        """What is given of all cases; nothing else is presumed, and nothing is taken as left out."""
-        facts = self._given.facts
-        if self._given.presume:
-            facts = {**value_case(self._rulebook, self._given).presumed, **facts}
-        values: dict[str, Value] = {}
-        for path, fact in self._rulebook.facts.items():
-            value = facts.get(path)
-            if isinstance(value, tuple):
-                value = tuple(
-                    {one.id: record.get(one.id, _usual(self._rulebook, one)) for one in fact.of} for record in value
-                )
-            values[path] = value
-        for law in (self._rulebook, *(view.rulebook for view in self._views if view.rulebook is not None)):
-            values.update({path: None for path in law.facts if path not in values})
-            values.update({reading_key(name): None for name in law.readings})
-        values[LAW_DATE] = values[self._rulebook.law_date]
-        same = {LAW_DATE: self._rulebook.law_date} if values[LAW_DATE] is None else {}
-        return Valuation(values, same)
+        law = self._law(view)
+        resolved = decider(law, self._question, view.stage).question
+        return Side(resolved, settled(law, {**self._readings, **view.readings}, view.on))
 
     def _wanting(self) -> Iterator[str]:
         space, wanted = self._space, self._wanted
@@ -139,25 +109,6 @@ class _Search:
         if wanted.only_ground is not None:
             others = [rule.id for rule in space.sides[0].question.rules if rule.id != wanted.only_ground]
             yield joined("and", [f"(not {space.ground(0, other)})" for other in others])
-
-    def _preferred(self) -> Iterator[Preference]:
-        days = [step.date for one in self._rulebook.instruments.values() for step in one.steps]
-        latest = max(days, default=datetime.date.today())
-        plausible = (latest.toordinal() - 365 * YEARS_BEFORE, latest.toordinal())
-        for key, domain in self._space.encoding.variables.items():
-            records, _, rest = key.partition("[")
-            _, _, name = rest.partition("].")
-            if records not in self._rulebook.facts:
-                continue
-            if rest and not name:
-                yield Preference(key, RECORD)
-                continue
-            fact = self._rulebook.fact(f"{records}.{name}" if name else records)
-            usual = _usual(self._rulebook, fact)
-            if usual is not None:
-                yield Preference(key, ORDINARY, value=usual)
-            elif domain.kind == "date":
-                yield Preference(key, PLAUSIBLE, between=plausible)
 
     # --- one case after the other ------------------------------------------------------------------
 
@@ -173,28 +124,13 @@ class _Search:
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
         """The case of a completion, with what is ordinary left out; and the options of readings that are open."""
-        facts: dict[str, Value] = dict(self._given.facts)
+        facts = {**facts_of(self._rulebook, values), **self._given.facts}
         readings = dict(self._readings)
         for key, value in values.items():
-            fact = self._rulebook.facts.get(key)
-            if fact is None:
-                name = key.partition(":")[2]
-                if name in self._rulebook.readings:
-                    readings[name] = str(value)
-            elif key in self._given.facts:
-                continue
-            elif isinstance(value, tuple):
-                facts[key] = tuple(self._record(fact, record) for record in value)
-            elif value != _usual(self._rulebook, fact):
-                facts[key] = value
+            name = key.partition(":")[2]
+            if name in self._rulebook.readings:
+                readings[name] = str(value)
         return Case(facts=facts, presume=True, title=self._given.title, questions=(self._question,)), readings
-
-    def _record(self, fact: Fact, record: Record) -> Record:
-        return {
-            one.id: value
-            for one in fact.of
-            if (value := record.get(one.id)) is not None and value != _usual(self._rulebook, one)
-        }
 
     def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
         """Outcome and grounds from one side, without all else that an answer says where evaluation settles them."""
@@ -257,60 +193,5 @@ class _Search:
         for name in [name for name in readings if name not in self._readings]:
             fewer = {other: option for other, option in readings.items() if other != name}
             readings = fewer if serves(case, fewer) else readings
-        before = None
-        while before != case:  # what is left out is presumed, so that leaving out one thing may make room for another
-            before = case
-            for left_out in _without(case, keep={*self._given.facts, self._rulebook.law_date}):
-                candidate = left_out(case)
-                if serves(candidate, readings):
-                    case = candidate
-        return case, readings
-
-
-def known_to(law: Rulebook, case: Case) -> Case:
-    """What a rulebook knows of a case that was found for several."""
-    if case.facts.keys() <= law.facts.keys():
-        return case
-    return replace(case, facts={path: value for path, value in case.facts.items() if path in law.facts})
-
-
-def chosen_in(law: Rulebook, readings: Mapping[str, str]) -> dict[str, str]:
-    """The chosen options of the readings that a rulebook knows."""
-    return {name: option for name, option in readings.items() if name in law.readings}
-
-
-def _usual(rulebook: Rulebook, fact: Fact) -> Scalar | None:
-    """What a fact ordinarily is, or is taken to be when it is left out; None where that is not known."""
-    text = fact.ordinary if fact.ordinary is not None else fact.left_out
-    return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.type != "records" else None
-
-
-class _Left:
-    """A fact, or a field of a record, left out."""
-
-    def __init__(self, path: str, number: int | None = None, name: str = "") -> None:
-        self._path, self._number, self._name = path, number, name
-
-    def __call__(self, case: Case) -> Case:
-        facts = dict(case.facts)
-        if self._number is None:
-            facts.pop(self._path, None)
-            return replace(case, facts=facts)
-        listed = facts.get(self._path)
-        if isinstance(listed, tuple):
-            records = [dict(record) for record in listed]
-            records[self._number].pop(self._name, None)
-            facts[self._path] = tuple(records)
-        return replace(case, facts=facts)
-
-
-def _without(case: Case, keep: set[str]) -> Iterator[_Left]:
-    """Everything that may be left out: facts and lists first, then fields."""
-    for path in case.facts:
-        if path not in keep:
-            yield _Left(path)
-    for path, value in case.facts.items():
-        if path not in keep and isinstance(value, tuple):
-            for number, record in enumerate(value):
-                for name in record:
-                    yield _Left(path, number, name)
+        keep = {*self._given.facts, self._rulebook.law_date}
+        return trimmed(case, keep, lambda candidate: serves(candidate, readings)), readings

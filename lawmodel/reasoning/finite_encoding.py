@@ -157,17 +157,14 @@ class FiniteEncoding(Encoding):
                 happened.append(f"(not (= {names[-1]} {self._place_text(NO_DAY, kind)}))")
         return joined("and", [*happened, f"({'bvult' if strict else 'bvule'} {names[0]} {names[1]})"])
 
-    def _constant(self, name: str, domain: Domain) -> z3.ExprRef:
+    def _constant(self, name: str, domain: Domain, context: z3.Context) -> z3.ExprRef:
         if domain.kind not in self.rows:
-            return super()._constant(name, domain)
-        return z3.BitVec(name, self.rows[domain.kind].bits)
+            return super()._constant(name, domain, context)
+        return z3.BitVec(name, self.rows[domain.kind].bits, context)
 
     def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
         domain = self.variables[key]
         if domain.kind not in self.rows:
             return super()._value(model, key, suffix)
-        name = self.variable(key).replace(SUFFIX, suffix)
-        if name not in self._constants:
-            self._constants[name] = self._constant(name, domain)
-        found = model[self._constants[name]]
+        found = self._found(model, self.variable(key).replace(SUFFIX, suffix), domain)
         return simplest(domain) if found is None else self.rows[domain.kind].value(int(found.as_long()))

@@ -89,6 +89,13 @@ def resolve(rulebook: Rulebook, question: str, stage: str | None = None) -> Reso
     return _Resolver(rulebook, stage or rulebook.ordinary_stage).question(question)
 
 
+def resolve_condition(
+    rulebook: Rulebook, stated: Condition, stage: str | None = None, records: str | None = None
+) -> Formula:
+    """A condition, as a rulebook states it, for bills that reached ``stage``; perhaps about a record of a list."""
+    return _Resolver(rulebook, stage or rulebook.ordinary_stage).condition(stated, Scope(records=records))
+
+
 class _Resolver:
     def __init__(self, rulebook: Rulebook, stage: str) -> None:
         self.rulebook = rulebook

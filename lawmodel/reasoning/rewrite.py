@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    Atom,
     Choose,
     Constant,
+    Field,
     Fixed,
     Formula,
     Input,
@@ -22,6 +24,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Term,
     reading_key,
 )
 
@@ -72,6 +75,22 @@ def rewritten(formula: Formula, changed: Callable[[Formula], Formula | None]) ->
             return Choose(reading, tuple((option, rewritten(part, changed)) for option, part in branches), of_date)
         case _:
             return formula
+
+
+def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
+    """The comparison with what it compares changed; an input or a field becomes an input or a field."""
+    match atom:
+        case OneOf(term, values):
+            return OneOf(_open(changed(term)), values)
+        case Same(left, right):
+            return Same(_open(changed(left)), _open(changed(right)))
+        case Ordered(left, right):
+            return replace(atom, left=changed(left), right=changed(right))
+
+
+def _open(term: Term) -> Input | Field:
+    assert not isinstance(term, Fixed)
+    return term
 
 
 def replace_law(question: ResolvedQuestion, instrument: str, counts: bool) -> ResolvedQuestion:

@@ -10,11 +10,12 @@ condition becoming another (`lawmodel.reasoning.open_inputs`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
+    FALSE,
     LAW_DATE,
     TRUE,
     Choose,
@@ -32,6 +33,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.residual import Residual
 from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.solver import Solver
 from lawmodel.reasoning.z3_encoding import Encoding, joined
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class Side:
 
     question: ResolvedQuestion
     settled: Mapping[str, Scalar]
+    stated: Mapping[str, Formula] = field(default_factory=dict)
+    """Further conditions, by a name, of which one wants to speak; settled like the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Space:
             }
             for number, side in enumerate(self.sides)
         ]
+        self._stated = [
+            {name: self.residual.speaks[_stated(number, name)].get(_stated(number, name), FALSE) for name in side.stated}
+            for number, side in enumerate(self.sides)
+        ]
         named = dict(self._named())
         self.encoding = Encoding(self.residual, list(named.values()))
         self._text = "\n".join([self.encoding.text("", named), *self._reaching()])
@@ -88,6 +96,8 @@ class Space:
                 yield f"h{number}_{place}", TRUE if last else pool.disjunction(speaking.values())
                 for rule, condition in speaking.items():
                     yield f"r{number}_{place}_{self._rule_number(number, rule)}", condition
+            for place, condition in enumerate(self._stated[number].values()):
+                yield f"s{number}_{place}", condition
 
     def _reaching(self) -> Iterator[str]:
         for number, side in enumerate(self.sides):
@@ -98,6 +108,11 @@ class Space:
 
     def _rule_number(self, side: int, rule: str) -> int:
         return next(place for place, one in enumerate(self.sides[side].question.rules) if one.id == rule)
+
+    @property
+    def text(self) -> str:
+        """All that holds of every completion, and what the conditions below speak of, for a solver of one's own."""
+        return self._text
 
     # --- conditions on a completion, as text -------------------------------------------------------
 
@@ -117,12 +132,20 @@ class Space:
             ],
         )
 
+    def stated(self, side: int, name: str) -> str:
+        """That a further condition holds."""
+        return f"s{side}_{[*self.sides[side].stated].index(name)}"
+
     def differ(self, one: int, other: int) -> str:
         """That two sides come to different outcomes."""
         outcomes = self.sides[one].question.outcomes
         return f"(not {joined('or', [f'(and o{one}_{place} o{other}_{place})' for place in range(len(outcomes))])})"
 
     # --- finding -----------------------------------------------------------------------------------
+
+    def solver(self) -> Solver:
+        """A solver that knows all of this, for whoever has many questions about it."""
+        return Solver(self._text)
 
     def any(self, conditions: Sequence[str]) -> Values | None:
         """Some completion that meets the conditions, the first that comes; None is a proof that there is none.
@@ -131,7 +154,7 @@ class Space:
         """
         import z3
 
-        solver = z3.SimpleSolver()
+        solver = z3.SimpleSolver(ctx=z3.Context())
         solver.from_string("\n".join([self._text, *(f"(assert {one})" for one in conditions)]))
         verdict = solver.check()
         if verdict == z3.unknown:
@@ -146,7 +169,7 @@ class Space:
         """
         import z3
 
-        optimizer = z3.Optimize()
+        optimizer = z3.Optimize(ctx=z3.Context())  # in one of its own the answer does not depend on those before
         optimizer.from_string(
             "\n".join([self._text, *(f"(assert {one})" for one in conditions), *self._soft(preferences)])
         )
@@ -170,6 +193,11 @@ class Space:
             yield f"(assert-soft {text} :weight {one.weight})"
 
 
+def _stated(side: int, name: str) -> str:
+    """The name of a further condition among the outcomes of all sides."""
+    return f"{side}:stated {name}"
+
+
 def _merged(sides: Sequence[Side]) -> ResolvedQuestion:
     """One question in which the rules of each side speak for outcomes of their own."""
     rules = []
@@ -178,7 +206,17 @@ def _merged(sides: Sequence[Side]) -> ResolvedQuestion:
         for rule in side.question.rules:
             concludes = tuple((f"{number}:{name}", settled.out(further)) for name, further in rule.concludes)
             rules.append(Rule(f"{number}:{rule.id}", settled.out(rule.applies), concludes))
-    outcomes = tuple(f"{number}:{outcome}" for number, side in enumerate(sides) for outcome in side.question.outcomes)
+        for name, condition in side.stated.items():
+            stated = _stated(number, name)
+            rules.append(Rule(stated, settled.out(condition), ((stated, TRUE),)))
+    outcomes = tuple(
+        outcome
+        for number, side in enumerate(sides)
+        for outcome in (
+            *(_stated(number, name) for name in side.stated),
+            *(f"{number}:{outcome}" for outcome in side.question.outcomes),
+        )
+    )
     questions = [side.question for side in sides]
     orderings = tuple(dict.fromkeys(ordering for one in questions for ordering in one.orderings))
     return replace(

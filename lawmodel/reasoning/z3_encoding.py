@@ -64,6 +64,7 @@ class Encoding:
         self.inputs, self.variables, self.slots = open_inputs.inputs, open_inputs.variables, open_inputs.slots
         self._names: dict[tuple[int, str | None, int], str] = {}
         self._lines: list[str] = []
+        self._context: z3.Context | None = None
         self._constants: dict[str, z3.ExprRef] = {}
         choices = sorted({choice for domain in self.variables.values() for choice in domain.choices})
         self._codes = {choice: code for code, choice in enumerate(choices)}
@@ -238,9 +239,7 @@ class Encoding:
 
         domain = self.variables[key]
         name = self.variable(key).replace(SUFFIX, suffix)
-        if name not in self._constants:
-            self._constants[name] = self._constant(name, domain)
-        found = model[self._constants[name]]
+        found = self._found(model, name, domain)
         if found is None:
             return simplest(domain)
         if domain.kind == "yes/no":
@@ -248,13 +247,21 @@ class Encoding:
         number = int(found.as_long())
         return self._choices[number] if domain.kind == "choice" else number
 
-    def _constant(self, name: str, domain: Domain) -> z3.ExprRef:
+    def _found(self, model: z3.ModelRef, name: str, domain: Domain) -> z3.ExprRef | None:
+        """What a model says of a variable; None where it leaves it open."""
+        if self._context is not model.ctx:
+            self._context, self._constants = model.ctx, {}
+        if name not in self._constants:
+            self._constants[name] = self._constant(name, domain, model.ctx)
+        return model[self._constants[name]]
+
+    def _constant(self, name: str, domain: Domain, context: z3.Context) -> z3.ExprRef:
         import z3
 
         match domain.kind:
             case "yes/no":
-                return z3.Bool(name)
+                return z3.Bool(name, context)
             case "choice":
-                return z3.BitVec(name, self._bits)
+                return z3.BitVec(name, self._bits, context)
             case _:
-                return z3.Int(name)
+                return z3.Int(name, context)

@@ -20,6 +20,7 @@ from lawmodel.rulebook.model import (
     Fact,
     Instrument,
     NamedDate,
+    Property,
     Provision,
     Question,
     Reading,
@@ -48,9 +49,11 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "tellings": Telling,
     "questions": Question,
     "provisions": Provision,
+    "properties": Property,
 }
-CONDITIONS = ("when", "unless", "in_force")
-TEXT_BY_NAME = ("choices", "of", "words", "record")
+CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
+DAYS = ("date", "on", "since", "until")
+TEXT_BY_NAME = ("choices", "of", "words", "record", "readings", "to")
 """Keys whose mapping is a plain dictionary, not an entry."""
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 """Made once for each class: to make one costs more than to read many entries with it."""
@@ -112,7 +115,7 @@ class EntryReader:
             return self.statements.condition(node)
         if key in ("concludes", "brings"):
             return self.statements.conclusion(node)
-        if key == "date":
+        if key in DAYS:
             return self.statements.day(node)
         if key == "left_out" and isinstance(node, MapNode):
             return SameAs(self.statements.text(node.entries.get("same_as"), "same_as", node.place), node.place)
@@ -123,6 +126,7 @@ class EntryReader:
         if isinstance(node, ListNode):
             return [self._entry(item) if isinstance(item, MapNode) else self._content("", item) for item in node.items]
         if key in TEXT_BY_NAME:
+            self.names.mappings.note(node)
             return {
                 name: self._entry(item) if isinstance(item, MapNode) else self._content("", item)
                 for name, item in node.entries.items()

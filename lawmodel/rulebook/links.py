@@ -13,6 +13,7 @@ from lawmodel.rulebook.condition import Concludes, Conclusion, Condition, walk
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
 from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.property_links import PropertyLinks
 from lawmodel.rulebook.question_links import QuestionLinks
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
 
@@ -63,6 +64,10 @@ class Links:
             questions.question(question)
         for provision in rulebook.provisions.values():
             self._provision(provision)
+        properties = PropertyLinks(rulebook, self.names, self.statements)
+        for one in rulebook.properties.values():
+            properties.check(one)
+            self._sources(one.sources)
         self._half_read()
         for consequence in rulebook.consequences.values():
             self._cited(consequence.sources, consequence.place, f"the consequence `{consequence.id}`")
@@ -98,6 +103,7 @@ class Links:
             rulebook.tellings,
             rulebook.questions,
             rulebook.provisions,
+            rulebook.properties,
         ):
             for name, entry in entries.items():
                 if not ID.match(name):

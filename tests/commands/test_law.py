@@ -181,6 +181,7 @@ def test_the_overview_lists_everything() -> None:
         "facts": 12,
         "consequences": 1,
         "tellings": 1,
+        "properties": 0,
         "instruments": 4,
         "sources": 5,
     }

@@ -1,0 +1,70 @@
+"""`lawmodel prove`: properties of the law, each proved for every case or refuted by one."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+
+
+@click.command("prove", epilog="Example: lawmodel prove more-service-never-weakens-the-bar")
+@click.argument("names", nargs=-1, metavar="[PROPERTY]...")
+@click.option("--question", metavar="QUESTION", help="Only the properties of this question.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each case that refutes, in this folder."
+)
+@rules_option
+@json_option
+def command(
+    names: tuple[str, ...], question: str | None, out: Path | None, rules: tuple[Path, ...], as_json: bool
+) -> None:
+    """Properties of the law: each proved for every case, or refuted by the simplest one.
+
+    Without a name all properties that the rulebook states are shown, a line each; with one, everything about it. The
+    exit code is 1 if a verdict is another than the rulebook says.
+    """
+    rulebook = rulebook_of(rules)
+    name_of(question, rulebook.questions, "--question")
+    if not rulebook.properties:
+        raise click.UsageError("this rulebook states no properties: add a section `properties` (docs/proving.md).")
+    for name in names:
+        name_of(name, rulebook.properties, "PROPERTY")
+    from lawmodel.inquiry.prove import prove
+
+    began, verdicts = time.monotonic(), []
+    chosen = [rulebook.properties[name] for name in dict.fromkeys(names)] or list(rulebook.properties.values())
+    chosen = [one for one in chosen if question in (None, one.question)]
+    for number, one in enumerate(chosen, 1):
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{number} of {len(chosen)}  {one.id}", nl=False, err=True)
+        verdicts.append(prove(rulebook, one))
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    if out is not None:
+        from lawmodel.case.saving import save_text
+
+        out.mkdir(parents=True, exist_ok=True)
+        for verdict in verdicts:
+            if verdict.refutation is not None:
+                save_text(out / f"{verdict.stated.id}.yaml", verdict.refutation.to_yaml())
+    if as_json:
+        click.echo(json.dumps([verdict.to_json() for verdict in verdicts], ensure_ascii=False))
+    else:
+        from lawmodel.answer.console import console, write
+        from lawmodel.answer.proved_text import all_verdicts, one_verdict, summary
+
+        to = console()
+        if names:
+            for number, verdict in enumerate(verdicts):
+                write(to, [""] * bool(number))
+                write(to, one_verdict(rulebook, verdict))
+        else:
+            write(to, all_verdicts(rulebook, verdicts))
+            write(to, [summary(verdicts, time.monotonic() - began)])
+    if not all(verdict.as_stated for verdict in verdicts):
+        raise SystemExit(1)

@@ -1,0 +1,87 @@
+"""`lawmodel prove`: what is proved, and for what; and the case that refutes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import Run
+
+OWN = ["--rules", "rules", "--rules", "examples/own-property"]
+
+
+def test_all_properties_come_out_as_the_rulebook_says(run: Run) -> None:
+    ran = run("prove")
+    assert ran.code == 0
+    assert "✓ proved   A further period of service never makes the answer weaker." in ran.out
+    assert "✗ refuted  Nobody who is a citizen of Russia on the day of the decision is surrendered." in ran.out
+    assert "properties: 26 proved, 5 refuted, each as the rulebook says" in ran.out
+
+
+def test_a_proof_says_for_what_it_holds(run: Run) -> None:
+    ran = run("prove", "item-7-needs-a-contract")
+    assert ran.code == 0
+    for said in (
+        "the law of every day, counting what is in force",
+        "every option of all",
+        "cpc-464-1-7 (CPC Art. 464(1)(7)) is never a ground",
+        "no service of which this is true",
+        "up to 3 of service (service)",
+    ):
+        assert said in ran.out
+
+
+def test_the_cases_that_refute_are_saved_and_check(run: Run, tmp_path: Path) -> None:
+    ran = run("prove", *OWN, "--out", str(tmp_path / "against"), "--question", "extradition")
+    assert ran.code == 0
+    saved = sorted(file.name for file in (tmp_path / "against").iterdir())
+    assert saved == [
+        "citizen-is-never-surrendered.yaml",
+        "desertion-never-adds-anything.yaml",
+        "no-surrender-for-what-is-no-crime-here.yaml",
+        "whoever-fought-under-contract-is-safe.yaml",
+    ]
+    assert "5 expectations: all met" in run("check", str(tmp_path / "against")).out
+
+
+def test_a_verdict_that_is_not_as_stated_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    text = Path("examples/own-property/deserters.yaml").read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("holds: yes", "holds: no\n    because: so").replace("own-property", ""), encoding="utf-8"
+    )
+    ran = run("prove", "--rules", "rules", "--rules", str(file))
+    assert ran.code == 1
+    assert "✓ proved, and said not to hold" in ran.out
+    assert "Not as the rulebook says: desertion-adds-nothing." in ran.out
+
+
+def test_json_holds_both_sides(run: Run) -> None:
+    (found,) = json.loads(run("prove", *OWN, "desertion-never-adds-anything", "--json").out)
+    assert (found["verdict"], found["as_stated"], found["records"]["service"]) == ("refuted", True, 2)
+    first, second = found["refutation"]["seen"]
+    assert (first["outcome"], second["outcome"]) == ("may_grant", "must_refuse")
+    assert second["grounds"] == ["cpc-464-1-7"]
+    assert found["refutation"]["second"]["service"][0]["deserted"] is True
+
+
+def test_law_shows_a_property(run: Run) -> None:
+    ran = run("law", "more-service-never-weakens-the-bar")
+    assert "there is one more record of service" in ran.out
+    assert "lawmodel prove more-service-never-weakens-the-bar" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["item-7-needs-a-contrakt"], "Did you mean item-7-needs-a-contract"),
+        (["--question", "extraditon"], "Did you mean extradition"),
+        (["--rules", "tests/toy/rules"], "states no properties"),
+    ],
+)
+def test_wrong_input(run: Run, arguments: list[str], message: str) -> None:
+    ran = run("prove", *arguments)
+    assert ran.code == 2
+    assert message in ran.err
