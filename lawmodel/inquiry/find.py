@@ -19,6 +19,7 @@ from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.found_case import chosen_in, facts_of, known_to, open_valuation, preferences, settled, trimmed
+from lawmodel.inquiry.gist import grounds_of
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.space import Side, Space
@@ -117,10 +118,11 @@ class _Search:
         if values is None:
             return None
         case, readings = self._case(values)
-        seen = self._seen(case, readings)
-        self._conditions.append(self._otherwise(seen))
-        case, readings = self._trimmed(case, readings, seen)
-        return Found(self._rulebook, self._question, case, readings, tuple(self._seen(case, readings)))
+        found = [self._gist(view, case, readings) for view in self._views]
+        self._conditions.append(self._otherwise(found))
+        case, readings = self._trimmed(case, readings, found)
+        seen = tuple(self._seen_from(view, case, readings) for view in self._views)
+        return Found(self._rulebook, self._question, case, readings, seen)
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
         """The case of a completion, with what is ordinary left out; and the options of readings that are open."""
@@ -133,19 +135,14 @@ class _Search:
         return Case(facts=facts, presume=True, title=self._given.title, questions=(self._question,)), readings
 
     def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
-        """Outcome and grounds from one side, without all else that an answer says where evaluation settles them."""
+        """The outcome from one side, if it is certain, and the grounds that it has throughout."""
         law = self._law(view)
-        values = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
-        evaluation = decider(law, self._question, view.stage).evaluation
-        outcome = evaluation.outcome(values.valuation.values)
-        grounds = {} if outcome is None else evaluation.supports(values.valuation.values)[outcome]
-        if outcome is not None and all(grounds.values()):
-            return outcome, tuple(grounds)
-        return self._seen_from(view, case, readings).gist()
-
-    def _seen(self, case: Case, readings: Mapping[str, str]) -> list[Seen]:
-        """The answer from each side."""
-        return [self._seen_from(view, case, readings) for view in self._views]
+        valued = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
+        made = decider(law, self._question, view.stage)
+        possible = made.possible(valued.valuation)
+        if len(possible) != 1:
+            return None, ()
+        return possible[0], grounds_of(made, valued.valuation, possible[0])[0]
 
     def _seen_from(self, view: View, case: Case, readings: Mapping[str, str]) -> Seen:
         law = self._law(view)
@@ -163,14 +160,12 @@ class _Search:
         chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
         return Seen(view.name, chosen, view.on, view.stage, answer)
 
-    def _otherwise(self, seen: Sequence[Seen]) -> str:
-        """That a case is essentially different from one with these answers."""
+    def _otherwise(self, found: Sequence[tuple[str | None, tuple[str, ...]]]) -> str:
+        """That a case is essentially different from one with these outcomes and grounds."""
         parts = []
-        for side, one in enumerate(seen):
-            outcome = one.answer.outcome
+        for side, (outcome, grounds) in enumerate(found):
             if outcome is None:
                 raise AssertionError("a completion that the solver found is not determined")
-            grounds = {ground.id for ground in one.answer.grounds}
             parts.append(self._space.outcome(side, outcome))
             for rule in self._space.sides[side].question.rules:
                 if outcome in dict(rule.concludes):
@@ -180,9 +175,10 @@ class _Search:
 
     # --- leaving out what is not needed ------------------------------------------------------------
 
-    def _trimmed(self, case: Case, readings: dict[str, str], seen: Sequence[Seen]) -> tuple[Case, dict[str, str]]:
+    def _trimmed(
+        self, case: Case, readings: dict[str, str], wanted: Sequence[tuple[str | None, tuple[str, ...]]]
+    ) -> tuple[Case, dict[str, str]]:
         """The case without anything that can be left open while all sides come to the same outcomes and grounds."""
-        wanted = [one.gist() for one in seen]
 
         def serves(changed: Case, chosen: Mapping[str, str]) -> bool:
             try:

@@ -26,14 +26,14 @@ def gist(made: Decider, valuation: Valuation) -> Gist:
     """The possible outcomes, the grounds and what follows beside them."""
     possible = made.possible(valuation)
     outcome = possible[0] if len(possible) == 1 else None
-    grounds, further = ((), ()) if outcome is None else _grounds(made, valuation, outcome)
+    grounds, further = ((), ()) if outcome is None else grounds_of(made, valuation, outcome)
     follows: dict[str, bool] = {}
     for one in consequences(made, valuation, outcome):
         follows[one.id] = follows.get(one.id, False) or one.certain
     return Gist(possible, grounds, further, tuple(follows.items()))
 
 
-def _grounds(made: Decider, valuation: Valuation, outcome: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def grounds_of(made: Decider, valuation: Valuation, outcome: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The provisions that support a certain outcome in every completion, and those that do in some."""
     supports = made.evaluation.supports(valuation.values)[outcome]
     if None not in supports.values():
