@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lawmodel.testing.property import Property as Property
     from lawmodel.testing.property import holds_for_all as holds_for_all
     from lawmodel.testing.property import property_of as property_of
+    from lawmodel.testing.proved_and_tested import theorem as theorem
     from lawmodel.testing.reading_strategies import readings as readings
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "near",
     "property_of",
     "readings",
+    "theorem",
 ]
 
 _HOMES = {
@@ -43,6 +45,7 @@ _HOMES = {
     "near": "lawmodel.testing.border_cases",
     "property_of": "lawmodel.testing.property",
     "readings": "lawmodel.testing.reading_strategies",
+    "theorem": "lawmodel.testing.proved_and_tested",
 }
 
 if not TYPE_CHECKING:  # for a type checker every name would exist

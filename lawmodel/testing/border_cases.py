@@ -93,6 +93,7 @@ class _Border:
             how = one_of(draw, HOW)
             if how != "as it is":
                 self._change(draw, draft, beyond=how == "beyond the border")
+            draft.drop_repetitions(known)
             return drawn_case(
                 draft,
                 (self.provision.question,),

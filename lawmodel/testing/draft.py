@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple, TypeAlias
 
 from lawmodel.inputs import Scalar, Value
@@ -139,6 +139,14 @@ class Draft:
         if fact.type != "date":
             return self.usual.every(fact, spot.key)
         return self.usual.every(fact, spot.key, *self.bounds(spot), self.settled_days())
+
+    def drop_repetitions(self, but_of: Container[str]) -> None:
+        """Take out records of which all is known and that are in the list already; no condition counts records."""
+        for path, records in self.lists.items():
+            if records and path not in but_of:
+                records[:] = [
+                    one for number, one in enumerate(records) if None in one.values() or one not in records[:number]
+                ]
 
     # --- the case -----------------------------------------------------------------------------------
 

@@ -124,6 +124,12 @@ def property_of(test: Callable[..., Any]) -> Property:
     return found
 
 
+def replaced_name(test: Callable[..., Any], stated: Callable[..., Any]) -> None:
+    """Let a test go by the name of the function that states it, which pytest shows."""
+    for name in ("__name__", "__qualname__", "__module__", "__doc__"):
+        setattr(test, name, getattr(stated, name))
+
+
 def _as_test(stated: Property, settings: Settings) -> Callable[[], None]:
     @st.composite
     def asked(draw: st.DrawFn) -> DrawnCase:
@@ -144,8 +150,7 @@ def _as_test(stated: Property, settings: Settings) -> Callable[[], None]:
         note(f"The answer is:\n{brief_text(answer)}")
         stated.judge(case, answer)
 
-    for name in ("__name__", "__qualname__", "__module__", "__doc__"):
-        setattr(test, name, getattr(stated.claim, name))
+    replaced_name(test, stated.claim)
     phases = [phase for phase in settings.phases if phase != Phase.explain]  # it would trace every line of the machine
     made: Callable[[], None] = Settings(settings, phases=phases)(drawn_from(case=asked())(test))
     setattr(made, _ATTRIBUTE, stated)

@@ -1,39 +1,37 @@
-"""Scenario files as tests: a pytest plugin that collects an item for each expectation of a case file.
+"""Law as tests: a pytest plugin that collects the expectations of case files and the properties of rulebooks.
 
-It does nothing unless scenarios are named, by ``--lawmodel-scenarios PATH`` or the ini key ``lawmodel_scenarios``;
-and it imports nothing of the machine until a scenario file is collected.
+It does nothing unless files are named, by ``--lawmodel-scenarios PATH`` and ``--lawmodel-properties PATH`` or the ini
+keys of these names; and it imports nothing of the machine until such a file is collected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Final
 
 import pytest
 
-if TYPE_CHECKING:
-    from _pytest._code.code import TerminalRepr
+from lawmodel.testing.expectation_items import ScenarioFile
+from lawmodel.testing.property_items import PropertyFile
+from lawmodel.testing.tested_rulebook import PROPERTIES, ROOTS, RULES, SCENARIOS
 
-    from lawmodel.answer.answer import Answer
-    from lawmodel.case.case import Case, Expectation
-    from lawmodel.rulebook.model import Rulebook
-
-ENDINGS = (".yaml", ".yml")
-SCENARIOS = "lawmodel_scenarios"
-RULES = "lawmodel_rules"
-_ROOTS: pytest.StashKey[tuple[Path, ...]] = pytest.StashKey()
-_RULEBOOK: pytest.StashKey[Rulebook] = pytest.StashKey()
+ENDINGS: Final = (".yaml", ".yml")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The options; each has an ini key of its name."""
-    group = parser.getgroup("lawmodel", "scenarios of law")
+    group = parser.getgroup("lawmodel", "scenarios and properties of law")
     group.addoption(
         "--lawmodel-scenarios",
         action="append",
         metavar="PATH",
         help="Collect the case files in this file or folder: a test for each expectation. Repeatable.",
+    )
+    group.addoption(
+        "--lawmodel-properties",
+        action="append",
+        metavar="PATH",
+        help="Collect the properties in this file or folder of a rulebook: a proof for each. Repeatable.",
     )
     group.addoption(
         "--lawmodel-rules",
@@ -42,137 +40,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Decide them under the rulebook in this file or folder, not the one that comes with lawmodel. Repeatable.",
     )
     parser.addini(SCENARIOS, "Files and folders with scenarios, where they lie in what is collected.", "paths")
+    parser.addini(PROPERTIES, "Files and folders of a rulebook with properties, likewise.", "paths")
     parser.addini(RULES, "The rulebook for the scenarios: files and folders.", "paths")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Scenarios that are named as an option are collected beside whatever else is."""
-    named = [config.invocation_params.dir / path for path in config.getoption(SCENARIOS) or ()]
-    missing = [path for path in named if not path.exists()]
-    if missing:
-        raise pytest.UsageError(f"--lawmodel-scenarios: there is no file or folder {missing[0]}")
-    roots = [path.resolve() for path in (*named, *config.getini(SCENARIOS))]
-    config.stash[_ROOTS] = tuple(dict.fromkeys(roots))
-    collected = {(config.invocation_params.dir / path.partition("::")[0]).resolve() for path in config.args}
-    for path in named:
-        if not any(path.resolve().is_relative_to(one) for one in collected):
-            config.args.append(str(path))
+    """What is named as an option is collected beside whatever else is."""
+    config.stash[ROOTS] = {}
+    for kind in (SCENARIOS, PROPERTIES):
+        named = [config.invocation_params.dir / path for path in config.getoption(kind) or ()]
+        missing = [path for path in named if not path.exists()]
+        if missing:
+            raise pytest.UsageError(f"--{kind.replace('_', '-')}: there is no file or folder {missing[0]}")
+        roots = [path.resolve() for path in (*named, *config.getini(kind))]
+        config.stash[ROOTS][kind] = tuple(dict.fromkeys(roots))
+        collected = {(config.invocation_params.dir / path.partition("::")[0]).resolve() for path in config.args}
+        for path in named:
+            if not any(path.resolve().is_relative_to(one) for one in collected):
+                config.args.append(str(path))
 
 
-def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
     """A YAML file that was named, or lies in a folder that was."""
-    roots = parent.config.stash.get(_ROOTS, ())
-    if not roots or file_path.suffix not in ENDINGS:
+    if file_path.suffix not in ENDINGS:
         return None
-    if not any(file_path.resolve().is_relative_to(root) for root in roots):
-        return None
-    return ScenarioFile.from_parent(parent, path=file_path)
-
-
-class ScenarioFile(pytest.File):
-    """A case file: the case, and its variants."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """An item for each expectation."""
-        from lawmodel.case.file import load_cases
-        from lawmodel.problems import ProblemsFound
-
-        try:
-            rulebook = _rulebook(self.config)
-            found = load_cases(rulebook, self.path)
-        except ProblemsFound as problems:
-            raise self.CollectError(str(problems)) from None
-        names: dict[str, int] = {}
-        for case in found:
-            for expectation in case.expectations:
-                name = _name(case, expectation)
-                names[name] = names.get(name, 0) + 1
-                if names[name] > 1:
-                    name = f"{name} ({names[name]})"
-                yield ExpectationItem.from_parent(
-                    self, name=name, rulebook=rulebook, case=case, expectation=expectation
-                )
-
-
-def _rulebook(config: pytest.Config) -> Rulebook:
-    """The rulebook of the session, loaded when a scenario is first collected."""
-    if _RULEBOOK not in config.stash:
-        from lawmodel.law_files import rules_folder
-        from lawmodel.rulebook.load import load_rulebook
-
-        named = [config.invocation_params.dir / path for path in config.getoption(RULES) or ()]
-        config.stash[_RULEBOOK] = load_rulebook(*(named or config.getini(RULES) or (rules_folder(),)))
-    return config.stash[_RULEBOOK]
-
-
-def _name(case: Case, expectation: Expectation) -> str:
-    parts = [expectation.question, *(f"{name}={option}" for name, option in expectation.readings.items())]
-    if expectation.on is not None:
-        parts.append(f"on={expectation.on}")
-    if expectation.stage is not None:
-        parts.append(f"stage={expectation.stage}")
-    return f"{case.variant or 'base'}: {' '.join(parts)}"
-
-
-class NotAsExpected(Exception):
-    """What differs between an expectation and the answer, and the answer."""
-
-    def __init__(self, differences: Iterable[tuple[str, str, str]], answer: Answer) -> None:
-        super().__init__(*differences)
-        self.differences = tuple(differences)
-        self.answer = answer
-
-
-class ExpectationItem(pytest.Item):
-    """One expectation of one case."""
-
-    def __init__(self, *, rulebook: Rulebook, case: Case, expectation: Expectation, **others: Any) -> None:
-        super().__init__(**others)
-        self.rulebook = rulebook
-        self.case = case
-        self.expectation = expectation
-
-    def runtest(self) -> None:
-        """Decide the case, and compare."""
-        from lawmodel.inquiry.decide import decide
-        from lawmodel.inquiry.expectations import differences
-
-        asked = self.expectation
-        answer = decide(
-            self.rulebook, self.case, asked.question, readings=asked.readings, on=asked.on, stage=asked.stage
-        )
-        found = list(differences(asked, answer))
-        if found:
-            raise NotAsExpected(found, answer)
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
-        """What was expected, what was found, and the answer; for a defect, as ever."""
-        from lawmodel.problems import ProblemsFound
-
-        match excinfo.value:
-            case NotAsExpected() as failure:
-                return "\n".join(self._report(failure))
-            case ProblemsFound() as problems:
-                return str(problems)
-            case _:
-                return super().repr_failure(excinfo, style)
-
-    def _report(self, failure: NotAsExpected) -> Iterator[str]:
-        from lawmodel.testing.brief_text import brief_text
-
-        path, line, _ = self.reportinfo()
-        yield f"{path}:{(line or 0) + 1}: {self.name}"
-        if self.case.title:
-            yield f"  {self.case.title}"
-        yield ""
-        widest = max(len(what) for what, _, _ in failure.differences)
-        for what, expected, found in failure.differences:
-            yield f"  {what:{widest}}  expected  {expected}"
-            yield f"  {'':{widest}}  found     {found}"
-        yield ""
-        yield from (f"  {text}" for text in brief_text(failure.answer).splitlines())
-
-    def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Where the expectation stands."""
-        place = self.expectation.place
-        return self.path, None if place is None else place.line - 1, f"{self.path.name}: {self.name}"
+    for kind, found in ((SCENARIOS, ScenarioFile), (PROPERTIES, PropertyFile)):
+        roots = parent.config.stash.get(ROOTS, {}).get(kind, ())
+        if any(file_path.resolve().is_relative_to(root) for root in roots):
+            return found.from_parent(parent, path=file_path)
+    return None

@@ -88,6 +88,17 @@ def test_what_is_known_can_exclude_a_provision() -> None:
         near(RULEBOOKS["supplied"], "cpc-464-1-7", known={"service": []})
 
 
+def test_no_record_is_listed_twice_unless_it_is_known_so() -> None:
+    law = RULEBOOKS["supplied"]
+    for case in draw_many(near(law, "cpc-464-1-7"), 40):
+        services = case.facts["service"]
+        assert isinstance(services, tuple)
+        assert all(one not in services[:number] for number, one in enumerate(services))
+    twice = [{"formation": "armed_forces", "basis": "contract", "from": "2025-01-01"}] * 2
+    (case, *_) = draw_many(near(law, "cpc-464-1-7", known={"service": twice}), 2)
+    assert len(case.facts["service"]) == 2  # type: ignore[arg-type]
+
+
 def test_it_knows_the_question_and_the_readings_it_was_asked_for() -> None:
     law = RULEBOOKS["supplied"]
     for case in draw_many(near(law, "cpc-464-1-7", readings={"combat": "everyone"}), 10):

@@ -111,5 +111,46 @@ def test_it_loads_nothing_of_the_machine_and_not_hypothesis() -> None:
     assert MODULE in loaded
     assert {one for one in loaded if one.startswith(("lawmodel.", "hypothesis", "rich", "pydantic", "yaml", "z3"))} == {
         "lawmodel.testing",
+        "lawmodel.testing.expectation_items",
+        "lawmodel.testing.property_items",
+        "lawmodel.testing.tested_rulebook",
         MODULE,
     }
+
+
+PROPERTY = """\
+properties:
+  - id: citizens-stay
+    says: No citizen is surrendered.
+    question: extradition
+    given: {concept: russian, at: %s}
+    claims: {never: [may_grant]}
+    holds: yes
+"""
+
+
+def test_properties_are_proofs_beside_the_rulebook(folder: pytest.Pytester) -> None:
+    (folder.path / "own.yaml").write_text(PROPERTY % "critical-date", encoding="utf-8")
+    ran = folder.runpytest(*PLUGIN, "--lawmodel-properties", "own.yaml", "--lawmodel-scenarios", "cases", "-v")
+    ran.assert_outcomes(passed=5)
+    ran.stdout.fnmatch_lines(["own.yaml::citizens-stay PASSED*"])
+
+
+def test_a_refuted_property_shows_the_case(folder: pytest.Pytester) -> None:
+    (folder.path / "own.yaml").write_text(PROPERTY % "decision.made", encoding="utf-8")
+    ran = folder.runpytest(*PLUGIN, "--lawmodel-properties", "own.yaml")
+    ran.assert_outcomes(passed=1, failed=1)
+    ran.stdout.fnmatch_lines(
+        [
+            "*own.yaml:2: No citizen is surrendered.",
+            "  It is said to hold, and this case refutes it:",
+            "*outcome: may_grant",
+        ]
+    )
+
+
+def test_properties_with_a_mistake_are_one_error(folder: pytest.Pytester) -> None:
+    (folder.path / "own.yaml").write_text(PROPERTY % "decision.mad", encoding="utf-8")
+    ran = folder.runpytest(*PLUGIN, "--lawmodel-properties", "own.yaml")
+    ran.assert_outcomes(errors=1)
+    ran.stdout.fnmatch_lines(["*own.yaml:5:*there is no day `decision.mad`*"])
