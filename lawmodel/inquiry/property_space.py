@@ -10,7 +10,8 @@ from lawmodel.inputs import LAW_DATE, Scalar, reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.found_case import open_valuation
 from lawmodel.reasoning.another_case import AnotherCase, second_key
-from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion, all_of, any_of
+from lawmodel.reasoning.following import following
+from lawmodel.reasoning.formula import FALSE, Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion, all_of
 from lawmodel.reasoning.resolve import resolve_condition
 from lawmodel.reasoning.space import Side, Space
 from lawmodel.reasoning.z3_encoding import joined
@@ -164,12 +165,7 @@ def _differs(change: Change) -> tuple[str, ...]:
 
 
 def _brought(question: ResolvedQuestion, consequence: str) -> Formula:
-    """That some provision brings a consequence."""
-    return any_of(
-        *(
-            all_of(rule.applies, condition)
-            for rule in question.rules
-            for name, condition in rule.brings
-            if name == consequence
-        )
-    )
+    """That a consequence follows."""
+    follows = following(question)
+    rules = () if follows is None else follows.rules
+    return next((rule.applies for rule in rules if rule.id == consequence), FALSE)

@@ -33,7 +33,6 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.residual import Residual
 from lawmodel.reasoning.rewrite import rewritten
-from lawmodel.reasoning.solver import Solver
 from lawmodel.reasoning.z3_encoding import Encoding, joined
 
 if TYPE_CHECKING:
@@ -142,10 +141,6 @@ class Space:
         return f"(not {joined('or', [f'(and o{one}_{place} o{other}_{place})' for place in range(len(outcomes))])})"
 
     # --- finding -----------------------------------------------------------------------------------
-
-    def solver(self) -> Solver:
-        """A solver that knows all of this, for whoever has many questions about it."""
-        return Solver(self._text)
 
     def any(self, conditions: Sequence[str]) -> Values | None:
         """Some completion that meets the conditions, the first that comes; None is a proof that there is none.

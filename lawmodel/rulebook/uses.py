@@ -182,6 +182,7 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
         ("date", rulebook.dates),
         ("reading", rulebook.readings),
         ("instrument", rulebook.instruments),
+        ("property", rulebook.properties),
     ):
         for name, entry in entries.items():
             for source in entry.sources:

@@ -1,0 +1,103 @@
+"""A question at every stage of its bills at once: which stage it is becomes one more input.
+
+The formulas of a question at two stages differ only in the days from which an instrument counts as law. Where they do,
+a choice by the stage stands, so that what is proved of the merged question is proved of every stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Choose,
+    Domain,
+    Formula,
+    Named,
+    Not,
+    ResolvedQuestion,
+    Rule,
+    SomeRecord,
+    reading_key,
+)
+
+STAGE: Final = "stage of the law"
+"""The name of the input; no reading can have it."""
+
+
+def at_every_stage(questions: Mapping[str, ResolvedQuestion]) -> ResolvedQuestion:
+    """One question for several stages: the same question of one rulebook, by the id of the stage."""
+    stages, each = list(questions), list(questions.values())
+    rules = []
+    for alike in zip(*(one.rules for one in each), strict=True):
+        concludes = _merged_cases(stages, [rule.concludes for rule in alike])
+        brings = _merged_cases(stages, [rule.brings for rule in alike])
+        rules.append(Rule(alike[0].id, _merged(stages, [rule.applies for rule in alike]), concludes, brings))
+    domains = {**each[0].domains, reading_key(STAGE): Domain("choice", tuple(stages))}
+    return replace(each[0], rules=tuple(rules), domains=domains)
+
+
+def _merged_cases(
+    stages: Sequence[str], cases: Sequence[tuple[tuple[str, Formula], ...]]
+) -> tuple[tuple[str, Formula], ...]:
+    return tuple(
+        (alike[0][0], _merged(stages, [formula for _, formula in alike])) for alike in zip(*cases, strict=True)
+    )
+
+
+def _merged(stages: Sequence[str], formulas: Sequence[Formula]) -> Formula:
+    first = formulas[0]
+    if all(one is first or one == first for one in formulas):
+        return first
+    inner = [_inside(one) for one in formulas]
+    shapes = {(_head(one), len(parts)) for one, parts in zip(formulas, inner, strict=True)}
+    if len(shapes) == 1 and inner[0]:
+        return _put(first, [_merged(stages, parts) for parts in zip(*inner, strict=True)])
+    return Choose(STAGE, tuple(zip(stages, formulas, strict=True)))
+
+
+def _head(formula: Formula) -> object:
+    match formula:
+        case SomeRecord(records, _):
+            return records
+        case Named(kind, name, _):
+            return kind, name
+        case Choose(reading, branches, of_date):
+            return reading, tuple(option for option, _ in branches), of_date
+        case _:
+            return type(formula)
+
+
+def _inside(formula: Formula) -> Sequence[Formula]:
+    match formula:
+        case All(parts) | Any(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case SomeRecord(_, such_that):
+            return (such_that,)
+        case Named(_, _, body):
+            return (body,)
+        case Choose(_, branches):
+            return tuple(branch for _, branch in branches)
+        case _:
+            return ()
+
+
+def _put(formula: Formula, inner: Sequence[Formula]) -> Formula:
+    match formula:
+        case All() | Any():
+            return type(formula)(tuple(inner))
+        case Not():
+            return Not(inner[0])
+        case SomeRecord(records, _):
+            return SomeRecord(records, inner[0])
+        case Named(kind, name, _):
+            return Named(kind, name, inner[0])
+        case Choose(reading, branches, of_date):
+            options = [option for option, _ in branches]
+            return Choose(reading, tuple(zip(options, inner, strict=True)), of_date)
+    raise TypeError(formula)
