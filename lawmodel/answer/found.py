@@ -61,7 +61,10 @@ class Found:
                 expected["on"] = one.on.isoformat()
             if one.stage is not None:
                 expected["stage"] = one.stage
-            yield {**expected, "outcome": one.answer.outcome, "grounds": [ground.id for ground in one.answer.grounds]}
+            expected |= {"outcome": one.answer.outcome, "grounds": [ground.id for ground in one.answer.grounds]}
+            if one.answer.consequences and all(follows.certain for follows in one.answer.consequences):
+                expected["consequences"] = [follows.id for follows in one.answer.consequences]
+            yield expected
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

@@ -44,6 +44,7 @@ MOST: int = 100
 @click.option("--outcome", metavar="OUTCOME", help="A case with this outcome.")
 @click.option("--ground", "grounds", multiple=True, metavar="PROVISION", help="… with this ground. Repeatable.")
 @click.option("--decided-only-by", "only", metavar="PROVISION", help="… with this ground and no other.")
+@click.option("--brings", multiple=True, metavar="CONSEQUENCE", help="… that brings this consequence. Repeatable.")
 @click.option("--question", metavar="QUESTION", help="The question, where several could be meant.")
 @click.option("--given", type=click.Path(path_type=Path), metavar="FILE", help="What is given of the case.")
 @click.option("--where", multiple=True, metavar="FACT=VALUE", help="A fact that is given. Repeatable.")
@@ -62,6 +63,7 @@ def command(
     outcome: str | None,
     grounds: tuple[str, ...],
     only: str | None,
+    brings: tuple[str, ...],
     question: str | None,
     given: Path | None,
     where: tuple[str, ...],
@@ -78,14 +80,17 @@ def command(
     What is printed is a case file: it can be saved, decided and checked. Everything that the case does not need is left
     out, and what is left out is presumed to be ordinary.
     """
-    if differ is None and outcome is None and not grounds and only is None:
-        raise click.UsageError("say what the case is to show: --differ, --outcome, --ground or --decided-only-by.")
+    if differ is None and outcome is None and not grounds and only is None and not brings:
+        wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
+        raise click.UsageError(f"say what the case is to show: {wanted_options}.")
     rulebook = rulebook_of(rules)
     day = day_of(on)
     stage_of(rulebook, stage)
     chosen = readings_of(rulebook, readings)
     for ground in (*grounds, *([only] if only else [])):
         name_of(ground, rulebook.provisions, "--ground")
+    for consequence in brings:
+        name_of(consequence, rulebook.consequences, "--brings")
     views = [View("", on=day, stage=stage)]
     if differ is not None:
         views = list(_views(rulebook, differ, names, View("", on=day, stage=stage)))
@@ -96,7 +101,7 @@ def command(
         supposed = suppose(rulebook, case, where, readings=chosen)
     except NotAnAssignment as error:
         raise click.UsageError(f"--where {error}") from None
-    wanted = Wanted(outcome, grounds, only)
+    wanted = Wanted(outcome, grounds, only, brings)
     asked = _questions(rulebook, question, wanted, views)
     found: list[Found] = []
     for one in asked:
@@ -168,6 +173,12 @@ def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: 
         return (question_of(rulebook, wanted.outcome, named, "--outcome"),)
     if named:
         return named
+    if wanted.brings:
+        return tuple(
+            name
+            for name in rulebook.questions
+            if {*wanted.brings} <= {one for rule in decider(rulebook, name).question.rules for one, _ in rule.brings}
+        )
     keys = {reading_key(name) for view in views for name in view.readings}
     bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
     return tuple(bearing or rulebook.questions)
@@ -184,4 +195,5 @@ def _sought(differ: str | None, views: Sequence[View], wanted: Wanted) -> str:
         parts.append(f"{' and '.join(wanted.grounds)} {'is a ground' if len(wanted.grounds) == 1 else 'are grounds'}")
     if wanted.only_ground is not None:
         parts.append(f"{wanted.only_ground} is the only ground")
+    parts += [f"{name} follows" for name in wanted.brings]
     return ", and ".join(parts)

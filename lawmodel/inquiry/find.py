@@ -10,18 +10,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from lawmodel.answer.found import Found, Seen
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
+from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.found_case import chosen_in, facts_of, known_to, open_valuation, preferences, settled, trimmed
 from lawmodel.inquiry.gist import grounds_of
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.following import followed
 from lawmodel.reasoning.space import Side, Space
 from lawmodel.reasoning.z3_encoding import joined
 from lawmodel.rulebook.model import Rulebook
@@ -48,9 +50,13 @@ class Wanted:
     """Provisions that must be among the grounds."""
     only_ground: str | None = None
     """The provision that must be the only ground."""
+    brings: tuple[str, ...] = ()
+    """Consequences that must follow beside the outcome."""
 
 
 ANYTHING: Final = Wanted()
+Shown: TypeAlias = tuple[str | None, tuple[str, ...], tuple[str, ...]]
+"""The outcome, its grounds, and what follows of that which is wanted."""
 
 
 def find(
@@ -96,7 +102,8 @@ class _Search:
     def _side(self, view: View) -> Side:
         law = self._law(view)
         resolved = decider(law, self._question, view.stage).question
-        return Side(resolved, settled(law, {**self._readings, **view.readings}, view.on))
+        brought = {name: followed(resolved, name) for name in self._wanted.brings}
+        return Side(resolved, settled(law, {**self._readings, **view.readings}, view.on), brought)
 
     def _wanting(self) -> Iterator[str]:
         space, wanted = self._space, self._wanted
@@ -107,6 +114,7 @@ class _Search:
             yield space.outcome(0, wanted.outcome)
         for ground in (*wanted.grounds, *([wanted.only_ground] if wanted.only_ground else [])):
             yield space.ground(0, ground)
+        yield from (space.stated(0, name) for name in wanted.brings)
         if wanted.only_ground is not None:
             others = [rule.id for rule in space.sides[0].question.rules if rule.id != wanted.only_ground]
             yield joined("and", [f"(not {space.ground(0, other)})" for other in others])
@@ -134,15 +142,17 @@ class _Search:
                 readings[name] = str(value)
         return Case(facts=facts, presume=True, title=self._given.title, questions=(self._question,)), readings
 
-    def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
-        """The outcome from one side, if it is certain, and the grounds that it has throughout."""
+    def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> Shown:
+        """The outcome from one side, if it is certain, with what it has throughout: grounds, and what is wanted."""
         law = self._law(view)
         valued = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
         made = decider(law, self._question, view.stage)
         possible = made.possible(valued.valuation)
         if len(possible) != 1:
-            return None, ()
-        return possible[0], grounds_of(made, valued.valuation, possible[0])[0]
+            return None, (), ()
+        follows = consequences(made, valued.valuation, possible[0]) if self._wanted.brings else []
+        brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
+        return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
 
     def _seen_from(self, view: View, case: Case, readings: Mapping[str, str]) -> Seen:
         law = self._law(view)
@@ -160,10 +170,10 @@ class _Search:
         chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
         return Seen(view.name, chosen, view.on, view.stage, answer)
 
-    def _otherwise(self, found: Sequence[tuple[str | None, tuple[str, ...]]]) -> str:
+    def _otherwise(self, found: Sequence[Shown]) -> str:
         """That a case is essentially different from one with these outcomes and grounds."""
         parts = []
-        for side, (outcome, grounds) in enumerate(found):
+        for side, (outcome, grounds, _) in enumerate(found):
             if outcome is None:
                 raise AssertionError("a completion that the solver found is not determined")
             parts.append(self._space.outcome(side, outcome))
@@ -175,9 +185,7 @@ class _Search:
 
     # --- leaving out what is not needed ------------------------------------------------------------
 
-    def _trimmed(
-        self, case: Case, readings: dict[str, str], wanted: Sequence[tuple[str | None, tuple[str, ...]]]
-    ) -> tuple[Case, dict[str, str]]:
+    def _trimmed(self, case: Case, readings: dict[str, str], wanted: Sequence[Shown]) -> tuple[Case, dict[str, str]]:
         """The case without anything that can be left open while all sides come to the same outcomes and grounds."""
 
         def serves(changed: Case, chosen: Mapping[str, str]) -> bool:

@@ -10,8 +10,8 @@ from lawmodel.inputs import LAW_DATE, Scalar, reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.found_case import open_valuation
 from lawmodel.reasoning.another_case import AnotherCase, second_key
-from lawmodel.reasoning.following import following
-from lawmodel.reasoning.formula import FALSE, Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion, all_of
+from lawmodel.reasoning.following import followed
+from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion, all_of
 from lawmodel.reasoning.resolve import resolve_condition
 from lawmodel.reasoning.space import Side, Space
 from lawmodel.reasoning.z3_encoding import joined
@@ -53,7 +53,7 @@ class PropertySpace:
 
     def _conditions(self, number: int) -> dict[str, Formula]:
         claims, stage = self.property.claims, self.laws[number].stage
-        found = {name: _brought(self._questions[number], name) for name in (*claims.brings, *claims.never_brings)}
+        found = {name: followed(self._questions[number], name) for name in (*claims.brings, *claims.never_brings)}
         if number == 0:
             given = self.property.given
             parts = [] if given is None else [resolve_condition(self.rulebook, given, stage)]
@@ -162,10 +162,3 @@ def _laws(rulebook: Rulebook, one: Property, stage: str) -> tuple[LawSeen, ...]:
 
 def _differs(change: Change) -> tuple[str, ...]:
     return (*change.facts, *change.to)
-
-
-def _brought(question: ResolvedQuestion, consequence: str) -> Formula:
-    """That a consequence follows."""
-    follows = following(question)
-    rules = () if follows is None else follows.rules
-    return next((rule.applies for rule in rules if rule.id == consequence), FALSE)

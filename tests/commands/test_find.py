@@ -39,6 +39,14 @@ def test_none_is_a_proof(run: Run) -> None:
     assert "Proved for all facts" in ran.out
 
 
+def test_a_case_that_brings_something_expects_it(run: Run, tmp_path: Path) -> None:
+    ran = run("find", "--brings", "sports-ban", "--out", str(tmp_path))
+    assert "consequences:\n      - penalty-as-passed\n      - sports-ban" in ran.out
+    assert "all met" in run("check", str(tmp_path)).out
+    none = run("find", "--brings", "sports-ban", "--where", "sanction.sports_event=no")
+    assert "There is none: no case whatever is such that sports-ban follows." in none.out
+
+
 def test_only_so_many_kinds(run: Run) -> None:
     ran = run("find", "--outcome", "postponed", "--more", "5")
     assert "There is no other that is essentially different: 1 in all." in ran.out
@@ -70,6 +78,7 @@ def test_what_is_given_is_kept(run: Run) -> None:
         (["--ground", "cpc-464-1-8"], "Did you mean"),
         (["--ground", "cpc-464-1-7", "--ground", "def-10-2.1-1"], "answer different questions"),
         (["--outcome", "may_refuse", "combat"], "names nothing here"),
+        (["--brings", "sport-ban"], "Did you mean sports-ban"),
         (["--outcome", "may_refuse", "--where", "person.protecton=asylum"], "Did you mean person.protection"),
     ],
 )
