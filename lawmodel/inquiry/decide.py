@@ -12,11 +12,9 @@ from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider, decider
-from lawmodel.inquiry.distinction import distinguish
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
-from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.explain import Explainer
-from lawmodel.reasoning.solver import Solver
+from lawmodel.reasoning.taking_part import TakingPart
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
@@ -70,7 +68,7 @@ def decide(
     made = decider(rulebook, question, stage)
     valued = value_case(rulebook, case, readings, on)
     valuation = valued.valuation
-    engines, diagrams, solvers = ["evaluation"], Diagram.made, Solver.made
+    engines, diagrams, solvers = ["evaluation"], TakingPart.diagrams, TakingPart.solvers
     without = _cross_check(made, valuation, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
     outcome = made.evaluation.outcome(valuation.values)
@@ -90,9 +88,9 @@ def decide(
     trace, grounds, distinction = _why(made, valued, outcome, exact, told)
     doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
     following = tuple(consequences(made, valuation, outcome))
-    if Diagram.made > diagrams:
+    if TakingPart.diagrams > diagrams:
         engines.append("decision diagrams")
-    if Solver.made > solvers:
+    if TakingPart.solvers > solvers:
         engines.append("z3")
     return Answer(
         rulebook=rulebook,
@@ -150,6 +148,8 @@ def _why(
     if exact is None:
         certain = _certain(made, valued.valuation, outcome)
         return trace, tuple(_ground(made, steps[name]) for name in certain), None
+    from lawmodel.inquiry.distinction import distinguish
+
     certain = [rule.id for rule in made.question.rules if exact.certain(rule.id, outcome)]
     distinction = distinguish(made, valued, exact)
     if certain or outcome == made.question.outcomes[-1]:

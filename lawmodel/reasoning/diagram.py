@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from types import MappingProxyType
-from typing import ClassVar, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from lawmodel.reasoning.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, Not, OneOf, Ordered, Same
 from lawmodel.reasoning.situations import Group, TooManySituations, bound_together, group, inputs_of
 from lawmodel.reasoning.spelled_out import SpelledOut
+from lawmodel.reasoning.taking_part import TakingPart
 
 MOST_NODES: Final = 60_000
 Beside: TypeAlias = tuple[frozenset[int], ...] | None
@@ -39,9 +40,6 @@ class Node:
 
 class Diagram:
     """What is reached in all situations of some open inputs: the outcome, where they are all."""
-
-    made: ClassVar[int] = 0
-    """How many were made so far, so that an answer can say whether one took part."""
 
     def __init__(
         self,
@@ -70,7 +68,7 @@ class Diagram:
         self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
         self._counts: dict[int, dict[object, int]] = {}
         self.root = self._node(spelled.deciding)
-        Diagram.made += 1
+        TakingPart.diagrams += 1
 
     # --- building ----------------------------------------------------------------------------------
 

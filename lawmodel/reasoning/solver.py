@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
+
+from lawmodel.reasoning.taking_part import TakingPart
 
 if TYPE_CHECKING:
     import z3
@@ -13,13 +15,10 @@ _SEED: Final = 0
 class Solver:
     """The solver, with assertions in SMT-LIB text; the same text and questions give the same answers."""
 
-    made: ClassVar[int] = 0
-    """How many were made so far, so that an answer can say whether one took part."""
-
     def __init__(self, text: str) -> None:
         import z3  # takes longer to load than most questions take to answer without it
 
-        Solver.made += 1
+        TakingPart.solvers += 1
         self._z3 = z3
         self._solver = z3.SimpleSolver()
         self._solver.set("random_seed", _SEED)

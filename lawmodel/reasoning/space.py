@@ -78,8 +78,9 @@ class Space:
             }
             for number, side in enumerate(self.sides)
         ]
+        speaks = self.residual.speaks
         self._stated = [
-            {name: self.residual.speaks[_stated(number, name)].get(_stated(number, name), FALSE) for name in side.stated}
+            {name: speaks[outcome].get(outcome, FALSE) for name in side.stated for outcome in [_stated(number, name)]}
             for number, side in enumerate(self.sides)
         ]
         named = dict(self._named())
@@ -134,6 +135,10 @@ class Space:
     def stated(self, side: int, name: str) -> str:
         """That a further condition holds."""
         return f"s{side}_{[*self.sides[side].stated].index(name)}"
+
+    def stated_formula(self, side: int, name: str) -> Formula:
+        """What a further condition comes to when all that is known is put in; equal ones are one object."""
+        return self._stated[side][name]
 
     def differ(self, one: int, other: int) -> str:
         """That two sides come to different outcomes."""
