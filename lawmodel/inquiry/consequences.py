@@ -9,7 +9,8 @@ from lawmodel.answer.answer import Brought
 from lawmodel.inputs import Valuation, Value
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import Evaluation
-from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Not, Rule, all_of, any_of
+from lawmodel.reasoning.following import supports_the_outcome
+from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Rule, all_of
 from lawmodel.rulebook.model import Figure
 
 BROUGHT, NOT_BROUGHT = "brought", "not-brought"
@@ -27,22 +28,10 @@ def consequences(decider: Decider, valuation: Valuation, outcome: str | None) ->
             if rule.concludes and outcome is not None:
                 decides = dict(rule.concludes).get(outcome, FALSE)
             elif rule.concludes:
-                decides = any_of(*(_decides(decider, rule, supported) for supported, _ in rule.concludes))
+                decides = supports_the_outcome(decider.question, rule)
             possible = _possible(decider, valuation, rule.id, all_of(rule.applies, condition, decides))
             if BROUGHT in possible:
                 yield _brought(decider, valuation, rule.id, name, possible == (BROUGHT,))
-
-
-def _decides(decider: Decider, rule: Rule, outcome: str) -> Formula:
-    """A rule that applies speaks for this outcome, and none speaks for a stronger one."""
-    stronger = decider.question.outcomes[: decider.question.outcomes.index(outcome)]
-    others = (
-        all_of(other.applies, condition)
-        for other in decider.question.rules
-        for concluded, condition in other.concludes
-        if concluded in stronger
-    )
-    return all_of(dict(rule.concludes)[outcome], Not(any_of(*others)))
 
 
 def _possible(decider: Decider, valuation: Valuation, rule: str, formula: Formula) -> tuple[str, ...]:

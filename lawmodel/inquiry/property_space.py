@@ -11,7 +11,7 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.found_case import open_valuation
 from lawmodel.reasoning.another_case import AnotherCase, second_key
 from lawmodel.reasoning.following import followed
-from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion, all_of
+from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, all_of
 from lawmodel.reasoning.resolve import resolve_condition
 from lawmodel.reasoning.space import Side, Space
 from lawmodel.reasoning.z3_encoding import joined

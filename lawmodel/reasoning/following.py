@@ -20,7 +20,7 @@ def following(question: ResolvedQuestion) -> ResolvedQuestion | None:
     found: dict[str, list[Formula]] = {}
     for rule in question.rules:
         for name, condition in rule.brings:
-            found.setdefault(name, []).append(all_of(rule.applies, condition, _supports(question, rule)))
+            found.setdefault(name, []).append(all_of(rule.applies, condition, supports_the_outcome(question, rule)))
     if not found:
         return None
     rules = tuple(Rule(name, any_of(*conditions), ((FOLLOWS, TRUE),)) for name, conditions in found.items())
@@ -34,7 +34,7 @@ def followed(question: ResolvedQuestion, consequence: str) -> Formula:
     return next((rule.applies for rule in rules if rule.id == consequence), FALSE)
 
 
-def _supports(question: ResolvedQuestion, rule: Rule) -> Formula:
+def supports_the_outcome(question: ResolvedQuestion, rule: Rule) -> Formula:
     """That a rule that applies speaks for the outcome; true of one that concludes nothing."""
     if not rule.concludes:
         return TRUE
