@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,21 @@ class Seen:
         return self.answer.outcome, tuple(ground.id for ground in self.answer.grounds)
 
 
+    def as_expectation(self, question: str) -> dict[str, Any]:
+        """The answer, as a case file expects it."""
+        expected: dict[str, Any] = {"question": question}
+        if self.readings:
+            expected["readings"] = dict(self.readings)
+        if self.on is not None:
+            expected["on"] = self.on.isoformat()
+        if self.stage is not None:
+            expected["stage"] = self.stage
+        expected |= {"outcome": self.answer.outcome, "grounds": [ground.id for ground in self.answer.grounds]}
+        if self.answer.consequences and all(follows.certain for follows in self.answer.consequences):
+            expected["consequences"] = [follows.id for follows in self.answer.consequences]
+        return expected
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A case that shows what was wanted, with nothing in it that it does not need."""
@@ -48,23 +63,9 @@ class Found:
             "questions": [self.question],
             "presume": "ordinary",
             "facts": plain_facts(self.rulebook, self.case.facts),
-            "expect": list(self._expected()),
+            "expect": [one.as_expectation(self.question) for one in self.seen],
         }
         return case_text(content)
-
-    def _expected(self) -> Iterator[dict[str, Any]]:
-        for one in self.seen:
-            expected: dict[str, Any] = {"question": self.question}
-            if one.readings:
-                expected["readings"] = dict(one.readings)
-            if one.on is not None:
-                expected["on"] = one.on.isoformat()
-            if one.stage is not None:
-                expected["stage"] = one.stage
-            expected |= {"outcome": one.answer.outcome, "grounds": [ground.id for ground in one.answer.grounds]}
-            if one.answer.consequences and all(follows.certain for follows in one.answer.consequences):
-                expected["consequences"] = [follows.id for follows in one.answer.consequences]
-            yield expected
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,7 @@ class Refutation:
             "presume": "ordinary",
             "facts": plain_facts(self.rulebook, self.case.facts),
         }
-        expected = list(self._expected())
+        expected = [one.as_expectation(self.stated.question) for one in self.seen]
         if self.second is None:
             return case_text({**content, "expect": expected})
         variant = {
@@ -46,17 +46,6 @@ class Refutation:
             "expect": expected[1:],
         }
         return case_text({**content, "expect": expected[:1], "variants": [variant]})
-
-    def _expected(self) -> Iterator[dict[str, Any]]:
-        for one in self.seen:
-            expected: dict[str, Any] = {"question": self.stated.question}
-            if one.readings:
-                expected["readings"] = dict(one.readings)
-            if one.on is not None:
-                expected["on"] = one.on.isoformat()
-            if one.stage is not None:
-                expected["stage"] = one.stage
-            yield {**expected, "outcome": one.answer.outcome, "grounds": [ground.id for ground in one.answer.grounds]}
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
