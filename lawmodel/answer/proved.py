@@ -79,6 +79,8 @@ class Verdict:
     """The readings of which every option was taken."""
     facts: int
     """How many facts and fields of records could be anything."""
+    of_nothing: bool = False
+    """Whether there is no case of which the property speaks, so that it holds, and says nothing."""
 
     @property
     def holds(self) -> bool:
@@ -87,8 +89,8 @@ class Verdict:
 
     @property
     def as_stated(self) -> bool:
-        """Whether that is what the rulebook says of it."""
-        return self.holds == self.stated.holds
+        """Whether that is what the rulebook says of it, and of anything."""
+        return self.holds == self.stated.holds and not self.of_nothing
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -98,6 +100,7 @@ class Verdict:
             "question": self.stated.question,
             "verdict": "proved" if self.holds else "refuted",
             "as_stated": self.as_stated,
+            "of_nothing": self.of_nothing,
             "because": self.stated.because,
             "records": dict(self.records),
             "readings": list(self.readings),

@@ -70,6 +70,8 @@ def one_verdict(rulebook: Rulebook, one: Verdict) -> Iterator[RenderableType]:
 
 
 def _mark(one: Verdict) -> Text:
+    if one.of_nothing:
+        return Text("✓ proved of nothing: no case is as it gives", "red")
     if one.as_stated:
         return Text("✓ proved ", "green") if one.holds else Text("✗ refuted", "yellow")
     return Text("✓ proved, and said not to hold" if one.holds else "✗ refuted, and said to hold", "red")

@@ -85,10 +85,15 @@ class PropertySpace:
         if self.such_that is not None:
             yield self.another.further(self.such_that)
 
+    def speaking_of(self) -> Iterator[str]:
+        """Conditions on a completion of which the property speaks at all."""
+        stated = self.space.sides[0].stated
+        yield from (self.space.stated(0, name) for name in stated if name not in self._consequences())
+
     def contradicting(self) -> Iterator[str]:
         """Conditions on a completion that contradicts the property."""
+        yield from self.speaking_of()
         space, claims = self.space, self.property.claims
-        yield from (space.stated(0, name) for name in space.sides[0].stated if name not in self._consequences())
         broken: list[str] = []
         if claims.always:
             broken.append(f"(not {joined('or', [space.outcome(0, name) for name in claims.always])})")

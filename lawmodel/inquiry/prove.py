@@ -33,13 +33,15 @@ def prove(rulebook: Rulebook, stated: Property) -> Verdict:
 
     Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
     """
-    refutation = None
+    refutation, empty = None, True
     for stage in stated.stages or (rulebook.ordinary_stage,):
         about = PropertySpace(rulebook, stated, stage)
         if about.space.any([*about.contradicting()]) is not None:
             refutation = _Refuting(about).refutation()
             break
-    return Verdict(stated, refutation, about.records(), about.readings(), about.facts())
+        empty = empty and about.space.any([*about.speaking_of()]) is None
+    of_nothing = refutation is None and empty
+    return Verdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
 
 
 @dataclass(frozen=True, slots=True)

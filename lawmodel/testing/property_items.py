@@ -63,6 +63,8 @@ class PropertyItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         verdict, place = excinfo.value.verdict, self.stated.place
         lines = [f"{place.file}:{place.line}: {self.stated.says}", ""]
+        if verdict.of_nothing:
+            return "\n".join([*lines, "  It is proved of nothing: no case is as it gives."])
         if verdict.refutation is None:
             return "\n".join([*lines, "  It is said not to hold, and is proved."])
         lines.append("  It is said to hold, and this case refutes it:")

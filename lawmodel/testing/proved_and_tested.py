@@ -32,6 +32,10 @@ class Refuted(AssertionError):
     """A property does not hold; the message holds the case that refutes it."""
 
 
+class OfNothing(AssertionError):
+    """A property speaks of no case at all."""
+
+
 class NotTheSame(AssertionError):
     """What was proved is contradicted by a case: a defect of this program."""
 
@@ -60,6 +64,8 @@ def theorem(
                 raise Refuted(
                     f"this does not hold: {says}\nThe case that refutes it:\n\n{verdict.refutation.to_yaml()}"
                 )
+            if verdict.of_nothing:
+                raise OfNothing(f"no case is as it gives, so this says nothing: {says}")
             drawn()
 
         replaced_name(test, function)

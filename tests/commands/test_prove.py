@@ -58,6 +58,19 @@ def test_a_verdict_that_is_not_as_stated_is_told(run: Run, tmp_path: Path) -> No
     assert "Not as the rulebook says: desertion-adds-nothing." in ran.out
 
 
+def test_what_is_proved_of_nothing_is_not_passed_off_as_proved(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "properties:\n  - id: empty\n    says: Whoever is in Russia and is not stays.\n    question: extradition\n"
+        "    given: {all: [{person.present_in_russia: yes}, {person.present_in_russia: no}]}\n"
+        "    claims: {always: [must_refuse]}\n    holds: yes\n",
+        encoding="utf-8",
+    )
+    ran = run("prove", "--rules", "rules", "--rules", str(file), "empty")
+    assert ran.code == 1
+    assert "✓ proved of nothing: no case is as it gives" in ran.out
+
+
 def test_json_holds_both_sides(run: Run) -> None:
     (found,) = json.loads(run("prove", *OWN, "desertion-never-adds-anything", "--json").out)
     assert (found["verdict"], found["as_stated"], found["records"]["service"]) == ("refuted", True, 2)

@@ -69,6 +69,17 @@ def test_a_wrong_proof_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None
     assert "# A case that a test has found." in "\n".join(failed.value.__notes__)
 
 
+def test_what_says_nothing_is_no_theorem() -> None:
+    given = "{all: [{person.present_in_russia: yes}, {person.present_in_russia: no}]}"
+
+    @theorem(LAW, f"{{question: extradition, given: {given}, claims: {{always: [must_refuse]}}}}")
+    def test_whoever_is_here_and_is_not() -> None:
+        """Whoever is here and is not stays."""
+
+    with pytest.raises(AssertionError, match="no case is as it gives"):
+        test_whoever_is_here_and_is_not()
+
+
 def test_what_is_wrong_is_said() -> None:
     with pytest.raises(ProblemsFound, match="there is no concept `rusian`"):
         theorem(LAW, "{question: extradition, given: rusian, claims: {never: [may_grant]}}")(test_more_service)
