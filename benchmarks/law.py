@@ -1,0 +1,89 @@
+"""How long the questions about the law itself take: properties proved, cases found, and the verbs as whole processes.
+
+Run by hand: ``python benchmarks/law.py`` (``--json`` for plain data; ``--without VERB`` leaves out a slow one). The
+peer of the functions is deciding one case, and of the processes bare Python, both in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from lawmodel import View, Wanted, decide, find, load_cases, load_rulebook, prove
+
+PROCESSES: dict[str, list[str]] = {
+    "find --differ reading combat": ["find", "--differ", "reading", "combat"],
+    "find --differ telling, of two articles": [
+        *("find", "--differ", "telling", "press-signed", "press-adopted", "--question", "extradition")
+    ],
+    "find, and there is none": ["find", "--outcome", "must_refuse", "--ground", "cpc-464-2-3"],
+    "prove, all properties": ["prove"],
+    "diff of 18 and 19 March 2026": ["diff", "date", "2026-03-18", "2026-03-19"],
+    "lint": ["lint"],
+    "cover": ["cover"],
+}
+START = "from lawmodel.commands.main import main; main()"
+REPEATED = 3
+
+
+def seconds_of(run: Callable[[], object]) -> float:
+    """How long it takes once."""
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def process(arguments: list[str]) -> Callable[[], object]:
+    """A process of Python, whose output nobody reads."""
+    return lambda: subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True)
+
+
+def main() -> None:
+    """Measure, and print two tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--without", action="append", default=[])
+    options = parser.parse_args()
+    rulebook = load_rulebook(ROOT / "rules")
+    case = load_cases(rulebook, ROOT / "scenarios/extradition/04-serving-cook.yaml")[0]
+    decide(rulebook, case, "extradition")
+    peer = statistics.median(seconds_of(lambda: decide(rulebook, case, "extradition")) for _ in range(20))
+    proving = {one.id: seconds_of(lambda one=one: prove(rulebook, one)) for one in rulebook.properties.values()}
+    sides = [View(option.id, {"combat": option.id}) for option in rulebook.readings["combat"].options]
+    finding = seconds_of(lambda: next(find(rulebook, "extradition", sides)))
+    none = seconds_of(lambda: list(find(rulebook, "extradition", [View("")], Wanted("must_refuse", ("cpc-464-2-3",)))))
+    slowest = max(proving, key=lambda name: proving[name])
+    inside = {
+        f"prove, all {len(proving)} properties": sum(proving.values()),
+        f"prove, the slowest: {slowest}": proving[slowest],
+        "find, a case on which three options part": finding,
+        "find, that there is none": none,
+    }
+    bare = min(seconds_of(process(["-c", "pass"])) for _ in range(5))
+    outside = {
+        name: min(seconds_of(process(["-c", START, *arguments])) for _ in range(REPEATED))
+        for name, arguments in PROCESSES.items()
+        if arguments[0] not in options.without
+    }
+    if options.json:
+        print(json.dumps({"decide": peer, "inside": inside, "bare": bare, "outside": outside}))
+        return
+    print("| in one process | seconds | beside deciding one case |\n| --- | --- | --- |")
+    for name, seconds in inside.items():
+        print(f"| {name} | {seconds:.2f} | {seconds / peer:,.0f} |")
+    print("\n| whole process | seconds | beside bare Python |\n| --- | --- | --- |")
+    for name, seconds in outside.items():
+        print(f"| {name} | {seconds:.2f} | {seconds / bare:,.0f} |")
+
+
+if __name__ == "__main__":
+    main()
