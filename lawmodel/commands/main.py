@@ -27,6 +27,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "law": "The rulebook: questions, provisions, readings, date lines.",
         "find": "The simplest case that shows something, or the proof that there is none.",
         "prove": "Properties of the law: proved for every case, or refuted by one.",
+        "diff": "What do two versions of the law differ in, and on which cases exactly?",
         "lint": "What is dead, doubled, out of reach or untested in a rulebook?",
         "cover": "Which limbs of the law do the cases test, and which not?",
     },
