@@ -30,6 +30,12 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "diff": "What do two versions of the law differ in, and on which cases exactly?",
         "lint": "What is dead, doubled, out of reach or untested in a rulebook?",
         "cover": "Which limbs of the law do the cases test, and which not?",
+        "mutate": "Would anybody notice if the law were another by a slip?",
+    },
+    "Many cases": {
+        "batch": "One question asked of every row of a table: Parquet, CSV, JSON lines.",
+        "population": "Synthetic cases, drawn as a short description says.",
+        "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",

@@ -5,7 +5,7 @@ Most of what can be told apart at all is told apart by one of them, without a so
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lawmodel.reasoning.evaluation import Values
@@ -19,6 +19,7 @@ from lawmodel.reasoning.formula import (
     Input,
     OneOf,
     Ordered,
+    Ordering,
     Record,
     ResolvedQuestion,
     Same,
@@ -75,14 +76,14 @@ def near(question: ResolvedQuestion, borders: Borders, values: Values) -> Iterat
         if domain.kind != "records":
             for value in _candidates(borders, key, domain, values, {}):
                 changed: Values = {**values, key: value}
-                if consistent(question, changed):
+                if consistent(question.orderings, changed):
                     yield changed
             continue
         listed = values.get(key)
         if isinstance(listed, tuple):
             for records in _lists(borders, key, domain, values, listed):
                 changed = {**values, key: records}
-                if consistent(question, changed):
+                if consistent(question.orderings, changed):
                     yield changed
 
 
@@ -118,9 +119,9 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
                 yield from sorted({one for one in found if is_calendar_day(one)} | domain.special)
 
 
-def consistent(question: ResolvedQuestion, values: Values) -> bool:
+def consistent(orderings: Sequence[Ordering], values: Values) -> bool:
     """Whether no days of a case contradict an order in which they stand."""
-    return all(_in_order(values, one.first, one.then, one.records) for one in question.orderings)
+    return all(_in_order(values, one.first, one.then, one.records) for one in orderings)
 
 
 def _in_order(values: Values, first: str, then: str, records: str | None) -> bool:

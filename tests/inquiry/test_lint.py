@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,17 +16,15 @@ from hypothesis import strategies as st
 
 from lawmodel.answer.lint import Finding
 from lawmodel.case.file import parse_cases
-from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.inquiry.linting import checks, run_checks
 from lawmodel.inquiry.surveyed_law import ALTERED, SurveyedLaw, alteration
 from lawmodel.reasoning.evaluation import Evaluation, Values
-from lawmodel.reasoning.formula import Domain, ResolvedQuestion
-from lawmodel.reasoning.nearby import consistent
 from lawmodel.reasoning.survey import under_option
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.inquiry.complete_cases import complete_cases
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 
 CHECKS = checks()
@@ -192,6 +193,13 @@ def test_no_check_finds_what_is_not_there(good: Rulebook) -> None:
         assert entries(name, good) == (["entry"] if name == "silent-default" else [])
 
 
+def test_which_of_two_options_comes_first_makes_no_difference(good: Rulebook) -> None:
+    law = SurveyedLaw(good)
+    for one, other in permutations(["carried", "drunk-only", "by-night"], 2):
+        assert law.can_tell_option("arms", one, other)
+        assert law.can_tell_option("arms", other)
+
+
 def test_what_matters_at_an_earlier_stage_matters() -> None:
     """A bill that is not law yet can apply at the stage that it has reached, and its conditions matter there."""
     steps = "      - {stage: in_force, date: 2020-01-01, certainty: text}\n"
@@ -240,6 +248,18 @@ def test_an_example_is_a_case_that_shows_it(check: str) -> None:
                 assert len(applying) > 1
 
 
+def test_interrupted_it_reports_what_was_found_so_far(good: Rulebook) -> None:
+    def progress(said: str) -> None:
+        if "stop" in said:
+            raise KeyboardInterrupt
+
+    stopping: Any = SimpleNamespace(ABOUT=replace(CHECKS["silent-default"].ABOUT, id="stop"))
+    law = SurveyedLaw(good, progress=progress)
+    report = run_checks(law, [CHECKS["silent-default"], stopping, CHECKS["unused-entry"]])
+    assert report.interrupted
+    assert [one.finding.check for one in report.found] == ["silent-default"]
+
+
 # --- what is said never to be so is so in no case ---------------------------------------------------
 
 
@@ -266,7 +286,7 @@ def test_never_is_never(law: RandomLaw, seed: int) -> None:
     reached = {outcome for outcome in survey.question.outcomes if survey.can_reach(outcome)}
     deciding = {rule.id for rule in survey.question.rules if survey.can_decide(rule.id)}
     written, altered = Evaluation(survey.question), Evaluation(survey.altered)
-    for values in random_cases(survey.question, seed):
+    for values in complete_cases(survey.question.domains, survey.question.orderings, seed):
         assert {name for name, truth in written.applies(values).items() if truth} <= applying
         outcome, grounds = answer(written, values)
         assert outcome in reached
@@ -289,27 +309,3 @@ def test_the_solver_confirms_what_known_cases_tell(law: RandomLaw) -> None:
         surveyed.can_tell(part, value=True)
     for name in survey.told:
         assert survey.can_tell(name, by_proof=True)
-
-
-def random_cases(question: ResolvedQuestion, seed: int) -> Iterator[Values]:
-    """Complete consistent cases, with values among those that the random laws compare with."""
-    chance = random.Random(seed)  # noqa: S311 - reproducible disorder
-
-    def value(domain: Domain) -> Value:
-        match domain.kind:
-            case "yes/no":
-                return chance.random() < 0.5
-            case "choice":
-                return str(chance.choice(domain.choices))
-            case "number":
-                return chance.randrange(5)
-            case "date":
-                return int(chance.choice([*range(98, 105), *domain.special]))
-        return tuple({name: value(one) for name, one in domain.fields} for _ in range(chance.randrange(3)))  # type: ignore[misc]
-
-    found = 0
-    while found < 60:
-        values = {key: value(domain) for key, domain in question.domains.items()}
-        if consistent(question, values):
-            found += 1
-            yield values
