@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from lawmodel.case.case import Case
-from lawmodel.case.file import read_cases
+from lawmodel.commands.case_paths import cases_in
 from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
-from lawmodel.law_files import case_files, scenarios_folder
-from lawmodel.problems import Collector
+from lawmodel.law_files import scenarios_folder
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def command(
     among = _entries(rulebook, provision)
     if rules and not paths and folder is None:
         raise click.UsageError("name the cases that test the rulebook, or a folder for --complete to write some.")
-    cases = _cases(rulebook, paths or (() if rules else (scenarios_folder(),)))
+    cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
     from lawmodel.inquiry.cover import Covering, result
     from lawmodel.inquiry.expected_answers import expected_answers
 
@@ -97,19 +96,6 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
         node = Node("concept" if name in rulebook.concepts else "conclusion", name)
     uses = Uses(rulebook)
     return {name, *uses.ids(node, "concept"), *uses.ids(node, "conclusion")}
-
-
-def _cases(rulebook: Rulebook, paths: Sequence[Path]) -> list[Case]:
-    for path in paths:
-        if not path.exists():
-            raise click.UsageError(
-                f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
-            )
-    problems = Collector()
-    files = case_files(paths)
-    cases = [case for file in files for case in read_cases(rulebook, file, problems)]
-    problems.raise_if_any()
-    return cases
 
 
 def _complete(covering: Covering, missing: Missing, cases: Sequence[Case], folder: Path) -> list[Path]:

@@ -56,13 +56,26 @@ class CompiledRule:
 class CompiledQuestion:
     """A question as functions of the values of a case, one for each rule."""
 
-    def __init__(self, question: ResolvedQuestion) -> None:
+    def __init__(self, question: ResolvedQuestion, like: CompiledQuestion | None = None) -> None:
+        """Compile a question; rules that are the same objects as those of ``like`` are taken from there."""
         self.question = question
-        self.rules = [CompiledRule(rule, question.outcomes) for rule in question.rules]
+        known: dict[int, CompiledRule] = {}
+        if like is not None:
+            known = {id(rule): made for rule, made in zip(like.question.rules, like.rules, strict=True)}
+        self.rules: list[CompiledRule] = [
+            known.get(id(rule)) or CompiledRule(rule, question.outcomes) for rule in question.rules
+        ]
 
     def spoken(self, values: Mapping[str, Value]) -> list[Spoken]:
         """For each rule the outcomes for which it speaks, or may."""
         return [rule.spoken(values) for rule in self.rules]
+
+    def spoken_again(
+        self, values: Mapping[str, Value], like: CompiledQuestion, before: Sequence[Spoken]
+    ) -> list[Spoken]:
+        """The same, where it is known what the rules of another question say, of which some are rules of this one."""
+        known = {id(rule): one for rule, one in zip(like.rules, before, strict=True)}
+        return [known[id(rule)] if id(rule) in known else rule.spoken(values) for rule in self.rules]
 
     def said(self, spoken: Sequence[Spoken]) -> Said:
         """The answer to which the rules come together."""

@@ -6,13 +6,13 @@ Only outcomes, grounds and consequences are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lawmodel.case.case import Case, Expectation
 from lawmodel.case.valuation import value_case
-from lawmodel.inputs import Valuation, Value
-from lawmodel.inquiry.answered import CompiledQuestion, Level, Said
+from lawmodel.inputs import Valuation, Value, reading_key
+from lawmodel.inquiry.answered import Level, Said
 from lawmodel.reasoning.any_stage import STAGE_KEY, standing_for
 from lawmodel.reasoning.exactness import Exact
 from lawmodel.reasoning.formula import ResolvedQuestion
@@ -28,6 +28,8 @@ class ExpectedAnswer:
     values: dict[str, Value]
     """Also of the stage of the law."""
     same_as: dict[str, str]
+    soft: tuple[str, ...] = ()
+    """The inputs whose values were not given but assumed."""
 
     @property
     def name(self) -> str:
@@ -40,9 +42,7 @@ class ExpectedAnswer:
         return self.expectation.place.line if self.expectation.place else 0
 
 
-def expected_answers(
-    rulebook: Rulebook, cases: Iterable[Case], every_stage: bool = False
-) -> Iterator[ExpectedAnswer]:
+def expected_answers(rulebook: Rulebook, cases: Iterable[Case], every_stage: bool = False) -> Iterator[ExpectedAnswer]:
     """Every expectation of these cases; raises `ProblemsFound` where the days of one contradict each other.
 
     The stage of each is the one that stands for it in `resolve_any_stage`; or it itself, for a question that was
@@ -51,9 +51,11 @@ def expected_answers(
     standing = {one.id: one.id for one in rulebook.stages} if every_stage else standing_for(rulebook)
     for case in cases:
         for one in case.expectations:
-            valuation = value_case(rulebook, case, one.readings, one.on).valuation
+            valued = value_case(rulebook, case, one.readings, one.on)
+            valuation = valued.valuation
+            soft = (*map(reading_key, valued.defaults), *valued.presumed)
             stage = standing[one.stage or rulebook.ordinary_stage]
-            yield ExpectedAnswer(case, one, {**valuation.values, STAGE_KEY: stage}, dict(valuation.same_as))
+            yield ExpectedAnswer(case, one, {**valuation.values, STAGE_KEY: stage}, dict(valuation.same_as), soft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,3 @@ def changed(one: Answered, other: Answered) -> Level | None:
     if None not in (one.consequences, other.consequences) and one.consequences != other.consequences:
         return "consequences"
     return None
-
-
-def consequences(
-    compiled: CompiledQuestion | None, test: ExpectedAnswer, wanted: Callable[[Expectation], bool]
-) -> tuple[str, ...] | None:
-    """What follows beside the outcome, if the test expects something of it."""
-    if not wanted(test.expectation):
-        return None
-    if compiled is None:
-        return ()
-    return compiled.said(compiled.spoken(test.values)).grounds

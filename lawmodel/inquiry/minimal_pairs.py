@@ -14,13 +14,14 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
 from lawmodel.inquiry.answered import Level
-from lawmodel.inquiry.cover import AskedQuestion, Covering, Missing, Shown
+from lawmodel.inquiry.cover import Covering, Missing
 from lawmodel.inquiry.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
 from lawmodel.inquiry.familiar import Familiar
 from lawmodel.inquiry.limbs import AS_WRITTEN, Limb
 from lawmodel.inquiry.otherwise_cases import Alternatives, Otherwise
 from lawmodel.inquiry.pair_file import PairFile
 from lawmodel.inquiry.parting_case import Circumstances, as_ordinary_as_can_be, lightened, simplest_case
+from lawmodel.inquiry.switched_question import AskedQuestion, Shown
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import ConceptHolds, CountsAsLaw, walk
 from lawmodel.rulebook.model import Rulebook

@@ -80,17 +80,22 @@ def as_ordinary_as_can_be(
         if (further := case([*held, one])) is not None:
             values, held = further, [*held, one]
     given = {wishes[one] for one in held}
+    if parting.reads(STAGE_KEY) and STAGE_KEY not in given:
+        for stage in reversed(rulebook.stages):  # the last at which there is such a case
+            if (further := case([*held, parting.literal(STAGE_KEY, stage.id)])) is not None:
+                values = further
+                break
     readings = {
         key.removeprefix(READING_PREFIX): str(value)
         for key, value in values.items()
         if key.removeprefix(READING_PREFIX) in rulebook.readings and key not in given
     }
-    stage = values.get(STAGE_KEY, rulebook.ordinary_stage)
+    reached = values.get(STAGE_KEY, rulebook.ordinary_stage)
     on = values[LAW_DATE] if dated and LAW_DATE not in given else None
     return Circumstances(
         readings=readings,
         on=datetime.date.fromordinal(on) if isinstance(on, int) else None,
-        stage=None if stage == rulebook.ordinary_stage else str(stage),
+        stage=None if reached == rulebook.ordinary_stage else str(reached),
     )
 
 

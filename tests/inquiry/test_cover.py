@@ -81,6 +81,12 @@ def test_what_is_covered_would_be_noticed() -> None:
         assert list(unmet(changed, alone, forward_chaining=False)), (limb.entry, limb.says, half)
 
 
+def test_the_supplied_cases_test_every_limb_of_the_supplied_law() -> None:
+    found = cover(RULEBOOK, cases_in("."))
+    assert [(limb.entry, limb.says) for limb in found.limbs if limb.missing] == []
+    assert found.unmet == 0
+
+
 def test_open_facts_count_by_the_outcomes_that_are_possible() -> None:
     cases = cases_in("exactness")
     covering = Covering(RULEBOOK)

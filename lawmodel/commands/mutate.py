@@ -1,0 +1,95 @@
+"""`lawmodel mutate`: would anybody notice if the law were another by a slip?"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from lawmodel.commands.case_paths import cases_in
+from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.law_files import scenarios_folder
+
+
+@click.command("mutate", epilog="Example: lawmodel mutate --sample 100 --seed 7 --out DIR")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@click.option("--provision", metavar="ID", help="Only slips in this provision (or concept, instrument, reading …).")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Try only so many, drawn by chance.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of that chance.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes. Default: one for each processor.")
+@click.option(
+    "--resume", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Keep what is known here."
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Save cases that tell.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if nothing notices some mutant that is another law.")
+@click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
+@rules_option
+@json_option
+def command(
+    paths: tuple[Path, ...],
+    provision: str | None,
+    sample: int | None,
+    seed: int,
+    jobs: int | None,
+    resume: Path | None,
+    out: Path | None,
+    strict: bool,
+    same: bool,
+    rules: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Would anybody notice if the law were another by a slip?
+
+    Makes every small slip in the rulebook, one at a time: a limb dropped, a negation flipped, a day off by one … and
+    looks whether an expectation of the cases (PATH; by default those that come with the program) or a property of the
+    rulebook notices it. What nothing notices is proved to be the same law, or a case is shown that would notice it.
+    """
+    rulebook = rulebook_of(rules)
+    cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
+    if rules and not cases:
+        raise click.UsageError("name the cases that test the rulebook.")
+    from lawmodel.inquiry.mutate import Trying
+    from lawmodel.inquiry.mutation_run import Run, chosen, telling_cases
+
+    trying = Trying(rulebook, cases)
+    name_of(provision, dict.fromkeys(one.entry for one in trying.mutants), "--provision")
+    run = Run(trying, chosen(trying.mutants, provision, sample, seed), resume, _progress())
+    stopped = False
+    try:
+        run.go(jobs or os.cpu_count() or 1)
+    except KeyboardInterrupt:
+        stopped = True
+    found = run.result()
+    _progress()(0, 0)
+    if out is not None:
+        from lawmodel.case.saving import save_text
+
+        out.mkdir(parents=True, exist_ok=True)
+        for name, text in telling_cases(trying, found.unnoticed):
+            save_text(out / name, text)
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    else:
+        from lawmodel.answer.console import console, write
+        from lawmodel.answer.mutation_text import mutation
+
+        write(console(), mutation(found, same))
+    if stopped:
+        kept = "" if resume is None else f" With --resume {resume} it goes on from there."
+        click.echo(f"Stopped: {len(found.seen)} mutants were tried.{kept}", err=True)
+        sys.exit(130)
+    if strict and found.unnoticed:
+        sys.exit(1)
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Says on a terminal how far it has come; with nothing to be done, wipes that out."""
+    if not sys.stderr.isatty():
+        return lambda done, of: None
+    return lambda done, of: click.echo(
+        f"\r{done} of {of} mutants" if of else "\r" + " " * 40 + "\r", err=True, nl=False
+    )

@@ -1,0 +1,126 @@
+"""Slips in whole entries: a provision that is not there, a date line a day off, the default of a reading moved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from lawmodel.problems import Place
+from lawmodel.rulebook.condition import DateName
+from lawmodel.rulebook.model import DateSwitch, Instrument, NamedDate, Provision, Reading, Rulebook
+from lawmodel.rulebook.parts import with_entries
+
+DEFAULT_MOVED = "default moved"
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySlip:
+    """An entry that is otherwise, or is not there."""
+
+    kind: str
+    section: str
+    entry: str
+    key: str
+    place: Place
+    was: str
+    would_be: str
+    make: Callable[[], Rulebook]
+
+
+@dataclass(frozen=True, slots=True)
+class _With:
+    """A rulebook with another entry in the place of one; without it, if there is none."""
+
+    rulebook: Rulebook
+    section: str
+    entry: str
+    changed: Any
+
+    def __call__(self) -> Rulebook:
+        entries = {**getattr(self.rulebook, self.section), self.entry: self.changed}
+        if self.changed is None:
+            del entries[self.entry]
+        return with_entries(self.rulebook, self.section, entries, what=f"{self.entry} {self.changed}")
+
+
+def entry_slips(rulebook: Rulebook) -> Iterator[EntrySlip]:
+    """All of them, section by section."""
+    for provision in rulebook.provisions.values():
+        yield from _of_provision(rulebook, provision)
+    for instrument in rulebook.instruments.values():
+        yield from _of_instrument(rulebook, instrument)
+    for date in rulebook.dates.values():
+        yield from _of_date(rulebook, date)
+    for reading in rulebook.readings.values():
+        yield from _of_reading(rulebook, reading)
+
+
+def _of_provision(rulebook: Rulebook, one: Provision) -> Iterator[EntrySlip]:
+    def slip(kind: str, key: str, was: str, would_be: str, changed: Provision | None) -> EntrySlip:
+        make = _With(rulebook, "provisions", one.id, changed)
+        return EntrySlip(kind, "provisions", one.id, key, one.place, was, would_be, make)
+
+    yield slip("provision dropped", "", one.title, "not there", None)
+    if one.enacted_by is not None:
+        yield slip("enactment dropped", "enacted_by", one.enacted_by, "law at all times", replace(one, enacted_by=None))
+    if one.repealed_by is not None:
+        yield slip("repeal dropped", "repealed_by", one.repealed_by, "not repealed", replace(one, repealed_by=None))
+    for other in one.disapplies:
+        fewer = tuple(each for each in one.disapplies if each != other)
+        was, would_be = f"disapplies {other}", f"does not disapply {other}"
+        yield slip("disapplies dropped", "disapplies", was, would_be, replace(one, disapplies=fewer))
+
+
+def _of_instrument(rulebook: Rulebook, one: Instrument) -> Iterator[EntrySlip]:
+    def slip(place: Place, key: str, day: datetime.date, step: int, changed: Instrument) -> EntrySlip:
+        make = _With(rulebook, "instruments", one.id, changed)
+        would_be = f"{key} {_shifted(day, step)}"
+        return EntrySlip("day off by one", "instruments", one.id, key, place, f"{key} {day}", would_be, make)
+
+    for number, step in enumerate(one.steps):
+        for by in (-1, 1):
+            shifted = replace(step, date=_shifted(step.date, by))
+            steps = (*one.steps[:number], shifted, *one.steps[number + 1 :])
+            yield slip(step.place, step.stage, step.date, by, replace(one, steps=steps))
+    if one.ceases is not None:
+        for by in (-1, 1):
+            ceases = replace(one.ceases, date=_shifted(one.ceases.date, by))
+            yield slip(one.ceases.place, "ceases", one.ceases.date, by, replace(one, ceases=ceases))
+
+
+def _of_date(rulebook: Rulebook, one: NamedDate) -> Iterator[EntrySlip]:
+    def slip(kind: str, was: str, would_be: str, value: DateName | DateSwitch) -> EntrySlip:
+        make = _With(rulebook, "dates", one.id, replace(one, value=value))
+        return EntrySlip(kind, "dates", one.id, "", one.place, was, would_be, make)
+
+    value = one.value
+    if isinstance(value, DateName):
+        if value.name[:1].isdigit() and not value.became_law:
+            for by in (-1, 1):
+                name = _shifted(datetime.date.fromisoformat(value.name), by).isoformat()
+                yield slip("day off by one", value.name, name, replace(value, name=name))
+        return
+    names = list(value.branches)
+    for first, second in pairwise(names):
+        swapped = {**value.branches, first: value.branches[second], second: value.branches[first]}
+        if "otherwise" not in (first, second) and value.branches[first].name != value.branches[second].name:
+            was = f"{first}: {value.branches[first].name}, {second}: {value.branches[second].name}"
+            would_be = f"{first}: {swapped[first].name}, {second}: {swapped[second].name}"
+            yield slip("branches swapped", was, would_be, replace(value, branches=swapped))
+
+
+def _of_reading(rulebook: Rulebook, one: Reading) -> Iterator[EntrySlip]:
+    if one.default is None:
+        return
+    options = [option.id for option in one.options]
+    place = options.index(one.default)
+    following = [*options[place + 1 :], *options[:place]][0]
+    make = _With(rulebook, "readings", one.id, replace(one, default=following))
+    yield EntrySlip(DEFAULT_MOVED, "readings", one.id, "default", one.place, one.default, following, make)
+
+
+def _shifted(day: datetime.date, step: int) -> datetime.date:
+    return day + datetime.timedelta(days=step)

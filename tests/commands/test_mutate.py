@@ -1,0 +1,51 @@
+"""`lawmodel mutate`: what nobody would notice is shown with its place and a case that would notice it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.commands.running import Run
+
+ASKED = ("mutate", "scenarios/enlistment", "scenarios/removal", "--jobs", "1")
+
+
+def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, tmp_path: Path) -> None:
+    ran = run(*ASKED, "--provision", "spared-removal", "--out", str(tmp_path / "new"))
+    assert ran.code == 0
+    assert "under contract → always so" in ran.out
+    assert "rules/removal/deportation_bill.yaml:40" in ran.out
+    assert "another outcome: removal; on this case:" in ran.out
+    assert not any(line.endswith(" ") for line in ran.out.splitlines())
+    assert "all met" in run("check", str(tmp_path / "new")).out
+    again = run(*ASKED, str(tmp_path / "new"), "--provision", "spared-removal")
+    assert "are noticed: 100 %" in again.out
+    assert "Nobody would notice" not in again.out
+
+
+def test_plain_data(run: Run) -> None:
+    plain = json.loads(run(*ASKED, "scenarios/readings/practice.yaml", "--provision", "enl-blacklist", "--json").out)
+    assert plain["tried"] == len(plain["fates"]) == sum(plain["counted"].values())
+    assert plain["mutants"] > 1000
+    (dropped,) = [one for one in plain["fates"] if one["kind"] == "disapplies dropped"]
+    assert (dropped["was"], dropped["would_be"]) == ("disapplies enl-foreign", "does not disapply enl-foreign")
+    assert dropped["status"] == "by_case"
+    assert dropped["by"].startswith("scenarios/readings/practice.yaml")
+
+
+def test_a_part_drawn_by_chance_is_the_same_with_the_same_seed(run: Run) -> None:
+    numbers = [
+        [one["number"] for one in json.loads(run(*ASKED, "--sample", "5", "--seed", seed, "--json").out)["fates"]]
+        for seed in ("4", "4", "5")
+    ]
+    assert numbers[0] == numbers[1] != numbers[2]
+
+
+def test_wrong_input(run: Run) -> None:
+    ran = run("mutate", "--provision", "spared-remval")
+    assert (ran.code, "spared-removal" in ran.err) == (2, True)
+    ran = run("mutate", "scenarios/nowhere")
+    assert (ran.code, "there is no file or folder" in ran.err) == (2, True)
+    ran = run("mutate", "--rules", "tests/toy/rules")
+    assert (ran.code, "name the cases" in ran.err) == (2, True)
+    assert run("mutate", "--sample", "0").code == 2

@@ -1,0 +1,205 @@
+"""Mutation: what is said to be noticed is, what is the same law is so, and what is shown tells the laws apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawmodel.answer.mutation import Fate
+from lawmodel.case.case import Case
+from lawmodel.case.file import load_cases, parse_cases
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.expectations import unmet
+from lawmodel.inquiry.mutants import Mutant, mutants
+from lawmodel.inquiry.mutate import Trying
+from lawmodel.inquiry.mutation_run import Run, chosen, telling_cases
+from lawmodel.law_files import case_files, rules_folder
+from lawmodel.reasoning.following import following
+from lawmodel.rulebook.load import load_rulebook
+from lawmodel.rulebook.model import Rulebook
+from tests.inquiry.complete_cases import complete_cases
+from tests.inquiry.ferry import ferry
+from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
+
+RULEBOOK = load_rulebook(rules_folder())
+TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+def silent(done: int, of: int) -> None:
+    """No progress is shown."""
+
+
+def ran(rulebook: Rulebook, cases: list[Case], **how: Any) -> tuple[Trying, Run]:
+    trying = Trying(rulebook, cases)
+    run = Run(trying, how.get("mutants", trying.mutants), how.get("kept"), silent)
+    run.go(how.get("jobs", 1))
+    return trying, run
+
+
+def test_a_whole_rulebook_is_told_from_all_its_mutants_by_the_cases_that_are_shown() -> None:
+    trying, run = ran(TOY, [])
+    found = run.result()
+    assert found.counted()["by_case"] == 0
+    assert len(found.unnoticed) > 150
+    assert all(one.fate.case is not None for one in found.unnoticed)
+    written = telling_cases(trying, found.unnoticed)
+    cases = [case for name, text in written for case in parse_cases(TOY, text, name)]
+    assert not [problem for case in cases for problem in unmet(TOY, case)]
+    _, again = ran(TOY, cases)
+    assert {one.number: one.fate.status for one in again.result().seen if one.fate.status != "by_case"} == {
+        one.number: "same" for one in found.seen if one.fate.status == "same"
+    }
+
+
+def test_every_case_that_is_shown_tells_the_two_laws_apart(tmp_path: Path) -> None:
+    rulebook = ferry(tmp_path)
+    trying, run = ran(rulebook, [])
+    shown = 0
+    for one in run.result().unnoticed:
+        assert one.fate.case is not None
+        (case,) = parse_cases(rulebook, one.fate.case)
+        assert not list(unmet(rulebook, case))
+        assert list(unmet(trying.mutants[one.number - 1].make(), case, forward_chaining=False)), one
+        shown += 1
+    assert shown > 60
+
+
+def test_what_is_noticed_is_noticed_by_that_expectation() -> None:
+    folders = [SCENARIOS / "enlistment", SCENARIOS / "removal", SCENARIOS / "citizenship", SCENARIOS / "exactness"]
+    cases = [case for file in case_files(folders) for case in load_cases(RULEBOOK, file)]
+    trying = Trying(RULEBOOK, cases)
+    noticed = 0
+    for mutant in chosen(trying.mutants, None, 120, 1):
+        if not trying.notices(mutant):
+            continue
+        fate = trying.fate(mutant)
+        name, _, line = str(fate.by).rpartition(":")
+        (case,) = [one for one in cases if one.name == name]
+        (one,) = [one for one in case.expectations if one.place and one.place.line == int(line)]
+        alone = replace(case, expectations=(one,))
+        assert not list(unmet(RULEBOOK, alone, forward_chaining=False))
+        assert list(unmet(mutant.make(), alone, forward_chaining=False)), mutant
+        noticed += 1
+    assert noticed > 20
+
+
+def test_of_the_supplied_law_no_slip_of_a_sample_goes_unnoticed() -> None:
+    cases = [case for file in case_files([SCENARIOS]) for case in load_cases(RULEBOOK, file)]
+    trying = Trying(RULEBOOK, cases)
+    fates = [trying.fate(mutant) for mutant in chosen(trying.mutants, None, 60, 6)]
+    assert [one for one in fates if one.status == "unnoticed"] == []
+
+
+def test_a_moved_default_is_noticed_by_what_does_not_choose_the_reading() -> None:
+    cases = load_cases(RULEBOOK, SCENARIOS / "extradition" / "04-serving-cook.yaml")
+    trying = Trying(RULEBOOK, cases)
+    (moved,) = [one for one in trying.mutants if one.entry == "combat" and one.kind == "default moved"]
+    assert (moved.was, moved.would_be) == ("former-only", "everyone")
+    assert trying.fate(moved).status == "by_case"
+    choosing = [
+        replace(case, expectations=tuple(one for one in case.expectations if "combat" in one.readings))
+        for case in cases
+    ]
+    assert not Trying(RULEBOOK, choosing).notices(moved)
+
+
+def test_a_property_notices_what_no_case_does() -> None:
+    (mutant,) = [
+        one
+        for one in mutants(RULEBOOK)
+        if (one.entry, one.key, one.kind, one.was) == ("cpc-464-1-7", "when", "always", "under contract")
+    ]
+    fate = Trying(RULEBOOK, []).fate(mutant)
+    assert (fate.status, fate.by in RULEBOOK.properties) == ("by_property", True)
+
+
+@given(law=random_laws(), seed=st.integers(0, 10**6))
+@settings(max_examples=15)
+def test_the_same_law_answers_every_case_alike(law: RandomLaw, seed: int) -> None:
+    rulebook = law.rulebook()
+    trying = Trying(rulebook, [])
+    for mutant in chosen(trying.mutants, None, 8, seed):
+        fate = trying.fate(mutant)
+        if fate.status == "same":
+            changed = mutant.make()
+            assert _told_apart(rulebook, changed, mutant, seed) is None
+        elif fate.case is not None:
+            (case,) = parse_cases(rulebook, fate.case)
+            assert not list(unmet(rulebook, case, forward_chaining=False))
+            assert list(unmet(mutant.make(), case, forward_chaining=False))
+
+
+def _told_apart(rulebook: Rulebook, changed: Rulebook, mutant: Mutant, seed: int) -> str | None:
+    """A stage at which some complete case has another answer."""
+    for stage in STAGES:
+        laws = [decider(one, QUESTION, stage) for one in (rulebook, changed)]
+        question = laws[0].question
+        for values in complete_cases(question.domains, question.orderings, seed, 40):
+            both = [dict(values), dict(values)]
+            if mutant.section == "readings":
+                for one, own in zip((rulebook, changed), both, strict=True):
+                    own[reading_key(mutant.entry)] = one.readings[mutant.entry].default
+            answers = []
+            for made, own in zip(laws, both, strict=True):
+                outcome = made.evaluation.outcome(own)
+                assert outcome is not None
+                answers.append((outcome, set(made.evaluation.supports(own)[outcome])))
+            if answers[0] != answers[1]:
+                return stage
+    assert following(question) is None
+    return None
+
+
+def test_what_is_known_is_kept_and_not_worked_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "kept.json"
+    trying = Trying(TOY, [])
+    some = chosen(trying.mutants, None, 6, 3)
+    first = Run(trying, some, kept, silent)
+    first.go(1)
+    monkeypatch.setattr(Trying, "fate", lambda self, mutant: Fate(mutant.number, "by_case", "by nobody"))
+    again = Run(trying, some, kept, silent)
+    again.go(1)
+    assert again.fates == first.fates
+    more = Run(trying, chosen(trying.mutants, None, 7, 3), kept, silent)
+    more.go(1)
+    assert [one.by for one in more.fates.values()].count("by nobody") >= 1
+    other = Run(Trying(RULEBOOK, []), [], kept, silent)  # another rulebook: nothing is known of it
+    assert other.fates == {}
+
+
+def test_an_interrupted_run_keeps_what_it_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "kept.json"
+    trying = Trying(TOY, [])
+    some = chosen(trying.mutants, None, 6, 3)
+    original = Trying.fate
+
+    def until_the_fourth(self: Trying, mutant: Mutant) -> Fate:
+        if mutant is some[3]:
+            raise KeyboardInterrupt
+        return original(self, mutant)
+
+    monkeypatch.setattr(Trying, "fate", until_the_fourth)
+    run = Run(trying, some, kept, silent)
+    with pytest.raises(KeyboardInterrupt):
+        run.go(1)
+    assert len(run.result().seen) == 3
+    assert set(Run(trying, some, kept, silent).fates) == {one.number for one in some[:3]}
+    assert [file.name for file in tmp_path.iterdir()] == ["kept.json"]
+
+
+def test_several_processes_find_what_one_finds() -> None:
+    trying = Trying(TOY, [])
+    some = chosen(trying.mutants, None, 30, 5)
+    fates = []
+    for jobs in (1, 2):
+        run = Run(trying, some, None, silent)
+        run.go(jobs)
+        fates.append({number: (fate.status, fate.by, fate.level) for number, fate in run.fates.items()})
+    assert fates[0] == fates[1]
