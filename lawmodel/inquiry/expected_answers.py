@@ -13,7 +13,7 @@ from lawmodel.case.case import Case, Expectation
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation, Value, reading_key
 from lawmodel.inquiry.answered import Level, Said
-from lawmodel.reasoning.any_stage import STAGE_KEY, standing_for
+from lawmodel.reasoning.every_stage import STAGE_KEY, standing_for
 from lawmodel.reasoning.exactness import Exact
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.rulebook.model import Rulebook
@@ -45,7 +45,7 @@ class ExpectedAnswer:
 def expected_answers(rulebook: Rulebook, cases: Iterable[Case], every_stage: bool = False) -> Iterator[ExpectedAnswer]:
     """Every expectation of these cases; raises `ProblemsFound` where the days of one contradict each other.
 
-    The stage of each is the one that stands for it in `resolve_any_stage`; or it itself, for a question that was
+    The stage of each is the one that stands for it in `resolve_at_every_stage`; or it itself, for a question that was
     resolved for ``every_stage``.
     """
     standing = {one.id: one.id for one in rulebook.stages} if every_stage else standing_for(rulebook)

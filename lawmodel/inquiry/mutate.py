@@ -30,7 +30,7 @@ from lawmodel.inquiry.mutated_entries import DEFAULT_MOVED
 from lawmodel.inquiry.property_space import PropertySpace
 from lawmodel.inquiry.telling_case import Difference, telling_case
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.any_stage import resolve_any_stage
+from lawmodel.reasoning.every_stage import resolve_at_every_stage
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.residual import Residual
 from lawmodel.rulebook.model import Property, Provision, Rulebook
@@ -84,7 +84,7 @@ class Trying:
         self._uses = Uses(rulebook)
         self._questions: dict[str, QuestionAsIs] = {}
         for name in rulebook.questions:
-            resolved = resolve_any_stage(rulebook, name, self._stages)
+            resolved = resolve_at_every_stage(rulebook, name, self._stages)
             self._questions[name] = QuestionAsIs(CompiledQuestion(resolved), consequences_of(resolved))
         self.take(cases)
         self._held: dict[str, bool] = {}
@@ -136,7 +136,8 @@ class Trying:
             base = self._questions[name].compiled.question
             needed = {one for one in affected if one in changed.provisions}
             cut = replace(changed, provisions=_with_those_that_disapply(changed, needed))
-            fresh = {rule.id: rule for rule in resolve_any_stage(cut, name, self._stages).rules if rule.id in affected}
+            resolved = resolve_at_every_stage(cut, name, self._stages)
+            fresh = {rule.id: rule for rule in resolved.rules if rule.id in affected}
             rules = []
             for rule in base.rules:
                 if rule.id not in affected:

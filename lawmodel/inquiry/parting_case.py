@@ -15,8 +15,8 @@ from lawmodel.case.case import Case, Expectation
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, reading_key
 from lawmodel.inquiry.found_case import facts_of, open_valuation, preferences, trimmed
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.any_stage import STAGE_KEY
 from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.every_stage import STAGE_KEY
 from lawmodel.reasoning.parting import Parting, grounds_differ
 from lawmodel.reasoning.residual import LAST_DAY, is_calendar_day
 from lawmodel.reasoning.space import Preference, Side, Space

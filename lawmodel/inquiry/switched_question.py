@@ -11,8 +11,8 @@ from lawmodel.inquiry.answered import CompiledQuestion, Level, Spoken, consequen
 from lawmodel.inquiry.expected_answers import Answered, ExpectedAnswer
 from lawmodel.inquiry.found_case import open_valuation
 from lawmodel.inquiry.limbs import ALWAYS, NEVER, Switched, switches_in
-from lawmodel.reasoning.any_stage import STAGE_KEY, resolve_any_stage
 from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.every_stage import STAGE_KEY, resolve_at_every_stage
 from lawmodel.reasoning.formula import ResolvedQuestion, Rule
 from lawmodel.reasoning.parting import Parting
 from lawmodel.reasoning.space import Side, Space
@@ -56,7 +56,7 @@ class AskedQuestion:
     @classmethod
     def of(cls, law: Switched, question: str) -> AskedQuestion:
         """A question of the rulebook."""
-        resolved = resolve_any_stage(law.rulebook, question)
+        resolved = resolve_at_every_stage(law.rulebook, question)
         compiled, following = CompiledQuestion(resolved), consequences_of(resolved)
         known: dict[int, frozenset[int]] = {}
         reading = [_read_by(rule, known) for rule in resolved.rules]

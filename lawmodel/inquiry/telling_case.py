@@ -18,7 +18,7 @@ from lawmodel.inquiry.mutants import Mutant
 from lawmodel.inquiry.otherwise_cases import Alternatives
 from lawmodel.inquiry.parting_case import Circumstances, as_ordinary_as_can_be, lightened, simplest_case
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.any_stage import STAGE_KEY
+from lawmodel.reasoning.every_stage import STAGE_KEY
 from lawmodel.reasoning.parting import Parting
 from lawmodel.reasoning.space import Side, Space
 from lawmodel.rulebook.model import Rulebook

@@ -6,6 +6,7 @@ a choice by the stage stands, so that what is proved of the merged question is p
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -23,9 +24,38 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
     reading_key,
 )
+from lawmodel.reasoning.resolve import resolve
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import Rulebook
 
 STAGE: Final = "stage of the law"
 """The name of the input; no reading can have it."""
+STAGE_KEY: Final = reading_key(STAGE)
+
+
+def resolve_at_every_stage(rulebook: Rulebook, question: str, stages: Sequence[str] = ()) -> ResolvedQuestion:
+    """A question of the rulebook, with its stage as an input; KeyError if there is no such question.
+
+    ``stages`` are those that the input can be; by default one for each law that there is at some stage.
+    """
+    return at_every_stage(
+        {stage: resolve(rulebook, question, stage) for stage in stages or stages_that_differ(rulebook)}
+    )
+
+
+def stages_that_differ(rulebook: Rulebook) -> list[str]:
+    """The last stage, and of the others the last of those at which the same is law since the same days."""
+    return list(dict.fromkeys(standing_for(rulebook).values()))
+
+
+def standing_for(rulebook: Rulebook) -> dict[str, str]:
+    """For each stage, the last one first, the stage at which the same is law since the same days."""
+    found: dict[tuple[datetime.date | None, ...], str] = {}
+    named: dict[str, str] = {}
+    for stage in reversed(rulebook.stages):
+        steps = [became_law(rulebook, one, stage.id) for one in rulebook.instruments.values()]
+        named[stage.id] = found.setdefault(tuple(None if one is None else one.date for one in steps), stage.id)
+    return named
 
 
 def at_every_stage(questions: Mapping[str, ResolvedQuestion]) -> ResolvedQuestion:
@@ -36,7 +66,7 @@ def at_every_stage(questions: Mapping[str, ResolvedQuestion]) -> ResolvedQuestio
         concludes = _merged_cases(stages, [rule.concludes for rule in alike])
         brings = _merged_cases(stages, [rule.brings for rule in alike])
         rules.append(Rule(alike[0].id, _merged(stages, [rule.applies for rule in alike]), concludes, brings))
-    domains = {**each[0].domains, reading_key(STAGE): Domain("choice", tuple(stages))}
+    domains = {**each[0].domains, STAGE_KEY: Domain("choice", tuple(stages))}
     return replace(each[0], rules=tuple(rules), domains=domains)
 
 
