@@ -9,6 +9,7 @@ from typing import IO
 
 from rich.console import Console, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 WIDEST = 120
 WIDTH_OF_A_PIPE = 110
@@ -23,10 +24,13 @@ def console(stream: IO[str] | None = None) -> Console:
 
 
 def write(to: Console, parts: Iterable[RenderableType]) -> None:
-    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers."""
+    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers.
+
+    A text that says ``no_wrap`` stays on one line however long it is.
+    """
     with to.capture() as captured:
         for part in parts:
-            to.print(part)
+            to.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
     for line in captured.get().splitlines():
         to.file.write(line.rstrip() + "\n")
 

@@ -47,8 +47,7 @@ def _shown(one: Reported, *, with_mend: bool) -> Iterator[RenderableType]:
         f"{place.file}:{place.line}:{place.column}: ",
         (one.about.severity, "dim" if one.accepted else STYLES[one.about.severity]),
         (f"  {one.about.id}", "dim"),
-        no_wrap=True,
-        overflow="ignore",  # a place is one piece, for editors and eyes
+        no_wrap=True,  # a place is one piece, for editors and eyes
     )
     yield Padding(Text(one.text), (0, 0, 0, 2))
     if one.accepted is not None:

@@ -7,7 +7,7 @@ convenience (`lawmodel.inquiry.prospects` says by which measure); what is asked 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lawmodel.answer.answer import Answer
@@ -19,6 +19,7 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.prospects import Prospects
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
 
 
@@ -89,6 +90,7 @@ class Interview:
             begun = replace(begun, facts={**left_out, **begun.facts})
         self._steps = [Step(begun, dict(readings or {}))]
         self._asked: list[Asking] = []
+        self._narrowed: tuple[Step | None, Asking | None] = None, None
         self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
 
     # --- where it stands ---------------------------------------------------------------------------
@@ -126,7 +128,32 @@ class Interview:
         unknown = self._steps[-1].unknown
         turning = [key for key in self._view.turning if key not in unknown]
         facts = [key for key in turning if not key.startswith(READING_PREFIX)]
-        return self._asking((facts or turning)[0]) if turning else None
+        return self._asking((facts or turning)[0]) if turning else self._narrowing
+
+    @property
+    def _narrowing(self) -> Asking | None:
+        """A day on which by itself nothing turns, but that narrows another down that is not known."""
+        step = self._steps[-1]
+        if step is not self._narrowed[0]:
+            self._narrowed = step, next(self._all_narrowing(step), None)
+        return self._narrowed[1]
+
+    def _all_narrowing(self, step: Step) -> Iterator[Asking]:
+        possible = self._view.possible
+        skipped = [key for key in self._view.turning if key in step.unknown]
+        bound = self._view.bound_with(skipped) if len(possible) > 1 else []
+        for asking in map(self._asking, bound):
+            if asking.key not in step.unknown and any(
+                self._if_given(asking, day) not in (None, possible) for day in self._view.days([*skipped, *bound])
+            ):
+                yield asking
+
+    def _if_given(self, asking: Asking, day: int) -> tuple[str, ...] | None:
+        """What would still be possible; None where the day contradicts others."""
+        try:
+            return Prospects(self._decider, self._valuation(self._with(asking, day))).possible
+        except ProblemsFound:
+            return None
 
     def answer(self) -> Answer:
         """The answer on what is known so far."""

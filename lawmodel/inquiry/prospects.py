@@ -9,6 +9,7 @@ ever happens. On what the answer turns at all, and on what is possible, no likel
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +18,7 @@ from lawmodel.inputs import Scalar, Valuation, reading_key
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.formula import Choose, Formula, OneOf, Ordered, Same, SomeRecord
-from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.residual import Residual, is_calendar_day
 from lawmodel.reasoning.rewrite import subformulas
 from lawmodel.reasoning.situations import TooManySituations, inputs_of
 from lawmodel.reasoning.spelled_out import SpelledOut, spelled_out
@@ -107,6 +108,29 @@ class Prospects:
             return None
         text = fact.ordinary if fact.ordinary is not None else fact.left_out
         return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.type != "records" else None
+
+    def bound_with(self, keys: Collection[str]) -> list[str]:
+        """The open days that the order of days binds to some of these, directly or through others, but not these."""
+        bound = set(keys)
+        pairs = [[side for side in pair if isinstance(side, str)] for pair in self.residual.orderings]
+        before = 0
+        while len(bound) > before:
+            before = len(bound)
+            bound |= {key for pair in pairs if bound & set(pair) for key in pair}
+        return [key for key in self._decider.question.domains if key in bound and key not in keys]
+
+    def days(self, bound: Collection[str]) -> list[int]:
+        """Days at and beside all that the question can tell apart of some days that are bound together."""
+        groups = self.diagram.groups if self.diagram is not None else ()
+        examples = (
+            values[place]
+            for group in groups
+            for place, member in enumerate(group.members)
+            if member in bound
+            for values in group.examples
+        )
+        found = {int(day) for day in examples if is_calendar_day(day)}
+        return sorted({day + beside for day in found for beside in (-1, 0, 1)})
 
     def kinds(self, key: str) -> list[Scalar]:
         """Values of an open fact, one at least of each kind that the question can tell apart.

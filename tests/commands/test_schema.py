@@ -13,7 +13,8 @@ from lawmodel.case.schema import case_file_schema
 from lawmodel.case.stub import stub
 from lawmodel.commands.main import program
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
-from lawmodel.rulebook.load import load_rulebook
+from lawmodel.problems import Collector
+from lawmodel.rulebook.load import load_rulebook, rulebook_files
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.schema import rulebook_file_schema
 from tests.case.library import TEXT, loans
@@ -50,7 +51,7 @@ def test_supplied_cases_are_valid(supplied: Draft202012Validator, file: Path) ->
     assert problems(supplied, read_as_editors_do(text, truth_values=True)) == []
 
 
-@pytest.mark.parametrize("file", case_files([rules_folder()]), ids=str)
+@pytest.mark.parametrize("file", rulebook_files([rules_folder()], Collector()), ids=str)
 def test_supplied_rules_are_valid(file: Path) -> None:
     text = file.read_text("utf-8")
     assert problems(RULES, read_as_editors_do(text)) == []

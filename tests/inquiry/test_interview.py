@@ -72,18 +72,31 @@ def test_it_ends_where_the_whole_case_ends(number: int) -> None:
 def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skipped: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))
+    not_known = set()
     for place in range(6):
         asking = interview.next()
         if asking is None:
             break
         valuation = value_case(RULEBOOK, interview.case, interview.readings).valuation
         groups = decider(RULEBOOK, question).exact(valuation).turns_on()
-        assert any(asking.key in group for group in groups)
+        # Or a day that narrows one down that is not known, where nothing else is left.
+        assert any(asking.key in group for group in groups) or {key for group in groups for key in group} <= not_known
         value = known(case, asking) if asking.reading is None and place >= skipped else None
         if value is None:
             interview.do_not_know()
+            not_known.add(asking.key)
         else:
             interview.give(value)
+
+
+def test_a_day_that_narrows_down_one_that_is_not_known_is_asked_for() -> None:
+    case = next(case for case, _ in CASES if case.name.endswith("exactness/decision-day-unknown.yaml"))
+    interview = Interview(RULEBOOK, "extradition", dated(case))
+    hold(interview, case)
+    assert interview.asked[-1].key == "request.received"
+    assert interview.possible() == ("must_refuse",)
+    assert interview.back()
+    assert interview.possible() == ("must_refuse", "may_grant")
 
 
 def test_a_citizen_is_settled_by_few_questions() -> None:
