@@ -20,10 +20,11 @@ from lawmodel.inquiry.compare_dates import compare_dates
 from lawmodel.inquiry.compare_readings import compare_readings
 from lawmodel.inquiry.compare_stages import compare_stages
 from lawmodel.inquiry.compare_tellings import group_tellings
-from lawmodel.law_files import case_files, rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 
 RULEBOOK = load_rulebook(rules_folder())
@@ -57,7 +58,7 @@ def check(rulebook: Rulebook, case: Case, question: str) -> None:
         assert ".." not in text.replace(case.name, "")
 
 
-@pytest.mark.parametrize("file", case_files([scenarios_folder()]), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda file: file.stem)
 def test_every_scenario(file: Path) -> None:
     for case in load_cases(RULEBOOK, file)[:2]:
         for question in case.asked()[:2]:
@@ -78,7 +79,7 @@ def test_random_laws(law: RandomLaw) -> None:
 
 
 def test_a_narrow_terminal_breaks_nothing() -> None:
-    (file,) = (file for file in case_files([scenarios_folder()]) if file.name.startswith("04-"))
+    (file,) = (file for file in chosen_scenarios() if file.name.startswith("04-"))
     case = load_cases(RULEBOOK, file)[0]
     found = compare_readings(RULEBOOK, case, "extradition")
     assert all(len(line) <= 60 for line in text_of(by_reading(found), 60).splitlines())

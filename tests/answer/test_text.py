@@ -22,11 +22,12 @@ from lawmodel.answer.text import show, show_rows
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.inquiry.decide import decide
-from lawmodel.law_files import case_files, rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
+from tests.chosen_scenarios import chosen_scenarios
 
 RULEBOOK = load_rulebook(rules_folder())
-FILES = case_files([scenarios_folder()])
+FILES = chosen_scenarios()
 GOLDEN = Path(__file__).parent / "golden"
 ESCAPE = "\x1b"
 UNWRAPPED = 1000

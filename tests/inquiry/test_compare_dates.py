@@ -18,10 +18,11 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inquiry.compare_dates import compare_dates
 from lawmodel.inquiry.decide import decide
-from lawmodel.law_files import case_files, rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
 
@@ -100,7 +101,7 @@ def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, sta
     check_days(rulebook, case, QUESTION, [*window, *FAR], found, stage)
 
 
-@pytest.mark.parametrize("file", case_files([scenarios_folder()]), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda file: file.stem)
 def test_the_days_around_each_change_in_the_scenarios(file: Path) -> None:
     case = load_cases(RULEBOOK, file)[0]
     for question in case.asked()[:2]:
@@ -110,7 +111,7 @@ def test_the_days_around_each_change_in_the_scenarios(file: Path) -> None:
 
 
 def case_of(name: str, variant: str | None = None) -> Case:
-    (file,) = (file for file in case_files([scenarios_folder()]) if file.name.startswith(name))
+    (file,) = (file for file in chosen_scenarios() if file.name.startswith(name))
     (case,) = (case for case in load_cases(RULEBOOK, file) if case.variant == variant)
     return case
 

@@ -72,7 +72,7 @@ def test_it_ends_where_the_whole_case_ends(number: int) -> None:
 def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skipped: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))
-    not_known = set()
+    not_known: set[str] = set()
     for place in range(6):
         asking = interview.next()
         if asking is None:

@@ -16,7 +16,7 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.export import as_answer_set_program
 from lawmodel.inquiry.sheet import questions_of
-from lawmodel.law_files import case_files, rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.reasoning.answer_set_program import answer_set_program
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import (
@@ -27,6 +27,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.residual import is_calendar_day
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.test_machine_properties import decided
 from tests.random_rulebooks import OUTCOMES as SALE_OUTCOMES
 from tests.random_rulebooks import RandomLaw, random_laws
@@ -161,7 +162,7 @@ def law() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", case_files([scenarios_folder()]), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda path: path.stem)
 def test_it_agrees_on_every_scenario(law: Rulebook, file: Path) -> None:
     assert check_file(law, file)
 

@@ -14,7 +14,7 @@ from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import LAW_DATE
 from lawmodel.inquiry.decider import Decider, decider
-from lawmodel.law_files import case_files, rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import (
     NO_RECORD,
@@ -45,10 +45,11 @@ from lawmodel.reasoning.suppositions import Suppositions
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 
 RULEBOOK = load_rulebook(rules_folder())
-FILES = case_files([scenarios_folder()])
+FILES = chosen_scenarios()
 PLACE = re.compile(r"(?P<records>[a-z_.]+)\[(?P<number>\d+)\]\.(?P<field>[a-z_]+)")
 
 
