@@ -2,7 +2,8 @@
 
 The first start makes an environment of its own, ``.venv`` beside this file, and installs lawmodel and what it
 needs there; later starts only change over to it. ``python3 cli.py test …`` also installs what the tests need and
-runs pytest in the checkout. Where this Python already has lawmodel installed from this checkout, it is used as it is.
+runs pytest in the checkout; the verbs for tables install what tables need. Where this Python already has lawmodel
+installed from this checkout, it is used as it is.
 
 Progress and problems go to standard error. The exit code is that of the command; 2 if the set-up fails.
 """
@@ -29,6 +30,9 @@ NO_INSTALLER = (
     "this Python can make no environment with pip in it.\nInstall one of these and start again: the package "
     "python3-venv (Debian, Ubuntu: apt install python3-venv), uv, or virtualenv"
 )
+TABLES = "batch"
+OF_TABLES = ("batch", "population", "tabulate")
+"""The extra for tables, and the verbs that need it: nobody else waits for it to be installed."""
 COMMAND = "from lawmodel.commands.main import main; main()"
 
 
@@ -52,8 +56,9 @@ def main(arguments: list[str]) -> int:
         else:
             command(arguments)
             return 0
-    if not is_ready():
-        set_up()
+    extra = TABLES if arguments[:1] and arguments[0] in OF_TABLES else ""
+    if not is_ready(extra):
+        set_up(extra)
     return become([PYTHON, "-P", "-c", COMMAND, *arguments])
 
 
@@ -165,7 +170,7 @@ class SetUp:
         elif not (os.path.exists(PYTHON) and state.split("\n")[:2] == wanted_state().split("\n")[:2]):
             self.create()
             kept = {"made"}
-        wanted = (kept | {extra}) & {"test"}
+        wanted = (kept | {extra}) & {"test", TABLES}
         requirements = [requirement for name in wanted for requirement in self.extras[name]]
         self.install("lawmodel and what it needs", "-e", CHECKOUT, *requirements)
         self.write_mark((kept & {"made", "found"}) | wanted | self.try_chaining(), wanted_state())

@@ -30,7 +30,6 @@ class Seen:
         """The outcome and the ids of its grounds."""
         return self.answer.outcome, tuple(ground.id for ground in self.answer.grounds)
 
-
     def as_expectation(self, question: str) -> dict[str, Any]:
         """The answer, as a case file expects it."""
         expected: dict[str, Any] = {"question": question}

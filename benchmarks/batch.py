@@ -1,0 +1,152 @@
+"""How many cases a second `lawmodel batch` decides: from memory, Parquet to Parquet, and through Ibis.
+
+Run it by hand: python benchmarks/batch.py [ROWS]. The cases are made at random; where a fact has a usual value, nine of
+ten cases have it.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import lawmodel
+from lawmodel.batch.expressions import settled
+from lawmodel.batch.matched import matched
+from lawmodel.batch.plan import Asked, Plan
+from lawmodel.batch.run import ROWS, Run
+from lawmodel.batch.sources import source_of
+from lawmodel.batch.threads import Behind
+from lawmodel.batch.written import opened
+from lawmodel.rulebook.model import Fact, Rulebook
+
+QUESTION = "extradition"
+READINGS = {"treaty-conflict": "treaty-prevails"}
+FIRST = np.datetime64("2024-01-01")
+LATER = {"request.received": 760, "decision.made": 860, "decision.surrender": 960}
+RECORDS = {"person.citizenships": 1, "service": 2}
+
+
+def column(rulebook: Rulebook, fact: Fact, rows: int, chance: np.random.Generator, unknown: float) -> pa.Array:
+    """Values of a fact at random."""
+    mask = chance.random(rows) < unknown if unknown else None
+    usual = fact.ordinary or fact.left_out
+    match fact.type:
+        case "yes/no":
+            return pa.array(chance.random(rows) < {"yes": 0.9, "no": 0.1}.get(str(usual), 0.5), mask=mask)
+        case "number":
+            return pa.array(chance.integers(0, 180, rows), mask=mask)
+        case "choice":
+            choices = list(rulebook.choices_of(fact))
+            numbers = chance.integers(0, min(12, len(choices)), rows)
+            if usual in choices:
+                numbers = np.where(chance.random(rows) < 0.9, choices.index(str(usual)), numbers)
+            coded = pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int32), mask=mask), pa.array(choices))
+            return coded.cast(pa.string())
+        case _:
+            start = LATER.get(fact.id, 500 if fact.id == "to" else 0)
+            return pa.array(FIRST + chance.integers(start, start + 90, rows), mask=mask).cast(pa.date32())
+
+
+def table(rulebook: Rulebook, rows: int, *, records: bool, unknown: float = 0.0) -> pa.Table:
+    """Cases with every column that the question reads."""
+    chance = np.random.default_rng(7)
+    every = {path: [one.id for one in fact.of] for path, fact in rulebook.facts.items()}
+    plan = Plan(Asked(rulebook, QUESTION, READINGS), rulebook.facts, every)
+    found = {path: column(rulebook, rulebook.facts[path], rows, chance, unknown) for path in plan.singles}
+    for path, most in RECORDS.items():
+        count = most if records else 0
+        fields = {
+            one.id: column(rulebook, one, rows * count, chance, unknown)
+            for one in rulebook.facts[path].of
+            if one.id in plan.lists[path]
+        }
+        struct = pa.StructArray.from_arrays(list(fields.values()), names=list(fields))
+        offsets = pa.array(np.arange(rows + 1, dtype=np.int32) * np.int32(count))
+        found[path] = pa.ListArray.from_arrays(offsets, struct)
+    return pa.table(found)
+
+
+def shown(what: str, rows: int, began: float, more: str = "") -> None:
+    """One line of the report."""
+    seconds = time.perf_counter() - began
+    print(f"{what:64} {rows:>10,} rows {seconds:7.2f} s {rows / seconds / 1e6:6.2f} M/s  {more}")
+
+
+def run_of(rulebook: Rulebook, path: Path) -> Run:
+    """A run over a file."""
+    source = source_of(path, rulebook)
+    return Run(Asked(rulebook, QUESTION, READINGS), source, matched(rulebook, source.types))
+
+
+def from_memory(rulebook: Rulebook, path: Path, what: str) -> None:
+    """Columns that have been read: decided, with every ground."""
+    run = run_of(rulebook, path)
+    slices = list(run.source.slices(run._wanted(), ROWS))  # noqa: SLF001 - without the time that reading takes
+    run.decide(slices[0])
+    began = time.perf_counter()
+    rows = sum(len(run.decide(one).answers) for one in slices)
+    shown(what, rows, began)
+
+
+def from_file_to_file(rulebook: Rulebook, path: Path, what: str) -> None:
+    """Parquet to Parquet, with every ground."""
+    began = time.perf_counter()
+    run = run_of(rulebook, path)
+    to = opened(path.with_suffix(".out"), ".parquet", turns_on=False)
+    rows = 0
+    with Behind[Any](lambda block: to.write(block, run.answers.every)) as writing:
+        for block in run.decided():
+            writing.give(block)
+            rows += len(block.answers)
+    to.finish({})
+    more = f"{run.patterns.rows:,} exactly, {run.patterns.patterns:,} patterns" if run.patterns.rows else ""
+    shown(what, rows, began, more)
+
+
+def through_ibis(rulebook: Rulebook, path: Path, backend: str, what: str) -> None:
+    """Outcome and grounds where Kleene logic settles them, by another engine."""
+    import ibis
+
+    run = run_of(rulebook, path)
+    connection = getattr(ibis, backend).connect()
+    began = time.perf_counter()
+    found = settled(run.plan, connection.read_parquet(path))[["outcome", "grounds_bits"]]
+    rows = connection.to_pyarrow(found).num_rows
+    shown(what, rows, began)
+
+
+def main() -> None:
+    """Everything, one line each."""
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    rulebook = lawmodel.load_rulebook()
+    with tempfile.TemporaryDirectory() as folder:
+        for records in (False, True):
+            says = "two records of service, one citizenship" if records else "no records"
+            path = Path(folder, "cases.parquet")
+            pq.write_table(table(rulebook, rows, records=records), path)
+            from_memory(rulebook, path, f"from memory, {says}")
+            from_file_to_file(rulebook, path, f"Parquet to Parquet, {says}")
+            through_ibis(rulebook, path, "duckdb", f"Ibis on DuckDB, from Parquet, {says}")
+            if records:
+                pq.write_table(table(rulebook, 2 * rows, records=True), path)
+                from_file_to_file(rulebook, path, "Parquet to Parquet, twice the rows")
+            else:
+                flat = pq.read_table(path).drop_columns(list(RECORDS))
+                pq.write_table(flat, path)
+                through_ibis(rulebook, path, "polars", "Ibis on Polars, from Parquet, columns of records left out")
+        path = Path(folder, "unknown.parquet")
+        pq.write_table(table(rulebook, 10_000, records=True, unknown=0.02), path)
+        from_file_to_file(rulebook, path, "Parquet to Parquet, 2 % of all cells unknown")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Many cases at once: the same rules over a table."""

@@ -1,0 +1,206 @@
+"""What a run asks: a question under one law and one choice of readings, made ready for the columns of a table.
+
+A fact whose column the table does not have is left out, and means what it means when a case leaves it out (it may be
+presumed). A column that is there gives its fact in every row; an empty cell gives it as unknown.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import Valued, value_case
+from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
+from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Atom,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+)
+from lawmodel.reasoning.residual import Residual
+from lawmodel.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """A provision speaks for an outcome if this holds."""
+
+    outcome: int
+    """Its number among the outcomes of the question, the strongest first."""
+    rule: str
+    condition: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and how every case is looked at."""
+
+    rulebook: Rulebook
+    question: str
+    readings: Mapping[str, str]
+    """As for one case: `unknown` leaves a reading open; one that is not named has its default, or is open."""
+    on: datetime.date | None = None
+    stage: str | None = None
+    presume: bool = False
+
+
+class Plan:
+    """A question as its conditions read the columns that a table has."""
+
+    def __init__(self, asked: Asked, columns: Collection[str], fields: Mapping[str, Collection[str]]) -> None:
+        """Take the facts that have a column, and of those that are lists the fields that their records have.
+
+        Raises `ProblemsFound` where what is left out contradicts the day of the law.
+        """
+        self.asked = asked
+        self.decider: Decider = decider(asked.rulebook, asked.question, asked.stage)
+        given = {path: None for path in asked.rulebook.facts if path in columns}
+        self.template: Valued = value_case(
+            asked.rulebook, Case(facts=given, presume=asked.presume), asked.readings, asked.on
+        )
+        """The inputs of a case of which nothing is known but what no column says."""
+        self.residual = Residual(self.decider.question, self.template.valuation)
+        self.outcomes = self.decider.question.outcomes
+        self.speaks = [
+            Speaks(number, rule, condition)
+            for number, outcome in enumerate(self.outcomes)
+            for rule, condition in self.residual.speaks[outcome].items()
+        ]
+        self.reads = [Reads.of(one.condition) for one in self.speaks]
+        lists = [path for path in given if asked.rulebook.facts[path].type == "records"]
+        self._blank = value_case(
+            asked.rulebook, Case(facts={path: ({},) for path in lists}), asked.readings, asked.on
+        ).valuation.values
+        singles = {key for one in self.reads for key in one.singles}
+        singles |= {day for pair in self.orders for day in pair}
+        self.singles = tuple(path for path in given if path in singles and path not in lists)
+        """The columns to be read."""
+        wanted = {path: {field for one in self.reads for field in one.fields.get(path, ())} for path in lists}
+        for ordering in self.decider.question.orderings:
+            if ordering.records in wanted:
+                wanted[ordering.records] |= {ordering.first, ordering.then}
+        self.lists = {
+            path: tuple(one.id for one in asked.rulebook.facts[path].of if one.id in wanted[path] & set(fields[path]))
+            for path in lists
+            if wanted[path] or any(path in one.fields for one in self.reads)
+        }
+        """The columns of records to be read, with the fields to be read of them."""
+        self.defaults = {path: _only(self._blank[path]) for path in self.lists}
+        """What a record has in the fields that the table lacks; open where it has them and they are not read."""
+        for path, record in self.defaults.items():
+            record.update({field: None for field in fields[path] if field in record})
+
+    @cached_property
+    def orders(self) -> list[tuple[str, str]]:
+        """The pairs of single days in an order that consistency asks for, by path."""
+        return [(one.first, one.then) for one in self.decider.question.orderings if one.records is None]
+
+    def valued(
+        self, singles: Mapping[str, Scalar | None], lists: Mapping[str, tuple[Mapping[str, Scalar | None], ...] | None]
+    ) -> Valued:
+        """The inputs of the case of a row, from what was read of it."""
+        template = self.template
+        values: dict[str, Value] = {**template.valuation.values, **singles}
+        for path, records in lists.items():
+            values[path] = None if records is None else tuple({**self.defaults[path], **one} for one in records)
+        same_as = dict(template.valuation.same_as)
+        for path, other in same_as.items():
+            values[path] = values[other]
+        law_day = values[LAW_DATE]
+        if law_day is not None:
+            same_as.pop(LAW_DATE, None)
+        day = datetime.date.fromordinal(law_day) if isinstance(law_day, int) else None
+        return replace(template, valuation=Valuation(values, same_as), law_date=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a condition reads."""
+
+    singles: frozenset[str]
+    fields: Mapping[str, frozenset[str]]
+    """Of each list."""
+
+    @classmethod
+    def of(cls, formula: Formula, about: str | None = None) -> Reads:
+        """The inputs of a formula, or of one about the records of a list."""
+        singles: set[str] = set()
+        fields: dict[str, set[str]] = {}
+        for atom, records in atoms_in([formula], about):
+            if isinstance(atom, SomeRecord):
+                fields.setdefault(atom.records, set())
+                continue
+            for term in (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right):
+                if isinstance(term, Input):
+                    singles.add(term.key)
+                elif isinstance(term, Field):
+                    fields.setdefault(str(records), set()).add(term.name)
+        return cls(frozenset(singles), {path: frozenset(names) for path, names in fields.items()})
+
+
+def atoms_in(conditions: Iterable[Formula], about: str | None = None) -> list[tuple[Atom | SomeRecord, str | None]]:
+    """Every comparison, with the list about whose records it is; and every condition on a list. Each once."""
+    found: dict[tuple[int, str | None], tuple[Atom | SomeRecord, str | None]] = {}
+    seen: set[tuple[int, str | None]] = set()
+    waiting: list[tuple[Formula, str | None]] = [(one, about) for one in conditions]
+    while waiting:
+        formula, records = waiting.pop()
+        place = (id(formula), records)
+        if place in seen:
+            continue
+        seen.add(place)
+        match formula:
+            case Named(_, _, part) | Not(part):
+                waiting.append((part, records))
+            case All(parts) | Any(parts):
+                waiting += [(part, records) for part in parts]
+            case Choose(_, branches):
+                waiting += [(part, records) for _, part in branches]
+            case SomeRecord(inner, such_that):
+                found[place] = (formula, records)
+                waiting.append((such_that, inner))
+            case OneOf() | Same() | Ordered():
+                found[place] = (formula, records)
+            case Constant():
+                pass
+    return list(found.values())
+
+
+def direct_parts(formula: Formula) -> Sequence[Formula]:
+    """The parts of a formula; none of a comparison, and of a condition on a list."""
+    match formula:
+        case Named(_, _, part) | Not(part):
+            return (part,)
+        case All(parts) | Any(parts):
+            return parts
+        case Choose(_, branches):
+            return tuple(part for _, part in branches)
+        case _:
+            return ()
+
+
+def constants_of(atom: Atom) -> frozenset[Scalar]:
+    """The values that an atom names."""
+    if isinstance(atom, OneOf):
+        return atom.values
+    return frozenset(term.value for term in (atom.left, atom.right) if isinstance(term, Fixed))
+
+
+def _only(value: Value) -> dict[str, Scalar | None]:
+    assert isinstance(value, tuple)
+    return dict(value[0])

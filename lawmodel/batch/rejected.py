@@ -1,0 +1,33 @@
+"""Rows that are set aside: which, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that cannot be decided."""
+
+    row: int
+    """Counted from 1, without a heading."""
+    column: str
+    """Empty where the row as a whole is meant."""
+    value: str
+    """As it is written."""
+    reason: str
+    mend: str
+    line: int | None = None
+    """Of a text file: the line that the row stands in, where each row has one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "row": self.row,
+            "line": self.line,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason,
+            "mend": self.mend,
+        }

@@ -1,0 +1,80 @@
+"""`lawmodel population`: synthetic cases, drawn as a short description says."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from lawmodel.commands.options import json_option, rulebook_of, rules_option
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_ROWS: Final = 1_000_000_000
+SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
+
+
+@click.command("population", epilog="Example: lawmodel population SPEC.yaml --rows 20000 --seed 1 --out cases.parquet")
+@click.argument("spec", type=click.Path(path_type=Path), metavar="SPEC")
+@click.option("--rows", type=click.IntRange(1, MOST_ROWS), default=20_000, show_default=True, help="So many cases.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The same seed, the same cases."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
+@rules_option
+@json_option
+def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], as_json: bool) -> None:
+    """Synthetic cases, drawn as a short description says: for `lawmodel batch`.
+
+    What the description assumes is an assumption of its author, and is printed. Without --out nothing is written: the
+    shares that come of it are shown.
+    """
+    if out is not None and out.suffix not in SUFFIXES:
+        raise click.UsageError(f"--out {out}: the name ends in one of {', '.join(SUFFIXES)}.")
+    rulebook = rulebook_of(rules)
+    try:
+        from lawmodel.batch.population import blocks
+        from lawmodel.batch.population_file import Tally, save_population
+        from lawmodel.batch.population_spec import load_population
+    except ImportError as error:
+        raise click.UsageError(f'{error.name} is not installed: pip install "lawmodel[batch]".') from None
+    population = load_population(rulebook, spec)
+    tables = _shown(blocks(rulebook, population, rows, seed), rows)
+    if out is None:
+        tally = Tally()
+        for table in tables:
+            tally.add(table)
+    else:
+        tally = save_population(out, population, tables, seed)
+    if as_json:
+        described = {"population": population.title, "assumes": population.assumes, "rows": rows, "seed": seed}
+        click.echo(json.dumps({**described, "drawn": tally.to_json()}, ensure_ascii=False))
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    from lawmodel.answer.console import console, write
+
+    grid = Table.grid(padding=(0, 2))
+    for name, shares in tally.lines():
+        grid.add_row(Text(name, "dim"), shares)
+    counted = f"{rows:,} cases, seed {seed}" + (f", in {out}" if out is not None else "; --out FILE writes them")
+    to = console()
+    write(to, [Text(population.title, "bold"), Text(f"Assumed: {population.assumes}"), "", grid, "", Text(counted)])
+
+
+def _shown(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """The same blocks, with what is done so far on a terminal."""
+    done = 0
+    for table in tables:
+        done += table.num_rows
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[K{done:,} of {rows:,} cases", nl=False, err=True)
+        yield table
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
