@@ -70,7 +70,9 @@ def answers(path: Path, found: Sequence[tuple[str | None, list[str]]], combat: s
         "stage": "in_force",
         "readings": {"combat": combat},
     }
-    rows = [{"case": number, "outcome": one, "grounds": grounds} for number, (one, grounds) in enumerate(found, 1)]
+    rows = [
+        {"case": number, "outcome": outcome, "grounds": grounds} for number, (outcome, grounds) in enumerate(found, 1)
+    ]
     if path.suffix == ".parquet":
         schema = pa.schema([("case", pa.int64()), ("outcome", pa.string()), ("grounds", pa.list_(pa.string()))])
         with pq.ParquetWriter(path, schema) as writer:
@@ -80,7 +82,7 @@ def answers(path: Path, found: Sequence[tuple[str | None, list[str]]], combat: s
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer_ = csv.writer(stream)
         writer_.writerow(["case", "outcome", "grounds"])
-        writer_.writerows([row["case"], row["outcome"] or "", ";".join(row["grounds"])] for row in rows)
+        writer_.writerows([number, one or "", ";".join(grounds)] for number, (one, grounds) in enumerate(found, 1))
     path.with_name(f"{path.name}.json").write_text(json.dumps({"lawmodel": about}), encoding="utf-8")
     return path
 
