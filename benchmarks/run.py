@@ -157,7 +157,7 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
 
 def open_case(rulebook: Rulebook) -> Iterator[Figure]:
     """A case with ten facts and two readings open, exactly."""
-    from lawmodel.reasoning.exactness import Exact
+    from lawmodel.reasoning.open_cases.exactness import Exact
 
     case = parse_cases(rulebook, OPEN)[0]
     made = decider(rulebook, "extradition")

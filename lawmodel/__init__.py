@@ -13,21 +13,21 @@ if TYPE_CHECKING:
     from lawmodel.case.file import load_cases as load_cases
     from lawmodel.case.model import case_model as case_model
     from lawmodel.case.values import UNKNOWN as UNKNOWN
-    from lawmodel.inquiry.change import change as change
-    from lawmodel.inquiry.compare_dates import compare_dates as compare_dates
-    from lawmodel.inquiry.compare_readings import compare_readings as compare_readings
-    from lawmodel.inquiry.compare_stages import compare_stages as compare_stages
-    from lawmodel.inquiry.compare_tellings import group_tellings as group_tellings
+    from lawmodel.inquiry.comparing.compare_dates import compare_dates as compare_dates
+    from lawmodel.inquiry.comparing.compare_readings import compare_readings as compare_readings
+    from lawmodel.inquiry.comparing.compare_stages import compare_stages as compare_stages
+    from lawmodel.inquiry.comparing.compare_tellings import group_tellings as group_tellings
     from lawmodel.inquiry.decide import decide as decide
-    from lawmodel.inquiry.find import View as View
-    from lawmodel.inquiry.find import Wanted as Wanted
-    from lawmodel.inquiry.find import find as find
     from lawmodel.inquiry.interview import Interview as Interview
-    from lawmodel.inquiry.prove import prove as prove
+    from lawmodel.inquiry.reasons.change import change as change
+    from lawmodel.inquiry.reasons.why import why as why
+    from lawmodel.inquiry.reasons.why_not import why_not as why_not
+    from lawmodel.inquiry.searching.find import View as View
+    from lawmodel.inquiry.searching.find import Wanted as Wanted
+    from lawmodel.inquiry.searching.find import find as find
+    from lawmodel.inquiry.searching.prove import prove as prove
     from lawmodel.inquiry.turns_on import turns_on as turns_on
     from lawmodel.inquiry.whatif import whatif as whatif
-    from lawmodel.inquiry.why import why as why
-    from lawmodel.inquiry.why_not import why_not as why_not
     from lawmodel.problems import ProblemsFound as ProblemsFound
     from lawmodel.reasoning.trace import Trace as Trace
     from lawmodel.rulebook.model import Rulebook as Rulebook
@@ -67,22 +67,22 @@ _HOMES = {
     "ProblemsFound": "lawmodel.problems",
     "Rulebook": "lawmodel.rulebook.model",
     "Trace": "lawmodel.reasoning.trace",
-    "View": "lawmodel.inquiry.find",
-    "Wanted": "lawmodel.inquiry.find",
+    "View": "lawmodel.inquiry.searching.find",
+    "Wanted": "lawmodel.inquiry.searching.find",
     "case_model": "lawmodel.case.model",
-    "change": "lawmodel.inquiry.change",
-    "compare_dates": "lawmodel.inquiry.compare_dates",
-    "compare_readings": "lawmodel.inquiry.compare_readings",
-    "compare_stages": "lawmodel.inquiry.compare_stages",
+    "change": "lawmodel.inquiry.reasons.change",
+    "compare_dates": "lawmodel.inquiry.comparing.compare_dates",
+    "compare_readings": "lawmodel.inquiry.comparing.compare_readings",
+    "compare_stages": "lawmodel.inquiry.comparing.compare_stages",
     "decide": "lawmodel.inquiry.decide",
-    "find": "lawmodel.inquiry.find",
-    "group_tellings": "lawmodel.inquiry.compare_tellings",
+    "find": "lawmodel.inquiry.searching.find",
+    "group_tellings": "lawmodel.inquiry.comparing.compare_tellings",
     "load_cases": "lawmodel.case.file",
-    "prove": "lawmodel.inquiry.prove",
+    "prove": "lawmodel.inquiry.searching.prove",
     "turns_on": "lawmodel.inquiry.turns_on",
     "whatif": "lawmodel.inquiry.whatif",
-    "why": "lawmodel.inquiry.why",
-    "why_not": "lawmodel.inquiry.why_not",
+    "why": "lawmodel.inquiry.reasons.why",
+    "why_not": "lawmodel.inquiry.reasons.why_not",
 }
 
 

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from lawmodel.answer.law_parts import columns
+from lawmodel.answer.law.law_parts import columns
 from lawmodel.answer.words import count
 from lawmodel.inputs import Scalar
 from lawmodel.rulebook.model import Fact, Reading, Rulebook

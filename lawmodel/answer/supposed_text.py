@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.whatif import WhatIf, declared_as
+from lawmodel.answer.comparing.whatif import WhatIf, declared_as
 from lawmodel.answer.words import count, law_of
 from lawmodel.case.supposed import Change, Held
 from lawmodel.case.values import in_words

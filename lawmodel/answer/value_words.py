@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import Scalar
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.situations import NEVER_REACHED
-from lawmodel.reasoning.value_sets import Span, ValueSet
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
+from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
+from lawmodel.reasoning.reasons.value_sets import Span, ValueSet
 from lawmodel.rulebook.model import Fact, Rulebook
 
 MOST_LISTED: Final = 6

@@ -1,7 +1,7 @@
 """Patterns up to the calendar: of known days that are bound together only their order can matter, and their room.
 
 An open day can lie between two known ones if there is room for it. More room than there are open days makes nothing
-more possible (see `lawmodel.reasoning.law_days`), so wider gaps are all alike.
+more possible (see `lawmodel.reasoning.comparing.law_days`), so wider gaps are all alike.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from lawmodel.batch.listed_patterns import Left
 from lawmodel.batch.plan import Plan, atoms_in, constants_of
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import Ordered, SomeRecord
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, is_calendar_day
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 
 Records = Sequence[Mapping[str, Scalar | None]] | None
 _SLOTS: Final = 2
-"""So many records of an unknown list can matter for each condition on it (`lawmodel.reasoning.open_inputs`)."""
+"""So many records of an unknown list can matter for each condition (`lawmodel.reasoning.open_cases.open_inputs`)."""
 
 
 class Days:

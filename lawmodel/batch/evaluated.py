@@ -1,7 +1,7 @@
 """The formulas of a question, evaluated in every row of a block at once.
 
 It is the meaning of `lawmodel.reasoning.evaluation`, a whole column at a time; equal parts of formulas are one object
-(see `lawmodel.reasoning.residual`) and are worked out once.
+(see `lawmodel.reasoning.open_cases.residual`) and are worked out once.
 """
 
 from __future__ import annotations

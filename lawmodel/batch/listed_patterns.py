@@ -15,7 +15,7 @@ from lawmodel.batch.plan import Plan
 from lawmodel.batch.truths import Flags, Rows, unpacked
 from lawmodel.batch.verdicts import distinct
 from lawmodel.reasoning.formula import SomeRecord
-from lawmodel.reasoning.situations import bound_together
+from lawmodel.reasoning.open_cases.situations import bound_together
 
 APART: Final = UNKNOWN - 1
 """Stands for a value that no open comparison reads."""

@@ -26,7 +26,7 @@ from lawmodel.batch.truths import Flags, Rows, unpacked
 from lawmodel.batch.verdicts import Verdicts, distinct
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import SomeRecord
-from lawmodel.reasoning.situations import bound_together
+from lawmodel.reasoning.open_cases.situations import bound_together
 
 
 class Patterns:

@@ -32,7 +32,7 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
 )
-from lawmodel.reasoning.residual import Residual
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.rulebook.model import Rulebook
 
 

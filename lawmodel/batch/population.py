@@ -31,7 +31,7 @@ from lawmodel.batch.population_spec import (
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.domains import orderings
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.rulebook.model import Fact, Rulebook
 
 BLOCK: Final = 65_536

@@ -14,7 +14,7 @@ from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import name_of
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.inputs import LAW_DATE, field_key
-from lawmodel.inquiry.change import MOST, UP_TO, change
+from lawmodel.inquiry.reasons.change import MOST, UP_TO, change
 from lawmodel.rulebook.model import Rulebook
 
 
@@ -79,8 +79,8 @@ def command(
     if as_json:
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         return
-    from lawmodel.answer.change_text import change_text
     from lawmodel.answer.console import console, write
+    from lawmodel.answer.reasons.change_text import change_text
 
     write(console(), change_text(found, everything=everything))
 

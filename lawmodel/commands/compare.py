@@ -75,32 +75,32 @@ def _compared(
     rulebook, case, readings, on = asked.rulebook, asked.case, asked.readings, asked.on
     match by:
         case "date":
-            from lawmodel.answer.comparison_of_law_sentence import day_sentence
-            from lawmodel.answer.comparison_of_law_text import by_date
-            from lawmodel.inquiry.compare_dates import compare_dates
+            from lawmodel.answer.comparing.comparison_of_law_sentence import day_sentence
+            from lawmodel.answer.comparing.comparison_of_law_text import by_date
+            from lawmodel.inquiry.comparing.compare_dates import compare_dates
 
             days = compare_dates(
                 rulebook, case, question, readings=readings, on=on, stage=asked.stage, first=first, last=last
             )
             return {**days.to_json(), "sentence": day_sentence(days)}, by_date(days)
         case "stage":
-            from lawmodel.answer.comparison_of_law_sentence import stage_sentence
-            from lawmodel.answer.comparison_of_law_text import by_stage
-            from lawmodel.inquiry.compare_stages import compare_stages
+            from lawmodel.answer.comparing.comparison_of_law_sentence import stage_sentence
+            from lawmodel.answer.comparing.comparison_of_law_text import by_stage
+            from lawmodel.inquiry.comparing.compare_stages import compare_stages
 
             stages = compare_stages(rulebook, case, question, readings=readings, on=on)
             return {**stages.to_json(), "sentence": stage_sentence(stages)}, by_stage(stages)
         case "telling":
-            from lawmodel.answer.comparison_of_law_sentence import telling_sentence
-            from lawmodel.answer.comparison_of_law_text import by_telling
-            from lawmodel.inquiry.compare_tellings import group_tellings
+            from lawmodel.answer.comparing.comparison_of_law_sentence import telling_sentence
+            from lawmodel.answer.comparing.comparison_of_law_text import by_telling
+            from lawmodel.inquiry.comparing.compare_tellings import group_tellings
 
             told = group_tellings(rulebook, case, question, readings=readings, on=on, stage=asked.stage)
             return {**told.to_json(), "sentence": telling_sentence(told)}, by_telling(told)
         case _:
-            from lawmodel.answer.comparison_sentence import reading_sentence
-            from lawmodel.answer.comparison_text import by_reading
-            from lawmodel.inquiry.compare_readings import compare_readings
+            from lawmodel.answer.comparing.comparison_sentence import reading_sentence
+            from lawmodel.answer.comparing.comparison_text import by_reading
+            from lawmodel.inquiry.comparing.compare_readings import compare_readings
 
             read = compare_readings(rulebook, case, question, readings=readings, on=on, stage=asked.stage)
             return {**read.to_json(), "sentence": reading_sentence(read)}, by_reading(read)

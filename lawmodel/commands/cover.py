@@ -17,7 +17,7 @@ from lawmodel.law_files import scenarios_folder
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from lawmodel.inquiry.cover import Covering, Missing
+    from lawmodel.inquiry.coverage.cover import Covering, Missing
 
 
 @click.command("cover", epilog="Example: lawmodel cover scenarios --at-least 100")
@@ -54,8 +54,8 @@ def command(
     if rules and not paths and folder is None:
         raise click.UsageError("name the cases that test the rulebook, or a folder for --complete to write some.")
     cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
-    from lawmodel.inquiry.cover import Covering, result
-    from lawmodel.inquiry.expected_answers import expected_answers
+    from lawmodel.inquiry.coverage.cover import Covering, result
+    from lawmodel.inquiry.coverage.expected_answers import expected_answers
 
     covering = Covering(rulebook)
     tests = list(expected_answers(rulebook, cases))
@@ -75,7 +75,7 @@ def command(
         click.echo(json.dumps({**found.to_json(), **extra}, ensure_ascii=False))
     else:
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.cover_text import coverage
+        from lawmodel.answer.whole_law.cover_text import coverage
 
         write(console(), coverage(found, all_limbs))
         if folder is not None:
@@ -101,7 +101,7 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
 def _complete(covering: Covering, missing: Missing, cases: Sequence[Case], folder: Path) -> list[Path]:
     """Write the case files that show what is missing; those that were made so far if it is interrupted."""
     from lawmodel.case.saving import save_text
-    from lawmodel.inquiry.minimal_pairs import complete
+    from lawmodel.inquiry.coverage.minimal_pairs import complete
 
     pairs, failed = complete(covering, missing, cases, _progress("limbs"))
     _progress("")(0, 0)

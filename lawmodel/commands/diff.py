@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from lawmodel.answer.diff import Diff
+from lawmodel.answer.whole_law.diff import Diff
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
@@ -28,8 +28,8 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
-from lawmodel.inquiry.find import View
-from lawmodel.reasoning.region import MOST
+from lawmodel.inquiry.searching.find import View
+from lawmodel.reasoning.whole_law.region import MOST
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 
@@ -104,7 +104,7 @@ def command(
         supposed = suppose(rulebook, case, where, readings=readings_of(rulebook, readings))
     except NotAnAssignment as error:
         raise click.UsageError(f"--where {error}") from None
-    from lawmodel.inquiry.diff import diff
+    from lawmodel.inquiry.diff.differences import diff
 
     try:
         found = diff(
@@ -126,7 +126,7 @@ def command(
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         return
     from lawmodel.answer.console import console, write
-    from lawmodel.answer.diff_text import diff_text
+    from lawmodel.answer.whole_law.diff_text import diff_text
 
     write(console(), diff_text(found))
 

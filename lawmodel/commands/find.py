@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from lawmodel.answer.found import Found
+from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
@@ -28,7 +28,7 @@ from lawmodel.commands.options import (
 )
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.find import View, Wanted, find
+from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.rulebook.model import Rulebook
 
 MOST: int = 100
@@ -119,7 +119,7 @@ def command(
     if as_json:
         click.echo(json.dumps([one.to_json() for one in found], ensure_ascii=False))
         return
-    from lawmodel.answer.found_text import found_as_case_file, nothing_found
+    from lawmodel.answer.whole_law.found_text import found_as_case_file, nothing_found
 
     sought = _sought(differ, views, wanted)
     if not found:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from lawmodel.answer.law_view import Entry, LawView
-from lawmodel.answer.standing import LawOn
+from lawmodel.answer.law.law_view import Entry, LawView
+from lawmodel.answer.law.standing import LawOn
 from lawmodel.commands.options import day_of, json_option, rulebook_of, rules_option, stage_of, stage_option
 from lawmodel.problems import did_you_mean, listed
 
@@ -69,8 +69,8 @@ def _named(view: LawView, names: tuple[str, ...]) -> tuple[Entry, ...]:
 
 
 def _plain(view: LawView, entries: tuple[Entry, ...], contested: bool) -> dict[str, Any]:
-    from lawmodel.answer.contested import contested_to_json
-    from lawmodel.answer.law_data import entries_to_json, overview_to_json
+    from lawmodel.answer.law.contested import contested_to_json
+    from lawmodel.answer.law.law_data import entries_to_json, overview_to_json
 
     if contested:
         return contested_to_json(view)
@@ -82,14 +82,14 @@ def _show(view: LawView, entries: tuple[Entry, ...], *, contested: bool, spelled
 
     to = console()
     if contested:
-        from lawmodel.answer.contested_text import show_contested
+        from lawmodel.answer.law.contested_text import show_contested
 
         show_contested(view, to)
     elif entries:
-        from lawmodel.answer.law_text import show_entries
+        from lawmodel.answer.law.law_text import show_entries
 
         show_entries(view, entries, to, spelled_out=spelled_out)
     else:
-        from lawmodel.answer.law_overview import show_overview
+        from lawmodel.answer.law.law_overview import show_overview
 
         show_overview(view, to)

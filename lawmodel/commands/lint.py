@@ -55,7 +55,7 @@ def command(
     "Never" and "always" are proved of all cases, days, readings and stages. RULES are folders and files, read as one
     rulebook (default: the one that comes with the program). Exit code 1: there is an error that is not accepted.
     """
-    from lawmodel.inquiry.linting import checks
+    from lawmodel.inquiry.linting.checking import checks
 
     known = checks()
     for option, names in (("--only", only), ("--without", without)):
@@ -67,9 +67,9 @@ def command(
     if list_checks:
         _list([one.ABOUT for one in chosen], form)
         return
-    from lawmodel.inquiry.accepted_findings import acceptance_files, read_acceptances
-    from lawmodel.inquiry.linting import run_checks
-    from lawmodel.inquiry.surveyed_law import SurveyedLaw
+    from lawmodel.inquiry.linting.accepted_findings import acceptance_files, read_acceptances
+    from lawmodel.inquiry.linting.checking import run_checks
+    from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
 
     rulebook = rulebook_of(paths)
     folders = paths or (rules_folder(),)
@@ -82,12 +82,12 @@ def command(
     if form == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     elif form == "sarif":
-        from lawmodel.answer.lint_sarif import sarif
+        from lawmodel.answer.whole_law.lint_sarif import sarif
 
         click.echo(json.dumps(sarif(report), ensure_ascii=False, indent=2))
     else:
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.lint_text import lint_text
+        from lawmodel.answer.whole_law.lint_text import lint_text
 
         write(console(), lint_text(report, accepted_too=accepted_too))
     counts: Mapping[Any, int] = report.counted()
@@ -114,7 +114,7 @@ def _list(abouts: Sequence[Any], form: str) -> None:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     from lawmodel.answer.console import console, write
-    from lawmodel.answer.lint_text import checks_text
+    from lawmodel.answer.whole_law.lint_text import checks_text
 
     write(console(), checks_text(abouts))
 

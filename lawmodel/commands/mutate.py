@@ -52,8 +52,8 @@ def command(
     cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
     if rules and not cases:
         raise click.UsageError("name the cases that test the rulebook.")
-    from lawmodel.inquiry.mutate import Trying
-    from lawmodel.inquiry.mutation_run import Run, chosen, telling_cases
+    from lawmodel.inquiry.mutation.mutate import Trying
+    from lawmodel.inquiry.mutation.mutation_run import Run, chosen, telling_cases
 
     trying = Trying(rulebook, cases)
     name_of(provision, dict.fromkeys(one.entry for one in trying.mutants), "--provision")
@@ -75,7 +75,7 @@ def command(
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
     else:
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.mutation_text import mutation
+        from lawmodel.answer.whole_law.mutation_text import mutation
 
         write(console(), mutation(found, same))
     if stopped:

@@ -34,7 +34,7 @@ def command(
         raise click.UsageError("this rulebook states no properties: add a section `properties` (docs/proving.md).")
     for name in names:
         name_of(name, rulebook.properties, "PROPERTY")
-    from lawmodel.inquiry.prove import prove
+    from lawmodel.inquiry.searching.prove import prove
 
     began, verdicts = time.monotonic(), []
     chosen = [rulebook.properties[name] for name in dict.fromkeys(names)] or list(rulebook.properties.values())
@@ -56,7 +56,7 @@ def command(
         click.echo(json.dumps([verdict.to_json() for verdict in verdicts], ensure_ascii=False))
     else:
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.proved_text import all_verdicts, one_verdict, summary
+        from lawmodel.answer.whole_law.proved_text import all_verdicts, one_verdict, summary
 
         to = console()
         if names:

@@ -10,8 +10,8 @@ import click
 
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
+from lawmodel.inquiry.comparing.tellings import Comparison, compare_tellings
 from lawmodel.inquiry.sheet import questions_of
-from lawmodel.inquiry.tellings import Comparison, compare_tellings
 
 
 @click.command("tellings", epilog="Example: lawmodel tellings CASE.yaml --question QUESTION")
@@ -39,8 +39,8 @@ def command(
         if as_json:
             click.echo(json.dumps(_plain(found), ensure_ascii=False))
         else:
+            from lawmodel.answer.comparing.tellings_text import told_side_by_side
             from lawmodel.answer.console import console, write
-            from lawmodel.answer.tellings_text import told_side_by_side
 
             write(console(), told_side_by_side(rulebook, question, found.told, found.silent, found.partings))
 

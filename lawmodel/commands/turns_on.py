@@ -37,6 +37,6 @@ def command(
             click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         else:
             from lawmodel.answer.console import console, write
-            from lawmodel.answer.weights_text import weighed
+            from lawmodel.answer.reasons.weights_text import weighed
 
             write(console(), weighed(found))

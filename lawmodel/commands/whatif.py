@@ -65,9 +65,9 @@ def command(
         if as_json:
             click.echo(json.dumps(found.to_json(), ensure_ascii=False))
             continue
+        from lawmodel.answer.comparing.whatif_text import both_answers, heading
+        from lawmodel.answer.comparing.whatif_text import unchanged as unchanged_ones
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.whatif_text import both_answers, heading
-        from lawmodel.answer.whatif_text import unchanged as unchanged_ones
 
         to = console()
         if not number:

@@ -9,7 +9,7 @@ import click
 from rich.text import Text
 
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.inquiry.why import MOST, why
+from lawmodel.inquiry.reasons.why import MOST, why
 
 AS_TAKEN = Text("The readings are taken as they are; --readings lets go of them too.", "dim")
 
@@ -54,6 +54,6 @@ def command(
             click.echo(json.dumps(found.to_json(), ensure_ascii=False))
             continue
         from lawmodel.answer.console import console, write
-        from lawmodel.answer.reasons_text import why_text
+        from lawmodel.answer.reasons.reasons_text import why_text
 
         write(console(), [*why_text(found, everything=everything), *([] if readings_too else [AS_TAKEN]), ""])

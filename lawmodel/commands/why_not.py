@@ -10,8 +10,8 @@ import click
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.commands.why import AS_TAKEN
-from lawmodel.inquiry.why import MOST
-from lawmodel.inquiry.why_not import why_not
+from lawmodel.inquiry.reasons.why import MOST
+from lawmodel.inquiry.reasons.why_not import why_not
 
 
 @click.command("why-not", epilog="Example: lawmodel why-not CASE.yaml OUTCOME --variant NAME")
@@ -56,6 +56,6 @@ def command(
         click.echo(json.dumps(found.to_json(), ensure_ascii=False))
         return
     from lawmodel.answer.console import console, write
-    from lawmodel.answer.why_not_text import why_not_text
+    from lawmodel.answer.reasons.why_not_text import why_not_text
 
     write(console(), [*why_not_text(found, everything=everything), *([] if readings_too else [AS_TAKEN])])

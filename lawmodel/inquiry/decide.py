@@ -19,7 +19,7 @@ from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from lawmodel.reasoning.exactness import Exact
+    from lawmodel.reasoning.open_cases.exactness import Exact
 
 
 class TypedCase(Protocol):

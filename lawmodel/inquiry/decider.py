@@ -14,8 +14,8 @@ from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from lawmodel.reasoning.exactness import Exact
-    from lawmodel.reasoning.forward_chaining import ForwardChaining
+    from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining
+    from lawmodel.reasoning.open_cases.exactness import Exact
 
 MOST_KEPT = 64
 
@@ -33,7 +33,7 @@ class Decider:
     @cached_property
     def forward_chaining(self) -> ForwardChaining | str:
         """The production-rule engine; or, where it cannot be had, why."""
-        from lawmodel.reasoning import forward_chaining
+        from lawmodel.reasoning.chaining import forward_chaining
 
         reason = forward_chaining.why_unavailable()
         return forward_chaining.ForwardChaining(self.question) if reason is None else reason
@@ -63,7 +63,7 @@ class Decider:
 
     def exact(self, valuation: Valuation, soft: Collection[str] = (), evaluation: Evaluation | None = None) -> Exact:
         """The exact answers on a case."""
-        from lawmodel.reasoning.exactness import Exact
+        from lawmodel.reasoning.open_cases.exactness import Exact
 
         return Exact((evaluation or self.evaluation).question, valuation, soft)
 

@@ -15,8 +15,8 @@ from lawmodel.reasoning.suppositions import Suppositions
 from lawmodel.reasoning.trace import Trace
 
 if TYPE_CHECKING:
-    from lawmodel.reasoning.distinction import Distinction as Cases
-    from lawmodel.reasoning.exactness import Exact
+    from lawmodel.reasoning.open_cases.distinction import Distinction as Cases
+    from lawmodel.reasoning.open_cases.exactness import Exact
 
 Assumed = Mapping[tuple[Formula, int], bool]
 
@@ -31,7 +31,7 @@ def distinguish(decider: Decider, valued: Valued, exact: Exact) -> Distinction |
 
 def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: Assumed) -> Distinction | None:
     """Cases that consistency rules out are left out."""
-    from lawmodel.reasoning.distinction import Settled
+    from lawmodel.reasoning.open_cases.distinction import Settled
 
     if cases is None:
         return None

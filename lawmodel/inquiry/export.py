@@ -11,8 +11,8 @@ from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
 from lawmodel.inquiry.decider import decider
-from lawmodel.reasoning.answer_set_program import answer_set_program
-from lawmodel.reasoning.answer_set_remarks import Remarks
+from lawmodel.reasoning.answer_sets.program import answer_set_program
+from lawmodel.reasoning.answer_sets.remarks import Remarks
 from lawmodel.rulebook.model import Rulebook
 
 _HOW_TO_READ: Final = (

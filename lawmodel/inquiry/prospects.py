@@ -16,12 +16,12 @@ from typing import Final
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import Scalar, Valuation, reading_key
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.formula import Choose, Formula, OneOf, Ordered, Same, SomeRecord
-from lawmodel.reasoning.residual import Residual, is_calendar_day
+from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
+from lawmodel.reasoning.open_cases.situations import TooManySituations, inputs_of
+from lawmodel.reasoning.open_cases.spelled_out import SpelledOut, spelled_out
 from lawmodel.reasoning.rewrite import subformulas
-from lawmodel.reasoning.situations import TooManySituations, inputs_of
-from lawmodel.reasoning.spelled_out import SpelledOut, spelled_out
 
 MANY_CHOICES: Final = 24
 ORDINARY: Final = 99

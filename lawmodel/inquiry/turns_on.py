@@ -10,16 +10,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from lawmodel.answer.weights import Weight, Weights
+from lawmodel.answer.reasons.weights import Weight, Weights
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.reasoning.diagram import Diagram
-from lawmodel.reasoning.residual import Residual
-from lawmodel.reasoning.situations import TooManySituations
-from lawmodel.reasoning.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.open_cases.situations import TooManySituations
+from lawmodel.reasoning.open_cases.spelled_out import spelled_out
 from lawmodel.rulebook.model import Rulebook
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lawmodel.answer.answer import Answer
+from lawmodel.answer.comparing.trace_difference import trace_difference
+from lawmodel.answer.comparing.whatif import DifferingProvision, Effect, WhatIf
 from lawmodel.answer.record_numbers import RecordNumbers
-from lawmodel.answer.trace_difference import trace_difference
-from lawmodel.answer.whatif import DifferingProvision, Effect, WhatIf
 from lawmodel.case.assignments import assignment_texts
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
@@ -18,8 +18,8 @@ from lawmodel.inputs import Valuation
 from lawmodel.inquiry.decide import TypedCase, decide
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.exact_truth import exact_truth
 from lawmodel.reasoning.formula import Formula, Rule, all_of
+from lawmodel.reasoning.open_cases.exact_truth import exact_truth
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 

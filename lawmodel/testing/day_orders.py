@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from lawmodel.inputs import Value
 from lawmodel.reasoning.domains import orderings
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, is_calendar_day
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.rulebook.model import Rulebook
 
 Neighbours: TypeAlias = Mapping[str, list[str]]

@@ -13,7 +13,7 @@ from lawmodel.testing.tested_rulebook import tested_rulebook
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
-    from lawmodel.answer.proved import Verdict
+    from lawmodel.answer.whole_law.proved import Verdict
     from lawmodel.rulebook.model import Property, Rulebook
 
 
@@ -51,7 +51,7 @@ class PropertyItem(pytest.Item):
 
     def runtest(self) -> None:
         """Prove it, or refute it."""
-        from lawmodel.inquiry.prove import prove
+        from lawmodel.inquiry.searching.prove import prove
 
         verdict = prove(self.rulebook, self.stated)
         if not verdict.as_stated:

@@ -17,9 +17,9 @@ from hypothesis import settings as Settings  # noqa: N812
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
-from lawmodel.inquiry.claimed import contradicts, given_holds
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.prove import prove
+from lawmodel.inquiry.searching.claimed import contradicts, given_holds
+from lawmodel.inquiry.searching.prove import prove
 from lawmodel.rulebook.model import Property, Rulebook
 from lawmodel.rulebook.read_property import parse_property
 from lawmodel.testing.case_strategies import cases

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.formula import Choose, Field, Fixed, Formula, Input, Named, OneOf, Ordered, Same, SomeRecord
-from lawmodel.reasoning.residual import is_calendar_day
+from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.reasoning.rewrite import formulas, subformulas
 from lawmodel.rulebook.model import Rulebook, SameAs
 

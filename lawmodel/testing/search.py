@@ -31,7 +31,7 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
     Term,
 )
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY, is_calendar_day
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.testing.draft import Draft, Spot
 
 Choice: TypeAlias = Callable[[int], int]

@@ -8,7 +8,7 @@ from typing import Final
 
 from lawmodel.case.values import SPECIAL_DAYS, UNKNOWN, decode_text
 from lawmodel.inputs import NO_DAY, Scalar
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.testing.reads import Reads
 

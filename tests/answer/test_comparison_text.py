@@ -11,15 +11,15 @@ import pytest
 from hypothesis import assume, given, settings
 from rich.console import Console, RenderableType
 
-from lawmodel.answer.comparison_of_law_text import by_date, by_stage, by_telling
-from lawmodel.answer.comparison_text import by_reading
+from lawmodel.answer.comparing.comparison_of_law_text import by_date, by_stage, by_telling
+from lawmodel.answer.comparing.comparison_text import by_reading
 from lawmodel.answer.console import WIDTH_OF_A_PIPE, write
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.compare_dates import compare_dates
-from lawmodel.inquiry.compare_readings import compare_readings
-from lawmodel.inquiry.compare_stages import compare_stages
-from lawmodel.inquiry.compare_tellings import group_tellings
+from lawmodel.inquiry.comparing.compare_dates import compare_dates
+from lawmodel.inquiry.comparing.compare_readings import compare_readings
+from lawmodel.inquiry.comparing.compare_stages import compare_stages
+from lawmodel.inquiry.comparing.compare_tellings import group_tellings
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lawmodel.answer.comparing.trace_difference import StepDifference, trace_difference
 from lawmodel.answer.record_numbers import RecordNumbers
-from lawmodel.answer.trace_difference import StepDifference, trace_difference
 from lawmodel.reasoning.trace import Trace
 
 STEPS: dict[str, st.SearchStrategy[Any]] = {

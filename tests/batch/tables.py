@@ -22,7 +22,7 @@ from lawmodel.inputs import Scalar, Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.residual import is_calendar_day
+from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.model import Fact, Rulebook
 
 Facts = Mapping[str, Value]

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 from rich.text import Text
 
 from lawmodel.answer.console import console, write
-from lawmodel.answer.law_view import LawView
-from lawmodel.answer.standing import LawOn
+from lawmodel.answer.law.law_view import LawView
+from lawmodel.answer.law.standing import LawOn
 from lawmodel.commands.law import command
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook

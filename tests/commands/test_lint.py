@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from lawmodel.answer.lint import About, Finding
-from lawmodel.inquiry.linting import checks
+from lawmodel.answer.whole_law.lint import About, Finding
+from lawmodel.inquiry.linting.checking import checks
 from tests.commands.running import Run
 
 TOY = "tests/toy/rules"
@@ -261,7 +261,8 @@ def test_others_can_add_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
         render=lambda finding: f"How long {finding.message} is!",
     )
     entry = SimpleNamespace(load=lambda: added)
-    monkeypatch.setattr("lawmodel.inquiry.linting.entry_points", lambda group: [entry] * (group == "lawmodel.lint"))
+    checking = "lawmodel.inquiry.linting.checking.entry_points"
+    monkeypatch.setattr(checking, lambda group: [entry] * (group == "lawmodel.lint"))
     ran = run("lint", TOY, "--only", "long-title")
     assert "How long Loan is!" in ran.out
     assert "Shorten it." in ran.out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lawmodel.inquiry.tellings import Comparison
+from lawmodel.inquiry.comparing.tellings import Comparison
 
 
 def conclusions(found: Comparison) -> dict[str, tuple[str, ...]]:

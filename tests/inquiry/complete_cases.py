@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lawmodel.inputs import Value
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Domain, Ordering
-from lawmodel.reasoning.nearby import consistent
+from lawmodel.reasoning.whole_law.nearby import consistent
 
 
 def complete_cases(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lawmodel.answer.change import Changes, ChangeSet
+from lawmodel.answer.reasons.change import Changes, ChangeSet
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, Record, Scalar

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from lawmodel.answer.change import Changes
+from lawmodel.answer.reasons.change import Changes
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
-from lawmodel.inquiry.change import change
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.why_not import why_not
+from lawmodel.inquiry.reasons.change import change
+from lawmodel.inquiry.reasons.why_not import why_not
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.letting_go import LettingGo
-from lawmodel.reasoning.minimal_sets import Subset
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.ferry import FERRY, ferry

@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.comparison_of_law import DayComparison, DayRow
+from lawmodel.answer.comparing.comparison_of_law import DayComparison, DayRow
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
-from lawmodel.inquiry.compare_dates import compare_dates
+from lawmodel.inquiry.comparing.compare_dates import compare_dates
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.comparison import Gist, ReadingComparison, ReadingRow
+from lawmodel.answer.comparing.comparison import Gist, ReadingComparison, ReadingRow
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.compare_readings import compare_readings
+from lawmodel.inquiry.comparing.compare_readings import compare_readings
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound

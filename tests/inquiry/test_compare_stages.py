@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 
-from lawmodel.answer.comparison_of_law import StageComparison
+from lawmodel.answer.comparing.comparison_of_law import StageComparison
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.compare_stages import compare_stages
+from lawmodel.inquiry.comparing.compare_stages import compare_stages
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from lawmodel.answer.comparison_of_tellings import TellingComparison
+from lawmodel.answer.comparing.comparison_of_tellings import TellingComparison
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.compare_tellings import group_tellings
+from lawmodel.inquiry.comparing.compare_tellings import group_tellings
+from lawmodel.inquiry.comparing.tellings import TEXT, compare_tellings
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.tellings import TEXT, compare_tellings
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawmodel.answer.cover import Coverage, CoveredLimb
+from lawmodel.answer.whole_law.cover import Coverage, CoveredLimb
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.consequences import consequences
-from lawmodel.inquiry.cover import Covering, cover, result
+from lawmodel.inquiry.coverage.cover import Covering, cover, result
+from lawmodel.inquiry.coverage.expected_answers import expected_answers
+from lawmodel.inquiry.coverage.minimal_pairs import complete
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.expected_answers import expected_answers
-from lawmodel.inquiry.minimal_pairs import complete
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import Always

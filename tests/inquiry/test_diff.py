@@ -12,14 +12,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lawmodel.answer.diff import Diff, QuestionDiff, Said, Turn
+from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
 from lawmodel.case.file import parse_cases
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.diff import diff
+from lawmodel.inquiry.diff.differences import diff
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.find import View
-from lawmodel.inquiry.found_case import settled
+from lawmodel.inquiry.searching.find import View
+from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Values, meaning
 from lawmodel.rulebook.load import load_rulebook

@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawmodel.answer.lint import Finding
+from lawmodel.answer.whole_law.lint import Finding
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.linting import checks, run_checks
-from lawmodel.inquiry.surveyed_law import ALTERED, SurveyedLaw, alteration
+from lawmodel.inquiry.linting.checking import checks, run_checks
+from lawmodel.inquiry.linting.surveyed_law import ALTERED, SurveyedLaw, alteration
 from lawmodel.reasoning.evaluation import Evaluation, Values
-from lawmodel.reasoning.survey import under_option
+from lawmodel.reasoning.whole_law.survey import under_option
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.complete_cases import complete_cases

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawmodel.answer.mutation import Fate
+from lawmodel.answer.whole_law.mutation import Fate
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.mutants import Mutant, mutants
-from lawmodel.inquiry.mutate import Trying
-from lawmodel.inquiry.mutation_run import Run, chosen, telling_cases
+from lawmodel.inquiry.mutation.mutants import Mutant, mutants
+from lawmodel.inquiry.mutation.mutate import Trying
+from lawmodel.inquiry.mutation.mutation_run import Run, chosen, telling_cases
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.reasoning.following import following
 from lawmodel.rulebook.load import load_rulebook

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from lawmodel.case.case import Case
+from lawmodel.inquiry.comparing.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.compared import conclusions, partings

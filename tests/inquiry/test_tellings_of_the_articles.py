@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from lawmodel.case.file import load_cases
+from lawmodel.inquiry.comparing.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lawmodel.answer.whatif import Effect, Moved, WhatIf
+from lawmodel.answer.comparing.whatif import Effect, Moved, WhatIf
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.model import case_model

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.answer.held_input import HeldInput
-from lawmodel.answer.reasons import Reason, Why
+from lawmodel.answer.reasons.held_input import HeldInput
+from lawmodel.answer.reasons.reasons import Reason, Why
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.valuation import value_case
@@ -17,10 +17,10 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Record, Scalar, Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.why import why
+from lawmodel.inquiry.reasons.why import why
 from lawmodel.law_files import rules_folder, scenarios_folder
-from lawmodel.reasoning.letting_go import LettingGo
-from lawmodel.reasoning.minimal_sets import Subset
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook, SameAs
 from tests.inquiry.ferry import ferry

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.answer.why_not import WhyNot
+from lawmodel.answer.reasons.why_not import WhyNot
 from lawmodel.case.file import load_cases, parse_cases
-from lawmodel.inquiry.why_not import why_not
+from lawmodel.inquiry.reasons.why_not import why_not
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

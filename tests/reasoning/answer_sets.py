@@ -9,9 +9,8 @@ from typing import Any
 
 import clingo
 
-from lawmodel.reasoning.answer_set_program import answer_set_program
-from lawmodel.reasoning.answer_set_syntax import BILLION
-from lawmodel.reasoning.exactness import Exact
+from lawmodel.reasoning.answer_sets.program import answer_set_program
+from lawmodel.reasoning.answer_sets.syntax import BILLION
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     BEFORE_EVERY_DAY,
@@ -23,6 +22,7 @@ from lawmodel.reasoning.formula import (
     Value,
     reading_key,
 )
+from lawmodel.reasoning.open_cases.exactness import Exact
 
 SPECIAL = {0: BEFORE_EVERY_DAY, 100_000_000: AFTER_EVERY_DAY}
 

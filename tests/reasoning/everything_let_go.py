@@ -21,7 +21,7 @@ from lawmodel.reasoning.formula import (
     Value,
     field_key,
 )
-from lawmodel.reasoning.residual import further_key, record_key
+from lawmodel.reasoning.open_cases.residual import further_key, record_key
 from lawmodel.reasoning.rewrite import subformulas
 from tests.reasoning.random_questions import listed_records, with_fields
 

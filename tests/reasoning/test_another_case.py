@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.reasoning.another_case import AnotherCase, further_field, second_key
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import LAW_DATE, ResolvedQuestion, Valuation
+from lawmodel.reasoning.whole_law.another_case import AnotherCase, further_field, second_key
 from tests.reasoning.random_questions import DOMAINS, LISTS, READINGS, SINGLE, questions, window
 
 SINGLES = [key for key in SINGLE if key != LAW_DATE]

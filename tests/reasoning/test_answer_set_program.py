@@ -17,14 +17,14 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.export import as_answer_set_program
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import rules_folder, scenarios_folder
-from lawmodel.reasoning.answer_set_program import answer_set_program
+from lawmodel.reasoning.answer_sets.program import answer_set_program
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Valuation,
     Value,
 )
-from lawmodel.reasoning.residual import is_calendar_day
+from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.chosen_scenarios import chosen_scenarios

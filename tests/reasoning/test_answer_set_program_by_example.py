@@ -6,8 +6,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from lawmodel.reasoning.answer_set_program import answer_set_program
-from lawmodel.reasoning.answer_set_remarks import Remarks
+from lawmodel.reasoning.answer_sets.program import answer_set_program
+from lawmodel.reasoning.answer_sets.remarks import Remarks
 from lawmodel.reasoning.formula import (
     NO_DAY,
     TRUE,

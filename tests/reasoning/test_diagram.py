@@ -7,9 +7,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from lawmodel.reasoning.diagram import Diagram
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.exactness import Exact
 from lawmodel.reasoning.formula import (
     TRUE,
     All,
@@ -24,9 +22,11 @@ from lawmodel.reasoning.formula import (
     Same,
     Valuation,
 )
-from lawmodel.reasoning.residual import Residual
-from lawmodel.reasoning.situations import TooManySituations
-from lawmodel.reasoning.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.open_cases.situations import TooManySituations
+from lawmodel.reasoning.open_cases.spelled_out import spelled_out
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.exact_truth import exact_truth
 from lawmodel.reasoning.formula import Formula
+from lawmodel.reasoning.open_cases.exact_truth import exact_truth
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
 
@@ -43,5 +43,5 @@ def test_also_of_days_that_orderings_bind(case: RandomCase) -> None:
 @settings(max_examples=25)
 def test_also_where_there_are_too_many_situations_for_a_diagram(case: RandomCase) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lawmodel.reasoning.completions.diagram_of", lambda *_: None)
+        patch.setattr("lawmodel.reasoning.open_cases.completions.diagram_of", lambda *_: None)
         check(case)

@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from lawmodel.reasoning.distinction import Distinction, Settled, Split
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, meaning
-from lawmodel.reasoning.exactness import Exact
 from lawmodel.reasoning.formula import (
     Domain,
     Field,
@@ -23,6 +21,8 @@ from lawmodel.reasoning.formula import (
     Valuation,
     Value,
 )
+from lawmodel.reasoning.open_cases.distinction import Distinction, Settled, Split
+from lawmodel.reasoning.open_cases.exactness import Exact
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
 
@@ -35,8 +35,8 @@ random_cases = settings(
 def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test twice: as it is, and with diagrams said to grow too large, so that the solver has to answer."""
     if request.param == "solver":
-        monkeypatch.setattr("lawmodel.reasoning.completions.diagram_of", lambda *_: None)
-        monkeypatch.setattr("lawmodel.reasoning.exactness.diagram_of", lambda *_: None)
+        monkeypatch.setattr("lawmodel.reasoning.open_cases.completions.diagram_of", lambda *_: None)
+        monkeypatch.setattr("lawmodel.reasoning.open_cases.exactness.diagram_of", lambda *_: None)
 
 
 def brute_force(case: RandomCase) -> BruteForce:

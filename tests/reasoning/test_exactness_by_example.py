@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from lawmodel.reasoning.distinction import Settled, Split
-from lawmodel.reasoning.exactness import Exact
 from lawmodel.reasoning.formula import (
     NO_DAY,
     TRUE,
@@ -31,6 +29,8 @@ from lawmodel.reasoning.formula import (
     Valuation,
     Value,
 )
+from lawmodel.reasoning.open_cases.distinction import Settled, Split
+from lawmodel.reasoning.open_cases.exactness import Exact
 from tests.reasoning.random_questions import listed_records
 
 STATUS = Domain("choice", ("foreign", "stateless", "citizen"))

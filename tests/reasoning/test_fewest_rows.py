@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawmodel.reasoning import fewest_rows as bounds
-from lawmodel.reasoning.departures import Clauses, told_from
-from lawmodel.reasoning.fewest_rows import cover, fewest_rows
-from lawmodel.reasoning.many_valued import Node, Space
+from lawmodel.reasoning.comparing import fewest_rows as bounds
+from lawmodel.reasoning.comparing.departures import Clauses, told_from
+from lawmodel.reasoning.comparing.fewest_rows import cover, fewest_rows
+from lawmodel.reasoning.comparing.many_valued import Node, Space
 
 OPTIONS = {"first": ("a", "b"), "second": ("k", "l", "m"), "third": ("x", "y")}
 Choice = Mapping[str, str]

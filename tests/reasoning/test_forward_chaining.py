@@ -12,7 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lawmodel.reasoning import forward_chaining
+from lawmodel.reasoning.chaining import forward_chaining
+from lawmodel.reasoning.chaining.forward_chaining import EngineFailure, ForwardChaining, why_unavailable
+from lawmodel.reasoning.chaining.production_rules import Production, ProductionRules, Size
+from lawmodel.reasoning.chaining.rulesets import Limits, split
+from lawmodel.reasoning.chaining.signed_literals import SignedLiterals
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import (
     TRUE,
@@ -31,10 +35,6 @@ from lawmodel.reasoning.formula import (
     Value,
     reading_key,
 )
-from lawmodel.reasoning.forward_chaining import EngineFailure, ForwardChaining, why_unavailable
-from lawmodel.reasoning.production_rules import Production, ProductionRules, Size
-from lawmodel.reasoning.rulesets import Limits, split
-from lawmodel.reasoning.signed_literals import SignedLiterals
 from tests.reasoning.chaining_questions import OUTCOMES, cases, questions
 
 needs_engine = pytest.mark.skipif(not forward_chaining.AVAILABLE, reason=why_unavailable() or "")

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from lawmodel.reasoning.drafts import Draft, Instance
 from lawmodel.reasoning.formula import (
     TRUE,
     All,
@@ -23,12 +22,13 @@ from lawmodel.reasoning.formula import (
     Value,
     field_key,
 )
-from lawmodel.reasoning.instances import Instances
-from lawmodel.reasoning.letting_go import LettingGo
-from lawmodel.reasoning.minimal_sets import Subset
-from lawmodel.reasoning.pinned import Pinned
-from lawmodel.reasoning.residual import further_key, record_key
-from lawmodel.reasoning.trial import Trial
+from lawmodel.reasoning.open_cases.residual import further_key, record_key
+from lawmodel.reasoning.reasons.drafts import Draft, Instance
+from lawmodel.reasoning.reasons.instances import Instances
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.minimal_sets import Subset
+from lawmodel.reasoning.reasons.pinned import Pinned
+from lawmodel.reasoning.reasons.trial import Trial
 from tests.reasoning.everything_let_go import Alternative, Everything, TooManyCompletions, wide
 from tests.reasoning.random_questions import listed_records
 from tests.reasoning.small_questions import DOMAINS, FIELDS, LIST, OUTCOMES, Case, SmallQuestions, small_questions

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
-from lawmodel.reasoning.exactness import Exact
+from lawmodel.reasoning.comparing.law_days import Places, places, stretches
 from lawmodel.reasoning.formula import (
     LAW_DATE,
     TRUE,
@@ -24,8 +24,8 @@ from lawmodel.reasoning.formula import (
     Rule,
     Valuation,
 )
-from lawmodel.reasoning.law_days import Places, places, stretches
-from lawmodel.reasoning.residual import FIRST_DAY, LAST_DAY
+from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from tests.reasoning.random_questions import RandomCase, cases
 
 DATE = Domain("date")

@@ -7,7 +7,15 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.reasoning.minimal_sets import Subset, hitting_sets, members, minimal, separate, smallest_sets, union
+from lawmodel.reasoning.reasons.minimal_sets import (
+    Subset,
+    hitting_sets,
+    members,
+    minimal,
+    separate,
+    smallest_sets,
+    union,
+)
 
 SIZE = 7
 families = st.lists(st.integers(1, (1 << SIZE) - 1), max_size=6)

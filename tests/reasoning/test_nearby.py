@@ -18,7 +18,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     SomeRecord,
 )
-from lawmodel.reasoning.nearby import Borders, consistent, near
+from lawmodel.reasoning.whole_law.nearby import Borders, consistent, near
 
 STAY = SomeRecord("stays", Ordered(Fixed(740), Field("stays", "until")))
 RULE = Rule(

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from lawmodel.inputs import reading_key
-from lawmodel.reasoning import possible_by_reading as bounds
+from lawmodel.reasoning.comparing import possible_by_reading as bounds
+from lawmodel.reasoning.comparing.many_valued import Space
+from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Formula, Valuation, all_of
-from lawmodel.reasoning.many_valued import Space
-from lawmodel.reasoning.possible_by_reading import PossibleByReading
-from lawmodel.reasoning.residual import Residual
-from lawmodel.reasoning.truths import Truths
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.open_cases.truths import Truths
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import READINGS, RandomCase, cases, day_cases
 

@@ -7,11 +7,11 @@ from itertools import product
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from lawmodel.reasoning import reasons as reasons_module
-from lawmodel.reasoning.letting_go import LettingGo
-from lawmodel.reasoning.minimal_sets import Subset
-from lawmodel.reasoning.pinned import Pinned, negated
-from lawmodel.reasoning.reasons import Reasons, find_reasons, parts_of, speaking
+from lawmodel.reasoning.reasons import reasons as reasons_module
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.minimal_sets import Subset
+from lawmodel.reasoning.reasons.pinned import Pinned, negated
+from lawmodel.reasoning.reasons.reasons import Reasons, find_reasons, parts_of, speaking
 from tests.reasoning.everything_let_go import (
     Everything,
     TooManyCompletions,

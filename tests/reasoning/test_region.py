@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.reasoning.region import Clause, Point, Region
-from lawmodel.reasoning.solver import Solver
+from lawmodel.reasoning.solving.solver import Solver
+from lawmodel.reasoning.whole_law.region import Clause, Point, Region
 
 NAMES = ("a", "b", "c", "d")
 ROWS = list(product((False, True), repeat=len(NAMES)))

@@ -17,7 +17,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.residual import is_calendar_day
+from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import DrawnCase, around_dates, cases, readings
 from lawmodel.testing.reads import reads_of_questions

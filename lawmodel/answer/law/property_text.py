@@ -1,0 +1,121 @@
+"""A property of the law on a terminal: what it claims, of which cases, and under which law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from lawmodel.answer.law.condition_text import Outline
+from lawmodel.answer.law.law_blocks import conditions
+from lawmodel.answer.law.law_parts import headline, labelled
+from lawmodel.answer.law.law_view import Entry, LawView
+from lawmodel.answer.words import day
+from lawmodel.problems import listed
+from lawmodel.rulebook.model import Change, Property, Rulebook
+
+COMPARED: Final = {
+    "same_outcome": "the outcome is the same for both",
+    "same_answer": "outcome and grounds are the same for both",
+    "no_weaker": "the second outcome is never weaker than the first",
+    "no_stronger": "the second outcome is never stronger than the first",
+}
+
+
+def stated_property(view: LawView, entry: Entry, _: bool) -> Iterator[RenderableType]:
+    """A property as an entry of the rulebook."""
+    one: Property = entry.value
+    yield from headline("Property", one.says, f"property {one.id}")
+    yield Text()
+    yield from what_it_claims(view.rulebook, one)
+    yield Text(f"lawmodel prove {one.id}", "dim")
+
+
+def what_it_claims(rulebook: Rulebook, one: Property) -> Iterator[RenderableType]:
+    """The question, what is given, in what a second case differs, and the claim."""
+    yield labelled(
+        [
+            ("question", f"{rulebook.questions[one.question].title}: {rulebook.questions[one.question].asks}"),
+            ("law", law_meant(rulebook, one)),
+            ("readings", readings_meant(rulebook, one)),
+            ("second case", None if one.changed is None else changed_in_words(rulebook, one.changed)),
+            ("claim", claim_in_words(rulebook, one)),
+        ]
+    )
+    if one.given is not None:
+        yield conditions("Of every case in which", one.given, Outline(rulebook))
+    if one.changed is not None and one.changed.such_that is not None:
+        outline = Outline(rulebook, records=one.changed.one_more)
+        yield conditions("The further record is one of which", one.changed.such_that, outline)
+
+
+def law_meant(rulebook: Rulebook, one: Property) -> str:
+    """The days and stages for which a property is stated."""
+    says = {stage.id: stage.says for stage in rulebook.stages}
+    if one.on is not None:
+        days = f"of {day(one.on)}"
+    elif one.since is not None and one.until is not None:
+        days = f"of every day from {day(one.since)} to {day(one.until)}"
+    elif one.since is not None:
+        days = f"of every day since {day(one.since)}"
+    elif one.until is not None:
+        days = f"of every day until {day(one.until)}"
+    else:
+        days = "of every day"
+    stages = listed([says[stage] for stage in one.stages or (rulebook.ordinary_stage,)])
+    return f"the law {days}, counting what is {stages}"
+
+
+def readings_meant(rulebook: Rulebook, one: Property) -> str:
+    """The readings for which a property is stated."""
+    settled = [f"{name}: {option}" for name, option in one.readings.items()]
+    rest = (
+        "every other by default, those without one in every option" if one.by_default else "every option of all others"
+    )
+    if not settled:
+        rest = rest.replace("every other by default", "by default").replace("all others", "all")
+    return "; ".join([*settled, rest])
+
+
+def changed_in_words(rulebook: Rulebook, change: Change) -> str:
+    """In what the second case differs from the first."""
+    parts = []
+    if change.facts:
+        parts.append(f"{listed(change.facts)} may be anything")
+    parts += [f"{path} is {value}" for path, value in change.to.items()]
+    if change.one_more is not None:
+        parts.append(f"there is one more record of {change.one_more}")
+    parts += [f"the reading {name} is {option}" for name, option in change.readings.items()]
+    if change.on is not None:
+        parts.append(f"the law is that of {day(change.on)}")
+    if change.stage is not None:
+        says = {stage.id: stage.says for stage in rulebook.stages}
+        parts.append(f"bills count once {says[change.stage]}")
+    return f"as the first, but {', and '.join(parts)}"
+
+
+def claim_in_words(rulebook: Rulebook, one: Property) -> str:
+    """What a property claims."""
+    claims, question = one.claims, rulebook.questions[one.question]
+    parts = []
+    if claims.always:
+        parts.append(
+            f"the outcome is always {' or '.join(f'{name} ({question.outcome(name).means})' for name in claims.always)}"
+        )
+    if claims.never:
+        parts.append(
+            f"the outcome is never {' or '.join(f'{name} ({question.outcome(name).means})' for name in claims.never)}"
+        )
+    parts += [f"{_cited(rulebook, name)} is always a ground" for name in claims.ground]
+    parts += [f"{_cited(rulebook, name)} is never a ground" for name in claims.no_ground]
+    parts += [f"always: {rulebook.consequences[name].says}" for name in claims.brings]
+    parts += [f"never: {rulebook.consequences[name].says}" for name in claims.never_brings]
+    if claims.compared is not None:
+        parts.append(COMPARED[claims.compared])
+    return "; ".join(parts)
+
+
+def _cited(rulebook: Rulebook, provision: str) -> str:
+    return f"{provision} ({rulebook.provisions[provision].citation})"

@@ -1,0 +1,1 @@
+"""Reasons, changes and weights."""

@@ -1,0 +1,1 @@
+"""One case under every reading, day, stage and telling."""

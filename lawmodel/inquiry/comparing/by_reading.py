@@ -1,0 +1,98 @@
+"""What the answer on a case comes to, as a function of readings."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import cast
+
+from lawmodel.answer.comparing.comparison import Gist
+from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.decider import Decider
+from lawmodel.reasoning.comparing.many_valued import Block, Space
+from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
+from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Not, Rule, all_of, any_of
+from lawmodel.reasoning.open_cases.truths import Truths
+
+FOLLOWS, FAILS = "follows", "fails"
+
+
+class ByReading:
+    """A question on one case, as a function of readings that are let go."""
+
+    def __init__(self, made: Decider, valuation: Valuation, readings: Sequence[str]) -> None:
+        """Take the values of a case, and the readings, in their order; the others stay as they are."""
+        self._made = made
+        self.space = Space({key: made.question.domains[key].choices for key in map(reading_key, readings)})
+        self._outcomes = PossibleByReading(made.question, valuation, self.space)
+        function = self.space.mapped(self._outcomes.function, lambda possible: Gist(cast("tuple[str, ...]", possible)))
+        for name, formula in _consequences(made):
+            asked = replace(made.question, outcomes=(FOLLOWS, FAILS), rules=(Rule(name, formula, ((FOLLOWS, TRUE),)),))
+            following = PossibleByReading(asked, valuation, self.space).function
+            function = self.space.combined(
+                function,
+                following,
+                lambda one, found, name=name: _joined(one, found, name),  # type: ignore[misc]
+            )
+        self.function = function
+        """For each choice of options a `Gist`, without grounds."""
+
+    def under(self, chosen: Mapping[str, str]) -> Gist:
+        """What the answer comes to under some readings; the others are open, as facts may be."""
+        taken = {reading_key(name): option for name, option in chosen.items()}
+        gists = [cast("Gist", value) for value in self.space.values(self.space.fixed(self.function, taken))]
+        possible = {outcome for one in gists for outcome in one.possible}
+        names = dict.fromkeys(name for one in gists for name, _ in one.follows)
+        return Gist(
+            tuple(outcome for outcome in self._made.question.outcomes if outcome in possible),
+            follows=tuple((name, all(dict(one.follows).get(name, False) for one in gists)) for name in names),
+        )
+
+    def grounded(self, found: Gist, blocks: Sequence[Block]) -> Gist:
+        """With the provisions that support a certain outcome under all readings of some blocks, and under some."""
+        if len(found.possible) != 1:
+            return found
+        throughout, somewhere = [], []
+        for provision, speaks in self._outcomes.residual.speaks[found.possible[0]].items():
+            truths = {truth for block in blocks for truth in self._truths.of(speaks, block)}
+            if truths == {True}:
+                throughout.append(provision)
+            elif True in truths:
+                somewhere.append(provision)
+        return replace(found, grounds=tuple(throughout), further_grounds=tuple(somewhere))
+
+    @cached_property
+    def _truths(self) -> Truths:
+        speaks = [one for rules in self._outcomes.residual.speaks.values() for one in rules.values()]
+        return Truths(self._outcomes.residual, speaks, little_open=self._outcomes.little_open)
+
+
+def _joined(one: Hashable, possible: Hashable, name: str) -> Gist:
+    """With one more consequence; that of two provisions is one."""
+    found = cast("Gist", one)
+    if possible == (FAILS,):
+        return found
+    follows = dict(found.follows)
+    follows[name] = follows.get(name, False) or possible == (FOLLOWS,)
+    return replace(found, follows=tuple(follows.items()))
+
+
+def _consequences(made: Decider) -> Iterator[tuple[str, Formula]]:
+    """Each consequence that a provision can bring, with the condition under which it follows."""
+    for rule in made.question.rules:
+        decides = any_of(*(_decides(made, rule, outcome) for outcome, _ in rule.concludes)) if rule.concludes else TRUE
+        for name, condition in rule.brings:
+            yield name, all_of(rule.applies, condition, decides)
+
+
+def _decides(made: Decider, rule: Rule, outcome: str) -> Formula:
+    """A rule that applies speaks for this outcome, and none speaks for a stronger one."""
+    stronger = made.question.outcomes[: made.question.outcomes.index(outcome)]
+    others = (
+        all_of(other.applies, condition)
+        for other in made.question.rules
+        for concluded, condition in other.concludes
+        if concluded in stronger
+    )
+    return all_of(dict(rule.concludes).get(outcome, FALSE), Not(any_of(*others)))

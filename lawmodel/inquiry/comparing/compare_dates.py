@@ -1,0 +1,182 @@
+"""The answer under the law of every day: the stretches of days that have the same answer, and what parts them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lawmodel.answer.comparing.comparison import Compared, Gist
+from lawmodel.answer.comparing.comparison_of_law import Because, Change, DayComparison, DayRow
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import LAW_DATE, Valuation, Value, reading_key
+from lawmodel.inquiry.comparing.changed_law import changes
+from lawmodel.inquiry.comparing.gist import Varied, gist
+from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
+from lawmodel.inquiry.decider import decider
+from lawmodel.problems import ProblemsFound
+from lawmodel.reasoning.comparing.day_uses import day_uses
+from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
+from lawmodel.rulebook.model import Rulebook
+
+ORDER = Change("order", LAW_DATE, "days that are not known may lie before or after it")
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """The days of the case do not allow a day."""
+
+    says: str
+
+
+def compare_dates(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+    first: datetime.date | None = None,
+    last: datetime.date | None = None,
+) -> DayComparison:
+    """The answer under the law of every day (from ``first`` to ``last``): what `decide` says on each.
+
+    The dates of the case stay as they are; ``on`` is the day that is marked, in place of that of the case. Raises
+    KeyError for a name there is not, `ProblemsFound` for days that contradict each other whatever the day of the law.
+    """
+    days = _Days(rulebook, case, question, dict(readings or {}), stage)
+    marked = on or days.of_case()
+    occurring = days.made.comparisons.occurring
+    return DayComparison(
+        about=Compared(
+            rulebook=rulebook,
+            case=case.name,
+            title=case.title,
+            question=question,
+            law_date=None if marked is None else marked.isoformat(),
+            stage=days.made.stage,
+            chosen={
+                name: option
+                for name, option in (readings or {}).items()
+                if option != UNKNOWN and reading_key(name) in occurring
+            },
+        ),
+        rows=tuple(_rows(days, marked, first, last)),
+    )
+
+
+def _rows(
+    days: _Days, marked: datetime.date | None, first: datetime.date | None, last: datetime.date | None
+) -> Iterator[DayRow]:
+    found = stretches(days.places, days.answer)
+    lowest = FIRST_DAY if first is None else first.toordinal()
+    highest = LAST_DAY if last is None else last.toordinal()
+    for number, one in enumerate(found):
+        # The days at the ends of the calendar have the answer of those next to them.
+        begins = one.first if number else FIRST_DAY
+        ends = one.last if number + 1 < len(found) else LAST_DAY
+        if begins > highest or ends < lowest:
+            continue
+        begins, ends = max(begins, lowest), min(ends, highest)
+        before = found[number - 1] if number and one.first == begins and begins > lowest else None
+        yield DayRow(
+            first=None if begins == FIRST_DAY else datetime.date.fromordinal(begins).isoformat(),
+            last=None if ends == LAST_DAY else datetime.date.fromordinal(ends).isoformat(),
+            gist=one.answer if isinstance(one.answer, Gist) else None,
+            of_case=marked is not None and begins <= marked.toordinal() <= ends,
+            because=() if before is None else days.because(before, one),
+            excluded_by=one.answer.says if isinstance(one.answer, Excluded) else None,
+        )
+
+
+class _Days:
+    """A case under the law of each day."""
+
+    def __init__(
+        self, rulebook: Rulebook, case: Case, question: str, readings: Mapping[str, str], stage: str | None
+    ) -> None:
+        self._rulebook, self._case, self._readings = rulebook, case, readings
+        self.made = decider(rulebook, question, stage)
+        self._known: dict[int, Gist | Excluded] = {}
+
+    def of_case(self) -> datetime.date | None:
+        """The day of the law that the case says; today where it says nothing, None where it is not known."""
+        if self._rulebook.law_date not in self._case.facts:
+            return datetime.date.today()
+        made = self._case.facts[self._rulebook.law_date]
+        return datetime.date.fromordinal(made) if isinstance(made, int) and is_calendar_day(made) else None
+
+    def answer(self, day: int) -> Gist | Excluded:
+        """What the answer comes to under the law of a day."""
+        if day not in self._known:
+            valued = self._valued(day)
+            self._known[day] = valued if isinstance(valued, Excluded) else gist(self.made, valued.valuation)
+        return self._known[day]
+
+    def _valued(self, day: int) -> Valued | Excluded:
+        try:
+            return value_case(self._rulebook, self._case, self._readings, datetime.date.fromordinal(day))
+        except ProblemsFound as problems:
+            message = problems.problems[0].message
+            says = (one.says for one in self._rulebook.consistency if message.startswith(one.says))
+            return Excluded(next(says, message))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where the day of the law can stand among the other days."""
+        valued = self._allowed()
+        same_as = {**valued.valuation.same_as, **dict.fromkeys(self._moving(valued) - {LAW_DATE}, LAW_DATE)}
+        return places(self.made.question, Valuation(valued.valuation.values, same_as))
+
+    def _allowed(self) -> Valued:
+        """The case under the law of some day that its own days allow: if there is one, one of them is, or today."""
+        today = datetime.date.today()
+        known = {day for value in self._case.facts.values() for day in _days_in(value)}
+        for day in [(self.of_case() or today).toordinal(), *sorted(known)]:
+            valued = self._valued(day)
+            if isinstance(valued, Valued):
+                return valued
+        return value_case(self._rulebook, self._case, self._readings, today)  # raises what is wrong
+
+    def _moving(self, valued: Valued) -> set[str]:
+        """The inputs that are the day of the law: also the fact that dates it, and what is the same, where left out."""
+        law_date = self._rulebook.law_date
+        if law_date in self._case.facts:
+            return {LAW_DATE}
+        return {LAW_DATE, law_date, *(key for key, other in valued.valuation.same_as.items() if other == law_date)}
+
+    def because(self, before: Stretch[Gist | Excluded], now: Stretch[Gist | Excluded]) -> Because:
+        """The least that has to change from one day to the next for the new answer."""
+        valued = self._valued(now.first)
+        if isinstance(before.answer, Excluded) or isinstance(valued, Excluded):
+            return ()
+        question, uses = day_uses(self.made.question, self._moving(valued))
+        varied = Varied(self.made, question)
+        valuation, day = valued.valuation, now.first
+        found = {
+            use.key: changed
+            for use in uses
+            if (changed := changes(self._rulebook, self.made.stage, valuation, use, day))
+        }
+        values: dict[str, Value] = {**valuation.values, **{use.key: day - 1 for use in uses}}
+
+        def suffices(group: tuple[str, ...]) -> bool:
+            moved = Valuation({**values, **dict.fromkeys(group, day)}, valuation.same_as)
+            return gist(varied, moved) == now.answer
+
+        sets = smallest_sets(list(found), suffices)
+        return tuple(tuple(one for key in group for one in found[key]) or (ORDER,) for group in sets)
+
+
+def _days_in(value: Value) -> Iterator[int]:
+    if isinstance(value, tuple):
+        for record in value:
+            yield from (day for one in record.values() for day in _days_in(one))
+    elif is_calendar_day(value) and not isinstance(value, bool):
+        assert isinstance(value, int)
+        yield value

@@ -1,0 +1,125 @@
+"""The answer under every reading: all readings that bear on a question let go, and told in the fewest rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property
+from typing import cast
+
+from lawmodel.answer.comparing.comparison import AtDefaults, Clause, Compared, Gist, ReadingComparison, ReadingRow
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import READING_PREFIX, reading_key
+from lawmodel.inquiry.comparing.by_reading import ByReading
+from lawmodel.inquiry.decider import decider
+from lawmodel.reasoning.comparing.departures import Clauses, told_from
+from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
+from lawmodel.reasoning.comparing.many_valued import Block
+from lawmodel.rulebook.model import Rulebook
+
+
+def compare_readings(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+) -> ReadingComparison:
+    """The possible outcomes, and what follows beside them, for every choice of the readings that bear on a question.
+
+    The readings that are chosen stay as they are, unless they are left open. Facts stay as they are: known, presumed
+    or open. Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    """
+    chosen = {name: option for name, option in (readings or {}).items() if option != UNKNOWN}
+    made = decider(rulebook, question, stage)
+    occurring = [name for name in rulebook.readings if reading_key(name) in made.comparisons.occurring]
+    valued = value_case(rulebook, case, readings, on)
+    defaults = {
+        name: rulebook.readings[name].default if name in valued.defaults else None
+        for name in occurring
+        if name not in chosen
+    }
+    table = _Table(ByReading(made, valued.valuation, list(defaults)), made.question.outcomes, defaults)
+    at_defaults, departures = table.clauses()
+    return ReadingComparison(
+        about=Compared(
+            rulebook=rulebook,
+            case=case.name,
+            title=case.title,
+            question=question,
+            law_date=None if valued.law_date is None else valued.law_date.isoformat(),
+            stage=made.stage,
+            chosen={name: chosen[name] for name in occurring if name in chosen},
+        ),
+        bearing=tuple(defaults),
+        matter=table.matter,
+        defaults=defaults,
+        rows=tuple(table.rows()),
+        fewest=table.told.fewest,
+        at_defaults=at_defaults,
+        departures=departures,
+    )
+
+
+class _Table:
+    """The answer by reading, told in rows and in clauses."""
+
+    def __init__(self, by_reading: ByReading, outcomes: Sequence[str], defaults: Mapping[str, str | None]) -> None:
+        self._by_reading, self._outcomes = by_reading, outcomes
+        self._space, self._function = by_reading.space, by_reading.function
+        self._taken = {reading_key(name): option for name, option in defaults.items() if option is not None}
+        self.matter = tuple(map(_name, self._space.matters(self._function)))
+
+    @cached_property
+    def told(self) -> Rows:
+        """The function in the fewest rows; the answer at the defaults has rows of its own where that costs none."""
+        values = self._space.values(self._space.fixed(self._function, self._taken))
+        return fewest_rows(self._space, self._function, values[0] if len(values) == 1 else None)
+
+    def rows(self) -> list[ReadingRow]:
+        """The rows: those with the defaults first, then the strongest outcomes; at the end what remains."""
+        found: list[ReadingRow] = []
+        for value, one in self.told.covers.items():
+            if value == self.told.otherwise:
+                found.append(self._row(value, {}, one.blocks, otherwise=True))
+            else:
+                found += [self._row(value, block, [block]) for block in one.blocks]
+        places = {"throughout": 0, "partly": 1, "no": 2}
+        return sorted(found, key=lambda row: (row.otherwise, places[row.at_defaults], self._place(row.gist)))
+
+    def _row(self, value: Hashable, named: Block, blocks: Sequence[Block], *, otherwise: bool = False) -> ReadingRow:
+        gist = self._by_reading.grounded(cast("Gist", value), blocks)
+        return ReadingRow(gist, _named(named), otherwise, self._held(blocks))
+
+    def _place(self, value: Hashable) -> list[int]:
+        """Where a value stands: the strongest outcomes first."""
+        return [self._outcomes.index(one) for one in cast("Gist", value).possible]
+
+    def _held(self, blocks: Sequence[Block]) -> AtDefaults:
+        """Whether some blocks hold the defaults."""
+        space, held = self._space, self._space.always(value=False)
+        for block in blocks:
+            held = space.combined(held, space.within(block), lambda one, other: one is True or other is True)
+        found = set(space.values(space.fixed(held, self._taken)))
+        return "throughout" if found == {True} else "partly" if True in found else "no"
+
+    def clauses(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """The answer at the defaults, and the departures from it: the first that is true holds."""
+        told = told_from(self._space, self._function, self._taken, lambda values: sorted(values, key=self._place))
+        return _clauses(told.standing), _clauses(told.departures)
+
+
+def _name(key: str) -> str:
+    return key.removeprefix(READING_PREFIX)
+
+
+def _named(block: Block) -> dict[str, tuple[str, ...]]:
+    return {_name(key): options for key, options in block.items()}
+
+
+def _clauses(found: Clauses) -> tuple[Clause, ...]:
+    return tuple(Clause(cast("Gist", value), tuple(map(_named, one.blocks))) for value, one in found)

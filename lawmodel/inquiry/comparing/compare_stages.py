@@ -1,0 +1,95 @@
+"""The answer as if every bill were law that had reached a stage by the day of the case, for each stage."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
+
+from lawmodel.answer.comparing.comparison import Compared
+from lawmodel.answer.comparing.comparison_of_law import StageComparison, StageRow
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.comparing.gist import Varied, gist
+from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
+from lawmodel.inquiry.decider import decider
+from lawmodel.reasoning.comparing.mixture import mixed
+from lawmodel.rulebook.dateline import became_law, latest_step
+from lawmodel.rulebook.model import Rulebook
+
+
+def compare_stages(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+) -> StageComparison:
+    """What `decide` says at every stage, in their order, and which instruments make the difference.
+
+    Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    """
+    valued = value_case(rulebook, case, readings, on)
+    stages = _Stages(rulebook, question, valued.valuation, valued.law_date)
+    occurring = decider(rulebook, question).comparisons.occurring
+    return StageComparison(
+        about=Compared(
+            rulebook=rulebook,
+            case=case.name,
+            title=case.title,
+            question=question,
+            law_date=None if valued.law_date is None else valued.law_date.isoformat(),
+            stage=rulebook.ordinary_stage,
+            chosen={
+                name: option
+                for name, option in (readings or {}).items()
+                if option != UNKNOWN and reading_key(name) in occurring
+            },
+        ),
+        rows=tuple(stages.rows()),
+    )
+
+
+class _Stages:
+    def __init__(self, rulebook: Rulebook, question: str, valuation: Valuation, law_date: datetime.date | None) -> None:
+        self._rulebook, self._question = rulebook, question
+        self._valuation, self._law_date = valuation, law_date
+        self._gists = {stage.id: gist(decider(rulebook, question, stage.id), valuation) for stage in rulebook.stages}
+
+    def rows(self) -> Iterator[StageRow]:
+        groups = [
+            tuple(stage for stage, _ in group) for _, group in groupby(self._gists.items(), key=lambda pair: pair[1])
+        ]
+        because: list[tuple[tuple[str, ...], ...]] = [()]
+        because += [self._because(before[-1], now[0]) for before, now in pairwise(groups)]
+        for group, sets in zip(groups, because, strict=True):
+            yield StageRow(
+                stages=group,
+                gist=self._gists[group[0]],
+                of_case=self._rulebook.ordinary_stage in group,
+                because=sets,
+                reached={name: self._reached(name) for together in sets for name in together},
+            )
+
+    def _because(self, before: str, now: str) -> tuple[tuple[str, ...], ...]:
+        """The least of which the answer takes the stage of the second, for it to be that of the second."""
+        one, other = (decider(self._rulebook, self._question, stage) for stage in (before, now))
+        differing = [
+            name
+            for name, entry in self._rulebook.instruments.items()
+            if became_law(self._rulebook, entry, before) != became_law(self._rulebook, entry, now)
+        ]
+
+        def suffices(group: tuple[str, ...]) -> bool:
+            question = mixed(one.question, other.question, group)
+            return gist(Varied(one, question), self._valuation) == self._gists[now]
+
+        return smallest_sets(differing, suffices)
+
+    def _reached(self, name: str) -> tuple[str, str] | None:
+        """The stage that an instrument reached last by the day of the case, and when."""
+        step = None if self._law_date is None else latest_step(self._rulebook.instruments[name], self._law_date)
+        return None if step is None else (step.stage, step.date.isoformat())

@@ -1,0 +1,159 @@
+"""What each source has its readers conclude: those together that conclude alike, and the least that parts them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import combinations, product
+from typing import TypeAlias
+
+from lawmodel.answer.comparing.comparison import Compared, Gist
+from lawmodel.answer.comparing.comparison_of_tellings import Parted, TellingComparison, TellingRow
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.case.values import UNKNOWN
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.comparing.by_reading import ByReading
+from lawmodel.inquiry.comparing.gist import gist
+from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
+from lawmodel.inquiry.comparing.tellings import STAGE, TEXT
+from lawmodel.inquiry.decider import decider
+from lawmodel.rulebook.model import Rulebook, Telling
+
+Taken: TypeAlias = Mapping[str, str | None]
+"""The stage, and the option of each reading that bears on the question (None: open), as a source has them."""
+
+
+def group_tellings(
+    rulebook: Rulebook,
+    case: Case,
+    question: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+) -> TellingComparison:
+    """The tellings in rows that conclude alike. What is chosen of readings and stage goes before what is told.
+
+    Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    """
+    asked = _Asked(rulebook, case, question, readings or {}, on, stage)
+    told: dict[str, Taken] = {TEXT: asked.taken(None)}
+    told |= {name: asked.taken(one) for name, one in rulebook.tellings.items() if asked.speaks(one)}
+    groups: dict[object, list[str]] = {}
+    for name, taken in told.items():
+        groups.setdefault(_conclusion(asked.concluded(taken)), []).append(name)
+    rows = [
+        TellingRow(tuple(names), _together([asked.gist(told[name]) for name in names])) for names in groups.values()
+    ]
+    law_date = value_case(rulebook, case, readings, on).law_date
+    return TellingComparison(
+        about=Compared(
+            rulebook=rulebook,
+            case=case.name,
+            title=case.title,
+            question=question,
+            law_date=None if law_date is None else law_date.isoformat(),
+            stage=stage or rulebook.ordinary_stage,
+            chosen={name: option for name, option in asked.chosen.items() if option != UNKNOWN},
+        ),
+        rows=tuple(rows),
+        silent=tuple(name for name in rulebook.tellings if name not in told),
+        partings=tuple(_partings(asked, told, rows)),
+        stages={name: str(taken[STAGE]) for name, taken in told.items()},
+    )
+
+
+class _Asked:
+    """A question on one case, under whatever a source has of readings and stage."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        case: Case,
+        question: str,
+        readings: Mapping[str, str],
+        on: datetime.date | None,
+        stage: str | None,
+    ) -> None:
+        self._rulebook, self._case, self._question, self._on, self._stage = rulebook, case, question, on, stage
+        occurring = decider(rulebook, question).comparisons.occurring
+        self._readings = [name for name in rulebook.readings if reading_key(name) in occurring]
+        self.chosen = {name: readings[name] for name in self._readings if name in readings}
+        self._by_stage: dict[str, ByReading] = {}
+        self._known: dict[tuple[str | None, ...], Gist] = {}
+
+    def speaks(self, telling: Telling) -> bool:
+        """Whether a source speaks of a reading that bears on the question and is not chosen."""
+        return any(one.reading in self._readings and one.reading not in self.chosen for one in telling.readings)
+
+    def taken(self, telling: Telling | None) -> Taken:
+        """The stage and the readings of a source; of the text, where it is None."""
+        told = {} if telling is None else telling.chosen()
+        ordinary = self._rulebook.ordinary_stage if telling is None else telling.stage
+        found: dict[str, str | None] = {STAGE: self._stage or ordinary}
+        for name in self._readings:
+            option = self.chosen.get(name) or told.get(name) or self._rulebook.readings[name].default
+            found[name] = None if option == UNKNOWN else option
+        return found
+
+    def concluded(self, taken: Taken) -> Gist:
+        """What the answer comes to, without its grounds."""
+        key = tuple(taken.values())
+        if key not in self._known:
+            stage = str(taken[STAGE])
+            if stage not in self._by_stage:
+                made = decider(self._rulebook, self._question, stage)
+                valuation = value_case(self._rulebook, self._case, None, self._on).valuation
+                self._by_stage[stage] = ByReading(made, valuation, self._readings)
+            chosen = {name: option for name, option in taken.items() if name != STAGE and option is not None}
+            self._known[key] = self._by_stage[stage].under(chosen)
+        return self._known[key]
+
+    def gist(self, taken: Taken) -> Gist:
+        """What the answer comes to, with its grounds."""
+        found = self.concluded(taken)
+        if len(found.possible) != 1:
+            return found
+        readings = {name: option or UNKNOWN for name, option in taken.items() if name != STAGE}
+        valuation = value_case(self._rulebook, self._case, readings, self._on).valuation
+        return gist(decider(self._rulebook, self._question, taken[STAGE]), valuation)
+
+
+def _conclusion(found: Gist) -> tuple[tuple[str, ...], frozenset[tuple[str, bool]]]:
+    return found.possible, frozenset(found.follows)
+
+
+def _together(gists: Sequence[Gist]) -> Gist:
+    """What answers that conclude alike come to; of the grounds those that all have, and those that some have."""
+    every = dict.fromkeys(name for one in gists for name in (*one.grounds, *one.further_grounds))
+    shared = tuple(name for name in every if all(name in one.grounds for one in gists))
+    further = tuple(name for name in every if name not in shared)
+    return Gist(gists[0].possible, shared, further, gists[0].follows)
+
+
+def _partings(asked: _Asked, told: Mapping[str, Taken], rows: Sequence[TellingRow]) -> Iterator[Parted]:
+    """For each two rows the smallest sets of differences between any of their tellings."""
+    order = list(told)
+    for (number, row), (other_number, other) in combinations(enumerate(rows), 2):
+        pairs: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for pair in product(row.tellings, other.tellings):
+            earlier, later = sorted(pair, key=order.index)
+            for over in _over(asked, told[later], told[earlier]):
+                pairs.setdefault(over, []).append(pair)
+        least = min(map(len, pairs))
+        for over, parted in pairs.items():
+            if len(over) == least:
+                yield Parted((number, other_number), over, tuple(parted))
+
+
+def _over(asked: _Asked, mine: Taken, theirs: Taken) -> tuple[tuple[str, ...], ...]:
+    """The smallest sets of differences that, taken from the other, make a source conclude as the other does."""
+    differing = [name for name in mine if mine[name] != theirs[name]]
+    return smallest_sets(differing, partial(_suffices, asked, mine, theirs))
+
+
+def _suffices(asked: _Asked, mine: Taken, theirs: Taken, group: tuple[str, ...]) -> bool:
+    mixed = {**mine, **{name: theirs[name] for name in group}}
+    return _conclusion(asked.concluded(mixed)) == _conclusion(asked.concluded(theirs))

@@ -1,0 +1,266 @@
+"""Two versions of the law compared: which entries differ, and exactly on which cases the answers do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from lawmodel.answer.law.condition_text import Line
+from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
+from lawmodel.answer.whole_law.formula_words import FormulaWords
+from lawmodel.case.case import Case
+from lawmodel.case.values import day_in_words
+from lawmodel.inputs import LAW_DATE
+from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.diff.entries import changes
+from lawmodel.inquiry.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase
+from lawmodel.inquiry.searching.find import View
+from lawmodel.inquiry.searching.found_case import (
+    chosen_in,
+    open_valuation,
+    settled,
+)
+from lawmodel.reasoning.following import following
+from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Named
+from lawmodel.reasoning.phrases import day_says
+from lawmodel.reasoning.solving.solver import Solver
+from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.whole_law.points import days_in, points
+from lawmodel.reasoning.whole_law.region import MOST, Clause, Point, Region
+from lawmodel.rulebook.model import Rulebook
+
+FOLLOWS: Final = "follows "
+
+
+def diff(
+    rulebook: Rulebook,
+    before: View,
+    after: View,
+    *,
+    questions: Sequence[str] = (),
+    given: Case | None = None,
+    readings: Mapping[str, str] | None = None,
+    most: int = MOST,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Diff:
+    """What two views of the law differ in; a view without a rulebook is one of ``rulebook``.
+
+    Without ``questions``: all that both have. ``given`` is what all cases have in common; ``readings`` settles some for
+    both sides. At most ``most`` clauses are looked for where one outcome turns into another. Interrupted from the
+    keyboard, it gives what it has found so far.
+    Raises KeyError for a name there is not, ValueError where two rulebooks do not fit together (a fact of different
+    types in the two, or another fact that dates the law), `ProblemsFound` where what is given contradicts itself.
+    """
+    laws = before.rulebook or rulebook, after.rulebook or rulebook
+    _check_comparable(*laws)
+    asked = questions or [name for name in laws[BEFORE].questions if name in laws[AFTER].questions]
+    found: list[QuestionDiff] = []
+    interrupted = False
+    try:
+        for question in asked:
+            progress(question)
+            one = _Question(laws, (before, after), question, given or Case(), readings or {}, most)
+            found.append(one.diff())
+            interrupted |= one.interrupted
+    except KeyboardInterrupt:
+        interrupted = True
+    entries = tuple(changes(before, after, rulebook))
+    return Diff(before.name, after.name, laws, entries, tuple(found), given is not None, interrupted)
+
+
+def _check_comparable(before: Rulebook, after: Rulebook) -> None:
+    """Raise ValueError where one case cannot be looked at under both."""
+    if before.law_date != after.law_date:
+        raise ValueError(f"the law is dated by {before.law_date} in one and by {after.law_date} in the other")
+    for path, fact in before.facts.items():
+        if path not in after.facts:
+            continue
+        fields = {one.id: one for one in after.facts[path].of}
+        pairs = [(path, fact, after.facts[path])]
+        pairs += [(f"{path}.{one.id}", one, fields[one.id]) for one in fact.of if one.id in fields]
+        for name, one, other in pairs:
+            if one.type != other.type:
+                raise ValueError(f"{name} is a fact of the type {one.type} in one and {other.type} in the other")
+            if one.type == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
+                raise ValueError(f"{name} has no choice that is in both")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A point, and what it says."""
+
+    formula: Formula
+    side: int
+    depth: int
+    name: str
+    """Of the constant."""
+    one_sided: bool = True
+    """Whether the other side does not ask about it."""
+
+
+class _Question:
+    """One question, from two sides."""
+
+    def __init__(
+        self,
+        laws: tuple[Rulebook, Rulebook],
+        views: tuple[View, View],
+        question: str,
+        given: Case,
+        readings: Mapping[str, str],
+        most: int,
+    ) -> None:
+        self._laws, self._views, self._question = laws, views, question
+        self._given, self._chosen, self._most = given, readings, most
+        self.interrupted = False
+        self._settled = [
+            settled(law, chosen_in(law, {**readings, **view.readings}), view.on)
+            for law, view in zip(laws, views, strict=True)
+        ]
+        self._space = Space(list(self._sides()), open_valuation(laws[BEFORE], [laws[AFTER]], given))
+        self._solver = Solver(self._space.text)
+        self._told = {one.name: one for one in self._points()}
+        self._example = TwoSidedCase(laws, views, question, self._space, given, readings)
+
+    def _sides(self) -> Iterator[Side]:
+        for law, view, fixed in zip(self._laws, self._views, self._settled, strict=True):
+            question = decider(law, self._question, view.stage).question
+            stated = {f"{depth} {number}": one for number, (one, depth) in enumerate(points(question, fixed).items())}
+            follows = following(question)
+            stated |= {f"{FOLLOWS}{rule.id}": rule.applies for rule in (() if follows is None else follows.rules)}
+            yield Side(question, fixed, stated)
+
+    def _points(self) -> Iterator[_Told]:
+        """What is a point on either side; what comes to the same is one point, by its least depth."""
+        found: dict[int, _Told] = {}
+        sides: dict[int, set[int]] = {}
+        for number, side in enumerate(self._space.sides):
+            for name, formula in side.stated.items():
+                comes_to = self._space.stated_formula(number, name)
+                if name.startswith(FOLLOWS) or isinstance(comes_to, Constant):
+                    continue
+                one = _Told(formula, number, int(name.split()[0]), self._space.stated(number, name))
+                sides.setdefault(id(comes_to), set()).add(number)
+                kept = found.setdefault(id(comes_to), one)
+                if one.depth < kept.depth or (one.depth == kept.depth and _names_more(one, kept)):
+                    found[id(comes_to)] = one
+        for comes_to_id, one in found.items():
+            yield replace(one, one_sided=len(sides[comes_to_id]) == 1)
+
+    # --- the differences ---------------------------------------------------------------------------
+
+    def diff(self) -> QuestionDiff:
+        """All differences on this question."""
+        turns = tuple(self._turns())
+        return QuestionDiff(self._question, turns, tuple(self._grounds()), tuple(self._consequences()))
+
+    def _outcomes(self, side: int) -> tuple[str, ...]:
+        return self._space.sides[side].question.outcomes
+
+    def _turns(self) -> Iterator[Turn]:
+        for one in self._outcomes(BEFORE):
+            for other in self._outcomes(AFTER):
+                if one != other:
+                    before, after = self._space.outcome(BEFORE, one), self._space.outcome(AFTER, other)
+                    if self._solver.model(before, after) is not None:
+                        yield self._turn(one, other, before, after)
+
+    def _turn(self, one: str, other: str, before: str, after: str) -> Turn:
+        """The cases of one turn; told among those that have the weaker outcome, whichever side that is on.
+
+        What brings the stronger one about is then all there is to tell: that nothing else does is said already.
+        """
+        strength = self._outcomes(BEFORE) if other in self._outcomes(BEFORE) else self._outcomes(AFTER)
+        weaker = one not in strength or strength.index(other) < strength.index(one)
+        inside = f"turn_{before}_{after}"
+        self._solver.add(f"(declare-const {inside} Bool)(assert (= {inside} (and {before} {after})))")
+        known = [Point(told.name, told.depth) for told in self._told.values()]
+        within = before if weaker else after
+        found = Region(self._solver, within, inside, known, f"{inside}_").clauses(self._most)
+        self.interrupted |= found.interrupted
+        clauses = tuple(tuple(self._said(clause)) for clause in found.found)
+        among: Literal["before", "after"] = "before" if weaker else "after"
+        besides = tuple(self._said(self._besides(inside, {name for clause in found.found for name, _ in clause})))
+        return Turn(one, other, among, clauses, found.every, besides, self._example.where([before, after]))
+
+    def _besides(self, inside: str, told: Collection[str]) -> Clause:
+        """What one side alone asks about, and what is settled wherever a constant is true; the outermost of it."""
+        found: list[tuple[int, str, bool]] = []
+        for one in self._told.values():
+            if one.one_sided and one.name not in told:
+                possible = [self._solver.model(inside, said) is not None for said in (one.name, f"-{one.name}")]
+                if possible != [True, True]:
+                    found.append((one.depth, one.name, possible[0]))
+        least = min((depth for depth, _, _ in found), default=0)
+        return tuple((name, so) for depth, name, so in found if depth == least)
+
+    def _grounds(self) -> Iterator[str]:
+        same = [
+            f"(and {self._space.outcome(BEFORE, one)} {self._space.outcome(AFTER, one)})"
+            for one in self._outcomes(BEFORE)
+            if one in self._outcomes(AFTER)
+        ]
+        self._solver.add(f"(declare-const same Bool)(assert (= same (or false {' '.join(same)})))")
+        names = dict.fromkeys(rule.id for side in self._space.sides for rule in side.question.rules)
+        for number, name in enumerate(names):
+            grounds = [self._space.ground(side, name) for side in (BEFORE, AFTER)]
+            if self._apart(f"g{number}", grounds, "same"):
+                yield name
+
+    def _consequences(self) -> Iterator[str]:
+        each = [[name for name in side.stated if name.startswith(FOLLOWS)] for side in self._space.sides]
+        for number, name in enumerate(dict.fromkeys(name for names in each for name in names)):
+            follows = [self._space.stated(side, name) if name in names else "false" for side, names in enumerate(each)]
+            if self._apart(f"f{number}", follows):
+                yield name.removeprefix(FOLLOWS)
+
+    def _apart(self, name: str, sides: Sequence[str], *literals: str) -> bool:
+        """Whether something is so on one side alone in some case."""
+        if sides[BEFORE] == sides[AFTER] == "false":
+            return False
+        self._solver.add(f"(declare-const apart_{name} Bool)(assert (= apart_{name} (xor {' '.join(sides)})))")
+        return self._solver.model(f"apart_{name}", *literals) is not None
+
+    # --- in words ----------------------------------------------------------------------------------
+
+    def _said(self, clause: Clause) -> Iterator[Said]:
+        for name, so in clause:
+            told = self._told[name]
+            line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula, so)
+            if moment := self._moments.get(name):
+                line = Line(f"{line.says} ({moment})", line.name, line.below)
+            yield Said(line, told.formula, so, "after" if told.side else "before")
+
+    @cached_property
+    def _moments(self) -> dict[str, str]:
+        """What tells points apart that are said in the same words: the day of each, or the version of the law."""
+        alike: dict[Line, list[_Told]] = {}
+        for told in self._told.values():
+            line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula)
+            alike.setdefault(line, []).append(told)
+        found: dict[str, str] = {}
+        for group in alike.values():
+            if len(group) > 1:
+                days = [self._days(told) for told in group]
+                for told, said in zip(group, days, strict=True):
+                    by_side = not said or days.count(said) > 1
+                    found[told.name] = ", ".join([*said, *([self._views[told.side].name] if by_side else [])])
+        return found
+
+    def _days(self, told: _Told) -> tuple[str, ...]:
+        """The days at which a point is looked at, but for days that the law itself names."""
+        law, on = self._laws[told.side], self._views[told.side].on
+        found: dict[str, None] = {}
+        for day in days_in(told.formula, self._settled[told.side]):
+            if on is not None and day == Input(LAW_DATE):
+                found[f"at {day_in_words(on.toordinal())}"] = None
+            elif not isinstance(day, Fixed):
+                found[f"at {day_says(law, day, None)}"] = None
+        return tuple(found)
+
+
+def _names_more(one: _Told, kept: _Told) -> bool:
+    """Whether a point says by name what another spells out."""
+    return isinstance(one.formula, Named) and not isinstance(kept.formula, Named)

@@ -1,0 +1,43 @@
+"""A definition that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lawmodel.answer.whole_law.lint import About, Finding
+from lawmodel.answer.whole_law.lint_text import plainly as render
+from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
+from lawmodel.rulebook.uses import Kind, Node
+
+ABOUT = About(
+    id="unused-entry",
+    title="A definition that nothing uses",
+    severity="warning",
+    means="No provision reads the concept, the shared conclusion, the consequence, the named date or the instrument, "
+    "itself or through others; or no fact has the list of choices.",
+    mend="Use it, or take it out.",
+)
+__all__ = ["ABOUT", "check", "render"]
+
+
+def check(law: SurveyedLaw) -> Iterator[Finding]:
+    """Every definition that nothing uses."""
+    rulebook = law.rulebook
+    read = {node for name in rulebook.provisions for node in law.uses.reached(Node("provision", name))}
+    sections: list[tuple[Kind, Any]] = [
+        ("concept", rulebook.concepts),
+        ("conclusion", rulebook.conclusions),
+        ("consequence", rulebook.consequences),
+        ("date", rulebook.dates),
+        ("instrument", rulebook.instruments),
+    ]
+    for kind, entries in sections:
+        for name, entry in entries.items():
+            if Node(kind, name) not in read:
+                yield Finding(ABOUT.id, entry.place, kind, name, f"No provision uses the {kind} {name}.")
+    declared = [one for fact in rulebook.facts.values() for one in (fact, *fact.of)]
+    for name, choices in rulebook.choices.items():
+        if all(fact.choices != name for fact in declared):
+            message = f"No fact has the list of choices {name} ({choices.title})."
+            yield Finding(ABOUT.id, choices.place, "choices", name, message)

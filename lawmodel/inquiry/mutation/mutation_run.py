@@ -1,0 +1,179 @@
+"""A run over many mutants: in several processes, with what is known so far kept in a file beside."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import multiprocessing
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import asdict
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Final
+
+from lawmodel.answer.whole_law.mutation import Fate, MutantSeen, Mutation
+from lawmodel.case.case import Case
+from lawmodel.case.file import parse_cases
+from lawmodel.case.saving import save_text
+from lawmodel.inquiry.mutation.mutants import Mutant
+from lawmodel.inquiry.mutation.mutate import Trying
+from lawmodel.rulebook.model import Rulebook
+
+AT_A_TIME: Final = 12
+"""So many mutants are given to a process at a time."""
+SECONDS_BETWEEN_SAVINGS: Final = 5.0
+
+_trying: Trying | None = None
+_stop: Event | None = None
+"""In a process that works on mutants; whether it is to leave off."""
+
+
+def digest_of_run(rulebook: Rulebook, cases: Sequence[Case]) -> str:
+    """What tells a run over these mutants with these cases from others, and from one with another program."""
+    program = hashlib.sha256()
+    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
+        program.update(file.read_bytes())
+    text = f"{program.hexdigest()} {rulebook.digest} {[repr(case) for case in cases]}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chosen(mutants: Sequence[Mutant], entry: str | None, sample: int | None, seed: int) -> list[Mutant]:
+    """The mutants of one entry, or of all; a part of them drawn by chance, if so many are not to be tried."""
+    among = [one for one in mutants if entry is None or one.entry == entry]
+    if sample is None or sample >= len(among):
+        return among
+    drawn = random.Random(seed).sample(among, sample)  # noqa: S311 - reproducible chance
+    return sorted(drawn, key=lambda one: one.number)
+
+
+class Run:
+    """Fates of mutants, some of them perhaps known from before."""
+
+    def __init__(
+        self, trying: Trying, mutants: Sequence[Mutant], kept: Path | None, progress: Callable[[int, int], None]
+    ) -> None:
+        """``kept`` is the file in which what is known is kept."""
+        self._trying, self._mutants, self._kept, self._progress = trying, mutants, kept, progress
+        self._digest = digest_of_run(trying.rulebook, trying.cases)
+        self.fates: dict[int, Fate] = self._recalled()
+        """By number."""
+        self._saved = time.monotonic()
+
+    def _recalled(self) -> dict[int, Fate]:
+        if self._kept is None:
+            return {}
+        try:
+            plain = json.loads(self._kept.read_text(encoding="utf-8"))
+            fates = [Fate(**one) for one in plain["fates"]] if plain["of"] == self._digest else []
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        return {one.number: one for one in fates}
+
+    def _save(self, now: bool = False) -> None:
+        if self._kept is None or not (now or time.monotonic() - self._saved > SECONDS_BETWEEN_SAVINGS):
+            return
+        plain = {"of": self._digest, "fates": [asdict(one) for one in self.fates.values()]}
+        save_text(self._kept, json.dumps(plain, ensure_ascii=False))
+        self._saved = time.monotonic()
+
+    def go(self, jobs: int) -> None:
+        """Find the fates that are not known yet; interrupted, it keeps those that were found."""
+        waiting = [one for one in self._mutants if one.number not in self.fates]
+        try:
+            for fate in self._in_one(waiting) if jobs == 1 else self._in_several(waiting, jobs):
+                self.fates[fate.number] = fate
+                self._progress(len(self._mutants) - self._left(), len(self._mutants))
+                self._save()
+        finally:
+            self._save(now=True)
+
+    def _left(self) -> int:
+        return sum(one.number not in self.fates for one in self._mutants)
+
+    def _in_one(self, waiting: Sequence[Mutant]) -> Iterator[Fate]:
+        for one in waiting:
+            yield self._trying.fate(one)
+
+    def _in_several(self, waiting: Sequence[Mutant], jobs: int) -> Iterator[Fate]:
+        numbers = [one.number for one in waiting]
+        portions = [numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME)]
+        context = multiprocessing.get_context("spawn")
+        stop = context.Event()
+        given = (self._trying.rulebook, tuple(self._trying.cases), stop)
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=given)
+        try:
+            pending: set[Future[list[Fate]]] = {pool.submit(_fates, portion) for portion in portions}
+            while pending:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                for one in done:
+                    yield from one.result()
+        finally:
+            stop.set()  # each process leaves off after the mutant that it is at
+            pool.shutdown(cancel_futures=True)
+
+    def result(self) -> Mutation:
+        """What was found so far."""
+        tried = [one for one in self._mutants if one.number in self.fates]
+        rulebook = self._trying.rulebook
+        return Mutation(
+            title=rulebook.title,
+            cases=len(self._trying.cases),
+            expectations=sum(len(case.expectations) for case in self._trying.cases),
+            properties=len(rulebook.properties),
+            of=len(self._trying.mutants),
+            seen=tuple(_seen(one, self.fates[one.number]) for one in tried),
+        )
+
+
+def _seen(mutant: Mutant, fate: Fate) -> MutantSeen:
+    return MutantSeen(
+        number=mutant.number,
+        kind=mutant.kind,
+        section=mutant.section,
+        entry=mutant.entry,
+        key=mutant.key,
+        place=mutant.place,
+        was=mutant.was,
+        would_be=mutant.would_be,
+        fate=fate,
+    )
+
+
+def _begin(rulebook: Rulebook, cases: Sequence[Case], stop: Event) -> None:
+    """Make a process ready."""
+    import signal
+
+    global _trying, _stop  # noqa: PLW0603 - a process has no other place to keep it
+    _stop = stop
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is the one to be interrupted
+    _trying = Trying(rulebook, cases)
+
+
+def _fates(numbers: Sequence[int]) -> list[Fate]:
+    assert _trying is not None
+    assert _stop is not None
+    found = []
+    for number in numbers:
+        if _stop.is_set():
+            break
+        found.append(_trying.fate(_trying.mutants[number - 1]))
+    return found
+
+
+def telling_cases(trying: Trying, seen: Sequence[MutantSeen]) -> list[tuple[str, str]]:
+    """Case files (name and text) that notice all unnoticed mutants for which a case was found, and none in vain."""
+    noticing = Trying(trying.rulebook, ())
+    written: list[tuple[str, str]] = []
+    for one in seen:
+        text = one.fate.case
+        if text is None or noticing.notices(noticing.mutants[one.number - 1]):
+            continue
+        name = f"{one.entry}-{one.number}.yaml"
+        noticing.take(parse_cases(trying.rulebook, text, name))
+        written.append((name, text))
+    return written

@@ -1,0 +1,1 @@
+"""Why an answer is so, why it is not another, and what would change it."""

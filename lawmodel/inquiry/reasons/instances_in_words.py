@@ -1,0 +1,146 @@
+"""Instances in the law's words: what would be otherwise, and what would have to be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from lawmodel.answer.reasons.change import ChangeSet, Finding, Otherwise
+from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
+from lawmodel.case.values import decode_text, encode, in_words
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
+from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.preferences import Preferences
+from lawmodel.reasoning.open_cases.residual import is_calendar_day
+from lawmodel.reasoning.reasons.drafts import Instance
+from lawmodel.reasoning.reasons.instances import Instances
+from lawmodel.reasoning.reasons.minimal_sets import Subset
+from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.rulebook.model import Rulebook, SameAs
+
+
+class InstancesInWords:
+    """Puts the instances of one outcome of one case into words."""
+
+    def __init__(self, held: HeldCase, outcome: str) -> None:
+        """Take a case that is held, and an outcome that it could have."""
+        self.held = held
+        self.outcome = outcome
+        self._instances = Instances(held.pinned, held.valuation, outcome, Preferences(held), _left_out(held.rulebook))
+
+    def change_set(self, let_go: Subset) -> ChangeSet:
+        """A smallest set of changes: with all values that work where it is one change, and else with an example."""
+        keys = self.held.pinned.keys(let_go)
+        if len(keys) == 1 and not keys[0].endswith("]"):
+            trial = Trial(self.held.made.question, self.held.valuation, keys, self.outcome)
+            if certain := trial.working(keys[0]):
+                return ChangeSet((self._otherwise(keys[0], certain, every=True),), ())
+        instance = self._instances.best(let_go)
+        findings = self.findings(instance)
+        if instance.working:
+            return ChangeSet((self._otherwise(keys[0], instance.working, every=True),), findings)
+        return ChangeSet(tuple(self._changed(key, instance) for key in keys), findings)
+
+    def without_changes(self) -> Iterator[ChangeSet]:
+        """What it would take to find for the outcome, by each provision that can speak for it."""
+        met: set[tuple[Finding, ...]] = set()
+        for rule, instance in self._instances.of_each_provision(0):
+            findings = self.findings(instance)
+            if findings not in met:
+                yield ChangeSet((), findings, () if rule is None else (rule,))
+            met.add(findings)
+
+    # --- changes -----------------------------------------------------------------------------------
+
+    def _changed(self, key: str, instance: Instance) -> Otherwise:
+        """One change of several, as it is in an instance."""
+        before = self.held.input(key)
+        if before.kind == "record":
+            return Otherwise(before, f"no {before.title}", (), every=True)
+        if before.kind == "further":
+            return self._added(key, instance)
+        value = instance.changed[key]
+        in_a_row = before.kind != "reading" and (key == LAW_DATE or self.held.declared(key).type in ("date", "number"))
+        if in_a_row and isinstance(value, int) and (is_calendar_day(value) or self.held.declared(key).type == "number"):
+            return self._otherwise(key, ValueSet(spans=((value, value),)), every=False)
+        return self._otherwise(key, ValueSet((value,)), every=False)
+
+    def _otherwise(self, key: str, values: ValueSet, *, every: bool) -> Otherwise:
+        before, rulebook = self.held.input(key), self.held.rulebook
+        if key.startswith(READING_PREFIX):
+            reading = rulebook.readings[plain_name(key)]
+            options = [reading.option(str(value)) for value in values.named]
+            says = " or ".join(option.says for option in options)
+            return Otherwise(before, says, tuple(option.id for option in options), every)
+        if key == LAW_DATE:
+            plain = values_to_json(rulebook.facts[rulebook.law_date], values)
+            return Otherwise(before, f"the law of {days_in_words(values)} is applied", tuple(plain), every)
+        fact = self.held.declared(key)
+        return Otherwise(before, values_in_words(rulebook, fact, values), tuple(values_to_json(fact, values)), every)
+
+    def _added(self, key: str, instance: Instance) -> Otherwise:
+        """Records beyond those that a list has, by what matters of them."""
+        records = key.partition("[")[0]
+        each = str(self.held.rulebook.facts[records].each)
+        added = {name: fields for name, fields in instance.added.items() if name.startswith(f"{records}[")}
+        number = "another" if self.held.valuation.values[records] else "a"
+        said, matters = [], []
+        for fields in added.values():
+            found = [self._finding(name, value) for name, value in fields.items()]
+            matters += found
+            said.append(f"{number} {each}" + (f": {', '.join(one.says for one in found)}" if found else ""))
+        return Otherwise(self.held.input(key), "; ".join(said), (), every=False, record=tuple(matters))
+
+    # --- findings ----------------------------------------------------------------------------------
+
+    def findings(self, instance: Instance) -> tuple[Finding, ...]:
+        """What has to be found of open inputs; what is about one record of an unknown list together."""
+        plain = {key: value for key, value in instance.found.items() if not key.endswith("]")}
+        found = [*self._records(instance, plain)]
+        of_records = {one.name for one in found}
+        for key, value in plain.items():
+            if key.partition("]")[0] + "]" not in of_records:
+                found.append(self._finding(key, value))
+        found += [self._complete(records, instance.found) for records in instance.complete]
+        order = {name: number for number, name in enumerate((*self.held.rulebook.facts, *self.held.rulebook.readings))}
+        return tuple(sorted(found, key=lambda one: (order.get(one.name.partition("[")[0], len(order)), one.name)))
+
+    def _records(self, instance: Instance, plain: Mapping[str, Scalar]) -> Iterator[Finding]:
+        """Records that there have to be in unknown lists."""
+        for key in instance.found:
+            if key.endswith("]"):
+                each = self.held.rulebook.facts[key.partition("[")[0]].each
+                fields = [self._finding(name, value) for name, value in plain.items() if name.startswith(f"{key}.")]
+                says = f"there is a {each}" + (f": {', '.join(one.says for one in fields)}" if fields else "")
+                yield Finding(key, says, None, tuple(fields))
+
+    def _complete(self, records: str, found: Mapping[str, Scalar]) -> Finding:
+        fact = self.held.rulebook.facts[records]
+        some = any(key.startswith(f"{records}[") for key in found)
+        return Finding(f"{records}[+]", f"no further {fact.each}" if some else str(fact.none), None)
+
+    def _finding(self, key: str, value: Scalar) -> Finding:
+        rulebook = self.held.rulebook
+        if key.startswith(READING_PREFIX):
+            reading = rulebook.readings[plain_name(key)]
+            return Finding(reading.id, reading.option(str(value)).says, str(value))
+        fact = self.held.declared(key)
+        says = in_words(rulebook, fact, value)
+        records, bracket, rest = key.partition("[")
+        listed = self.held.valuation.values[records] if bracket else None
+        number = int(rest.partition("]")[0]) if bracket else 0
+        if isinstance(listed, tuple) and number <= len(listed):
+            says = f"{rulebook.facts[records].each} {number}: {says}"
+        return Finding(key, says, encode(fact, value))
+
+
+def _left_out(rulebook: Rulebook) -> dict[str, Scalar]:
+    """What the fields of lists are, by ``list.field``, where a record leaves them out and that says something."""
+    found: dict[str, Scalar] = {}
+    for path, fact in rulebook.facts.items():
+        for field in fact.of:
+            value = None if isinstance(field.left_out, SameAs) else decode_text(rulebook, field, field.left_out)
+            if value is not None:
+                found[f"{path}.{field.id}"] = value
+    return found

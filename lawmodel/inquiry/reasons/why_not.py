@@ -1,0 +1,102 @@
+"""Why another outcome is not reached: each path to it, and the smallest sets of what a case holds that exclude it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from lawmodel.answer.reasons.change import ChangeSet
+from lawmodel.answer.reasons.reasons import ReasonsFound
+from lawmodel.answer.reasons.why_not import Path, WhyNot
+from lawmodel.answer.summary import first_failure, further
+from lawmodel.case.case import Case
+from lawmodel.inquiry.decide import TypedCase
+from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
+from lawmodel.inquiry.reasons.why import MOST, reasons_for
+from lawmodel.reasoning.evaluation import conjunction
+from lawmodel.reasoning.explain import Explainer
+from lawmodel.reasoning.formula import FALSE
+from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.model import Rulebook
+
+
+def why_not(
+    rulebook: Rulebook,
+    case: Case | TypedCase,
+    question: str,
+    outcome: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    stage: str | None = None,
+    most: int = MOST,
+    readings_too: bool = True,
+) -> WhyNot:
+    """What stands in the way of an outcome: the provisions that could speak for it, and what excludes it.
+
+    What excludes it are the smallest sets of inputs that the case holds, such that no consistent completion that agrees
+    with the case on them reaches it, whatever everything else is; but no more than so many. The readings are taken as
+    they are, unless ``readings_too``. It raises what `decide` raises, and KeyError for an outcome there is not.
+    """
+    rulebook.questions[question].outcome(outcome)
+    held = HeldCase(rulebook, case, question, readings=readings, on=on, stage=stage, readings_too=readings_too)
+    possible = held.possible
+    status = "excluded" if outcome not in possible else "answer" if len(possible) == 1 else "possible"
+    found: ReasonsFound | None = None
+    ways: tuple[ChangeSet, ...] = ()
+    if status == "excluded":
+        found = reasons_for(held, held.ways_to(outcome), most, None)
+    elif status == "possible":
+        ways = _ways(held, outcome, most)
+    return WhyNot(
+        rulebook=rulebook,
+        case=held.case.name,
+        title=held.case.title,
+        question=question,
+        outcome=outcome,
+        possible=possible,
+        law_date=None if held.valued.law_date is None else held.valued.law_date.isoformat(),
+        stage=held.made.stage,
+        status=status,
+        paths=tuple(_paths(held, outcome)) if status == "excluded" else (),
+        overriding=tuple(_overriding(held, outcome)) if status == "excluded" else (),
+        found=found,
+        ways=ways,
+    )
+
+
+def _ways(held: HeldCase, outcome: str, most: int) -> tuple[ChangeSet, ...]:
+    found: list[ChangeSet] = []
+    for one in InstancesInWords(held, outcome).without_changes():
+        if len(found) == most:
+            break
+        found.append(one)
+    return tuple(found)
+
+
+def _paths(held: HeldCase, outcome: str) -> Iterator[Path]:
+    """The provisions that could speak for an outcome, and how far each gets."""
+    explainer = Explainer(held.rulebook, held.made.stage, held.valued.valuation.values, held.valued.defaults)
+    for rule in held.made.question.rules:
+        condition = dict(rule.concludes).get(outcome, FALSE)
+        if condition == FALSE:
+            continue
+        step = explainer.rule(rule)
+        then = explainer.step(condition)
+        speaks = conjunction((step.truth, then.truth))
+        if step.truth is False:
+            yield Path(rule.id, speaks, step.truth, step, first_failure(step))
+        else:
+            concluding = Trace("provision", then.truth, step.says, rule.id, further(step, outcome))
+            yield Path(rule.id, speaks, step.truth, concluding, first_failure(concluding))
+
+
+def _overriding(held: HeldCase, outcome: str) -> Iterator[tuple[str, str]]:
+    """The provisions that speak for a stronger outcome in every completion of the case."""
+    supports = held.made.evaluation.supports(held.valued.valuation.values)
+    outcomes = held.made.question.outcomes
+    for stronger in outcomes[: outcomes.index(outcome)]:
+        for rule, truth in supports[stronger].items():
+            if truth:
+                yield rule, stronger

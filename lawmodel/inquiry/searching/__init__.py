@@ -1,0 +1,1 @@
+"""Cases that show something, and properties proved or refuted by one."""

@@ -1,0 +1,209 @@
+"""Finding: the simplest case that shows something, or the proof that there is none.
+
+A case shows something if it has an outcome, or a ground, or looks different from two sides: under two readings, two
+days, two stages, two tellings. It is looked for among all cases there can be, with as little in it as possible that is
+out of the ordinary; then everything is left out again that it does not need.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from lawmodel.answer.whole_law.found import Found, Seen
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
+from lawmodel.inputs import reading_key
+from lawmodel.inquiry.comparing.gist import grounds_of
+from lawmodel.inquiry.consequences import consequences
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.searching.found_case import (
+    chosen_in,
+    facts_of,
+    known_to,
+    open_valuation,
+    preferences,
+    settled,
+    trimmed,
+)
+from lawmodel.problems import ProblemsFound
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.following import followed
+from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.z3_encoding import joined
+from lawmodel.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One side from which a case is looked at."""
+
+    name: str
+    readings: Mapping[str, str] = field(default_factory=dict)
+    on: datetime.date | None = None
+    stage: str | None = None
+    rulebook: Rulebook | None = None
+    """Another rulebook, where the case is looked at under the law of that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the case is to show, besides that the sides (if there are several) come to different outcomes."""
+
+    outcome: str | None = None
+    grounds: tuple[str, ...] = ()
+    """Provisions that must be among the grounds."""
+    only_ground: str | None = None
+    """The provision that must be the only ground."""
+    brings: tuple[str, ...] = ()
+    """Consequences that must follow beside the outcome."""
+
+
+ANYTHING: Final = Wanted()
+Shown: TypeAlias = tuple[str | None, tuple[str, ...], tuple[str, ...]]
+"""The outcome, its grounds, and what follows of that which is wanted."""
+
+
+def find(
+    rulebook: Rulebook,
+    question: str,
+    views: Sequence[View],
+    wanted: Wanted = ANYTHING,
+    *,
+    given: Case | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Iterator[Found]:
+    """The simplest case that shows what is wanted, then the simplest essentially different one, and so on.
+
+    Cases are essentially different if the outcomes or the grounds that they have are. When there is none left the
+    iterator ends, and that is a proof. ``given`` is what all of them have in common; ``readings`` settles others.
+    Raises KeyError for a name there is not, `ProblemsFound` where what is given contradicts itself.
+    """
+    search = _Search(rulebook, question, views, wanted, given or Case(), dict(readings or {}))
+    while (found := search.next()) is not None:
+        yield found
+
+
+class _Search:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        question: str,
+        views: Sequence[View],
+        wanted: Wanted,
+        given: Case,
+        readings: Mapping[str, str],
+    ) -> None:
+        self._rulebook, self._question, self._views = rulebook, question, list(views)
+        self._wanted, self._given, self._readings = wanted, given, readings
+        laws = [view.rulebook for view in self._views if view.rulebook is not None]
+        self._space = Space([self._side(view) for view in views], open_valuation(rulebook, laws, given))
+        self._preferences = list(preferences(rulebook, self._space.encoding.variables))
+        self._conditions = list(self._wanting())
+
+    def _law(self, view: View) -> Rulebook:
+        return view.rulebook or self._rulebook
+
+    def _side(self, view: View) -> Side:
+        law = self._law(view)
+        resolved = decider(law, self._question, view.stage).question
+        brought = {name: followed(resolved, name) for name in self._wanted.brings}
+        return Side(resolved, settled(law, {**self._readings, **view.readings}, view.on), brought)
+
+    def _wanting(self) -> Iterator[str]:
+        space, wanted = self._space, self._wanted
+        if len(self._views) > 1:
+            pairs = [(one, other) for other in range(len(self._views)) for one in range(other)]
+            yield joined("or", [space.differ(one, other) for one, other in pairs])
+        if wanted.outcome is not None:
+            yield space.outcome(0, wanted.outcome)
+        for ground in (*wanted.grounds, *([wanted.only_ground] if wanted.only_ground else [])):
+            yield space.ground(0, ground)
+        yield from (space.stated(0, name) for name in wanted.brings)
+        if wanted.only_ground is not None:
+            others = [rule.id for rule in space.sides[0].question.rules if rule.id != wanted.only_ground]
+            yield joined("and", [f"(not {space.ground(0, other)})" for other in others])
+
+    # --- one case after the other ------------------------------------------------------------------
+
+    def next(self) -> Found | None:
+        values = self._space.simplest(self._conditions, self._preferences)
+        if values is None:
+            return None
+        case, readings = self._case(values)
+        found = [self._gist(view, case, readings) for view in self._views]
+        self._conditions.append(self._otherwise(found))
+        case, readings = self._trimmed(case, readings, found)
+        seen = tuple(self._seen_from(view, case, readings) for view in self._views)
+        return Found(self._rulebook, self._question, case, readings, seen)
+
+    def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
+        """The case of a completion, with what is ordinary left out; and the options of readings that are open."""
+        facts = {**facts_of(self._rulebook, values), **self._given.facts}
+        readings = dict(self._readings)
+        for key, value in values.items():
+            name = key.partition(":")[2]
+            if name in self._rulebook.readings:
+                readings[name] = str(value)
+        return Case(facts=facts, presume=True, title=self._given.title, questions=(self._question,)), readings
+
+    def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> Shown:
+        """The outcome from one side, if it is certain, with what it has throughout: grounds, and what is wanted."""
+        law = self._law(view)
+        valued = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
+        made = decider(law, self._question, view.stage)
+        possible = made.possible(valued.valuation)
+        if len(possible) != 1:
+            return None, (), ()
+        follows = consequences(made, valued.valuation, possible[0]) if self._wanted.brings else []
+        brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
+        return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
+
+    def _seen_from(self, view: View, case: Case, readings: Mapping[str, str]) -> Seen:
+        law = self._law(view)
+        chosen = chosen_in(law, {**readings, **view.readings})
+        answer = decide(
+            law,
+            known_to(law, case),
+            self._question,
+            readings=chosen,
+            on=view.on,
+            stage=view.stage,
+            forward_chaining=False,
+        )
+        bearing = decider(law, self._question, view.stage).comparisons.occurring
+        chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
+        return Seen(view.name, chosen, view.on, view.stage, answer)
+
+    def _otherwise(self, found: Sequence[Shown]) -> str:
+        """That a case is essentially different from one with these outcomes and grounds."""
+        parts = []
+        for side, (outcome, grounds, _) in enumerate(found):
+            if outcome is None:
+                raise AssertionError("a completion that the solver found is not determined")
+            parts.append(self._space.outcome(side, outcome))
+            for rule in self._space.sides[side].question.rules:
+                if outcome in dict(rule.concludes):
+                    ground = self._space.ground(side, rule.id)
+                    parts.append(ground if rule.id in grounds else f"(not {ground})")
+        return f"(not {joined('and', parts)})"
+
+    # --- leaving out what is not needed ------------------------------------------------------------
+
+    def _trimmed(self, case: Case, readings: dict[str, str], wanted: Sequence[Shown]) -> tuple[Case, dict[str, str]]:
+        """The case without anything that can be left open while all sides come to the same outcomes and grounds."""
+
+        def serves(changed: Case, chosen: Mapping[str, str]) -> bool:
+            try:
+                return [self._gist(view, changed, chosen) for view in self._views] == wanted
+            except ProblemsFound:
+                return False
+
+        for name in [name for name in readings if name not in self._readings]:
+            fewer = {other: option for other, option in readings.items() if other != name}
+            readings = fewer if serves(case, fewer) else readings
+        keep = {*self._given.facts, self._rulebook.law_date}
+        return trimmed(case, keep, lambda candidate: serves(candidate, readings)), readings

@@ -1,0 +1,1 @@
+"""A question and a case for an engine of answer sets."""

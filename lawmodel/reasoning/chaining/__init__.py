@@ -1,0 +1,1 @@
+"""What derives by production rules."""

@@ -1,0 +1,288 @@
+"""Forward chaining: the answer derived by production rules, in durable-rules.
+
+It must equal `lawmodel.reasoning.evaluation` in every case. Comparisons are tested first; what follows from them
+is derived by rules. The engine is an optional part: it runs on Python 3.11 and 3.12 only.
+
+What durable-rules 2.0.28 does not bear, and so is never done here: an empty batch of facts; a fact that no rule
+uses; deleting a session in which no rule ever fired (its memory is not initialised, hence the rule ``ready``);
+more than one session at a time; rules that match one fact only once (``dist`` 0 lifts that).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+import weakref
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from typing import Any, Final
+
+from lawmodel.reasoning.chaining.production_rules import ProductionRules
+from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
+from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
+from lawmodel.reasoning.evaluation import Truth, Values
+from lawmodel.reasoning.formula import Formula, ResolvedQuestion
+
+AVAILABLE: bool
+"""Whether forward chaining can run here; found out when it is first asked for."""
+
+LIMITS: Final = Limits()
+KEPT_PROGRAMS: Final = 32
+"""For how many combinations of numbers of records the rules of a question are kept."""
+MATCHES_A_FIRING: Final = 65_535
+
+_turns = threading.RLock()
+_names = count()
+_retired: deque[str] = deque()
+
+
+class EngineFailure(RuntimeError):
+    """The engine did not run as it should; never a matter of the case."""
+
+
+@lru_cache(maxsize=1)
+def why_unavailable() -> str | None:
+    """Why forward chaining cannot run here, in words; None if it can."""
+    if sys.version_info >= (3, 13):
+        return "durable-rules runs on Python 3.11 and 3.12 only"
+    try:
+        importlib.import_module("durable.engine")
+    except ImportError as error:
+        return f"durable-rules cannot be imported: {error}"
+    return None
+
+
+def __getattr__(name: str) -> bool:
+    if name == "AVAILABLE":
+        return why_unavailable() is None
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@lru_cache(maxsize=1)
+def _host() -> Any:
+    """The one host of the process; it starts no threads and can forget a ruleset."""
+    base = importlib.import_module("durable.engine").Host
+    delete_ruleset = importlib.import_module("durable_rules_engine").delete_ruleset
+
+    def forget(self: Any, name: str) -> None:
+        ruleset = self._ruleset_directory.pop(name)
+        self._ruleset_list.remove(ruleset)
+        delete_ruleset(ruleset._handle)  # noqa: SLF001 (the library has no other way)
+
+    return type("QuietHost", (base,), {"_run": lambda self: None, "forget": forget})()
+
+
+class _Session:
+    """A ruleset in the engine, run from an empty session each time."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.name = f"ruleset-{next(_names)}"
+        self._numbers = {expression: number for number, expression in enumerate(ruleset.inputs, start=1)}
+        self._chained = ruleset.chained
+        self._held: set[Expression] = set()
+        self._fired: list[Expression] = []
+        rules: dict[str, dict[str, Any]] = {"ready": {"all": [{"m0": _fact(0)}], "run": _nothing}}
+        for number, production in enumerate(ruleset.productions):
+            rules[f"r{number}"] = {
+                "all": [self._condition(place, clause) for place, clause in enumerate(production.clauses)],
+                "cap": MATCHES_A_FIRING,
+                "dist": 0,
+                "run": self._handler(production.derives),
+            }
+        _host().set_rulesets({self.name: rules})
+        self._assert([0])
+
+    def _condition(self, place: int, clause: Sequence[Expression]) -> dict[str, Any]:
+        alternatives = [_fact(self._numbers[expression]) for expression in clause]
+        return {f"m{place}": alternatives[0] if len(alternatives) == 1 else {"$or": alternatives}}
+
+    def _handler(self, derives: Expression) -> Callable[[Any], None]:
+        asserted = _fact(self._numbers[derives]) if derives in self._chained else None
+
+        def fires(closure: Any) -> None:
+            if derives not in self._held:
+                self._held.add(derives)
+                self._fired.append(derives)
+                if asserted is not None:
+                    closure.assert_fact(dict(asserted))
+
+        return fires
+
+    def run(self, held: set[Expression]) -> list[Expression]:
+        """What the rules derive from what is held, in the order of the firings; it is added to ``held``."""
+        known = [number for expression, number in self._numbers.items() if expression in held]
+        self._held, self._fired = held, []
+        if known:
+            self._assert(known)
+        return self._fired
+
+    def _assert(self, numbers: Iterable[int]) -> None:
+        host = _host()
+        finished: Any = 0
+        try:
+            finished = host.assert_facts(self.name, [_fact(number) for number in numbers])
+        finally:
+            host.delete_state(self.name)
+        # The state of the session after the last firing; None without a firing; 0 if the engine gave up halfway.
+        if finished == 0:
+            raise EngineFailure("the engine stopped before all rules had fired")
+        if finished and "exception" in finished:
+            raise EngineFailure(f"a rule failed: {finished['exception']}")
+
+
+def _fact(number: int) -> dict[str, int]:
+    """An expression as a fact with a property of its own: the engine tells properties apart faster than values."""
+    return {f"l{number}": 1}
+
+
+def _nothing(closure: Any) -> None:
+    """The firing that makes a new session safe to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """What to look for in what was derived, to read a truth off."""
+
+    holds: Expression
+    fails: Expression
+
+    def truth(self, held: set[Expression]) -> Truth:
+        holds = self.holds == ALWAYS or self.holds in held
+        fails = self.fails == ALWAYS or self.fails in held
+        if holds and fails:
+            raise EngineFailure("the rules derive a formula and its opposite")
+        return True if holds else False if fails else None
+
+
+class _Program:
+    """The rules of a question for given numbers of records."""
+
+    def __init__(self, question: ResolvedQuestion, counts: Mapping[str, int | None]) -> None:
+        literals = SignedLiterals(counts)
+        rules = ProductionRules(literals)
+        self._labels: dict[Expression, str] = {}
+
+        def signed(formula: Formula, named: str) -> _Signed:
+            holds, fails = (literals.concluded(literals.derives(formula, truth)) for truth in (True, False))
+            found = _Signed(holds, fails)
+            for expression, sign in ((found.holds, "yes"), (found.fails, "no")):
+                rules.derive(expression)
+                self._labels.setdefault(expression, f"{named}: {sign}")
+            return found
+
+        self.applies = {rule.id: signed(rule.applies, rule.id) for rule in question.rules}
+        self.concludes = {
+            rule.id: [(outcome, signed(condition, f"{rule.id}, {outcome}")) for outcome, condition in rule.concludes]
+            for rule in question.rules
+        }
+        for expression, named in literals.names.items():
+            self._labels.setdefault(expression, named)
+        rulesets = split(rules.rules, LIMITS)
+        self._sessions = [_Session(ruleset) for ruleset in rulesets]
+        used = (expression for ruleset in rulesets for expression in ruleset.inputs)
+        self._known = KnownLiterals(literals, dict.fromkeys(used))
+
+    @property
+    def names(self) -> list[str]:
+        """Of its rulesets in the engine."""
+        return [session.name for session in self._sessions]
+
+    def run(self, values: Values) -> tuple[set[Expression], list[str]]:
+        """What is known or derived, and the labels of what was derived in the order in which it was."""
+        held = set(self._known.of(values))
+        fired = [expression for session in self._sessions for expression in session.run(held)]
+        return held, [self._labels.get(expression, f"step {expression}") for expression in fired]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What the rules derived in one case."""
+
+    applies: Mapping[str, Truth]
+    """Whether each provision applies, by id."""
+    supports: Mapping[str, Mapping[str, Truth]]
+    """For each outcome: the provisions that speak for it, or may; those that don't are left out."""
+    outcome: str | None
+    """The strongest outcome for which a provision speaks; None where it is open."""
+    firings: tuple[str, ...]
+    """What was derived, in the order in which it was."""
+
+
+class ForwardChaining:
+    """A question as production rules, to be run on any number of cases; threads take turns.
+
+    Raises EngineFailure if the engine cannot be used (see `why_unavailable`) or does not run as it should.
+    """
+
+    def __init__(self, question: ResolvedQuestion) -> None:
+        if reason := why_unavailable():
+            raise EngineFailure(reason)
+        self.question = question
+        self.firings: list[str] = []
+        """What the last run derived, in the order in which it did."""
+        self._lists = lists_in(
+            formula
+            for rule in question.rules
+            for formula in (rule.applies, *(condition for _, condition in rule.concludes))
+        )
+        self._programs: OrderedDict[tuple[int | None, ...], _Program] = OrderedDict()
+        weakref.finalize(self, _retire, self._programs).atexit = False
+
+    def derive(self, values: Values) -> Derivation:
+        """Run the rules on a case."""
+        with _turns:
+            program = self._program(values)
+            held, firings = program.run(values)
+            applies = {rule: signed.truth(held) for rule, signed in program.applies.items()}
+            supports: dict[str, dict[str, Truth]] = {outcome: {} for outcome in self.question.outcomes}
+            for rule, concludes in program.concludes.items():
+                for outcome, condition in concludes:
+                    truths = (applies[rule], condition.truth(held))
+                    if False not in truths:
+                        supports[outcome][rule] = None if None in truths else True
+            self.firings = firings
+        return Derivation(applies, supports, self._strongest(supports), tuple(firings))
+
+    def applies(self, values: Values) -> dict[str, Truth]:
+        """Whether each provision applies, by id."""
+        return dict(self.derive(values).applies)
+
+    def supports(self, values: Values) -> dict[str, dict[str, Truth]]:
+        """For each outcome: the provisions that speak for it, or may; those that don't are left out."""
+        return {outcome: dict(found) for outcome, found in self.derive(values).supports.items()}
+
+    def outcome(self, values: Values) -> str | None:
+        """The strongest outcome for which a provision speaks; None where it is open."""
+        return self.derive(values).outcome
+
+    def _strongest(self, supports: Mapping[str, Mapping[str, Truth]]) -> str | None:
+        for outcome in self.question.outcomes[:-1]:
+            if supports[outcome]:
+                return outcome if True in supports[outcome].values() else None
+        return self.question.outcomes[-1]
+
+    def _program(self, values: Values) -> _Program:
+        counts = tuple(_length(values, records) for records in self._lists)
+        if counts not in self._programs:
+            while _retired:
+                _host().forget(_retired.popleft())
+            self._programs[counts] = _Program(self.question, dict(zip(self._lists, counts, strict=True)))
+            if len(self._programs) > KEPT_PROGRAMS:
+                _retired.extend(self._programs.popitem(last=False)[1].names)
+        self._programs.move_to_end(counts)
+        return self._programs[counts]
+
+
+def _retire(programs: Mapping[Any, _Program]) -> None:
+    """Leave the rulesets of a question that is gone to be deleted; it may be gone in the middle of a run."""
+    for program in programs.values():
+        _retired.extend(program.names)
+
+
+def _length(values: Values, records: str) -> int | None:
+    listed = values[records]
+    return len(listed) if isinstance(listed, tuple) else None

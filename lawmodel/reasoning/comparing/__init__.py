@@ -1,0 +1,1 @@
+"""Answers as functions of readings, days and stages."""

@@ -1,0 +1,74 @@
+"""For each outcome the readings under which it is possible, where very many facts are open.
+
+The solver looks for facts, readings and the outcome that they lead to. Those facts are then kept, and a decision
+diagram says to which outcome they lead under *every* choice of readings; all that is excluded from what the solver is
+asked next. Once it finds nothing more, every pair of a choice of readings and an outcome that is possible under it
+has been met.
+
+Import this module only when it is needed: it loads z3.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+
+from lawmodel.reasoning.atoms import atoms_of
+from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
+from lawmodel.reasoning.comparing.possible_by_reading import as_function
+from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
+from lawmodel.reasoning.formula import Formula
+from lawmodel.reasoning.open_cases.assumption import trimmed, under
+from lawmodel.reasoning.open_cases.completions import Completions
+from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
+from lawmodel.reasoning.solving.z3_encoding import joined
+
+
+def covered(residual: Residual, spelled: SpelledOut, space: Space) -> dict[str, Node]:
+    """Each outcome that is possible at all, with the function of the readings that says whether it is."""
+    completions = Completions(_single_inputs(residual, spelled))
+    found = dict.fromkeys(completions.outcomes, space.always(value=False))
+    leading = _Leading(spelled, space)
+    while (model := completions.solver.model()) is not None:
+        function = leading.to(completions.encoding.completion(model, ""))
+        for block, outcome in space.blocks(function):
+            assert isinstance(outcome, str)
+            found[outcome] = space.combined(
+                found[outcome], space.within(block), lambda one, other: one is True or other is True
+            )
+            completions.solver.add(_excluded(completions, outcome, block))
+    return found
+
+
+def _single_inputs(residual: Residual, spelled: SpelledOut) -> Residual:
+    """The residual with its lists spelled out, so that each input that is open is a single one."""
+    left = copy(residual)
+    left.deciding = list(spelled.deciding)
+    left.domains = dict(spelled.domains)
+    left.orderings = list(spelled.orderings)
+    left.record_orderings = {}
+    return left
+
+
+def _excluded(completions: Completions, outcome: str, block: Block) -> str:
+    parts = [completions.literal(outcome)]
+    for key, options in block.items():
+        parts.append(joined("or", [completions.encoding.has_value(key, option, "") for option in options]))
+    return f"(assert (not {joined('and', parts)}))"
+
+
+class _Leading:
+    """To which outcome facts lead, by reading."""
+
+    def __init__(self, spelled: SpelledOut, space: Space) -> None:
+        self._spelled, self._space = spelled, space
+        self._meanings = {id(atom): meaning(atom) for atom in atoms_of(one for _, one in spelled.deciding)}
+
+    def to(self, values: Values) -> Node:
+        assumed = {key: bool(holds(values, NO_RECORD)) for key, holds in self._meanings.items()}
+        memory: dict[int, Formula] = {}
+        left = ((name, under(self._spelled.pool, one, assumed, memory)) for name, one in self._spelled.deciding)
+        settled = replace(self._spelled, deciding=trimmed(left), orderings=())
+        return as_function(Diagram(settled, only=self._space.options), self._space)

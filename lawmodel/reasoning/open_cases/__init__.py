@@ -1,0 +1,1 @@
+"""What holds in every completion of a case, and in some: decision diagrams, and the solver where they do not fit."""

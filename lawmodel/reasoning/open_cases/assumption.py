@@ -1,0 +1,58 @@
+"""What is left of formulas when the truth of some of their comparisons is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from lawmodel.reasoning.formula import FALSE, TRUE, All, Any, Choose, Constant, Formula, Input, Not, OneOf, reading_key
+from lawmodel.reasoning.open_cases.pool import Pool
+
+Deciding: TypeAlias = tuple[tuple[str, Formula], ...]
+"""The outcomes that are not excluded, strongest first, each with the condition of it; true for the last."""
+Assumed: TypeAlias = Mapping[int, bool]
+"""By the identity of a comparison in the pool: whether it is assumed to hold."""
+
+
+def trimmed(deciding: Iterable[tuple[str, Formula]]) -> Deciding:
+    """Without outcomes that are excluded, and without those weaker than one that is certain."""
+    kept: list[tuple[str, Formula]] = []
+    for outcome, condition in deciding:
+        if condition is not FALSE:
+            kept.append((outcome, condition))
+        if condition is TRUE:
+            break
+    return tuple(kept)
+
+
+def option_atom(pool: Pool, reading: str, option: str) -> Formula:
+    """The comparison that says that a reading has an option."""
+    return pool.atom(OneOf(Input(reading_key(reading)), frozenset({option})))
+
+
+def under(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
+    """What is left of a formula of the pool; ``memory`` is kept between formulas under the same assumption."""
+    if isinstance(formula, Constant):
+        return formula
+    if id(formula) not in memory:
+        memory[id(formula)] = _left(pool, formula, assumed, memory)
+    return memory[id(formula)]
+
+
+def _left(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
+    match formula:
+        case All(parts):
+            return pool.conjunction(under(pool, part, assumed, memory) for part in parts)
+        case Any(parts):
+            return pool.disjunction(under(pool, part, assumed, memory) for part in parts)
+        case Not(part):
+            return pool.negation(under(pool, part, assumed, memory))
+        case Choose(reading, branches):
+            truths = [assumed.get(id(option_atom(pool, reading, option))) for option, _ in branches]
+            kept = [branch for branch, truth in zip(branches, truths, strict=True) if truth]
+            kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
+            left = tuple((option, under(pool, part, assumed, memory)) for option, part in kept)
+            return left[0][1] if len(left) == 1 else pool.choice(reading, left)
+        case _:
+            truth = assumed.get(id(formula))
+            return formula if truth is None else TRUE if truth else FALSE

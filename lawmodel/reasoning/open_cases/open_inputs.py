@@ -1,0 +1,150 @@
+"""The open inputs that bear on some residual formulas, and the variables that they are made of.
+
+**Unknown lists.** Such a list is made of slots, each a record that may be present or not. There
+is one slot for each distinct `SomeRecord` over it, and two where its body also reads other open inputs. That
+is enough. A completion may leave out all records but one witness for each of these formulas that is true: the
+true ones stay true, the false ones false, and consistency binds no two records together. Two completions that
+differ elsewhere but share the list need a second witness, and only for the formulas that read what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Choose,
+    Constant,
+    Domain,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    Scalar,
+    SomeRecord,
+    Term,
+    field_key,
+    reading_key,
+)
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, Residual
+
+_YES_NO: Final = Domain("yes/no")
+
+
+def presence_key(records: str, slot: int) -> str:
+    """The name of the variable that says whether a slot of an unknown list is taken."""
+    return f"{records}[{slot}]"
+
+
+def simplest(domain: Domain) -> Scalar:
+    """Some value of a domain that is not a list."""
+    match domain.kind:
+        case "yes/no":
+            return False
+        case "choice":
+            return domain.choices[0]
+        case "number":
+            return 0
+        case _:
+            return FIRST_DAY
+
+
+class OpenInputs:
+    """The open inputs of some formulas of a residual, and those that orderings bind to them or to each other."""
+
+    def __init__(self, residual: Residual, formulas: Sequence[Formula]) -> None:
+        self.residual = residual
+        self.inputs: dict[str, list[str]] = {}
+        """The open inputs, each with the variables it is made of: a single one, or those of a list's slots."""
+        self.variables: dict[str, Domain] = {}
+        self.slots: dict[str, int] = {}
+        """For each unknown list: how many."""
+        self.mentioned: dict[str, set[Scalar]] = {}
+        """For each input the values that it is compared with (fields of unknown lists: by ``list.field``)."""
+        self.compared: set[str] = set()
+        """The single inputs that are compared with another input for sameness."""
+        self._fields: dict[str, dict[str, None]] = {}
+        self._some: dict[str, dict[int, bool]] = {}
+        self._seen: dict[tuple[int, str | None], bool] = {}
+        for formula in formulas:
+            self._collect(formula, None)
+        self._declare()
+
+    def _collect(self, formula: Formula, records: str | None) -> bool:
+        """Note the inputs of a formula; whether it reads any but the fields of the list at hand."""
+        place = (id(formula), records)
+        if place not in self._seen:
+            self._seen[place] = self._collected(formula, records)
+        return self._seen[place]
+
+    def _collected(self, formula: Formula, records: str | None) -> bool:
+        match formula:
+            case All(parts) | Any(parts):
+                others = [self._collect(part, records) for part in parts]
+                return any(others)
+            case Not(part):
+                return self._collect(part, records)
+            case SomeRecord(inner, such_that):
+                self._fields.setdefault(inner, {})
+                some = self._some.setdefault(inner, {})
+                if id(formula) not in some:
+                    some[id(formula)] = self._collect(such_that, inner)
+                return True
+            case Choose(reading, branches):
+                self.inputs.setdefault(reading_key(reading), [])
+                for _, branch in branches:
+                    self._collect(branch, records)
+                return True
+            case OneOf(term, values):
+                return self._note(term, records, values)
+            case Same(left, right) | Ordered(left, right):
+                if isinstance(formula, Same):
+                    self.compared.update(term.key for term in (left, right) if isinstance(term, Input))
+                values = frozenset(term.value for term in (left, right) if isinstance(term, Fixed))
+                others = [self._note(term, records, values) for term in (left, right)]
+                return any(others)
+            case Constant() | Named():
+                return False
+
+    def _note(self, term: Term, records: str | None, values: frozenset[Scalar]) -> bool:
+        match term:
+            case Input(key):
+                self.inputs.setdefault(key, [])
+                self.mentioned.setdefault(key, set()).update(values)
+                return True
+            case Field(_, name):
+                self._fields[str(records)][name] = None
+                self.mentioned.setdefault(f"{records}.{name}", set()).update(values)
+                return False
+            case Fixed():
+                return False
+
+    def _declare(self) -> None:
+        for sides in self.residual.orderings:
+            for side in sides:
+                if isinstance(side, str):
+                    self.inputs.setdefault(side, [])
+                    self.mentioned.setdefault(side, set()).update(s for s in sides if isinstance(s, int))
+        domains = self.residual.domains
+        for key, parts in self.inputs.items():
+            self.variables[key] = domains[key]
+            parts.append(key)
+        for records, some in self._some.items():
+            for pair in self.residual.record_orderings.get(records, ()):
+                self._fields[records].update(dict.fromkeys(pair))
+            fields = dict(domains[records].fields)
+            self.slots[records] = sum(2 if reads_others else 1 for reads_others in some.values())
+            parts = self.inputs[records] = []
+            for slot in range(1, self.slots[records] + 1):
+                self.variables[presence_key(records, slot)] = _YES_NO
+                parts.append(presence_key(records, slot))
+                for field in self._fields[records]:
+                    self.variables[field_key(records, slot, field)] = fields[field]
+                    parts.append(field_key(records, slot, field))

@@ -1,0 +1,280 @@
+"""Situations: what a question can tell apart of the values of its open inputs.
+
+Two completions are the same situation if every comparison that is still open has the same truth in both. Inputs
+that no comparison and no ordering binds together vary on their own: each such group of inputs has its own
+situations, and those of the whole are all combinations of theirs.
+
+Days and numbers are enumerated by all orders in which they can stand among the constants and each other: on a
+constant, or somewhere between two. Between two constants there is room for every order, or else so little that
+each whole number there is made a constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
+from lawmodel.reasoning.formula import Atom, Domain, Fixed, Formula, Input, OneOf, Scalar
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
+
+MOST_WAYS: Final = 2000
+"""Beyond so many ways in which the members of one group can stand, they are not enumerated."""
+MOST_KEPT: Final = 512
+NEVER_REACHED: Final = 10**18
+"""Beyond every number that is mentioned."""
+
+Found: TypeAlias = (
+    "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"
+)
+Truths: TypeAlias = tuple[bool, ...]
+Point: TypeAlias = Scalar | Fraction
+"""A value; or, for a day or number between two constants, where among the others there it stands."""
+
+
+class TooManySituations(Exception):
+    """More situations than can be gone through; names the inputs behind it."""
+
+    def __init__(self, inputs: Sequence[str]) -> None:
+        super().__init__(", ".join(inputs))
+        self.inputs = tuple(inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Inputs that are bound together, and the situations they can be in."""
+
+    members: tuple[str, ...]
+    atoms: tuple[Formula, ...]
+    situations: tuple[tuple[bool, ...], ...]
+    """In each: which of the atoms hold."""
+    examples: tuple[tuple[Point, ...], ...]
+    """For each situation, values of the members."""
+    _ways: tuple[tuple[tuple[object, ...], int], ...]
+    """Every way in which the members can stand, with the number of the situation that it is."""
+
+    def assumed(self, number: int) -> dict[int, bool]:
+        """The truth of each atom, by its identity, in a situation."""
+        return {id(atom): truth for atom, truth in zip(self.atoms, self.situations[number], strict=True)}
+
+    def having(self, member: str, value: Scalar) -> frozenset[int]:
+        """The situations in which a member can have this value; of several, if it is one that some comparison names."""
+        if self.members == (member,):
+            values = {member: value}
+            truths = tuple(bool(meaning(atom)(values, NO_RECORD)) for atom in self.atoms)
+            return frozenset(number for number, one in enumerate(self.situations) if one == truths)
+        place = self.members.index(member)
+        return frozenset(number for way, number in self._ways if way[place] == value)
+
+    def beside(self, moving: frozenset[str]) -> tuple[frozenset[int], ...]:
+        """For each situation those that can be reached from it by changing only some of the members."""
+        kept = [place for place, member in enumerate(self.members) if member not in moving]
+        alike: dict[tuple[object, ...], set[int]] = {}
+        for ways, number in self._ways:
+            alike.setdefault(_standing([ways[place] for place in kept]), set()).add(number)
+        found: list[set[int]] = [set() for _ in self.situations]
+        for together in alike.values():
+            for number in together:
+                found[number] |= together
+        return tuple(frozenset(one) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """Somewhere between a constant (by its number) and the next."""
+
+    gap: int
+    at: Fraction
+
+
+def _standing(places: Sequence[object]) -> tuple[object, ...]:
+    """How values stand to the constants and each other, whatever fractions say so."""
+    taken = sorted({place.at for place in places if isinstance(place, _Between)})
+    return tuple(
+        (place.gap, taken.index(place.at)) if isinstance(place, _Between) else (type(place).__name__, place)
+        for place in places
+    )
+
+
+def group(
+    members: Sequence[str],
+    domains: Mapping[str, Domain],
+    atoms: Sequence[Formula],
+    orderings: Sequence[tuple[Side, Side]],
+) -> Group:
+    """The situations of some inputs that are bound together.
+
+    Raises:
+        TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand.
+    """
+    found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
+    if found is None:
+        raise TooManySituations(members)
+    return Group(tuple(members), tuple(atoms), *found)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _gone_through(
+    members: tuple[str, ...],
+    of_members: tuple[Domain, ...],
+    atoms: tuple[Formula, ...],
+    orderings: tuple[tuple[Side, Side], ...],
+) -> Found | None:
+    """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
+    domains = dict(zip(members, of_members, strict=True))
+    meanings = [meaning(atom) for atom in atoms]
+    numbers: dict[tuple[bool, ...], int] = {}
+    examples: list[tuple[Point, ...]] = []
+    ways: list[tuple[tuple[object, ...], int]] = []
+    whole = of_members[0].kind in {"date", "number"}
+    enumerated = _orders(members, domains, atoms, orderings) if whole else _choices(members, domains, atoms)
+    for places in enumerated:
+        if len(ways) == MOST_WAYS:
+            return None
+        values = tuple(place.at if isinstance(place, _Between) else place for place in places)
+        truths = _truths(meanings, dict(zip(members, values, strict=True)))
+        if truths not in numbers:
+            numbers[truths] = len(numbers)
+            examples.append(values)  # type: ignore[arg-type]
+        ways.append((places, numbers[truths]))
+        if not atoms:  # that there is a way is all that can matter
+            break
+    return tuple(numbers), tuple(examples), tuple(ways)
+
+
+def _truths(meanings: Sequence[Meaning], values: Mapping[str, object]) -> tuple[bool, ...]:
+    return tuple(bool(holds(values, NO_RECORD)) for holds in meanings)  # type: ignore[arg-type]
+
+
+def _choices(
+    members: Sequence[str], domains: Mapping[str, Domain], atoms: Sequence[Formula]
+) -> Iterator[tuple[object, ...]]:
+    """All choices, of those that no comparison names only as many as can be told apart."""
+    named = {value for atom in atoms if isinstance(atom, OneOf) for value in atom.values}
+    candidates: list[list[Scalar]] = []
+    for member in members:
+        if domains[member].kind == "yes/no":
+            candidates.append([False, True])
+            continue
+        kept: dict[frozenset[str], int] = {}
+        chosen: list[Scalar] = []
+        for choice in domains[member].choices:
+            shared = frozenset(other for other in members if choice in domains[other].choices)
+            kept[shared] = kept.get(shared, 0) + (choice not in named)
+            if choice in named or kept[shared] <= len(members):
+                chosen.append(choice)
+        candidates.append(chosen)
+
+    def combined(place: int) -> Iterator[tuple[object, ...]]:
+        if place == len(candidates):
+            yield ()
+            return
+        for value in candidates[place]:
+            for rest in combined(place + 1):
+                yield value, *rest
+
+    yield from combined(0)
+
+
+def _orders(
+    members: Sequence[str],
+    domains: Mapping[str, Domain],
+    atoms: Sequence[Formula],
+    orderings: Sequence[tuple[Side, Side]],
+) -> Iterator[tuple[object, ...]]:
+    """All orders in which days or numbers can stand among the constants and each other."""
+    first, last = (FIRST_DAY, LAST_DAY) if domains[members[0]].kind == "date" else (0, NEVER_REACHED)
+    points = _points(members, atoms, orderings, first, last)
+    ends = [first - 1, *points, last + 1]
+    bounds = {member: [pair for pair in orderings if member in pair] for member in members}
+    placed: dict[str, object] = {}
+
+    def candidates(member: str) -> Iterator[object]:
+        yield from sorted(domains[member].special)
+        yield from points
+        for gap, (below, above) in enumerate(pairwise(ends)):
+            if above - below < 2:
+                continue
+            inside = sorted({one.at for one in placed.values() if isinstance(one, _Between) and one.gap == gap})
+            for at in inside:
+                yield _Between(gap, at)
+            fence = [Fraction(below), *inside, Fraction(above)]
+            for low, high in pairwise(fence):
+                yield _Between(gap, (low + high) / 2)
+
+    def consistent(member: str) -> bool:
+        for pair in bounds[member]:
+            sides = [placed.get(side) if isinstance(side, str) else side for side in pair]
+            one, other = (side.at if isinstance(side, _Between) else side for side in sides)
+            if _is_calendar(one) and _is_calendar(other) and one > other:  # type: ignore[operator]
+                return False
+        return True
+
+    def all_ways(number: int) -> Iterator[tuple[object, ...]]:
+        if number == len(members):
+            yield tuple(placed[member] for member in members)
+            return
+        member = members[number]
+        for place in list(candidates(member)):
+            placed[member] = place
+            if consistent(member):
+                yield from all_ways(number + 1)
+            del placed[member]
+
+    yield from all_ways(0)
+
+
+def _is_calendar(value: object) -> bool:
+    return isinstance(value, int | Fraction) and FIRST_DAY <= value <= LAST_DAY
+
+
+def _points(
+    members: Sequence[str],
+    atoms: Sequence[Formula],
+    orderings: Sequence[tuple[Side, Side]],
+    first: int,
+    last: int,
+) -> list[int]:
+    """The constants in the domain; and what lies between two of them that leave no room for every order."""
+    named: set[int] = {side for pair in orderings for side in pair if isinstance(side, int)}
+    for atom in atoms:
+        if isinstance(atom, OneOf):
+            named |= {value for value in atom.values if isinstance(value, int)}
+        else:
+            named |= {term.value for term in (atom.left, atom.right) if isinstance(term, Fixed)}  # type: ignore[union-attr]
+    points = sorted(value for value in named if first <= value <= last)
+    room = 2 * len(members) + 1
+    filled: set[int] = set(points)
+    for below, above in zip([first - 1, *points], [*points, last + 1], strict=True):
+        if above - below - 1 < room:
+            filled |= set(range(below + 1, above))
+    return sorted(filled)
+
+
+def bound_together(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The keys in groups, such that both of each pair are in one; in their order."""
+    leader = {key: key for key in keys}
+
+    def find(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    order = {key: number for number, key in enumerate(keys)}
+    for one, other in pairs:
+        first, then = sorted((find(one), find(other)), key=order.__getitem__)
+        leader[then] = first
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(find(key), []).append(key)
+    return list(groups.values())
+
+
+def inputs_of(atom: Atom) -> list[str]:
+    """The keys of the inputs that an atom reads."""
+    terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
+    return [term.key for term in terms if isinstance(term, Input)]

@@ -1,0 +1,113 @@
+"""Unknown lists spelled out: every condition on their records written for each of the records that can matter.
+
+A residual that is spelled out has single inputs only: for each place in a list (`OpenInputs` says how many there
+must be) whether a record is there, and its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Choose,
+    Domain,
+    Field,
+    Formula,
+    Input,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    Term,
+    field_key,
+)
+from lawmodel.reasoning.open_cases.assumption import Deciding, trimmed
+from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key
+from lawmodel.reasoning.open_cases.pool import Pool
+from lawmodel.reasoning.open_cases.residual import Residual, Side
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledOut:
+    """A residual without unknown lists."""
+
+    pool: Pool
+    deciding: Deciding
+    """Each outcome that is not excluded, strongest first, with the condition of it; true for the last."""
+    domains: Mapping[str, Domain]
+    orderings: tuple[tuple[Side, Side], ...]
+    contradictory: bool
+    inputs: Mapping[str, tuple[str, ...]]
+    """The open inputs of the residual, each with the single inputs it is made of: itself, or all those of a list."""
+
+
+def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> SpelledOut:
+    """Write the conditions on unknown lists out: those that decide the outcome, or others of the residual."""
+    written = residual.deciding if deciding is None else deciding
+    found = OpenInputs(residual, [formula for _, formula in written])
+    orderings: list[tuple[Side, Side]] = list(residual.orderings)
+    for records, pairs in residual.record_orderings.items():
+        for slot in range(1, found.slots.get(records, 0) + 1):
+            orderings += [(field_key(records, slot, one), field_key(records, slot, other)) for one, other in pairs]
+    writer = _Writer(residual.pool, found.slots)
+    return SpelledOut(
+        residual.pool,
+        trimmed((outcome, writer.out(formula)) for outcome, formula in written),
+        {**residual.domains, **found.variables},
+        tuple(orderings),
+        residual.contradictory,
+        {key: tuple(parts) for key, parts in found.inputs.items()},
+    )
+
+
+class _Writer:
+    def __init__(self, pool: Pool, slots: Mapping[str, int]) -> None:
+        self._pool = pool
+        self._slots = slots
+        self._known: dict[tuple[int, str | None, int], Formula] = {}
+
+    def out(self, formula: Formula, records: str | None = None, slot: int = 0) -> Formula:
+        """The formula without `SomeRecord`, for one place of the list at hand."""
+        place = (id(formula), records, slot)
+        if place not in self._known:
+            self._known[place] = self._written(formula, records, slot)
+        return self._known[place]
+
+    def _written(self, formula: Formula, records: str | None, slot: int) -> Formula:
+        pool = self._pool
+        match formula:
+            case All(parts):
+                return pool.conjunction(self.out(part, records, slot) for part in parts)
+            case Any(parts):
+                return pool.disjunction(self.out(part, records, slot) for part in parts)
+            case Not(part):
+                return pool.negation(self.out(part, records, slot))
+            case Choose(reading, branches):
+                return pool.choice(reading, tuple((name, self.out(part, records, slot)) for name, part in branches))
+            case SomeRecord(inner, such_that):
+                return pool.disjunction(
+                    pool.conjunction((self._present(inner, number), self.out(such_that, inner, number)))
+                    for number in range(1, self._slots[inner] + 1)
+                )
+            case OneOf(term, values):
+                return pool.atom(OneOf(self._single(term, records, slot), values))
+            case Same(left, right):
+                return pool.atom(Same(self._single(left, records, slot), self._single(right, records, slot)))
+            case Ordered(left, right, strict, of_days):
+                first, then = (self._term(term, records, slot) for term in (left, right))
+                return pool.atom(Ordered(first, then, strict, of_days))
+            case _:
+                return formula
+
+    def _present(self, records: str, slot: int) -> Formula:
+        return self._pool.atom(OneOf(Input(presence_key(records, slot)), frozenset({True})))
+
+    def _single(self, term: Input | Field, records: str | None, slot: int) -> Input:
+        return Input(field_key(str(records), slot, term.name)) if isinstance(term, Field) else term
+
+    def _term(self, term: Term, records: str | None, slot: int) -> Term:
+        return self._single(term, records, slot) if isinstance(term, Field) else term

@@ -1,0 +1,1 @@
+"""Smallest reasons and smallest changes."""

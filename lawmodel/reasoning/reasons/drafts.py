@@ -1,0 +1,275 @@
+"""Drafts of instances: a completion that reaches an outcome, what of it is needed, and better values for that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuation, Value, field_key
+from lawmodel.reasoning.open_cases.residual import further_key, record_key
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.pinned import Pinned, negated
+from lawmodel.reasoning.reasons.reasons import find_reasons
+from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.value_sets import ValueSet, ends
+
+Preference: TypeAlias = Callable[[str, Scalar], tuple[int, int]]
+"""For the key of an input and one of its values: the lesser, the more realistic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Values with which an outcome is reached. Records that were added, or found, have the next numbers."""
+
+    changed: Mapping[str, Scalar]
+    """Of the single inputs that were let go; `record_key` of a record taken out, with False."""
+    added: Mapping[str, Mapping[str, Scalar]]
+    """The records added to known lists by their keys, each with the fields that matter."""
+    found: Mapping[str, Scalar]
+    """What has to be found of open inputs; `record_key` of a record that has to be in an unknown list, with True."""
+    complete: tuple[str, ...]
+    """The unknown lists of which has to be found that they have no further records."""
+    working: ValueSet
+    """Where one single input was let go: all values with which, that being found, the outcome is certain."""
+
+    @property
+    def findings(self) -> int:
+        """How much has to be found."""
+        return len(self.found) + len(self.complete)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What instances are made of: a case, the outcome that it is to have, and what makes values realistic."""
+
+    question: ResolvedQuestion
+    valuation: Valuation
+    outcome: str
+    preference: Preference
+    left_out: Mapping[str, Scalar]
+    """What fields (as ``list.field``) are where a record leaves them out."""
+
+
+class Draft:
+    """A completion that reaches the outcome, as a case of its own."""
+
+    def __init__(self, wanted: Wanted, let_go: Sequence[str], values: Values) -> None:
+        """Take the inputs that were let go, and the values of the completion."""
+        self.wanted = wanted
+        self.let_go = let_go
+        self.before = wanted.valuation
+        self._names: dict[str, str] = {}
+        """Of the records of this case: the names that they have, or would have, in the case before."""
+        self._doubtful: list[str] = []
+        """What may have to be found, or matter of added records."""
+        self._new: list[str] = []
+        """The records that were added to known lists, or that unknown ones have."""
+        self.valuation = Valuation(dict(self._values(values)), self.before.same_as)
+        self._leave_out()
+        now = {before: name for name, before in self._names.items()}
+        single = [key for key in let_go if not key.endswith("]")]
+        self._changed = [_under(key, now) for key in single]
+
+    def instance(self) -> Instance:
+        """What of the completion is needed, with better values where there are some."""
+        needed = self._needed()
+        current = self._better(needed)
+        if needed:
+            needed = self._still_needed(needed, current)
+        unknown = [key for key, value in self.before.values.items() if value is None]
+        records = {key: key.partition("[")[0] for key in needed}
+        added: dict[str, dict[str, Scalar]] = {self._names[key]: {} for key in self._new if key not in self._doubtful}
+        found: dict[str, Scalar] = {}
+        for key in needed:
+            name = _under(key, self._names)
+            record = name[: name.find("]") + 1]
+            if key == further_key(records[key]):
+                continue
+            if record in added:
+                added[record][name] = current[key]
+            else:
+                found[name] = current.get(key, True)
+        gone = {key: False for key in self.let_go if key.endswith("]") and not key.endswith("[+]")}
+        changed = {_under(key, self._names): current[key] for key in self._changed}
+        complete = tuple(key for key in unknown if further_key(key) in needed)
+        return Instance({**changed, **gone}, added, found, complete, self._working(needed, current))
+
+    def _working(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> ValueSet:
+        if len(self.let_go) != 1 or len(self._changed) != 1:
+            return ValueSet()
+        self.valuation = self._with(current)
+        return self._trial(self._changed, needed).working(self._changed[0])
+
+    def _leave_out(self) -> None:
+        """Give new records, where that is enough, what a record has that leaves a field out.
+
+        Of one added to a known list that is not said: it is so in a case that adds what is said.
+        """
+        usual = {
+            key: self.wanted.left_out[name]
+            for key in self._doubtful
+            if key[: key.find("]") + 1] in self._new
+            and (name := f"{key.partition('[')[0]}.{key.rpartition('.')[2]}") in self.wanted.left_out
+        }
+        if not usual:
+            return
+        trial = Trial(self.wanted.question, self.valuation, list(usual), self.wanted.outcome)
+        current = {key: self._scalar(key) for key in usual}
+        for key, value in usual.items():
+            if trial.certain({**current, key: value}):
+                current[key] = value
+        self.valuation = self._with(current)
+        added = {key for key in self._new if key not in self._doubtful}
+        implied = {key for key, value in usual.items() if key[: key.find("]") + 1] in added and current[key] == value}
+        self._doubtful = [key for key in self._doubtful if key not in implied]
+
+    def _needed(self) -> list[str]:
+        """What of the doubtful is enough: the fewest with these values."""
+        if not self._doubtful:
+            return []
+        pinned, ways_out = self._pinned(self.valuation)
+        weights = [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
+        return list(pinned.keys(find_reasons(ways_out, weights, 1).smallest[0]))
+
+    def _still_needed(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> list[str]:
+        """What of it is still needed with better values."""
+        pinned, ways_out = self._pinned(self._with(current))
+        enough = ways_out.enough_to_hold(pinned.all & ~pinned.subset(needed))
+        assert enough is not None, "better values are enough too"
+        return list(pinned.keys(enough))
+
+    def _pinned(self, valuation: Valuation) -> tuple[Pinned, LettingGo]:
+        pinned = Pinned(self.wanted.question, valuation, removable=True, among=self._doubtful)
+        return pinned, LettingGo(pinned, [negated(pinned.reached(self.wanted.outcome))])
+
+    # --- better values -----------------------------------------------------------------------------
+
+    def _better(self, needed: Sequence[str]) -> dict[str, Scalar]:
+        """For all that was changed, or has to be found, the most realistic values, one after the other."""
+        chosen = [*self._changed, *(key for key in needed if not key.endswith("]"))]
+        current = {key: self._scalar(key) for key in chosen}
+        trial = self._trial(chosen, needed)
+        assert trial.certain(current), "what is needed is enough"
+        before = {_under(key, self._names): key for key in self._changed}
+        for key in chosen:
+            name = _under(key, self._names)
+            old = _value_of(self.before, name) if name in before else None
+            for value in sorted(self._candidates(trial, key), key=lambda one: self.wanted.preference(name, one)):
+                if value == current[key]:
+                    break
+                if value != old and trial.certain({**current, key: value}):
+                    current[key] = value
+                    break
+        return current
+
+    def _trial(self, chosen: Sequence[str], needed: Sequence[str]) -> Trial:
+        """What is needed known, and everything else that may be otherwise open."""
+        spared = [key for key in self._doubtful if key not in needed]
+        opened = {key for key in spared if not key.endswith("]")}
+        maybe = [key for key in spared if key.endswith("]") and not key.endswith("[+]")]
+        more = [key for key in self.before.values if further_key(key) in spared]
+        values: dict[str, Value] = {}
+        for key, value in self.valuation.values.items():
+            if isinstance(value, tuple):
+                values[key] = tuple(
+                    {name: None if field_key(key, number, name) in opened else own for name, own in record.items()}
+                    for number, record in enumerate(value, start=1)
+                )
+            else:
+                values[key] = None if self.before.same_as.get(key, key) in opened else value
+        valuation = Valuation(values, self.before.same_as)
+        return Trial(self.wanted.question, valuation, [*chosen, *maybe], self.wanted.outcome, more)
+
+    def _candidates(self, trial: Trial, key: str) -> list[Scalar]:
+        domain = trial.completions.residual.domains[key]
+        if key not in trial.completions.encoding.variables:
+            return [self._scalar(key)]
+        if domain.kind in {"yes/no", "choice"}:
+            return list(trial.completions.representatives(key))
+        near = {constant + step for constant in trial.constants(key) for step in (-1, 0, 1)}
+        first, last = ends(domain)
+        return [*(value for value in near if first <= value <= last), *domain.special, self._scalar(key)]
+
+    def _with(self, current: Mapping[str, Scalar]) -> Valuation:
+        """The case with better values."""
+        values: dict[str, Value] = {}
+        for key, value in self.valuation.values.items():
+            if isinstance(value, tuple):
+                values[key] = tuple(
+                    {name: current.get(field_key(key, number, name), own) for name, own in record.items()}
+                    for number, record in enumerate(value, start=1)
+                )
+            else:
+                values[key] = current.get(self.before.same_as.get(key, key), value)
+        return Valuation(values, self.before.same_as)
+
+    def _scalar(self, key: str) -> Scalar:
+        value = _value_of(self.valuation, key)
+        assert value is not None
+        return value
+
+    # --- the case ----------------------------------------------------------------------------------
+
+    def _values(self, values: Values) -> Iterator[tuple[str, Value]]:
+        for key, held in self.before.values.items():
+            if self.wanted.question.domains[key].kind == "records":
+                yield key, tuple(self._records(key, held, values))
+                continue
+            own = self.before.same_as.get(key, key)
+            if held is None and key == own and key in values:
+                self._doubtful.append(key)
+            yield key, values.get(own, held)
+
+    def _records(self, key: str, held: Value, values: Values) -> Iterator[Record]:
+        """The records of a list: those listed but for those taken out, and those added or found."""
+        number = 0
+        listed = held if isinstance(held, tuple) else ()
+        for place, record in enumerate(listed, start=1):
+            if values.get(record_key(key, place)) is False:
+                continue
+            number += 1
+            self._names[record_key(key, number)] = record_key(key, place)
+            complete: dict[str, Scalar | None] = {}
+            for name, own in record.items():
+                found = values.get(field_key(key, place, name), own)
+                assert not isinstance(found, tuple)
+                complete[name] = found
+                if own is None and found is not None:
+                    self._doubtful.append(field_key(key, number, name))
+            yield complete
+        more = values.get(key if held is None else further_key(key)) or ()
+        assert isinstance(more, tuple)
+        for place, record in enumerate(more, start=len(listed) + 1):
+            number += 1
+            self._names[record_key(key, number)] = record_key(key, place)
+            self._new.append(record_key(key, number))
+            self._doubtful += [field_key(key, number, name) for name, own in record.items() if own is not None]
+            if held is None:
+                self._doubtful.append(record_key(key, number))
+            yield record
+        if held is None:
+            self._doubtful.append(further_key(key))
+
+
+def _under(key: str, names: Mapping[str, str]) -> str:
+    """The key under other numbers of records."""
+    bracket = key.find("]") + 1
+    if not bracket:
+        return key
+    return names.get(key[:bracket], key[:bracket]) + key[bracket:]
+
+
+def _value_of(valuation: Valuation, key: str) -> Scalar | None:
+    """The value of a single input, or of a field of a record."""
+    if "[" not in key:
+        value = valuation.values[key]
+    else:
+        records, _, rest = key.partition("[")
+        number, _, field = rest.partition("].")
+        listed = valuation.values[records]
+        assert isinstance(listed, tuple)
+        value = listed[int(number) - 1][field]
+    assert not isinstance(value, tuple)
+    return value

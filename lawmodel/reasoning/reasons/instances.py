@@ -1,0 +1,78 @@
+"""Instances: values with which an outcome is reached, once some inputs of a case are let go.
+
+An instance gives values to the inputs let go, and says which of the open inputs have to come out in a certain way
+besides: these *findings* are enough, whatever all other open inputs are, and none of them can be spared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.formula import Scalar, Valuation
+from lawmodel.reasoning.reasons.drafts import Draft, Instance, Preference, Wanted
+from lawmodel.reasoning.reasons.minimal_sets import Subset
+from lawmodel.reasoning.reasons.pinned import Pinned, negated
+
+
+class Instances:
+    """Makes instances of one outcome of one case."""
+
+    def __init__(
+        self,
+        pinned: Pinned,
+        valuation: Valuation,
+        outcome: str,
+        preference: Preference,
+        left_out: Mapping[str, Scalar] = MappingProxyType({}),
+    ) -> None:
+        """Take a case, pinned; and what fields (as ``list.field``) are where a record leaves them out."""
+        self.pinned = pinned
+        self.outcome = outcome
+        self._question = pinned.residual.question
+        self.wanted = Wanted(self._question, valuation, outcome, preference, left_out)
+
+    def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Instance]]:
+        """An instance for each provision that can speak for the outcome; None: for the last, for which none has to."""
+        rules: Sequence[str | None] = list(self.pinned.residual.speaks[self.outcome])
+        if self.outcome == self._question.outcomes[-1]:
+            rules = [None]
+        for rule in rules:
+            values = self._completion(let_go, rule)
+            if values is not None:
+                yield rule, Draft(self.wanted, self.pinned.keys(let_go), values).instance()
+
+    def _completion(self, let_go: Subset, rule: str | None) -> Values | None:
+        """A completion that reaches the outcome, by one provision alone if it can be, and with few records."""
+        pinned = self.pinned
+        literals = [pinned.reached(self.outcome)]
+        if rule is not None:
+            literals.append(pinned.speaks(rule, self.outcome))
+            others = [one for one in pinned.residual.speaks[self.outcome] if one != rule]
+            literals += self._if_possible(
+                let_go, literals, [negated(pinned.speaks(one, self.outcome)) for one in others]
+            )
+        for key in pinned.encoding.slots:
+            held = key in pinned.values and not let_go & pinned.subset([key])
+            for count in () if held else (0, 1):
+                if few := self._if_possible(let_go, literals, [pinned.at_most(key, count)]):
+                    literals += few
+                    break
+        model = pinned.model(pinned.all & ~let_go, literals)
+        return None if model is None else pinned.encoding.completion(model, "")
+
+    def _if_possible(self, let_go: Subset, literals: Sequence[str], more: Sequence[str]) -> Sequence[str]:
+        """More literals, if they can hold beside the others."""
+        return more if self.pinned.can_hold(self.pinned.all & ~let_go, [*literals, *more]) else ()
+
+    def best(self, let_go: Subset) -> Instance:
+        """Of those for each provision the one with the fewest findings."""
+        found: Instance | None = None
+        for _, instance in self.of_each_provision(let_go):
+            if found is None or instance.findings < found.findings:
+                found = instance
+            if not found.findings:
+                return found
+        assert found is not None, "letting go of these inputs makes room for the outcome"
+        return found

@@ -1,0 +1,157 @@
+"""Sufficient reasons: the smallest sets of held inputs that alone rule something out, whatever everything else is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from math import prod
+from typing import Final
+
+from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.minimal_sets import Subset, hitting_sets, separate, smallest_sets, union
+from lawmodel.reasoning.reasons.pinned import Pinned, negated
+
+MOST_WAYS_OUT: Final = 150
+"""Beyond so many ways out they are not all looked for, but one after the other as they are needed."""
+MOST_COUNTED: Final = 200
+"""So many alternatives are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Sets of which each reason contains exactly one."""
+
+    sets: tuple[Subset, ...]
+    """The lightest first."""
+    every: bool
+    """Whether these are all."""
+
+
+@dataclass(slots=True)
+class Reasons:
+    """The smallest sets that rule a target out.
+
+    A *way out* is a smallest set of which other values make room for the target; every reason has a member in each.
+    So what is a way out on its own is needed in every reason; and ways out that share nothing with others can be
+    looked at apart, whence the alternatives.
+    """
+
+    smallest: tuple[Subset, ...] = ()
+    """The lightest first."""
+    every: bool = False
+    """Whether these are all."""
+    needed: Subset = 0
+    """What is in every reason."""
+    alternatives: tuple[Alternatives, ...] | None = None
+    """Each reason is what is needed, and one set of each of these; None if not all ways out are known."""
+    count: int | None = None
+    """How many reasons there are, where that is known."""
+    idle: Subset | None = None
+    """What is in no reason, where that is known."""
+    interrupted: bool = False
+
+
+def find_reasons(letting_go: LettingGo, weights: Sequence[int], most: int) -> Reasons:
+    """The reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
+
+    It must be impossible to reach the target while everything is held. Interrupted from the keyboard, it gives what it
+    has found so far.
+    """
+    found = Reasons()
+    ways_out: list[Subset] = []
+    try:
+        for of_size, _ in letting_go.by_size(MOST_WAYS_OUT):
+            ways_out += of_size
+        if letting_go.exhausted():
+            _all_known(found, ways_out, weights, letting_go)
+        found.needed = union([one for one in ways_out if one.bit_count() == 1])
+        _list(found, letting_go, ways_out, weights, most)
+    except KeyboardInterrupt:
+        found.interrupted = True
+    return found
+
+
+def _list(found: Reasons, letting_go: LettingGo, ways_out: list[Subset], weights: Sequence[int], most: int) -> None:
+    def way_out_of(held: Subset) -> Subset | None:
+        return letting_go.beside(held) if found.idle is None else None
+
+    for number, one in enumerate(smallest_sets(way_out_of, ways_out, weights)):
+        if number == most:
+            return
+        found.smallest = (*found.smallest, one)
+    found.every = True
+
+
+def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], letting_go: LettingGo) -> None:
+    found.idle = letting_go.changeable & ~union(ways_out)
+    parts = [part for part in separate(ways_out) if len(part) > 1 or part[0].bit_count() > 1]
+    alternatives = []
+    for part in parts:
+        sets = tuple(islice(hitting_sets(part, weights), MOST_COUNTED + 1))
+        alternatives.append(Alternatives(sets[:MOST_COUNTED], len(sets) <= MOST_COUNTED))
+    found.alternatives = tuple(
+        sorted(alternatives, key=lambda one: (one.sets[0].bit_count(), one.sets[0] & -one.sets[0]))
+    )
+    if all(one.every for one in alternatives):
+        found.count = prod(len(one.sets) for one in alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a reason does: because of it a provision cannot speak for an outcome, or some provision does."""
+
+    inputs: Subset
+    outcome: str
+    rule: str | None
+    """The provision that cannot speak; None: some provision speaks."""
+
+
+def parts_of(pinned: Pinned, reason: Subset, outcome: str) -> list[Part]:
+    """What the parts of a sufficient reason for an outcome do; every member of the reason is in one of them.
+
+    The outcome is reached if some provision speaks for it, or it is the last one, and none for a stronger one.
+    """
+    free = pinned.all & ~reason
+    found = []
+    stronger = pinned.outcomes[: pinned.outcomes.index(outcome)]
+    if outcome != pinned.residual.question.outcomes[-1]:
+        held = LettingGo(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
+        assert held is not None, "a sufficient reason lets some provision speak"
+        found.append(Part(held, outcome, None))
+    for other in stronger:
+        for rule in pinned.residual.speaks[other]:
+            held = LettingGo(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
+            assert held is not None, "a sufficient reason lets no provision speak for a stronger outcome"
+            found.append(Part(held, other, rule))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The provisions that speak for an outcome where some inputs are held, whatever everything else is."""
+
+    always: tuple[str, ...]
+    """Those that do in every completion."""
+    between: tuple[str, ...] = ()
+    """Where there are none: some of which in every completion at least one does, and none of which can be spared."""
+
+
+def speaking(pinned: Pinned, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
+    """Which provisions speak for an outcome while some inputs are held, and some literals hold."""
+    rules = list(pinned.residual.speaks.get(outcome, ()))
+    silent = {rule: negated(pinned.speaks(rule, outcome)) for rule in rules}
+    doubtful, always = list(rules), []
+    while doubtful:
+        model = pinned.model(held, [*literals, silent[doubtful[0]]])
+        if model is None:
+            always.append(doubtful[0])
+        doubtful = [rule for rule in doubtful[1:] if model is None or not pinned.holds_in(model, silent[rule])]
+    if always or pinned.can_hold(held, [*literals, *silent.values()]):
+        return Speaking(tuple(always))
+    between = rules
+    for rule in rules:
+        fewer = [one for one in between if one != rule]
+        if not pinned.can_hold(held, [*literals, *(silent[one] for one in fewer)]):
+            between = fewer
+    return Speaking((), tuple(between))

@@ -1,0 +1,99 @@
+"""A trial: some inputs of a case are let go, and given values again; does that reach an outcome, and certainly?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.formula import ResolvedQuestion, Scalar, Valuation, Value
+from lawmodel.reasoning.open_cases.completions import Completions
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.reasons.value_sets import ValueSet, passing, without
+
+
+class Trial:
+    """A question on a case of which some single inputs have been let go; what was open before is open too."""
+
+    def __init__(
+        self,
+        question: ResolvedQuestion,
+        valuation: Valuation,
+        freed: Collection[str],
+        outcome: str,
+        further_records: Collection[str] = (),
+    ) -> None:
+        """Take the case; lists in ``further_records`` may have more records than it lists."""
+        self.outcome = outcome
+        self.completions = Completions(Residual(question, valuation, freed, further_records=further_records))
+        self._literals: dict[tuple[str, Scalar], str] = {}
+        inputs = self.completions.encoding.inputs
+        self._open: dict[str, Value] = dict.fromkeys(inputs)
+
+    @property
+    def possible(self) -> bool:
+        """Whether Kleene logic leaves room for the outcome at all."""
+        return self.outcome in self.completions.outcomes
+
+    def reaches(self, assigned: Mapping[str, Scalar]) -> bool:
+        """Whether some completion in which inputs have these values reaches the outcome."""
+        return self._some(assigned, otherwise=False)
+
+    def avoids(self, assigned: Mapping[str, Scalar]) -> bool:
+        """Whether some completion in which inputs have these values reaches another outcome."""
+        return self._some(assigned, otherwise=True)
+
+    def certain(self, assigned: Mapping[str, Scalar]) -> bool:
+        """Whether there are completions in which inputs have these values, and all of them reach the outcome."""
+        return self.reaches(assigned) and not self.avoids(assigned)
+
+    def _some(self, assigned: Mapping[str, Scalar], *, otherwise: bool) -> bool:
+        values: Values = {**self._open, **{key: value for key, value in assigned.items() if key in self._open}}
+        allowed = self.completions.allowed(values)
+        if not any((outcome == self.outcome) is not otherwise for outcome in allowed):
+            return False
+        if None not in values.values():
+            return self.completions.consistent(values)
+        named = [self._literal(key, value) for key, value in assigned.items() if key in self._open]
+        if not self.possible:
+            return self.completions.solver.model(*named) is not None
+        reached = self.completions.literal(self.outcome)
+        return self.completions.solver.model(f"-{reached}" if otherwise else reached, *named) is not None
+
+    def _literal(self, key: str, value: Scalar) -> str:
+        if (key, value) not in self._literals:
+            name = self._literals[key, value] = f"t{len(self._literals)}"
+            text = self.completions.encoding.has_value(key, value, "")
+            self.completions.solver.add(f"(declare-const {name} Bool)(assert (=> {name} {text}))")
+        return self._literals[key, value]
+
+    # --- all values --------------------------------------------------------------------------------
+
+    def working(self, key: str) -> ValueSet:
+        """All values of an input with which the outcome is certain."""
+        return without(self._passing(key, otherwise=False), self._passing(key, otherwise=True))
+
+    def _passing(self, key: str, *, otherwise: bool) -> ValueSet:
+        domain = self.completions.residual.domains[key]
+        variables = self.completions.encoding.variables
+        others = sum(one.kind == domain.kind for name, one in variables.items() if name != key)
+        alike = self.completions.representatives(key) if domain.kind == "choice" and key in variables else ()
+        return passing(
+            domain,
+            self.constants(key),
+            others,
+            alike,
+            lambda value: self._some({key: value}, otherwise=otherwise),
+        )
+
+    def constants(self, key: str) -> set[int]:
+        """The days or numbers with which inputs of the kind of this one are compared."""
+        domains = self.completions.residual.domains
+        kind = domains[key].kind
+        mentioned = self.completions.encoding.open.mentioned
+        return {
+            value
+            for name, values in mentioned.items()
+            if name not in domains or domains[name].kind == kind
+            for value in values
+            if isinstance(value, int) and not isinstance(value, bool)
+        }

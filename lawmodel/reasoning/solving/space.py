@@ -1,0 +1,274 @@
+"""The space of all cases, looked at from one side or several: the same question under other readings or another law.
+
+A **side** is a resolved question with some readings, and perhaps the day of the law, settled; all other inputs are
+shared between the sides. So "is there a case on which two readings come apart?" is a question about one completion:
+what is found is a case, and where nothing is found that is a proof. It holds for lists of any length: of the records of
+a completion all but one for each condition on the list that is true may be left out, on all sides at once, without any
+condition becoming another (`lawmodel.reasoning.open_cases.open_inputs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.formula import (
+    FALSE,
+    LAW_DATE,
+    TRUE,
+    Choose,
+    Domain,
+    Fixed,
+    Formula,
+    Input,
+    Ordered,
+    ResolvedQuestion,
+    Rule,
+    Scalar,
+    Term,
+    Valuation,
+    reading_key,
+)
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
+
+if TYPE_CHECKING:
+    import z3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A question with some readings (by key) and perhaps the day of the law settled."""
+
+    question: ResolvedQuestion
+    settled: Mapping[str, Scalar]
+    stated: Mapping[str, Formula] = field(default_factory=dict)
+    """Further conditions, by a name, of which one wants to speak; settled like the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """That an input has a value, or a day lies between two; the more it weighs the more is given up for it."""
+
+    key: str
+    weight: int
+    value: Scalar | None = None
+    between: tuple[int, int] | None = None
+    """With neither: that there is no record in this place of a list."""
+
+
+class Space:
+    """All consistent completions of a valuation, with what each side comes to on them."""
+
+    def __init__(self, sides: Sequence[Side], valuation: Valuation) -> None:
+        """Take the sides, and what is known of the cases (by default nothing is)."""
+        self.sides = tuple(sides)
+        merged = _merged(self.sides)
+        self.residual = Residual(merged, valuation)
+        self._speaks = [
+            {
+                outcome: {
+                    name.partition(":")[2]: condition
+                    for name, condition in self.residual.speaks[f"{number}:{outcome}"].items()
+                }
+                for outcome in side.question.outcomes
+            }
+            for number, side in enumerate(self.sides)
+        ]
+        speaks = self.residual.speaks
+        self._stated = [
+            {name: speaks[outcome].get(outcome, FALSE) for name in side.stated for outcome in [_stated(number, name)]}
+            for number, side in enumerate(self.sides)
+        ]
+        named = dict(self._named())
+        self.encoding = Encoding(self.residual, list(named.values()))
+        self._text = "\n".join([self.encoding.text("", named), *self._reaching()])
+
+    def _named(self) -> Iterator[tuple[str, Formula]]:
+        pool = self.residual.pool
+        for number, side in enumerate(self.sides):
+            for place, outcome in enumerate(side.question.outcomes):
+                speaking = self._speaks[number][outcome]
+                last = place == len(side.question.outcomes) - 1
+                yield f"h{number}_{place}", TRUE if last else pool.disjunction(speaking.values())
+                for rule, condition in speaking.items():
+                    yield f"r{number}_{place}_{self._rule_number(number, rule)}", condition
+            for place, condition in enumerate(self._stated[number].values()):
+                yield f"s{number}_{place}", condition
+
+    def _reaching(self) -> Iterator[str]:
+        for number, side in enumerate(self.sides):
+            for place in range(len(side.question.outcomes)):
+                reached = [f"h{number}_{place}", *(f"(not h{number}_{stronger})" for stronger in range(place))]
+                name = f"o{number}_{place}"
+                yield f"(declare-const {name} Bool)(assert (= {name} {joined('and', reached)}))"
+
+    def _rule_number(self, side: int, rule: str) -> int:
+        return next(place for place, one in enumerate(self.sides[side].question.rules) if one.id == rule)
+
+    @property
+    def text(self) -> str:
+        """All that holds of every completion, and what the conditions below speak of, for a solver of one's own."""
+        return self._text
+
+    # --- conditions on a completion, as text -------------------------------------------------------
+
+    def outcome(self, side: int, outcome: str) -> str:
+        """That a side comes to an outcome."""
+        return f"o{side}_{self.sides[side].question.outcomes.index(outcome)}"
+
+    def ground(self, side: int, rule: str) -> str:
+        """That a provision is a ground of the outcome that a side comes to."""
+        outcomes = self.sides[side].question.outcomes
+        return joined(
+            "or",
+            [
+                f"(and o{side}_{place} r{side}_{place}_{self._rule_number(side, rule)})"
+                for place, outcome in enumerate(outcomes)
+                if rule in self._speaks[side][outcome]
+            ],
+        )
+
+    def stated(self, side: int, name: str) -> str:
+        """That a further condition holds."""
+        return f"s{side}_{[*self.sides[side].stated].index(name)}"
+
+    def stated_formula(self, side: int, name: str) -> Formula:
+        """What a further condition comes to when all that is known is put in; equal ones are one object."""
+        return self._stated[side][name]
+
+    def differ(self, one: int, other: int) -> str:
+        """That two sides come to different outcomes."""
+        outcomes = self.sides[one].question.outcomes
+        return f"(not {joined('or', [f'(and o{one}_{place} o{other}_{place})' for place in range(len(outcomes))])})"
+
+    # --- finding -----------------------------------------------------------------------------------
+
+    def any(self, conditions: Sequence[str]) -> Values | None:
+        """Some completion that meets the conditions, the first that comes; None is a proof that there is none.
+
+        Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+        """
+        import z3
+
+        solver = z3.SimpleSolver(ctx=z3.Context())
+        solver.from_string("\n".join([self._text, *(f"(assert {one})" for one in conditions)]))
+        verdict = solver.check()
+        if verdict == z3.unknown:
+            raise RuntimeError(f"the solver gave up: {solver.reason_unknown()}")
+        return self._values(solver.model()) if verdict == z3.sat else None
+
+    def simplest(self, conditions: Sequence[str], preferences: Sequence[Preference]) -> Values | None:
+        """A completion that meets the conditions, and of the preferences as many as can be, by weight.
+
+        None: there is none, which is a proof.
+        Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+        """
+        import z3
+
+        optimizer = z3.Optimize(ctx=z3.Context())  # in one of its own the answer does not depend on those before
+        optimizer.from_string(
+            "\n".join([self._text, *(f"(assert {one})" for one in conditions), *self._soft(preferences)])
+        )
+        verdict = optimizer.check()
+        if verdict == z3.unknown:
+            raise RuntimeError(f"the solver gave up: {optimizer.reason_unknown()}")
+        return self._values(optimizer.model()) if verdict == z3.sat else None
+
+    def _values(self, model: z3.ModelRef) -> Values:
+        return self.encoding.completion(model, "")
+
+    def _soft(self, preferences: Sequence[Preference]) -> Iterator[str]:
+        for one in preferences:
+            name = self.encoding.variable(one.key).removesuffix("~")
+            if one.value is not None:
+                text = self.encoding.has_value(one.key, one.value, "")
+            elif one.between is not None:
+                text = f"(<= {one.between[0]} {name} {one.between[1]})"
+            else:
+                text = f"(not {name})"
+            yield f"(assert-soft {text} :weight {one.weight})"
+
+
+def _stated(side: int, name: str) -> str:
+    """The name of a further condition among the outcomes of all sides."""
+    return f"{side}:stated {name}"
+
+
+def _merged(sides: Sequence[Side]) -> ResolvedQuestion:
+    """One question in which the rules of each side speak for outcomes of their own."""
+    rules = []
+    for number, side in enumerate(sides):
+        settled = _Settled(side.settled)
+        for rule in side.question.rules:
+            concludes = tuple((f"{number}:{name}", settled.out(further)) for name, further in rule.concludes)
+            rules.append(Rule(f"{number}:{rule.id}", settled.out(rule.applies), concludes))
+        for name, condition in side.stated.items():
+            stated = _stated(number, name)
+            rules.append(Rule(stated, settled.out(condition), ((stated, TRUE),)))
+    outcomes = tuple(
+        outcome
+        for number, side in enumerate(sides)
+        for outcome in (
+            *(_stated(number, name) for name in side.stated),
+            *(f"{number}:{outcome}" for outcome in side.question.outcomes),
+        )
+    )
+    questions = [side.question for side in sides]
+    orderings = tuple(dict.fromkeys(ordering for one in questions for ordering in one.orderings))
+    return replace(
+        questions[0], outcomes=outcomes, rules=tuple(rules), domains=_shared_domains(questions), orderings=orderings
+    )
+
+
+def _shared_domains(questions: Sequence[ResolvedQuestion]) -> Mapping[str, Domain]:
+    """What the inputs of all sides may be; of choices, what is a choice on every side that knows the input."""
+    if all(one.domains == questions[0].domains for one in questions):
+        return questions[0].domains
+    shared: dict[str, Domain] = {}
+    for question in questions:
+        for key, domain in question.domains.items():
+            shared[key] = _shared_domain(shared[key], domain) if key in shared else domain
+    return shared
+
+
+def _shared_domain(one: Domain, other: Domain) -> Domain:
+    if one.kind != other.kind:
+        raise ValueError(f"an input is a {one.kind} on one side and a {other.kind} on another")
+    fields = dict(one.fields)
+    for name, domain in other.fields:
+        fields[name] = _shared_domain(fields[name], domain) if name in fields else domain
+    return Domain(
+        one.kind,
+        tuple(choice for choice in one.choices if choice in other.choices),
+        one.special & other.special,
+        tuple(fields.items()),
+    )
+
+
+class _Settled:
+    """Formulas with readings and the day of the law settled."""
+
+    def __init__(self, settled: Mapping[str, Scalar]) -> None:
+        self._settled = settled
+        day = settled.get(LAW_DATE)
+        self._day = None if day is None else Fixed(int(day))
+
+    def out(self, formula: Formula) -> Formula:
+        """The formula as it reads when they are settled."""
+        return rewritten(formula, self._changed)
+
+    def _changed(self, formula: Formula) -> Formula | None:
+        match formula:
+            case Choose(reading, branches) if (option := self._settled.get(reading_key(reading))) is not None:
+                return self.out(dict(branches)[str(option)])
+            case Ordered(left, right) if self._day is not None:
+                return replace(formula, left=self._dated(left), right=self._dated(right))
+            case _:
+                return None
+
+    def _dated(self, term: Term) -> Term:
+        return self._day if self._day is not None and term == Input(LAW_DATE) else term

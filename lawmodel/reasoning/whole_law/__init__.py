@@ -1,0 +1,1 @@
+"""What is asked of a question itself, whatever the case."""
