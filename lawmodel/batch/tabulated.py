@@ -188,16 +188,18 @@ class _Counting:
             raise CannotTabulate(f"{path}: it should be a file that ends in {', '.join(_READERS)}.")
         place = str(path).replace("'", "''")
         try:
-            rows = f"SELECT *, row_number() OVER () AS row FROM {reader}('{place}')"  # noqa: S608 - a path, quoted
-            has_row = any(
-                one[0] == "row"
-                for one in self.database.execute(f"DESCRIBE SELECT * FROM {reader}('{place}')").fetchall()  # noqa: S608
-            )
-            source = f"SELECT * FROM {reader}('{place}')" if has_row else rows  # noqa: S608
-            self.database.execute(f"CREATE VIEW {name} AS {source}")
-            return {one[0]: one[1] for one in self.database.execute(f"DESCRIBE {name}").fetchall()}
+            read = f"SELECT * FROM {reader}('{place}')"  # noqa: S608 - a path, quoted
+            self.database.execute(f"CREATE VIEW {name} AS {read}")
+            columns = self._columns(name)
+            if "row" not in columns:  # the answers number the cases so where no column names them
+                numbered = read.replace("*", "*, row_number() OVER () AS row", 1)
+                self.database.execute(f"CREATE OR REPLACE VIEW {name} AS {numbered}")
+            return {**columns, "row": columns.get("row", "BIGINT")}
         except duckdb.Error as error:
             raise CannotTabulate(f"{path}: it cannot be read: {error}") from None
+
+    def _columns(self, table: str) -> dict[str, str]:
+        return {one[0]: one[1] for one in self.database.execute(f"DESCRIBE {table}").fetchall()}
 
     def label(self, name: str) -> str:
         """The expression for something to count by."""
@@ -259,18 +261,19 @@ class _Counting:
             return f"coalesce({table}.grounds, [])"
         return f"CASE WHEN coalesce({table}.grounds, '') = '' THEN [] ELSE string_split({table}.grounds, ';') END"
 
-    def _joined(self) -> str:
+    def _joined(self, answers: str = "a") -> str:
+        """The answers (or a query of them, called ``a``), beside their cases where these are wanted."""
         if self.cases is None:
-            return "a"
+            return answers
         if self.key not in self.case_columns:
             raise CannotTabulate(f"{self.cases}: it has no column `{self.key}`, by which the answers name their cases.")
-        return f"a JOIN c ON a.{_quoted(self.key)} = c.{_quoted(self.key)}"
+        return f"{answers} JOIN c ON a.{_quoted(self.key)} = c.{_quoted(self.key)}"
 
     def rows(self, expressions: Sequence[str]) -> list[tuple[Any, ...]]:
         """The values of some expressions, and how often they occur together."""
         named = ", ".join(f"{one} AS x{number}" for number, one in enumerate(expressions))
         grounds = f"SELECT *, {self._grounds('a', self.columns)} AS g FROM a"  # noqa: S608
-        source = self._joined().replace("a", f"({grounds}) AS a", 1)
+        source = self._joined(f"({grounds}) AS a")
         groups = ", ".join(f"x{number}" for number in range(len(expressions)))
         return self._all(f"SELECT {groups}, count(*) FROM (SELECT {named} FROM {source}) GROUP BY ALL")  # noqa: S608
 

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -72,7 +73,7 @@ def opened(path: Path, suffix: str, *, turns_on: bool) -> Written:
             return _JsonLines(path, turns_on)
 
 
-class _Columns:
+class _Columns(ABC):
     """Columns of a block of answers: each different answer is put into words once."""
 
     def __init__(self, turns_on: bool) -> None:
@@ -88,9 +89,9 @@ class _Columns:
         rows = pa.array(numbers)
         return {name: self.taken(array, rows) for name, array in self._arrays.items()}
 
+    @abstractmethod
     def array(self, name: str, values: list[Any]) -> pa.Array:
         """One column of the different answers."""
-        raise NotImplementedError
 
     def taken(self, array: pa.Array, rows: pa.Array) -> pa.Array:
         """Of one column: the answers of rows."""

@@ -36,7 +36,7 @@ from lawmodel.rulebook.model import Rulebook
 KINDS = ("date", "stage", "reading", "telling", "rules")
 
 
-@click.command("diff", epilog="Example: lawmodel diff date 2026-03-18 2026-03-19 --question extradition")
+@click.command("diff", epilog="Example: lawmodel diff date 2026-03-18 2026-03-19")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("names", nargs=-1, metavar="BEFORE AFTER")
 @click.option("--question", "questions", multiple=True, metavar="QUESTION", help="This question alone. Repeatable.")

@@ -12,7 +12,7 @@ import click
 from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
 
 
-@click.command("prove", epilog="Example: lawmodel prove more-service-never-weakens-the-bar")
+@click.command("prove", epilog="Example: lawmodel prove PROPERTY --out DIR")
 @click.argument("names", nargs=-1, metavar="[PROPERTY]...")
 @click.option("--question", metavar="QUESTION", help="Only the properties of this question.")
 @click.option(

@@ -18,7 +18,6 @@ class Varied(Decider):
         self.rulebook, self.stage = made.rulebook, made.stage
         self.question = question
         self.evaluation = Evaluation(question)
-        self.proofs = 0
         self._with_law = {}
 
 

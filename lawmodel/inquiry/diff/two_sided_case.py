@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lawmodel.answer.whole_law.found import Found, Seen
+from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Value, reading_key
-from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.searching.find import View
+from lawmodel.inquiry.searching.find import View, seen_from
 from lawmodel.inquiry.searching.found_case import chosen_in, facts_of, known_to, preferences, trimmed, usual
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
@@ -59,7 +58,8 @@ class TwoSidedCase:
             readings = fewer if serves(case, fewer) else readings
         keep = {*self._given.facts, law.law_date, *self._ordinarily_different()}
         case = trimmed(case, keep, lambda one: serves(one, readings))
-        seen = tuple(self._seen(side, case, readings) for side in (BEFORE, AFTER))
+        sides = zip(self._views, self._laws, strict=True)
+        seen = tuple(seen_from(view, one, self._question, case, readings) for view, one in sides)
         return Found(law, self._question, case, readings, seen)
 
     def _ordinarily_different(self) -> Iterator[str]:
@@ -82,14 +82,3 @@ class TwoSidedCase:
         chosen = chosen_in(law, {**readings, **view.readings})
         values = value_case(law, known_to(law, case), chosen, view.on).valuation.values
         return decider(law, self._question, view.stage).evaluation.outcome(values)
-
-    def _seen(self, side: int, case: Case, readings: Mapping[str, str]) -> Seen:
-        law, view = self._laws[side], self._views[side]
-        chosen = chosen_in(law, {**readings, **view.readings})
-        known = known_to(law, case)
-        answer = decide(
-            law, known, self._question, readings=chosen, on=view.on, stage=view.stage, forward_chaining=False
-        )
-        bearing = decider(law, self._question, view.stage).comparisons.occurring
-        chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
-        return Seen(view.name, chosen, view.on, view.stage, answer)

@@ -87,6 +87,16 @@ def find(
         yield found
 
 
+def seen_from(view: View, law: Rulebook, question: str, case: Case, readings: Mapping[str, str]) -> Seen:
+    """The answer from one side, by its law, with those of the chosen readings that bear on the question."""
+    chosen = chosen_in(law, {**readings, **view.readings})
+    known = known_to(law, case)
+    answer = decide(law, known, question, readings=chosen, on=view.on, stage=view.stage, forward_chaining=False)
+    bearing = decider(law, question, view.stage).comparisons.occurring
+    shown = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
+    return Seen(view.name, shown, view.on, view.stage, answer)
+
+
 class _Search:
     def __init__(
         self,
@@ -137,7 +147,7 @@ class _Search:
         found = [self._gist(view, case, readings) for view in self._views]
         self._conditions.append(self._otherwise(found))
         case, readings = self._trimmed(case, readings, found)
-        seen = tuple(self._seen_from(view, case, readings) for view in self._views)
+        seen = tuple(seen_from(view, self._law(view), self._question, case, readings) for view in self._views)
         return Found(self._rulebook, self._question, case, readings, seen)
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
@@ -161,22 +171,6 @@ class _Search:
         follows = consequences(made, valued.valuation, possible[0]) if self._wanted.brings else []
         brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
         return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
-
-    def _seen_from(self, view: View, case: Case, readings: Mapping[str, str]) -> Seen:
-        law = self._law(view)
-        chosen = chosen_in(law, {**readings, **view.readings})
-        answer = decide(
-            law,
-            known_to(law, case),
-            self._question,
-            readings=chosen,
-            on=view.on,
-            stage=view.stage,
-            forward_chaining=False,
-        )
-        bearing = decider(law, self._question, view.stage).comparisons.occurring
-        chosen = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
-        return Seen(view.name, chosen, view.on, view.stage, answer)
 
     def _otherwise(self, found: Sequence[Shown]) -> str:
         """That a case is essentially different from one with these outcomes and grounds."""
