@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import lawmodel
+from lawmodel.batch.answer_columns import AnswerSet
 from lawmodel.batch.expressions import settled
 from lawmodel.batch.matched import matched
 from lawmodel.batch.plan import Asked, Plan
@@ -84,16 +85,16 @@ def shown(what: str, rows: int, began: float, more: str = "") -> None:
 def run_of(rulebook: Rulebook, path: Path) -> Run:
     """A run over a file."""
     source = source_of(path, rulebook)
-    return Run(Asked(rulebook, QUESTION, READINGS), source, matched(rulebook, source.types))
+    return Run([Asked(rulebook, QUESTION, READINGS)], source, matched(rulebook, source.types))
 
 
 def from_memory(rulebook: Rulebook, path: Path, what: str) -> None:
     """Columns that have been read: decided, with every ground."""
     run = run_of(rulebook, path)
-    slices = list(run.source.slices(run._wanted(), ROWS))  # noqa: SLF001 - without the time that reading takes
+    slices = list(run.source.slices(run.wanted(), ROWS))
     run.decide(slices[0])
     began = time.perf_counter()
-    rows = sum(len(run.decide(one).answers) for one in slices)
+    rows = sum(len(run.decide(one).rows) for one in slices)
     shown(what, rows, began)
 
 
@@ -101,14 +102,15 @@ def from_file_to_file(rulebook: Rulebook, path: Path, what: str) -> None:
     """Parquet to Parquet, with every ground."""
     began = time.perf_counter()
     run = run_of(rulebook, path)
-    to = opened(path.with_suffix(".out"), ".parquet", turns_on=False)
+    way = run.ways[0]
+    to = opened(path.with_suffix(".out"), ".parquet", [AnswerSet("", way.answers)], turns_on=False)
     rows = 0
-    with Behind[Any](lambda block: to.write(block, run.answers.every)) as writing:
+    with Behind[Any](to.write) as writing:
         for block in run.decided():
             writing.give(block)
-            rows += len(block.answers)
+            rows += len(block.rows)
     to.finish({})
-    more = f"{run.patterns.rows:,} exactly, {run.patterns.patterns:,} patterns" if run.patterns.rows else ""
+    more = f"{way.patterns.rows:,} exactly, {way.patterns.patterns:,} patterns" if way.patterns.rows else ""
     shown(what, rows, began, more)
 
 
@@ -119,7 +121,7 @@ def through_ibis(rulebook: Rulebook, path: Path, backend: str, what: str) -> Non
     run = run_of(rulebook, path)
     connection = getattr(ibis, backend).connect()
     began = time.perf_counter()
-    found = settled(run.plan, connection.read_parquet(path))[["outcome", "grounds_bits"]]
+    found = settled(run.ways[0].plan, connection.read_parquet(path))[["outcome", "grounds_bits"]]
     rows = connection.to_pyarrow(found).num_rows
     shown(what, rows, began)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+DEPENDS: Final = "depends"
+"""Stands in the place of an outcome where it is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from lawmodel.batch.tabulated import DEPENDS, GROUND, Group, Tabulated
+from lawmodel.batch.answers import DEPENDS
+from lawmodel.batch.tabulated import GROUND, Group, Tabulated
 from lawmodel.rulebook.model import Rulebook
 
 MOST_BARS: Final = 30

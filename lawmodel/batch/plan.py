@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lawmodel.case.case import Case
@@ -57,6 +57,13 @@ class Asked:
     on: datetime.date | None = None
     stage: str | None = None
     presume: bool = False
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """What tells these answers apart from others in one table: ``telling`` and ``reading``, each with the one it is."""
+
+    @property
+    def label(self) -> str:
+        """What its columns are called by; empty where it is the only one."""
+        return ", ".join(self.apart.values())
 
 
 class Plan:

@@ -31,3 +31,8 @@ class Rejected:
             "reason": self.reason,
             "mend": self.mend,
         }
+
+    def said(self) -> str:
+        """One line about it."""
+        place = f"row {self.row}" if self.line is None else f"line {self.line}"
+        return f"{place}: {self.reason}. {self.mend}"

@@ -15,13 +15,12 @@ from typing import Any, Final
 import duckdb
 import pyarrow.parquet as pq
 
+from lawmodel.batch.answers import DEPENDS
 from lawmodel.batch.columns import WORD
 from lawmodel.batch.written import METADATA
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Fact, Rulebook
 
-DEPENDS: Final = "depends"
-"""Stands in the place of an outcome where it is open."""
 UNKNOWN: Final = "unknown"
 NONE: Final = "none"
 """Where a list is empty, or a case has no ground."""

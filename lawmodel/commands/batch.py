@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +20,13 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.commands.progress import Progress
 
 if TYPE_CHECKING:
-    from lawmodel.batch.run import Decided, Run
+    from lawmodel.batch.carrying_out import Counted
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson")
 REJECTS = (".csv", ".jsonl", ".ndjson")
-MOST_SHOWN = 5
 
 
 @click.command("batch", epilog="Example: lawmodel batch QUESTION cases.parquet --out answers.parquet --rejects bad.csv")
@@ -42,7 +39,15 @@ MOST_SHOWN = 5
 @click.option("--turns-on", "turns_on", is_flag=True, help="Also on what each open answer turns.")
 @click.option("--ignore", "ignored", multiple=True, metavar="COLUMN", help="A column that is no fact. Repeatable.")
 @click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
+@click.option("--each-telling", "each_telling", is_flag=True, help="A set of columns for each source's telling.")
 @reading_option
+@click.option(
+    "--each-reading",
+    "each_reading",
+    multiple=True,
+    metavar="READING",
+    help="A set of columns for each option of it. Repeatable: for every combination.",
+)
 @on_option
 @stage_option
 @rules_option
@@ -57,7 +62,9 @@ def command(
     turns_on: bool,
     ignored: tuple[str, ...],
     told_by: str | None,
+    each_telling: bool,
     readings: tuple[str, ...],
+    each_reading: tuple[str, ...],
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
@@ -75,19 +82,20 @@ def command(
     day = day_of(on)
     stage_of(rulebook, stage)
     name_of(told_by, rulebook.tellings, "--as-told-by")
-    if told_by is not None:
-        telling = rulebook.tellings[told_by]
-        stage, chosen = stage or telling.stage, {**telling.chosen(), **chosen}
+    if told_by is not None and each_telling:
+        raise click.UsageError("--as-told-by is one telling, --each-telling all of them. Leave out one of the two.")
     _suffix_of(out, SUFFIXES, "--out")
     if rejects is not None:
         _suffix_of(rejects, REJECTS, "--rejects")
     try:
         import pyarrow as pa
 
+        from lawmodel.batch.carrying_out import BadRow, carry_out
         from lawmodel.batch.matched import UnknownColumns, matched
         from lawmodel.batch.plan import Asked
         from lawmodel.batch.run import Run
         from lawmodel.batch.sources import NotATable, source_of
+        from lawmodel.batch.ways import CannotAsk, as_told_by, ways_of
     except ImportError as missing:
         raise click.UsageError(
             f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
@@ -101,13 +109,30 @@ def command(
         hint = "Name columns as the facts, or pass --ignore COLUMN for one that is none."
         raise click.UsageError(f"{table}:\n{error}\n{hint}") from None
     asked = Asked(rulebook, question, chosen, day, stage, presume)
-    run = Run(asked, source, found, turns_on=turns_on)
+    if told_by is not None:
+        asked = as_told_by(asked, told_by)
+    progress = Progress("rows", source.total)
     try:
-        counted = _carried_out(run, out, rejects, strict=strict, turns_on=turns_on, told_by=told_by)
+        run = Run(ways_of(asked, each_reading, each_telling=each_telling), source, found, turns_on=turns_on)
+        counted = carry_out(
+            run,
+            out,
+            rejects,
+            strict=strict,
+            turns_on=turns_on,
+            more={"told_by": told_by},
+            progress=progress.show,
+        )
+    except CannotAsk as error:
+        raise click.UsageError(str(error)) from None
+    except BadRow as error:
+        raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{error}") from None
     except (OSError, UnicodeDecodeError, pa.ArrowException) as error:
         raise click.UsageError(f"{table}: it cannot be read to its end, or {out} not written: {error}") from None
+    finally:
+        progress.end()
     if as_json:
-        click.echo(json.dumps(counted, ensure_ascii=False))
+        click.echo(json.dumps(counted.to_json(), ensure_ascii=False))
     else:
         _show(counted, out, rejects)
 
@@ -119,113 +144,23 @@ def _suffix_of(path: Path, known: tuple[str, ...], option: str) -> None:
         raise click.UsageError(f"{option}: there is no folder {path.parent}.")
 
 
-def _carried_out(
-    run: Run, out: Path, rejects: Path | None, *, strict: bool, turns_on: bool, told_by: str | None
-) -> dict[str, object]:
-    """Decide and write everything; what the run came to."""
-    from lawmodel.batch.threads import Behind
-    from lawmodel.batch.written import METADATA, RejectsFile, beside, opened
-
-    began, rows, bad = time.monotonic(), 0, 0
-    shown: list[str] = []
-    outcomes: dict[str, int] = {}
-    progress = _Progress(run.source.total, began)
-    with ExitStack() as stack:
-        to = opened(stack.enter_context(beside(out)), out.suffix, turns_on=turns_on)
-        stack.callback(to.close)
-        aside = None
-        if rejects is not None:
-            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
-            stack.callback(aside.close)
-        stack.callback(progress.end)
-        writing: Behind[Decided] = stack.enter_context(Behind(lambda block: to.write(block, run.answers.every)))
-        for block in run.decided():
-            if block.rejected:
-                bad += len({one.row for one in block.rejected})
-                if len(shown) < MOST_SHOWN:
-                    shown += [_bad(one.to_json()) for one in block.rejected[: MOST_SHOWN - len(shown)]]
-                if strict:
-                    lines = "\n".join(shown)
-                    raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{lines}")
-                if aside is not None:
-                    aside.write(block.rejected)
-            if len(block.answers):
-                writing.give(block)
-                _count(outcomes, run, block.answers)
-            rows += len(block.answers)
-            progress.show(rows + bad)
-        writing.wait()
-        seconds = time.monotonic() - began
-        counted: dict[str, object] = {
-            "rows": rows,
-            "rejected": bad,
-            "outcomes": outcomes,
-            "decided_exactly": run.patterns.rows,
-            "patterns": run.patterns.patterns,
-            "seconds": round(seconds, 3),
-        }
-        described = {**run.described(), "told_by": told_by, "rows": rows, "rejected": bad}
-        to.finish(described)
-        if out.suffix != ".parquet":
-            sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))
-            sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return {**counted, "first_rejected": shown}
-
-
-def _count(outcomes: dict[str, int], run: Run, numbers: object) -> None:
-    import numpy as np
-
-    for number, count in enumerate(np.bincount(np.asarray(numbers)).tolist()):
-        if count:
-            name = run.answers.every[number].outcome or "depends"
-            outcomes[name] = outcomes.get(name, 0) + count
-
-
-def _bad(one: dict[str, object]) -> str:
-    place = f"line {one['line']}" if one["line"] is not None else f"row {one['row']}"
-    return f"{place}: {one['reason']}. {one['mend']}"
-
-
-class _Progress:
-    """How far a run is, on a terminal."""
-
-    def __init__(self, total: int | None, began: float) -> None:
-        self._total, self._began = total, began
-        self._wanted = sys.stderr.isatty()
-
-    def show(self, rows: int) -> None:
-        if not self._wanted:
-            return
-        rate = rows / max(time.monotonic() - self._began, 1e-9)
-        said = f"{rows:,} rows, {rate:,.0f} a second"
-        if self._total:
-            left = max(self._total - rows, 0) / max(rate, 1e-9)
-            said = f"{rows / self._total:4.0%}  {said}, {left:,.0f} s left"
-        click.echo(f"\r\x1b[K{said}", nl=False, err=True)
-
-    def end(self) -> None:
-        if self._wanted:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-
-def _show(counted: dict[str, object], out: Path, rejects: Path | None) -> None:
-    rows, seconds, bad = counted["rows"], counted["seconds"], counted["rejected"]
-    assert isinstance(rows, int)
-    assert isinstance(seconds, float)
-    assert isinstance(bad, int)
-    click.echo(f"{rows:,} cases decided in {seconds:.1f} s, written to {out}")
-    outcomes = counted["outcomes"]
-    assert isinstance(outcomes, dict)
-    width = max((len(name) for name in outcomes), default=0)
-    for name, count in sorted(outcomes.items(), key=lambda one: -one[1]):
-        click.echo(f"  {name:{width}}  {count:>12,}  {count / rows:7.2%}")
-    if counted["decided_exactly"]:
+def _show(counted: Counted, out: Path, rejects: Path | None) -> None:
+    rows, bad = counted.rows, counted.rejected
+    click.echo(f"{rows:,} cases decided in {counted.seconds:.1f} s, written to {out}")
+    width = max((len(name) for outcomes in counted.outcomes.values() for name in outcomes), default=0)
+    for label, outcomes in counted.outcomes.items():
+        if label:
+            click.echo(f"{label}")
+        for name, count in sorted(outcomes.items(), key=lambda one: -one[1]):
+            click.echo(f"  {name:{width}}  {count:>12,}  {count / rows:7.2%}")
+    if counted.decided_exactly:
+        what = "cases" if len(counted.outcomes) == 1 else "answers"
         click.echo(
-            f"{counted['decided_exactly']:,} cases left something open and were decided exactly, "
-            f"by {counted['patterns']:,} different patterns"
+            f"{counted.decided_exactly:,} {what} left something open and were decided exactly, "
+            f"by {counted.patterns:,} different patterns"
         )
     if bad:
         where = f"set aside in {rejects}" if rejects else "left out; --rejects FILE keeps them"
         click.echo(f"{bad:,} bad {'row was' if bad == 1 else 'rows were'} {where}. The first:", err=True)
-        for line in counted["first_rejected"]:  # type: ignore[attr-defined]
+        for line in counted.first_rejected:
             click.echo(f"  {line}", err=True)

@@ -106,12 +106,12 @@ def answered(
     asked: Asked, table: Memory, *, rows: int = 1000, turns_on: bool = True
 ) -> tuple[dict[int, RowAnswer], list[Rejected], Run]:
     """The answer on each row by its number, and the rows that were set aside."""
-    run = Run(asked, table, matched(asked.rulebook, table.types), turns_on=turns_on)
+    run = Run([asked], table, matched(asked.rulebook, table.types), turns_on=turns_on)
     found: dict[int, RowAnswer] = {}
     rejected: list[Rejected] = []
     for block in run.decided(rows):
-        every = run.answers.every
-        found |= {int(row): every[answer] for row, answer in zip(block.rows, block.answers, strict=True)}
+        every = run.ways[0].answers.every
+        found |= {int(row): every[answer] for row, answer in zip(block.rows, block.answers[0], strict=True)}
         rejected += block.rejected
     return found, rejected, run
 

@@ -26,11 +26,12 @@ BACKENDS = ("duckdb", "polars")
 
 def by_blocks(run: Run) -> list[tuple[str, tuple[str, ...]] | None]:
     """Outcome and grounds of the rows that need no exact engine."""
-    run.patterns.decide = lambda *_: None  # type: ignore[method-assign]
+    run.ways[0].patterns.decide = lambda *_: None  # type: ignore[method-assign]
     [block] = run.decided(100_000)
-    every = run.answers.every
+    every = run.ways[0].answers.every
     return [
-        None if number < 0 else (str(every[number].outcome), every[number].grounds) for number in block.answers.tolist()
+        None if number < 0 else (str(every[number].outcome), every[number].grounds)
+        for number in block.answers[0].tolist()
     ]
 
 
@@ -41,16 +42,16 @@ def by_expressions(run: Run, table: Memory, backend: str) -> list[tuple[str, tup
         rows = connection.table("cases")
     else:
         rows = connection.create_table("cases", pa.table(dict(table.arrays)))
-    found = connection.to_pyarrow(settled(run.plan, rows)).to_pylist()
+    found = connection.to_pyarrow(settled(run.ways[0].plan, rows)).to_pylist()
     return [
-        None if one[OUTCOME] is None else (one[OUTCOME], rules_of(run.plan, one[OUTCOME], one[GROUNDS]))
+        None if one[OUTCOME] is None else (one[OUTCOME], rules_of(run.ways[0].plan, one[OUTCOME], one[GROUNDS]))
         for one in found
     ]
 
 
 def same(asked: Asked, table: Memory, backend: str) -> None:
-    run = Run(asked, table, matched(asked.rulebook, table.types))
-    if backend == "polars" and run.plan.lists:
+    run = Run([asked], table, matched(asked.rulebook, table.types))
+    if backend == "polars" and run.ways[0].plan.lists:
         pytest.skip("Polars maps no arrays of structs")
     assert by_expressions(run, table, backend) == by_blocks(run)
 
@@ -72,9 +73,9 @@ def test_random_laws(backend: str, law: RandomLaw, seed: int) -> None:
 
 
 def _kept(asked: Asked, table: Memory) -> tuple[Answers, set[int]]:
-    run = Run(asked, table, matched(asked.rulebook, table.types))
+    run = Run([asked], table, matched(asked.rulebook, table.types))
     [block] = run.decided(100_000)
-    return run.answers, {one.row for one in block.rejected}
+    return run.ways[0].answers, {one.row for one in block.rejected}
 
 
 @pytest.mark.parametrize("question", ["extradition", "deployment", "citizenship"])

@@ -1,0 +1,96 @@
+"""Answers as the columns of a table: each different answer is put into words once.
+
+Where a question is asked in several ways, there is one set of columns for each: ``outcome[LABEL]`` and so on.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from lawmodel.batch.answers import Answers
+from lawmodel.batch.verdicts import Numbers
+
+TEXTS: Final = ("outcome", "status")
+LISTS: Final = ("possible", "grounds", "grounds_between", "turns_on")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSet:
+    """The answers of one way of asking."""
+
+    label: str
+    """Empty where it is the only one."""
+    answers: Answers
+
+    def column(self, name: str) -> str:
+        """What one of its columns is called."""
+        return f"{name}[{self.label}]" if self.label else name
+
+
+class AnswerColumns(ABC):
+    """Columns of a block of answers."""
+
+    def __init__(self, sets: Sequence[AnswerSet], *, turns_on: bool) -> None:
+        self.sets = sets
+        self.turns_on = turns_on
+        self._made = [0] * len(sets)
+        self._arrays: list[dict[str, pa.Array]] = [{} for _ in sets]
+
+    def types(self) -> Mapping[str, pa.DataType]:
+        """The columns, as texts and lists of texts."""
+        kinds = dict.fromkeys(TEXTS, pa.string()) | dict.fromkeys(LISTS, pa.list_(pa.string()))
+        return {
+            one.column(name): kind
+            for one in self.sets
+            for name, kind in kinds.items()
+            if name != "turns_on" or self.turns_on
+        }
+
+    def of(self, numbers: Sequence[Numbers]) -> dict[str, pa.Array]:
+        """The columns of rows, from the numbers of their answers in each set."""
+        found: dict[str, pa.Array] = {}
+        for place, (one, rows) in enumerate(zip(self.sets, numbers, strict=True)):
+            answers = one.answers.every[:]  # more may come in meanwhile
+            if len(answers) != self._made[place]:
+                plain = [answer.to_json(self.turns_on) for answer in answers]
+                self._arrays[place] = {
+                    one.column(name): self.array(name, [each[name] for each in plain]) for name in plain[0]
+                }
+                self._made[place] = len(plain)
+            taken = pa.array(rows)
+            found |= {name: array.take(taken) for name, array in self._arrays[place].items()}
+        return found
+
+    @abstractmethod
+    def array(self, name: str, values: list[Any]) -> pa.Array:
+        """One column of the different answers."""
+
+
+class NumberedColumns(AnswerColumns):
+    """Texts by number, each text once."""
+
+    def array(self, name: str, values: list[Any]) -> pa.Array:
+        """Texts, or lists of texts."""
+        words = [word for one in values for word in one] if name in LISTS else [one for one in values if one]
+        texts = {word: number for number, word in enumerate(dict.fromkeys(words))}
+        dictionary = pa.array(texts, type=pa.string())
+        if name not in LISTS:
+            numbers = pa.array([texts.get(one) for one in values], type=pa.int32())
+            return pa.DictionaryArray.from_arrays(numbers, dictionary)
+        offsets = np.cumsum([0, *map(len, values)]).astype(np.int32)
+        numbers = pa.array([texts[word] for word in words], type=pa.int32())
+        return pa.ListArray.from_arrays(pa.array(offsets), pa.DictionaryArray.from_arrays(numbers, dictionary))
+
+
+class JoinedColumns(AnswerColumns):
+    """Lists as one text."""
+
+    def array(self, name: str, values: list[Any]) -> pa.Array:
+        """Texts."""
+        return pa.array([";".join(one) if isinstance(one, list) else one for one in values], type=pa.string())
