@@ -9,7 +9,8 @@ from html import escape
 from typing import Final
 
 from lawmodel.batch.answers import DEPENDS
-from lawmodel.batch.tabulated import GROUND, Group, Tabulated
+from lawmodel.batch.counting import GROUND
+from lawmodel.batch.tabulated import Group, Tabulated
 from lawmodel.rulebook.model import Rulebook
 
 MOST_BARS: Final = 30

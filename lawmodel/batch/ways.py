@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import Final
 
 from lawmodel.batch.plan import Asked
@@ -36,6 +37,12 @@ def ways_of(asked: Asked, each_reading: Sequence[str] = (), *, each_telling: boo
     if each_telling and not rulebook.tellings:
         raise CannotAsk("--each-telling: this rulebook has no tellings.")
     tellings: list[str | None] = [*rulebook.tellings] if each_telling else [None]
+    count = prod([len(tellings), *map(len, chosen)])
+    if count > MOST_WAYS:
+        raise CannotAsk(
+            f"these readings and tellings combine in {count:,} ways, and {MOST_WAYS} sets of columns are the most. "
+            "Name fewer of them."
+        )
     found = []
     for telling, options in product(tellings, product(*chosen)):
         one = replace(asked, readings={**asked.readings, **dict(options)})
@@ -45,11 +52,6 @@ def ways_of(asked: Asked, each_reading: Sequence[str] = (), *, each_telling: boo
         if options:
             apart["reading"] = ", ".join(f"{name}={option}" for name, option in options)
         found.append(replace(one, apart=apart))
-    if len(found) > MOST_WAYS:
-        raise CannotAsk(
-            f"these readings and tellings combine in {len(found)} ways, and {MOST_WAYS} sets of columns are the most. "
-            "Name fewer of them with --each-reading."
-        )
     return found
 
 

@@ -30,8 +30,11 @@ MOST_ROWS = 40
 @click.option(
     "--by", "by", multiple=True, metavar="NAME[,NAME]", help="A fact, list.field, `ground` or `status`. Repeatable."
 )
+@click.option("--only", metavar="SET", help="Of a file with several sets of answers, this one.")
 @click.option(
-    "--against", type=click.Path(path_type=Path), metavar="FILE", help="Answers of another run on the same cases."
+    "--against",
+    metavar="FILE|SET",
+    help="What these answers are compared with: another run on the same cases, or a set of the same file.",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .csv table, or an .html page with a chart."
@@ -42,7 +45,8 @@ def command(
     answers: Path,
     cases: Path | None,
     by: tuple[str, ...],
-    against: Path | None,
+    only: str | None,
+    against: str | None,
     out: Path | None,
     rules: tuple[Path, ...],
     as_json: bool,
@@ -55,14 +59,18 @@ def command(
         raise click.UsageError(f"--out {out}: the name ends in .csv or .html.")
     rulebook = rulebook_of(rules)
     try:
-        from lawmodel.batch.tabulated import CannotTabulate, tabulate
+        from lawmodel.batch.answer_files import CannotTabulate, answer_sets, described
+        from lawmodel.batch.databases import place_of
+        from lawmodel.batch.tabulated import tabulate
     except ImportError as missing:
         raise click.UsageError(
             f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
         ) from None
     names = [name.strip() for one in by for name in one.split(",") if name.strip()]
     try:
-        table = tabulate(rulebook, answers, cases=cases, by=names, against=against)
+        sets = answer_sets(described(answers)) if against is not None else {}
+        other = against if against is None or against in sets or not place_of(Path(against))[0].exists() else Path(against)
+        table = tabulate(rulebook, answers, cases=cases, by=names, only=only, against=other)
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None
     if out is not None:
@@ -114,7 +122,10 @@ def _shown(rulebook: Rulebook, table: Tabulated) -> Iterator[RenderableType]:
         return
     yield Text()
     moved = sum(one.count for one in table.moved if one.before != one.after)
-    yield Text.assemble(("What moved", "bold"), f"  {_counted(moved, table.total)} of all cases have another outcome")
+    what = "cases have" if table.sets == 1 else "answers are"
+    yield Text.assemble(
+        ("What moved", "bold"), f"  {_counted(moved, table.total * table.sets)} of all {what} another outcome"
+    )
     changes = [
         [*one.labels, f"{one.before} → {one.after}", _grounds(one.gained, one.lost), f"{one.count:,}"]
         for one in table.moved
