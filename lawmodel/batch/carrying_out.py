@@ -17,7 +17,7 @@ from lawmodel.batch.answers import DEPENDS
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.run import Decided, Run
 from lawmodel.batch.threads import Behind
-from lawmodel.batch.written import METADATA, RejectsFile, beside, opened
+from lawmodel.batch.written import METADATA, SELF_DESCRIBED, RejectsFile, beside, opened
 
 MOST_SHOWN: Final = 5
 """Bad rows that are told with the result."""
@@ -28,6 +28,7 @@ class BadRow(ValueError):
 
     def __init__(self, rejected: tuple[Rejected, ...]) -> None:
         super().__init__("\n".join(one.said() for one in rejected[:MOST_SHOWN]))
+        self.rejected = rejected
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ def carry_out(
         writing.wait()
         described = {**run.described(), **(more or {}), "rows": counted.rows, "rejected": counted.rejected}
         to.finish(described)
-        if out.suffix != ".parquet":
+        if out.suffix not in SELF_DESCRIBED:
             sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))
             sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     counted.decided_exactly = sum(way.patterns.rows for way in run.ways)

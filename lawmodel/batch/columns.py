@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lawmodel.batch.held import Coded, Held, Listed, Unknown, Whole, both
-from lawmodel.batch.truths import Flags, Rows
+from lawmodel.batch.truths import Bits, Flags, Rows, packed
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
 from lawmodel.inputs import Scalar
@@ -87,14 +87,18 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-class Reader:
-    """Reads columns; what distinct texts mean is remembered."""
+Meanings: TypeAlias = dict[tuple[str, str], Scalar | NotAValue | None]
+"""What texts mean, by column and text."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+
+class Reader:
+    """Reads the columns of a block; what distinct texts mean is remembered for the next one."""
+
+    def __init__(self, rulebook: Rulebook, meanings: Meanings) -> None:
         self.rulebook = rulebook
         self.wrong: list[Wrong] = []
-        """What was wrong in the block at hand; in a record the rows are those of the records."""
-        self._read: dict[tuple[str, str], Scalar | NotAValue | None] = {}
+        """What was wrong; in a record the rows are those of the records."""
+        self._read = meanings
 
     def held(self, fact: Fact, name: str, array: pa.Array, words: pa.Array | None = None) -> Held:
         """The values of a single fact, or of a field; ``words`` may stand in the place of days."""
@@ -104,21 +108,22 @@ class Reader:
         elif pa.types.is_boolean(kind):
             known = _valid(array)
             numbers = _flags(array.buffers()[1], array).view(np.uint8)
+            yes = _bits(array.buffers()[1], array)
             if known is None:
-                held = Coded(numbers, (False, True))
+                held = Coded(numbers, (False, True), {0: ~yes, 1: yes})
             else:
-                held = Coded(np.where(known, numbers, np.uint8(2)), (False, True, None))
+                said = _bits(array.buffers()[0], array)
+                bits = {0: said & ~yes, 1: said & yes, 2: ~said}
+                held = Coded(np.where(known, numbers, np.uint8(2)), (False, True, None), bits)
         elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
             held = self._numbers(name, array)
         elif pa.types.is_date(kind) or pa.types.is_timestamp(kind):
             days = array if pa.types.is_date32(kind) else array.cast(pa.date32(), safe=False)
             values = _ints(days) + EPOCH
             held = Whole(values, _valid(array))
-            beyond = (values < _FIRST) | (values > _LAST)
-            if beyond.any():
-                self._note(
-                    beyond & _all_known(held), name, "", f"`{name}` is no day of the calendar", "Years: 1 to 9999."
-                )
+            if not _within(values, _FIRST, _LAST):
+                beyond = ((values < _FIRST) | (values > _LAST)) & _all_known(held)
+                self._note(beyond, name, "", f"`{name}` is no day of the calendar", "Years: 1 to 9999.")
         else:
             held = self._texts(fact, name, array)
         if words is None or pa.types.is_null(words.type):
@@ -129,10 +134,16 @@ class Reader:
         """Lists of records, with the fields that are wanted and there."""
         valid = _valid(array)
         known = np.ones(len(array), dtype=np.bool_) if valid is None else valid
-        lengths = pc.list_value_length(array)
-        lengths = np.asarray(pc.fill_null(lengths, 0) if lengths.null_count else lengths).astype(np.int64)
-        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
-        parents = np.repeat(np.arange(len(array), dtype=np.int64), lengths)
+        if valid is None:
+            offsets = np.asarray(array.offsets)
+            starts = (offsets - offsets[0]).astype(np.int64)
+            lengths = np.diff(starts) if starts[-1] else np.empty(0, dtype=np.int64)
+        else:
+            lengths = np.asarray(pc.fill_null(pc.list_value_length(array), 0)).astype(np.int64)
+            starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+        parents = np.empty(0, dtype=np.int64)
+        if starts[-1]:
+            parents = np.repeat(np.arange(len(array), dtype=np.int64), lengths)
         records = array.flatten()
         inner = dict(zip((one.name for one in records.type), records.flatten(), strict=True))
         fields: dict[str, Held] = {}
@@ -143,7 +154,7 @@ class Reader:
                 fields[field.id] = self.held(field, f"{name}.{field.id}", inner[field.id], words)
         found = [Wrong(parents[one.rows], one.column, one.value, one.message, one.mend) for one in self.wrong]
         self.wrong = before + found
-        if (lengths > MOST_RECORDS).any():
+        if len(lengths) and lengths.max() > MOST_RECORDS:
             self._note(
                 lengths > MOST_RECORDS,
                 name,
@@ -156,6 +167,8 @@ class Reader:
     def _numbers(self, name: str, array: pa.Array) -> Whole:
         known = _valid(array)
         filled = np.asarray(array if known is None else pc.fill_null(array, 0))
+        if filled.dtype.kind in "iu" and _within(filled, 0, MOST_NUMBER - 1):
+            return Whole(filled, known)
         with np.errstate(invalid="ignore"):
             refused = ~((filled >= 0) & (filled < MOST_NUMBER))
             if filled.dtype.kind == "f":
@@ -234,6 +247,19 @@ def _flags(buffer: pa.Buffer | None, array: pa.Array) -> Flags:
     start, skipped = divmod(array.offset, 8)
     wide = np.frombuffer(buffer, dtype=np.uint8)[start : (array.offset + len(array) + 7) // 8]
     return np.unpackbits(wide, bitorder="little")[skipped : skipped + len(array)].view(np.bool_)
+
+
+def _bits(buffer: pa.Buffer | None, array: pa.Array) -> Bits:
+    """The same, still packed."""
+    start, skipped = divmod(array.offset, 8)
+    if buffer is None or skipped:
+        return packed(_flags(buffer, array))
+    return np.frombuffer(buffer, dtype=np.uint8)[start : start + (len(array) + 7) // 8]
+
+
+def _within(values: npt.NDArray[np.integer], least: int, most: int) -> bool:
+    """Whether every one of them lies between, those that stand where nothing is known included."""
+    return len(values) == 0 or bool(values.min() >= least and values.max() <= most)
 
 
 def _ints(array: pa.Array) -> npt.NDArray[np.int32]:

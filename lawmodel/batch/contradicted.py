@@ -66,7 +66,9 @@ def _wrong(first: Whole | int | None, then: Whole | int | None, rows: int) -> Fl
     if first is None or then is None:
         return np.zeros(rows, dtype=np.bool_)
     one, other = (side if isinstance(side, int) else side.values for side in (first, then))
-    found = np.broadcast_to(np.greater(one, other), (rows,)).copy()
+    found = np.array(np.broadcast_to(np.greater(one, other), (rows,)))
+    if not found.any():
+        return found
     for side, values in ((first, one), (then, other)):
         found &= np.greater(values, BEFORE_EVERY_DAY) & np.less(values, AFTER_EVERY_DAY)
         if isinstance(side, Whole) and side.known is not None:

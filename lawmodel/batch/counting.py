@@ -6,7 +6,9 @@ Names of columns are checked against the rulebook and quoted; nothing else of a 
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -61,7 +63,8 @@ class Counting:
         """Open the files. ``sets`` are the sets of answers to be counted, none if there is only one without a label."""
         self.rulebook = rulebook
         self.database = duckdb.connect()
-        self._copies = tempfile.TemporaryDirectory(prefix="lawmodel-")
+        self._copies = Path(tempfile.mkdtemp(prefix="lawmodel-"))
+        weakref.finalize(self, shutil.rmtree, self._copies, ignore_errors=True)
         self.sets = sets
         self.columns = self._open_answers("a", answers, sets)
         self.key = next((key for key in _KEYS if key in self.columns), "")
@@ -110,7 +113,7 @@ class Counting:
         file, behind = place_of(path)
         if file.suffix not in DATABASES or not file.is_file():
             return path
-        made = Path(self._copies.name) / f"{name}.parquet"
+        made = self._copies / f"{name}.parquet"
         try:
             copied(file, behind or table, made)
         except NotATable as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 from lawmodel.batch.answers import Answers
@@ -12,7 +13,7 @@ from lawmodel.batch.matched import Matched
 from lawmodel.batch.patterns import Patterns
 from lawmodel.batch.plan import Asked, Plan
 from lawmodel.batch.truths import Flags
-from lawmodel.batch.verdicts import Numbers, Settling, verdicts
+from lawmodel.batch.verdicts import Numbering, Numbers, settled
 from lawmodel.case.consistency import Contradiction
 from lawmodel.inputs import reading_key
 
@@ -20,13 +21,16 @@ from lawmodel.inputs import reading_key
 class Deciding:
     """A question under one law and one choice of readings, decided block by block."""
 
-    def __init__(self, asked: Asked, table: Matched, *, turns_on: bool) -> None:
-        """Make the plan; raises `ProblemsFound` where what the table leaves out contradicts the day of the law."""
+    def __init__(self, asked: Asked, table: Matched, broken_off: Event, *, turns_on: bool) -> None:
+        """Make the plan; ``broken_off`` stops what takes long.
+
+        Raises `ProblemsFound` where what the table leaves out contradicts the day of the law.
+        """
         self.asked = asked
         self.plan = Plan(asked, table.columns, table.fields)
         self.answers = Answers()
-        self.patterns = Patterns(self.plan, self.answers, turns_on=turns_on)
-        self._settling = Settling(self.plan, self.answers)
+        self.patterns = Patterns(self.plan, self.answers, broken_off, turns_on=turns_on)
+        self._numbering = Numbering(self.plan, self.answers)
         self._contradicted = Contradicted(self.plan)
 
     def contradictions(self, block: Block) -> Iterator[tuple[int, Contradiction]]:
@@ -36,9 +40,10 @@ class Deciding:
     def decide(self, block: Block, left: Flags) -> Numbers:
         """The number of the answer of each row; of a row that is not left it means nothing."""
         evaluated = Evaluated(block)
-        found = verdicts(self._settling, evaluated)
-        self.patterns.decide(evaluated, found, left)
-        return found.answers
+        found = settled(self.plan, evaluated)
+        numbers = self._numbering.numbers(found, block.rows)
+        self.patterns.decide(evaluated, found, left, numbers)
+        return numbers
 
     def described(self) -> dict[str, Any]:
         """The question and the rulebook, as plain data."""

@@ -5,7 +5,7 @@ own, worked out once, in as many steps as they are deep. The answers are those o
 are left open (outcome NULL) are for the exact engine.
 
 Columns have the types of a Parquet table: booleans, texts, whole numbers, dates (with words beside them), and arrays of
-structs. Arrays need a backend that can map and add up their elements: DuckDB.
+structs. Arrays need a backend that can map their elements, and find the largest: DuckDB, Spark.
 """
 
 from __future__ import annotations
@@ -151,7 +151,8 @@ class _Columns:
 
         def of_one(one: Any) -> Any:
             truth = self.truth(such_that, one)
-            return ibis.ifelse(truth.isnull(), _OPEN, ibis.ifelse(truth, _TRUE, _FALSE))
+            # Not `isnull`: `x IN (…) IS NULL`, as Ibis writes it, is no SQL of Spark.
+            return ibis.cases((truth, _TRUE), (~truth, _FALSE), else_=_OPEN)
 
         most = listed.map(of_one).maxs()
         return ibis.cases(

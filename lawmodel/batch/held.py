@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from operator import or_
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -24,6 +25,8 @@ class Coded:
     numbers: npt.NDArray[np.integer]
     values: tuple[Scalar | None, ...]
     """None is unknown."""
+    bits: Mapping[int, Bits] = field(default_factory=dict)
+    """Where a number stands, of those numbers of which it is known beforehand."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -44,6 +47,8 @@ class Coded:
 
     def _having(self, numbers: list[int]) -> Bits:
         """Where the value has one of these numbers."""
+        if numbers and all(number in self.bits for number in numbers):
+            return reduce(or_, (self.bits[number] for number in numbers))
         if len(numbers) > MOST_COMPARED:
             table = np.zeros(len(self.values), dtype=np.bool_)
             table[numbers] = True

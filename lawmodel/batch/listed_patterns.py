@@ -13,7 +13,7 @@ from lawmodel.batch.evaluated import Evaluated
 from lawmodel.batch.parts import OPEN, Codes, Part, codes_of, parts_of
 from lawmodel.batch.plan import Plan
 from lawmodel.batch.truths import Flags, Rows, unpacked
-from lawmodel.batch.verdicts import distinct
+from lawmodel.batch.verdicts import distinct_rows
 from lawmodel.reasoning.formula import SomeRecord
 from lawmodel.reasoning.open_cases.situations import bound_together
 
@@ -98,7 +98,7 @@ class ListedPatterns:
                 column[wanted] = classes.of(listed.fields[field].taken(records[wanted]))
                 columns.append(column)
         wide = np.stack(columns, axis=1) if columns else np.empty((len(records), 0), dtype=np.int32)
-        keys, numbers = distinct(np.concatenate([inner.T, np.ascontiguousarray(wide).view(np.uint8)], axis=1))
+        keys, numbers = distinct_rows(np.concatenate([inner.T, np.ascontiguousarray(wide).view(np.uint8)], axis=1))
         table = [self._record(key) for key in keys]
         numbered = [table[number] for number in numbers.tolist()]
         start = 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Event, Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -23,21 +24,27 @@ from lawmodel.batch.one_row import answer_on
 from lawmodel.batch.parts import NOT_MET, OPEN, TRUE, Codes, codes_of, parts_of
 from lawmodel.batch.plan import Plan
 from lawmodel.batch.truths import Flags, Rows, unpacked
-from lawmodel.batch.verdicts import Verdicts, distinct
+from lawmodel.batch.verdicts import Settled, distinct_rows
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import SomeRecord
 from lawmodel.reasoning.open_cases.situations import bound_together
 
 
+class BrokenOff(Exception):
+    """The run is broken off: nobody waits for the answers any more."""
+
+
 class Patterns:
     """Decides open rows exactly, and remembers the patterns it has decided."""
 
-    def __init__(self, plan: Plan, answers: Answers, *, turns_on: bool) -> None:
+    def __init__(self, plan: Plan, answers: Answers, broken_off: Event, *, turns_on: bool) -> None:
         self.plan = plan
         self.answers = answers
         self.turns_on = turns_on
+        self._broken_off = broken_off
         self.rows = 0
         """How many rows were decided so."""
+        self._lock = Lock()  # blocks that are decided at the same time share the patterns
         self._known: dict[bytes, int] = {}
         self._decided: dict[object, int] = {}
         self._bare_answers: list[RowAnswer] = []
@@ -58,25 +65,30 @@ class Patterns:
         """How many different patterns the exact engine was asked about."""
         return len(self._decided)
 
-    def decide(self, evaluated: Evaluated, found: Verdicts, left: Flags) -> None:
-        """Fill in the answers of open rows (of those that are left)."""
+    def decide(self, evaluated: Evaluated, found: Settled, left: Flags, numbers: Numbers) -> None:
+        """Fill in the numbers of the answers of open rows (of those that are left)."""
         block = evaluated.block
         rows = np.flatnonzero(unpacked(found.open, block.rows) & left).astype(np.int64)
-        if not len(rows):
-            return
+        if len(rows):
+            with self._lock:
+                numbers[rows] = self._decided_rows(evaluated, found, rows)
+
+    def _decided_rows(self, evaluated: Evaluated, found: Settled, rows: Rows) -> Numbers:
         codes, columns = self._left(evaluated, found, rows)
         bare, certain = self._bare(codes)
-        keys, numbers = distinct(joined(bare, [certain, *columns]))
+        keys, places = distinct_rows(joined(bare, [certain, *columns]))
         first = np.empty(len(keys), dtype=np.int64)
-        first[numbers[::-1]] = np.arange(len(rows))[::-1]
+        first[places[::-1]] = np.arange(len(rows))[::-1]
         table = np.empty(len(keys), dtype=np.int32)
         for place, key in enumerate(keys):
             if key not in self._known:
+                if self._broken_off.is_set():
+                    raise BrokenOff
                 one = int(first[place])
                 self._known[key] = self._exact(evaluated, int(rows[one]), key, codes[:, one].tobytes())
             table[place] = self._known[key]
-        found.answers[rows] = self._with_grounds(table[numbers], codes)
         self.rows += len(rows)
+        return self._with_grounds(table[places], codes)
 
     def _exact(self, evaluated: Evaluated, row: int, key: bytes, codes: bytes) -> int:
         """The number of what is decided of a row, without the grounds that Kleene logic settles."""
@@ -125,7 +137,7 @@ class Patterns:
         lanes = np.zeros(((len(self.plan.speaks) + 7) // 8, len(decided)), dtype=np.uint8)
         for bit, (one, number) in enumerate(zip(self.plan.speaks, self._places, strict=True)):
             lanes[bit // 8] |= ((codes[number] == TRUE) & (reached == one.outcome)).view(np.uint8) << np.uint8(bit % 8)
-        keys, numbers = distinct(joined(lanes, [decided]))
+        keys, numbers = distinct_rows(joined(lanes, [decided]))
         table = np.empty(len(keys), dtype=np.int32)
         for place, key in enumerate(keys):
             if key not in self._assembled:
@@ -157,7 +169,7 @@ class Patterns:
             found.append((together, readers))
         return found
 
-    def _left(self, evaluated: Evaluated, found: Verdicts, rows: Rows) -> tuple[Codes, list[Numbers]]:
+    def _left(self, evaluated: Evaluated, found: Settled, rows: Rows) -> tuple[Codes, list[Numbers]]:
         """What each part is in each row; and the classes of what open comparisons read."""
         block = evaluated.block
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
-from lawmodel.batch.columns import WORD, Reader
+from lawmodel.batch.columns import WORD, Meanings, Reader
 from lawmodel.batch.deciding import Deciding
 from lawmodel.batch.evaluated import Block
 from lawmodel.batch.held import Held, Listed
@@ -17,7 +18,7 @@ from lawmodel.batch.matched import KEY, Matched
 from lawmodel.batch.plan import Asked
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.sources import Slice, Source
-from lawmodel.batch.threads import ahead
+from lawmodel.batch.threads import in_order
 from lawmodel.batch.truths import Flags, Rows
 from lawmodel.batch.verdicts import Numbers
 
@@ -45,9 +46,10 @@ class Run:
         """Prepare each way of asking; all are of one rulebook and one question."""
         self.source = source
         self.table = table
-        self.ways = tuple(Deciding(one, table, turns_on=turns_on) for one in asked)
-        self._facts = asked[0].rulebook.facts
-        self._reader = Reader(asked[0].rulebook)
+        self._broken_off = Event()
+        self.ways = tuple(Deciding(one, table, self._broken_off, turns_on=turns_on) for one in asked)
+        self._rulebook = asked[0].rulebook
+        self._meanings: Meanings = {}
         self._singles = tuple(dict.fromkeys(path for way in self.ways for path in way.plan.singles))
         fields: dict[str, dict[str, None]] = {}
         for way in self.ways:
@@ -56,9 +58,8 @@ class Run:
         self._lists = {path: tuple(wanted) for path, wanted in fields.items()}
 
     def decided(self, rows: int = ROWS) -> Iterator[Decided]:
-        """Every block, decided."""
-        for one in ahead(self.source.slices(self.wanted(), rows)):
-            yield self.decide(one)
+        """Every block, decided: in their order, several at a time."""
+        yield from in_order(self.decide, self.source.slices(self.wanted(), rows), self._broken_off)
 
     def wanted(self) -> Mapping[str, Collection[str] | None]:
         """The columns to be read; of lists the fields of their records."""
@@ -74,7 +75,7 @@ class Run:
         return wanted
 
     def decide(self, one: Slice) -> Decided:
-        """Decide a block. A row that cannot be decided in one way is set aside."""
+        """Decide a block; several may be decided at the same time. A row that one way cannot decide is set aside."""
         count = len(one.rows)
         left = np.ones(count, dtype=np.bool_)
         rejected = list(one.rejected)
@@ -93,8 +94,7 @@ class Run:
 
     def _read(self, one: Slice, left: Flags, rejected: list[Rejected]) -> Block:
         """The values of a block. Rows that cannot be decided are added to ``rejected``, and no longer ``left``."""
-        reader, facts = self._reader, self._facts
-        reader.wrong = []
+        reader, facts = Reader(self._rulebook, self._meanings), self._rulebook.facts
         singles: dict[str, Held] = {
             path: reader.held(facts[path], path, one.arrays[path], one.arrays.get(path + WORD))
             for path in self._singles

@@ -1,4 +1,4 @@
-"""Tables that cases are read from, a block of rows at a time: Parquet (a file or a folder), CSV, JSON lines."""
+"""Tables that cases are read from, a block of rows at a time: Parquet (a file or a folder), CSV, JSON lines, DuckDB."""
 
 from __future__ import annotations
 
@@ -10,36 +10,60 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lawmodel.batch.matched import KEY
+from lawmodel.batch.databases import SUFFIXES as DATABASES
+from lawmodel.batch.databases import place_of
+from lawmodel.batch.json_columns import with_json
+from lawmodel.batch.parquet_rows import rows_of
 from lawmodel.batch.slices import NotATable as NotATable
 from lawmodel.batch.slices import Slice as Slice
 from lawmodel.batch.slices import Source as Source
+from lawmodel.batch.stored import Stored
 from lawmodel.batch.text_sources import Csv, JsonLines
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Fact, Rulebook
 
-SMALL_GROUP: Final = 16_384
-"""Row groups of more rows are read one by one: only so can texts within records be read by number."""
-SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
+SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
 
 
-def source_of(path: Path, rulebook: Rulebook) -> Source:
-    """The table in a file or folder; raises `NotATable`."""
+def source_of(path: Path, rulebook: Rulebook, table: str | None = None) -> Source:
+    """The table in a file or folder; in a database the one that is named, here or behind the file (``FILE#TABLE``).
+
+    Raises `NotATable`.
+    """
+    return read_as(path, rulebook.facts, table)
+
+
+def read_as(path: Path, facts: Mapping[str, Fact], table: str | None = None) -> Source:
+    """A table whose columns may be of these facts; raises `NotATable`."""
+    path, behind = place_of(path)
+    if table is not None and (behind is not None or path.suffix not in DATABASES):
+        raise NotATable(
+            f"{path}: it has a table named behind it already: `{behind}`. Name only one."
+            if behind is not None
+            else f"{path}: it has no tables with names, as a DuckDB database has. Leave out `{table}`."
+        )
     try:
-        if path.is_dir():
-            files = sorted(path.glob("*.parquet"))
-            if not files:
-                raise NotATable(f"{path}: there is no Parquet file in this folder.")
-            return Parquet(files)
-        if not path.exists():
-            raise NotATable(f"{path}: there is no such file.")
-        if path.suffix == ".parquet":
-            return Parquet([path])
-        if path.suffix == ".csv":
-            return Csv(path, rulebook)
-        if path.suffix in (".jsonl", ".ndjson"):
-            return JsonLines(path, rulebook)
+        return with_json(_read(path, facts, behind if table is None else table), facts)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise NotATable(f"{path}: it cannot be read: {error}") from None
+
+
+def _read(path: Path, facts: Mapping[str, Fact], table: str | None) -> Source:
+    if path.is_dir():
+        files = sorted(path.glob("*.parquet"))
+        if not files:
+            raise NotATable(f"{path}: there is no Parquet file in this folder.")
+        return Parquet(files)
+    if not path.exists():
+        raise NotATable(f"{path}: there is no such file.")
+    match path.suffix:
+        case ".parquet":
+            return Parquet([path])
+        case ".csv":
+            return Csv(path, facts)
+        case ".jsonl" | ".ndjson":
+            return JsonLines(path, facts)
+        case suffix if suffix in DATABASES:
+            return Stored(path, table, facts)
     raise NotATable(f"{path}: a table ends in {', '.join(SUFFIXES)}, or is a folder of Parquet files.")
 
 
@@ -63,33 +87,7 @@ class Parquet:
         """The wanted columns, so many rows at a time; texts by number."""
         before = 0
         for path in self.files:
-            leaves = _leaves(path, wanted)
-            metadata = pq.read_metadata(path)
-            texts = [leaf for leaf, kind in leaves.items() if kind == "BYTE_ARRAY" and leaf != KEY]
-            groups: list[list[int]] = [[number] for number in range(metadata.num_row_groups)]
-            if metadata.num_rows < SMALL_GROUP * metadata.num_row_groups:
-                groups = [list(range(metadata.num_row_groups))]
-                texts = [leaf for leaf in texts if leaf in wanted]
-            with pq.ParquetFile(path, read_dictionary=texts, pre_buffer=True) as file:
-                for together in groups:
-                    for batch in file.iter_batches(rows, together, columns=list(leaves), use_threads=False):
-                        arrays = {name: batch.column(name) for name in wanted}
-                        yield Slice(np.arange(before + 1, before + 1 + batch.num_rows), arrays)
-                        before += batch.num_rows
-
-
-def _leaves(path: Path, wanted: Mapping[str, Collection[str] | None]) -> dict[str, str]:
-    """The paths of what has to be read, each with the type that it has in the file."""
-    schema = pq.read_metadata(path).schema
-    kept: dict[str, str] = {}
-    for one in (schema.column(number) for number in range(len(schema.names))):
-        for name, fields in wanted.items():
-            below = one.path.removeprefix(name + ".") if one.path.startswith(name + ".") else None
-            if one.path == name or (below is not None and fields is not None and _field_of(below) in fields):
-                kept[one.path] = one.physical_type
-    return kept
-
-
-def _field_of(below: str) -> str:
-    """The field that a leaf of a list of structs is: what stands behind ``list.element.``."""
-    return below.split(".", 2)[2] if below.count(".") >= 2 else below
+            for batch in rows_of(path, wanted, rows):
+                arrays = {name: batch.column(name) for name in wanted}
+                yield Slice(np.arange(before + 1, before + 1 + batch.num_rows), arrays)
+                before += batch.num_rows

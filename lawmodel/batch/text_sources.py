@@ -1,10 +1,10 @@
-"""Tables that are texts: CSV and JSON lines. Lists of records are JSON in both."""
+"""Tables that are texts: CSV and JSON lines. Lists of records are JSON in both, and may be in other tables."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,15 @@ from lawmodel.batch.columns import WORD, records_type, text_of
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.slices import NotATable, Slice
 from lawmodel.batch.truths import Rows
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.model import Fact
 
 
-class _Texts:
-    """What the text formats share: records are texts of JSON, or parsed JSON."""
+class JsonRecords:
+    """What tables share whose records are texts of JSON, or parsed JSON."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        self.records = {path: fact for path, fact in rulebook.facts.items() if fact.type == "records"}
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        """Take the facts that columns may have, by name."""
+        self.records = {path: fact for path, fact in facts.items() if fact.type == "records"}
 
     def as_lists(self, name: str, values: list[Any], rows: Rows) -> tuple[pa.Array, list[Rejected]]:
         """Lists of records as an array; what is none is refused, and unknown."""
@@ -43,11 +44,26 @@ class _Texts:
                 lists.append([{key: text_of(each.get(key)) for key in self._given(name, known)} for each in value])
         return pa.array(lists, type=records_type(dict.fromkeys(self._given(name, known)))), refused
 
+    def parsed(self, name: str, texts: pa.Array, rows: Rows) -> tuple[pa.Array, list[Rejected]]:
+        """Lists of records from texts of JSON."""
+        return self.as_lists(name, [_parsed(text) for text in texts.to_pylist()], rows)
+
     def _given(self, name: str, known: Mapping[str, object]) -> list[str]:
         return [key for key in known if key in self.fields.get(name, ())]
 
     fields: Mapping[str, Collection[str]] = {}
     """The fields that the records of each list have, in some row."""
+
+
+def fields_in(texts: Iterable[pa.Array]) -> list[str]:
+    """The fields that occur in lists of records, which are texts of JSON."""
+    found: dict[str, None] = {}
+    for array in texts:
+        for text in pc.unique(array).to_pylist():
+            value = _parsed(text)
+            for each in value if isinstance(value, list) else ():
+                found.update(dict.fromkeys(each if isinstance(each, dict) else ()))
+    return list(found)
 
 
 def _problem_of(fact: Fact, value: Any, known: Mapping[str, object]) -> tuple[str, str] | None:
@@ -70,14 +86,14 @@ def _short(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)[:200]
 
 
-class Csv(_Texts):
+class Csv(JsonRecords):
     """A CSV file with a heading; lists of records are cells of JSON."""
 
     line_of_first: int | None = 2
     total: int | None = None
 
-    def __init__(self, path: Path, rulebook: Rulebook) -> None:
-        super().__init__(rulebook)
+    def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
+        super().__init__(facts)
         self.path = path
         with open(path, encoding="utf-8-sig", newline="") as stream:
             self.names = next(csv.reader(stream), [])
@@ -87,19 +103,13 @@ class Csv(_Texts):
             twice = next(name for name in self.names if self.names.count(name) > 1)
             raise NotATable(f"{path}: two columns are called `{twice}`. Remove one of the two.")
         self.types = {name: pa.string() for name in self.names}
-        self.fields = {name: self._fields_in(name) for name in self.names if name in self.records}
+        self.fields = {
+            name: fields_in(batch.column(0) for batch in self._reader([name], []))
+            for name in self.names
+            if name in self.records
+        }
         for name, fields in self.fields.items():
             self.types[name] = records_type(dict.fromkeys(fields))
-
-    def _fields_in(self, name: str) -> list[str]:
-        """The fields that occur in a column of records."""
-        found: dict[str, None] = {}
-        for batch in self._reader([name], []):
-            for text in pc.unique(batch.column(0)).to_pylist():
-                value = _parsed(text)
-                for each in value if isinstance(value, list) else ():
-                    found.update(dict.fromkeys(each if isinstance(each, dict) else ()))
-        return list(found)
 
     def _reader(self, names: list[str], skipped: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
         def refuse(row: Any) -> str:
@@ -140,7 +150,7 @@ class Csv(_Texts):
                 for name in wanted:
                     column = batch.column(name)
                     if name in self.records:
-                        column, more = self.as_lists(name, [_parsed(text) for text in column.to_pylist()], numbers)
+                        column, more = self.parsed(name, column, numbers)
                         refused += more
                     arrays[name] = column
                 yield Slice(numbers, arrays, tuple(refused))
@@ -175,14 +185,14 @@ def _without(before: int, count: int, gaps: list[int]) -> Rows:
     return np.array(found, dtype=np.int64)
 
 
-class JsonLines(_Texts):
+class JsonLines(JsonRecords):
     """One JSON object a line."""
 
     line_of_first: int | None = 1
     total: int | None = None
 
-    def __init__(self, path: Path, rulebook: Rulebook) -> None:
-        super().__init__(rulebook)
+    def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
+        super().__init__(facts)
         self.path = path
         self.types: dict[str, pa.DataType] = {}
         fields: dict[str, dict[str, None]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,11 @@ Bits: TypeAlias = npt.NDArray[np.uint8]
 """A bit a row, the first row lowest; what lies beyond the last row means nothing."""
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Rows: TypeAlias = npt.NDArray[np.int64]
+_SWAPS: Final = (
+    (np.uint64(7), np.uint64(0x00AA00AA00AA00AA)),
+    (np.uint64(14), np.uint64(0x0000CCCC0000CCCC)),
+    (np.uint64(28), np.uint64(0x00000000F0F0F0F0)),
+)
 
 
 def packed(flags: Flags) -> Bits:
@@ -22,6 +28,32 @@ def packed(flags: Flags) -> Bits:
 def unpacked(bits: Bits, rows: int) -> Flags:
     """Bits as flags."""
     return np.unpackbits(bits, count=rows, bitorder="little").view(np.bool_)
+
+
+def lanes_of(vectors: Sequence[Bits], rows: int) -> list[npt.NDArray[np.uint8] | None]:
+    """A byte a row for every eight bit vectors, the first of the eight lowest; None where none of the eight has a bit.
+
+    Eight rows of eight vectors are a square of bits in one number, which is transposed as in Hacker's Delight (7-3).
+    """
+    lanes: list[npt.NDArray[np.uint8] | None] = []
+    for start in range(0, len(vectors), 8):
+        eight = [bits if bits.any() else None for bits in vectors[start : start + 8]]
+        if all(bits is None for bits in eight):
+            lanes.append(None)
+            continue
+        square = np.zeros(((rows + 7) // 8, 8), dtype=np.uint8)
+        for place, bits in enumerate(eight):
+            if bits is not None:
+                square[:, place] = bits
+        words = square.view("<u8").reshape(-1)
+        for shift, mask in _SWAPS:
+            swapped = words >> shift
+            swapped ^= words
+            swapped &= mask
+            words ^= swapped
+            words ^= swapped << shift
+        lanes.append(words.view(np.uint8)[:rows])
+    return lanes
 
 
 def no_bits(rows: int) -> Bits:

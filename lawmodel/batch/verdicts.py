@@ -6,10 +6,11 @@ is known whether it speaks for that outcome.
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,84 +19,97 @@ import pyarrow as pa
 from lawmodel.batch.answers import Answers, RowAnswer
 from lawmodel.batch.evaluated import Evaluated
 from lawmodel.batch.plan import Plan
-from lawmodel.batch.truths import Bits, Truths, no_bits, unpacked
+from lawmodel.batch.truths import Bits, Truths, lanes_of, no_bits
 
 Numbers = npt.NDArray[np.int32]
+WORD: Final = 8
+"""Bytes that are compared as one number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The rows of a block, as far as they are settled."""
+class Settled:
+    """What Kleene logic settles in a block."""
 
-    answers: Numbers
-    """The number of the answer; -1 where it is open."""
+    outcomes: tuple[Bits, ...]
+    """For each outcome: where it is settled, with its grounds."""
+    grounds: tuple[Bits, ...]
+    """For each provision that may speak for an outcome (as in the plan): where it is a ground of a settled one."""
     open: Bits
+    """Where nothing is settled."""
     reached: tuple[Bits, ...]
     """For each outcome: where no stronger one is certain."""
 
 
-class Settling:
-    """Settles what Kleene logic settles; what a row comes to is put together once for all rows alike."""
+def settled(plan: Plan, evaluated: Evaluated) -> Settled:
+    """Settle a block."""
+    rows = evaluated.block.rows
+    speaking: list[list[Truths]] = [[] for _ in plan.outcomes]
+    for one in plan.speaks:
+        speaking[one.outcome].append(evaluated.truths(one.condition))
+    none = no_bits(rows)
+    left, undecided, reach = ~none, none, ~none
+    outcomes: list[Bits] = []
+    grounds: list[Bits] = []
+    reached: list[Bits] = []
+    for truths in speaking:
+        last = len(outcomes) == len(speaking) - 1
+        reached.append(reach)
+        some = reduce(or_, (one.true for one in truths), none)
+        not_one = reduce(and_, (one.false for one in truths), ~none)
+        known = reduce(and_, (one.true | one.false for one in truths), ~none)
+        here = left & known & (~none if last else some)
+        undecided = undecided | (left & ~known & (~none if last else ~not_one))
+        outcomes.append(here)
+        grounds += [one.true & here for one in truths]
+        left = left & not_one
+        reach = reach & ~some
+    return Settled(tuple(outcomes), tuple(grounds), undecided, tuple(reached))
+
+
+class Numbering:
+    """Numbers the answers that are settled; each is put together once for all rows alike."""
 
     def __init__(self, plan: Plan, answers: Answers) -> None:
         self.plan = plan
         self._answers = answers
-        self._known: dict[bytes, int] = {}
-        self._rules: list[list[str]] = [[] for _ in plan.outcomes]
-        for one in plan.speaks:
-            self._rules[one.outcome].append(one.rule)
+        self._known: dict[int, int] = {}
 
-    def number(self, key: bytes) -> int:
-        """The number of an answer: the outcome and a bit for each provision that speaks for it."""
-        if key not in self._known:
-            outcome = self.plan.outcomes[key[0]]
-            rules = enumerate(self._rules[key[0]])
-            grounds = tuple(rule for bit, rule in rules if key[1 + bit // 8] >> bit % 8 & 1)
-            self._known[key] = self._answers.number(RowAnswer("determined", outcome, (outcome,), grounds))
-        return self._known[key]
+    def numbers(self, found: Settled, rows: int) -> Numbers:
+        """The number of the answer of each row; -1 where it is open."""
+        keys, places = distinct(lanes_of([*found.outcomes, *found.grounds], rows), rows)
+        for key in keys:
+            if key not in self._known:
+                self._known[key] = self._number(key)
+        table = np.array([self._known[key] for key in keys], dtype=np.int32)
+        return table[places]
 
-
-def verdicts(settling: Settling, evaluated: Evaluated) -> Verdicts:
-    """Settle a block."""
-    plan = settling.plan
-    rows = evaluated.block.rows
-    by_outcome: list[list[tuple[int, Truths]]] = [[] for _ in plan.outcomes]
-    for one in plan.speaks:
-        bit = len(by_outcome[one.outcome])
-        by_outcome[one.outcome].append((bit, evaluated.truths(one.condition)))
-    lanes = [np.zeros(rows, dtype=np.uint8) for _ in range(1 + max((len(one) + 7) // 8 for one in by_outcome))]
-    left, undecided, reached = ~no_bits(rows), no_bits(rows), []
-    reach = left
-    for number, speaking in enumerate(by_outcome):
-        last = number == len(by_outcome) - 1
-        reached.append(reach)
-        none = no_bits(rows)
-        some = reduce(or_, (truths.true for _, truths in speaking), none)
-        not_one = reduce(and_, (truths.false for _, truths in speaking), ~none)
-        known = ~reduce(or_, (truths.open for _, truths in speaking), none)
-        settled = left & known & (~none if last else some)
-        undecided = undecided | (left & ~known & ~(none if last else not_one))
-        lanes[0] |= unpacked(settled, rows).view(np.uint8) * np.uint8(number)
-        for bit, truths in speaking:
-            speaks = truths.true & settled
-            if speaks.any():
-                lanes[1 + bit // 8] |= unpacked(speaks, rows).view(np.uint8) << np.uint8(bit % 8)
-        left = left & not_one
-        reach = reach & ~some
-    keys, numbers = distinct(np.stack(lanes, axis=1))
-    found = np.array([settling.number(key) for key in keys], dtype=np.int32)[numbers]
-    found[unpacked(undecided, rows)] = -1
-    return Verdicts(found, undecided, tuple(reached))
+    def _number(self, bits: int) -> int:
+        """The number of an answer, by a bit for its outcome and one for each ground."""
+        count = len(self.plan.outcomes)
+        outcome = next((name for number, name in enumerate(self.plan.outcomes) if bits >> number & 1), None)
+        if outcome is None:
+            return -1
+        grounds = tuple(one.rule for place, one in enumerate(self.plan.speaks, count) if bits >> place & 1)
+        return self._answers.number(RowAnswer("determined", outcome, (outcome,), grounds))
 
 
-def distinct(matrix: npt.NDArray[np.uint8]) -> tuple[list[bytes], npt.NDArray[np.int32]]:
+def distinct(lanes: Sequence[npt.NDArray[np.uint8] | None], rows: int) -> tuple[list[int], Numbers]:
+    """The different rows of columns of bytes (None: only zeros), each as one number; and for each row which it is."""
+    if len(lanes) <= WORD:
+        words = np.zeros(rows, dtype=np.uint64)
+        for place, lane in enumerate(lanes):
+            if lane is not None:
+                words |= lane.astype(np.uint64) << np.uint64(8 * place)
+        coded = pa.array(words).dictionary_encode()
+        return coded.dictionary.to_pylist(), np.asarray(coded.indices)
+    none = np.zeros(rows, dtype=np.uint8)
+    keys, places = distinct_rows(np.stack([none if lane is None else lane for lane in lanes], axis=1))
+    return [int.from_bytes(key, "little") for key in keys], places
+
+
+def distinct_rows(matrix: npt.NDArray[np.uint8]) -> tuple[list[bytes], Numbers]:
     """The different rows of a matrix of bytes; and for each row the number of it."""
     rows, width = matrix.shape
-    if width <= 8:
-        wide = np.zeros((rows, 8), dtype=np.uint8)
-        wide[:, :width] = matrix
-        coded = pa.array(wide.view(np.uint64).reshape(-1)).dictionary_encode()
-        return [int(key).to_bytes(8, sys.byteorder) for key in coded.dictionary.to_pylist()], np.asarray(coded.indices)
     buffer = pa.py_buffer(np.ascontiguousarray(matrix))
     coded = pa.FixedSizeBinaryArray.from_buffers(pa.binary(width), rows, [None, buffer]).dictionary_encode()
     return coded.dictionary.to_pylist(), np.asarray(coded.indices)

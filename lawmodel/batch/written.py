@@ -1,4 +1,4 @@
-"""Tables of answers: Parquet, CSV or JSON lines, written beside their place and moved there when they are whole."""
+"""Tables of answers: Parquet, CSV, JSON lines or DuckDB, made beside their place and moved there when whole."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from lawmodel.batch.answer_columns import AnswerSet, JoinedColumns, NumberedColumns
+from lawmodel.batch.databases import SUFFIXES as DATABASES
+from lawmodel.batch.databases import place_of
 from lawmodel.batch.matched import KEY
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.run import Decided
+from lawmodel.batch.slices import NotATable
+from lawmodel.batch.written_database import AnswersDatabase, PlainColumns, check_free
 
-SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
+SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
+SELF_DESCRIBED: Final = (".parquet", *DATABASES)
+"""Files that hold their metadata themselves."""
 METADATA: Final = "lawmodel"
 """The key of a Parquet file's metadata; behind the name of another file, with `.json`, it is a file of its own."""
 ROW: Final = "row"
@@ -59,6 +65,16 @@ def beside(path: Path) -> Iterator[Path]:
         raise
 
 
+def check_place(out: Path, tables: Sequence[Path]) -> None:
+    """Refuse to write in the place of a table that is read, or of a database of other things; raises `NotATable`."""
+    for table in tables:
+        file, _ = place_of(table)
+        if out.exists() and file.exists() and out.samefile(file):
+            raise NotATable(f"{out}: the answers would take the place of the cases. Choose another name.")
+    if out.suffix in DATABASES:
+        check_free(out)
+
+
 def opened(path: Path, suffix: str, sets: Sequence[AnswerSet], *, turns_on: bool) -> Written:
     """A table in the format of a suffix, for answers in these sets."""
     match suffix:
@@ -66,6 +82,8 @@ def opened(path: Path, suffix: str, sets: Sequence[AnswerSet], *, turns_on: bool
             return _Parquet(path, NumberedColumns(sets, turns_on=turns_on))
         case ".csv":
             return _Csv(path, JoinedColumns(sets, turns_on=turns_on))
+        case database if database in DATABASES:
+            return _Database(path, PlainColumns(sets, turns_on=turns_on))
         case _:
             return _JsonLines(path, sets, turns_on)
 
@@ -90,6 +108,7 @@ class _Parquet:
     def _open(self, schema: pa.Schema) -> pq.ParquetWriter:
         if self._writer is None:
             # Row numbers are all different: they are written as differences. Readers see texts, and not their numbers.
+            # Statistics of the few texts that answers have help no reader, and take two fifths of the time.
             named = ROW in schema.names
             texts = [
                 f"{one.name}.list.element" if pa.types.is_list(one.type) else one.name
@@ -101,6 +120,7 @@ class _Parquet:
                 schema,
                 use_dictionary=texts,
                 column_encoding={ROW: "DELTA_BINARY_PACKED"} if named else None,
+                write_statistics=[ROW if named else KEY],
                 store_schema=False,
             )
         return self._writer
@@ -113,6 +133,24 @@ class _Parquet:
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
+
+
+class _Database:
+    def __init__(self, path: Path, columns: PlainColumns) -> None:
+        self._to = AnswersDatabase(path)
+        self._columns = columns
+
+    def write(self, decided: Decided) -> None:
+        name, keys = _keyed(decided)
+        if pa.types.is_dictionary(keys.type):
+            keys = keys.cast(keys.type.value_type)
+        self._to.write(pa.table({name: keys, **self._columns.of(decided.answers)}))
+
+    def finish(self, described: Mapping[str, Any]) -> None:
+        self._to.finish(pa.schema([(ROW, pa.int64()), *self._columns.types().items()]), described)
+
+    def close(self) -> None:
+        self._to.close()
 
 
 class _Csv:

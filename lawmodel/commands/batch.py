@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from lawmodel.commands.progress import Progress
 if TYPE_CHECKING:
     from lawmodel.batch.carrying_out import Counted
 
-SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson")
+SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
 
 
@@ -33,6 +34,13 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.argument("question", metavar="QUESTION")
 @click.argument("table", type=click.Path(path_type=Path), metavar="IN")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Where the answers go.")
+@click.option("--table", "named", metavar="NAME", help="Of a DuckDB database, this table or view.")
+@click.option(
+    "--records",
+    multiple=True,
+    metavar="FACT=FILE",
+    help="The records of a fact, from a second table with a column `case`. Repeatable.",
+)
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Where bad rows go, with the reason.")
 @click.option("--strict", is_flag=True, help="Any bad row: exit code 2, and no output.")
 @click.option("--presume", is_flag=True, help="What the table has no column for takes its ordinary value, if any.")
@@ -48,6 +56,9 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
     metavar="READING",
     help="A set of columns for each option of it. Repeatable: for every combination.",
 )
+@click.option(
+    "--engine", metavar="SPARK", help="local[2], or spark://host:7077: Spark decides a Parquet table; OUT is a folder."
+)
 @on_option
 @stage_option
 @rules_option
@@ -56,6 +67,8 @@ def command(
     question: str,
     table: Path,
     out: Path,
+    named: str | None,
+    records: tuple[str, ...],
     rejects: Path | None,
     strict: bool,
     presume: bool,
@@ -65,6 +78,7 @@ def command(
     each_telling: bool,
     readings: tuple[str, ...],
     each_reading: tuple[str, ...],
+    engine: str | None,
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
@@ -72,9 +86,9 @@ def command(
 ) -> None:
     """One question, asked of every row of a table.
 
-    IN is a Parquet file, a folder of them, a CSV file or JSON lines; OUT is one of these files, by its suffix. Columns
-    are named as the facts (docs/batch.md); an empty cell is unknown, and a fact without a column is left out.
-    Every answer is the one that `decide` gives.
+    IN is a Parquet file, a folder of them, a CSV file, JSON lines or a DuckDB database (FILE, or FILE#TABLE); OUT is
+    one of these files, by its suffix. Columns are named as the facts (docs/batch.md); an empty cell is unknown, and a
+    fact without a column is left out. Every answer is the one that `decide` gives.
     """
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
@@ -84,24 +98,35 @@ def command(
     name_of(told_by, rulebook.tellings, "--as-told-by")
     if told_by is not None and each_telling:
         raise click.UsageError("--as-told-by is one telling, --each-telling all of them. Leave out one of the two.")
-    _suffix_of(out, SUFFIXES, "--out")
+    if engine is None:
+        _suffix_of(out, SUFFIXES, "--out")
+    else:
+        _folder_of(out)
     if rejects is not None:
         _suffix_of(rejects, REJECTS, "--rejects")
     try:
         import pyarrow as pa
 
         from lawmodel.batch.carrying_out import BadRow, carry_out
+        from lawmodel.batch.joined import Joined, with_records
         from lawmodel.batch.matched import UnknownColumns, matched
+        from lawmodel.batch.on_cluster import carry_out_on
         from lawmodel.batch.plan import Asked
         from lawmodel.batch.run import Run
         from lawmodel.batch.sources import NotATable, source_of
+        from lawmodel.batch.spark_engine import CannotCarryOut
         from lawmodel.batch.ways import CannotAsk, as_told_by, ways_of
+        from lawmodel.batch.written import check_place
     except ImportError as missing:
         raise click.UsageError(
             f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
         ) from None
     try:
-        source = source_of(table, rulebook)
+        seconds = [_fact_and_file(one) for one in records]
+        check_place(out, [table, *(file for _, file in seconds)])
+        source = source_of(table, rulebook, named)
+        if seconds:
+            source = with_records(rulebook, source, table, seconds, ignored, strict=strict)
         found = matched(rulebook, source.types, frozenset(ignored))
     except NotATable as error:
         raise click.UsageError(str(error)) from None
@@ -114,7 +139,8 @@ def command(
     progress = Progress("rows", source.total)
     try:
         run = Run(ways_of(asked, each_reading, each_telling=each_telling), source, found, turns_on=turns_on)
-        counted = carry_out(
+        carried_out = carry_out if engine is None else partial(carry_out_on, engine)
+        counted = carried_out(
             run,
             out,
             rejects,
@@ -123,7 +149,7 @@ def command(
             more={"told_by": told_by},
             progress=progress.show,
         )
-    except CannotAsk as error:
+    except (CannotAsk, CannotCarryOut, NotATable) as error:
         raise click.UsageError(str(error)) from None
     except BadRow as error:
         raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{error}") from None
@@ -131,10 +157,19 @@ def command(
         raise click.UsageError(f"{table}: it cannot be read to its end, or {out} not written: {error}") from None
     finally:
         progress.end()
+    for one in source.strays if isinstance(source, Joined) else ():
+        click.echo(one.said(str(table)), err=True)
     if as_json:
         click.echo(json.dumps(counted.to_json(), ensure_ascii=False))
     else:
         _show(counted, out, rejects)
+
+
+def _fact_and_file(text: str) -> tuple[str, Path]:
+    fact, equals, file = text.partition("=")
+    if not (fact and equals and file):
+        raise click.UsageError(f"--records: `{text}` should be FACT=FILE, as in --records visits=visits.parquet.")
+    return fact, Path(file)
 
 
 def _suffix_of(path: Path, known: tuple[str, ...], option: str) -> None:
@@ -142,6 +177,13 @@ def _suffix_of(path: Path, known: tuple[str, ...], option: str) -> None:
         raise click.UsageError(f"{option}: `{path}` should end in {', '.join(known)}.")
     if not path.parent.is_dir():
         raise click.UsageError(f"{option}: there is no folder {path.parent}.")
+
+
+def _folder_of(out: Path) -> None:
+    if out.suffix in SUFFIXES:
+        raise click.UsageError(f"--out: with --engine the answers are a folder. Leave off {out.suffix}.")
+    if not out.parent.is_dir():
+        raise click.UsageError(f"--out: there is no folder {out.parent}.")
 
 
 def _show(counted: Counted, out: Path, rejects: Path | None) -> None:

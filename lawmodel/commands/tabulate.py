@@ -69,7 +69,8 @@ def command(
     names = [name.strip() for one in by for name in one.split(",") if name.strip()]
     try:
         sets = answer_sets(described(answers)) if against is not None else {}
-        other = against if against is None or against in sets or not place_of(Path(against))[0].exists() else Path(against)
+        is_file = against is not None and against not in sets and place_of(Path(against))[0].exists()
+        other = Path(against) if against is not None and is_file else against
         table = tabulate(rulebook, answers, cases=cases, by=names, only=only, against=other)
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None

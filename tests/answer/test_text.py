@@ -10,7 +10,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -134,10 +135,34 @@ def test_the_width_of_a_terminal_counts_up_to_a_readable_one(usual_terminal: pyt
 # --- all cases that come with the program ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_no_line_is_too_long_or_ends_in_blanks(file: Path) -> None:
-    for case in cases_in(file):
-        found = answers(case)
+@dataclass(frozen=True)
+class Spoken:
+    """An answer, with its text on lines as long as they need to be."""
+
+    answer: Answer
+
+    @cached_property
+    def text(self) -> str:
+        return text_of(self.answer, UNWRAPPED)
+
+    @cached_property
+    def brief(self) -> str:
+        return text_of(self.answer, UNWRAPPED, brief=True)
+
+    @cached_property
+    def everything(self) -> str:
+        return text_of(self.answer, UNWRAPPED, everything=True)
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.stem)
+def spoken(request: pytest.FixtureRequest) -> list[list[Spoken]]:
+    """The answers on each case of a file: worked out once, since pytest runs the tests of one file together."""
+    return [[Spoken(answer) for answer in answers(case)] for case in cases_in(request.param)]
+
+
+def test_no_line_is_too_long_or_ends_in_blanks(spoken: list[list[Spoken]]) -> None:
+    for of_case in spoken:
+        found = [one.answer for one in of_case]
         for width in (80, 110):
             texts = [rows_of(found, width)]
             for answer in found:
@@ -148,13 +173,11 @@ def test_no_line_is_too_long_or_ends_in_blanks(file: Path) -> None:
                 assert len(line) <= width, line
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_nothing_is_said_twice_of_a_provision(file: Path) -> None:
-    for case in cases_in(file):
-        for answer in answers(case):
-            for heading, lines in trees(text_of(answer, UNWRAPPED, everything=True)):
-                twice = [line for line, count in Counter(lines).items() if count > 1]
-                assert not twice, (case.name, answer.question, heading)
+def test_nothing_is_said_twice_of_a_provision(spoken: list[list[Spoken]]) -> None:
+    for one in (one for of_case in spoken for one in of_case):
+        for heading, lines in trees(one.everything):
+            twice = [line for line, count in Counter(lines).items() if count > 1]
+            assert not twice, (one.answer.case, one.answer.question, heading)
 
 
 def trees(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -173,21 +196,18 @@ def trees(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             lines.append((record, said))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_text_says_what_the_answer_is(file: Path) -> None:
-    for case in cases_in(file):
-        for answer in answers(case):
-            text, brief = text_of(answer, UNWRAPPED), text_of(answer, UNWRAPPED, brief=True)
-            asked = RULEBOOK.questions[answer.question]
-            for shown in (text, brief):
-                assert all(asked.outcome(name).means in shown for name in answer.possible)
-                assert ("IT DEPENDS" in shown) is not answer.determined
-                assert all(name in shown for group in answer.turns_on for name in group)
-                assert all(ground.id in shown for ground in answer.grounds)
-            assert asked.asks in text
-            assert all(ground.citation in text for ground in answer.grounds)
-            assert all(name in text for name in answer.rests_on)
-            failing = [step for step in answer.trace if step.truth is False]
-            spelled_out = text_of(answer, UNWRAPPED, everything=True)
-            assert all(str(step.notes["citation"]) in spelled_out for step in failing)
-            assert brief.count("\n") <= 2
+def test_the_text_says_what_the_answer_is(spoken: list[list[Spoken]]) -> None:
+    for one in (one for of_case in spoken for one in of_case):
+        answer = one.answer
+        asked = RULEBOOK.questions[answer.question]
+        for shown in (one.text, one.brief):
+            assert all(asked.outcome(name).means in shown for name in answer.possible)
+            assert ("IT DEPENDS" in shown) is not answer.determined
+            assert all(name in shown for group in answer.turns_on for name in group)
+            assert all(ground.id in shown for ground in answer.grounds)
+        assert asked.asks in one.text
+        assert all(ground.citation in one.text for ground in answer.grounds)
+        assert all(name in one.text for name in answer.rests_on)
+        failing = [step for step in answer.trace if step.truth is False]
+        assert all(str(step.notes["citation"]) in one.everything for step in failing)
+        assert one.brief.count("\n") <= 2

@@ -34,10 +34,11 @@ def test_plain_data(run: Run) -> None:
 
 
 def test_a_part_drawn_by_chance_is_the_same_with_the_same_seed(run: Run) -> None:
+    drawn = (*ASKED, "--provision", "spared-removal", "--sample", "5", "--json")
     numbers = [
-        [one["number"] for one in json.loads(run(*ASKED, "--sample", "5", "--seed", seed, "--json").out)["fates"]]
-        for seed in ("4", "4", "5")
+        [one["number"] for one in json.loads(run(*drawn, "--seed", seed).out)["fates"]] for seed in ("4", "4", "5")
     ]
+    assert len(numbers[0]) == 5
     assert numbers[0] == numbers[1] != numbers[2]
 
 

@@ -100,7 +100,6 @@ def gist(answer: Answer, numbers: Mapping[int, int] | None = None) -> tuple[obje
 
 
 @given(random_laws())
-@settings(max_examples=150)
 def test_the_answer_is_what_all_completions_come_to(law: RandomLaw) -> None:
     one = decided(law)
     truth = one.every_completion()
@@ -128,7 +127,6 @@ def test_the_machine_reads_the_yaml_as_it_is_meant(law: RandomLaw, stage: str, c
 
 
 @given(random_laws())
-@settings(max_examples=150)
 def test_exactly_those_inputs_are_listed_that_two_completions_show(law: RandomLaw) -> None:
     one = decided(law)
     expected = {frozenset(map(named, group)) for group in one.every_completion().turns_on()}

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeAlias
 
 from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import (
@@ -23,6 +26,8 @@ from lawmodel.reasoning.formula import (
     field_key,
 )
 from tests.reasoning.random_questions import listed_records, window, with_fields
+
+Completing: TypeAlias = Callable[[dict[str, Value]], dict[str, Value]]
 
 
 class TooManyCompletions(Exception):
@@ -60,21 +65,35 @@ class BruteForce:
 
     def _differs(self, group: Iterable[str]) -> bool:
         places = [place for place, key in enumerate(self.keys) if key not in group]
-        seen: dict[tuple[Value, ...], str] = {}
-        return any(
-            seen.setdefault(tuple(_frozen(one.open_values[place]) for place in places), one.outcome) != one.outcome
+        rest = itemgetter(*places) if places else len
+        seen: dict[object, str] = {}
+        return any(seen.setdefault(rest(values), outcome) != outcome for values, outcome in self._numbered)
+
+    @cached_property
+    def _numbered(self) -> list[tuple[tuple[int, ...], str]]:
+        """The open values of each completion as numbers, which are soon compared, and its outcome."""
+        numbers: list[dict[object, int]] = [{} for _ in self.keys]
+        return [
+            (
+                tuple(
+                    known.setdefault(_frozen(value), len(known))
+                    for known, value in zip(numbers, one.open_values, strict=True)
+                ),
+                one.outcome,
+            )
             for one in self.completions
-        )
+        ]
 
     def _completions(self) -> Iterator[Completion]:
         evaluation = Evaluation(self.question)
         lists = [key for key, domain in self.question.domains.items() if domain.kind == "records"]
         unknown = [key for key in lists if self.valuation.values[key] is None]
         singles = self._open_singles(lists)
+        complete = self._completing(singles, lists)
         others = [
             values
             for choice in itertools.product(*(window(domain) for domain in singles.values()))
-            if self._consistent(values := self._complete(dict(zip(singles, choice, strict=True)), lists))
+            if self._consistent(values := complete(dict(zip(singles, choice, strict=True))))
         ]
         options = [self._lists(key, others) for key in unknown]
         count = len(others)
@@ -103,15 +122,24 @@ class BruteForce:
                 found |= {field_key(key, number, f): fields[f] for f, v in record.items() if v is None}
         return found
 
-    def _complete(self, chosen: dict[str, Value], lists: list[str]) -> dict[str, Value]:
-        values = {**self.valuation.values}
-        for key, value in self.valuation.values.items():
-            if key not in lists:
-                values[key] = chosen.get(self.valuation.same_as.get(key, key), value)
-        for key in lists:
-            if values[key] is not None:
-                values[key] = with_fields(key, listed_records(values[key]), chosen)
-        return values
+    def _completing(self, singles: Mapping[str, Domain], lists: list[str]) -> Completing:
+        """What fills chosen values in; which values they are is the same for every choice, so it is found out once."""
+        known = self.valuation.values
+        moving = [(key, self.valuation.same_as.get(key, key)) for key in known if key not in lists]
+        moving = [(key, source) for key, source in moving if source in singles]
+        listed = {key: listed_records(known[key]) for key in lists if known[key] is not None}
+        opened = {key.partition("[")[0] for key in singles}
+        listed = {key: records for key, records in listed.items() if key in opened}
+
+        def complete(chosen: dict[str, Value]) -> dict[str, Value]:
+            values = dict(known)
+            for key, source in moving:
+                values[key] = chosen[source]
+            for key, records in listed.items():
+                values[key] = with_fields(key, records, chosen)
+            return values
+
+        return complete
 
     def _flat(self, values: dict[str, Value], key: str) -> Value:
         if "[" not in key:
@@ -170,7 +198,7 @@ class BruteForce:
 
 
 def _behaviour(wanted: list[Meaning], others: list[dict[str, Value]], record: Record) -> tuple[bool | None, ...]:
-    return tuple(holds(values, record) for values in others for holds in wanted)
+    return tuple([holds(values, record) for values in others for holds in wanted])
 
 
 def _frozen(value: Value) -> Value:

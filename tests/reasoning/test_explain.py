@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -57,9 +57,25 @@ def explainer(rulebook: Rulebook, made: Decider, valued: Valued) -> Explainer:
     return Explainer(rulebook, made.stage, valued.valuation.values, valued.defaults)
 
 
-def each_question(case: Case) -> Iterator[tuple[Decider, Valued]]:
-    for question in RULEBOOK.questions:
-        yield decider(RULEBOOK, question), value_case(RULEBOOK, case)
+@dataclass(frozen=True)
+class Explained:
+    """A question on a case, with the explanation of each of its provisions."""
+
+    made: Decider
+    valued: Valued
+    steps: list[Trace]
+
+
+@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.stem)
+def explained(request: pytest.FixtureRequest) -> list[Explained]:
+    """Every question on the cases of a file: explained once, since pytest runs the tests of one file together."""
+    found = []
+    for case in cases_in(request.param):
+        for question in RULEBOOK.questions:
+            made, valued = decider(RULEBOOK, question), value_case(RULEBOOK, case)
+            explaining = explainer(RULEBOOK, made, valued)
+            found.append(Explained(made, valued, [explaining.rule(rule) for rule in made.question.rules]))
+    return found
 
 
 def cases_in(file: Path) -> list[Case]:
@@ -69,51 +85,42 @@ def cases_in(file: Path) -> list[Case]:
 # --- every case that comes with the program ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_provision_is_explained_as_it_is_evaluated(file: Path) -> None:
-    for case in cases_in(file):
-        for made, valued in each_question(case):
-            applies = made.evaluation.applies(valued.valuation.values)
-            explaining = explainer(RULEBOOK, made, valued)
-            for rule in made.question.rules:
-                step = explaining.rule(rule)
-                assert step.truth is applies[rule.id], rule.id
-                assert_each_step_follows(step)
-                for kind, conditions in (("conclusion", rule.concludes), ("consequence", rule.brings)):
-                    shown = {one.id: one.truth for one in step.children if one.kind == kind}
-                    for name, condition in conditions:
-                        truth = meaning(condition)(valued.valuation.values, NO_RECORD)
-                        assert shown.get(name, True) is truth, (rule.id, name)
+def test_every_provision_is_explained_as_it_is_evaluated(explained: list[Explained]) -> None:
+    for one in explained:
+        values = one.valued.valuation.values
+        applies = one.made.evaluation.applies(values)
+        for rule, step in zip(one.made.question.rules, one.steps, strict=True):
+            assert step.truth is applies[rule.id], rule.id
+            assert_each_step_follows(step)
+            for kind, conditions in (("conclusion", rule.concludes), ("consequence", rule.brings)):
+                shown = {child.id: child.truth for child in step.children if child.kind == kind}
+                for name, condition in conditions:
+                    truth = meaning(condition)(values, NO_RECORD)
+                    assert shown.get(name, True) is truth, (rule.id, name)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_line_on_a_fact_names_a_fact_of_the_case(file: Path) -> None:
-    for case in cases_in(file):
-        for made, valued in each_question(case):
-            values = valued.valuation.values
-            explaining = explainer(RULEBOOK, made, valued)
-            for step in (one for rule in made.question.rules for one in explaining.rule(rule).walk()):
-                if step.kind != "fact":
-                    continue
-                assert step.says
-                place = PLACE.fullmatch(str(step.id))
-                if place is None:
-                    assert step.id == LAW_DATE or step.id in RULEBOOK.facts, step.id
-                    continue
-                listed = values[place["records"]]
-                assert isinstance(listed, tuple)
-                assert place["field"] in listed[int(place["number"]) - 1]
+def test_every_line_on_a_fact_names_a_fact_of_the_case(explained: list[Explained]) -> None:
+    for one in explained:
+        values = one.valued.valuation.values
+        for step in (line for rule in one.steps for line in rule.walk()):
+            if step.kind != "fact":
+                continue
+            assert step.says
+            place = PLACE.fullmatch(str(step.id))
+            if place is None:
+                assert step.id == LAW_DATE or step.id in RULEBOOK.facts, step.id
+                continue
+            listed = values[place["records"]]
+            assert isinstance(listed, tuple)
+            assert place["field"] in listed[int(place["number"]) - 1]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_what_is_not_known_is_said_not_to_be_known(file: Path) -> None:
+def test_what_is_not_known_is_said_not_to_be_known(explained: list[Explained]) -> None:
     """A line on a fact is open exactly where a value is missing, and then says so."""
-    for case in cases_in(file):
-        for made, valued in each_question(case):
-            explaining = explainer(RULEBOOK, made, valued)
-            for step in (one for rule in made.question.rules for one in explaining.rule(rule).walk()):
-                if step.kind == "fact" and step.truth is None:
-                    assert "not known" in step.says, step.says
+    for one in explained:
+        for step in (line for rule in one.steps for line in rule.walk()):
+            if step.kind == "fact" and step.truth is None:
+                assert "not known" in step.says, step.says
 
 
 def assert_each_step_follows(step: Trace) -> None:

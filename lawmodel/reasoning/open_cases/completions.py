@@ -126,10 +126,16 @@ class Completions:
         return diagram_of(self.residual)
 
     @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that some completion reaches, the strongest first."""
+        reached = self.witnesses if self.diagram is None else self.diagram.reached()
+        return tuple(outcome for outcome in self.outcomes if outcome in reached)
+
+    @cached_property
     def witnesses(self) -> dict[str, Values]:
         """Each outcome that some completion reaches, with such a completion; the strongest outcome first."""
         found: dict[str, Values] = {}
-        reached = len(self.outcomes if self.diagram is None else self.diagram.reached())
+        reached = len(self.outcomes if self.diagram is None else self.possible)
         if self.consistent(self.simplest):
             self._search_from(self.simplest, found)
         while len(found) < reached:

@@ -41,15 +41,14 @@ class TurningPoints:
 
     def find(self) -> tuple[tuple[str, ...], ...]:
         """The groups, each sorted; single inputs first."""
-        witnesses = list(self._completions.witnesses.values())
-        if len(witnesses) < 2:
+        if len(self._completions.possible) < 2:
             return ()
         diagram = self._completions.diagram
         bound = [group for group in self._connected(self._keys) if len(group) > 1]
         if diagram is not None and all(len(group) <= MOST_COMBINED for group in bound):
             self._count(diagram, bound)
         else:
-            for values in witnesses:
+            for values in list(self._completions.witnesses.values()):
                 self._flip(values)
             self._ask_solver()
         return tuple(sorted([(key,) for key in self._single] + self._groups, key=lambda group: (len(group), group)))

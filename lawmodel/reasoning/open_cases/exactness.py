@@ -42,7 +42,7 @@ class Exact:
 
     def possible(self) -> tuple[str, ...]:
         """The outcomes that some completion reaches, strongest first; none if what is known contradicts itself."""
-        return tuple(self._completions.witnesses)
+        return self._completions.possible
 
     def witness(self, outcome: str) -> dict[str, Value]:
         """Values with which the open inputs lead to an outcome; inputs that are not named may have any.
