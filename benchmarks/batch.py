@@ -19,14 +19,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import lawmodel
-from lawmodel.batch.answer_columns import AnswerSet
 from lawmodel.batch.expressions import settled
 from lawmodel.batch.matched import matched
 from lawmodel.batch.plan import Asked, Plan
 from lawmodel.batch.run import ROWS, Run
 from lawmodel.batch.sources import source_of
 from lawmodel.batch.threads import Behind
-from lawmodel.batch.written import opened
+from lawmodel.batch.written import columns_of, opened
 from lawmodel.rulebook.model import Fact, Rulebook
 
 QUESTION = "extradition"
@@ -103,13 +102,13 @@ def from_file_to_file(rulebook: Rulebook, path: Path, what: str) -> None:
     began = time.perf_counter()
     run = run_of(rulebook, path)
     way = run.ways[0]
-    to = opened(path.with_suffix(".out"), ".parquet", [AnswerSet("", way.answers)], turns_on=False)
+    to, columns = opened(path.with_suffix(".out"), ".parquet"), columns_of(run, ".parquet", turns_on=False)
     rows = 0
     with Behind[Any](to.write) as writing:
         for block in run.decided():
-            writing.give(block)
+            writing.give(columns.table(block))
             rows += len(block.rows)
-    to.finish({})
+    to.finish(columns.schema(), {})
     more = f"{way.patterns.rows:,} exactly, {way.patterns.patterns:,} patterns" if way.patterns.rows else ""
     shown(what, rows, began, more)
 

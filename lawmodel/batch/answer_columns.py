@@ -5,6 +5,7 @@ Where a question is asked in several ways, there is one set of columns for each:
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ import numpy as np
 import pyarrow as pa
 
 from lawmodel.batch.answers import Answers
+from lawmodel.batch.matched import KEY
+from lawmodel.batch.run import Decided, Run
 from lawmodel.batch.verdicts import Numbers
 
+ROW: Final = "row"
+"""The column of row numbers, where no column names the cases."""
 TEXTS: Final = ("outcome", "status")
 LISTS: Final = ("possible", "grounds", "grounds_between", "turns_on")
 
@@ -42,8 +47,21 @@ class AnswerColumns(ABC):
         self._made = [0] * len(sets)
         self._arrays: list[dict[str, pa.Array]] = [{} for _ in sets]
 
+    def table(self, decided: Decided) -> pa.Table:
+        """The answers of a block, behind the names or numbers of its cases."""
+        keys = decided.keys
+        if keys is None:
+            return pa.table({ROW: pa.array(decided.rows), **self.of(decided.answers)})
+        if pa.types.is_dictionary(keys.type):
+            keys = keys.cast(keys.type.value_type)
+        return pa.table({KEY: keys, **self.of(decided.answers)})
+
+    def schema(self) -> pa.Schema:
+        """The columns of a table without rows."""
+        return pa.schema([(ROW, pa.int64()), *self.types().items()])
+
     def types(self) -> Mapping[str, pa.DataType]:
-        """The columns, as texts and lists of texts."""
+        """The columns of answers, as texts and lists of texts."""
         kinds = dict.fromkeys(TEXTS, pa.string()) | dict.fromkeys(LISTS, pa.list_(pa.string()))
         return {
             one.column(name): kind
@@ -58,14 +76,15 @@ class AnswerColumns(ABC):
         for place, (one, rows) in enumerate(zip(self.sets, numbers, strict=True)):
             answers = one.answers.every[:]  # more may come in meanwhile
             if len(answers) != self._made[place]:
-                plain = [answer.to_json(self.turns_on) for answer in answers]
-                self._arrays[place] = {
-                    one.column(name): self.array(name, [each[name] for each in plain]) for name in plain[0]
-                }
-                self._made[place] = len(plain)
+                self._arrays[place] = self.arrays(one, [answer.to_json(self.turns_on) for answer in answers])
+                self._made[place] = len(answers)
             taken = pa.array(rows)
             found |= {name: array.take(taken) for name, array in self._arrays[place].items()}
         return found
+
+    def arrays(self, one: AnswerSet, answers: list[dict[str, Any]]) -> dict[str, pa.Array]:
+        """The columns of the different answers of a set."""
+        return {one.column(name): self.array(name, [each[name] for each in answers]) for name in answers[0]}
 
     @abstractmethod
     def array(self, name: str, values: list[Any]) -> pa.Array:
@@ -94,3 +113,25 @@ class JoinedColumns(AnswerColumns):
     def array(self, name: str, values: list[Any]) -> pa.Array:
         """Texts."""
         return pa.array([";".join(one) if isinstance(one, list) else one for one in values], type=pa.string())
+
+
+class PlainColumns(AnswerColumns):
+    """Texts, and lists of texts: not every reader takes lists of texts by number where there is no text at all."""
+
+    def array(self, name: str, values: list[Any]) -> pa.Array:
+        """Texts, or lists of texts."""
+        return pa.array(values, type=pa.list_(pa.string()) if name in LISTS else pa.string())
+
+
+class JsonColumns(PlainColumns):
+    """One column for each set: the members of a JSON object, without its braces."""
+
+    def arrays(self, one: AnswerSet, answers: list[dict[str, Any]]) -> dict[str, pa.Array]:
+        """One column of texts."""
+        named = ({one.column(name): value for name, value in each.items()} for each in answers)
+        return {one.column("json"): pa.array(json.dumps(each, ensure_ascii=False)[1:-1] for each in named)}
+
+
+def sets_of(run: Run) -> list[AnswerSet]:
+    """The sets of answers that a run gives."""
+    return [AnswerSet(way.asked.label, way.answers) for way in run.ways]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, Final
 
 DEPENDS: Final = "depends"
@@ -37,17 +36,15 @@ class RowAnswer:
 
 
 class Answers:
-    """Numbers for answers; blocks that are decided at the same time may ask for them."""
+    """Numbers for answers."""
 
     def __init__(self) -> None:
         self.every: list[RowAnswer] = []
         self._numbers: dict[RowAnswer, int] = {}
-        self._lock = Lock()
 
     def number(self, answer: RowAnswer) -> int:
         """The number of an answer."""
-        with self._lock:
-            if answer not in self._numbers:
-                self.every.append(answer)
-                self._numbers[answer] = len(self.every) - 1
-            return self._numbers[answer]
+        if answer not in self._numbers:
+            self._numbers[answer] = len(self.every)
+            self.every.append(answer)
+        return self._numbers[answer]

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from lawmodel.batch.spark_engine import CannotCarryOut
+from lawmodel.batch.carrying_out import CannotCarryOut
 from lawmodel.batch.written import METADATA
 
 ABOUT: Final = f"_{METADATA}.json"
@@ -45,23 +45,28 @@ def folder_beside(out: Path) -> Iterator[Path]:
     made = out.parent / f".{out.name}.{secrets.token_hex(6)}"
     made.mkdir()
     try:
-        answers, before = made / ANSWERS, made / "before"
-        answers.mkdir()
+        (made / ANSWERS).mkdir()
         yield made
-        if out.exists():
-            out.rename(before)
-        try:
-            answers.rename(out)
-        except BaseException:
-            if before.exists():
-                before.rename(out)
-            raise
+        move_there(made, out)
     finally:
         for _ in range(20):  # a machine that was broken off may still be writing
             shutil.rmtree(made, ignore_errors=True)
             if not made.exists():
                 break
             time.sleep(0.1)
+
+
+def move_there(made: Path, out: Path) -> None:
+    """Move the answers in a folder to their place; what stood there is left in the folder."""
+    before = made / "before"
+    if out.exists():
+        out.rename(before)
+    try:
+        (made / ANSWERS).rename(out)
+    except BaseException:
+        if before.exists():
+            before.rename(out)
+        raise
 
 
 def write_about(folder: Path, described: Mapping[str, Any]) -> None:

@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 
-from lawmodel.batch.answer_columns import AnswerSet
 from lawmodel.batch.answers import DEPENDS
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.run import Decided, Run
 from lawmodel.batch.threads import Behind
-from lawmodel.batch.written import METADATA, SELF_DESCRIBED, RejectsFile, beside, opened
+from lawmodel.batch.written import METADATA, SELF_DESCRIBED, RejectsFile, beside, columns_of, opened
 
 MOST_SHOWN: Final = 5
 """Bad rows that are told with the result."""
+
+
+class CannotCarryOut(ValueError):
+    """A run cannot be carried out so; says what is wrong and what to do."""
 
 
 class BadRow(ValueError):
@@ -77,15 +81,15 @@ def carry_out(
     ``strict``, and what reading and writing raise.
     """
     began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
-    sets = [AnswerSet(way.asked.label, way.answers) for way in run.ways]
+    columns = columns_of(run, out.suffix, turns_on=turns_on)
     with ExitStack() as stack:
-        to = opened(stack.enter_context(beside(out)), out.suffix, sets, turns_on=turns_on)
+        to = opened(stack.enter_context(beside(out)), out.suffix)
         stack.callback(to.close)
         aside = None
         if rejects is not None:
             aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
             stack.callback(aside.close)
-        writing: Behind[Decided] = stack.enter_context(Behind(to.write))
+        writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
         for block in run.decided():
             if block.rejected:
                 if strict:
@@ -96,12 +100,12 @@ def carry_out(
                 if aside is not None:
                     aside.write(block.rejected)
             if len(block.rows):
-                writing.give(block)
+                writing.give(columns.table(block))
                 _count(counted, run, block)
             progress(counted.rows + counted.rejected)
         writing.wait()
         described = {**run.described(), **(more or {}), "rows": counted.rows, "rejected": counted.rejected}
-        to.finish(described)
+        to.finish(columns.schema(), described)
         if out.suffix not in SELF_DESCRIBED:
             sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))
             sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

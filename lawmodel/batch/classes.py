@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.held import Coded, Held, Unknown, Whole
+from lawmodel.batch.held import Coded, Held, Unknown, Whole, YesNo
 from lawmodel.batch.plan import Plan, atoms_in, constants_of
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
 from lawmodel.reasoning.formula import Atom, Field, Input, OneOf, SomeRecord
@@ -51,6 +51,8 @@ class Classes:
         """The class of each value."""
         if isinstance(held, Unknown):
             return np.full(len(held), OPEN, dtype=np.int32)
+        if isinstance(held, YesNo):
+            held = held.coded
         if isinstance(held, Coded):
             table = np.array([self.choice(value) for value in held.values], dtype=np.int32)
             numbers: Numbers = table[held.numbers]

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lawmodel.batch.held import Coded, Held, Listed, Unknown, Whole, both
+from lawmodel.batch.held import Coded, Held, Listed, Unknown, Whole, YesNo, both
 from lawmodel.batch.truths import Bits, Flags, Rows, packed
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
@@ -87,18 +87,14 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
-Meanings: TypeAlias = dict[tuple[str, str], Scalar | NotAValue | None]
-"""What texts mean, by column and text."""
-
-
 class Reader:
-    """Reads the columns of a block; what distinct texts mean is remembered for the next one."""
+    """Reads columns; what distinct texts mean is remembered."""
 
-    def __init__(self, rulebook: Rulebook, meanings: Meanings) -> None:
+    def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.wrong: list[Wrong] = []
-        """What was wrong; in a record the rows are those of the records."""
-        self._read = meanings
+        """What was wrong in the block at hand; in a record the rows are those of the records."""
+        self._read: dict[tuple[str, str], Scalar | NotAValue | None] = {}
 
     def held(self, fact: Fact, name: str, array: pa.Array, words: pa.Array | None = None) -> Held:
         """The values of a single fact, or of a field; ``words`` may stand in the place of days."""
@@ -106,15 +102,12 @@ class Reader:
         if pa.types.is_null(kind):
             held: Held = Unknown(len(array))
         elif pa.types.is_boolean(kind):
-            known = _valid(array)
-            numbers = _flags(array.buffers()[1], array).view(np.uint8)
             yes = _bits(array.buffers()[1], array)
-            if known is None:
-                held = Coded(numbers, (False, True), {0: ~yes, 1: yes})
+            if array.null_count == 0:
+                held = YesNo(yes, ~yes, len(array))
             else:
-                said = _bits(array.buffers()[0], array)
-                bits = {0: said & ~yes, 1: said & yes, 2: ~said}
-                held = Coded(np.where(known, numbers, np.uint8(2)), (False, True, None), bits)
+                known_bits = _bits(array.buffers()[0], array)
+                held = YesNo(yes & known_bits, ~yes & known_bits, len(array))
         elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
             held = self._numbers(name, array)
         elif pa.types.is_date(kind) or pa.types.is_timestamp(kind):
@@ -209,13 +202,14 @@ class Reader:
                 values.append(None)
             else:
                 values.append(found)
-        values.append(None)
+        if known_rows is not None or not values:
+            values.append(None)
         if fact.type in ("yes/no", "choice"):
             small = np.uint8 if len(values) <= 256 else np.int32
             return Coded(numbers.astype(small, copy=False), tuple(values))
         table = np.array([0 if value is None else int(value) for value in values], dtype=np.int64)
         known = np.array([value is not None for value in values], dtype=np.bool_)
-        return Whole(table[numbers], None if known[:-1].all() and known_rows is None else known[numbers])
+        return Whole(table[numbers], None if known.all() else known[numbers])
 
     def _meaning(self, fact: Fact, name: str, text: str) -> Scalar | NotAValue | None:
         if text == "":
@@ -276,7 +270,7 @@ def _all_known(held: Whole) -> Flags:
 
 def _worded(days: Held, words: Held) -> Held:
     """Days, with words in their place where there are some."""
-    if isinstance(words, Unknown) or isinstance(days, Coded) or isinstance(words, Coded):
+    if isinstance(words, Unknown) or not isinstance(days, Whole | Unknown) or not isinstance(words, Whole):
         return days
     if isinstance(days, Unknown):
         return words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Event
 from typing import Any
 
 from lawmodel.batch.answers import Answers
@@ -21,15 +20,12 @@ from lawmodel.inputs import reading_key
 class Deciding:
     """A question under one law and one choice of readings, decided block by block."""
 
-    def __init__(self, asked: Asked, table: Matched, broken_off: Event, *, turns_on: bool) -> None:
-        """Make the plan; ``broken_off`` stops what takes long.
-
-        Raises `ProblemsFound` where what the table leaves out contradicts the day of the law.
-        """
+    def __init__(self, asked: Asked, table: Matched, *, turns_on: bool) -> None:
+        """Make the plan; raises `ProblemsFound` where what the table leaves out contradicts the day of the law."""
         self.asked = asked
         self.plan = Plan(asked, table.columns, table.fields)
         self.answers = Answers()
-        self.patterns = Patterns(self.plan, self.answers, broken_off, turns_on=turns_on)
+        self.patterns = Patterns(self.plan, self.answers, turns_on=turns_on)
         self._numbering = Numbering(self.plan, self.answers)
         self._contradicted = Contradicted(self.plan)
 

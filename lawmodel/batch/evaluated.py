@@ -13,8 +13,8 @@ from operator import and_, or_
 
 import numpy as np
 
-from lawmodel.batch.held import Coded, Held, Listed, Unknown, Whole, ordered
-from lawmodel.batch.truths import Rows, Truths, everywhere, packed, unpacked
+from lawmodel.batch.held import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
+from lawmodel.batch.truths import Rows, Truths, everywhere, no_bits, packed, unpacked
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -87,8 +87,10 @@ class Evaluated:
         listed = self.block.lists.get(records)
         if listed is None:
             return everywhere(None, self.block.rows)
-        inner = self.truths(such_that, records)
         count = len(listed.parents)
+        if not count:
+            return Truths(no_bits(self.block.rows), packed(listed.known))
+        inner = self.truths(such_that, records)
         some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
         some[listed.parents[unpacked(inner.true, count)]] = True
         may[listed.parents[~unpacked(inner.false, count)]] = True
@@ -102,7 +104,10 @@ class Evaluated:
                 assert not isinstance(held, int)
                 return held.one_of(values)
             case Same(left, right):
-                one, other = self._held(left, records), self._held(right, records)
+                one, other = (
+                    side.coded if isinstance(side, YesNo) else side
+                    for side in (self._held(left, records), self._held(right, records))
+                )
                 if isinstance(one, Coded) and isinstance(other, Coded):
                     return one.same(other)
                 if isinstance(one, Whole) and isinstance(other, Whole):

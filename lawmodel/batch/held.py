@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import or_
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.truths import Bits, Flags, Rows, Truths, everywhere, known_where, packed
+from lawmodel.batch.truths import Bits, Flags, Rows, Truths, everywhere, known_where, packed, unpacked
 from lawmodel.inputs import NO_DAY, Scalar
 
 MOST_COMPARED: Final = 12
@@ -19,14 +18,46 @@ MOST_COMPARED: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
+class YesNo:
+    """Yes or no in each row, packed as bits."""
+
+    yes: Bits
+    no: Bits
+    """Where it is neither, it is unknown."""
+    rows: int
+
+    def __len__(self) -> int:
+        return self.rows
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The same, with the number of its value for each row."""
+        numbers = unpacked(~self.yes, self.rows).view(np.uint8) + unpacked(~(self.yes | self.no), self.rows)
+        return Coded(numbers, (True, False, None))
+
+    def at(self, row: int) -> Scalar | None:
+        """The value in a row."""
+        return self.coded.at(row)
+
+    def taken(self, rows: Rows) -> Coded:
+        """Only some rows, or rows repeated."""
+        return self.coded.taken(rows)
+
+    def one_of(self, accepted: Collection[Scalar]) -> Truths:
+        """Where the value is one of these."""
+        if True in accepted and False in accepted:
+            known = self.yes | self.no
+            return Truths(known, known & ~known)
+        return Truths(self.yes, self.no) if True in accepted else Truths(self.no, self.yes)
+
+
+@dataclass(frozen=True, eq=False)
 class Coded:
-    """Yes/no or a choice: for each row the number of its value."""
+    """A choice (or yes/no) in each row: the number of its value."""
 
     numbers: npt.NDArray[np.integer]
     values: tuple[Scalar | None, ...]
     """None is unknown."""
-    bits: Mapping[int, Bits] = field(default_factory=dict)
-    """Where a number stands, of those numbers of which it is known beforehand."""
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -47,8 +78,8 @@ class Coded:
 
     def _having(self, numbers: list[int]) -> Bits:
         """Where the value has one of these numbers."""
-        if numbers and all(number in self.bits for number in numbers):
-            return reduce(or_, (self.bits[number] for number in numbers))
+        if len(numbers) == 1:
+            return packed(self.numbers == numbers[0])
         if len(numbers) > MOST_COMPARED:
             table = np.zeros(len(self.values), dtype=np.bool_)
             table[numbers] = True
@@ -76,7 +107,7 @@ class Coded:
         return known_where(mine == theirs, (mine != unknown) & (theirs != unknown))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Whole:
     """A day or a number in each row."""
 
@@ -99,6 +130,14 @@ class Whole:
         """Where the value is one of these."""
         none = np.zeros(len(self.values), dtype=np.bool_)
         return known_where(reduce(np.logical_or, (self.values == int(value) for value in accepted), none), self.known)
+
+    @cached_property
+    def never(self) -> Bits | None:
+        """Where it is the day that never comes; None: nowhere."""
+        never = self.values == NO_DAY
+        if self.known is not None:
+            never &= self.known
+        return packed(never) if never.any() else None
 
     def same(self, other: Whole) -> Truths:
         """Where both have the same value."""
@@ -127,7 +166,7 @@ class Unknown:
         return everywhere(None, self.rows)
 
 
-Held: TypeAlias = Coded | Whole | Unknown
+Held: TypeAlias = YesNo | Coded | Whole | Unknown
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,8 +205,8 @@ def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         found = everywhere(None, rows)
     else:
-        assert not isinstance(left, Coded)
-        assert not isinstance(right, Coded)
+        assert not isinstance(left, Coded | YesNo)
+        assert not isinstance(right, Coded | YesNo)
         one = left if isinstance(left, int) else left.values
         other = right if isinstance(right, int) else right.values
         holds = np.less(one, other) if strict else np.less_equal(one, other)
@@ -178,13 +217,6 @@ def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_
     for side in (left, right):
         if isinstance(side, int) and side == NO_DAY:
             return everywhere(False, rows)
-        if isinstance(side, Whole) and (never := _never(side)) is not None:
-            found = Truths(found.true & ~never, found.false | never)
+        if isinstance(side, Whole) and side.never is not None:
+            found = Truths(found.true & ~side.never, found.false | side.never)
     return found
-
-
-def _never(side: Whole) -> npt.NDArray[np.uint8] | None:
-    never = side.values == NO_DAY
-    if side.known is not None:
-        never &= side.known
-    return packed(never) if never.any() else None

@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyarrow as pa
 
-from lawmodel.batch.answer_columns import LISTS, AnswerColumns, AnswerSet
+from lawmodel.batch.answer_columns import AnswerColumns, PlainColumns, sets_of
 from lawmodel.batch.matched import KEY, Matched, UnknownColumns, matched
 from lawmodel.batch.plan import Asked
 from lawmodel.batch.run import ROWS, Decided, Run
@@ -56,7 +56,7 @@ def decided(
     placed = frame.toDF(*(f"c{number}" for number in range(len(types))))
     places = {name: f"c{number}" for number, name in enumerate(types)}
     text, texts = StringType(), ArrayType(StringType())
-    columns = _columns(run, turns_on)
+    columns = PlainColumns(sets_of(run), turns_on=turns_on)
     schema = StructType(
         [
             frame.schema[KEY],
@@ -127,23 +127,11 @@ class _Frame:
         return iter(())
 
 
-class _PlainColumns(AnswerColumns):
-    """Texts and lists of texts, as Spark takes them from Arrow."""
-
-    def array(self, name: str, values: list[Any]) -> pa.Array:
-        """Texts, or lists of texts."""
-        return pa.array(values, type=pa.list_(pa.string()) if name in LISTS else pa.string())
-
-
-def _columns(run: Run, turns_on: bool) -> _PlainColumns:
-    return _PlainColumns([AnswerSet(way.asked.label, way.answers) for way in run.ways], turns_on=turns_on)
-
-
 def _answered(shipped: _Shipped, wanted: Sequence[str], batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """The answers on the rows of one task, on the machine that this runs on."""
     check_program(shipped.program)
     run = shipped.run()
-    columns = _columns(run, shipped.turns_on)
+    columns = PlainColumns(sets_of(run), turns_on=shipped.turns_on)
     for together in _gathered(batches, ROWS):
         arrays = {
             name: pa.concat_arrays([batch.column(number) for batch in together]) for number, name in enumerate(wanted)

@@ -52,9 +52,7 @@ def rows_of(
             done = 0
             for piece in pieces:
                 size = min(rows, count - done) if isinstance(piece, int) else piece.num_rows
-                arrays = [
-                    columns[name].slice(done, size) if name in columns else piece.column(name) for name in wanted
-                ]
+                arrays = [columns[name].slice(done, size) if name in columns else piece.column(name) for name in wanted]
                 yield pa.RecordBatch.from_arrays(arrays, names=list(wanted)) if arrays else piece
                 done += size
 

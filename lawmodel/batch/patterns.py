@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import Event, Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -30,21 +29,15 @@ from lawmodel.reasoning.formula import SomeRecord
 from lawmodel.reasoning.open_cases.situations import bound_together
 
 
-class BrokenOff(Exception):
-    """The run is broken off: nobody waits for the answers any more."""
-
-
 class Patterns:
     """Decides open rows exactly, and remembers the patterns it has decided."""
 
-    def __init__(self, plan: Plan, answers: Answers, broken_off: Event, *, turns_on: bool) -> None:
+    def __init__(self, plan: Plan, answers: Answers, *, turns_on: bool) -> None:
         self.plan = plan
         self.answers = answers
         self.turns_on = turns_on
-        self._broken_off = broken_off
         self.rows = 0
         """How many rows were decided so."""
-        self._lock = Lock()  # blocks that are decided at the same time share the patterns
         self._known: dict[bytes, int] = {}
         self._decided: dict[object, int] = {}
         self._bare_answers: list[RowAnswer] = []
@@ -70,8 +63,7 @@ class Patterns:
         block = evaluated.block
         rows = np.flatnonzero(unpacked(found.open, block.rows) & left).astype(np.int64)
         if len(rows):
-            with self._lock:
-                numbers[rows] = self._decided_rows(evaluated, found, rows)
+            numbers[rows] = self._decided_rows(evaluated, found, rows)
 
     def _decided_rows(self, evaluated: Evaluated, found: Settled, rows: Rows) -> Numbers:
         codes, columns = self._left(evaluated, found, rows)
@@ -82,8 +74,6 @@ class Patterns:
         table = np.empty(len(keys), dtype=np.int32)
         for place, key in enumerate(keys):
             if key not in self._known:
-                if self._broken_off.is_set():
-                    raise BrokenOff
                 one = int(first[place])
                 self._known[key] = self._exact(evaluated, int(rows[one]), key, codes[:, one].tobytes())
             table[place] = self._known[key]

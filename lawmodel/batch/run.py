@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Event
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 
-from lawmodel.batch.columns import WORD, Meanings, Reader
+from lawmodel.batch.columns import WORD, Reader
 from lawmodel.batch.deciding import Deciding
 from lawmodel.batch.evaluated import Block
 from lawmodel.batch.held import Held, Listed
@@ -18,7 +17,7 @@ from lawmodel.batch.matched import KEY, Matched
 from lawmodel.batch.plan import Asked
 from lawmodel.batch.rejected import Rejected
 from lawmodel.batch.sources import Slice, Source
-from lawmodel.batch.threads import in_order
+from lawmodel.batch.threads import ahead
 from lawmodel.batch.truths import Flags, Rows
 from lawmodel.batch.verdicts import Numbers
 
@@ -46,10 +45,9 @@ class Run:
         """Prepare each way of asking; all are of one rulebook and one question."""
         self.source = source
         self.table = table
-        self._broken_off = Event()
-        self.ways = tuple(Deciding(one, table, self._broken_off, turns_on=turns_on) for one in asked)
-        self._rulebook = asked[0].rulebook
-        self._meanings: Meanings = {}
+        self.ways = tuple(Deciding(one, table, turns_on=turns_on) for one in asked)
+        self._facts = asked[0].rulebook.facts
+        self._reader = Reader(asked[0].rulebook)
         self._singles = tuple(dict.fromkeys(path for way in self.ways for path in way.plan.singles))
         fields: dict[str, dict[str, None]] = {}
         for way in self.ways:
@@ -58,8 +56,9 @@ class Run:
         self._lists = {path: tuple(wanted) for path, wanted in fields.items()}
 
     def decided(self, rows: int = ROWS) -> Iterator[Decided]:
-        """Every block, decided: in their order, several at a time."""
-        yield from in_order(self.decide, self.source.slices(self.wanted(), rows), self._broken_off)
+        """Every block, decided."""
+        for one in ahead(self.source.slices(self.wanted(), rows)):
+            yield self.decide(one)
 
     def wanted(self) -> Mapping[str, Collection[str] | None]:
         """The columns to be read; of lists the fields of their records."""
@@ -75,13 +74,14 @@ class Run:
         return wanted
 
     def decide(self, one: Slice) -> Decided:
-        """Decide a block; several may be decided at the same time. A row that one way cannot decide is set aside."""
+        """Decide a block. A row that cannot be decided in one way is set aside."""
         count = len(one.rows)
         left = np.ones(count, dtype=np.bool_)
         rejected = list(one.rejected)
         answers = tuple(np.empty(0, dtype=np.int32) for _ in self.ways)
         if count:
-            block = self._read(one, left, rejected)
+            block = self.block(one)
+            self._set_aside(one, block, left, rejected)
             answers = tuple(way.decide(block, left) for way in self.ways)
         keys = one.arrays.get(KEY)
         numbered = tuple(sorted((self._with_line(each) for each in rejected), key=lambda each: each.row))
@@ -92,9 +92,10 @@ class Run:
             keys = keys.take(pa.array(kept))
         return Decided(one.rows[kept], keys, tuple(numbers[kept] for numbers in answers), numbered)
 
-    def _read(self, one: Slice, left: Flags, rejected: list[Rejected]) -> Block:
-        """The values of a block. Rows that cannot be decided are added to ``rejected``, and no longer ``left``."""
-        reader, facts = Reader(self._rulebook, self._meanings), self._rulebook.facts
+    def block(self, one: Slice) -> Block:
+        """The values of a block."""
+        reader, facts = self._reader, self._facts
+        reader.wrong = []
         singles: dict[str, Held] = {
             path: reader.held(facts[path], path, one.arrays[path], one.arrays.get(path + WORD))
             for path in self._singles
@@ -102,10 +103,13 @@ class Run:
         lists: dict[str, Listed] = {
             path: reader.listed(facts[path], path, one.arrays[path], fields) for path, fields in self._lists.items()
         }
-        block = Block(len(one.rows), singles, lists)
+        return Block(len(one.rows), singles, lists)
+
+    def _set_aside(self, one: Slice, block: Block, left: Flags, rejected: list[Rejected]) -> None:
+        """Add the rows of a block that cannot be decided to ``rejected``; they are no longer ``left``."""
         if rejected:
             left &= ~np.isin(one.rows, [each.row for each in rejected])
-        for wrong in reader.wrong:
+        for wrong in self._reader.wrong:
             for row in wrong.rows.tolist():
                 if left[row]:
                     left[row] = False
@@ -117,7 +121,6 @@ class Run:
                     left[row] = False
                     mend = f"Correct {found.first} or {found.then}."
                     rejected.append(Rejected(int(one.rows[row]), found.then, "", found.says, mend))
-        return block
 
     def _with_line(self, one: Rejected) -> Rejected:
         first = self.source.line_of_first

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Final
 
+from lawmodel.batch.carrying_out import CannotCarryOut
+
 if TYPE_CHECKING:
     from pyspark import SparkContext
 
@@ -22,10 +24,6 @@ _OTHERS: Final = re.compile(r"yarn|k8s://\S+")
 _ANSWERS_WITHIN: Final = 10.0
 """Seconds."""
 _HERE: Final = "127.0.0.1"
-
-
-class CannotCarryOut(ValueError):
-    """A run cannot be carried out so; says what is wrong and what to do."""
 
 
 def check_engine(engine: str) -> None:

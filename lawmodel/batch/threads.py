@@ -1,19 +1,14 @@
-"""Reading ahead, working on several blocks at once, and writing behind, so that none of these waits for another."""
+"""Reading ahead and writing behind, so that the block at hand waits for neither."""
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Event
 from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
 Item = TypeVar("Item")
-Given = TypeVar("Given")
 Made = TypeVar("Made")
-MOST_AT_ONCE: Final = 8
 _LOOK: Final = 0.2
 """Seconds between two looks."""
 
@@ -28,31 +23,13 @@ def result_of(made: Future[Made]) -> Made:
     return made.result()
 
 
-def in_order(
-    do: Callable[[Given], Made], items: Iterator[Given], broken_off: Event, at_once: int | None = None
-) -> Iterator[Made]:
-    """What is done with each item, in their order; items are fetched ahead, and several are worked on at once.
-
-    ``at_once`` defaults to the number of processors, at most `MOST_AT_ONCE`. Where this ends before its time,
-    ``broken_off`` is set for the work that is under way.
-    """
-    workers = at_once or min(os.cpu_count() or 1, MOST_AT_ONCE)
-    with ThreadPoolExecutor(1) as fetching, ThreadPoolExecutor(workers) as working:
-        waiting: deque[Future[Made]] = deque()
-        try:
-            coming = fetching.submit(next, items, None)
-            while (item := result_of(coming)) is not None:
-                coming = fetching.submit(next, items, None)
-                waiting.append(working.submit(do, item))
-                if len(waiting) > workers:
-                    yield result_of(waiting.popleft())
-            while waiting:
-                yield result_of(waiting.popleft())
-        except BaseException:
-            broken_off.set()
-            for one in waiting:
-                one.cancel()
-            raise
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, of which the next is made while one is worked on."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (one := result_of(coming)) is not None:
+            coming = pool.submit(next, items, None)
+            yield one
 
 
 class Behind(Generic[Item]):

@@ -96,11 +96,11 @@ class Numbering:
 def distinct(lanes: Sequence[npt.NDArray[np.uint8] | None], rows: int) -> tuple[list[int], Numbers]:
     """The different rows of columns of bytes (None: only zeros), each as one number; and for each row which it is."""
     if len(lanes) <= WORD:
-        words = np.zeros(rows, dtype=np.uint64)
+        wide = np.zeros((rows, WORD), dtype=np.uint8)
         for place, lane in enumerate(lanes):
             if lane is not None:
-                words |= lane.astype(np.uint64) << np.uint64(8 * place)
-        coded = pa.array(words).dictionary_encode()
+                wide[:, place] = lane
+        coded = pa.array(wide.view("<u8").reshape(-1)).dictionary_encode()
         return coded.dictionary.to_pylist(), np.asarray(coded.indices)
     none = np.zeros(rows, dtype=np.uint8)
     keys, places = distinct_rows(np.stack([none if lane is None else lane for lane in lanes], axis=1))

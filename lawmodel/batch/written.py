@@ -16,32 +16,37 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from lawmodel.batch.answer_columns import AnswerSet, JoinedColumns, NumberedColumns
+from lawmodel.batch.answer_columns import (
+    ROW,
+    AnswerColumns,
+    JoinedColumns,
+    JsonColumns,
+    NumberedColumns,
+    PlainColumns,
+    sets_of,
+)
 from lawmodel.batch.databases import SUFFIXES as DATABASES
 from lawmodel.batch.databases import place_of
-from lawmodel.batch.matched import KEY
 from lawmodel.batch.rejected import Rejected
-from lawmodel.batch.run import Decided
+from lawmodel.batch.run import Run
 from lawmodel.batch.slices import NotATable
-from lawmodel.batch.written_database import AnswersDatabase, PlainColumns, check_free
+from lawmodel.batch.written_database import AnswersDatabase, check_free
 
 SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
 SELF_DESCRIBED: Final = (".parquet", *DATABASES)
 """Files that hold their metadata themselves."""
 METADATA: Final = "lawmodel"
 """The key of a Parquet file's metadata; behind the name of another file, with `.json`, it is a file of its own."""
-ROW: Final = "row"
-"""The column of row numbers, where no column names the cases."""
 
 
 class Written(Protocol):
     """A table that is being written."""
 
-    def write(self, decided: Decided) -> None:
+    def write(self, table: pa.Table) -> None:
         """One more block."""
 
-    def finish(self, described: Mapping[str, Any]) -> None:
-        """The end, with what is said of the whole."""
+    def finish(self, schema: pa.Schema, described: Mapping[str, Any]) -> None:
+        """The end, with the columns in case there were no rows, and what is said of the whole."""
 
     def close(self) -> None:
         """Let go of the file, whether or not it is whole."""
@@ -75,58 +80,52 @@ def check_place(out: Path, tables: Sequence[Path]) -> None:
         check_free(out)
 
 
-def opened(path: Path, suffix: str, sets: Sequence[AnswerSet], *, turns_on: bool) -> Written:
-    """A table in the format of a suffix, for answers in these sets."""
+def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
+    """The columns that the format of a suffix takes."""
+    kinds: dict[str, type[AnswerColumns]] = {".parquet": NumberedColumns, ".csv": JoinedColumns}
+    kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonColumns)
+    return kind(sets_of(run), turns_on=turns_on)
+
+
+def opened(path: Path, suffix: str) -> Written:
+    """A table in the format of a suffix."""
     match suffix:
         case ".parquet":
-            return _Parquet(path, NumberedColumns(sets, turns_on=turns_on))
+            return _Parquet(path)
         case ".csv":
-            return _Csv(path, JoinedColumns(sets, turns_on=turns_on))
+            return _Csv(path)
         case database if database in DATABASES:
-            return _Database(path, PlainColumns(sets, turns_on=turns_on))
+            return AnswersDatabase(path)
         case _:
-            return _JsonLines(path, sets, turns_on)
-
-
-def _keyed(decided: Decided) -> tuple[str, pa.Array]:
-    return (ROW, pa.array(decided.rows)) if decided.keys is None else (KEY, decided.keys)
+            return _JsonLines(path)
 
 
 class _Parquet:
-    def __init__(self, path: Path, columns: NumberedColumns) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._columns = columns
         self._writer: pq.ParquetWriter | None = None
 
-    def write(self, decided: Decided) -> None:
-        name, keys = _keyed(decided)
-        if pa.types.is_dictionary(keys.type):
-            keys = keys.cast(keys.type.value_type)
-        batch = pa.table({name: keys, **self._columns.of(decided.answers)})
-        self._open(batch.schema).write_table(batch)
+    def write(self, table: pa.Table) -> None:
+        self._open(table.schema).write_table(table)
 
     def _open(self, schema: pa.Schema) -> pq.ParquetWriter:
         if self._writer is None:
             # Row numbers are all different: they are written as differences. Readers see texts, and not their numbers.
             # Statistics of the few texts that answers have help no reader, and take two fifths of the time.
-            named = ROW in schema.names
-            texts = [
-                f"{one.name}.list.element" if pa.types.is_list(one.type) else one.name
-                for one in schema
-                if one.name != ROW
-            ]
+            key, *columns = schema
+            texts = [f"{one.name}.list.element" if pa.types.is_list(one.type) else one.name for one in columns]
             self._writer = pq.ParquetWriter(
                 self._path,
                 schema,
-                use_dictionary=texts,
-                column_encoding={ROW: "DELTA_BINARY_PACKED"} if named else None,
-                write_statistics=[ROW if named else KEY],
+                use_dictionary=texts if key.name == ROW else [key.name, *texts],
+                column_encoding={ROW: "DELTA_BINARY_PACKED"} if key.name == ROW else None,
+                write_statistics=[key.name],
                 store_schema=False,
             )
         return self._writer
 
-    def finish(self, described: Mapping[str, Any]) -> None:
-        writer = self._open(pa.schema([(ROW, pa.int64()), *self._columns.types().items()]))
+    def finish(self, schema: pa.Schema, described: Mapping[str, Any]) -> None:
+        writer = self._open(schema)
         writer.add_key_value_metadata({METADATA: json.dumps(described, ensure_ascii=False)})
         writer.close()
 
@@ -135,44 +134,21 @@ class _Parquet:
             self._writer.close()
 
 
-class _Database:
-    def __init__(self, path: Path, columns: PlainColumns) -> None:
-        self._to = AnswersDatabase(path)
-        self._columns = columns
-
-    def write(self, decided: Decided) -> None:
-        name, keys = _keyed(decided)
-        if pa.types.is_dictionary(keys.type):
-            keys = keys.cast(keys.type.value_type)
-        self._to.write(pa.table({name: keys, **self._columns.of(decided.answers)}))
-
-    def finish(self, described: Mapping[str, Any]) -> None:
-        self._to.finish(pa.schema([(ROW, pa.int64()), *self._columns.types().items()]), described)
-
-    def close(self) -> None:
-        self._to.close()
-
-
 class _Csv:
-    def __init__(self, path: Path, columns: JoinedColumns) -> None:
+    def __init__(self, path: Path) -> None:
         self._stream = open(path, "wb")  # noqa: SIM115 - closed in `finish`
-        self._columns = columns
         self._begun = False
 
-    def write(self, decided: Decided) -> None:
-        name, keys = _keyed(decided)
-        if pa.types.is_dictionary(keys.type):
-            keys = keys.cast(keys.type.value_type)
-        table = pa.table({name: keys, **self._columns.of(decided.answers)})
+    def write(self, table: pa.Table) -> None:
         options = pa_csv.WriteOptions(include_header=not self._begun, quoting_style="needed")
         pa_csv.write_csv(table, self._stream, options)
         self._begun = True
 
-    def finish(self, described: Mapping[str, Any]) -> None:
+    def finish(self, schema: pa.Schema, described: Mapping[str, Any]) -> None:
         if not self._begun:
-            csv_head = io.StringIO()
-            csv.writer(csv_head, lineterminator="\n").writerow([ROW, *self._columns.types()])
-            self._stream.write(csv_head.getvalue().encode())
+            heading = io.StringIO()
+            csv.writer(heading, lineterminator="\n").writerow(schema.names)
+            self._stream.write(heading.getvalue().encode())
         self._stream.close()
 
     def close(self) -> None:
@@ -180,27 +156,18 @@ class _Csv:
 
 
 class _JsonLines:
-    def __init__(self, path: Path, sets: Sequence[AnswerSet], turns_on: bool) -> None:
+    def __init__(self, path: Path) -> None:
         self._stream = open(path, "w", encoding="utf-8")  # noqa: SIM115 - closed in `finish`
-        self._turns_on = turns_on
-        self._sets = sets
-        self._texts: list[list[str]] = [[] for _ in sets]
 
-    def write(self, decided: Decided) -> None:
-        parts = []
-        for one, texts, numbers in zip(self._sets, self._texts, decided.answers, strict=True):
-            for answer in one.answers.every[len(texts) :]:
-                plain = {one.column(name): value for name, value in answer.to_json(self._turns_on).items()}
-                texts.append(json.dumps(plain, ensure_ascii=False)[1:-1])
-            parts.append([texts[number] for number in numbers.tolist()])
-        name, keys = _keyed(decided)
-        begin = json.dumps(name)
+    def write(self, table: pa.Table) -> None:
+        name, *_ = table.column_names
+        keys, *parts = (column.to_pylist() for column in table.columns)
         self._stream.writelines(
-            f"{{{begin}: {json.dumps(key, ensure_ascii=False, default=str)}, {', '.join(said)}}}\n"
-            for key, *said in zip(keys.to_pylist(), *parts, strict=True)
+            f"{{{json.dumps(name)}: {json.dumps(key, ensure_ascii=False, default=str)}, {', '.join(said)}}}\n"
+            for key, *said in zip(keys, *parts, strict=True)
         )
 
-    def finish(self, described: Mapping[str, Any]) -> None:
+    def finish(self, schema: pa.Schema, described: Mapping[str, Any]) -> None:
         self.close()
 
     def close(self) -> None:

@@ -11,7 +11,6 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from lawmodel.batch.answer_columns import LISTS, AnswerColumns
 from lawmodel.batch.databases import MEMORY, first_line, opened_database, tables_in
 from lawmodel.batch.slices import NotATable
 from lawmodel.problems import listed
@@ -40,14 +39,6 @@ def check_free(path: Path) -> None:
             f"{path}: this database holds other tables ({listed(others)}), and answers take the place of a whole file. "
             "Choose another name."
         )
-
-
-class PlainColumns(AnswerColumns):
-    """Texts, and lists of texts: DuckDB cannot take lists of texts by number where there is no text at all."""
-
-    def array(self, name: str, values: list[Any]) -> pa.Array:
-        """One column of the different answers."""
-        return pa.array(values, type=pa.list_(pa.string()) if name in LISTS else pa.string())
 
 
 class AnswersDatabase:

@@ -87,7 +87,8 @@ def command(
     """One question, asked of every row of a table.
 
     IN is a Parquet file, a folder of them, a CSV file, JSON lines or a DuckDB database (FILE, or FILE#TABLE); OUT is
-    one of these files, by its suffix. Columns are named as the facts (docs/batch.md); an empty cell is unknown, and a
+    one of these files, by its suffix, or a folder: a run into a folder that is broken off is gone on with by the same
+    command. Columns are named as the facts (docs/batch.md); an empty cell is unknown, and a
     fact without a column is left out. Every answer is the one that `decide` gives.
     """
     rulebook = rulebook_of(rules)
@@ -98,7 +99,7 @@ def command(
     name_of(told_by, rulebook.tellings, "--as-told-by")
     if told_by is not None and each_telling:
         raise click.UsageError("--as-told-by is one telling, --each-telling all of them. Leave out one of the two.")
-    if engine is None:
+    if engine is None and out.suffix:
         _suffix_of(out, SUFFIXES, "--out")
     else:
         _folder_of(out)
@@ -107,14 +108,14 @@ def command(
     try:
         import pyarrow as pa
 
-        from lawmodel.batch.carrying_out import BadRow, carry_out
+        from lawmodel.batch.carrying_out import BadRow, CannotCarryOut, carry_out
+        from lawmodel.batch.in_folder import carry_out_in_folder
         from lawmodel.batch.joined import Joined, with_records
         from lawmodel.batch.matched import UnknownColumns, matched
         from lawmodel.batch.on_cluster import carry_out_on
         from lawmodel.batch.plan import Asked
         from lawmodel.batch.run import Run
         from lawmodel.batch.sources import NotATable, source_of
-        from lawmodel.batch.spark_engine import CannotCarryOut
         from lawmodel.batch.ways import CannotAsk, as_told_by, ways_of
         from lawmodel.batch.written import check_place
     except ImportError as missing:
@@ -139,7 +140,9 @@ def command(
     progress = Progress("rows", source.total)
     try:
         run = Run(ways_of(asked, each_reading, each_telling=each_telling), source, found, turns_on=turns_on)
-        carried_out = carry_out if engine is None else partial(carry_out_on, engine)
+        carried_out = carry_out if out.suffix else carry_out_in_folder
+        if engine is not None:
+            carried_out = partial(carry_out_on, engine)
         counted = carried_out(
             run,
             out,

@@ -9,14 +9,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import lawmodel
-from lawmodel.batch.threads import in_order
+from lawmodel.batch.threads import Behind, ahead
 
 PATIENCE = 60.0
 """Seconds that a loaded machine may take."""
@@ -54,42 +53,30 @@ def test_ctrl_c_leaves_nothing(slow: Path) -> None:
     assert list(folder.iterdir()) == [slow]
 
 
-def test_work_that_is_under_way_is_told() -> None:
-    broken_off, begun = Event(), Event()
+def test_reading_ahead_keeps_order_and_failures() -> None:
+    def items() -> Iterator[int]:
+        yield from range(5)
+        raise ValueError("five")
 
-    def work(number: int) -> int:
-        if number:
-            begun.set()
-            assert broken_off.wait(PATIENCE)
-        return number
-
-    found = in_order(work, iter(range(10)), broken_off, at_once=2)
-    assert next(found) == 0
-    assert begun.wait(PATIENCE)
-    assert isinstance(found, Iterator)
-    found.close()  # type: ignore[attr-defined]
-    assert broken_off.is_set()
-
-
-def test_what_goes_wrong_is_raised_in_its_place() -> None:
-    def work(number: int) -> int:
-        if number == 3:
-            raise ValueError("three")
-        return number
-
-    found = in_order(work, iter(range(10)), Event(), at_once=2)
-    assert [next(found) for _ in range(3)] == [0, 1, 2]
-    with pytest.raises(ValueError, match="three"):
+    found = ahead(items())
+    assert [next(found) for _ in range(5)] == [0, 1, 2, 3, 4]
+    with pytest.raises(ValueError, match="five"):
         next(found)
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 5])
-def test_the_order_is_kept(at_once: int) -> None:
-    chance = random.Random(1)  # noqa: S311 - reproducible
-    waits = [chance.random() / 100 for _ in range(40)]
+def test_what_goes_wrong_in_writing_is_raised() -> None:
+    written: list[int] = []
 
-    def work(number: int) -> int:
-        time.sleep(waits[number])
-        return number
+    def write(number: int) -> None:
+        if number == 2:
+            raise OSError("full")
+        written.append(number)
 
-    assert list(in_order(work, iter(range(40)), Event(), at_once)) == list(range(40))
+    def give() -> None:
+        with Behind(write) as behind:
+            for number in range(5):
+                behind.give(number)
+
+    with pytest.raises(OSError, match="full"):
+        give()
+    assert written == [0, 1]

@@ -1,0 +1,162 @@
+"""Answers in a folder: the same as in a file; and a run that is broken off is gone on with."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from lawmodel.batch import in_folder
+from lawmodel.batch.part_runs import carry_out_part
+from lawmodel.commands.batch import command
+from lawmodel.commands.tabulate import command as tabulate
+
+FILES, ROWS = 4, 30
+
+
+def batch(*arguments: object) -> Result:
+    return CliRunner().invoke(command, ["extradition", *map(str, arguments), "--presume"])
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    for file in range(FILES):
+        # In each file one row is bad: the day of its decision is before that of the request.
+        rows = [
+            {
+                "person.consents": [True, False, None][(row + file) % 3],
+                "request.received": "2026-04-01",
+                "decision.made": "2026-03-01" if row == file else "2026-05-01",
+            }
+            for row in range(ROWS)
+        ]
+        pq.write_table(pa.Table.from_pylist(rows), folder / f"{file}.parquet")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_folder, "MOST_ROWS", ROWS)
+
+
+def interrupted_after(monkeypatch: pytest.MonkeyPatch, parts: int) -> list[int]:
+    """The numbers of the parts that are decided; Ctrl-C comes after so many."""
+    decided: list[int] = []
+
+    def decide(shipped: Any, part: Any, *others: Any) -> Any:
+        if len(decided) == parts:
+            raise KeyboardInterrupt
+        decided.append(part.number)
+        return carry_out_part(shipped, part, *others)
+
+    monkeypatch.setattr(in_folder, "carry_out_part", decide)
+    return decided
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    return pq.read_table(path).to_pylist()  # type: ignore[no-any-return]
+
+
+def test_the_same_answers_and_bad_rows_as_in_a_file(cases: Path, tmp_path: Path) -> None:
+    file, folder = tmp_path / "one.parquet", tmp_path / "many"
+    for out, bad in ((file, "one.csv"), (folder, "many.csv")):
+        assert batch(cases, "--out", out, "--rejects", tmp_path / bad).exit_code == 0
+    assert len(list(folder.glob("*.parquet"))) == FILES
+    assert rows_of(folder) == rows_of(file)
+    assert (tmp_path / "one.csv").read_text() == (tmp_path / "many.csv").read_text()
+    with (tmp_path / "many.csv").open(newline="") as stream:
+        assert [row["row"] for row in csv.DictReader(stream)] == ["1", "32", "63", "94"]
+    counts = [CliRunner().invoke(tabulate, [str(out), "--json"]).stdout for out in (file, folder)]
+    assert counts[0] == counts[1]
+
+
+def test_a_run_that_is_broken_off_is_gone_on_with(cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, out = tmp_path / "whole", tmp_path / "answers"
+    asked = ("--out", out, "--rejects", tmp_path / "bad.csv")
+    batch(cases, "--out", whole, "--rejects", tmp_path / "all.csv")
+    with monkeypatch.context() as first:
+        assert interrupted_after(first, 2) == []
+        assert batch(cases, *asked).exit_code == 1
+    assert not out.exists()
+    assert not (tmp_path / "bad.csv").exists()
+    with monkeypatch.context() as second:
+        decided = interrupted_after(second, FILES)
+        result = batch(cases, *asked)
+        assert result.exit_code == 0, result.output
+        assert decided == [2, 3]  # the first two were done
+    assert rows_of(out) == rows_of(whole)
+    assert (tmp_path / "bad.csv").read_text() == (tmp_path / "all.csv").read_text()
+    assert f"{FILES * (ROWS - 1)} cases decided" in result.output
+    assert not (tmp_path / "answers.unfinished").exists()
+
+
+def test_another_question_does_not_go_on(cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "answers"
+    with monkeypatch.context() as first:
+        interrupted_after(first, 1)
+        batch(cases, "--out", out)
+    result = batch(cases, "--out", out, "--stage", "signed")
+    assert result.exit_code == 2
+    assert "asked something else" in result.output
+    assert batch(cases, "--out", out).exit_code == 0  # nothing was lost
+
+
+def test_changed_files_are_noticed(cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "answers"
+    with monkeypatch.context() as first:
+        interrupted_after(first, 1)
+        batch(cases, "--out", out)
+    table = pq.read_table(cases / "3.parquet")
+    pq.write_table(table.slice(5), cases / "3.parquet")
+    result = batch(cases, "--out", out)
+    assert result.exit_code == 2
+    assert "files that have changed" in result.output
+
+
+@pytest.mark.parametrize("state", ["", "[]", '{"done": 3}', '{"done": {"x": {}}}'])
+def test_a_broken_state_is_said(cases: Path, tmp_path: Path, state: str) -> None:
+    unfinished = tmp_path / "answers.unfinished"
+    unfinished.mkdir()
+    (unfinished / "state.json").write_text(state)
+    result = batch(cases, "--out", tmp_path / "answers")
+    assert result.exit_code == 2
+    assert "Remove it" in result.output
+
+
+def test_only_answers_are_replaced(cases: Path, tmp_path: Path) -> None:
+    out = tmp_path / "answers"
+    assert batch(cases, "--out", out).exit_code == 0
+    assert batch(cases, "--out", out, "--turns-on").exit_code == 0
+    assert "turns_on" in rows_of(out)[0]
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "notes.txt").write_text("mine")
+    for place, says in ((others, "is no folder of answers"), (cases, "take the place of the cases")):
+        result = batch(cases, "--out", place)
+        assert result.exit_code == 2
+        assert says in result.output
+    assert len(list(cases.iterdir())) == FILES
+    assert (others / "notes.txt").read_text() == "mine"
+
+
+def test_strict(cases: Path, tmp_path: Path) -> None:
+    result = batch(cases, "--out", tmp_path / "answers", "--strict")
+    assert result.exit_code == 2
+    assert "--strict allows none" in result.output
+    assert list(tmp_path.iterdir()) == [cases]
+
+
+def test_other_tables_are_refused(tmp_path: Path) -> None:
+    table = tmp_path / "cases.csv"
+    table.write_text("person.consents\nyes\n")
+    result = batch(table, "--out", tmp_path / "answers")
+    assert result.exit_code == 2
+    assert "written for Parquet files" in result.output
+    assert list(tmp_path.iterdir()) == [table]
