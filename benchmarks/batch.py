@@ -19,13 +19,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import lawmodel
-from lawmodel.batch.expressions import settled
-from lawmodel.batch.matched import matched
-from lawmodel.batch.plan import Asked, Plan
-from lawmodel.batch.run import ROWS, Run
-from lawmodel.batch.sources import source_of
-from lawmodel.batch.threads import Behind
-from lawmodel.batch.written import columns_of, opened
+from lawmodel.batch.rows.expressions import settled
+from lawmodel.batch.rows.plan import Asked, Plan
+from lawmodel.batch.running.run import ROWS, Run
+from lawmodel.batch.running.threads import Behind
+from lawmodel.batch.tables.matched import matched
+from lawmodel.batch.tables.sources import source_of
+from lawmodel.batch.writing.written import columns_of, opened
 from lawmodel.rulebook.model import Fact, Rulebook
 
 QUESTION = "extradition"

@@ -29,11 +29,11 @@ from openfisca_core.variables import Variable
 
 import lawmodel
 from benchmarks.batch import run_of, table
-from lawmodel.batch.columns import EPOCH
-from lawmodel.batch.evaluated import Evaluated
-from lawmodel.batch.plan import Plan
-from lawmodel.batch.run import ROWS, Run
-from lawmodel.batch.verdicts import settled
+from lawmodel.batch.rows.evaluated import Evaluated
+from lawmodel.batch.rows.plan import Plan
+from lawmodel.batch.rows.verdicts import settled
+from lawmodel.batch.running.run import ROWS, Run
+from lawmodel.batch.tables.columns import EPOCH
 from lawmodel.inputs import NO_DAY
 from lawmodel.reasoning.formula import (
     All,

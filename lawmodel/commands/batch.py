@@ -24,7 +24,7 @@ from lawmodel.commands.options import (
 from lawmodel.commands.progress import Progress
 
 if TYPE_CHECKING:
-    from lawmodel.batch.carrying_out import Counted
+    from lawmodel.batch.running.carrying_out import Counted
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
@@ -108,16 +108,16 @@ def command(
     try:
         import pyarrow as pa
 
-        from lawmodel.batch.carrying_out import BadRow, CannotCarryOut, carry_out
-        from lawmodel.batch.in_folder import carry_out_in_folder
-        from lawmodel.batch.joined import Joined, with_records
-        from lawmodel.batch.matched import UnknownColumns, matched
-        from lawmodel.batch.on_cluster import carry_out_on
-        from lawmodel.batch.plan import Asked
-        from lawmodel.batch.run import Run
-        from lawmodel.batch.sources import NotATable, source_of
-        from lawmodel.batch.ways import CannotAsk, as_told_by, ways_of
-        from lawmodel.batch.written import check_place
+        from lawmodel.batch.rows.plan import Asked
+        from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
+        from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, carry_out
+        from lawmodel.batch.running.in_folder import carry_out_in_folder
+        from lawmodel.batch.running.run import Run
+        from lawmodel.batch.spark.on_cluster import carry_out_on
+        from lawmodel.batch.tables.joined import Joined, with_records
+        from lawmodel.batch.tables.matched import UnknownColumns, matched
+        from lawmodel.batch.tables.sources import NotATable, source_of
+        from lawmodel.batch.writing.written import check_place
     except ImportError as missing:
         raise click.UsageError(
             f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."

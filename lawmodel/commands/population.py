@@ -38,9 +38,9 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         raise click.UsageError(f"--out {out}: the name ends in one of {', '.join(SUFFIXES)}.")
     rulebook = rulebook_of(rules)
     try:
-        from lawmodel.batch.population import blocks
-        from lawmodel.batch.population_file import Tally, save_population
-        from lawmodel.batch.population_spec import load_population
+        from lawmodel.batch.drawing.population import blocks
+        from lawmodel.batch.drawing.population_file import Tally, save_population
+        from lawmodel.batch.drawing.population_spec import load_population
     except ImportError as error:
         raise click.UsageError(f'{error.name} is not installed: pip install "lawmodel[batch]".') from None
     population = load_population(rulebook, spec)

@@ -16,7 +16,7 @@ from lawmodel.commands.options import json_option, rulebook_of, rules_option
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from lawmodel.batch.tabulated import Tabulated
+    from lawmodel.batch.counting.tabulated import Tabulated
     from lawmodel.rulebook.model import Rulebook
 
 MOST_ROWS = 40
@@ -59,9 +59,9 @@ def command(
         raise click.UsageError(f"--out {out}: the name ends in .csv or .html.")
     rulebook = rulebook_of(rules)
     try:
-        from lawmodel.batch.answer_files import CannotTabulate, answer_sets, described
-        from lawmodel.batch.databases import place_of
-        from lawmodel.batch.tabulated import tabulate
+        from lawmodel.batch.counting.answer_files import CannotTabulate, answer_sets, described
+        from lawmodel.batch.counting.tabulated import tabulate
+        from lawmodel.batch.tables.databases import place_of
     except ImportError as missing:
         raise click.UsageError(
             f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
@@ -75,7 +75,7 @@ def command(
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None
     if out is not None:
-        from lawmodel.batch.chart import chart_page
+        from lawmodel.batch.counting.chart import chart_page
         from lawmodel.case.saving import save_text
 
         save_text(out, chart_page(rulebook, table) if out.suffix == ".html" else csv_of(table))

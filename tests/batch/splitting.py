@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from lawmodel.batch.plan import Asked
+from lawmodel.batch.rows.plan import Asked
 from lawmodel.inputs import Value
 from lawmodel.rulebook.model import Rulebook
 from tests.batch.tables import Facts, Memory, by_decide, table_of

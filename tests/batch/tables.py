@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from lawmodel.batch.answers import RowAnswer
-from lawmodel.batch.columns import WORD
-from lawmodel.batch.matched import matched
-from lawmodel.batch.plan import Asked
-from lawmodel.batch.rejected import Rejected
-from lawmodel.batch.run import Run
-from lawmodel.batch.sources import Slice, Source
+from lawmodel.batch.rows.answers import RowAnswer
+from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.running.run import Run
+from lawmodel.batch.tables.columns import WORD
+from lawmodel.batch.tables.matched import matched
+from lawmodel.batch.tables.rejected import Rejected
+from lawmodel.batch.tables.sources import Slice, Source
 from lawmodel.case.case import Case
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar, Value

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import lawmodel
-from lawmodel.batch import written
+from lawmodel.batch.writing import written
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
 from lawmodel.commands.batch import command

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawmodel
-from lawmodel.batch.plan import Asked
+from lawmodel.batch.rows.plan import Asked
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import Value

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import lawmodel
-from lawmodel.batch.threads import Behind, ahead
+from lawmodel.batch.running.threads import Behind, ahead
 
 PATIENCE = 60.0
 """Seconds that a loaded machine may take."""

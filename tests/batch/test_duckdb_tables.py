@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawmodel.batch.sources import source_of
-from lawmodel.batch.written_database import AnswersDatabase
+from lawmodel.batch.tables.sources import source_of
+from lawmodel.batch.writing.written_database import AnswersDatabase
 from lawmodel.commands.batch import command
 from lawmodel.commands.tabulate import command as tabulate_command
 from tests.batch.splitting import SERVED, asked_and_rows, stored

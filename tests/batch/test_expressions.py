@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawmodel
-from lawmodel.batch.answers import Answers
-from lawmodel.batch.expressions import GROUNDS, OUTCOME, rules_of, settled
-from lawmodel.batch.matched import matched
-from lawmodel.batch.plan import Asked
-from lawmodel.batch.run import Run
+from lawmodel.batch.rows.answers import Answers
+from lawmodel.batch.rows.expressions import GROUNDS, OUTCOME, rules_of, settled
+from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.running.run import Run
+from lawmodel.batch.tables.matched import matched
 from tests.batch.tables import Memory, table_of
 from tests.batch.test_batch_is_decide import collected, random_row
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from lawmodel.batch import in_folder
-from lawmodel.batch.part_runs import carry_out_part
+from lawmodel.batch.running import in_folder
+from lawmodel.batch.running.part_runs import carry_out_part
 from lawmodel.commands.batch import command
 from lawmodel.commands.tabulate import command as tabulate
 

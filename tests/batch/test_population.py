@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lawmodel.batch.population import BLOCK, blocks
-from lawmodel.batch.population_file import Tally, rows_of, save_population
-from lawmodel.batch.population_spec import Population, load_population
+from lawmodel.batch.drawing.population import BLOCK, blocks
+from lawmodel.batch.drawing.population_file import Tally, rows_of, save_population
+from lawmodel.batch.drawing.population_spec import Population, load_population
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.case.writing import case_text

@@ -21,11 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawmodel
-from lawmodel.batch import sorted_records
-from lawmodel.batch.databases import own_database
-from lawmodel.batch.joined import with_records
-from lawmodel.batch.plan import Asked
-from lawmodel.batch.sources import Source, source_of
+from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.tables import sorted_records
+from lawmodel.batch.tables.databases import own_database
+from lawmodel.batch.tables.joined import with_records
+from lawmodel.batch.tables.sources import Source, source_of
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.commands.batch import command
 from lawmodel.rulebook.model import Rulebook
@@ -394,7 +394,7 @@ def test_what_does_not_fit_into_memory_goes_through_files_that_are_taken_away(
     def small(folder: Path) -> duckdb.DuckDBPyConnection:
         return own_database(folder).execute("SET memory_limit = '60MB'").execute("SET threads = 1")
 
-    monkeypatch.setattr("lawmodel.batch.joined.own_database", small)
+    monkeypatch.setattr("lawmodel.batch.tables.joined.own_database", small)
     monkeypatch.setattr(tempfile, "tempdir", str(spilling))
     rulebook = lawmodel.load_rulebook()
     source = with_records(

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lawmodel.batch.answer_files import CannotTabulate
-from lawmodel.batch.chart import after, chart_page
-from lawmodel.batch.tabulated import Tabulated, tabulate
+from lawmodel.batch.counting.answer_files import CannotTabulate
+from lawmodel.batch.counting.chart import after, chart_page
+from lawmodel.batch.counting.tabulated import Tabulated, tabulate
 from lawmodel.commands.tabulate import csv_of
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawmodel
-from lawmodel.batch.answer_files import CannotTabulate
-from lawmodel.batch.matched import matched
-from lawmodel.batch.plan import Asked
-from lawmodel.batch.run import Run
-from lawmodel.batch.tabulated import Tabulated, tabulate
-from lawmodel.batch.ways import CannotAsk, as_told_by, ways_of
+from lawmodel.batch.counting.answer_files import CannotTabulate
+from lawmodel.batch.counting.tabulated import Tabulated, tabulate
+from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
+from lawmodel.batch.running.run import Run
+from lawmodel.batch.tables.matched import matched
 from lawmodel.commands.batch import command
 from lawmodel.commands.tabulate import command as tabulate_command
 from tests.batch.tables import answered, table_of

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from lawmodel.batch.carrying_out import CannotCarryOut
-from lawmodel.batch.spark_engine import check_engine, started
+from lawmodel.batch.running.carrying_out import CannotCarryOut
+from lawmodel.batch.spark.spark_engine import check_engine, started
 
 ENGINE = "local[2]"
 REQUIRED = os.environ.get("LAWMODEL_SPARK") == "required"

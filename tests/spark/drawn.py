@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hypothesis import given, settings
 
-from lawmodel.batch.plan import Asked
+from lawmodel.batch.rows.plan import Asked
 from lawmodel.inputs import Value
 from tests.batch.test_batch_is_decide import random_row
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws

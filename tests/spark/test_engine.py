@@ -21,10 +21,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import lawmodel
-from lawmodel.batch.in_parts import PartOfParquet, parts_of
-from lawmodel.batch.same_program import AnotherProgram, check_program, program_digest
-from lawmodel.batch.slices import NotATable
-from lawmodel.batch.sources import Parquet
+from lawmodel.batch.spark.same_program import AnotherProgram, check_program, program_digest
+from lawmodel.batch.tables.in_parts import PartOfParquet, parts_of
+from lawmodel.batch.tables.slices import NotATable
+from lawmodel.batch.tables.sources import Parquet
 from lawmodel.commands.batch import command
 from lawmodel.commands.tabulate import command as tabulate
 from tests.batch.tables import table_of
@@ -61,7 +61,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lawmodel.batch.on_cluster.ROWS", 10)
+    monkeypatch.setattr("lawmodel.batch.spark.on_cluster.ROWS", 10)
 
 
 @pytest.mark.usefixtures("spark", "small_parts")

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import lawmodel
-from lawmodel.batch.expressions import GROUNDS, OUTCOME, settled
-from lawmodel.batch.matched import matched
-from lawmodel.batch.plan import Asked, Plan
+from lawmodel.batch.rows.expressions import GROUNDS, OUTCOME, settled
+from lawmodel.batch.rows.plan import Asked, Plan
+from lawmodel.batch.tables.matched import matched
 from tests.batch.tables import Memory, table_of
 from tests.batch.test_batch_is_decide import collected
 from tests.spark.drawn import drawn_laws

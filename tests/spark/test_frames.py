@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import lawmodel
-from lawmodel.batch.answers import RowAnswer
-from lawmodel.batch.matched import UnknownColumns
-from lawmodel.batch.on_spark import decided
-from lawmodel.batch.plan import Asked
-from lawmodel.batch.slices import NotATable
-from lawmodel.batch.ways import ways_of
+from lawmodel.batch.rows.answers import RowAnswer
+from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.rows.ways import ways_of
+from lawmodel.batch.spark.on_spark import decided
+from lawmodel.batch.tables.matched import UnknownColumns
+from lawmodel.batch.tables.slices import NotATable
 from tests.batch.tables import Facts, Memory, by_decide, table_of
 from tests.batch.test_batch_is_decide import collected
 from tests.spark.drawn import drawn_laws

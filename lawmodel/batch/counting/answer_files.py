@@ -1,0 +1,57 @@
+"""Files of answers, as `lawmodel batch` writes them: what they say of their run, and the sets of answers in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow.parquet as pq
+
+from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
+from lawmodel.batch.tables.databases import place_of
+from lawmodel.batch.writing.answers_folder import ABOUT
+from lawmodel.batch.writing.written import METADATA
+from lawmodel.batch.writing.written_database import described_in
+
+APART: Final = ("telling", "reading")
+"""What tells several sets of answers in one file apart."""
+
+
+class CannotTabulate(ValueError):
+    """Something is not there, or no table of answers; says what is wrong and what to do."""
+
+
+def described(path: Path) -> dict[str, Any]:
+    """What a file (or folder) of answers says of its run; raises `CannotTabulate` where it says nothing."""
+    try:
+        if path.is_dir():
+            text = json.dumps(json.loads((path / ABOUT).read_text(encoding="utf-8")).get(METADATA))
+        elif (database := place_of(path)[0]).suffix in DATABASES:
+            text = described_in(database)
+        elif path.suffix == ".parquet":
+            text = (pq.read_metadata(path).metadata or {}).get(METADATA.encode(), b"").decode()
+        else:
+            sidecar = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
+            text = json.dumps(sidecar.get(METADATA))
+        found = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise CannotTabulate(
+            f"{path}: it is no table of answers that `lawmodel batch` has written ({error})."
+        ) from None
+    if not isinstance(found, dict) or "question" not in found:
+        raise CannotTabulate(f"{path}: it does not say which question it answers. `lawmodel batch` writes that.")
+    return found
+
+
+def answer_sets(about: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The sets of answers in a file: by label, the telling and the reading of each. Empty where there is only one."""
+    sets = about.get("sets")
+    if not isinstance(sets, dict):
+        return {}
+    return {
+        str(label): {name: str(one[name]) for name in APART if name in one}
+        for label, one in sets.items()
+        if isinstance(one, dict)
+    }

@@ -1,0 +1,1 @@
+"""Populations: cases that are drawn from a description."""

@@ -1,0 +1,161 @@
+"""The formulas of a question, evaluated in every row of a block at once.
+
+It is the meaning of `lawmodel.reasoning.evaluation`, a whole column at a time; equal parts of formulas are one object
+(see `lawmodel.reasoning.open_cases.residual`) and are worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+import numpy as np
+
+from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
+from lawmodel.batch.rows.truths import Rows, Truths, everywhere, no_bits, packed, unpacked
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    Atom,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    Term,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows of a table, as the engines read them."""
+
+    rows: int
+    singles: Mapping[str, Held]
+    """By key; an input that is not here is open in every row."""
+    lists: Mapping[str, Listed]
+
+
+class Evaluated:
+    """The truth of formulas in a block, each worked out when it is first asked for."""
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self._known: dict[tuple[int, str | None], Truths] = {}
+        self._spread: dict[tuple[str, str], Held] = {}
+        self._about_records: dict[int, bool] = {}
+
+    def truths(self, formula: Formula, records: str | None = None) -> Truths:
+        """Where a formula holds and fails: in each row; or in each record of a list, in a condition on it."""
+        place = (id(formula), records)
+        if place not in self._known:
+            self._known[place] = self._found(formula, records)
+        return self._known[place]
+
+    def _found(self, formula: Formula, records: str | None) -> Truths:
+        if records is not None and not self._reads_fields(formula):
+            return self._repeated(self.truths(formula), self.block.lists[records].parents)
+        match formula:
+            case Constant(value):
+                return everywhere(value, self._count(records))
+            case Named(_, _, body):
+                return self.truths(body, records)
+            case Not(part):
+                return ~self.truths(part, records)
+            case All(parts):
+                return reduce(and_, (self.truths(part, records) for part in parts))
+            case Any(parts):
+                return reduce(or_, (self.truths(part, records) for part in parts))
+            case Choose(_, branches):
+                found = [self.truths(branch, records) for _, branch in branches]
+                return Truths(reduce(and_, found).true, reduce(or_, found).false)
+            case SomeRecord(inner, such_that):
+                return self._some(inner, such_that)
+            case OneOf() | Same() | Ordered():
+                return self._compared(formula, records)
+
+    def _some(self, records: str, such_that: Formula) -> Truths:
+        listed = self.block.lists.get(records)
+        if listed is None:
+            return everywhere(None, self.block.rows)
+        count = len(listed.parents)
+        if not count:
+            return Truths(no_bits(self.block.rows), packed(listed.known))
+        inner = self.truths(such_that, records)
+        some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
+        some[listed.parents[unpacked(inner.true, count)]] = True
+        may[listed.parents[~unpacked(inner.false, count)]] = True
+        return Truths(packed(some), packed(~may))
+
+    def _compared(self, atom: Atom, records: str | None) -> Truths:
+        rows = self._count(records)
+        match atom:
+            case OneOf(term, values):
+                held = self._held(term, records)
+                assert not isinstance(held, int)
+                return held.one_of(values)
+            case Same(left, right):
+                one, other = (
+                    side.coded if isinstance(side, YesNo) else side
+                    for side in (self._held(left, records), self._held(right, records))
+                )
+                if isinstance(one, Coded) and isinstance(other, Coded):
+                    return one.same(other)
+                if isinstance(one, Whole) and isinstance(other, Whole):
+                    return one.same(other)
+                return everywhere(None, rows)
+            case Ordered(left, right, strict, of_days):
+                first, then = self._held(left, records), self._held(right, records)
+                return ordered(first, then, rows, strict=strict, of_days=of_days)
+
+    def _held(self, term: Term, records: str | None) -> Held | int:
+        match term:
+            case Fixed(value):
+                return value
+            case Field(_, name):
+                assert records is not None
+                return self.block.lists[records].fields.get(name, Unknown(self._count(records)))
+            case Input(key):
+                held = self.block.singles.get(key, Unknown(self.block.rows))
+                if records is None:
+                    return held
+                if (key, records) not in self._spread:
+                    self._spread[key, records] = held.taken(self.block.lists[records].parents)
+                return self._spread[key, records]
+
+    def _count(self, records: str | None) -> int:
+        return self.block.rows if records is None else len(self.block.lists[records].parents)
+
+    def _repeated(self, truths: Truths, parents: Rows) -> Truths:
+        rows = self.block.rows
+        return Truths(packed(unpacked(truths.true, rows)[parents]), packed(unpacked(truths.false, rows)[parents]))
+
+    def _reads_fields(self, formula: Formula) -> bool:
+        if id(formula) not in self._about_records:
+            self._about_records[id(formula)] = _reads_fields(formula)
+        return self._about_records[id(formula)]
+
+
+def _reads_fields(formula: Formula) -> bool:
+    match formula:
+        case Constant() | SomeRecord():
+            return False
+        case Named(_, _, part) | Not(part):
+            return _reads_fields(part)
+        case All(parts) | Any(parts):
+            return any(_reads_fields(part) for part in parts)
+        case Choose(_, branches):
+            return any(_reads_fields(part) for _, part in branches)
+        case OneOf(term):
+            return isinstance(term, Field)
+        case Same(left, right) | Ordered(left, right):
+            return isinstance(left, Field) or isinstance(right, Field)

@@ -1,0 +1,238 @@
+"""The conditions of a question as Ibis expressions: for those whose tables live in a database, or outgrow one machine.
+
+The three truths of strong Kleene logic are those of SQL: NULL is open. What several conditions share is a column of its
+own, worked out once, in as many steps as they are deep. The answers are those of `lawmodel.batch.rows.verdicts`; rows
+that are left open (outcome NULL) are for the exact engine.
+
+Columns have the types of a Parquet table: booleans, texts, whole numbers, dates (with words beside them), and arrays of
+structs. Arrays need a backend that can map their elements, and find the largest: DuckDB, Spark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Final
+
+import ibis
+
+from lawmodel.batch.rows.plan import Plan, direct_parts
+from lawmodel.batch.tables.columns import EPOCH, WORD
+from lawmodel.case.values import SPECIAL_DAYS, UNKNOWN
+from lawmodel.inputs import NO_DAY, Scalar
+from lawmodel.reasoning.formula import (
+    All,
+    Atom,
+    Choose,
+    Constant,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    Term,
+)
+from lawmodel.reasoning.formula import Any as AnyOf
+from lawmodel.rulebook.model import Fact
+
+OUTCOME: Final = "outcome"
+GROUNDS: Final = "grounds_bits"
+"""A bit for each provision that speaks for the outcome, in the order of `rules_of`."""
+MOST_RULES: Final = 62
+_INPUT, _PART, _SPEAKS = "input ", "part ", "speaks "
+_FALSE, _OPEN, _TRUE = 0, 1, 2
+
+
+def settled(plan: Plan, table: Any) -> Any:
+    """A table (of Ibis) with outcome and grounds of every row; both NULL where Kleene logic leaves one of them open.
+
+    Raises:
+        ValueError: more provisions speak for one outcome than a number has bits.
+    """
+    rules = [[one for one in plan.speaks if one.outcome == number] for number in range(len(plan.outcomes))]
+    if max(map(len, rules)) > MOST_RULES:
+        raise ValueError(f"{plan.asked.question}: more than {MOST_RULES} provisions speak for one outcome")
+    columns = _Columns(plan, table)
+    told = columns.staged()
+    speaks = {id(one): told[f"{_SPEAKS}{number}"] for number, one in enumerate(plan.speaks)}
+    outcome: list[tuple[Any, Any]] = []
+    grounds: list[tuple[Any, Any]] = []
+    for number, speaking in enumerate(rules):
+        zero = ibis.literal(0, type="int64")
+        # A sum with NULL in it is NULL: so it is known only where each of them is.
+        bits = sum((speaks[id(one)].cast("int64") * (1 << bit) for bit, one in enumerate(speaking)), zero)
+        here = bits.isnull() | (bits > 0)
+        if number + 1 == len(rules):
+            here = ibis.literal(True)
+        outcome.append((here, ibis.ifelse(bits.isnull(), ibis.null("string"), plan.outcomes[number])))
+        grounds.append((here, bits))
+    kept = list(table.columns)
+    return told.select(*kept, **{OUTCOME: ibis.cases(*outcome), GROUNDS: ibis.cases(*grounds)})
+
+
+def rules_of(plan: Plan, outcome: str, bits: int) -> tuple[str, ...]:
+    """The provisions that the bits of an outcome stand for."""
+    rules = [one.rule for one in plan.speaks if plan.outcomes[one.outcome] == outcome]
+    return tuple(rule for bit, rule in enumerate(rules) if bits >> bit & 1)
+
+
+class _Columns:
+    def __init__(self, plan: Plan, table: Any) -> None:
+        self.plan = plan
+        self.table = table
+        self._uses: Counter[int] = Counter()
+        self._heights: dict[int, int] = {}
+        self._parts: dict[int, Formula] = {}
+        for one in plan.speaks:
+            self._note(one.condition)
+
+    def _note(self, formula: Formula) -> int:
+        """How deep a formula is; counts how often each one is used."""
+        self._uses[id(formula)] += 1
+        if id(formula) not in self._heights:
+            height = 1 + max((self._note(part) for part in direct_parts(formula)), default=0)
+            self._heights[id(formula)] = height
+            self._parts[id(formula)] = formula
+        return self._heights[id(formula)]
+
+    def staged(self) -> Any:
+        """The table with the inputs as numbers, then what is shared, the least deep first, then who speaks."""
+        facts = self.plan.asked.rulebook.facts
+        inputs = {_INPUT + path: _encoded(facts[path], self.table, path) for path in self.plan.singles}
+        for path, fields in self.plan.lists.items():
+            inputs[_INPUT + path] = _records(facts[path], self.table[path], fields)
+        self.table = self.table.mutate(**inputs)
+        shared = [key for key, uses in self._uses.items() if uses > 1 and self._heights[key] > 1]
+        self._known: dict[int, str] = {}
+        for height in sorted({self._heights[key] for key in shared}):
+            here = [key for key in shared if self._heights[key] == height]
+            made = {f"{_PART}{key}": self.truth(self._parts[key]) for key in here}
+            self.table = self.table.mutate(**made)
+            self._known |= {key: f"{_PART}{key}" for key in here}
+        speaks = {f"{_SPEAKS}{n}": self.truth(one.condition) for n, one in enumerate(self.plan.speaks)}
+        self.table = self.table.mutate(**speaks)
+        return self.table
+
+    def truth(self, formula: Formula, record: Any = None) -> Any:
+        """The expression of a formula, about a record of a list if there is one at hand."""
+        if record is None and id(formula) in self._known:
+            return self.table[self._known[id(formula)]]
+        match formula:
+            case Constant(value):
+                return ibis.literal(value)
+            case Named(_, _, body):
+                return self.truth(body, record)
+            case Not(part):
+                return ~self.truth(part, record)
+            case All(parts):
+                return reduce(and_, (self.truth(part, record) for part in parts))
+            case AnyOf(parts):
+                return reduce(or_, (self.truth(part, record) for part in parts))
+            case Choose(_, branches):
+                found = [self.truth(branch, record) for _, branch in branches]
+                return reduce(and_, found) | (reduce(or_, found) & ibis.null("boolean"))
+            case SomeRecord(records, such_that):
+                return self._some(records, such_that)
+            case OneOf() | Same() | Ordered():
+                return self._compared(formula, record)
+
+    def _some(self, records: str, such_that: Formula) -> Any:
+        name = _INPUT + records
+        if name not in self.table.columns:
+            return ibis.null("boolean")
+        listed = self.table[name]
+
+        def of_one(one: Any) -> Any:
+            truth = self.truth(such_that, one)
+            # Not `isnull`: `x IN (…) IS NULL`, as Ibis writes it, is no SQL of Spark.
+            return ibis.cases((truth, _TRUE), (~truth, _FALSE), else_=_OPEN)
+
+        most = listed.map(of_one).maxs()
+        return ibis.cases(
+            (listed.isnull(), ibis.null("boolean")),
+            (listed.length() == 0, ibis.literal(False)),
+            (most == _OPEN, ibis.null("boolean")),
+            else_=most == _TRUE,
+        )
+
+    def _compared(self, atom: Atom, record: Any) -> Any:
+        match atom:
+            case OneOf(term, values):
+                side = self._side(term, record)
+                return ibis.null("boolean") if side is None else side.isin(sorted(values, key=str))
+            case Same(left, right):
+                one, other = self._side(left, record), self._side(right, record)
+                return ibis.null("boolean") if one is None or other is None else one == other
+            case Ordered(left, right, strict, of_days):
+                sides = [self._side(left, record), self._side(right, record)]
+                never = [side == NO_DAY for side in sides if side is not None] if of_days else []
+                if any(isinstance(term, Fixed) and term.value == NO_DAY and of_days for term in (left, right)):
+                    return ibis.literal(False)
+                first, then = sides
+                if first is None or then is None:
+                    holds = ibis.null("boolean")
+                else:
+                    holds = first < then if strict else first <= then
+                return reduce(lambda found, one: found & ~one, never, holds)
+
+    def _side(self, term: Term, record: Any) -> Any:
+        """An expression; None where it is open in every row."""
+        match term:
+            case Fixed(value):
+                return ibis.literal(value, type="int64")
+            case Field(_, name):
+                return record[name] if name in record.type().names else None
+            case Input(key):
+                return self.table[_INPUT + key] if key in self.plan.singles else None
+
+
+def _records(fact: Fact, array: Any, fields: Sequence[str]) -> Any:
+    """An array of records with the fields that are read, as the engines hold them."""
+    known: Mapping[str, Fact] = {field.id: field for field in fact.of}
+
+    def encoded(record: Any) -> Any:
+        names = record.type().names
+        sides = {name: record[name] for name in names}
+        return ibis.struct({name: _held(known[name], sides, name) for name in fields})
+
+    return array.map(encoded) if fields else array
+
+
+def _encoded(fact: Fact, table: Any, path: str) -> Any:
+    return _held(fact, {name: table[name] for name in (path, path + WORD) if name in table.columns}, path)
+
+
+def _held(fact: Fact, sides: Mapping[str, Any], name: str) -> Any:
+    """A value as `lawmodel.inputs` says that it is held."""
+    value = sides[name]
+    match fact.type:
+        case "date":
+            days = _day(fact, value)
+            if name + WORD in sides:
+                days = ibis.coalesce(_day(fact, sides[name + WORD]), days)
+            return days
+        case "choice":
+            return value.nullif(UNKNOWN)
+        case "number":
+            return value.cast("int64")
+        case _:
+            return value
+
+
+def _day(fact: Fact, value: Any) -> Any:
+    if not value.type().is_string():
+        return value.cast("date").epoch_days().cast("int64") + EPOCH
+    words: dict[str, Scalar] = {word: SPECIAL_DAYS[meaning.means] for word, meaning in fact.words.items()}
+    day = value.nullif("").nullif(UNKNOWN)
+    for word in words:
+        day = day.nullif(word)
+    ordinal = day.cast("date").epoch_days().cast("int64") + EPOCH
+    said = [(value == word, ibis.literal(number, type="int64")) for word, number in words.items()]
+    return ibis.cases(*said, else_=ordinal) if said else ordinal

@@ -1,0 +1,1 @@
+"""Runs: over a table, and over its parts."""

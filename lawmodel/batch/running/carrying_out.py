@@ -1,0 +1,125 @@
+"""Carry a run out: decide every block, write the answers and what is set aside, and count."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from lawmodel.batch.rows.answers import DEPENDS
+from lawmodel.batch.running.run import Decided, Run
+from lawmodel.batch.running.threads import Behind
+from lawmodel.batch.tables.rejected import Rejected
+from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, beside, columns_of, opened
+
+MOST_SHOWN: Final = 5
+"""Bad rows that are told with the result."""
+
+
+class CannotCarryOut(ValueError):
+    """A run cannot be carried out so; says what is wrong and what to do."""
+
+
+class BadRow(ValueError):
+    """A row cannot be decided, and none was to be set aside."""
+
+    def __init__(self, rejected: tuple[Rejected, ...]) -> None:
+        super().__init__("\n".join(one.said() for one in rejected[:MOST_SHOWN]))
+        self.rejected = rejected
+
+
+@dataclass(slots=True)
+class Counted:
+    """What a run came to."""
+
+    rows: int = 0
+    """That could be decided."""
+    rejected: int = 0
+    outcomes: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By the label of each way of asking: how often each outcome."""
+    decided_exactly: int = 0
+    """How many answers Kleene logic left open, so that they were worked out exactly."""
+    patterns: int = 0
+    """By how many different patterns."""
+    seconds: float = 0.0
+    first_rejected: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; the outcomes of the only way of asking without its (empty) label."""
+        single = self.outcomes.get("") if len(self.outcomes) == 1 else None
+        return {
+            "rows": self.rows,
+            "rejected": self.rejected,
+            "outcomes": self.outcomes if single is None else single,
+            "decided_exactly": self.decided_exactly,
+            "patterns": self.patterns,
+            "seconds": round(self.seconds, 3),
+            "first_rejected": list(self.first_rejected),
+        }
+
+
+def carry_out(
+    run: Run,
+    out: Path,
+    rejects: Path | None = None,
+    *,
+    strict: bool = False,
+    turns_on: bool = False,
+    more: Mapping[str, Any] | None = None,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Counted:
+    """Decide and write everything; ``more`` is said of the run beside what it says of itself.
+
+    ``progress`` is told how many rows are done. Nothing is left of a run that is broken off. Raises `BadRow` if
+    ``strict``, and what reading and writing raise.
+    """
+    began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
+    columns = columns_of(run, out.suffix, turns_on=turns_on)
+    with ExitStack() as stack:
+        to = opened(stack.enter_context(beside(out)), out.suffix)
+        stack.callback(to.close)
+        aside = None
+        if rejects is not None:
+            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
+            stack.callback(aside.close)
+        writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
+        for block in run.decided():
+            if block.rejected:
+                if strict:
+                    raise BadRow(block.rejected)
+                counted.rejected += len({one.row for one in block.rejected})
+                first = [one.said() for one in block.rejected[: MOST_SHOWN - len(counted.first_rejected)]]
+                counted.first_rejected += tuple(first)
+                if aside is not None:
+                    aside.write(block.rejected)
+            if len(block.rows):
+                writing.give(columns.table(block))
+                _count(counted, run, block)
+            progress(counted.rows + counted.rejected)
+        writing.wait()
+        described = {**run.described(), **(more or {}), "rows": counted.rows, "rejected": counted.rejected}
+        to.finish(columns.schema(), described)
+        if out.suffix not in SELF_DESCRIBED:
+            sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))
+            sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    counted.decided_exactly = sum(way.patterns.rows for way in run.ways)
+    counted.patterns = sum(way.patterns.patterns for way in run.ways)
+    counted.seconds = time.monotonic() - began
+    return counted
+
+
+def _count(counted: Counted, run: Run, block: Decided) -> None:
+    counted.rows += len(block.rows)
+    for way, numbers in zip(run.ways, block.answers, strict=True):
+        outcomes = counted.outcomes[way.asked.label]
+        for number, count in enumerate(np.bincount(numbers).tolist()):
+            if count:
+                name = way.answers.every[number].outcome or DEPENDS
+                outcomes[name] = outcomes.get(name, 0) + count

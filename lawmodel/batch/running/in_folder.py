@@ -1,0 +1,147 @@
+"""A run over Parquet files into a folder of answers, which can be broken off and gone on with.
+
+The parts that are done stand in a folder beside, with what was asked and what each came to. The same command goes on
+there; the folder takes its place when it is whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, Counted
+from lawmodel.batch.running.part_runs import (
+    MOST_ROWS,
+    Shipped,
+    carry_out_part,
+    leave_out_the_empty,
+    set_aside,
+    together,
+)
+from lawmodel.batch.running.run import Run
+from lawmodel.batch.tables.in_parts import Part, parts_of
+from lawmodel.batch.tables.sources import Parquet
+from lawmodel.batch.writing.answers_folder import ANSWERS, check_place, move_there, write_about
+from lawmodel.batch.writing.written import RejectsFile, beside
+
+UNFINISHED: Final = ".unfinished"
+"""Behind the name of the folder: where the parts stand that are done."""
+_STATE: Final = "state.json"
+
+
+class Unfinished:
+    """What there is of a run that has begun."""
+
+    def __init__(self, folder: Path, asked: Mapping[str, Any]) -> None:
+        """Begin, or go on; raises `CannotCarryOut` where something else was asked before."""
+        self.folder = folder
+        self._asked = json.loads(json.dumps(asked))
+        self.done: dict[int, Counted] = {}
+        state = folder / _STATE
+        if not state.exists():
+            (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
+            self._save()
+            return
+        try:
+            found = json.loads(state.read_text(encoding="utf-8"))
+            self.done = {int(number): _counted(one) for number, one in found["done"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CannotCarryOut(f"{folder}: it is no run that was broken off ({error}). Remove it.") from None
+        if found["asked"] != self._asked:
+            raise CannotCarryOut(
+                f"{folder}: a run was broken off that asked something else, or of files that have changed. Give the "
+                "same command again to go on with it, or remove the folder to begin anew."
+            )
+
+    def beyond(self, progress: Callable[[int], None]) -> Callable[[int], None]:
+        """Tells of rows beyond those that are done."""
+        done = sum(one.rows + one.rejected for one in self.done.values())
+        return lambda rows: progress(done + rows)
+
+    def add(self, part: Part, counted: Counted) -> None:
+        """One more part is done."""
+        self.done[part.number] = counted
+        self._save()
+
+    def _save(self) -> None:
+        done = {str(number): asdict(one) for number, one in self.done.items()}
+        with beside(self.folder / _STATE) as made:
+            made.write_text(json.dumps({"asked": self._asked, "done": done}, ensure_ascii=False), encoding="utf-8")
+
+
+def carry_out_in_folder(
+    run: Run,
+    out: Path,
+    rejects: Path | None = None,
+    *,
+    strict: bool = False,
+    turns_on: bool = False,
+    more: Mapping[str, Any] | None = None,
+    progress: Callable[[int], None] = lambda rows: None,
+) -> Counted:
+    """As `carrying_out.carry_out`; ``out`` becomes a folder of Parquet files.
+
+    What was done when a run is broken off is kept, and the same call goes on with it. Raises `CannotCarryOut`, and what
+    `carry_out` raises.
+    """
+    source = run.source
+    if not isinstance(source, Parquet):
+        raise CannotCarryOut(
+            f"--out {out}: a folder of answers is written for Parquet files. Write the table so, or name a file."
+        )
+    check_place(out)
+    began = monotonic()
+    folder = out.with_name(out.name + UNFINISHED)
+    shipped = Shipped(
+        tuple(way.asked for way in run.ways),
+        dict(source.types),
+        run.table,
+        folder,
+        strict,
+        turns_on,
+        rejects is not None,
+        dict(more or {}),
+        None,
+    )
+    unfinished = Unfinished(folder, _asked(run, source, shipped))
+    parts = parts_of(source, MOST_ROWS) or [Part(0, 0, ())]
+    try:
+        for part in parts:
+            if part.number not in unfinished.done:
+                unfinished.add(part, carry_out_part(shipped, part, run, unfinished.beyond(progress)))
+    except BaseException as error:
+        if isinstance(error, BadRow) or not unfinished.done:  # there is nothing to go on with
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    found = [unfinished.done[part.number] for part in parts]
+    counted = together(found)
+    with ExitStack() as stack:
+        if rejects is not None:
+            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
+            stack.callback(aside.close)
+            for part in parts:
+                set_aside(shipped.rejects(part), aside)
+        leave_out_the_empty(shipped, parts, found)
+        whole = {"rows": counted.rows, "rejected": counted.rejected}
+        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **whole})
+        move_there(folder, out)
+    shutil.rmtree(folder, ignore_errors=True)
+    counted.seconds = monotonic() - began
+    return counted
+
+
+def _asked(run: Run, source: Parquet, shipped: Shipped) -> dict[str, Any]:
+    """What must be the same for a run to go on: the question, the law, and the files as they are."""
+    files = [(str(one.absolute()), one.stat().st_size, one.stat().st_mtime_ns) for one in source.files]
+    how = {"strict": shipped.strict, "turns_on": shipped.turns_on, "set_aside": shipped.set_aside}
+    return {**run.described(), **shipped.more, **how, "files": files}
+
+
+def _counted(plain: dict[str, Any]) -> Counted:
+    return Counted(**{**plain, "first_rejected": tuple(plain["first_rejected"])})

@@ -1,0 +1,1 @@
+"""Tables that cases are read from."""
