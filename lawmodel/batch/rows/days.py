@@ -6,6 +6,7 @@ more possible (see `lawmodel.reasoning.comparing.law_days`), so wider gaps are a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Final
 
@@ -107,16 +108,15 @@ class Days:
     def _placed(self, days: Sequence[int], room: int) -> dict[int, int]:
         """Other days in the same order, as near to each other, and to the constants, as makes no difference."""
         found: dict[int, int] = {}
-        wanted = sorted(set(days))
-        place = 0
-        for below, above in zip(self._constants, self._constants[1:], strict=False):
-            between = []
-            while place < len(wanted) and wanted[place] <= above:
-                if below < wanted[place] < above:
-                    between.append(wanted[place])
-                else:
-                    found[wanted[place]] = wanted[place]
-                place += 1
+        segments: dict[int, list[int]] = {}
+        for day in sorted(set(days)):
+            place = bisect_left(self._constants, day)
+            if self._constants[place] == day:
+                found[day] = day
+            else:
+                segments.setdefault(place, []).append(day)
+        for place, between in segments.items():
+            below, above = self._constants[place - 1], self._constants[place]
             at, earlier, kept = below, below, []
             for day in between:
                 at, earlier = at + min(day - earlier, room + 1), day

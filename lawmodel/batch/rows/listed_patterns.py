@@ -43,6 +43,10 @@ class ListedPatterns:
             list(self._fields), [(a, b) for a, b in pairs if a in self._fields and b in self._fields]
         )
         self._names = [field for group in self._groups for field in group]
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin the numbers anew."""
         self._records: dict[bytes, int] = {}
         self._left: list[Left] = []
         self._lists: dict[tuple[int, ...], int] = {(-1,): 0}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ from lawmodel.batch.rows.verdicts import Settled, distinct_rows
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import SomeRecord
 from lawmodel.reasoning.open_cases.situations import bound_together
+
+MOST_KNOWN: Final = 200_000
+"""Different rows that are remembered from block to block; what was decided of their patterns always is."""
 
 
 class Patterns:
@@ -66,6 +70,10 @@ class Patterns:
             numbers[rows] = self._decided_rows(evaluated, found, rows)
 
     def _decided_rows(self, evaluated: Evaluated, found: Settled, rows: Rows) -> Numbers:
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+            for listed in self._lists.values():
+                listed.forget()
         codes, columns = self._left(evaluated, found, rows)
         bare, certain = self._bare(codes)
         keys, places = distinct_rows(joined(bare, [certain, *columns]))
@@ -83,16 +91,19 @@ class Patterns:
     def _exact(self, evaluated: Evaluated, row: int, key: bytes, codes: bytes) -> int:
         """The number of what is decided of a row, without the grounds that Kleene logic settles."""
         block = evaluated.block
-        singles: dict[str, Scalar | None] = {path: block.singles[path].at(row) for path in self.plan.singles}
-        lists = {path: block.lists[path].at(row) for path in self.plan.lists}
         bare, names = key[: len(self._parts)], (*self._names, *self._lists)
         certain, *columns = np.frombuffer(key, np.int32, 1 + len(names), len(self._parts)).tolist()
         named = dict(zip(names, columns, strict=True))
         relevant = [name for name in self._names if named[name] != APART]
         records = {path: one.records(named[path]) for path, one in self._lists.items() if named[path] != APART}
-        days = self._days.pattern(bare, {name: singles[name] for name in relevant}, lists, records)
+        relevant_lists = {path: block.lists[path].at(row) for path in records if path in block.lists}
+        days = self._days.pattern(
+            bare, {name: block.singles[name].at(row) for name in relevant}, relevant_lists, records
+        )
         pattern = (days, certain)
         if pattern not in self._decided:
+            singles: dict[str, Scalar | None] = {path: block.singles[path].at(row) for path in self.plan.singles}
+            lists = {path: block.lists[path].at(row) for path in self.plan.lists}
             answer = answer_on(self.plan.decider, self.plan.valued(singles, lists), turns_on=self.turns_on)
             settled = {
                 one.rule
