@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import lawmodel
 from lawmodel.batch.counting.answer_files import CannotTabulate
+from lawmodel.batch.counting.chart import chart_page
 from lawmodel.batch.counting.tabulated import Tabulated, tabulate
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
@@ -195,6 +196,17 @@ def test_one_set_against_another(each: Path) -> None:
     [moved] = tabulate(LAW, each, only="combat=former-only", against="combat=everyone").moved
     assert (moved.before, moved.after, moved.count) == ("must_refuse", "may_grant", 1)
     assert moved.lost == ("cpc-464-1-7",)
+
+
+def test_the_chart_says_what_the_bars_are(each: Path, cases: Path, tmp_path: Path) -> None:
+    page = chart_page(LAW, tabulate(LAW, each, only="combat=former-only", against="combat=everyone"))
+    assert "combat: former-only → everyone" in page
+    assert "Second bar:</strong> combat=everyone" in chart_page(LAW, tabulate(LAW, each, against="combat=everyone"))
+    alone = tmp_path / "alone.parquet"
+    batch(cases, "--reading", "combat=no-one", "--out", alone)
+    page = chart_page(LAW, tabulate(LAW, each, only="combat=former-only", against=alone))
+    assert "combat: former-only → no-one" in page
+    assert "bar:" not in chart_page(LAW, tabulate(LAW, alone))
 
 
 def test_every_other_set_against_one(each: Path) -> None:

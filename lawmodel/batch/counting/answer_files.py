@@ -45,6 +45,11 @@ def described(path: Path) -> dict[str, Any]:
     return found
 
 
+def of_set(about: Mapping[str, Any], label: str) -> dict[str, Any]:
+    """What a file says of its run, and of one of its sets."""
+    return {**about, **about["sets"][label]}
+
+
 def answer_sets(about: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The sets of answers in a file: by label, the telling and the reading of each. Empty where there is only one."""
     sets = about.get("sets")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
+from lawmodel.batch.counting.answer_files import APART
 from lawmodel.batch.counting.counting import GROUND
 from lawmodel.batch.counting.tabulated import Group, Tabulated
 from lawmodel.batch.rows.answers import DEPENDS
@@ -97,6 +98,10 @@ def _law(about: Mapping[str, object]) -> str:
 def _what_differs(table: Tabulated) -> Iterator[str]:
     """The readings, or the law, in which the two runs differ."""
     if table.against is None:
+        return
+    if table.sets > 1:
+        other = ", ".join(str(table.against[name]) for name in APART if name in table.against)
+        yield f"<p><strong>Second bar:</strong> {escape(other or 'the other run')}.</p>"
         return
     first, second = _settings(table.about), _settings(table.against)
     names = [name for name in {**first, **second} if first.get(name) != second.get(name)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lawmodel.batch.counting.answer_files import APART, CannotTabulate, answer_sets, described
+from lawmodel.batch.counting.answer_files import APART, CannotTabulate, answer_sets, described, of_set
 from lawmodel.batch.counting.counting import Counting
 from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.problems import did_you_mean, listed
@@ -106,6 +106,8 @@ def tabulate(
     other_set = against if isinstance(against, str) else None
     chosen = _chosen(answers, sets, only, other_set)
     by = [*by, *(name for name in APART if name not in by and len({one.get(name) for one in chosen.values()}) > 1)]
+    if len(chosen) == 1:
+        about = of_set(about, *chosen)
     counting = Counting(rulebook, answers, cases, chosen)
     labels = [counting.label(name) for name in by]
     order = [*(one.id for one in rulebook.questions[about["question"]].outcomes), DEPENDS]
@@ -119,10 +121,12 @@ def tabulate(
     found = Tabulated(about, tuple(by), occurring, tuple(groups), counting.count(), max(len(chosen), 1))
     if against is None:
         return found
-    other = about if other_set else described(Path(against))
+    other = of_set(about, other_set) if other_set else described(Path(against))
     if other["question"] != about["question"]:
         raise CannotTabulate(f"{against}: it answers `{other['question']}`, and the first `{about['question']}`.")
     theirs = {other_set: sets[other_set]} if other_set else _theirs(str(against), answer_sets(other), chosen)
+    if len(theirs) == 1 and not other_set:
+        other = of_set(other, *theirs)
     moved = [
         Moved(tuple(label), before, after, _split(gained), _split(lost), count)
         for *label, before, after, gained, lost, count in counting.against(
