@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.options import (
     day_of,
     json_option,
@@ -119,9 +120,7 @@ def command(
         from lawmodel.batch.tables.sources import NotATable, source_of
         from lawmodel.batch.writing.written import check_place
     except ImportError as missing:
-        raise click.UsageError(
-            f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
-        ) from None
+        raise tables_missing(missing) from None
     try:
         seconds = [_fact_and_file(one) for one in records]
         check_place(out, [table, *(file for _, file in seconds)])

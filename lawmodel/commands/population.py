@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.options import json_option, rulebook_of, rules_option
+from lawmodel.commands.progress import Progress
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,8 +42,8 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         from lawmodel.batch.drawing.population import blocks
         from lawmodel.batch.drawing.population_file import Tally, save_population
         from lawmodel.batch.drawing.population_spec import load_population
-    except ImportError as error:
-        raise click.UsageError(f'{error.name} is not installed: pip install "lawmodel[batch]".') from None
+    except ImportError as missing:
+        raise tables_missing(missing) from None
     population = load_population(rulebook, spec)
     tables = _shown(blocks(rulebook, population, rows, seed), rows)
     if out is None:
@@ -70,11 +71,11 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
 
 def _shown(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
     """The same blocks, with what is done so far on a terminal."""
-    done = 0
-    for table in tables:
-        done += table.num_rows
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{done:,} of {rows:,} cases", nl=False, err=True)
-        yield table
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    progress, done = Progress("cases", rows), 0
+    try:
+        for table in tables:
+            done += table.num_rows
+            progress.show(done)
+            yield table
+    finally:
+        progress.end()

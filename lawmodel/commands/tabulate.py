@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.options import json_option, rulebook_of, rules_option
 
 if TYPE_CHECKING:
@@ -63,9 +64,7 @@ def command(
         from lawmodel.batch.counting.tabulated import tabulate
         from lawmodel.batch.tables.databases import place_of
     except ImportError as missing:
-        raise click.UsageError(
-            f"{missing.name} is not installed. Tables need it: pip install 'lawmodel[batch]'."
-        ) from None
+        raise tables_missing(missing) from None
     names = [name.strip() for one in by for name in one.split(",") if name.strip()]
     try:
         sets = answer_sets(described(answers)) if against is not None else {}
