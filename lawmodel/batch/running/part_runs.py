@@ -121,4 +121,4 @@ def leave_out_the_empty(shipped: Shipped, parts: Sequence[Part], found: Sequence
     """Remove the files without answers, which have no column for the names of the cases; one is kept if all are so."""
     empty = [part for part, one in zip(parts, found, strict=True) if not one.rows]
     for part in empty if len(empty) < len(parts) else empty[1:]:
-        shipped.answers(part).unlink()
+        shipped.answers(part).unlink(missing_ok=True)
