@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import pyarrow.parquet as pq
 
+from lawmodel.batch.running.answers_folder import ABOUT
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
 from lawmodel.batch.tables.databases import place_of
-from lawmodel.batch.writing.answers_folder import ABOUT
 from lawmodel.batch.writing.written import METADATA
 from lawmodel.batch.writing.written_database import described_in
 

@@ -19,7 +19,7 @@ from lawmodel.batch.counting.answer_files import CannotTabulate
 from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
-from lawmodel.batch.tables.databases import place_of
+from lawmodel.batch.tables.databases import place_of, quoted
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.stored import copied
 from lawmodel.batch.writing.written_database import ANSWERS
@@ -33,10 +33,6 @@ GROUND: Final = "ground"
 _KEYS: Final = ("case", "row")
 _READERS: Final = {".parquet": "read_parquet", ".csv": "read_csv", ".jsonl": "read_json", ".ndjson": "read_json"}
 _OUTCOME: Final = f"coalesce({{}}.outcome, '{DEPENDS}')"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _text(value: str) -> str:
@@ -86,8 +82,8 @@ class Counting:
         for label, apart in sets.items():
             ending = f"[{label}]"
             named = [(one, one.removesuffix(ending)) for one in columns if one.endswith(ending)]
-            selected = [*map(_quoted, keys), *(f"{_text(value)} AS {key}" for key, value in apart.items())]
-            selected += [f"{_quoted(one)} AS {_quoted(bare)}" for one, bare in named]
+            selected = [*map(quoted, keys), *(f"{_text(value)} AS {key}" for key, value in apart.items())]
+            selected += [f"{quoted(one)} AS {quoted(bare)}" for one, bare in named]
             parts.append(f"SELECT {', '.join(selected)} FROM {name}_file")  # noqa: S608 - names and texts, quoted
         try:
             self.database.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")
@@ -128,7 +124,7 @@ class Counting:
         if name == GROUND:
             return "unnest(CASE WHEN len(g) = 0 THEN ['none'] ELSE g END)"
         if name in self.columns and name not in ("outcome", "grounds", self.key):
-            return f"coalesce(CAST(a.{_quoted(name)} AS VARCHAR), '{UNKNOWN}')"
+            return f"coalesce(CAST(a.{quoted(name)} AS VARCHAR), '{UNKNOWN}')"
         path, _, field = name.rpartition(".")
         fact = self._fact(name)
         column = name if name in self.rulebook.facts else path
@@ -137,9 +133,7 @@ class Counting:
         if column not in self.case_columns:
             raise CannotTabulate(f"--by {name}: {self.cases} has no column `{column}`.")
         if name in self.rulebook.facts:
-            return self._single(
-                fact, f"c.{_quoted(name)}", f"c.{_quoted(name + WORD)}", name + WORD in self.case_columns
-            )
+            return self._single(fact, f"c.{quoted(name)}", f"c.{quoted(name + WORD)}", name + WORD in self.case_columns)
         return self._field(fact, column, field)
 
     def _fact(self, name: str) -> Fact:
@@ -165,14 +159,14 @@ class Counting:
         return f"coalesce(nullif({text}, ''), '{UNKNOWN}')"
 
     def _field(self, fact: Fact, column: str, field: str) -> str:
-        listed = f"c.{_quoted(column)}"
+        listed = f"c.{quoted(column)}"
         if not self.case_columns[column].endswith("[]"):  # a text of JSON
             listed = f"from_json(nullif({listed}, ''), '[{json.dumps({field: 'VARCHAR'})}]')"
         elif f'"{field}"' not in self.case_columns[column] and f"{field} " not in self.case_columns[column]:
             raise CannotTabulate(f"--by {column}.{field}: {self.cases} has no field `{field}` in `{column}`.")
         word = f"{field}{WORD}"
         worded = word in self.case_columns[column]
-        each = self._single(fact, f"r.{_quoted(field)}", f"r.{_quoted(word)}", worded)
+        each = self._single(fact, f"r.{quoted(field)}", f"r.{quoted(word)}", worded)
         joined = f"array_to_string(list_sort(list_distinct(list_transform({listed}, lambda r: {each}))), ' + ')"
         return f"CASE WHEN {listed} IS NULL THEN '{UNKNOWN}' WHEN len({listed}) = 0 THEN '{NONE}' ELSE {joined} END"
 
@@ -189,7 +183,7 @@ class Counting:
             return answers
         if self.key not in self.case_columns:
             raise CannotTabulate(f"{self.cases}: it has no column `{self.key}`, by which the answers name their cases.")
-        return f"{answers} JOIN c ON a.{_quoted(self.key)} = c.{_quoted(self.key)}"
+        return f"{answers} JOIN c ON a.{quoted(self.key)} = c.{quoted(self.key)}"
 
     def rows(self, labels: Sequence[str]) -> list[tuple[Any, ...]]:
         """How often each outcome occurs with these labels."""
@@ -220,7 +214,7 @@ class Counting:
         named = ", ".join(f"{one} AS x{number}" for number, one in enumerate(parts))
         groups = ", ".join(f"x{number}" for number in range(len(parts)))
         same = [self.key, *({name for one in sets.values() for name in one} if len(sets) > 1 else ())]
-        source = f"{self._joined()} JOIN b ON {' AND '.join(f'a.{_quoted(one)} = b.{_quoted(one)}' for one in same)}"
+        source = f"{self._joined()} JOIN b ON {' AND '.join(f'a.{quoted(one)} = b.{quoted(one)}' for one in same)}"
         before, after, more, fewer = (f"x{len(labels) + number}" for number in range(4))
         differs = f"{before} <> {after} OR {more} <> '' OR {fewer} <> ''"
         return self._all(f"SELECT {groups}, count(*) FROM (SELECT {named} FROM {source}) WHERE {differs} GROUP BY ALL")  # noqa: S608

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, everywhere, known_where, packed, unpacked
+from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, everywhere, known_where, no_bits, packed, unpacked
 from lawmodel.inputs import NO_DAY, Scalar
 
 MOST_COMPARED: Final = 12
@@ -45,10 +45,10 @@ class YesNo:
 
     def one_of(self, accepted: Collection[Scalar]) -> Truths:
         """Where the value is one of these."""
-        if True in accepted and False in accepted:
-            known = self.yes | self.no
-            return Truths(known, known & ~known)
-        return Truths(self.yes, self.no) if True in accepted else Truths(self.no, self.yes)
+        none = no_bits(self.rows)
+        yes, no = True in accepted, False in accepted
+        true = (self.yes if yes else none) | (self.no if no else none)
+        return Truths(true, (none if yes else self.yes) | (none if no else self.no))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+from lawmodel.batch.running.answers_folder import ANSWERS, check_folder, move_there, write_about
 from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, Counted
 from lawmodel.batch.running.part_runs import (
     MOST_ROWS,
@@ -27,7 +28,6 @@ from lawmodel.batch.running.part_runs import (
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.in_parts import Part, parts_of
 from lawmodel.batch.tables.sources import Parquet
-from lawmodel.batch.writing.answers_folder import ANSWERS, check_place, move_there, write_about
 from lawmodel.batch.writing.written import RejectsFile, beside
 
 UNFINISHED: Final = ".unfinished"
@@ -95,7 +95,7 @@ def carry_out_in_folder(
         raise CannotCarryOut(
             f"--out {out}: a folder of answers is written for Parquet files. Write the table so, or name a file."
         )
-    check_place(out)
+    check_folder(out)
     began = monotonic()
     folder = out.with_name(out.name + UNFINISHED)
     shipped = Shipped(

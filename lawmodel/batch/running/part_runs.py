@@ -15,12 +15,12 @@ from typing import Any, Final
 import pyarrow as pa
 
 from lawmodel.batch.rows.plan import Asked
+from lawmodel.batch.running.answers_folder import ANSWERS
 from lawmodel.batch.running.carrying_out import MOST_SHOWN, Counted, carry_out
 from lawmodel.batch.running.run import ROWS, Run
 from lawmodel.batch.tables.in_parts import Part, PartOfParquet
 from lawmodel.batch.tables.matched import Matched
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.writing.answers_folder import ANSWERS
 from lawmodel.batch.writing.written import RejectsFile
 
 MOST_ROWS: Final = 16 * ROWS

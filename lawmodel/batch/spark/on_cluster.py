@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
+from lawmodel.batch.running.answers_folder import ANSWERS, check_folder, folder_beside, write_about
 from lawmodel.batch.running.carrying_out import MOST_SHOWN, BadRow, CannotCarryOut, Counted
 from lawmodel.batch.running.part_runs import (
     MOST_ROWS,
@@ -35,7 +36,6 @@ from lawmodel.batch.tables.in_parts import Part, parts_of
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
-from lawmodel.batch.writing.answers_folder import ANSWERS, check_place, folder_beside, write_about
 from lawmodel.batch.writing.written import RejectsFile, beside
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def carry_out_on(
             "--engine: Spark hands out Parquet files, in which records are lists of structs. Write the table so, or "
             "leave off --engine."
         )
-    check_place(out)
+    check_folder(out)
     check_engine(engine)
     began = monotonic()
     with ExitStack() as stack:

@@ -67,10 +67,10 @@ def check_type(fact: Fact, column: str, kind: pa.DataType) -> None:
                 if field.id in inner:
                     check_type(field, f"{column}.{field.id}", inner[field.id])
             return
-        if _is_text(kind):
+        if is_text(kind):
             return
     elif (
-        _is_text(kind)
+        is_text(kind)
         or (fact.type == "yes/no" and pa.types.is_boolean(kind))
         or (fact.type == "number" and (pa.types.is_integer(kind) or pa.types.is_floating(kind)))
         or (fact.type == "date" and (pa.types.is_date(kind) or pa.types.is_timestamp(kind)))
@@ -83,7 +83,8 @@ def _is_list(kind: pa.DataType) -> bool:
     return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
 
 
-def _is_text(kind: pa.DataType) -> bool:
+def is_text(kind: pa.DataType) -> bool:
+    """Whether a column of this type holds texts."""
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 

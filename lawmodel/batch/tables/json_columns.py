@@ -7,7 +7,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from lawmodel.batch.tables.columns import records_type
+from lawmodel.batch.tables.columns import is_text, records_type
 from lawmodel.batch.tables.slices import Slice, Source
 from lawmodel.batch.tables.text_sources import JsonRecords, fields_in
 from lawmodel.rulebook.model import Fact
@@ -23,7 +23,7 @@ class JsonColumns(JsonRecords):
         super().__init__(facts)
         self._source = source
         self.total, self.line_of_first = source.total, source.line_of_first
-        self._texts = [name for name in _json_in(source, facts) if _is_text(source.types[name])]
+        self._texts = [name for name in _json_in(source, facts) if _is_texts(source.types[name])]
         self.fields = {
             name: fields_in(one.arrays[name] for one in source.slices({name: None}, _ROWS)) for name in self._texts
         }
@@ -51,9 +51,8 @@ def with_json(source: Source, facts: Mapping[str, Fact]) -> Source:
 def _json_in(source: Source, facts: Mapping[str, Fact]) -> list[str]:
     """Columns of facts that are records, and whose type is text, or none since every cell is empty."""
     kinds = {name: kind for name, kind in source.types.items() if name in facts and facts[name].type == "records"}
-    return [name for name, kind in kinds.items() if _is_text(kind) or pa.types.is_null(kind)]
+    return [name for name, kind in kinds.items() if _is_texts(kind) or pa.types.is_null(kind)]
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+def _is_texts(kind: pa.DataType) -> bool:
+    return is_text(kind.value_type if pa.types.is_dictionary(kind) else kind)

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -65,6 +64,8 @@ def _plain_columns(path: Path, names: Sequence[str], first: int, count: int) -> 
     """Columns of yes/no, numbers and days: of so many rows from the first (counted from 0)."""
     if not names:
         return {}
+    import polars as pl  # slow to load, and only Parquet needs it
+
     table = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     try:
         frame = table.select(names).slice(first, count).collect()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lawmodel.batch.tables.columns import WORD, WrongType, check_type
+from lawmodel.batch.tables.columns import WORD, WrongType, check_type, is_text
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable, Slice, Source
@@ -88,7 +88,7 @@ def second_table(rulebook: Rulebook, name: str, path: Path, ignored: Collection[
 def check_key(path: Path, kind: pa.DataType) -> None:
     """Refuse names of cases that cannot be compared with those of another table; raises `NotATable`."""
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not (_is_text(plain) or pa.types.is_integer(plain) or pa.types.is_date32(plain) or pa.types.is_null(plain)):
+    if not (is_text(plain) or pa.types.is_integer(plain) or pa.types.is_date32(plain) or pa.types.is_null(plain)):
         raise NotATable(
             f"{path}: the column `{KEY}` holds {kind}. To find records by it, write texts or whole numbers."
         )
@@ -116,12 +116,8 @@ def storable(kind: pa.DataType) -> pa.DataType:
     The day of a moment is found here, as it is for any other column; a database may think of another time zone.
     """
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if _is_text(plain) or pa.types.is_null(plain):
+    if is_text(plain) or pa.types.is_null(plain):
         return pa.string()
     if pa.types.is_timestamp(plain) or pa.types.is_date(plain):
         return pa.date32()
     return pa.float32() if pa.types.is_float16(plain) else plain
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))

@@ -24,7 +24,7 @@ ANSWERS: Final = "answers"
 """In the folder that is made beside: what will be moved."""
 
 
-def check_place(out: Path) -> None:
+def check_folder(out: Path) -> None:
     """Refuse a place at which something stands that is no folder of answers; raises `CannotCarryOut`."""
     if out.is_dir() and (is_folder_of_answers(out) or not any(out.iterdir())):
         return
