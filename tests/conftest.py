@@ -1,9 +1,10 @@
-"""What holds for all tests: reproducible random tests, a cache of their own, and golden files that can be renewed."""
+"""What holds for all tests: which run, reproducible random tests, a cache of their own, golden files to renew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,12 +20,60 @@ settings.register_profile(
 settings.load_profile("lawmodel")
 
 
+LEFT_OUT = pytest.StashKey[int]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all",
+        action="store_true",
+        help="Run the tests that are marked long, too. Without it they are left out, unless named (FILE::TEST).",
+    )
     parser.addoption(
         "--renew-golden",
         action="store_true",
         help="Write the golden files anew, as the program answers now. Read what has changed before you commit it.",
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is long, and count it."""
+    if config.getoption("--all"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long") and not is_named(config, item)]
+    config.stash[LEFT_OUT] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def is_named(config: pytest.Config, item: pytest.Item) -> bool:
+    """Whether the test, its class or its function is an argument by name, as in FILE::TEST."""
+    for argument in config.args:
+        file, separator, names = argument.partition("::")
+        if separator and (config.invocation_params.dir / file).resolve() == item.path.resolve():
+            rest = item.nodeid.partition("::")[2]
+            if rest == names or rest.startswith((names + "::", names + "[")):
+                return True
+    return False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With several processes, the tests are collected by the workers, and the summary is written by another."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over the count of a worker; every worker collects all tests."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"long tests left out: {count} (--all runs them too)")
 
 
 @pytest.fixture(autouse=True, scope="session")
