@@ -151,8 +151,8 @@ def parse_yaml(text: str, file: str, problems: Collector) -> Node | None:
         problems.at(refused.place, refused.message, refused.mend)
         return None
     except yaml.YAMLError as error:
-        place, message, mend = _in_words(error, text, file)
-        problems.at(place, message, mend)
+        before = _refused_before(error, text, file, problems)
+        problems.at(*((before.place, before.message, before.mend) if before else _in_words(error, text, file)))
         return None
     if node is None:
         problems.of_file(file, "the file is empty", "Write something into it, or delete it.")
@@ -207,6 +207,18 @@ def _refuse_invisible(text: str, file: str) -> None:
         f"a control character (U+{ord(character):04X}) stands here",
         "Take the invisible character out, or retype the line.",
     )
+
+
+def _refused_before(error: yaml.YAMLError, text: str, file: str, problems: Collector) -> _Refused | None:
+    """What is refused before the place at which the library gave up: it reads ahead, and has limits of its own."""
+    mark = getattr(error, "problem_mark", None)
+    try:
+        _nodes(text[: mark.index] if mark is not None else "", file, problems)
+    except _Refused as refused:
+        return refused
+    except yaml.YAMLError:
+        pass
+    return None
 
 
 def _in_words(error: yaml.YAMLError, text: str, file: str) -> tuple[Place, str, str]:
