@@ -16,12 +16,12 @@ from pydantic import AfterValidator, BaseModel, Field, create_model, model_valid
 from lawmodel.case.case import Case
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.model_fields import NOTHING, ORDINARY, fact_field, heading_fields
-from lawmodel.case.saving import save_text
 from lawmodel.case.shape import Group, Member, shape_of
 from lawmodel.case.typed_values import as_scalar, as_typed
 from lawmodel.case.values import MOST_NUMBER, UNKNOWN
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Value
+from lawmodel.output_files import save_text
 from lawmodel.rulebook.model import Fact, Rulebook
 
 

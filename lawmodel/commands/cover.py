@@ -100,8 +100,8 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
 
 def _complete(covering: Covering, missing: Missing, cases: Sequence[Case], folder: Path) -> list[Path]:
     """Write the case files that show what is missing; those that were made so far if it is interrupted."""
-    from lawmodel.case.saving import save_text
     from lawmodel.inquiry.coverage.minimal_pairs import complete
+    from lawmodel.output_files import save_text
 
     pairs, failed = complete(covering, missing, cases, _progress("limbs"))
     _progress("")(0, 0)

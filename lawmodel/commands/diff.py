@@ -183,7 +183,7 @@ def _load(text: str) -> Rulebook:
 
 def _save(found: Diff, folder: Path) -> None:
     """Each example as a case file; where the two sides are two rulebooks, it expects the answer by the second."""
-    from lawmodel.case.saving import save_text
+    from lawmodel.output_files import save_text
 
     folder.mkdir(parents=True, exist_ok=True)
     for one in found.questions:

@@ -56,6 +56,6 @@ def command(
     if out is None:
         click.echo(text, nl=False)
         return
-    from lawmodel.case.saving import save_text
+    from lawmodel.output_files import save_text
 
     save_text(out, text)

@@ -111,7 +111,7 @@ def command(
             break
     texts = [one.to_yaml() for one in found]
     if out is not None:
-        from lawmodel.case.saving import save_text
+        from lawmodel.output_files import save_text
 
         out.mkdir(parents=True, exist_ok=True)
         for number, text in enumerate(texts, 1):

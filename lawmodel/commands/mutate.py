@@ -66,7 +66,7 @@ def command(
     found = run.result()
     _progress()(0, 0)
     if out is not None:
-        from lawmodel.case.saving import save_text
+        from lawmodel.output_files import save_text
 
         out.mkdir(parents=True, exist_ok=True)
         for name, text in telling_cases(trying, found.unnoticed):

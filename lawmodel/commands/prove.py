@@ -46,7 +46,7 @@ def command(
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", nl=False, err=True)
     if out is not None:
-        from lawmodel.case.saving import save_text
+        from lawmodel.output_files import save_text
 
         out.mkdir(parents=True, exist_ok=True)
         for verdict in verdicts:

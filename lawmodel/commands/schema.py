@@ -27,7 +27,7 @@ def command(what: str, out: Path | None, rules: tuple[Path, ...]) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    from lawmodel.case.saving import save_text
+    from lawmodel.output_files import save_text
 
     save_text(out, text)
 

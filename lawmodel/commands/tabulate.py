@@ -75,7 +75,7 @@ def command(
         raise click.UsageError(str(error)) from None
     if out is not None:
         from lawmodel.batch.counting.chart import chart_page
-        from lawmodel.case.saving import save_text
+        from lawmodel.output_files import save_text
 
         save_text(out, chart_page(rulebook, table) if out.suffix == ".html" else csv_of(table))
     if as_json:

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
-from lawmodel.case.saving import save_text
 from lawmodel.case.values import encode
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
+from lawmodel.output_files import save_text
 from lawmodel.rulebook.model import Fact, Rulebook
 
 FILE: Final = "found.yaml"

@@ -18,9 +18,9 @@ from typing import Final
 from lawmodel.answer.whole_law.mutation import Fate, MutantSeen, Mutation
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
-from lawmodel.case.saving import save_text
 from lawmodel.inquiry.mutation.mutants import Mutant
 from lawmodel.inquiry.mutation.mutate import Trying
+from lawmodel.output_files import save_text
 from lawmodel.rulebook.model import Rulebook
 
 AT_A_TIME: Final = 12
