@@ -7,18 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
-settings.register_profile(
-    "lawmodel",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=60,
-    suppress_health_check=list(HealthCheck),
-)
-settings.load_profile("lawmodel")
+from tests.sizes import ALL, QUICK
 
+settings.load_profile(QUICK)
 
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -34,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write the golden files anew, as the program answers now. Read what has changed before you commit it.",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is imported: its size is decided then."""
+    settings.load_profile(ALL if config.getoption("--all") else QUICK)
 
 
 @pytest.hookimpl(tryfirst=True)

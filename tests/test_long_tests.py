@@ -24,6 +24,7 @@ def test_long():
 def test_each(number):
     pass
 """
+CHECKOUT = Path(__file__).parents[1]
 PLAIN = ["-p", "no:cacheprovider", "-p", "no:xdist"]
 
 
@@ -32,7 +33,7 @@ def folder(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
     """A folder whose tests are run as ours are; the sizes of our own random tests are put back afterwards."""
     profile = settings.get_current_profile_name()
     pytester.makeconftest((Path(__file__).parent / "conftest.py").read_text(encoding="utf-8"))
-    pytester.makeini("[pytest]\nstrict_markers = true\nmarkers = long\n")
+    pytester.makeini(f"[pytest]\nstrict_markers = true\nmarkers = long\npythonpath = {CHECKOUT}\n")
     pytester.makepyfile(test_own=OWN)
     yield pytester
     settings.load_profile(profile)
@@ -68,3 +69,36 @@ def test_it_is_said_when_several_processes_run_the_tests(folder: pytest.Pytester
     ran = folder.runpytest_subprocess("-p", "no:cacheprovider", "-n1")
     ran.assert_outcomes(passed=2)
     ran.stdout.fnmatch_lines(["long tests left out: 3 (--all runs them too)"])
+
+
+SIZED = """\
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sizes import examples, one_in
+import pytest
+
+tried = []
+
+@given(st.integers())
+@examples(quick=5, full=20)
+def test_random(number):
+    tried.append(number)
+
+def test_how_many():
+    assert len(tried) == %d
+
+@pytest.mark.parametrize("number", one_in(2, [1, 2, 3, 4, 5]))
+def test_some(number):
+    pass
+"""
+
+
+def test_a_quick_run_tries_less_of_the_same(folder: pytest.Pytester) -> None:
+    folder.makepyfile(test_own=SIZED % 5)
+    folder.runpytest(*PLAIN).assert_outcomes(passed=5, deselected=2)
+
+
+def test_what_was_tried_in_part_is_long_when_all_is_run(folder: pytest.Pytester) -> None:
+    folder.makepyfile(test_own=SIZED % 20)
+    folder.runpytest(*PLAIN, "--all").assert_outcomes(passed=7)
+    folder.runpytest(*PLAIN, "--all", "-m", "long").assert_outcomes(passed=3, deselected=4)

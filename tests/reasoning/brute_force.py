@@ -9,21 +9,28 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
-from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
+from lawmodel.reasoning.evaluation import Evaluation, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
     Choose,
     Domain,
+    Field,
     Formula,
+    Input,
     Named,
     Not,
+    OneOf,
+    Ordered,
     Record,
     ResolvedQuestion,
+    Same,
     SomeRecord,
+    Term,
     Valuation,
     Value,
     field_key,
+    reading_key,
 )
 from tests.reasoning.random_questions import listed_records, window, with_fields
 
@@ -163,42 +170,73 @@ class BruteForce:
         """All sets of records of an unknown list, of records that some condition can tell apart."""
         if not others:
             return [()]
-        fields = self.question.domains[key].fields
-        wanted = [meaning(one.such_that) for one in self._some(key)]
+        conditions = [one.such_that for one in self._some(key)]
+        if len(conditions) * len(others) > self.most // 10:
+            raise TooManyCompletions
+        # What no condition reads tells no records apart: those who look at all of it look at the same again.
+        read = {part for condition in conditions for part in _read(condition)}
+        seen = {tuple([_frozen(values[name]) for name in others[0] if name in read]): values for values in others}
+        ordered = {name for one in self.question.orderings if one.records == key for name in (one.first, one.then)}
+        fields = {
+            name: window(domain) if field_key(key, 0, name) in read or name in ordered else window(domain)[:1]
+            for name, domain in self.question.domains[key].fields
+        }
+        wanted = [meaning(condition) for condition in conditions]
         kinds: dict[tuple[bool | None, ...], Record] = {}
-        for choice in itertools.product(*(window(domain) for _, domain in fields)):
-            record: Record = dict(zip((name for name, _ in fields), choice, strict=True))
-            if len(wanted) * len(others) > self.most // 10:
-                raise TooManyCompletions
+        for choice in itertools.product(*fields.values()):
+            record: Record = dict(zip(fields, choice, strict=True))
             if self._consistent({**others[0], key: (record,)}):
-                behaviour = _behaviour(wanted, others, record)
+                behaviour = tuple([holds(values, record) for values in seen.values() for holds in wanted])
                 if None in behaviour:  # the condition also reads another list that is unknown
                     raise TooManyCompletions
                 kinds.setdefault(behaviour, record)
-        if len(kinds) > 6:
-            raise TooManyCompletions
+                if len(kinds) > 6:
+                    raise TooManyCompletions
         records = list(kinds.values())
         return [chosen for size in range(len(records) + 1) for chosen in itertools.combinations(records, size)]
 
     def _some(self, key: str) -> Iterator[SomeRecord]:
-        waiting: list[Formula] = [rule.applies for rule in self.question.rules]
-        waiting += [condition for rule in self.question.rules for _, condition in rule.concludes]
-        while waiting:
-            match formula := waiting.pop():
-                case All(parts) | Any(parts):
-                    waiting += parts
-                case Not(part) | Named(_, _, part):
-                    waiting.append(part)
-                case Choose(_, branches):
-                    waiting += [part for _, part in branches]
-                case SomeRecord(records, such_that):
-                    waiting.append(such_that)
-                    if records == key:
-                        yield formula
+        for rule in self.question.rules:
+            for formula in (rule.applies, *(condition for _, condition in rule.concludes)):
+                for part in _parts(formula):
+                    if isinstance(part, SomeRecord) and part.records == key:
+                        yield part
 
 
-def _behaviour(wanted: list[Meaning], others: list[dict[str, Value]], record: Record) -> tuple[bool | None, ...]:
-    return tuple([holds(values, record) for values in others for holds in wanted])
+def _parts(formula: Formula) -> Iterator[Formula]:
+    """A formula, and all that it consists of."""
+    yield formula
+    match formula:
+        case All(parts) | Any(parts):
+            inner = parts
+        case Not(part) | Named(_, _, part) | SomeRecord(_, part):
+            inner = (part,)
+        case Choose(_, branches):
+            inner = tuple(part for _, part in branches)
+        case _:
+            inner = ()
+    for part in inner:
+        yield from _parts(part)
+
+
+def _read(formula: Formula) -> Iterator[str]:
+    """The keys of the inputs and lists that a formula reads, and those of fields, as of a record with the number 0."""
+    for part in _parts(formula):
+        terms: tuple[Term, ...] = ()
+        match part:
+            case SomeRecord(records, _):
+                yield records
+            case Choose(reading, _):
+                yield reading_key(reading)
+            case OneOf(only, _):
+                terms = (only,)
+            case Same(left, right) | Ordered(left, right):
+                terms = (left, right)
+        for term in terms:
+            if isinstance(term, Input):
+                yield term.key
+            elif isinstance(term, Field):
+                yield field_key(term.records, 0, term.name)
 
 
 def _frozen(value: Value) -> Value:

@@ -1,0 +1,52 @@
+"""How much a test goes through: some of it in the quick run, and all of it with `--all`, where it counts as long.
+
+The same test runs in both. So what the quick run has left out is run by ``--all -m long``, in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+Test = TypeVar("Test", bound=Callable[..., None])
+
+QUICK: Final = "quick"
+ALL: Final = "all"
+"""The two Hypothesis profiles. A random test that says nothing of its size has the same one in both."""
+
+for _profile in (QUICK, ALL):
+    settings.register_profile(
+        _profile,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        max_examples=60,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def is_full() -> bool:
+    """Whether this is a run with `--all`."""
+    return settings.get_current_profile_name() == ALL
+
+
+def examples(quick: int, full: int) -> Callable[[Test], Test]:
+    """How many examples a random test tries in the quick run, and in full."""
+
+    def sized(test: Test) -> Test:
+        if not is_full():
+            return settings(max_examples=quick)(test)
+        return pytest.mark.long(settings(max_examples=full)(test))
+
+    return sized
+
+
+def one_in(number: int, parameters: Sequence[Any]) -> list[Any]:
+    """Parameters of a test, of which the first of each ``number`` are in the quick run, and the others are long."""
+    return [
+        parameter if place % number == 0 else pytest.param(parameter, marks=pytest.mark.long)
+        for place, parameter in enumerate(parameters)
+    ]
