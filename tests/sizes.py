@@ -37,9 +37,8 @@ def examples(quick: int, full: int) -> Callable[[Test], Test]:
     """How many examples a random test tries in the quick run, and in full."""
 
     def sized(test: Test) -> Test:
-        if not is_full():
-            return settings(max_examples=quick)(test)
-        return pytest.mark.long(settings(max_examples=full)(test))
+        found: Test = settings(max_examples=full if is_full() else quick)(test)
+        return pytest.mark.long(found) if is_full() else found
 
     return sized
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from rich.console import Console, RenderableType
 
 from lawmodel.answer.comparing.comparison_of_law_text import by_date, by_stage, by_telling
@@ -26,6 +26,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
+from tests.sizes import examples, one_in
 
 RULEBOOK = load_rulebook(rules_folder())
 JARGON = re.compile(
@@ -58,7 +59,7 @@ def check(rulebook: Rulebook, case: Case, question: str) -> None:
         assert ".." not in text.replace(case.name, "")
 
 
-@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", one_in(4, chosen_scenarios()), ids=lambda file: file.stem)
 def test_every_scenario(file: Path) -> None:
     for case in load_cases(RULEBOOK, file)[:2]:
         for question in case.asked()[:2]:
@@ -66,7 +67,7 @@ def test_every_scenario(file: Path) -> None:
 
 
 @given(random_laws(room=40))
-@settings(max_examples=30)
+@examples(quick=15, full=30)
 def test_random_laws(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

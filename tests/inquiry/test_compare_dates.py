@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
@@ -25,6 +25,7 @@ from lawmodel.rulebook.model import Rulebook
 from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
+from tests.sizes import examples, one_in
 
 RULEBOOK = load_rulebook(rules_folder())
 FAR = [datetime.date(1000, 1, 1), datetime.date(2500, 1, 1)]
@@ -85,7 +86,7 @@ def around(found: DayComparison) -> list[datetime.date]:
 
 
 @given(random_laws(room=40), st.booleans(), st.sampled_from(STAGES))
-@settings(max_examples=30)
+@examples(quick=15, full=30)
 def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, stage: str) -> None:
     rulebook = law.rulebook()
     if left_out:  # the day of the law then dates the decision as well
@@ -101,7 +102,7 @@ def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, sta
     check_days(rulebook, case, QUESTION, [*window, *FAR], found, stage)
 
 
-@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", one_in(4, chosen_scenarios()), ids=lambda file: file.stem)
 def test_the_days_around_each_change_in_the_scenarios(file: Path) -> None:
     case = load_cases(RULEBOOK, file)[0]
     for question in case.asked()[:2]:

@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.answer.answer import Answer
 from lawmodel.answer.comparing.comparison import Gist, ReadingComparison, ReadingRow
@@ -22,6 +22,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.ferry import TELLINGS, ferry
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
+from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
 SCENARIOS = scenarios_folder()
@@ -80,7 +81,7 @@ def first_true(found: ReadingComparison, choice: Mapping[str, str]) -> Gist:
 
 
 @given(random_laws(room=60))
-@settings(max_examples=60)
+@examples(quick=20, full=60)
 def test_every_choice_of_readings_has_the_answer_of_its_row(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.answer.comparing.comparison_of_law import StageComparison
 from lawmodel.case.case import Case
@@ -20,6 +20,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
+from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
 
@@ -47,7 +48,7 @@ def check_stages(
 
 
 @given(random_laws(room=40))
-@settings(max_examples=60)
+@examples(quick=20, full=60)
 def test_every_stage_has_the_answer_of_its_row(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.cover import Coverage, CoveredLimb
@@ -30,6 +30,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import parts, with_entries, with_part
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, READINGS, STAGES, Plain, RandomLaw, random_laws, single_facts, values_of
+from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
 TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
@@ -175,7 +176,7 @@ def test_an_expectation_shows_only_what_it_expects() -> None:
 
 
 @given(law=random_laws(), seed=st.integers(0, 10**6))
-@settings(max_examples=30)
+@examples(quick=8, full=30)
 def test_what_can_never_matter_never_does(law: RandomLaw, seed: int) -> None:
     rulebook = law.rulebook()
     found = _nothing_tested(rulebook)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
@@ -27,6 +27,7 @@ from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import DAYS, QUESTION, STAGES, RandomLaw, random_laws
+from tests.sizes import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 RULEBOOK = load_rulebook(ROOT / "rules")
@@ -100,7 +101,7 @@ class Sides:
 
 
 @given(random_laws(), st.integers(0, 10**6), st.sampled_from(["reading", "stage", "date"]))
-@settings(max_examples=40)
+@examples(quick=15, full=40)
 def test_the_clauses_are_met_by_exactly_the_cases_that_differ(law: RandomLaw, seed: int, kind: str) -> None:
     rulebook = law.rulebook()
     match kind:
@@ -118,7 +119,7 @@ def test_the_clauses_are_met_by_exactly_the_cases_that_differ(law: RandomLaw, se
 
 
 @given(random_laws(), random_laws(), st.integers(0, 10**6))
-@settings(max_examples=25)
+@examples(quick=10, full=25)
 def test_so_it_is_with_two_rulebooks(law: RandomLaw, another: RandomLaw, seed: int) -> None:
     """The second has other provisions, and the concepts that these use."""
     provisions: list[dict[str, Any]] = [*law.sections["provisions"][:-1], *another.sections["provisions"][-1:]]

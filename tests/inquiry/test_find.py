@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.case import Case
@@ -21,6 +21,7 @@ from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from tests.random_rulebooks import OUTCOMES, QUESTION, READINGS, RandomLaw, random_laws
+from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
 COMBAT = [View(one, {"combat": one}) for one in ("former-only", "everyone", "no-one")]
@@ -119,7 +120,7 @@ def test_every_outcome_of_every_question_has_its_simplest_case(question: str) ->
 
 
 @given(random_laws())
-@settings(max_examples=40)
+@examples(quick=15, full=40)
 def test_no_case_shows_what_is_said_to_be_shown_by_none(law: RandomLaw) -> None:
     """Where a random case comes apart under two options, or has an outcome, something is found."""
     rulebook = law.rulebook()

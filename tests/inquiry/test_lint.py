@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.lint import Finding
@@ -26,6 +26,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.complete_cases import complete_cases
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
+from tests.sizes import examples
 
 CHECKS = checks()
 
@@ -264,7 +265,7 @@ def test_interrupted_it_reports_what_was_found_so_far(good: Rulebook) -> None:
 
 
 @given(random_laws(), st.integers(0, 10**6))
-@settings(max_examples=25)
+@examples(quick=12, full=25)
 def test_never_is_never(law: RandomLaw, seed: int) -> None:
     """No random case, at no stage, contradicts a proof."""
     rulebook = law.rulebook()
@@ -301,7 +302,7 @@ def answer(evaluation: Evaluation, values: Values) -> tuple[str | None, list[str
 
 
 @given(random_laws())
-@settings(max_examples=15)
+@examples(quick=8, full=15)
 def test_the_solver_confirms_what_known_cases_tell(law: RandomLaw) -> None:
     surveyed = SurveyedLaw(law.rulebook())
     survey = surveyed.survey(QUESTION)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.mutation import Fate
@@ -26,6 +26,7 @@ from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
+from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
 TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
@@ -121,7 +122,7 @@ def test_a_property_notices_what_no_case_does() -> None:
 
 
 @given(law=random_laws(), seed=st.integers(0, 10**6))
-@settings(max_examples=15)
+@examples(quick=6, full=15)
 def test_the_same_law_answers_every_case_alike(law: RandomLaw, seed: int) -> None:
     rulebook = law.rulebook()
     trying = Trying(rulebook, [])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.found import Seen
@@ -25,6 +25,7 @@ from lawmodel.rulebook.model import Property, Rulebook
 from tests.random_conditions import Conditions
 from tests.random_rulebooks import OUTCOMES, QUESTION, READINGS, RandomLaw, random_laws
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
+from tests.sizes import examples
 
 RULES = load_rulebook("rules")
 CHANGES: list[dict[str, Any]] = [
@@ -87,7 +88,7 @@ def gist(seen: Seen) -> tuple[str, frozenset[str]]:
     return seen.answer.outcome, frozenset(ground.id for ground in seen.answer.grounds)
 
 
-@settings(max_examples=60)
+@examples(quick=20, full=60)
 @given(laws_with_a_property())
 def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
     rulebook = law.rulebook()
@@ -105,7 +106,7 @@ def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
         assert meaning(resolve_condition(rulebook, stated.given))(values, {}) is True
 
 
-@settings(max_examples=60)
+@examples(quick=20, full=60)
 @given(laws_with_a_property(), st.sampled_from(READINGS["strictness"]), st.sampled_from(READINGS["moment"]))
 def test_no_case_contradicts_what_is_proved(law: RandomLaw, strictness: str, moment: str) -> None:
     rulebook = law.rulebook()

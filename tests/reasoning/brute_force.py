@@ -25,6 +25,7 @@ from lawmodel.reasoning.formula import (
     Record,
     ResolvedQuestion,
     Same,
+    Scalar,
     SomeRecord,
     Term,
     Valuation,
@@ -32,9 +33,9 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from tests.reasoning.random_questions import listed_records, window, with_fields
+from tests.reasoning.random_questions import listed_records, window
 
-Completing: TypeAlias = Callable[[dict[str, Value]], dict[str, Value]]
+Completing: TypeAlias = Callable[[dict[str, Scalar]], dict[str, Value]]
 
 
 class TooManyCompletions(Exception):
@@ -134,16 +135,21 @@ class BruteForce:
         known = self.valuation.values
         moving = [(key, self.valuation.same_as.get(key, key)) for key in known if key not in lists]
         moving = [(key, source) for key, source in moving if source in singles]
-        listed = {key: listed_records(known[key]) for key in lists if known[key] is not None}
-        opened = {key.partition("[")[0] for key in singles}
-        listed = {key: records for key, records in listed.items() if key in opened}
+        listed: dict[str, list[tuple[Record, list[tuple[str, str]]]]] = {}
+        for key in {key.partition("[")[0] for key in singles}.intersection(lists):
+            listed[key] = [
+                (record, [(name, field_key(key, number, name)) for name, value in record.items() if value is None])
+                for number, record in enumerate(listed_records(known[key]), start=1)
+            ]
 
-        def complete(chosen: dict[str, Value]) -> dict[str, Value]:
+        def complete(chosen: dict[str, Scalar]) -> dict[str, Value]:
             values = dict(known)
             for key, source in moving:
                 values[key] = chosen[source]
             for key, records in listed.items():
-                values[key] = with_fields(key, records, chosen)
+                values[key] = tuple(
+                    [{**record, **{name: chosen[own] for name, own in opened}} for record, opened in records]
+                )
             return values
 
         return complete

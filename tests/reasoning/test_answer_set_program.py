@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Expectation
@@ -35,6 +35,7 @@ from tests.reasoning.answer_sets import answer_sets, check, consequences
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records
 from tests.reasoning.small_questions import SmallQuestions
+from tests.sizes import examples, one_in
 from tests.test_examples import EXAMPLES, NATIONALITY, NATIONALITY_CASES
 
 SOME = 40
@@ -93,25 +94,25 @@ def brute_force(question: ResolvedQuestion, valuation: Valuation) -> BruteForce:
 
 
 @given(cases())
-@settings(max_examples=80)
+@examples(quick=30, full=80)
 def test_it_agrees_with_the_exact_engine(case: RandomCase) -> None:
     check(case.question, case.valuation)
 
 
 @given(day_cases())
-@settings(max_examples=500)
+@examples(quick=150, full=500)
 def test_also_on_days_that_orderings_bind(case: RandomCase) -> None:
     check(case.question, case.valuation)
 
 
-@pytest.mark.parametrize("first", range(0, 2000, 400))
+@pytest.mark.parametrize("first", one_in(5, range(0, 2000, 400)))
 def test_also_on_questions_such_as_laws_ask(first: int) -> None:
     for seed in range(first, first + 400):
         check(*SmallQuestions(Random(seed)).case())  # noqa: S311
 
 
 @given(cases(completions=60))
-@settings(max_examples=40)
+@examples(quick=20, full=40)
 def test_it_agrees_with_going_through_all_completions(case: RandomCase) -> None:
     truth = brute_force(case.question, case.valuation)
     brave = consequences(answer_set_program(case.question, case.valuation)).brave
@@ -120,7 +121,7 @@ def test_it_agrees_with_going_through_all_completions(case: RandomCase) -> None:
 
 
 @given(random_laws(room=40))
-@settings(max_examples=25)
+@examples(quick=12, full=25)
 def test_it_agrees_on_random_rulebooks(law: RandomLaw) -> None:
     one = decided(law)
     question, valuation = decider(one.rulebook, one.answer.question).question, one.valued.valuation
@@ -162,14 +163,14 @@ def law() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", chosen_scenarios(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(4, chosen_scenarios()), ids=lambda path: path.stem)
 def test_it_agrees_on_every_scenario(law: Rulebook, file: Path) -> None:
     assert check_file(law, file)
 
 
-def test_it_agrees_on_the_law_of_another_country() -> None:
-    nationality = load_rulebook(NATIONALITY / "rules")
-    assert all(check_file(nationality, file) for file in NATIONALITY_CASES)
+@pytest.mark.parametrize("file", one_in(4, NATIONALITY_CASES), ids=lambda path: path.stem)
+def test_it_agrees_on_the_law_of_another_country(file: Path) -> None:
+    assert check_file(load_rulebook(NATIONALITY / "rules"), file)
 
 
 @pytest.mark.parametrize(

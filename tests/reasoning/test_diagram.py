@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import (
@@ -29,10 +29,9 @@ from lawmodel.reasoning.open_cases.situations import TooManySituations
 from lawmodel.reasoning.open_cases.spelled_out import spelled_out
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
+from tests.sizes import examples
 
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=80, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=30, full=80)
 Signature = tuple[bool | None, ...]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import Formula
 from lawmodel.reasoning.open_cases.exact_truth import exact_truth
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
+from tests.sizes import examples
 
 
 def check(case: RandomCase) -> None:
@@ -28,19 +29,19 @@ def check(case: RandomCase) -> None:
 
 
 @given(cases(completions=600))
-@settings(max_examples=80)
+@examples(quick=30, full=80)
 def test_it_is_what_all_completions_agree_on(case: RandomCase) -> None:
     check(case)
 
 
 @given(day_cases())
-@settings(max_examples=40)
+@examples(quick=20, full=40)
 def test_also_of_days_that_orderings_bind(case: RandomCase) -> None:
     check(case)
 
 
 @given(cases(completions=200))
-@settings(max_examples=25)
+@examples(quick=12, full=25)
 def test_also_where_there_are_too_many_situations_for_a_diagram(case: RandomCase) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lawmodel.reasoning.open_cases.completions.diagram_of", lambda *_: None)

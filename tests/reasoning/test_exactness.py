@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, meaning
 from lawmodel.reasoning.formula import (
@@ -25,10 +25,9 @@ from lawmodel.reasoning.open_cases.distinction import Distinction, Settled, Spli
 from lawmodel.reasoning.open_cases.exactness import Exact
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
+from tests.sizes import examples
 
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=50, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=25, full=50)
 
 
 @pytest.fixture(autouse=True, params=["diagram", "solver"])

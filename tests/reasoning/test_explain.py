@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
@@ -47,6 +47,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
+from tests.sizes import examples, one_in
 
 RULEBOOK = load_rulebook(rules_folder())
 FILES = chosen_scenarios()
@@ -66,7 +67,7 @@ class Explained:
     steps: list[Trace]
 
 
-@pytest.fixture(scope="module", params=FILES, ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=one_in(4, FILES), ids=lambda file: file.stem)
 def explained(request: pytest.FixtureRequest) -> list[Explained]:
     """Every question on the cases of a file: explained once, since pytest runs the tests of one file together."""
     found = []
@@ -154,7 +155,7 @@ def known(law: RandomLaw) -> tuple[Rulebook, Decider, Valued]:
 
 
 @given(random_laws())
-@settings(max_examples=150)
+@examples(quick=40, full=150)
 def test_negation_is_pushed_down_to_the_facts(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     explaining = explainer(rulebook, made, valued)
@@ -173,6 +174,7 @@ def test_negation_is_pushed_down_to_the_facts(law: RandomLaw) -> None:
 
 
 @given(random_laws())
+@examples(quick=30, full=60)
 def test_random_provisions_are_explained_as_they_are_evaluated(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     explaining = explainer(rulebook, made, valued)
@@ -181,6 +183,7 @@ def test_random_provisions_are_explained_as_they_are_evaluated(law: RandomLaw) -
 
 
 @given(random_laws())
+@examples(quick=30, full=60)
 def test_every_condition_can_be_said_as_a_supposition(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     suppositions = Suppositions(rulebook, valued.valuation.values)

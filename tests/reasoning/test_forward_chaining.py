@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.chaining import forward_chaining
@@ -36,6 +36,7 @@ from lawmodel.reasoning.formula import (
     reading_key,
 )
 from tests.reasoning.chaining_questions import OUTCOMES, cases, questions
+from tests.sizes import examples
 
 needs_engine = pytest.mark.skipif(not forward_chaining.AVAILABLE, reason=why_unavailable() or "")
 # The engine's own, on Python 3.12.
@@ -69,7 +70,7 @@ def every_case(*keys: str) -> Iterator[Case]:
 
 
 @needs_engine
-@settings(max_examples=400, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(quick=120, full=400)
 @given(questions(), st.lists(cases(), min_size=6, max_size=6))
 def test_agrees_with_evaluation(asked: ResolvedQuestion, all_cases: list[Case]) -> None:
     assert_agreement(asked, all_cases)
@@ -213,9 +214,11 @@ def test_a_question_that_is_gone_leaves_the_engine() -> None:
     ask()
     gc.collect()
     before = rulesets()
+    gc.freeze()  # so that it is not all gone through twenty times
     for _ in range(20):
         ask()
         gc.collect()
+    gc.unfreeze()
     assert rulesets() <= before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from lawmodel.reasoning.formula import (
     TRUE,
@@ -32,10 +32,9 @@ from lawmodel.reasoning.reasons.trial import Trial
 from tests.reasoning.everything_let_go import Alternative, Everything, TooManyCompletions, wide
 from tests.reasoning.random_questions import listed_records
 from tests.reasoning.small_questions import DOMAINS, FIELDS, LIST, OUTCOMES, Case, SmallQuestions, small_questions
+from tests.sizes import examples
 
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=30, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=15, full=30)
 
 
 def everything(case: Case, bearing: set[str]) -> list[Alternative]:

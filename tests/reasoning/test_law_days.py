@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from lawmodel.reasoning.comparing.law_days import Places, places, stretches
 from lawmodel.reasoning.formula import (
@@ -27,11 +27,10 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.open_cases.exactness import Exact
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from tests.reasoning.random_questions import RandomCase, cases
+from tests.sizes import examples
 
 DATE = Domain("date")
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=30, full=60)
 
 
 def asked(case: RandomCase) -> Callable[[int], tuple[str, ...]]:

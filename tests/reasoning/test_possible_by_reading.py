@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.inputs import reading_key
@@ -18,10 +18,9 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.truths import Truths
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import READINGS, RandomCase, cases, day_cases
+from tests.sizes import examples
 
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=20, full=60)
 ALL = {reading_key(name): options for name, options in READINGS.items()}
 
 

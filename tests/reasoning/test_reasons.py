@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.reasons import reasons as reasons_module
@@ -20,10 +20,9 @@ from tests.reasoning.everything_let_go import (
     smallest,
 )
 from tests.reasoning.small_questions import OUTCOMES, Case, SmallQuestions, small_questions
+from tests.sizes import examples
 
-random_cases = settings(
-    derandomize=True, deadline=None, max_examples=40, suppress_health_check=list(HealthCheck), database=None
-)
+random_cases = examples(quick=15, full=40)
 
 
 class Checked:
