@@ -1,9 +1,10 @@
 """Start lawmodel from its checkout: ``python3 cli.py decide …`` is ``lawmodel decide …``.
 
 The first start makes an environment of its own, ``.venv`` beside this file, and installs lawmodel and what it
-needs there; later starts only change over to it. ``python3 cli.py test …`` also installs what the tests need and
-runs pytest in the checkout; the verbs for tables install what tables need. Where this Python already has lawmodel
-installed from this checkout, it is used as it is.
+needs there, in exactly the versions of ``constraints.txt``; that takes a network. Later starts write nothing, and only
+change over to it. ``python3 cli.py test …`` also installs what the tests need and runs pytest in the checkout; the
+verbs for tables install what tables need. Where this Python already has lawmodel installed from this checkout, it is
+used as it is.
 
 Progress and problems go to standard error. The exit code is that of the command; 2 if the set-up fails.
 """
@@ -22,6 +23,8 @@ if sys.version_info < (3, 11):
 
 CHECKOUT = os.path.dirname(os.path.realpath(__file__))
 PROJECT = os.path.join(CHECKOUT, "pyproject.toml")
+CONSTRAINTS = os.path.join(CHECKOUT, "constraints.txt")
+"""The exact version of everything that can be installed; docs/developing.md says how it is made."""
 ENVIRONMENT = os.path.join(CHECKOUT, ".venv")
 PYTHON = os.path.join(ENVIRONMENT, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 MARK = os.path.join(ENVIRONMENT, "made-by-cli.txt")
@@ -33,7 +36,17 @@ NO_INSTALLER = (
 TABLES = "batch"
 OF_TABLES = ("batch", "population", "tabulate")
 """The extra for tables, and the verbs that need it: nobody else waits for it to be installed."""
-COMMAND = "from lawmodel.commands.main import main; main()"
+COMMAND = """
+try:
+    from lawmodel.commands.main import main
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"lawmodel: {missing} in .venv: delete that folder, and start again") from None
+main()
+"""
+ELSEWHERE = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX")
+"""Variables that would bring packages from elsewhere, or take them there: whatever is started does without them."""
+NEW_NAME = "-DPyEval_CallObject=PyObject_CallObject"
+"""For the build of durable-rules: it calls a function of Python by a name that went with Python 3.13."""
 
 
 class SetUpFailed(Exception):
@@ -73,14 +86,19 @@ def is_installed_here() -> bool:
 def become(command: list[str]) -> int:
     """Go on as `command`; only where a process cannot be replaced (Windows) does this return, with its exit code."""
     if os.name != "nt":
-        os.execv(command[0], command)
+        os.execve(command[0], command, own_environment())
     import subprocess
 
-    return subprocess.call(command)
+    return subprocess.call(command, env=own_environment())
+
+
+def own_environment() -> dict[str, str]:
+    """The environment variables of whatever is started here."""
+    return {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
 
 
 def is_ready(extra: str = "") -> bool:
-    """Whether the environment is complete, for this pyproject.toml, in this place, with its Python still there."""
+    """Whether the environment is complete, for what is wanted now, in this place, with its Python still there."""
     installed, state = read_mark()
     return state == wanted_state() and os.path.exists(PYTHON) and (not extra or extra in installed.split())
 
@@ -96,13 +114,18 @@ def read_mark() -> tuple[str, str]:
 
 
 def wanted_state() -> str:
-    """What a finished environment depends on: its Python, the place of the checkout, and pyproject.toml."""
-    with open(PROJECT, encoding="utf-8") as file:
-        return "\n".join((os.path.realpath(PYTHON), CHECKOUT, file.read()))
+    """What a finished environment depends on: its Python, the place of the checkout, and what is to be installed."""
+    with open(PROJECT, encoding="utf-8") as project, open(CONSTRAINTS, encoding="utf-8") as constraints:
+        return "\n".join((os.path.realpath(PYTHON), CHECKOUT, project.read(), constraints.read()))
 
 
 def set_up(extra: str = "") -> None:
     """Make or complete the environment, one start at a time; ends the program with 2 on failure, 130 on Ctrl-C."""
+    if not os.access(CHECKOUT, os.W_OK):
+        needed = f"what `{extra}` needs" if extra else "lawmodel"
+        say(f"{needed} is not set up, and you may not write in {CHECKOUT}")
+        say("have someone who may write there give the same command once; after that it works for everyone")
+        sys.exit(2)
     try:
         with open(LOCK, "a", encoding="utf-8") as lock:
             wait_for_turn(lock.fileno())
@@ -162,7 +185,7 @@ class SetUp:
         kept = set(installed.split())
         if kept and state == wanted_state() and os.path.exists(PYTHON):
             self.install(f"what `{extra}` needs", *self.extras[extra])
-            self.write_mark({*kept, extra}, state)
+            self.write_mark(kept | self.covered_by(self.extras[extra]), state)
             return
         if "found" in kept or (not kept and os.path.isdir(ENVIRONMENT) and os.listdir(ENVIRONMENT)):
             self.adopt()
@@ -173,7 +196,12 @@ class SetUp:
         wanted = (kept | {extra}) & {"test", TABLES}
         requirements = [requirement for name in wanted for requirement in self.extras[name]]
         self.install("lawmodel and what it needs", "-e", CHECKOUT, *requirements)
-        self.write_mark((kept & {"made", "found"}) | wanted | self.try_chaining(), wanted_state())
+        kept &= {"made", "found"}
+        self.write_mark(kept | self.covered_by(requirements) | self.try_chaining(), wanted_state())
+
+    def covered_by(self, requirements: list[str]) -> set[str]:
+        """The extras that ask for nothing but these requirements; what tests need covers what tables need."""
+        return {name for name in ("test", TABLES) if set(self.extras[name]) <= set(requirements)}
 
     def write_mark(self, installed: set[str], state: str) -> None:
         """Note what the environment holds: whole, or not at all."""
@@ -218,18 +246,24 @@ class SetUp:
             if self.step([*pip, "--version"])[0] == 0:
                 return [*pip, "install", *(["-qq"] if self.quiet else [])]  # errors only
         if uv := shutil.which("uv"):
-            return [uv, "pip", "install", "--python", PYTHON, *(["-q"] if self.quiet else [])]
+            like_pip = ["--compile-bytecode", "-c", CONSTRAINTS, "-b", CONSTRAINTS]  # pip learns it from `step`
+            return [uv, "pip", "install", "--python", PYTHON, *like_pip, *(["-q"] if self.quiet else [])]
         raise SetUpFailed(NO_INSTALLER)
 
     def try_chaining(self) -> set[str]:
         """Install the engine for forward chaining; where that cannot be done, say so once and go on without it."""
         self.quiet = False  # what is said goes into the log
-        code, told = self.step([*self.installer(), *self.extras["chaining"]])
-        if code == 0:
-            code, told_on_import = self.step([PYTHON, "-c", "import durable.engine"])
-            told += told_on_import
-        if code == 0:
-            return {"chaining"}
+        install, told = [*self.installer(), *self.extras["chaining"]], ""
+        # What pip kept of an earlier build may have been built for another Python, or without NEW_NAME.
+        for again in ([], ["--force-reinstall", "--no-deps", "--no-cache-dir"]):
+            code, told_here = self.step([*install, *again])
+            told += told_here
+            if code:
+                break
+            code, told_here = self.step([PYTHON, "-c", "import durable.engine"])
+            told += told_here
+            if code == 0:
+                return {"chaining"}
         log = os.path.join(ENVIRONMENT, "chaining.log")
         with open(log, "w", encoding="utf-8") as file:
             file.write(told)
@@ -241,22 +275,31 @@ class SetUp:
         command = self.installer()
         say(f"installing {title} into .venv; this is done once, and takes a minute or so")
         if self.step([*command, *what], shown=True)[0]:
-            raise SetUpFailed("see above (is there a network, and room on the disk?)")
+            raise SetUpFailed("see above (it takes a network, and some 300 MB on the disk)")
 
     def step(self, command: list[str], shown: bool = False) -> tuple[int, str]:
         """Run a command: its exit code and all it said, unless that is `shown` on standard error.
 
         It sees no packages from elsewhere. It holds the lock, so that no other start begins while it lives on.
         """
+        import pathlib
         import subprocess
 
-        elsewhere = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX")
-        environment = {name: value for name, value in os.environ.items() if name not in elsewhere}
+        environment = own_environment()
+
+        def added(name: str, value: str) -> str:
+            return f"{environment.get(name, '')} {value}".strip()
+
+        # As an address, because pip parts the variable at spaces.
+        constraints = pathlib.Path(CONSTRAINTS).as_uri()
         environment |= {
             "PYTHONSAFEPATH": "1",
             "PIP_USER": "0",
             "PIP_NO_INPUT": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_CONSTRAINT": added("PIP_CONSTRAINT", constraints),  # of what is built with, too, until pip 25.3
+            "PIP_BUILD_CONSTRAINT": added("PIP_BUILD_CONSTRAINT", constraints),  # since pip 25.3
+            "CPPFLAGS": added("CPPFLAGS", NEW_NAME),
         }
         done = subprocess.run(
             command,

@@ -11,7 +11,6 @@ more than one session at a time; rules that match one fact only once (``dist`` 0
 from __future__ import annotations
 
 import importlib
-import sys
 import threading
 import weakref
 from collections import OrderedDict, deque
@@ -47,12 +46,12 @@ class EngineFailure(RuntimeError):
 @lru_cache(maxsize=1)
 def why_unavailable() -> str | None:
     """Why forward chaining cannot run here, in words; None if it can."""
-    if sys.version_info >= (3, 13):
-        return "durable-rules runs on Python 3.11 and 3.12 only"
     try:
         importlib.import_module("durable.engine")
     except ImportError as error:
-        return f"durable-rules cannot be imported: {error}"
+        # A name that went with Python 3.13: the compiler of its time lets it pass, and the loader does not find it.
+        built = "; it was built without what docs/engines.md says for Python 3.13 and later"
+        return f"durable-rules cannot be imported: {error}{built if 'PyEval_CallObject' in str(error) else ''}"
     return None
 
 
