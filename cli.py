@@ -37,10 +37,12 @@ TABLES = "batch"
 OF_TABLES = ("batch", "population", "tabulate")
 """The extra for tables, and the verbs that need it: nobody else waits for it to be installed."""
 COMMAND = """
+import sys
 try:
     from lawmodel.commands.main import main
 except ModuleNotFoundError as missing:
-    raise SystemExit(f"lawmodel: {missing} in .venv: delete that folder, and start again") from None
+    sys.stderr.write(f"lawmodel: {missing} in .venv: delete that folder and start again\\n")
+    sys.exit(2)
 main()
 """
 ELSEWHERE = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX")
