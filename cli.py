@@ -61,7 +61,8 @@ def main(arguments: list[str]) -> int:
         if not is_ready("test"):
             set_up("test")
         os.chdir(CHECKOUT)
-        return become([PYTHON, "-m", "pytest", *arguments[1:]])
+        no_cache = [] if may_write() else ["-p", "no:cacheprovider"]
+        return become([PYTHON, "-m", "pytest", *no_cache, *arguments[1:]])
     if is_installed_here():
         try:
             from lawmodel.commands.main import main as command
@@ -99,6 +100,11 @@ def own_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
 
 
+def may_write() -> bool:
+    """Whether the user may write in the checkout; in a shared one, what is set up works all the same."""
+    return os.access(CHECKOUT, os.W_OK)
+
+
 def is_ready(extra: str = "") -> bool:
     """Whether the environment is complete, for what is wanted now, in this place, with its Python still there."""
     installed, state = read_mark()
@@ -123,7 +129,7 @@ def wanted_state() -> str:
 
 def set_up(extra: str = "") -> None:
     """Make or complete the environment, one start at a time; ends the program with 2 on failure, 130 on Ctrl-C."""
-    if not os.access(CHECKOUT, os.W_OK):
+    if not may_write():
         needed = f"what `{extra}` needs" if extra else "lawmodel"
         say(f"{needed} is not set up, and you may not write in {CHECKOUT}")
         say("have someone who may write there give the same command once; after that it works for everyone")

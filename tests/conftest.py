@@ -87,3 +87,10 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def renew_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""
     return bool(request.config.getoption("--renew-golden"))
+
+
+@pytest.fixture
+def mypy_cache(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where mypy keeps what it has found, for the next run of the test too; only where the checkout may be written."""
+    cache = getattr(request.config, "cache", None)
+    return Path(cache.mkdir(f"mypy-{request.path.stem}")) if cache else tmp_path / "mypy"

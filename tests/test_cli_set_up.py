@@ -205,6 +205,18 @@ def test_a_start_of_what_is_ready_writes_nothing(
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "started decide\n", "")
 
 
+def test_tests_keep_nothing_in_a_checkout_that_may_not_be_written(
+    cli: ModuleType, programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.set_up("test")
+    started: list[list[str]] = []
+    monkeypatch.setattr(cli, "become", started.append)
+    monkeypatch.setattr(os, "chdir", lambda folder: None)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    cli.main(["test", "-q"])
+    assert started[0][-3:] == ["-p", "no:cacheprovider", "-q"]
+
+
 def test_who_may_not_write_is_told_who_can_set_it_up(
     cli: ModuleType, programs: Programs, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -21,11 +21,9 @@ def test_code_runs_in_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         exec(compile(block, f"docs/python.md, block {number}", "exec"), names)  # noqa: S102
 
 
-def test_code_is_well_typed(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    assert pytestconfig.cache is not None
-    cache = str(pytestconfig.cache.mkdir("mypy-docs"))
+def test_code_is_well_typed(tmp_path: Path, mypy_cache: Path) -> None:
     program = tmp_path / "tour.py"
     program.write_text("folder = '.'\n" + "\n".join(BLOCKS), encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, "--follow-imports", "silent"]
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(mypy_cache), "--follow-imports", "silent"]
     done = subprocess.run([*command, str(program)], cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -75,16 +75,15 @@ def test_the_stub_declares_what_the_models_have(loans: Rulebook, supplied: bool)
 
 
 def test_type_checkers_accept_what_is_right_and_reject_the_rest(
-    loans: Rulebook, tmp_path: Path, pytestconfig: pytest.Config
+    loans: Rulebook, tmp_path: Path, mypy_cache: Path
 ) -> None:
     (tmp_path / "loans.pyi").write_text(stub(loans), encoding="utf-8")
     (tmp_path / "right.py").write_text(RIGHT, encoding="utf-8")
     head = "from loans import CardHolder, Case, Loan, Title\n"
     (tmp_path / "wrong.py").write_text(head + "\n".join(WRONG) + "\n", encoding="utf-8")
-    assert pytestconfig.cache is not None
     command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports", "silent"]
     done = subprocess.run(
-        [*command, "--cache-dir", str(pytestconfig.cache.mkdir("mypy-stub")), "loans.pyi", "right.py", "wrong.py"],
+        [*command, "--cache-dir", str(mypy_cache), "loans.pyi", "right.py", "wrong.py"],
         cwd=tmp_path,
         env={"MYPYPATH": str(PACKAGE.parent), "PATH": ""},
         capture_output=True,
