@@ -195,7 +195,8 @@ class SetUp:
             self.install(f"what `{extra}` needs", *self.extras[extra])
             self.write_mark(kept | self.covered_by(self.extras[extra]), state)
             return
-        if "found" in kept or (not kept and os.path.isdir(ENVIRONMENT) and os.listdir(ENVIRONMENT)):
+        is_empty = os.path.isdir(ENVIRONMENT) and not os.listdir(ENVIRONMENT)
+        if "found" in kept or (not kept and os.path.lexists(ENVIRONMENT) and not is_empty):
             self.adopt()
             kept.add("found")
         elif not (os.path.exists(PYTHON) and state.split("\n")[:2] == wanted_state().split("\n")[:2]):
@@ -281,9 +282,12 @@ class SetUp:
     def install(self, title: str, *what: str) -> None:
         """Install into the environment, telling the user what comes of it; SetUpFailed if it fails."""
         command = self.installer()
-        say(f"installing {title} into .venv; this is done once, and takes a minute or so")
+        say(f"installing {title} into .venv; this is done once, and takes a network and a minute")
         if self.step([*command, *what], shown=True)[0]:
-            raise SetUpFailed("see above (it takes a network, and some 300 MB on the disk)")
+            raise SetUpFailed(
+                "see above. It takes a network, and room on the disk: where connections were refused or broken, all "
+                "else that is said there follows from that"
+            )
 
     def step(self, command: list[str], shown: bool = False) -> tuple[int, str]:
         """Run a command: its exit code and all it said, unless that is `shown` on standard error.

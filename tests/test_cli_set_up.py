@@ -258,6 +258,20 @@ def test_without_a_network_it_says_what_it_takes(
     assert not cli.is_ready()
 
 
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_lies_where_the_environment_goes_is_left_alone(
+    cli: ModuleType, programs: Programs, capsys: pytest.CaptureFixture[str], is_folder: bool
+) -> None:
+    kept = Path(cli.ENVIRONMENT) / "notes" if is_folder else Path(cli.ENVIRONMENT)
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("mine", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.set_up()
+    assert ended.value.code == 2
+    assert "move it away" in capsys.readouterr().err
+    assert kept.read_text(encoding="utf-8") == "mine"
+
+
 def test_packages_that_have_gone_are_named(cli: ModuleType) -> None:
     command = [sys.executable, "-I", "-S", "-c", cli.COMMAND]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
