@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+
+from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.user_files import Unreadable, yaml_files_below
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -32,11 +36,14 @@ def _shortened(path: Path) -> Path:
 
 
 def case_files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and every YAML file in the folders named, in order."""
+    """The files named, and every YAML file in the folders named, in order; raises `ProblemsFound`."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
-        else:
+        if not os.path.isdir(path):
             found.append(path)
+            continue
+        try:
+            found += yaml_files_below(path)
+        except Unreadable as unread:
+            raise ProblemsFound([Problem(unread.message, unread.mend, str(path))]) from None
     return list(dict.fromkeys(found))

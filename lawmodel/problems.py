@@ -5,17 +5,20 @@ Every reader of files collects all problems it finds, and raises them together a
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from lawmodel.safe_text import safe_line
+from lawmodel.user_files import Unreadable, read_file
+
 MOST_SHOWN: Final = 200
 """How many problems are rendered in one run; the rest are counted."""
 LONGEST_NAME: Final = 80
 _LONG_NAME = re.compile(rf"`([^`]{{{LONGEST_NAME}}})[^`]+`")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -46,16 +49,16 @@ class Problem:
 
     def render(self) -> str:
         """Place, message, the line with a caret, and the mend; nothing in it can steer a terminal."""
-        lines = [_harmless(f"{self.heading()}: {self.message}")]
+        lines = [safe_line(f"{self.heading()}: {self.message}")]
         excerpt = _line_of(self.file, self.line) if self.line else None
         if excerpt is not None:
             start = max(0, self.column - 60)
             shown = excerpt[start : start + 110]
             number = str(self.line)
             caret_at = self.column - 1 - start
-            lines.append(f"  {number} | {_harmless(shown)}".rstrip())
+            lines.append(f"  {number} | {safe_line(shown)}".rstrip())
             lines.append(f"  {' ' * len(number)} | {' ' * caret_at}^")
-        lines.append(f"  {_harmless(self.mend)}")
+        lines.append(f"  {safe_line(self.mend)}")
         return "\n".join(lines)
 
 
@@ -120,17 +123,10 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     return shown if len(every) <= most else f"{shown}, and {len(every) - most} more"
 
 
-def _harmless(text: str) -> str:
-    """The text with a visible sign for each character that a terminal would obey or cannot show."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def _line_of(file: str, line: int) -> str | None:
     try:
-        with open(file, encoding="utf-8-sig", errors="replace") as stream:
-            for number, text in enumerate(stream, 1):
-                if number == line:
-                    return text.rstrip("\r\n").replace("\t", " ")
-    except (OSError, ValueError):
+        text = read_file(file).decode("utf-8-sig", errors="replace")
+    except Unreadable:
         return None
-    return None
+    lines = io.StringIO(text, newline=None).readlines()
+    return lines[line - 1].rstrip("\n").replace("\t", " ") if line <= len(lines) else None

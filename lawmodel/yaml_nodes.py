@@ -16,8 +16,8 @@ from typing import Any, TypeAlias
 import yaml
 
 from lawmodel.problems import Collector, Place
+from lawmodel.user_files import MOST_BYTES, Unreadable, read_file
 
-MOST_BYTES = 2_000_000
 MOST_NODES = 200_000
 MOST_DEPTH = 60
 
@@ -138,8 +138,23 @@ class _Refused(Exception):
 
 def read_yaml(path: Path, problems: Collector, most_bytes: int = MOST_BYTES) -> Node | None:
     """The nodes of a YAML file; None, with the problems noted, where it is not one."""
-    text = _text_of(path, problems, most_bytes)
-    return None if text is None else parse_yaml(text, str(path), problems)
+    try:
+        data = read_file(path, most_bytes)
+    except Unreadable as unread:
+        problems.of_file(path, unread.message, unread.mend)
+        return None
+    return parse_yaml_bytes(data, str(path), problems)
+
+
+def parse_yaml_bytes(data: bytes, file: str, problems: Collector) -> Node | None:
+    """The nodes of the bytes of a YAML file."""
+    try:
+        return parse_yaml(data.decode("utf-8-sig"), file, problems)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Place(file, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        problems.at(place, "the file is not UTF-8 text", "Save it as UTF-8 in your editor.")
+        return None
 
 
 def parse_yaml(text: str, file: str, problems: Collector) -> Node | None:
@@ -157,36 +172,6 @@ def parse_yaml(text: str, file: str, problems: Collector) -> Node | None:
     if node is None:
         problems.of_file(file, "the file is empty", "Write something into it, or delete it.")
     return node
-
-
-def _text_of(path: Path, problems: Collector, most_bytes: int) -> str | None:
-    try:
-        if path.is_dir():
-            problems.of_file(path, "this is a folder, and a file is needed", "Name a YAML file inside the folder.")
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(most_bytes + 1)
-    except FileNotFoundError:
-        problems.of_file(path, "there is no such file", "Check the spelling and the folder you are in.")
-        return None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        problems.of_file(path, f"the file cannot be read ({reason})", "Check the name, and who may read it.")
-        return None
-    if len(data) > most_bytes:
-        problems.of_file(
-            path,
-            f"the file is larger than {most_bytes / 1_000_000:g} MB",
-            "No case or statute is that long. Is it the right file? Split it if so.",
-        )
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Place(str(path), before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        problems.at(place, "the file is not UTF-8 text", "Save it as UTF-8 in your editor.")
-        return None
 
 
 def _refuse_invisible(text: str, file: str) -> None:

@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.problems import Collector
-from lawmodel.rulebook.load import digest_of
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
+from lawmodel.rulebook.rule_files import read_rule_files
 from tests.random_conditions import Conditions
 
 Plain = dict[str, Any]
@@ -94,7 +94,7 @@ class RandomLaw:
         with TemporaryDirectory() as folder:
             files = sorted(self.write(Path(folder), shuffle).iterdir())
             problems = Collector()
-            rulebook = read_rulebook(files, digest_of(files) or "", problems)
+            rulebook = read_rulebook(read_rule_files(files, problems), problems)
             problems.raise_if_any()
         assert rulebook is not None
         return rulebook

@@ -153,21 +153,6 @@ def test_nul(place: Path) -> None:
     assert "case.yaml:1:8: a control character (U+0000) stands here" in told_of(b"title: \0\n")
 
 
-def test_unreadable_file(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("case.yaml").touch()
-    opened = Path.open
-
-    def refuse(path: Path, *arguments: str, **options: str) -> object:
-        if path.name == "case.yaml":
-            raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)  # type: ignore[call-overload]
-
-    monkeypatch.setattr(Path, "open", refuse)
-    result = run("check", "rules", "case.yaml")
-    assert "case.yaml: the file cannot be read (Permission denied)" in result.stdout
-    assert result.exit_code == 2
-
-
 def test_missing_file(place: Path) -> None:
     result = run("check", "rules", "nowhere.yaml")
     assert result.exit_code == 2

@@ -17,10 +17,11 @@ from lawmodel.case.file import read_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import Collector, ProblemsFound
-from lawmodel.rulebook.load import load_rulebook, rulebook_files
+from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
-from lawmodel.yaml_nodes import Node, read_yaml
+from lawmodel.rulebook.rule_files import RuleFile, rulebook_files
+from lawmodel.yaml_nodes import Node, parse_yaml_bytes, read_yaml
 
 FUZZED = settings(
     derandomize=True,
@@ -44,16 +45,14 @@ def supplied() -> Rulebook:
 def read_law(texts: Mapping[str, bytes], folder: Path) -> str:
     """What is said of a rulebook with these files; nothing but problems may come out."""
     problems = Collector()
-    for name, text in texts.items():
-        if text is not LAW.get(name):
-            (folder / name).write_bytes(text)
 
-    def read(file: Path, told: Collector) -> Node | None:
-        return as_supplied(file.name) if texts[file.name] is LAW.get(file.name) else read_yaml(file, told)
+    def parse(data: bytes, file: str, told: Collector) -> Node | None:
+        name = Path(file).name
+        return as_supplied(name) if data is LAW.get(name) else parse_yaml_bytes(data, file, told)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lawmodel.rulebook.read.read_yaml", read)
-        read_rulebook([folder / name for name in sorted(texts)], "", problems)
+        patch.setattr("lawmodel.rulebook.read.parse_yaml_bytes", parse)
+        read_rulebook([RuleFile(folder / name, texts[name]) for name in sorted(texts)], problems)
     return str(ProblemsFound(problems.problems))
 
 

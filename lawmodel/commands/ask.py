@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -214,7 +215,7 @@ class _Talk:
         if path is None and self._typed:
             text = self.line("Save the case? A file name, or nothing: ")
             path = Path(text) if text else None
-            if path is not None and path.exists():
+            if path is not None and os.path.lexists(path):
                 sure = self.line(f"{path} exists. Replace it? (y/n) ")
                 path = path if sure in ("y", "yes") else None
         if path is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from lawmodel.rulebook.model import Rulebook
 def cases_in(rulebook: Rulebook, paths: Sequence[Path]) -> list[Case]:
     """The cases in these files and folders; a usage error where one is not there, `ProblemsFound` for mistakes."""
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise click.UsageError(
                 f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
             )

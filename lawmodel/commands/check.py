@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -16,9 +17,10 @@ from lawmodel.commands.options import json_option, rules_option
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
-from lawmodel.rulebook.load import counted, describe, digest_of, rulebook_files
+from lawmodel.rulebook.load import counted, describe
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
+from lawmodel.rulebook.rule_files import read_rule_files, rulebook_files
 from lawmodel.yaml_nodes import read_yaml
 
 
@@ -36,7 +38,7 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
     PATH, what comes with the program is checked. Exit code 2: there is a mistake, or an expectation is not met.
     """
     for path in (*paths, *rules):
-        if not path.exists():
+        if not os.path.lexists(path):
             raise click.UsageError(
                 f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
             )
@@ -83,7 +85,7 @@ def _the_law(rules: Sequence[Path], rulebooks: Sequence[list[Path]], needed: boo
 def _rulebook(files: Sequence[Path], noted: Collector) -> Rulebook | None:
     """The rulebook in these files, read afresh; None, with its mistakes noted, where it has some."""
     problems = Collector()
-    rulebook = read_rulebook(files, digest_of(files) or "", problems)
+    rulebook = read_rulebook(read_rule_files(files, problems), problems)
     noted.problems += problems.problems
     return None if problems.problems else rulebook
 

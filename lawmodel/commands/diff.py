@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -177,7 +178,7 @@ def _view(rulebook: Rulebook, kind: str, name: str, base: View) -> View:
 
 def _load(text: str) -> Rulebook:
     """The rulebook in a folder or file, or in several joined by `+`."""
-    paths = [text] if Path(text).exists() else text.split("+")
+    paths = [text] if os.path.lexists(text) else text.split("+")
     return load_rulebook(*paths)
 
 

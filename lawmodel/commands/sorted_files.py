@@ -5,6 +5,7 @@ A file is sorted by the sections that begin at its margin, so that one with a mi
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from pathlib import Path
 from lawmodel.case.file import KEYS
 from lawmodel.problems import Collector
 from lawmodel.rulebook.read import HEAD, SECTIONS
+from lawmodel.user_files import Unreadable, read_file, yaml_files_below
 
-MOST_READ = 2_000_000
 _SECTION = re.compile(r"^([a-z_]+) *:(?: *(?:#.*)?\r?\n(?: *(?:#.*)?\r?\n)* *(-))?", re.MULTILINE)
 _OF_CASES = frozenset(KEYS) - frozenset(SECTIONS)
 _OF_LAW = frozenset(SECTIONS) - frozenset(KEYS)
@@ -38,10 +39,14 @@ def sort_files(paths: Sequence[Path], problems: Collector) -> SortedFiles:
     found = SortedFiles()
     loose: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             (loose if holds_law(path) else found.cases).append(path)
             continue
-        inside = sorted(file for file in path.rglob("*") if _is_yaml(file.relative_to(path)) and file.is_file())
+        try:
+            inside = yaml_files_below(path)
+        except Unreadable as unread:
+            problems.of_file(path, unread.message, unread.mend)
+            continue
         if not inside:
             problems.of_file(path, "there are no YAML files in this folder", "Name a folder that holds law or cases.")
         roots: list[Path] = []
@@ -74,13 +79,8 @@ def holds_law(file: Path) -> bool:
 def _sections(file: Path) -> dict[str, bool]:
     """The keys at the margin of a file that a rulebook or a case can have, and whether a list of entries follows."""
     try:
-        with file.open("rb") as stream:
-            text = stream.read(MOST_READ).decode("utf-8-sig", errors="replace")
-    except OSError:
+        text = read_file(file).decode("utf-8-sig", errors="replace")
+    except Unreadable:
         return {}
     found = {match[1]: match[2] is not None for match in _SECTION.finditer(text)}
     return {key: entries and key == "facts" for key, entries in found.items() if key in SECTIONS or key in KEYS}
-
-
-def _is_yaml(path: Path) -> bool:
-    return path.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in path.parts)

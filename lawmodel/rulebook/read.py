@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from lawmodel.problems import Collector, did_you_mean
@@ -11,20 +10,21 @@ from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
 from lawmodel.rulebook.names import Names
-from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, read_yaml
+from lawmodel.rulebook.rule_files import RuleFile, digest_of
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
 SECTIONS = (HEAD, *ENTRY_CLASSES)
 
 
-def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Rulebook | None:
+def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | None:
     """The rulebook in these files; every mistake is noted. None where no more can be said of it."""
     names = Names(problems)
     reader = EntryReader(names)
     sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
     head: MapNode | None = None
     for file in files:
-        node = read_yaml(file, problems)
+        node = None if file.data is None else parse_yaml_bytes(file.data, str(file.path), problems)
         if not isinstance(node, MapNode):
             names.unread = True
             if node is None:
@@ -54,13 +54,13 @@ def read_rulebook(files: Sequence[Path], digest: str, problems: Collector) -> Ru
     if head is None:
         if files and not problems.problems:
             problems.of_file(
-                files[0].parent,
+                files[0].path.parent,
                 "the section `rulebook` is nowhere",
                 "Name the folder of the whole rulebook (title, law_date and stages stand in its rulebook.yaml); "
                 "what only adds to another goes behind it: `--rules rules --rules FILE`.",
             )
         return None
-    return _assemble(reader, head, sections, digest, names)
+    return _assemble(reader, head, sections, digest_of(files), names)
 
 
 def _entries(reader: EntryReader, section: str, content: Node, names: Names) -> list[Any]:

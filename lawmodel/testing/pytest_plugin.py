@@ -6,6 +6,7 @@ keys of these names; and it imports nothing of the machine until such a file is 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[ROOTS] = {}
     for kind in (SCENARIOS, PROPERTIES):
         named = [config.invocation_params.dir / path for path in config.getoption(kind) or ()]
-        missing = [path for path in named if not path.exists()]
+        missing = [path for path in named if not os.path.lexists(path)]
         if missing:
             raise pytest.UsageError(f"--{kind.replace('_', '-')}: there is no file or folder {missing[0]}")
         roots = [path.resolve() for path in (*named, *config.getini(kind))]

@@ -14,8 +14,9 @@ from lawmodel.case.stub import stub
 from lawmodel.commands.main import program
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import Collector
-from lawmodel.rulebook.load import load_rulebook, rulebook_files
+from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.rule_files import rulebook_files
 from lawmodel.rulebook.schema import rulebook_file_schema
 from tests.case.library import TEXT, loans
 from tests.commands.yaml_1_2 import read_as_editors_do

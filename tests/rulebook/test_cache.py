@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +18,10 @@ from hypothesis import given, settings
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import Collector
 from lawmodel.rulebook import cache, read
-from lawmodel.rulebook.load import digest_of, load_rulebook, rulebook_files
+from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
+from lawmodel.rulebook.rule_files import read_rule_files, rulebook_files
 from tests.random_rulebooks import RandomLaw, random_laws
 
 TOY = Path(__file__).parent.parent / "toy" / "rules"
@@ -36,7 +39,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read_anew(folder: Path) -> Rulebook:
     files = rulebook_files([folder], Collector())
     problems = Collector()
-    rulebook = read_rulebook(files, digest_of(files) or "", problems)
+    rulebook = read_rulebook(read_rule_files(files, problems), problems)
     problems.raise_if_any()
     assert rulebook is not None
     return rulebook
@@ -88,11 +91,23 @@ def scribbled(file: Path) -> None:
 def of_another_rulebook(file: Path) -> None:
     other = RandomLaw({"rulebook": {"title": "x", "law_date": "a.b", "stages": [{"id": "s", "says": "s"}]}}, {}, False)
     day = {"id": "a.b", "type": "date", "title": "t", "ask": "?", "phrase": "{}"}
-    file.write_bytes(pickle.dumps(other.with_sections(facts=[day]).rulebook()))
+    write_sealed(file, other.with_sections(facts=[day]).rulebook())
 
 
 def of_something_else(file: Path) -> None:
-    file.write_bytes(pickle.dumps({"digest": "none"}))
+    write_sealed(file, {"digest": "none"})
+
+
+def write_sealed(file: Path, what: object) -> None:
+    """Keep something as whoever may write the cache could: with the digest that belongs to it."""
+    data = pickle.dumps(what)
+    file.write_bytes(cache._sealed(file.name, data) + data)
+
+
+def under_another_name(file: Path) -> None:
+    """As if another version of the program had kept it."""
+    data = file.read_bytes()[cache._DIGEST :]
+    file.write_bytes(cache._sealed("another", data) + data)
 
 
 def a_folder(file: Path) -> None:
@@ -100,11 +115,122 @@ def a_folder(file: Path) -> None:
     file.mkdir()
 
 
-@pytest.mark.parametrize("spoil", [cut_off, emptied, scribbled, of_another_rulebook, of_something_else, a_folder])
+def a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def a_device(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
+def writable_for_others(file: Path) -> None:
+    file.chmod(0o666)
+
+
+def in_a_folder_writable_for_others(file: Path) -> None:
+    file.parent.chmod(0o775)
+
+
+SPOILED = (
+    cut_off,
+    emptied,
+    scribbled,
+    of_another_rulebook,
+    of_something_else,
+    under_another_name,
+    a_folder,
+    a_pipe,
+    a_device,
+    writable_for_others,
+    in_a_folder_writable_for_others,
+)
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
 def test_a_spoiled_cache_is_passed_over(kept: Path, spoil: Callable[[Path], None]) -> None:
     expected = read_anew(TOY)
     spoil(kept)
+    assert cache.recall(expected.digest) is None
     assert load_rulebook(TOY) == expected
+
+
+def test_no_flipped_bit_gets_through(kept: Path) -> None:
+    digest, whole = read_anew(TOY).digest, kept.read_bytes()
+    for position in {*range(64), *range(64, len(whole), len(whole) // 100), len(whole) - 1}:
+        for bit in (1, 128):
+            flipped = bytearray(whole)
+            flipped[position] ^= bit
+            kept.write_bytes(flipped)
+            assert cache.recall(digest) is None
+    kept.write_bytes(whole)
+    assert cache.recall(digest) is not None
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_what_another_user_owns_is_passed_over(what: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = read_anew(TOY).digest
+    place = kept if what == "file" else kept.parent
+    if os.geteuid() == 0:
+        os.chown(place, 12_345, -1)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: 12_345)
+    assert cache.recall(digest) is None
+    if what == "folder":
+        kept.unlink()
+        load_rulebook(TOY)
+        assert not kept.exists()
+
+
+def test_a_file_saved_while_the_program_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept under the digest of a text was read from that text."""
+    monkeypatch.setenv("LAWMODEL_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    for file in TOY.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    head = folder / "rulebook.yaml"
+    town = head.read_text(encoding="utf-8")
+    city = town.replace("town library", "city library")
+    recalled = cache.recall
+
+    def saved_meanwhile(digest: str) -> Rulebook | None:
+        head.write_text(city, encoding="utf-8")
+        return recalled(digest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "recall", saved_meanwhile)
+        load_rulebook(folder)
+    for text, title in ((city, "city"), (town, "town"), (city, "city")):
+        head.write_text(text, encoding="utf-8")
+        os.utime(head, (0, 0))  # its time says nothing
+        assert load_rulebook(folder).title == f"Lending in the {title} library"
+
+
+def test_all_of_the_program_that_reads_rules_names_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change of any module that takes part in reading rules makes what was kept before useless."""
+    script = "import sys, lawmodel.rulebook.read as read; print(*(m for m in sys.modules if m.startswith('lawmodel.')))"
+    modules = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert {"lawmodel.yaml_nodes", "lawmodel.rulebook.statement_parser"} <= set(modules)
+    root = Path(read.__file__).parents[1]
+    opened: set[str] = set()
+    original: Any = open
+
+    def note(path: Path, *rest: str) -> Any:
+        opened.add(".".join(("lawmodel", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__"))
+        return original(path, *rest)
+
+    monkeypatch.setattr("builtins.open", note)
+    cache._digest_of_sources()
+    assert set(modules) <= opened
+
+
+def test_a_program_changed_under_its_own_feet_keeps_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.unlink()
+    monkeypatch.setattr(cache, "_digest_of_sources", lambda: "another")
+    load_rulebook(TOY)
+    assert not kept.exists()
 
 
 class Command:
@@ -120,7 +246,7 @@ class Command:
 def test_nothing_in_a_cache_is_executed(kept: Path, tmp_path: Path) -> None:
     expected = read_anew(TOY)
     witness = tmp_path / "executed"
-    kept.write_bytes(pickle.dumps(Command(witness)))
+    write_sealed(kept, Command(witness))
     assert load_rulebook(TOY) == expected
     assert not witness.exists()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from lawmodel.answer.whole_law.lint import Acceptance
 from lawmodel.problems import Collector, did_you_mean, listed
-from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, read_yaml
+from lawmodel.user_files import Unreadable, read_file
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 FILE: Final = ".lint-accepted.yaml"
 """Its name in the folder of a rulebook, which reads no file whose name begins with a dot."""
@@ -17,7 +19,7 @@ KEYS: Final = ("check", "entry", "because")
 
 def acceptance_files(rules: Iterable[Path]) -> list[Path]:
     """The files of this name in the folders of a rulebook."""
-    return [path / FILE for path in rules if (path / FILE).is_file()]
+    return [path / FILE for path in rules if os.path.lexists(path / FILE)]
 
 
 def read_acceptances(files: Sequence[Path], known: Iterable[str]) -> list[Acceptance]:
@@ -26,9 +28,12 @@ def read_acceptances(files: Sequence[Path], known: Iterable[str]) -> list[Accept
     found: list[Acceptance] = []
     names = list(known)
     for file in files:
-        if file.is_file() and not _says_anything(file):
+        try:
+            data = read_file(file)
+        except Unreadable as unread:
+            problems.of_file(file, unread.message, unread.mend)
             continue
-        node = read_yaml(file, problems)
+        node = parse_yaml_bytes(data, str(file), problems) if _says_anything(data) else None
         if node is None:
             continue
         if not isinstance(node, ListNode):
@@ -40,8 +45,8 @@ def read_acceptances(files: Sequence[Path], known: Iterable[str]) -> list[Accept
     return found
 
 
-def _says_anything(file: Path) -> bool:
-    lines = file.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+def _says_anything(data: bytes) -> bool:
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
     return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
 
 

@@ -1,0 +1,74 @@
+"""The files of a rulebook: found, and read once, so that what is parsed is what was digested."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lawmodel.problems import Collector
+from lawmodel.user_files import Unreadable, read_file, yaml_files_below
+
+MOST_FILES: Final = 2_000
+MOST_BYTES_OF_ALL: Final = 50_000_000
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A file of a rulebook, as it was at one moment."""
+
+    path: Path
+    data: bytes | None
+    """None where it could not be read, which is noted."""
+
+
+def rulebook_files(paths: Sequence[Path], problems: Collector) -> list[Path]:
+    """The YAML files in these folders and among these files, in a fixed order."""
+    found: list[Path] = []
+    for path in paths:
+        if not os.path.isdir(path):
+            found.append(path)
+            continue
+        try:
+            inside = yaml_files_below(path)
+        except Unreadable as unread:
+            problems.of_file(path, unread.message, unread.mend)
+            continue
+        if not inside:
+            problems.of_file(path, "there are no YAML files in this folder", "Name the folder that holds the rulebook.")
+        found += inside
+    if len(found) > MOST_FILES:
+        problems.of_file(paths[0], f"more than {MOST_FILES:,} files", "Name the folder of the rulebook itself.")
+    return list(dict.fromkeys(found))[:MOST_FILES]
+
+
+def read_rule_files(paths: Sequence[Path], problems: Collector) -> list[RuleFile]:
+    """These files, each read once; what is wrong with one is noted."""
+    found: list[RuleFile] = []
+    left = MOST_BYTES_OF_ALL
+    for path in paths:
+        try:
+            data = read_file(path)
+        except Unreadable as unread:
+            problems.of_file(path, unread.message, unread.mend)
+            found.append(RuleFile(path, None))
+            continue
+        left -= len(data)
+        if left < 0:
+            mend = "Name the folder of the rulebook itself."
+            problems.of_file(path, f"the rulebook is larger than {MOST_BYTES_OF_ALL / 1_000_000:g} MB", mend)
+            return [*found, RuleFile(path, None)]
+        found.append(RuleFile(path, data))
+    return found
+
+
+def digest_of(files: Sequence[RuleFile]) -> str:
+    """A digest of the names and texts of files that could be read."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.path}\0{len(file.data or b'')}\0".encode(errors="surrogatepass"))
+        digest.update(file.data or b"")
+    return digest.hexdigest()
