@@ -12,7 +12,9 @@ from a command line, what a library says) goes through `Guarded`, or through `la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
 _STEERS: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff"
@@ -60,9 +62,21 @@ class Guarded:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        if name == "buffer":  # the way past the guard
+        if name == "buffer" and sys.platform == "win32":  # by which click would write to the console past the guard
             raise AttributeError(name)
         return getattr(self.unguarded, name)
+
+
+@contextmanager
+def guarded_screen() -> Iterator[None]:
+    """Put a guard before standard output and standard error for a while."""
+    before: tuple[Any, Any] = sys.stdout, sys.stderr
+    guards: list[Any] = [None if stream is None else Guarded(stream) for stream in before]
+    sys.stdout, sys.stderr = guards
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
 
 
 def unguarded(stream: Any) -> Any:

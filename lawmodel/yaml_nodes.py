@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from lawmodel.problems import Collector, Place
+from lawmodel.safe_text import STEERING, UNSHOWN
 from lawmodel.user_files import MOST_BYTES, Unreadable, read_file
 
 MOST_NODES = 200_000
@@ -23,10 +24,11 @@ MOST_DEPTH = 60
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INVISIBLE = re.compile(
-    r"([^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+    r"([^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
     r"|^ *([\t\xa0])(?=[^\S\n]*[^\s#])",
     re.MULTILINE,
 )
+_TAKE_OUT = "Take the invisible character out, or retype the line."
 _BRACKET = "Close it; put a text that itself holds brackets or commas in quotation marks."
 _QUOTATION = "Use the other kind of quotation marks round the text, or leave them out."
 _INDENTATION = "Give all keys of one entry, and all `- ` of one list, the same number of spaces in front."
@@ -187,11 +189,17 @@ def _refuse_invisible(text: str, file: str) -> None:
         raise _Refused(place, "this line is indented with a tab", "Indent with spaces; YAML allows no tabs.")
     if character == "\N{NO-BREAK SPACE}":
         raise _Refused(place, "this line is indented with a no-break space", "Type ordinary spaces in its place.")
-    raise _Refused(
-        place,
-        f"a control character (U+{ord(character):04X}) stands here",
-        "Take the invisible character out, or retype the line.",
-    )
+    raise _Refused(place, f"{_kind_of(character)} stands here", _TAKE_OUT)
+
+
+def _kind_of(character: str) -> str:
+    """What a character is that steers a terminal, or has no place in a name."""
+    kind = "a control character"
+    if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
+        kind = "a character that turns the order of letters"
+    elif not STEERING.match(character):
+        kind = "an invisible character"
+    return f"{kind} (U+{ord(character):04X})"
 
 
 def _refused_before(error: yaml.YAMLError, text: str, file: str, problems: Collector) -> _Refused | None:
@@ -286,7 +294,7 @@ def _nodes(text: str, file: str, problems: Collector) -> Node | None:
             )
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = TextNode(event.value, place)
+            node = TextNode(_checked(event.value, place) if event.style == '"' else event.value, place)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = ListNode([], place)
         else:
@@ -306,12 +314,24 @@ def _nodes(text: str, file: str, problems: Collector) -> Node | None:
     return root
 
 
+def _checked(text: str, place: Place) -> str:
+    """A text between double quotation marks, where any character can be written as an escape."""
+    odd = STEERING.search(text)
+    if odd is not None:
+        mend = "Take out what stands behind the backslash: no law and no case needs it."
+        raise _Refused(place, f"{_kind_of(odd[0])} is written in this text", mend)
+    return text
+
+
 def _put(parent: _Open, node: Node) -> None:
     if isinstance(parent.node, ListNode):
         parent.node.items.append(node)
     elif parent.key is None:
         if not isinstance(node, TextNode):
             raise _Refused(node.place, "a key must be a word", "Write `key: value`.")
+        odd = UNSHOWN.search(node.value)
+        if odd is not None:
+            raise _Refused(node.place, f"{_kind_of(odd[0])} stands in this key", _TAKE_OUT)
         parent.key = node
         if node.value in parent.node.entries:
             parent.seen_twice.append(node)

@@ -115,6 +115,9 @@ def test_named(verb: tuple[str, ...], kind: str, run: Callable[..., Ran], monkey
         assert "there are no YAML files in this folder" in told
     elif kind == "folder" and verb[0] in ("law", "decide", "diff"):
         assert "there are no YAML files in this folder" in told or "there is no case here" in told
+    elif kind in ("no_utf_8", "new_line", "direction"):
+        assert "holds a character that cannot be seen" in told
+        assert name not in told
     elif verb[0] == "check" and kind == "long_name":
         assert "there is no file or folder" in told
     else:

@@ -1,4 +1,7 @@
-"""Where texts are written: a console of a readable width, and lines without blanks at their end."""
+"""Where texts are written: a console of a readable width, and lines without blanks at their end.
+
+Colours are this file's; no character of a text steers the terminal (`lawmodel.safe_text`), and no text is markup.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,12 @@ import sys
 from collections.abc import Iterable
 from typing import IO
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
+
+from lawmodel.safe_text import safe, unguarded
 
 WIDEST = 120
 WIDTH_OF_A_PIPE = 110
@@ -18,9 +24,10 @@ WIDTH_OF_A_PIPE = 110
 def console(stream: IO[str] | None = None) -> Console:
     """A console on standard output: colour on a terminal unless NO_COLOR is set, at most 120 columns wide."""
     target = stream or sys.stdout
-    plain = Console(file=target, highlight=False)
+    plain = Console(file=target)
     piped = not plain.is_terminal and "COLUMNS" not in os.environ
-    return Console(file=target, highlight=False, width=WIDTH_OF_A_PIPE if piped else min(plain.width, WIDEST))
+    width = WIDTH_OF_A_PIPE if piped else min(plain.width, WIDEST)
+    return Console(file=target, highlight=False, markup=False, emoji=False, width=width)
 
 
 def write(to: Console, parts: Iterable[RenderableType]) -> None:
@@ -30,9 +37,21 @@ def write(to: Console, parts: Iterable[RenderableType]) -> None:
     """
     with to.capture() as captured:
         for part in parts:
-            to.print(part, soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
+            to.print(_Safe(part), soft_wrap=isinstance(part, Text) and bool(part.no_wrap))
+    stream = unguarded(to.file)
     for line in captured.get().splitlines():
-        to.file.write(line.rstrip() + "\n")
+        stream.write(line.rstrip() + "\n")
+
+
+class _Safe:
+    """What is to be shown, with its texts made safe once they are laid out; what the console adds to them stays."""
+
+    def __init__(self, part: RenderableType) -> None:
+        self.part = part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for one in console.render(self.part, options):
+            yield one if one.control else Segment(safe(one.text), one.style)
 
 
 def two_columns() -> Table:

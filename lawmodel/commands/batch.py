@@ -23,6 +23,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import Progress
+from lawmodel.safe_text import safe_line
 
 if TYPE_CHECKING:
     from lawmodel.batch.running.carrying_out import Counted
@@ -207,4 +208,4 @@ def _show(counted: Counted, out: Path, rejects: Path | None) -> None:
         where = f"set aside in {rejects}" if rejects else "left out; --rejects FILE keeps them"
         click.echo(f"{bad:,} bad {'row was' if bad == 1 else 'rows were'} {where}. The first:", err=True)
         for line in counted.first_rejected:
-            click.echo(f"  {line}", err=True)
+            click.echo(f"  {safe_line(line)}", err=True)

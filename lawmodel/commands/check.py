@@ -14,6 +14,7 @@ import click
 from lawmodel.case.case import Case
 from lawmodel.case.file import MOST_BYTES, read_cases
 from lawmodel.commands.options import json_option, rules_option
+from lawmodel.commands.progress import show_progress
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
@@ -104,16 +105,13 @@ def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -
 def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool) -> Iterator[Problem]:
     from lawmodel.inquiry.expectations import unmet  # brings the engines
 
-    shows_progress = sys.stderr.isatty()
     for number, case in enumerate(cases, 1):
-        if shows_progress:
-            click.echo(f"\r{number} of {len(cases)} cases", err=True, nl=False)
+        show_progress(f"{number} of {len(cases)} cases")
         try:
             yield from unmet(rulebook, case, forward_chaining=forward_chaining)
         except ProblemsFound as found:  # days that contradict each other once what is left out is filled in
             yield from found.problems
-    if shows_progress:
-        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+    show_progress("")
 
 
 def _summary(rulebooks: Sequence[Rulebook], cases: Sequence[Case], problems: Sequence[Problem], tested: bool) -> str:

@@ -13,6 +13,7 @@ import click
 from lawmodel.case.case import Case
 from lawmodel.commands.case_paths import cases_in
 from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import scenarios_folder
 from lawmodel.rulebook.model import Rulebook
 
@@ -116,8 +117,4 @@ def _complete(covering: Covering, missing: Missing, cases: Sequence[Case], folde
 
 def _progress(what: str) -> Callable[[int, int], None]:
     """Says on a terminal how far it has come; without a word for what is counted, wipes that out."""
-    if not sys.stderr.isatty():
-        return lambda done, of: None
-    if not what:
-        return lambda done, of: click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
-    return lambda done, of: click.echo(f"\r{done} of {of} {what}", err=True, nl=False)
+    return lambda done, of: show_progress(f"{done} of {of} {what}" if what else "")

@@ -29,6 +29,7 @@ from lawmodel.inquiry.sheet import feeds, questions_of
 from lawmodel.law_files import case_files
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.safe_text import unguarded
 
 WORTH_A_BAR = 20
 """From how many cases on progress is shown."""
@@ -81,7 +82,7 @@ def command(
 
     several = len({case.name.partition("#")[0] for case in found}) > 1
     hidden = as_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
-    with click.progressbar(found, label="Deciding", file=sys.stderr, hidden=hidden) as progress:
+    with click.progressbar(found, label="Deciding", file=unguarded(sys.stderr), hidden=hidden) as progress:
         sheets = (
             (case, [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))])
             for case in progress

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +28,7 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.commands.progress import show_progress
 from lawmodel.inquiry.searching.find import View
 from lawmodel.reasoning.whole_law.region import MOST
 from lawmodel.rulebook.load import load_rulebook
@@ -115,12 +115,12 @@ def command(
             given=supposed.case if given is not None or where else None,
             readings=supposed.readings,
             most=most,
-            progress=_progress,
+            progress=show_progress,
         )
     except ValueError as error:
         raise click.UsageError(f"these two rulebooks cannot be compared: {error}.") from None
     finally:
-        _progress("")
+        show_progress("")
     if out is not None:
         _save(found, out)
     if as_json:
@@ -194,8 +194,3 @@ def _save(found: Diff, folder: Path) -> None:
                 if found.rulebooks[0] is not found.rulebooks[1]:
                     shown = replace(shown, seen=shown.seen[1:])
                 save_text(folder / f"{one.question}-{turn.before}-{turn.after}.yaml", shown.to_yaml())
-
-
-def _progress(said: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{said:60}" + ("\r" if not said else ""), err=True, nl=False)

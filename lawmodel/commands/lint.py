@@ -13,6 +13,7 @@ import click
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
 from lawmodel.commands.options import name_of, rulebook_of
+from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
@@ -75,10 +76,9 @@ def command(
     folders = paths or (rules_folder(),)
     files = acceptance_files(folders) if accepted is None else [accepted]
     acceptances = read_acceptances(files, known)
-    progress = _Progress()
-    law = SurveyedLaw(rulebook, _cases(rulebook, paths, scenarios), progress)
+    law = SurveyedLaw(rulebook, _cases(rulebook, paths, scenarios), show_progress)
     report = run_checks(law, chosen, acceptances)
-    progress.done()
+    show_progress("")
     if form == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     elif form == "sarif":
@@ -117,20 +117,3 @@ def _list(abouts: Sequence[Any], form: str) -> None:
     from lawmodel.answer.whole_law.lint_text import checks_text
 
     write(console(), checks_text(abouts))
-
-
-class _Progress:
-    """How far it is, on standard error, and only on a terminal."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, said: str) -> None:
-        if self._shown:
-            click.echo(f"\r{said[:78]:78}", err=True, nl=False)
-
-    def done(self) -> None:
-        """Leave nothing behind."""
-        self("")
-        if self._shown:
-            click.echo("\r", err=True, nl=False)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from lawmodel.problems import ProblemsFound
+from lawmodel.safe_text import UNSHOWN, guarded_screen, safe_line
 
 GROUPS: Final[dict[str, dict[str, str]]] = {
     "A case": {
@@ -51,6 +52,15 @@ DEFECT: Final = 70
 
 class Verbs(click.Group):
     """A group whose commands are imported when they are called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; a usage error where one holds a character that has no place in a name or a value."""
+        for number, argument in enumerate(args, 1):
+            odd = UNSHOWN.search(argument)
+            if odd is not None:
+                what = f"holds a character that cannot be seen (U+{ord(odd[0]):04X}): {safe_line(argument)}"
+                ctx.fail(f"argument {number} {what}. Type it anew; rename a file of this name.")
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The verbs, in their order."""
@@ -113,7 +123,8 @@ def main(arguments: list[str] | None = None) -> None:
             reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
     try:
-        program.main(args=arguments, prog_name="lawmodel")
+        with guarded_screen():
+            program.main(args=arguments, prog_name="lawmodel")
     except ProblemsFound as found:
         click.echo(str(found), err=True)
         sys.exit(2)

@@ -12,6 +12,7 @@ import click
 
 from lawmodel.commands.case_paths import cases_in
 from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import scenarios_folder
 
 
@@ -88,8 +89,4 @@ def command(
 
 def _progress() -> Callable[[int, int], None]:
     """Says on a terminal how far it has come; with nothing to be done, wipes that out."""
-    if not sys.stderr.isatty():
-        return lambda done, of: None
-    return lambda done, of: click.echo(
-        f"\r{done} of {of} mutants" if of else "\r" + " " * 40 + "\r", err=True, nl=False
-    )
+    return lambda done, of: show_progress(f"{done} of {of} mutants" if of else "")

@@ -7,6 +7,14 @@ import time
 
 import click
 
+from lawmodel.safe_text import safe_line, unguarded
+
+
+def show_progress(said: str) -> None:
+    """Show a line on a terminal in place of the last one; an empty one takes it away."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{safe_line(said)}", file=unguarded(sys.stderr), nl=False)
+
 
 class Progress:
     """A line that is written anew whenever something is done, and gone at the end."""
@@ -25,12 +33,11 @@ class Progress:
         if self._total:
             left = max(self._total - done, 0) / max(rate, 1e-9)
             said = f"{min(done / self._total, 1):4.0%}  {said}, {_time(left)} left"
-        click.echo(f"\r\x1b[K{said}", nl=False, err=True)
+        show_progress(said)
 
     def end(self) -> None:
         """Take the line away."""
-        if self._wanted:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        show_progress("")
 
 
 def _time(seconds: float) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from pathlib import Path
 
 import click
 
 from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.progress import show_progress
 
 
 @click.command("prove", epilog="Example: lawmodel prove PROPERTY --out DIR")
@@ -40,11 +40,9 @@ def command(
     chosen = [rulebook.properties[name] for name in dict.fromkeys(names)] or list(rulebook.properties.values())
     chosen = [one for one in chosen if question in (None, one.question)]
     for number, one in enumerate(chosen, 1):
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{number} of {len(chosen)}  {one.id}", nl=False, err=True)
+        show_progress(f"{number} of {len(chosen)}  {one.id}")
         verdicts.append(prove(rulebook, one))
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    show_progress("")
     if out is not None:
         from lawmodel.output_files import save_text
 
