@@ -23,19 +23,21 @@ class Contradiction:
     then: str
     """The keys of the inputs."""
     says: str
+    day: int
+    """The second one."""
 
 
 def contradictions(rulebook: Rulebook, facts: Mapping[str, Value]) -> Iterator[Contradiction]:
     """Every pair of known days that cannot stand in this order, whatever unknown days lie between them."""
     groups = _orders(rulebook)
     for first, then, says in _wrong(groups.pop("", {}), facts.get, lambda path: _only_days(rulebook, path)):
-        yield Contradiction(first, then, says)
+        yield Contradiction(first, then, *says)
     for records, orders in groups.items():
         listed = facts.get(records)
         words = {field.id: field.words for field in rulebook.facts[records].of}
         for number, record in enumerate(listed if isinstance(listed, tuple) else (), 1):
             for first, then, says in _wrong(orders, record.get, partial(_has_no_words, words)):
-                yield Contradiction(field_key(records, number, first), field_key(records, number, then), says)
+                yield Contradiction(field_key(records, number, first), field_key(records, number, then), *says)
 
 
 def _orders(rulebook: Rulebook) -> dict[str, dict[str, list[tuple[str, str]]]]:
@@ -55,7 +57,7 @@ def _has_no_words(words: Mapping[str, Mapping[str, object]], name: str) -> bool:
 
 def _wrong(
     orders: Orders, value_of: Callable[[str], Value], must_be_a_day: Callable[[str], bool]
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, tuple[str, int]]]:
     for first in orders:
         earlier = value_of(first)
         if not _is_day(earlier):
@@ -68,7 +70,7 @@ def _wrong(
                 seen.add(then)
                 waiting += orders.get(then, ())
             elif _is_day(later) and earlier > later:
-                yield first, then, f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}"
+                yield first, then, (f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}", later)
 
 
 def _only_days(rulebook: Rulebook, path: str) -> bool:

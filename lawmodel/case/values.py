@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +20,9 @@ SPECIAL_DAYS: Final[Mapping[str, int]] = {
 }
 MOST_NUMBER: Final = 10**15
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}")
+_WHOLE = re.compile(r"([0-9]{1,15})(?:\.0+)?\Z")
+"""Digits; programs that know no whole numbers write ``17.0``."""
 
 
 class NotAValue(ValueError):
@@ -43,8 +46,9 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
             return _day(fact, text)
         case "choice":
             choices = rulebook.choices_of(fact)
-            if text in choices:
-                return text
+            known = same_text(text, choices)
+            if known is not None:
+                return known
             hint = (
                 f"Its values are: {listed(choices)}, or unknown."
                 if len(choices) <= 20
@@ -58,6 +62,23 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
             )
 
 
+def same_text(text: str, known: Collection[str]) -> str | None:
+    """The known text that is the same, however its letters are composed (an e with its accent is one sign or two)."""
+    if text in known:
+        return text
+    written = composed(text)
+    return next((one for one in known if composed(one) == written), None)
+
+
+def composed(text: str) -> str:
+    """The text in the one form (NFC) in which texts are compared."""
+    if text.isascii():
+        return text
+    import unicodedata  # rarely wanted
+
+    return unicodedata.normalize("NFC", text)
+
+
 def _yes_or_no(text: str) -> bool:
     if text.lower() in ("yes", "true"):
         return True
@@ -67,15 +88,20 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _number(text: str) -> int:
-    if re.fullmatch(r"[0-9]{1,15}", text):
-        return int(text)
+    whole = _WHOLE.match(text)
+    if whole is not None:
+        return int(whole[1])
     raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
 
 
 def _day(fact: Fact, text: str) -> int:
-    if text in fact.words:
-        return SPECIAL_DAYS[fact.words[text].means]
+    word = same_text(text, fact.words)
+    if word is not None:
+        return SPECIAL_DAYS[fact.words[word].means]
     words = "".join(f", or {word}" for word in (*fact.words, UNKNOWN))
+    moment = _MOMENT.match(text)
+    if moment is not None:
+        raise NotAValue(f"`{text}` is a moment, and a day is needed", f"Write the day alone, such as {moment[1]}.")
     if not ISO_DAY.match(text):
         hint = f"Write year-month-day, such as 2026-03-19{words}."
         raise NotAValue(f"`{text}` is not a day", did_you_mean(text, fact.words, hint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,8 +157,8 @@ def command(
         raise click.UsageError(str(error)) from None
     except BadRow as error:
         raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{error}") from None
-    except (OSError, UnicodeDecodeError, pa.ArrowException) as error:
-        raise click.UsageError(f"{table}: it cannot be read to its end, or {out} not written: {error}") from None
+    except (OSError, pa.ArrowException) as error:
+        raise click.UsageError(f"{out}: it cannot be written: {error}") from None
     finally:
         progress.end()
     for one in source.strays if isinstance(source, Joined) else ():
@@ -166,6 +167,10 @@ def command(
         click.echo(json.dumps(counted.to_json(), ensure_ascii=False))
     else:
         _show(counted, out, rejects)
+    if not counted.rows:
+        why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
+        click.echo(f"no case was decided: {why}.", err=True)
+        sys.exit(1)
 
 
 def _fact_and_file(text: str) -> tuple[str, Path]:
@@ -189,9 +194,13 @@ def _folder_of(out: Path) -> None:
         raise click.UsageError(f"--out: there is no folder {out.parent}.")
 
 
+def _of(what: str, count: int) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
 def _show(counted: Counted, out: Path, rejects: Path | None) -> None:
     rows, bad = counted.rows, counted.rejected
-    click.echo(f"{rows:,} cases decided in {counted.seconds:.1f} s, written to {out}")
+    click.echo(f"{_of('case', rows)} decided in {counted.seconds:.1f} s, written to {out}")
     width = max((len(name) for outcomes in counted.outcomes.values() for name in outcomes), default=0)
     for label, outcomes in counted.outcomes.items():
         if label:
@@ -199,13 +208,15 @@ def _show(counted: Counted, out: Path, rejects: Path | None) -> None:
         for name, count in sorted(outcomes.items(), key=lambda one: -one[1]):
             click.echo(f"  {name:{width}}  {count:>12,}  {count / rows:7.2%}")
     if counted.decided_exactly:
-        what = "cases" if len(counted.outcomes) == 1 else "answers"
-        click.echo(
-            f"{counted.decided_exactly:,} {what} left something open and were decided exactly, "
-            f"by {counted.patterns:,} different patterns"
-        )
+        what = _of("case" if len(counted.outcomes) == 1 else "answer", counted.decided_exactly)
+        were = "was" if counted.decided_exactly == 1 else "were"
+        patterns = _of("different pattern", counted.patterns)
+        click.echo(f"{what} left something open and {were} decided exactly, by {patterns}")
+    click.echo(
+        f"{_of('row', counted.read)} read: {rows:,} decided, {bad:,} rejected, {counted.blank:,} blank and skipped"
+    )
     if bad:
         where = f"set aside in {rejects}" if rejects else "left out; --rejects FILE keeps them"
-        click.echo(f"{bad:,} bad {'row was' if bad == 1 else 'rows were'} {where}. The first:", err=True)
+        click.echo(f"{_of('bad row', bad)} {'was' if bad == 1 else 'were'} {where}. The first:", err=True)
         for line in counted.first_rejected:
             click.echo(f"  {safe_line(line)}", err=True)

@@ -31,12 +31,13 @@ Facts = Mapping[str, Value]
 class Memory:
     """A table in memory."""
 
-    line_of_first = None
-
     def __init__(self, arrays: Mapping[str, pa.Array]) -> None:
         self.arrays = arrays
         self.types: Mapping[str, pa.DataType] = {name: array.type for name, array in arrays.items()}
         self.total = len(next(iter(arrays.values())))
+
+    def line_of(self, row: int) -> int | None:
+        return None
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         for start in range(0, self.total, rows):

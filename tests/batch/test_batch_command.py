@@ -249,5 +249,6 @@ def test_an_empty_table(tmp_path: Path) -> None:
     table.write_text("case,decision.made\n")
     for suffix in ("csv", "jsonl", "parquet"):
         result = run("extradition", table, "--out", tmp_path / f"a.{suffix}")
-        assert result.exit_code == 0, result.output
+        assert result.exit_code == 1, result.output
+        assert "no case was decided: the table has no rows" in result.output
     assert pq.read_table(tmp_path / "a.parquet").num_rows == 0

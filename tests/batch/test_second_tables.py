@@ -198,9 +198,9 @@ def test_bad_records_are_bad_rows(files: tuple[Path, Path]) -> None:
     assert list(grounds(cases.with_name("a.jsonl"))) == ["merchant", "last"]
     found = [json.loads(line) for line in rejects.read_text().splitlines()]
     assert [(one["row"], one["line"], one["column"], one["value"]) for one in found] == [
-        (1, 2, "service[1].to", ""),
+        (1, 2, "service[1].to", "2024-01-01"),
         (2, 3, "service.formation", "armed_force"),
-        (4, 5, "", ""),
+        (4, 5, "", "short"),
         (5, 6, "case", ""),
     ]
     assert found[1]["mend"] == "Did you mean armed_forces?"
@@ -334,9 +334,13 @@ def test_columns_without_meaning_and_facts_named_twice(files: tuple[Path, Path])
         (
             "service.csv",
             SERVICE + "short\n",
-            "line 4: there are 1 cell instead of 6, so that nobody knows whose record",
+            "line 4: there is 1 cell instead of 6, so that nobody knows whose record",
         ),
-        ("service.csv", SERVICE + "2024-06-01,cook,\udcff,contract,still,no\n", "service.csv: it cannot be read"),
+        (
+            "service.csv",
+            SERVICE + "2024-06-01,cook,\udcff,contract,still,no\n",
+            "service.csv: line 4 cannot be read: the file is not UTF-8",
+        ),
         ("service.jsonl", '{"case": "cook"}\n[]\n', "line 2: no case: it is no object, so that nobody knows"),
         ("service.jsonl", '{"case": "cook", "to": ["still"]}\n', "line 1: `to` has one value, so that nobody knows"),
     ],

@@ -21,6 +21,7 @@ from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
 from lawmodel.batch.tables.databases import place_of, quoted
 from lawmodel.batch.tables.slices import NotATable
+from lawmodel.batch.tables.sources import files_of
 from lawmodel.batch.tables.stored import copied
 from lawmodel.batch.writing.written_database import ANSWERS
 from lawmodel.problems import did_you_mean
@@ -41,7 +42,11 @@ def _text(value: str) -> str:
 
 def _reader(path: Path) -> str:
     """The call that reads a file, or a folder of Parquet files in the order of their names."""
-    if path.is_dir() and (files := sorted(path.glob("*.parquet"))):
+    if path.is_dir():
+        try:
+            files = files_of(path)
+        except NotATable as error:
+            raise CannotTabulate(str(error)) from None
         return f"read_parquet([{', '.join(_text(str(file)) for file in files)}], hive_partitioning=false)"
     reader = _READERS.get(path.suffix)
     if reader is None or not path.is_file():

@@ -42,6 +42,8 @@ class Counted:
     rows: int = 0
     """That could be decided."""
     rejected: int = 0
+    blank: int = 0
+    """That say nothing, and were passed over."""
     outcomes: dict[str, dict[str, int]] = field(default_factory=dict)
     """By the label of each way of asking: how often each outcome."""
     decided_exactly: int = 0
@@ -51,12 +53,21 @@ class Counted:
     seconds: float = 0.0
     first_rejected: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> int:
+        """All rows of the table."""
+        return self.rows + self.rejected + self.blank
+
+    def of_rows(self) -> dict[str, int]:
+        """What became of the rows, as it stands with the answers."""
+        return {"rows": self.rows, "rejected": self.rejected, "blank": self.blank}
+
     def to_json(self) -> dict[str, Any]:
         """Plain data; the outcomes of the only way of asking without its (empty) label."""
         single = self.outcomes.get("") if len(self.outcomes) == 1 else None
         return {
-            "rows": self.rows,
-            "rejected": self.rejected,
+            "read": self.read,
+            **self.of_rows(),
             "outcomes": self.outcomes if single is None else single,
             "decided_exactly": self.decided_exactly,
             "patterns": self.patterns,
@@ -91,6 +102,7 @@ def carry_out(
             stack.callback(aside.close)
         writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
         for block in run.decided():
+            counted.blank += block.blank
             if block.rejected:
                 if strict:
                     raise BadRow(block.rejected)
@@ -102,9 +114,9 @@ def carry_out(
             if len(block.rows):
                 writing.give(columns.table(block))
                 _count(counted, run, block)
-            progress(counted.rows + counted.rejected)
+            progress(counted.read)
         writing.wait()
-        described = {**run.described(), **(more or {}), "rows": counted.rows, "rejected": counted.rejected}
+        described = {**run.described(), **(more or {}), **counted.of_rows()}
         to.finish(columns.schema(), described)
         if out.suffix not in SELF_DESCRIBED:
             sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))

@@ -61,7 +61,7 @@ class Unfinished:
 
     def beyond(self, progress: Callable[[int], None]) -> Callable[[int], None]:
         """Tells of rows beyond those that are done."""
-        done = sum(one.rows + one.rejected for one in self.done.values())
+        done = sum(one.read for one in self.done.values())
         return lambda rows: progress(done + rows)
 
     def add(self, part: Part, counted: Counted) -> None:
@@ -128,8 +128,7 @@ def carry_out_in_folder(
             for part in parts:
                 set_aside(shipped.rejects(part), aside)
         leave_out_the_empty(shipped, parts, found)
-        whole = {"rows": counted.rows, "rejected": counted.rejected}
-        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **whole})
+        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **counted.of_rows()})
         move_there(folder, out)
     shutil.rmtree(folder, ignore_errors=True)
     counted.seconds = monotonic() - began

@@ -100,6 +100,7 @@ def together(found: Sequence[Counted]) -> Counted:
     for one in found:
         every.rows += one.rows
         every.rejected += one.rejected
+        every.blank += one.blank
         every.decided_exactly += one.decided_exactly
         every.patterns += one.patterns
         every.first_rejected = (*every.first_rejected, *one.first_rejected)[:MOST_SHOWN]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.truths import Flags, Rows
 from lawmodel.batch.rows.verdicts import Numbers
 from lawmodel.batch.running.threads import ahead
+from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.columns import WORD, Reader
 from lawmodel.batch.tables.matched import KEY, Matched
 from lawmodel.batch.tables.rejected import Rejected
@@ -36,6 +38,9 @@ class Decided:
     answers: tuple[Numbers, ...]
     """For each way in which the question is asked, the number of the answer of each row."""
     rejected: tuple[Rejected, ...]
+    """Everything that is wrong with the other rows."""
+    blank: int = 0
+    """So many rows that say nothing were passed over."""
 
 
 class Run:
@@ -57,7 +62,7 @@ class Run:
 
     def decided(self, rows: int = ROWS) -> Iterator[Decided]:
         """Every block, decided."""
-        for one in ahead(self.source.slices(self.wanted(), rows)):
+        for one in ahead(without_blank_rows(self.source, self.wanted(), rows)):
             yield self.decide(one)
 
     def wanted(self) -> Mapping[str, Collection[str] | None]:
@@ -84,13 +89,13 @@ class Run:
             self._set_aside(one, block, left, rejected)
             answers = tuple(way.decide(block, left) for way in self.ways)
         keys = one.arrays.get(KEY)
-        numbered = tuple(sorted((self._with_line(each) for each in rejected), key=lambda each: each.row))
+        numbered = tuple(sorted(map(self._with_line, dict.fromkeys(rejected)), key=lambda each: each.row))
         if left.all():
-            return Decided(one.rows, keys, answers, numbered)
+            return Decided(one.rows, keys, answers, numbered, one.blank)
         kept = np.flatnonzero(left)
         if keys is not None:
             keys = keys.take(pa.array(kept))
-        return Decided(one.rows[kept], keys, tuple(numbers[kept] for numbers in answers), numbered)
+        return Decided(one.rows[kept], keys, tuple(numbers[kept] for numbers in answers), numbered, one.blank)
 
     def block(self, one: Slice) -> Block:
         """The values of a block."""
@@ -106,27 +111,21 @@ class Run:
         return Block(len(one.rows), singles, lists)
 
     def _set_aside(self, one: Slice, block: Block, left: Flags, rejected: list[Rejected]) -> None:
-        """Add the rows of a block that cannot be decided to ``rejected``; they are no longer ``left``."""
+        """Add all that is wrong with the rows of a block to ``rejected``; these rows are no longer ``left``."""
         if rejected:
             left &= ~np.isin(one.rows, [each.row for each in rejected])
         for wrong in self._reader.wrong:
-            for row in wrong.rows.tolist():
-                if left[row]:
-                    left[row] = False
-                    number = int(one.rows[row])
-                    rejected.append(Rejected(number, wrong.column, wrong.value, wrong.message, wrong.mend))
+            left[wrong.rows] = False
+            for number in one.rows[wrong.rows].tolist():
+                rejected.append(Rejected(number, wrong.column, wrong.value, wrong.message, wrong.mend))
         for way in self.ways:
             for row, found in way.contradictions(block):
-                if left[row]:
-                    left[row] = False
-                    mend = f"Correct {found.first} or {found.then}."
-                    rejected.append(Rejected(int(one.rows[row]), found.then, "", found.says, mend))
+                left[row] = False
+                mend, day = f"Correct {found.first} or {found.then}.", date.fromordinal(found.day).isoformat()
+                rejected.append(Rejected(int(one.rows[row]), found.then, day, found.says, mend))
 
     def _with_line(self, one: Rejected) -> Rejected:
-        first = self.source.line_of_first
-        if first is None:
-            return one
-        return Rejected(one.row, one.column, one.value, one.reason, one.mend, one.row + first - 1)
+        return replace(one, line=self.source.line_of(one.row))
 
     def described(self) -> dict[str, Any]:
         """The law and the readings that were applied, as plain data."""

@@ -105,8 +105,7 @@ def carry_out_on(
             if aside is not None:
                 set_aside(shipped.rejects(part), aside)
         leave_out_the_empty(shipped, parts, found)
-        whole = {"rows": counted.rows, "rejected": counted.rejected}
-        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **whole})
+        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **counted.of_rows()})
     counted.seconds = monotonic() - began
     return counted
 
@@ -125,7 +124,7 @@ def _carried_out(
 
     def carried_out(part: Part) -> Counted:
         counted = _carried_out_there(shipped, part)
-        done.add(counted.rows + counted.rejected)
+        done.add(counted.read)
         return counted
 
     handed_out = spark.parallelize(parts, len(parts)).map(carried_out)

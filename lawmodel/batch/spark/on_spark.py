@@ -120,7 +120,10 @@ class _Frame:
 
     types: Mapping[str, pa.DataType]
     total: int | None = None
-    line_of_first: int | None = None
+
+    def line_of(self, row: int) -> int | None:
+        """Rows are no lines."""
+        return None
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """None by itself."""

@@ -7,7 +7,8 @@ means in a table what it means in a case file. Empty, and ``unknown``, are unkno
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,10 @@ from lawmodel.rulebook.model import Fact, Rulebook
 EPOCH: Final = datetime.date(1970, 1, 1).toordinal()
 WORD: Final = ".word"
 """Behind the name of a column of days: a column of words that may stand in the place of a day."""
+NO_RECORD: Final = "a record of `{}` is empty (null)"
+MANY_RECORDS: Final = f"`{{}}` has more than {MOST_RECORDS} records"
+FEW_RECORDS: Final = "Keep those that matter."
+ONE_VALUE: Final = "`{}` has one value"
 _FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
 _TYPES: Final = {
     "yes/no": "yes/no: booleans, or texts such as yes and no",
@@ -43,6 +48,7 @@ class Wrong:
     rows: Rows
     column: str
     value: str
+    """The cell, as it is."""
     message: str
     mend: str
 
@@ -117,7 +123,9 @@ class Reader:
             held = Whole(values, _valid(array))
             if not _within(values, _FIRST, _LAST):
                 beyond = ((values < _FIRST) | (values > _LAST)) & _all_known(held)
-                self._note(beyond, name, "", f"`{name}` is no day of the calendar", "Years: 1 to 9999.")
+                cells = array.filter(pa.array(beyond)).cast(pa.string()).to_pylist()
+                message = f"`{name}` is no day of the calendar"
+                self._note_cells(np.flatnonzero(beyond), cells, name, message, "Years: 1 to 9999.")
         else:
             held = self._texts(fact, name, array)
         if words is None or pa.types.is_null(words.type):
@@ -148,14 +156,11 @@ class Reader:
                 fields[field.id] = self.held(field, f"{name}.{field.id}", inner[field.id], words)
         found = [Wrong(parents[one.rows], one.column, one.value, one.message, one.mend) for one in self.wrong]
         self.wrong = before + found
+        if records.null_count:
+            empty = np.unique(parents[np.asarray(records.is_null())])
+            self._note_lists(array, empty, name, NO_RECORD, "Give an empty list for no record.")
         if len(lengths) and lengths.max() > MOST_RECORDS:
-            self._note(
-                lengths > MOST_RECORDS,
-                name,
-                "",
-                f"`{name}` has more than {MOST_RECORDS} records",
-                "Keep those that matter.",
-            )
+            self._note_lists(array, np.flatnonzero(lengths > MOST_RECORDS), name, MANY_RECORDS, FEW_RECORDS)
         return Listed(known, parents, starts, fields)
 
     def _numbers(self, name: str, array: pa.Array) -> Whole:
@@ -222,6 +227,15 @@ class Reader:
                 self._read[name, text] = error
         return self._read[name, text]
 
+    def _note_lists(self, array: pa.Array, rows: Rows, name: str, message: str, mend: str) -> None:
+        cells = (json.dumps(one, ensure_ascii=False, default=str) for one in array.take(pa.array(rows)).to_pylist())
+        self._note_cells(rows, cells, name, message.replace("{}", name), mend)
+
+    def _note_cells(self, rows: Rows, cells: Iterable[str], column: str, message: str, mend: str) -> None:
+        """Rows that have the same fault, each with its own cell."""
+        for row, cell in zip(rows.tolist(), cells, strict=True):
+            self.wrong.append(Wrong(np.array([row]), column, cell, message, mend))
+
     def _note(self, flags: Flags, column: str, value: str, message: str, mend: str) -> None:
         rows = np.flatnonzero(flags)
         if len(rows):
@@ -285,7 +299,7 @@ def text_of(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     return str(value)
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lawmodel.batch.tables.parquet_rows import rows_of
+from lawmodel.batch.tables.readable import Unchanged
 from lawmodel.batch.tables.slices import NotATable, Slice
 from lawmodel.batch.tables.sources import Parquet
 
@@ -70,24 +71,28 @@ def parts_of(table: Parquet, rows: int) -> list[Part]:
 class PartOfParquet:
     """One part, read like a whole table; its rows keep the numbers that they have in that."""
 
-    line_of_first = None
-
     def __init__(self, part: Part, types: Mapping[str, pa.DataType]) -> None:
         """Look at the files as this machine sees them; raises `NotATable` where they are not those of the part."""
         self.part = part
         self.types = types
         self.total: int | None = part.rows
+        self._unchanged = Unchanged([one.file for one in part.groups if one.file.exists()])
         for one in part.groups:
             _check(one, types)
+
+    def line_of(self, row: int) -> int | None:
+        """Rows are no lines."""
+        return None
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns, so many rows at a time; texts by number."""
         before = self.part.before
         for one in self.part.groups:
-            for batch in rows_of(one.file, wanted, rows, one.numbers):
-                arrays = {name: batch.column(name) for name in wanted}
-                yield Slice(np.arange(before + 1, before + 1 + batch.num_rows), arrays)
-                before += batch.num_rows
+            with self._unchanged.reading(one.file):
+                for batch in rows_of(one.file, wanted, rows, one.numbers):
+                    arrays = {name: batch.column(name) for name in wanted}
+                    yield Slice(np.arange(before + 1, before + 1 + batch.num_rows), arrays)
+                    before += batch.num_rows
 
 
 def _check(one: Groups, types: Mapping[str, pa.DataType]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.databases import first_line, own_database
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
@@ -53,7 +54,7 @@ class Joined:
         """Check that the tables fit together; ``strict`` allows no strays. Raises `NotATable`."""
         self._first, self._path, self._strict = first, path, strict
         self._tables = {one.fact.id: one for one in tables}
-        self.line_of_first = first.line_of_first
+        self.line_of = first.line_of
         self.total = first.total
         self.strays: list[Strays] = []
         """Once the first rows are read."""
@@ -75,7 +76,7 @@ class Joined:
         """The wanted columns and records, so many rows at a time."""
         joined = {name: fields for name, fields in wanted.items() if name in self._tables and fields is not None}
         if not joined:
-            yield from self._first.slices(wanted, rows)
+            yield from without_blank_rows(self._first, wanted, rows)
             return
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lawmodel-"))
@@ -87,17 +88,17 @@ class Joined:
                     raise NotATable("\n".join(one.said(str(self._path)) for one in self.strays))
                 keys = InOrder(*_streamed(database, "SELECT * FROM cases ORDER BY number", rows))
                 others = {name: fields for name, fields in wanted.items() if name not in joined} | {KEY: None}
-                for one in self._first.slices(others, rows):
+                for one in without_blank_rows(self._first, others, rows):
                     self._check_order(one, keys)
                     arrays = dict(one.arrays) | {name: found.of(one.rows) for name, found in records.items()}
-                    yield Slice(one.rows, arrays, (*one.rejected, *_nameless(one)))
+                    yield replace(one, arrays=arrays, rejected=(*one.rejected, *_nameless(one)))
             except duckdb.Error as error:
                 raise NotATable(f"{self._path}: its records cannot be joined: {first_line(error)}") from None
 
     def _take_cases(self, database: duckdb.DuckDBPyConnection, rows: int) -> None:
         """Number the cases, by row."""
         _insert(database, "cases", {"number": pa.nulls(0, pa.int64()), "name": pa.nulls(0, self._kind)}, create=True)
-        for one in self._first.slices({KEY: None}, rows):
+        for one in without_blank_rows(self._first, {KEY: None}, rows):
             _insert(database, "cases", {"number": pa.array(one.rows), "name": as_keys(one.arrays[KEY], self._kind)})
         twice = database.execute(
             "SELECT name, min(number), max(number) FROM cases WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1 "

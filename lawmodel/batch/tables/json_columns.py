@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import pyarrow as pa
 
 from lawmodel.batch.tables.columns import is_text, records_type
+from lawmodel.batch.tables.json_records import JsonRecords, fields_in
 from lawmodel.batch.tables.slices import Slice, Source
-from lawmodel.batch.tables.text_sources import JsonRecords, fields_in
 from lawmodel.rulebook.model import Fact
 
 _ROWS: Final = 65_536
@@ -22,7 +23,7 @@ class JsonColumns(JsonRecords):
         """Look through the columns for the fields that their records have."""
         super().__init__(facts)
         self._source = source
-        self.total, self.line_of_first = source.total, source.line_of_first
+        self.total, self.line_of = source.total, source.line_of
         self._texts = [name for name in _json_in(source, facts) if _is_texts(source.types[name])]
         self.fields = {
             name: fields_in(one.arrays[name] for one in source.slices({name: None}, _ROWS)) for name in self._texts
@@ -40,7 +41,7 @@ class JsonColumns(JsonRecords):
                     refused += more
                 elif pa.types.is_null(arrays[name].type) and name in self.records:
                     arrays[name] = pa.nulls(len(one.rows), self.types[name])
-            yield Slice(one.rows, arrays, tuple(refused))
+            yield replace(one, arrays=arrays, rejected=tuple(refused))
 
 
 def with_json(source: Source, facts: Mapping[str, Fact]) -> Source:

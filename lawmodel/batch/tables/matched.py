@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type
+from lawmodel.case.values import composed
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 
@@ -35,6 +36,7 @@ class Matched:
 
 def matched(rulebook: Rulebook, types: Mapping[str, pa.DataType], ignored: frozenset[str] = frozenset()) -> Matched:
     """Match columns and facts by name; raises `UnknownColumns` with everything that is wrong."""
+    passed_over = {composed(name) for name in ignored}
     wrong: list[str] = []
     columns: set[str] = set()
     fields: dict[str, frozenset[str]] = {}
@@ -51,7 +53,7 @@ def matched(rulebook: Rulebook, types: Mapping[str, pa.DataType], ignored: froze
             words.add(day)
             if day not in types:
                 wrong.append(f"the column `{name}` needs a column `{day}` beside it.")
-        elif name != KEY and name not in ignored:
+        elif name != KEY and composed(name) not in passed_over:
             mend = did_you_mean(name, rulebook.facts, f"The facts are: {listed(rulebook.facts)}.")
             wrong.append(f"there is no fact `{name}`. {mend}")
     if wrong:

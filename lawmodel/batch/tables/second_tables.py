@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type, is_text
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
@@ -37,17 +38,14 @@ class SecondTable:
         """Their cases and some fields, so many at a time; raises `NotATable` at what cannot be read."""
         if KEY not in self.source.types:
             return
-        try:
-            for one in self.source.slices({KEY: None, **dict.fromkeys(fields)}, rows):
-                for bad in one.rejected:
-                    raise self._unreadable(bad)
-                yield one
-        except (OSError, UnicodeDecodeError, pa.ArrowException) as error:
-            raise NotATable(f"{self.path}: it cannot be read to its end: {error}") from None
+        for one in without_blank_rows(self.source, {KEY: None, **dict.fromkeys(fields)}, rows):
+            for bad in one.rejected:
+                raise self._unreadable(bad)
+            yield one
 
     def _unreadable(self, bad: Rejected) -> NotATable:
-        first = self.source.line_of_first
-        place = f"row {bad.row}" if first is None else f"line {bad.row + first - 1}"
+        line = self.source.line_of(bad.row)
+        place = f"row {bad.row}" if line is None else f"line {line}"
         return NotATable(f"{self.path}: {place}: {bad.reason}, so that nobody knows whose record it is. {bad.mend}")
 
 
@@ -101,12 +99,14 @@ def keys_of(kinds: Sequence[pa.DataType]) -> pa.DataType:
 
 
 def as_keys(names: pa.Array, kind: pa.DataType) -> pa.Array:
-    """Names of cases, to be compared; null where there is none."""
+    """Names of cases, to be compared, however their letters are composed; null where there is none."""
     if pa.types.is_dictionary(names.type):
         names = names.dictionary_decode()
     texts = names.cast(kind)
     if pa.types.is_integer(kind):
         return texts
+    if not pc.all(pc.string_is_ascii(texts)).as_py():
+        texts = pc.utf8_normalize(texts, form="NFC")
     return pc.replace_with_mask(texts, pc.fill_null(pc.equal(texts, ""), False), pa.scalar(None, pa.string()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,13 @@ class NotATable(ValueError):
     """What is to be read is no table that can be read."""
 
 
+def check_names(place: object, names: Sequence[str]) -> None:
+    """Refuse two columns of one name; raises `NotATable`."""
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise NotATable(f"{place}: two columns are called `{twice}`. Remove or rename one of the two.")
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """Some rows of a table."""
@@ -24,7 +31,9 @@ class Slice:
     """The number of each row."""
     arrays: Mapping[str, pa.Array]
     rejected: tuple[Rejected, ...] = ()
-    """Rows that could not even be read; they are not among the others."""
+    """What could not even be read: whole rows, which are not among the others, and cells, which are unknown there."""
+    blank: int = 0
+    """So many rows that say nothing were passed over."""
 
 
 class Source(Protocol):
@@ -38,9 +47,8 @@ class Source(Protocol):
     def total(self) -> int | None:
         """How many rows there are, where that is known beforehand."""
 
-    @property
-    def line_of_first(self) -> int | None:
-        """The line in which the first row stands; None where rows are no lines."""
+    def line_of(self, row: int) -> int | None:
+        """The line in which a row begins, by the number of the row; None where rows are no lines."""
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns (of records: with the wanted fields), so many rows at a time."""

@@ -23,8 +23,6 @@ _COPIED: Final = 65_536
 class Stored:
     """A table or view. Rows have the numbers of their places in it."""
 
-    line_of_first: int | None = None
-
     def __init__(self, path: Path, table: str | None, facts: Mapping[str, Fact]) -> None:
         """Open the database, and look at the columns; raises `NotATable`."""
         self._path = path
@@ -37,6 +35,10 @@ class Stored:
             self.total = None if is_view else self._count()
         except duckdb.Error as error:
             raise self._unreadable(error) from None
+
+    def line_of(self, row: int) -> int | None:
+        """Rows are no lines."""
+        return None
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns, so many rows at a time."""

@@ -1,0 +1,379 @@
+"""Every row of a table is answered, set aside with all that is wrong with it, or blank; and the run says so."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+
+from lawmodel.batch.running import run
+from lawmodel.batch.tables import csv_lines
+from lawmodel.batch.tables.blank_rows import without_blank_rows
+from lawmodel.batch.tables.csv_lines import CsvLines
+from lawmodel.batch.tables.slices import NotATable
+from lawmodel.commands.batch import command
+
+RULES = """
+rulebook: {title: Cafés, law_date: day, stages: [{id: in_force, says: in force}]}
+sources: [{id: rules, title: Rules, kind: instrument}]
+facts:
+  - {id: day, type: date, title: day, phrase: "on {}", ask: When?}
+  - {id: left, type: date, title: left, phrase: "left on {}", ask: When?}
+  - {id: times, type: number, title: times, phrase: "{} times", ask: How often?}
+  - {id: place, type: choice, title: place, ask: Where?, choices: {café: a café, home: at home}}
+  - {id: paid, type: yes/no, title: paid, yes: paid, no: not paid, ask: Paid?}
+  - id: visits
+    type: records
+    title: visits
+    each: visit
+    none: no visit
+    ask: Which visits?
+    of:
+      - {id: times, type: number, title: times, phrase: "{} times", ask: How often?}
+      - {id: place, type: choice, title: place, ask: Where?, choices: {café: a café, home: at home}}
+consistency: [{order: [left, day], says: whoever comes has not left}]
+questions:
+  - id: often
+    title: Often
+    asks: Is it often?
+    outcomes: [{id: often, says: "yes", means: it is}, {id: seldom, says: "no", means: it is not}]
+provisions:
+  - id: three
+    question: often
+    title: Three
+    citation: s. 1
+    text: Three times, or paid in a café, is often.
+    certainty: text
+    sources: [{id: rules, at: s. 1}]
+    when:
+      any:
+        - times: {at_least: 3}
+        - all: [{place: café}, {paid: "yes"}, {day: {on_or_after: "2026-01-01"}}, {left: {on_or_after: "2026-01-01"}}]
+        - some: visits
+          such_that: {all: [{times: {at_least: 3}}, {place: café}]}
+    concludes: often
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "rules.yaml"
+    path.write_text(RULES, encoding="utf-8")
+    return path
+
+
+class Ran:
+    """A run over a table, and what it has written."""
+
+    def __init__(self, table: Path, *more: str | Path) -> None:
+        out, rejects = table.with_name("answers.jsonl"), table.with_name("rejects.jsonl")
+        for one in (out, rejects):
+            one.unlink(missing_ok=True)
+        arguments = ["often", table, "--rules", table.with_name("rules.yaml"), "--out", out, "--rejects", rejects]
+        self.result: Result = CliRunner().invoke(command, [*map(str, (*arguments, *more)), "--json"])
+        assert self.result.exception is None or isinstance(self.result.exception, SystemExit), self.result.exception
+        self.said = " ".join(self.result.output.split())
+        self.code = self.result.exit_code
+        self.counted: dict[str, Any] = json.loads(self.result.stdout) if self.code in (0, 1) else {}
+        self.answers = _lines(out)
+        self.rejects = _lines(rejects)
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Rows read, decided, rejected, blank."""
+        found = self.counted
+        assert found, self.said
+        return found["read"], found["rows"], found["rejected"], found["blank"]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def written(folder: Path, text: str, name: str = "cases.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def every_format(folder: Path, rows: list[dict[str, Any]]) -> Iterator[Path]:
+    """The same table in each format."""
+    with (folder / "cases.csv").open("w", newline="", encoding="utf-8") as stream:
+        to = csv.DictWriter(stream, list(rows[0]))
+        to.writeheader()
+        for row in rows:
+            to.writerow({key: json.dumps(one) if isinstance(one, list) else one for key, one in row.items()})
+    written(folder, "".join(json.dumps(row) + "\n" for row in rows), "cases.jsonl")
+    pq.write_table(pa.Table.from_pylist(rows), folder / "cases.parquet")
+    (folder / "cases.duckdb").unlink(missing_ok=True)
+    with duckdb.connect(folder / "cases.duckdb") as database:
+        database.execute(f"CREATE TABLE cases AS FROM '{folder / 'cases.parquet'}'")
+    for suffix in ("csv", "jsonl", "parquet", "duckdb"):
+        yield folder / f"cases.{suffix}"
+
+
+def test_a_row_tells_all_its_faults_and_each_cell_as_it_was(rules: Path) -> None:
+    text = (
+        "case,times,place,paid,day,left,visits\n"
+        'a,17.5,hom,perhaps,2026-02-30,2026-01-01,"[{""times"": 1.5 , ""place"": ""hut""}]"\n'
+        "b,3,home,yes,2026-01-01,2026-03-01,[x\n"
+        'c,3,home,yes,2026-01-01,,"[null, {""times"": [1], ""place"": [ 2 ]}]"\n'
+    )
+    ran = Ran(written(rules.parent, text))
+    assert ran.counts == (3, 0, 3, 0)
+    assert sorted((one["row"], one["line"], one["column"], one["value"]) for one in ran.rejects) == [
+        (1, 2, "day", "2026-02-30"),
+        (1, 2, "paid", "perhaps"),
+        (1, 2, "place", "hom"),
+        (1, 2, "times", "17.5"),
+        (1, 2, "visits.place", "hut"),
+        (1, 2, "visits.times", "1.5"),
+        (2, 3, "day", "2026-01-01"),
+        (2, 3, "visits", "[x"),
+        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
+        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
+        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
+    ]
+    assert (ran.code, "no case was decided: every row is bad or blank" in ran.said) == (1, True)
+
+
+def test_json_cells_are_repeated_as_they_were(rules: Path) -> None:
+    rows = '{"times": true, "place": ["home"], "day": false, "paid": 1}\n{"times": 3, "times": 3}\nx\n[]\n'
+    ran = Ran(written(rules.parent, rows + '{"visits": ' + "[" * 100_000 + "\n", "cases.jsonl"))
+    assert [(one["row"], one["column"], one["value"]) for one in ran.rejects][:-1] == [
+        (1, "place", '["home"]'),
+        (1, "day", "false"),
+        (1, "times", "true"),
+        (1, "paid", "1"),
+        (2, "times", '{"times": 3, "times": 3}'),
+        (3, "", "x"),
+        (4, "", "[]"),
+    ]
+    assert "`times` stands twice in one object" in ran.said
+    assert ran.rejects[-1]["reason"] == "no case: it is nested too deep"
+    assert ran.code == 1
+
+
+def test_blank_rows_are_skipped_and_counted_in_every_format(rules: Path) -> None:
+    nothing: dict[str, Any] = {"times": None, "place": None, "note": None}
+    rows = [
+        {"times": "3", "place": "home", "note": None},
+        nothing,
+        {**nothing, "note": "somebody"},
+        nothing,
+        {**nothing, "times": "x"},
+    ]
+    for table in every_format(rules.parent, rows):
+        ran = Ran(table, "--ignore", "note")
+        assert ran.counts == (5, 2, 1, 2), table
+        assert [(one["row"], one["outcome"]) for one in ran.answers] == [(1, "often"), (3, None)], table
+        assert [(one["row"], one["value"]) for one in ran.rejects] == [(5, "x")], table
+
+
+def test_blank_lines_shift_lines_and_not_rows(rules: Path) -> None:
+    text = '\n\ntimes,place\n\n\n"3","home"\r\n\r\n"x","no\nplace"\n  \n1,2,3\n,\ny,home'
+    ran = Ran(written(rules.parent, text))
+    assert ran.counts == (9, 1, 3, 5)
+    assert [(one["row"], one["line"], one["column"]) for one in ran.rejects] == [
+        (2, 8, "times"),
+        (2, 8, "place"),
+        (4, 11, ""),
+        (6, 13, "times"),
+    ]
+    assert ran.rejects[2]["value"] == "1,2,3"
+    lines = '\n{"times": 3}\n\n \n{"times": "x"}\n'
+    ran = Ran(written(rules.parent, lines, "cases.jsonl"))
+    assert ran.counts == (5, 1, 1, 3)
+    assert [(one["row"], one["line"]) for one in ran.rejects] == [(2, 5)]
+
+
+def test_numbers_that_are_whole_are_the_same_in_every_format(rules: Path) -> None:
+    rows = [{"case": name, "times": value} for name, value in (("a", 3.0), ("b", None), ("c", 2.0))]
+    texts = [{**row, "times": row["times"] and str(row["times"])} for row in rows]
+    for given in (rows, texts):
+        for table in every_format(rules.parent, given):
+            ran = Ran(table)
+            assert [one["outcome"] for one in ran.answers] == ["often", None, None], table
+            assert ran.counts == (3, 3, 0, 0), table
+
+
+def test_an_empty_record_is_refused_in_every_format(rules: Path) -> None:
+    visit = {"times": "3", "place": "café"}
+    rows: list[dict[str, Any]] = [
+        {"case": "a", "visits": [visit]},
+        {"case": "b", "visits": [None]},
+        {"case": "c", "visits": []},
+    ]
+    for table in every_format(rules.parent, rows):
+        ran = Ran(table)
+        assert [one["case"] for one in ran.answers] == ["a", "c"], table
+        assert [(one["row"], one["column"], one["value"]) for one in ran.rejects] == [(2, "visits", "[null]")], table
+        assert "a record of `visits` is empty (null)" in ran.rejects[0]["reason"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_are_the_same_however_they_are_composed(rules: Path, form: Any) -> None:
+    """In a table, in a case file, in the names of cases; whichever form the rulebook has."""
+    other: Any = "NFD" if form == "NFC" else "NFC"
+    rules.write_text(unicodedata.normalize(form, RULES), encoding="utf-8")
+    place, case, note = (unicodedata.normalize(other, one) for one in ("café", "José", "día"))
+    rows = [{"case": case, "place": place, "paid": "yes", "day": "2026-01-01", "left": "2026-01-01", note: "x"}]
+    for table in every_format(rules.parent, rows):
+        ran = Ran(table, "--ignore", unicodedata.normalize(form, note))
+        assert [one["outcome"] for one in ran.answers] == ["often"], ran.said
+        assert ran.answers[0]["case"] == case, "as the table writes it"
+    visits = f"case,times,place\n{unicodedata.normalize(form, case)},3,{place}\n"
+    first = written(rules.parent, f"case,paid\n{case},no\n")
+    ran = Ran(first, "--records", f"visits={written(rules.parent, visits, 'visits.csv')}")
+    assert [one["outcome"] for one in ran.answers] == ["often"], ran.said
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('times,place\n"3,home\n1,home\n', "line 2: the quotation mark that opens here is not closed"),
+        ('times,place\n3,home\n\n"a\nb",home\n4,"home\n5,home\n', "line 6: the quotation mark that opens here is not"),
+        ('times,place\n3,"home\n4,"home"\n', "line 2: a quotation mark opens that is closed only in line 3"),
+        ('times,place\n3,"home" or\n', "line 2: text stands behind a cell's closing quotation mark"),
+        ('times,place\n3,5" high\n' + 'x"' * 70_000 + ",home\n", "line 3: a cell of more than 131,072 characters"),
+    ],
+)
+def test_quotation_marks_that_are_not_closed(rules: Path, text: str, says: str) -> None:
+    ran = Ran(written(rules.parent, text))
+    assert (ran.code, says in ran.said) == (2, True), ran.said
+    assert not (rules.parent / "answers.jsonl").exists()
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 1 << 20])
+def test_lines_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    """Wherever a block of the file ends, each row has the line in which the standard library finds it."""
+    monkeypatch.setattr(csv_lines, "_BLOCK", block)
+    cells = ["", "3", '""', '"a\nb"', '"a""b"', '"\r\n\n"', "ab c", '"a,b"', '5" x', "é"]
+    for number in range(120):
+        chosen = [[cells[(number * 7 + row * 3 + place) % len(cells)] for place in range(3)] for row in range(9)]
+        ends = ("\n", "\r\n", "\n\n", "\r", "\r\n\r\n", "\n\n\n")
+        text = "".join(",".join(row) + ends[(number + place) % len(ends)] for place, row in enumerate(chosen))
+        path = written(tmp_path, "\ufeff" * (number % 2) + text[: -(number % 3) or None])
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader, expected, before, blank = csv.reader(stream), [], 0, 0
+            for row in reader:
+                if row:
+                    expected.append(before + 1)
+                blank += not row and bool(expected)
+                before = reader.line_num
+        try:
+            found = CsvLines(path)
+        except NotATable:
+            assert '"' in text
+            continue
+        assert found.rows == len(expected)
+        assert [found.lines.of(row) for row in range(found.rows)] == expected
+        assert found.blank == blank
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding", "says"),
+    [
+        (
+            "cases.csv",
+            "times;place\n3;home\n",
+            "utf-8",
+            "separated by semicolons (;), and not by commas. Save it as CSV",
+        ),
+        ("cases.csv", "sep=;\ntimes;place\n", "utf-8-sig", "separated by semicolons"),
+        ("cases.csv", "times\tplace\n3\thome\n", "utf-8", "separated by tabs"),
+        ("cases.csv", "times,place\n3,home\n", "utf-16", "it is UTF-16, and not UTF-8. Save it as UTF-8"),
+        ("cases.csv", "times,place\n3,home\n", "utf-16-le", "no text, or text in UTF-16"),
+        ("cases.jsonl", '{"times": 3}\n', "utf-16", "it is UTF-16"),
+        ("cases.csv", "times,place\n3,home\n4,дома\n", "cp1251", "line 3 cannot be read: the file is not UTF-8"),
+        ("cases.csv", "times,дом\n3,home\n", "cp1251", "line 1 cannot be read: the file is not UTF-8"),
+        ("cases.jsonl", '{"times": 3}\n{"place": "é"}\n', "latin-1", "line 2 cannot be read: the file is not UTF-8"),
+        ("cases.xlsx", "PK", "utf-8", "it is a spreadsheet. Save the sheet"),
+        ("cases.csv", "", "utf-8", "it is empty. Its first line names the columns"),
+        ("cases.csv", "\n\n", "utf-8", "it is empty"),
+        ("cases.csv", "times,times\n3,3\n", "utf-8", "two columns are called `times`"),
+        ("cases.parquet", "", "utf-8", "cases.parquet: it cannot be read"),
+    ],
+)
+def test_tables_that_cannot_be_read(rules: Path, name: str, text: str, encoding: str, says: str) -> None:
+    ran = Ran(written(rules.parent, text, name, encoding))
+    assert (ran.code, says in ran.said) == (2, True), ran.said
+    assert sorted(one.name for one in rules.parent.iterdir()) == sorted([name, "rules.yaml"])
+
+
+def test_two_columns_or_fields_of_one_name_in_parquet(rules: Path) -> None:
+    path, cell = rules.parent / "cases.parquet", pa.array(["3"])
+    pq.write_table(pa.Table.from_arrays([cell, cell], names=["times", "times"]), path)
+    assert "two columns are called `times`. Remove or rename one" in Ran(path).said
+    records = pa.StructArray.from_arrays([cell, cell], names=["times", "times"])
+    pq.write_table(pa.table({"visits": pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), records)}), path)
+    ran = Ran(path)
+    assert (ran.code, "`visits`: two columns are called `times`" in ran.said) == (2, True), ran.said
+
+
+def test_a_moment_is_no_day(rules: Path) -> None:
+    ran = Ran(written(rules.parent, "day,place\n2026-03-01T23:30:00Z,home\n2026-03-01 00:00:00,home\n"))
+    assert [one["mend"] for one in ran.rejects] == ["Write the day alone, such as 2026-03-01."] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("cases.csv", "times,place\n"), ("cases.csv", "times,place"), ("cases.jsonl", ""), ("cases.jsonl", "\n")],
+)
+def test_a_table_without_rows(rules: Path, name: str, text: str) -> None:
+    ran = Ran(written(rules.parent, text, name))
+    assert (ran.code, "no case was decided: the table has no rows" in ran.said) == (1, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["cases.csv", "cases.jsonl", "cases.parquet", "cases.duckdb", "folder"])
+def test_pipes_and_devices_are_no_tables(rules: Path, name: str) -> None:
+    path = rules.parent / name
+    if name == "folder":
+        path.mkdir()
+        os.mkfifo(path / "cases.parquet")
+    else:
+        os.mkfifo(path)
+    assert "it is no ordinary file" in Ran(path).said
+    if name != "folder":
+        path.unlink()
+        path.symlink_to("/dev/zero")
+        assert "it is no ordinary file" in Ran(path).said
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_a_table_that_changes_while_it_is_read(rules: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = rules.parent / f"cases.{suffix}"
+    list(every_format(rules.parent, [{"times": "3"}]))
+
+    def changed(*given: Any) -> Any:
+        os.utime(table, ns=(1, 1))
+        return without_blank_rows(*given)
+
+    monkeypatch.setattr(run, "without_blank_rows", changed)
+    ran = Ran(table)
+    assert (ran.code, "it was changed while it was read" in ran.said) == (2, True), ran.said
+    assert not (rules.parent / "answers.jsonl").exists()
+
+
+def test_files_that_other_programs_put_beside_are_no_part_of_a_table(rules: Path) -> None:
+    folder = rules.parent / "cases"
+    folder.mkdir()
+    pq.write_table(pa.table({"times": ["3"]}), folder / "part.parquet")
+    for name in ("._part.parquet", "_metadata.parquet"):
+        (folder / name).write_bytes(b"no table")
+    (rules.parent / "cases" / "rules.yaml").write_text(RULES, encoding="utf-8")
+    ran = Ran(folder)
+    assert ran.counts == (1, 1, 0, 0), ran.said
+    (folder / "part.parquet").unlink()
+    assert "there is no Parquet file in this folder" in Ran(folder).said
