@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lawmodel.batch.running import in_folder
+from lawmodel.batch.running.carrying_out import CannotCarryOut
+from lawmodel.batch.running.locked_folder import locked
 from lawmodel.batch.running.part_runs import carry_out_part
 from lawmodel.commands.batch import command
 from lawmodel.commands.tabulate import command as tabulate
@@ -160,3 +165,93 @@ def test_other_tables_are_refused(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "written for Parquet files" in result.output
     assert list(tmp_path.iterdir()) == [table]
+
+
+def killed_after(folder: Path, parts: int, cases: Path) -> None:
+    """Run it in a process of its own, and kill that once so many parts are done and another has begun."""
+    code = (
+        "import os, signal, sys\n"
+        "from lawmodel.batch.running import in_folder\n"
+        "from lawmodel.batch.running import carrying_out\n"
+        f"in_folder.MOST_ROWS = {ROWS}\n"
+        "count, described = 0, carrying_out.Run.described\n"
+        "def killed(run):\n"
+        "    if sys._getframe(1).f_code.co_name == 'carry_out':\n"
+        "        global count\n"
+        f"        if count == {parts}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "        count += 1\n"
+        "    return described(run)\n"
+        "carrying_out.Run.described = killed\n"
+        "from lawmodel.commands.main import main\n"
+        f"main(['batch', 'extradition', {str(cases)!r}, '--out', {str(folder)!r}, '--presume'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_nothing_of_a_run_that_was_killed_gets_into_the_folder(cases: Path, tmp_path: Path) -> None:
+    whole, out = tmp_path / "whole", tmp_path / "answers"
+    assert batch(cases, "--out", whole).exit_code == 0
+    killed_after(out, 2, cases)
+    unfinished = tmp_path / "answers.unfinished"
+    assert list((unfinished / "answers").glob(".*")), "there is something that a killed run leaves"
+    assert all(pq.read_metadata(one) for one in unfinished.glob("**/*.parquet"))
+    (unfinished / "answers" / "part-000003.parquet").write_bytes(b"half")
+    assert batch(cases, "--out", out).exit_code == 0
+    assert sorted(one.name for one in out.iterdir()) == sorted(one.name for one in whole.iterdir())
+    assert rows_of(out) == rows_of(whole)
+    assert not unfinished.exists()
+
+
+def test_killed_when_the_answers_were_in_their_place(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "answers"
+    with monkeypatch.context() as first:
+        first.setattr(in_folder.Unfinished, "discard", lambda self: None)
+        first.setattr(in_folder.Unfinished, "_begin", lambda self: ((self.folder / "answers").mkdir(), self._save()))
+        assert batch(cases, "--out", out).exit_code == 0
+    assert (tmp_path / "answers.unfinished" / "state.json").exists()
+    before = rows_of(out)
+    assert batch(cases, "--out", out).exit_code == 0
+    assert rows_of(out) == before
+    assert not (tmp_path / "answers.unfinished").exists()
+
+
+def test_two_runs_do_not_write_into_one_folder(cases: Path, tmp_path: Path) -> None:
+    out = tmp_path / "answers"
+    with locked(tmp_path / "answers.unfinished"):
+        result = batch(cases, "--out", out)
+    assert result.exit_code == 2
+    assert "another run is writing there. Wait until it has ended" in result.output
+    assert list(tmp_path.iterdir()) == [cases]
+    assert batch(cases, "--out", out).exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom lawmodel.batch.running.locked_folder import locked\n"
+        "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
+    )
+    folder = tmp_path / "answers.unfinished"
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True) as holding:
+        assert holding.stdout is not None
+        assert holding.stdout.readline() == "held\n"
+        with pytest.raises(CannotCarryOut, match="another run is writing"), locked(folder):
+            pass
+        holding.kill()
+        holding.wait()
+    with locked(folder):
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+def test_a_folder_of_the_users_is_left_alone(cases: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "answers.unfinished" / "answers" / "mine.txt"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    result = batch(cases, "--out", tmp_path / "answers")
+    assert (result.exit_code, "it holds what no run has written (mine.txt)" in result.output) == (2, True)
+    assert sorted(mine.parents[1].glob("**/*")) == [mine.parent, mine]

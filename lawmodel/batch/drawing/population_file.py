@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from lawmodel.batch.drawing.population_spec import Population
 from lawmodel.batch.tables.columns import WORD
-from lawmodel.batch.writing.written import METADATA, beside
+from lawmodel.batch.writing.written import METADATA
+from lawmodel.output_files import whole_file
 
 MOST_SHOWN: Final = 6
 
@@ -78,7 +79,7 @@ def save_population(path: Path, population: Population, tables: Iterable[pa.Tabl
         ".jsonl": _JsonLines,
         ".ndjson": _JsonLines,
     }
-    with beside(path) as made, closing(kinds[path.suffix](made)) as file:
+    with whole_file(path) as made, closing(kinds[path.suffix](made)) as file:
         for table in tables:
             file.write(table)
             tally.add(table)

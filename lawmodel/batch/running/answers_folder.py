@@ -22,6 +22,8 @@ ABOUT: Final = f"_{METADATA}.json"
 """What is said of the whole; each file says the same of itself in its metadata."""
 ANSWERS: Final = "answers"
 """In the folder that is made beside: what will be moved."""
+BEFORE: Final = "before"
+"""There too: what stood in its place."""
 
 
 def check_folder(out: Path) -> None:
@@ -58,7 +60,7 @@ def folder_beside(out: Path) -> Iterator[Path]:
 
 def move_there(made: Path, out: Path) -> None:
     """Move the answers in a folder to their place; what stood there is left in the folder."""
-    before = made / "before"
+    before = made / BEFORE
     if out.exists():
         out.rename(before)
     try:

@@ -17,7 +17,8 @@ from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.running.threads import Behind
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, beside, columns_of, opened
+from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, columns_of, opened
+from lawmodel.output_files import whole_file
 
 MOST_SHOWN: Final = 5
 """Bad rows that are told with the result."""
@@ -94,11 +95,11 @@ def carry_out(
     began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
     columns = columns_of(run, out.suffix, turns_on=turns_on)
     with ExitStack() as stack:
-        to = opened(stack.enter_context(beside(out)), out.suffix)
+        to = opened(stack.enter_context(whole_file(out)), out.suffix)
         stack.callback(to.close)
         aside = None
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
             stack.callback(aside.close)
         writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
         for block in run.decided():
@@ -119,7 +120,7 @@ def carry_out(
         described = {**run.described(), **(more or {}), **counted.of_rows()}
         to.finish(columns.schema(), described)
         if out.suffix not in SELF_DESCRIBED:
-            sidecar = stack.enter_context(beside(out.with_name(f"{out.name}.json")))
+            sidecar = stack.enter_context(whole_file(out.with_name(f"{out.name}.json")))
             sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     counted.decided_exactly = sum(way.patterns.rows for way in run.ways)
     counted.patterns = sum(way.patterns.patterns for way in run.ways)

@@ -7,16 +7,18 @@ there; the folder takes its place when it is whole.
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from lawmodel.batch.running.answers_folder import ANSWERS, check_folder, move_there, write_about
+from lawmodel.batch.running.answers_folder import ANSWERS, BEFORE, check_folder, move_there, write_about
 from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, Counted
+from lawmodel.batch.running.locked_folder import LOCK, locked
 from lawmodel.batch.running.part_runs import (
     MOST_ROWS,
     Shipped,
@@ -28,11 +30,17 @@ from lawmodel.batch.running.part_runs import (
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.in_parts import Part, parts_of
 from lawmodel.batch.tables.sources import Parquet
-from lawmodel.batch.writing.written import RejectsFile, beside
+from lawmodel.batch.writing.written import RejectsFile
+from lawmodel.output_files import TEMPORARY, whole_file
+from lawmodel.problems import listed
 
 UNFINISHED: Final = ".unfinished"
 """Behind the name of the folder: where the parts stand that are done."""
 _STATE: Final = "state.json"
+_OWN: Final = re.compile(
+    rf"{LOCK}|{re.escape(_STATE)}|{ANSWERS}|{BEFORE}|rejects-\d+\.jsonl|{re.escape(TEMPORARY[0])}.*"
+)
+"""What stands in that folder."""
 
 
 class Unfinished:
@@ -44,9 +52,13 @@ class Unfinished:
         self._asked = json.loads(json.dumps(asked))
         self.done: dict[int, Counted] = {}
         state = folder / _STATE
+        others = [one.name for one in folder.iterdir() if not _OWN.fullmatch(one.name)]
         if not state.exists():
-            (folder / ANSWERS).mkdir(parents=True, exist_ok=True)
-            self._save()
+            others += [one.name for one in folder.glob("*/*")]
+        if others:
+            raise CannotCarryOut(f"{folder}: it holds what no run has written ({listed(others)}). Name another folder.")
+        if not state.exists():
+            self._begin()
             return
         try:
             found = json.loads(state.read_text(encoding="utf-8"))
@@ -58,6 +70,30 @@ class Unfinished:
                 f"{folder}: a run was broken off that asked something else, or of files that have changed. Give the "
                 "same command again to go on with it, or remove the folder to begin anew."
             )
+        if not (folder / ANSWERS).is_dir():  # they are in their place already, and only this folder was left
+            self.done = {}
+            self._begin()
+
+    def _begin(self) -> None:
+        self.discard()
+        (self.folder / ANSWERS).mkdir()
+        self._save()
+
+    def sweep(self, parts: Collection[Path]) -> None:
+        """Remove what a run has left that was killed: all but the files of the parts that are done."""
+        for one in (self.folder / ANSWERS).iterdir():
+            if one not in parts:
+                one.unlink()
+        for one in self.folder.glob(f"{TEMPORARY[0]}*"):
+            one.unlink()
+
+    def discard(self) -> None:
+        """Remove everything: there is nothing to go on with."""
+        for one in self.folder.iterdir():
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            elif one.name != LOCK:
+                one.unlink(missing_ok=True)
 
     def beyond(self, progress: Callable[[int], None]) -> Callable[[int], None]:
         """Tells of rows beyond those that are done."""
@@ -71,7 +107,7 @@ class Unfinished:
 
     def _save(self) -> None:
         done = {str(number): asdict(one) for number, one in self.done.items()}
-        with beside(self.folder / _STATE) as made:
+        with whole_file(self.folder / _STATE) as made:
             made.write_text(json.dumps({"asked": self._asked, "done": done}, ensure_ascii=False), encoding="utf-8")
 
 
@@ -109,29 +145,45 @@ def carry_out_in_folder(
         dict(more or {}),
         None,
     )
-    unfinished = Unfinished(folder, _asked(run, source, shipped))
     parts = parts_of(source, MOST_ROWS) or [Part(0, 0, ())]
+    with locked(folder):
+        unfinished = Unfinished(folder, _asked(run, source, shipped))
+        counted = _carried_out(run, unfinished, shipped, parts, out, rejects, progress)
+    counted.seconds = monotonic() - began
+    return counted
+
+
+def _carried_out(
+    run: Run,
+    unfinished: Unfinished,
+    shipped: Shipped,
+    parts: Sequence[Part],
+    out: Path,
+    rejects: Path | None,
+    progress: Callable[[int], None],
+) -> Counted:
+    """Decide the parts that are missing, and put all of them in their place."""
+    unfinished.sweep([shipped.answers(part) for part in parts if part.number in unfinished.done])
     try:
         for part in parts:
             if part.number not in unfinished.done:
                 unfinished.add(part, carry_out_part(shipped, part, run, unfinished.beyond(progress)))
     except BaseException as error:
-        if isinstance(error, BadRow) or not unfinished.done:  # there is nothing to go on with
-            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, BadRow) or not unfinished.done:
+            unfinished.discard()
         raise
     found = [unfinished.done[part.number] for part in parts]
     counted = together(found)
     with ExitStack() as stack:
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
             stack.callback(aside.close)
             for part in parts:
                 set_aside(shipped.rejects(part), aside)
         leave_out_the_empty(shipped, parts, found)
-        write_about(folder / ANSWERS, {**run.described(), **shipped.more, **counted.of_rows()})
-        move_there(folder, out)
-    shutil.rmtree(folder, ignore_errors=True)
-    counted.seconds = monotonic() - began
+        write_about(shipped.folder / ANSWERS, {**run.described(), **shipped.more, **counted.of_rows()})
+        move_there(shipped.folder, out)
+    unfinished.discard()
     return counted
 
 

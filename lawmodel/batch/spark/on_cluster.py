@@ -36,7 +36,8 @@ from lawmodel.batch.tables.in_parts import Part, parts_of
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
-from lawmodel.batch.writing.written import RejectsFile, beside
+from lawmodel.batch.writing.written import RejectsFile
+from lawmodel.output_files import whole_file
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -84,7 +85,7 @@ def carry_out_on(
         folder = stack.enter_context(folder_beside(out.absolute()))
         aside = None
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(beside(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
             stack.callback(aside.close)
         shipped = Shipped(
             asked,

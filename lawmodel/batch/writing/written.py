@@ -5,10 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -50,24 +47,6 @@ class Written(Protocol):
 
     def close(self) -> None:
         """Let go of the file, whether or not it is whole."""
-
-
-@contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A new file in the same folder, which takes its place at the end; if anything fails, nothing is left of it."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    made = Path(name)
-    try:
-        yield made
-        umask = os.umask(0)
-        os.umask(umask)
-        made.chmod(0o666 & ~umask)
-        made.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            made.unlink()
-        raise
 
 
 def check_place(out: Path, tables: Sequence[Path]) -> None:
