@@ -127,8 +127,14 @@ def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str
     chaining = made.forward_chaining
     if isinstance(chaining, str):
         return chaining
+    from lawmodel.reasoning.chaining.production_rules import TooManyRules
+
+    try:
+        derived = chaining.supports(valuation.values)
+    except TooManyRules as refused:
+        return str(refused)
     engines.append("forward chaining")
-    derived, evaluated = chaining.supports(valuation.values), made.evaluation.supports(valuation.values)
+    evaluated = made.evaluation.supports(valuation.values)
     if derived != evaluated:
         raise EnginesDisagree(
             f"on the question {made.question.id} evaluation finds {evaluated} and forward chaining {derived}: "

@@ -57,7 +57,7 @@ class Prospects:
             return list(dict.fromkeys(key for group in groups for key in group))
         weights = self._weights(self.diagram)
         order = {key: number for number, key in enumerate(self._decider.question.domains)}
-        sways = {key: self.diagram.sway(parts, weights) for key, parts in self.spelled.inputs.items()}
+        sways = self.diagram.sways(self.spelled.inputs, weights)
         turning = [key for key, chance in sways.items() if chance]
         if not turning:  # days that can only move together
             groups = self._decider.exact(self._valuation).turns_on()

@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, Final
 
-from lawmodel.reasoning.chaining.production_rules import ProductionRules
+from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
 from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
 from lawmodel.reasoning.evaluation import Truth, Values
@@ -214,7 +214,8 @@ class Derivation:
 class ForwardChaining:
     """A question as production rules, to be run on any number of cases; threads take turns.
 
-    Raises EngineFailure if the engine cannot be used (see `why_unavailable`) or does not run as it should.
+    Raises EngineFailure if the engine cannot be used (see `why_unavailable`) or does not run as it should, and
+    `TooManyRules` on a case for which the question has more rules than can be made.
     """
 
     def __init__(self, question: ResolvedQuestion) -> None:
@@ -229,6 +230,7 @@ class ForwardChaining:
             for formula in (rule.applies, *(condition for _, condition in rule.concludes))
         )
         self._programs: OrderedDict[tuple[int | None, ...], _Program] = OrderedDict()
+        self._refused: dict[tuple[int | None, ...], str] = {}
         weakref.finalize(self, _retire, self._programs).atexit = False
 
     def derive(self, values: Values) -> Derivation:
@@ -269,11 +271,22 @@ class ForwardChaining:
         if counts not in self._programs:
             while _retired:
                 _host().forget(_retired.popleft())
-            self._programs[counts] = _Program(self.question, dict(zip(self._lists, counts, strict=True)))
+            self._programs[counts] = self._made(counts)
             if len(self._programs) > KEPT_PROGRAMS:
                 _retired.extend(self._programs.popitem(last=False)[1].names)
         self._programs.move_to_end(counts)
         return self._programs[counts]
+
+    def _made(self, counts: tuple[int | None, ...]) -> _Program:
+        if counts in self._refused:
+            raise TooManyRules(self._refused[counts])
+        try:
+            return _Program(self.question, dict(zip(self._lists, counts, strict=True)))
+        except TooManyRules as refused:
+            if len(self._refused) == KEPT_PROGRAMS:
+                self._refused.clear()
+            self._refused[counts] = str(refused)
+            raise
 
 
 def _retire(programs: Mapping[Any, _Program]) -> None:

@@ -10,12 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, NEVER, Both, Either, Expression, SignedLiterals
 
+MOST_STEPS: Final = 300_000
+"""So many clauses are put together to make the rules of a question."""
+MOST_RULES: Final = 10_000
+"""So many rules are run on a case."""
+
 Clause: TypeAlias = frozenset[Expression]
 Form: TypeAlias = tuple[Clause, ...]
+
+
+class TooManyRules(Exception):
+    """The rules would be more than can be made, or run, in reasonable time; says so in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class ProductionRules:
         self._size = size or Size()
         self._forms: dict[Expression, Form] = {}
         self._derived: set[Expression] = set()
+        self.steps = 0
         self.rules: list[Production] = []
         """The rules; one that derives something stands before those that use it."""
 
@@ -63,6 +73,8 @@ class ProductionRules:
                 forms = [self._form(expression)]
             case _:
                 return
+        if len(self.rules) + len(forms) > MOST_RULES:
+            raise TooManyRules(f"it would take more than {MOST_RULES:,} rules")
         self.rules.extend(Production(expression, tuple(tuple(sorted(clause)) for clause in form)) for form in forms)
 
     def _packed(self, alternatives: Sequence[Form]) -> list[Form]:
@@ -98,6 +110,7 @@ class ProductionRules:
         parts = list(parts)
         forms = [self._form(part) for part in parts]
         while (whole := combine(forms)) is None:
+            self._count_steps(len(parts))
             heaviest = max(range(len(parts)), key=lambda number: _weight(forms[number]))
             if forms[heaviest] == _literal(parts[heaviest]):
                 half = (len(parts) + 1) // 2  # nothing but literals, too many of them: one half is derived apart
@@ -109,16 +122,23 @@ class ProductionRules:
         return whole
 
     def _both(self, forms: Sequence[Form]) -> Form | None:
+        self._count_steps(sum(map(len, forms)))
         whole = _without_weaker(clause for form in forms for clause in form)
         return whole if self._size.allows(whole) else None
 
     def _either(self, forms: Sequence[Form]) -> Form | None:
         whole: Form = (frozenset(),)
         for form in sorted(forms, key=_weight):
+            self._count_steps(len(whole) * len(form))
             whole = _without_weaker(left | right for left in whole for right in form)
             if not self._size.allows(whole):
                 return None
         return whole
+
+    def _count_steps(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise TooManyRules(f"making its rules takes more than {MOST_STEPS:,} steps")
 
 
 def _literal(expression: Expression) -> Form:

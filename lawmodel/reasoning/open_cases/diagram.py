@@ -18,9 +18,12 @@ from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, No
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.situations import Group, TooManySituations, bound_together, group, inputs_of
 from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
+from lawmodel.reasoning.recursion import Calls, carried_out
 from lawmodel.reasoning.taking_part import TakingPart
 
 MOST_NODES: Final = 60_000
+MOST_STEPS: Final = 2_000_000
+"""So many parts of formulas are looked at to build a diagram, and so many pairs of nodes to count on it."""
 Beside: TypeAlias = tuple[frozenset[int], ...] | None
 """For each situation of a group those beside it; None for a group in which nothing moves."""
 NO_WEIGHTS: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
@@ -54,7 +57,8 @@ class Diagram:
         come to is said by ``settle``, whose results must be hashable.
 
         Raises:
-            TooManySituations: some inputs are bound together in too many ways, or the diagram grows too large.
+            TooManySituations: some inputs are bound together in too many ways, or the diagram grows too large
+                (`MOST_NODES`) or takes too long to build (`MOST_STEPS`).
         """
         self.spelled = spelled
         self._pool = spelled.pool
@@ -66,8 +70,8 @@ class Diagram:
         self._leaves: dict[object, Node] = {}
         self._states: dict[tuple[tuple[str, int], ...], Node] = {}
         self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
-        self._counts: dict[int, dict[object, int]] = {}
-        self.root = self._node(spelled.deciding)
+        self._steps = 0
+        self.root = carried_out(self._node(spelled.deciding))
         TakingPart.diagrams += 1
 
     # --- building ----------------------------------------------------------------------------------
@@ -118,24 +122,30 @@ class Diagram:
 
     def _mask(self, formula: Formula) -> int:
         """The groups that a formula reads, as the bits of a number."""
-        if id(formula) not in self._mentions:
+        known = self._mentions.get(id(formula))
+        if known is None:
             level = self._level_of.get(id(formula))
-            mask = 0 if level is None else 1 << level
+            known = 0 if level is None else 1 << level
             for part in self._parts(formula):
-                mask |= self._mask(part)
-            self._mentions[id(formula)] = mask
-        return self._mentions[id(formula)]
+                known |= self._mask(part)
+            self._mentions[id(formula)] = known
+        return known
 
-    def _node(self, state: Deciding) -> Node:
+    def _node(self, state: Deciding) -> Calls[Node]:
+        if (known := self._known(state)) is not None:
+            return known
+        made: Node = yield self._made(state)
+        self._states[_key(state)] = made
+        return made
+
+    def _known(self, state: Deciding) -> Node | None:
+        """What is reached, where that is certain; or the node, where it has been made."""
         outcome, condition = state[0]
         if condition is TRUE:
             return self._leaf(outcome if self._settle is None else self._settle(state))
-        key = tuple((name, id(formula)) for name, formula in state)
-        if key not in self._states:
-            self._states[key] = self._made(state)
-        return self._states[key]
+        return self._states.get(_key(state))
 
-    def _made(self, state: Deciding) -> Node:
+    def _made(self, state: Deciding) -> Calls[Node]:
         mask = 0
         for _, formula in state:
             mask |= self._mask(formula)
@@ -143,11 +153,13 @@ class Diagram:
             assert self._settle is not None
             return self._leaf(self._settle(state))
         level = (mask & -mask).bit_length() - 1
-        children = []
+        children: list[Node] = []
         for assumed in self._assumed[level]:
             memory: dict[int, Formula] = {}
-            left = ((name, self._under(formula, level, assumed, memory)) for name, formula in state)
-            children.append(self._node(trimmed(left)))
+            left = trimmed((name, self._under(formula, level, assumed, memory)) for name, formula in state)
+            self._count_steps(len(memory))
+            child = self._known(left)
+            children.append((yield self._node(left)) if child is None else child)
         if not children:  # a contradiction: nothing is reached, and nothing counted
             return self._leaf(None)
         if all(child is children[0] for child in children):
@@ -155,7 +167,7 @@ class Diagram:
         place = (level, tuple(map(id, children)))
         if place not in self._nodes:
             if len(self._nodes) == MOST_NODES:
-                raise TooManySituations([key for one in self.groups for key in one.members])
+                raise self._too_many()
             self._nodes[place] = Node(level, None, tuple(children))
         return self._nodes[place]
 
@@ -163,6 +175,14 @@ class Diagram:
         if not self._mask(formula) >> level & 1:
             return formula
         return under(self._pool, formula, assumed, memory)
+
+    def _count_steps(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > MOST_STEPS:
+            raise self._too_many()
+
+    def _too_many(self) -> TooManySituations:
+        return TooManySituations([key for one in self.groups for key in one.members])
 
     def _leaf(self, reached: object) -> Node:
         if reached not in self._leaves:
@@ -208,37 +228,95 @@ class Diagram:
 
     def _counted(self, node: Node) -> dict[object, int]:
         """From this node's level on."""
-        if not node.children:
-            return {node.reached: 1}
-        if id(node) not in self._counts:
-            found: dict[object, int] = {}
+        return self._counts[id(node)] if node.children else {node.reached: 1}
+
+    @cached_property
+    def _counts(self) -> dict[int, dict[object, int]]:
+        """By node, from its level on: everything that is reached, with the number of situations."""
+        counts: dict[int, dict[object, int]] = {}
+        for node in self._nodes.values():  # each stands after its children
+            found = counts[id(node)] = {}
             for child in node.children:
                 factor = self.ways(node.level + 1, child.level)
-                for reached, count in self._counted(child).items():
+                below = counts[id(child)] if child.children else {child.reached: 1}
+                for reached, count in below.items():
                     found[reached] = found.get(reached, 0) + count * factor
-            self._counts[id(node)] = found
-        return self._counts[id(node)]
+        return counts
 
     def flips(self, members: Collection[str]) -> int:
-        """The situations in which other values of these inputs, and of no others, reach something else."""
-        if not self.total:
-            return 0
-        sizes = [len(one.situations) for one in self.groups]
-        return _Flips(self._beside(members), sizes).count(self.root, frozenset({self.root}), 0)
+        """The situations in which other values of these inputs, and of no others, reach something else.
 
-    def sway(self, members: Collection[str], weights: Mapping[int, Sequence[int]] = NO_WEIGHTS) -> float:
-        """The chance that something else would be reached if these inputs, and no others, were drawn anew.
-
-        ``weights`` says for a group (by its level) how likely each of its situations is beside the others; otherwise
-        all are alike.
+        Raises:
+            TooManySituations: they cannot be counted in `MOST_STEPS` steps.
         """
         if not self.total:
-            return 0.0
+            return 0
+        beside = self._beside(members)
+        moving = [level for level, one in enumerate(beside) if one is not None]
+        if len(moving) != 1:
+            return _Flips(beside, self._sizes, self._too_many).count_from(self.root)
+        level = moving[0]
+        return sum(
+            self._ways_to[id(node)] * self._flips_below.count_moved(node, beside[level] or ())
+            for node in self._nodes.values()
+            if node.level == level
+        )
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return [len(one.situations) for one in self.groups]
+
+    @cached_property
+    def _flips_below(self) -> _Flips:
+        """Counts where nothing moves any more; what it finds out serves for every input."""
+        return _Flips([None] * len(self.groups), self._sizes, self._too_many)
+
+    @cached_property
+    def _ways_to(self) -> dict[int, int]:
+        """For each node the situations of the groups before it that lead to it."""
+        found = {id(self.root): self.ways(0, self.root.level)}
+        for node in reversed(self._nodes.values()):  # each stands before its children
+            for child in node.children:
+                ways = found[id(node)] * self.ways(node.level + 1, child.level)
+                found[id(child)] = found.get(id(child), 0) + ways
+        return found
+
+    def sways(
+        self, inputs: Mapping[str, Collection[str]], weights: Mapping[int, Sequence[int]] = NO_WEIGHTS
+    ) -> dict[str, float]:
+        """For each of several groups of inputs, by a name for it: how likely another outcome is if it is drawn anew.
+
+        That is the chance that something else would be reached if these inputs, and no others, were drawn anew.
+        ``weights`` says for a group (by its level) how likely each of its situations is beside the others; otherwise
+        all are alike.
+
+        Raises:
+            TooManySituations: they cannot be worked out in `MOST_STEPS` steps.
+        """
+        if not self.total:
+            return dict.fromkeys(inputs, 0.0)
         chances = []
         for level, one in enumerate(self.groups):
             weighed = weights.get(level, [1] * len(one.situations))
             chances.append([weight / sum(weighed) for weight in weighed])
-        return _Sway(self._beside(members), chances).between(self.root, self.root)
+        chance_of = {id(self.root): 1.0}
+        by_level: dict[int, list[Node]] = {}
+        for node in reversed(self._nodes.values()):  # each stands before its children
+            by_level.setdefault(node.level, []).append(node)
+            for chance, child in zip(chances[node.level], node.children, strict=True):
+                chance_of[id(child)] = chance_of.get(id(child), 0.0) + chance_of[id(node)] * chance
+        below = _Sway([None] * len(self.groups), chances, self._too_many)
+        found = {}
+        for name, members in inputs.items():
+            beside = self._beside(members)
+            moving = [level for level, one in enumerate(beside) if one is not None]
+            if len(moving) == 1:
+                parted = beside[moving[0]] or ()
+                nodes = by_level.get(moving[0], ())
+                found[name] = sum(chance_of[id(node)] * below.parted_at(node, parted) for node in nodes)
+            else:
+                found[name] = _Sway(beside, chances, self._too_many).parted_from(self.root)
+        return found
 
     def _beside(self, members: Collection[str]) -> list[Beside]:
         moving = frozenset(members)
@@ -248,49 +326,76 @@ class Diagram:
 class _Flips:
     """Counts the situations from which something else is reached by moving to one beside them."""
 
-    def __init__(self, beside: Sequence[Beside], sizes: Sequence[int]) -> None:
+    def __init__(
+        self, beside: Sequence[Beside], sizes: Sequence[int], too_many: Callable[[], TooManySituations]
+    ) -> None:
         self._beside = beside
         self._sizes = sizes
+        self._too_many = too_many
+        self._steps = 0
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, frozenset[int]], int] = {}
 
-    def count(self, node: Node, others: frozenset[Node], level: int) -> int:
+    def count_from(self, root: Node) -> int:
+        """The situations from which ``root``, where all begins, reaches something else."""
+        return carried_out(self._count(root, frozenset({root}), 0))
+
+    def count_moved(self, node: Node, beside: Sequence[frozenset[int]]) -> int:
+        """The situations from the node's level on in which it reaches something else by a move at its own level."""
+        found = 0
+        for number, child in enumerate(node.children):
+            others = frozenset(node.children[one] for one in beside[number])
+            found += carried_out(self._count(child, others, node.level + 1))
+        return found
+
+    def _count(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
         """From a level on: the situations in which ``node`` reaches something else than some one of ``others``."""
         here = min(node.level, *(other.level for other in others))
         if others == {node} and here > self._last:
             return 0
         skipped = prod(self._sizes[level:here])
-        return skipped if here == len(self._sizes) else skipped * self._differing(node, others, here)
-
-    def _differing(self, node: Node, others: frozenset[Node], level: int) -> int:
+        if here == len(self._sizes):
+            return skipped
         key = (id(node), frozenset(map(id, others)))
         if key not in self._known:
-            beside = self._beside[level]
-            self._known[key] = sum(
-                self.count(
-                    _at(node, level, number),
-                    frozenset(
-                        _at(other, level, one)
-                        for other in others
-                        for one in ((number,) if beside is None else beside[number])
-                    ),
-                    level + 1,
-                )
-                for number in range(self._sizes[level])
-            )
-        return self._known[key]
+            self._known[key] = yield self._differing(node, others, here)
+        return skipped * self._known[key]
+
+    def _differing(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
+        beside = self._beside[level]
+        found = 0
+        for number in range(self._sizes[level]):
+            moved = (number,) if beside is None else beside[number]
+            self._steps += len(others) * len(moved)
+            if self._steps > MOST_STEPS:
+                raise self._too_many()
+            reached = frozenset(_at(other, level, one) for other in others for one in moved)
+            found += yield self._count(_at(node, level, number), reached, level + 1)
+        return found
 
 
 class _Sway:
     """How likely it is that something else is reached when some inputs are drawn anew."""
 
-    def __init__(self, beside: Sequence[Beside], chances: Sequence[Sequence[float]]) -> None:
+    def __init__(
+        self, beside: Sequence[Beside], chances: Sequence[Sequence[float]], too_many: Callable[[], TooManySituations]
+    ) -> None:
         self._beside = beside
         self._chances = chances
+        self._too_many = too_many
+        self._steps = 0
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, int], float] = {}
 
-    def between(self, node: Node, anew: Node) -> float:
+    def parted_from(self, root: Node) -> float:
+        """The chance where all begins."""
+        return carried_out(self._parted(root, root))
+
+    def parted_at(self, node: Node, beside: tuple[frozenset[int], ...]) -> float:
+        """The chance if only what the node looks at is drawn anew."""
+        return carried_out(self._drawn(node, node, node.level, beside))
+
+    def _parted(self, node: Node, anew: Node) -> Calls[float]:
         """The chance that ``node`` and ``anew``, where the inputs have been drawn twice, reach different things."""
         level = min(node.level, anew.level)
         if node is anew and level > self._last:
@@ -299,16 +404,26 @@ class _Sway:
             return 1.0
         key = (id(node), id(anew))
         if key not in self._known:
-            chances, beside = self._chances[level], self._beside[level]
-            found = 0.0
-            for number, chance in enumerate(chances):
-                drawn = (number,) if beside is None else sorted(beside[number])
-                together = sum(chances[one] for one in drawn)
-                for one in drawn:
-                    parted = self.between(_at(node, level, number), _at(anew, level, one))
-                    found += chance * chances[one] / together * parted
-            self._known[key] = found
+            self._known[key] = yield self._drawn(node, anew, level, self._beside[level])
         return self._known[key]
+
+    def _drawn(self, node: Node, anew: Node, level: int, beside: Beside) -> Calls[float]:
+        chances = self._chances[level]
+        found = 0.0
+        for number, chance in enumerate(chances):
+            drawn = (number,) if beside is None else sorted(beside[number])
+            self._steps += len(drawn)
+            if self._steps > MOST_STEPS:
+                raise self._too_many()
+            together = sum(chances[one] for one in drawn)
+            for one in drawn:
+                parted = yield self._parted(_at(node, level, number), _at(anew, level, one))
+                found += chance * chances[one] / together * parted
+        return found
+
+
+def _key(state: Deciding) -> tuple[tuple[str, int], ...]:
+    return tuple([(name, id(formula)) for name, formula in state])
 
 
 def _at(node: Node, level: int, number: int) -> Node:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final, TypeAlias
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
@@ -24,6 +24,10 @@ from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
+MOST_TRIED: Final = 100_000
+"""Nor are they if so many places were tried for single members."""
+MOST_MEMBERS: Final = 40
+"""Nor those of a group with more members."""
 MOST_KEPT: Final = 512
 NEVER_REACHED: Final = 10**18
 """Beyond every number that is mentioned."""
@@ -109,7 +113,8 @@ def group(
     """The situations of some inputs that are bound together.
 
     Raises:
-        TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand.
+        TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand, more than
+            `MOST_MEMBERS` of them, or more than `MOST_TRIED` places to try.
     """
     found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
     if found is None:
@@ -125,15 +130,18 @@ def _gone_through(
     orderings: tuple[tuple[Side, Side], ...],
 ) -> Found | None:
     """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
+    if len(members) > MOST_MEMBERS:
+        return None
     domains = dict(zip(members, of_members, strict=True))
     meanings = [meaning(atom) for atom in atoms]
     numbers: dict[tuple[bool, ...], int] = {}
     examples: list[tuple[Point, ...]] = []
     ways: list[tuple[tuple[object, ...], int]] = []
     whole = of_members[0].kind in {"date", "number"}
+    enumerated: Iterator[tuple[object, ...] | None]
     enumerated = _orders(members, domains, atoms, orderings) if whole else _choices(members, domains, atoms)
     for places in enumerated:
-        if len(ways) == MOST_WAYS:
+        if places is None or len(ways) == MOST_WAYS:
             return None
         values = tuple(place.at if isinstance(place, _Between) else place for place in places)
         truths = _truths(meanings, dict(zip(members, values, strict=True)))
@@ -169,15 +177,7 @@ def _choices(
                 chosen.append(choice)
         candidates.append(chosen)
 
-    def combined(place: int) -> Iterator[tuple[object, ...]]:
-        if place == len(candidates):
-            yield ()
-            return
-        for value in candidates[place]:
-            for rest in combined(place + 1):
-                yield value, *rest
-
-    yield from combined(0)
+    return product(*candidates)
 
 
 def _orders(
@@ -185,8 +185,8 @@ def _orders(
     domains: Mapping[str, Domain],
     atoms: Sequence[Formula],
     orderings: Sequence[tuple[Side, Side]],
-) -> Iterator[tuple[object, ...]]:
-    """All orders in which days or numbers can stand among the constants and each other."""
+) -> Iterator[tuple[object, ...] | None]:
+    """All orders in which days or numbers can stand among the constants and each other; None: too many were tried."""
     first, last = (FIRST_DAY, LAST_DAY) if domains[members[0]].kind == "date" else (0, NEVER_REACHED)
     points = _points(members, atoms, orderings, first, last)
     ends = [first - 1, *points, last + 1]
@@ -214,12 +214,19 @@ def _orders(
                 return False
         return True
 
-    def all_ways(number: int) -> Iterator[tuple[object, ...]]:
+    tried = 0
+
+    def all_ways(number: int) -> Iterator[tuple[object, ...] | None]:
+        nonlocal tried
         if number == len(members):
             yield tuple(placed[member] for member in members)
             return
         member = members[number]
         for place in list(candidates(member)):
+            tried += 1
+            if tried > MOST_TRIED:
+                yield None
+                return
             placed[member] = place
             if consistent(member):
                 yield from all_ways(number + 1)
