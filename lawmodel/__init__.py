@@ -92,9 +92,10 @@ def load_rulebook(*paths: "Path | str") -> "Rulebook":
     Raises `ProblemsFound` with everything that is wrong with it.
     """
     from lawmodel.law_files import rules_folder
+    from lawmodel.problems import path_of
     from lawmodel.rulebook.load import load_rulebook as load
 
-    return load(*(paths or (rules_folder(),)))
+    return load(*([path_of(path, "paths") for path in paths] or (rules_folder(),)))
 
 
 if not TYPE_CHECKING:  # for a type checker every name would exist

@@ -1,6 +1,7 @@
 """Problems of input: what is wrong, where, and what to do about it.
 
-Every reader of files collects all problems it finds, and raises them together as `ProblemsFound`.
+Whoever reads files, or takes what a caller gives, collects all problems found, and raises them together as
+`ProblemsFound`.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Problem:
     mend: str
     """What to do."""
     file: str
+    """The file; or, where something else was given, what that is called: an option, an argument of a function."""
     line: int = 0
     """0 where the file as a whole is meant."""
     column: int = 0
@@ -62,12 +64,15 @@ class Problem:
         return "\n".join(lines)
 
 
-class ProblemsFound(Exception):
-    """Input is wrong; holds every problem that was found, in the order of the files."""
+class ProblemsFound(ValueError):
+    """What was given is wrong, in a file or in the arguments of a function: the one error of this kind.
+
+    Holds every problem that was found, in the order of the files.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column)))
-        super().__init__(str(self))
+        super().__init__(self.problems)
 
     def __str__(self) -> str:
         """The problems rendered (the first `MOST_SHOWN` of them), and how many there are."""
@@ -109,11 +114,39 @@ class Collector:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """A mend that names the nearest known names, or says ``otherwise``."""
+    """A mend that names the nearest known names, whatever their case, or says ``otherwise``."""
     import difflib  # slow to load, and wanted only where something is wrong
 
-    near = difflib.get_close_matches(name, list(known), n=2, cutoff=0.6) if len(name) <= LONGEST_NAME else []
+    if len(name) > LONGEST_NAME:
+        return otherwise
+    every = list(known)
+    near = [one for one in every if one.casefold() == name.casefold()][:2]
+    near = near or difflib.get_close_matches(name, every, n=2, cutoff=0.6)
     return f"Did you mean {' or '.join(near)}?" if near else otherwise
+
+
+def no_such(name: object, known: Iterable[str], given_as: str) -> Problem:
+    """The problem of a name that is none of those known; ``given_as`` is what it was given as."""
+    names = list(known)
+    otherwise = f"There are: {listed(names)}." if names else "This rulebook has none."
+    if not isinstance(name, str):
+        return Problem(f"a name is needed, and this is {kind_of(name)}", otherwise, given_as)
+    shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+    return Problem(f"there is no `{shown}`", did_you_mean(name, names, otherwise), given_as)
+
+
+def kind_of(value: object) -> str:
+    """What a value is, for a message: ``None``, or ``a list``."""
+    return "None" if value is None else f"of the type {type(value).__name__}"
+
+
+def path_of(given: object, given_as: str) -> Path:
+    """A path, from a text or a path; raises `ProblemsFound` for anything else."""
+    if isinstance(given, str | Path):
+        return Path(given)
+    raise ProblemsFound(
+        [Problem(f"a path is needed, and this is {kind_of(given)}", "Give a text or a Path.", given_as)]
+    )
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

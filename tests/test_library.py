@@ -10,6 +10,7 @@ import pytest
 import lawmodel
 from lawmodel.case.model import case_models
 from lawmodel.case.valuation import value_case
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from tests.case.library import loans
 
@@ -45,5 +46,5 @@ def test_typed_and_plain_cases_are_decided_alike(loans: Rulebook) -> None:
 def test_a_case_of_another_rulebook_is_refused(loans: Rulebook) -> None:
     case = case_models(loans)["Case"](closed=True)
     supplied = lawmodel.load_rulebook()
-    with pytest.raises(KeyError, match="closed"):
+    with pytest.raises(ProblemsFound, match="closed"):
         lawmodel.decide(supplied, case, next(iter(supplied.questions)))

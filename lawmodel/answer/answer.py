@@ -10,10 +10,11 @@ from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook, SourceRef
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(ValueObject):
     """A provision that supports the outcome."""
 
     id: str
@@ -45,7 +46,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(ValueObject):
     """A consequence that a provision brings beside the outcome."""
 
     id: str
@@ -72,7 +73,7 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
-class UncertainDate:
+class UncertainDate(ValueObject):
     """A derived or disputed date on which the answer rests: were the law not (or already) in force, it would differ."""
 
     instrument: str
@@ -96,7 +97,7 @@ class UncertainDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Distinction:
+class Distinction(ValueObject):
     """A distinction of cases that settles the outcome although no single step does."""
 
     says: str
@@ -122,7 +123,7 @@ class Distinction:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(ValueObject):
     """The answer to one question on one case. Its keys are an interface (see the documentation of `--json`)."""
 
     rulebook: Rulebook
@@ -153,6 +154,10 @@ class Answer:
     """The engines that took part."""
     without: str | None
     """Which engine could not, and why."""
+
+    def __repr__(self) -> str:
+        comes_to = self.outcome or f"depends: {' or '.join(self.possible)}"
+        return summary(self, f"{comes_to} of {self.question}:", in_brief(self.title or self.case))
 
     @property
     def determined(self) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lawmodel.reasoning.trace import Trace
+from lawmodel.value_object import ValueObject
 
 _RECORD = re.compile(r".+?\[[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class RecordNumbers:
+class RecordNumbers(ValueObject):
     """The names of records before, by their names now: ``list[2]`` for ``list[1]``. Others have the same."""
 
     before: Mapping[str, str]

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.problems import Problem, ProblemsFound, did_you_mean, kind_of, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 
 NO_RECORDS: Final = "[]"
@@ -22,12 +22,18 @@ _NAME = re.compile(r"(?P<records>[^\[\]]+)\[(?P<number>[^\[\]]*)\](?:\.(?P<field
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}\Z")
 
 
-class NotAnAssignment(ValueError):
+class NotAnAssignment(ProblemsFound):
     """What is written assigns nothing that the rulebook or the case knows; says what is wrong and how to mend it."""
 
     def __init__(self, text: str, message: str, mend: str) -> None:
-        super().__init__(f"{text}: {message}. {mend}")
+        super().__init__([Problem(message, mend, text)])
         self.text, self.message, self.mend = text, message, mend
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.message}. {self.mend}"
+
+    def __reduce__(self) -> tuple[type[NotAnAssignment], tuple[str, str, str]]:
+        return NotAnAssignment, (self.text, self.message, self.mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,12 @@ def assignment_texts(changes: Mapping[str, object] | Iterable[str]) -> tuple[str
     """Assignments as texts: from texts, or from names with Python's own values; raises `NotAnAssignment`."""
     if isinstance(changes, Mapping):
         return tuple(f"{name}={_written(name, value)}" for name, value in changes.items())
-    return tuple(changes)
+    given: object = changes
+    texts = () if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    if isinstance(given, str) or not isinstance(given, Iterable) or not all(isinstance(one, str) for one in texts):
+        mend = 'Give a dictionary, from name to value, or a list of texts "NAME=VALUE".'
+        raise ProblemsFound([Problem(f"changes are needed, and this is {kind_of(given)}", mend, "changes")])
+    return texts
 
 
 def _written(name: str, value: object) -> str:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from lawmodel.inputs import Value
 from lawmodel.problems import Place
+from lawmodel.value_object import ValueObject, in_brief, summary
+
+MOST_SHOWN: Final = 8
+"""So many facts are looked at for the `repr` of a case, which holds fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
+class Expectation(ValueObject):
     """What a question should answer; a key that is None is not checked."""
 
     question: str
@@ -27,11 +33,11 @@ class Expectation:
     rests_on: tuple[str, ...] | None = None
     consequences: tuple[str, ...] | None = None
     """Those that certainly follow."""
-    place: Place | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(ValueObject):
     """The facts of one case, as given. Every question reads the same facts."""
 
     facts: Mapping[str, Value] = field(default_factory=dict)
@@ -47,8 +53,22 @@ class Case:
     name: str = ""
     """The file, and after `#` the variant."""
     variant: str | None = None
-    places: Mapping[str, Place] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """The readings under which it is asked, unless others are chosen; ``unknown`` leaves one open."""
+    on: datetime.date | None = None
+    """The day whose law is applied, unless another is chosen; None: the day that the facts give, or today."""
+    stage: str | None = None
+    """The stage that bills must have reached to count as law, unless another is chosen; None: the last."""
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
     """Where each fact stands, by the key of its input."""
+
+    def __repr__(self) -> str:
+        called = self.title or self.name
+        given = (
+            f"{path} ({len(value)})" if isinstance(value, tuple) else f"{path}={in_brief(value)}"
+            for path, value in islice(self.facts.items(), MOST_SHOWN)
+        )
+        return summary(self, f"{in_brief(called)}:" if called else None, ", ".join(given) or "nothing given")
 
     def asked(self) -> tuple[str, ...]:
         """The questions the case itself asks: those it names, else those it expects an answer to."""

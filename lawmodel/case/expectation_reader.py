@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from lawmodel.case.case import Expectation
-from lawmodel.case.values import ISO_DAY, UNKNOWN
+from lawmodel.case.values import UNKNOWN, NotAValue, parse_day
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
@@ -175,10 +175,7 @@ class ExpectationReader:
             return None
         text = node.value if isinstance(node, TextNode) else ""
         try:
-            if ISO_DAY.match(text):
-                return datetime.date.fromisoformat(text)
-        except ValueError:
-            pass
-        said = f"`{text}` is not a day of the calendar" if text else "one day is needed here"
-        self.problems.at(node.place, said, "Write the day as YYYY-MM-DD, such as 2026-03-19.")
-        return None
+            return parse_day(text)
+        except NotAValue as error:
+            self.problems.at(node.place, error.message if text else "one day is needed here", error.mend)
+            return None

@@ -12,8 +12,8 @@ from lawmodel.case.consistency import contradictions
 from lawmodel.case.expectation_reader import ExpectationReader
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
 from lawmodel.inputs import Record, Value, field_key
-from lawmodel.problems import Collector, Place, did_you_mean, listed
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
+from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, read_yaml
 
 MOST_BYTES = 1_000_000
@@ -26,8 +26,9 @@ VARIANT_KEYS = ("id", "title", "point", "questions", "presume", "facts", "expect
 
 def load_cases(rulebook: Rulebook, path: Path | str) -> list[Case]:
     """The case in a file and its variants; raises `ProblemsFound` with everything that is wrong with it."""
+    raise_unless_rulebook(rulebook)
     problems = Collector()
-    cases = read_cases(rulebook, Path(path), problems)
+    cases = read_cases(rulebook, path_of(path, "path"), problems)
     problems.raise_if_any()
     return cases
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import AfterValidator, BaseModel, Field, create_model, model_validator
 
 from lawmodel.case.case import Case
+from lawmodel.case.checked import case_problems
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.model_fields import NOTHING, ORDINARY, fact_field, heading_fields
 from lawmodel.case.shape import Group, Member, shape_of
@@ -22,7 +23,8 @@ from lawmodel.case.values import MOST_NUMBER, UNKNOWN
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Value
 from lawmodel.output_files import save_text
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
 
 
 class FactGroup(
@@ -99,7 +101,9 @@ class CaseModel(FactGroup, frozen=True):
 
     @classmethod
     def from_case(cls, case: Case) -> Self:
-        """The typed form of a case, without what is expected of it. Raises KeyError for a fact there is not."""
+        """The typed form of a case, without what is expected of it; raises `ProblemsFound` where it does not fit."""
+        if problems := list(case_problems(cls.rulebook, case)):
+            raise ProblemsFound(problems)
         content: dict[str, Any] = {}
         facts = dict(case.facts)
         for member in cls.shape.members:
@@ -112,8 +116,6 @@ class CaseModel(FactGroup, frozen=True):
                     for inner in member.group.members
                     if inner.fact is not None and inner.fact.id in facts
                 }
-        if facts:
-            raise KeyError(next(iter(facts)))
         presume = {True: ORDINARY, False: NOTHING}[case.presume] if isinstance(case.presume, bool) else case.presume
         return cls(
             title=case.title,
@@ -152,6 +154,7 @@ def case_model(rulebook: Rulebook, module: str = __name__) -> type[CaseModel]:
 
     ``module`` is where the class says it is from.
     """
+    raise_unless_rulebook(rulebook)
     made: type[CaseModel] = case_models(rulebook, module)[shape_of(rulebook).class_name]
     return made
 

@@ -29,6 +29,7 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, Record, Scalar, Value, field_key, reading_key
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject
 
 Origin: TypeAlias = Literal["given", "left out", "presumed", "follows", "chosen", "default", "absent"]
 OfList: TypeAlias = ListAssigned | RecordTakenOut | FieldAssigned
@@ -37,7 +38,7 @@ _RECORD = re.compile(r"[^\s\[]+\[[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Held(ValueObject):
     """What a case has for an input, and where that comes from."""
 
     value: Value | Record
@@ -52,7 +53,7 @@ ABSENT = Held(None, "absent")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ValueObject):
     """An input that was assigned, or that follows one, before and after."""
 
     key: str
@@ -68,7 +69,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(ValueObject):
     """A case with assignments carried out."""
 
     case: Case

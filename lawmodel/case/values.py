@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -19,10 +19,14 @@ SPECIAL_DAYS: Final[Mapping[str, int]] = {
     "no_day": NO_DAY,
 }
 MOST_NUMBER: Final = 10**15
+MOST_LISTED: Final = 20
+"""So many choices are listed where one of them is needed."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}")
 _WHOLE = re.compile(r"([0-9]{1,15})(?:\.0+)?\Z")
 """Digits; programs that know no whole numbers write ``17.0``."""
+_DAY_LIKE = re.compile(r"([0-9]{4})[-./]?([0-9]{1,2})[-./]?([0-9]{1,2})\Z")
+"""A day in the order of ISO, however its parts are parted; what else a day looks like depends on the country."""
 
 
 class NotAValue(ValueError):
@@ -43,18 +47,9 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
         case "number":
             return _number(text)
         case "date":
-            return _day(fact, text)
+            return _day_or_word(fact, text)
         case "choice":
-            choices = rulebook.choices_of(fact)
-            known = same_text(text, choices)
-            if known is not None:
-                return known
-            hint = (
-                f"Its values are: {listed(choices)}, or unknown."
-                if len(choices) <= 20
-                else "Use a code of the list, or unknown."
-            )
-            raise NotAValue(f"`{text}` is no value of `{fact.id}`", did_you_mean(text, choices, hint))
+            return _choice(rulebook, fact, text)
         case _:
             raise NotAValue(
                 f"`{fact.id}` is a list of records",
@@ -94,23 +89,80 @@ def _number(text: str) -> int:
     raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
 
 
-def _day(fact: Fact, text: str) -> int:
+def _choice(rulebook: Rulebook, fact: Fact, text: str) -> str:
+    """A choice by its id; or, where the rulebook has names for them, by its name."""
+    choices = rulebook.choices_of(fact)
+    known = same_text(text, choices)
+    if known is not None:
+        return known
+    names = names_of_choices(rulebook, fact)
+    meant = named_choices(choices, names, text) if names else []
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        which = " or ".join(f"{one} ({choices[one]})" for one in meant)
+        raise NotAValue(f"`{text}` names more than one value of `{fact.id}`", f"Write {which}.")
+    mend = did_you_mean(text, [*choices, *names.values()], hint_for(rulebook, fact))
+    raise NotAValue(f"`{text}` is no value of `{fact.id}`", mend)
+
+
+def names_of_choices(rulebook: Rulebook, fact: Fact) -> Mapping[str, str]:
+    """The names that may be written for the choices of a fact; none where the rulebook has phrases and no names."""
+    return rulebook.choices_of(fact) if fact.phrase is not None else {}
+
+
+def named_choices(choices: Iterable[str], names: Mapping[str, str], text: str) -> list[str]:
+    """The choices that a text means, by id or by name, whatever its case and however its letters are composed."""
+    wanted = _folded(text)
+    return [name for name in choices if _folded(name) == wanted] or [
+        name for name, says in names.items() if _folded(says) == wanted
+    ]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    from unicodedata import normalize
+
+    return " ".join(normalize("NFC", normalize("NFC", text).casefold()).split())
+
+
+def hint_for(rulebook: Rulebook, fact: Fact) -> str:
+    """What to write for a choice where nothing near is known."""
+    choices = rulebook.choices_of(fact)
+    if len(choices) <= MOST_LISTED:
+        return f"Its values are: {listed(choices, MOST_LISTED)}, or unknown."
+    return f"Use a code{' or a name' if fact.phrase is not None else ''} of the list, or unknown."
+
+
+def _day_or_word(fact: Fact, text: str) -> int:
     word = same_text(text, fact.words)
     if word is not None:
         return SPECIAL_DAYS[fact.words[word].means]
-    words = "".join(f", or {word}" for word in (*fact.words, UNKNOWN))
+    try:
+        return parse_day(text, (*fact.words, UNKNOWN)).toordinal()
+    except NotAValue as error:
+        raise NotAValue(error.message, did_you_mean(text, fact.words, error.mend)) from None
+
+
+def parse_day(text: str, words: Iterable[str] = ()) -> datetime.date:
+    """The day that a text writes, year-month-day; raises `NotAValue`, which says the form. ``words`` may stand too."""
+    or_words = "".join(f", or {word}" for word in words)
     moment = _MOMENT.match(text)
     if moment is not None:
         raise NotAValue(f"`{text}` is a moment, and a day is needed", f"Write the day alone, such as {moment[1]}.")
-    if not ISO_DAY.match(text):
-        hint = f"Write year-month-day, such as 2026-03-19{words}."
-        raise NotAValue(f"`{text}` is not a day", did_you_mean(text, fact.words, hint))
+    parts = _DAY_LIKE.match(text)
+    if parts is None:
+        raise NotAValue(f"`{text}` is not a day", f"Write year-month-day, such as 2026-03-19{or_words}.")
     try:
-        return datetime.date.fromisoformat(text).toordinal()
+        day = datetime.date(*map(int, parts.groups()))
     except ValueError:
-        raise NotAValue(
-            f"`{text}` is not a day of the calendar", "Check the month and the number of its days."
-        ) from None
+        mend = "Check the month and the number of its days."
+        raise NotAValue(f"`{text}` is not a day of the calendar", mend) from None
+    if not ISO_DAY.match(text):
+        mend = f"Days are written year-month-day, with all their digits: {day.isoformat()}."
+        raise NotAValue(f"`{text}` is not written as a day", mend)
+    return day
 
 
 def encode(fact: Fact, value: Scalar | None) -> str | bool | int:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from lawmodel.case.case import Case
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import name_of
 from lawmodel.commands.outcome_option import question_with
-from lawmodel.inputs import LAW_DATE, field_key
-from lawmodel.inquiry.reasons.change import MOST, UP_TO, change
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.inquiry.reasons.change import MOST, UP_TO, change, changeable_names
 
 
 @click.command("change", epilog="Example: lawmodel change CASE.yaml --to OUTCOME --keep GROUP --free FACT --only facts")
@@ -56,7 +52,7 @@ def command(
     """
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     question = question_with(asked, to, questions, "--to")
-    names = list(dict.fromkeys(_names(asked.rulebook, asked.case)))
+    names = list(dict.fromkeys(changeable_names(asked.rulebook, asked.case)))
     for option, given in (("--free", free), ("--keep", keep)):
         for name in given:
             name_of(name, names, option)
@@ -83,20 +79,3 @@ def command(
     from lawmodel.answer.reasons.change_text import change_text
 
     write(console(), change_text(found, everything=everything))
-
-
-def _names(rulebook: Rulebook, case: Case) -> Iterator[str]:
-    """Everything that --free and --keep can name."""
-    yield from rulebook.readings
-    yield LAW_DATE
-    for path, fact in rulebook.facts.items():
-        yield path
-        if "." in path:
-            yield path.partition(".")[0]
-        yield from (f"{path}.{field.id}" for field in fact.of)
-        listed = case.facts.get(path)
-        if fact.of:
-            yield f"{path}[+]"
-        for number in range(1, len(listed) + 1 if isinstance(listed, tuple) else 1):
-            yield f"{path}[{number}]"
-            yield from (field_key(path, number, field.id) for field in fact.of)

@@ -117,8 +117,6 @@ def command(
             most=most,
             progress=show_progress,
         )
-    except ValueError as error:
-        raise click.UsageError(f"these two rulebooks cannot be compared: {error}.") from None
     finally:
         show_progress("")
     if out is not None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from lawmodel.case.values import ISO_DAY, UNKNOWN
+from lawmodel.case.values import NotAValue, parse_day
+from lawmodel.inquiry.ask import readings_problems, stage_problems
 from lawmodel.law_files import rules_folder
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.problems import Problem, no_such
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 
@@ -52,27 +53,29 @@ def day_of(text: str | None, option: str = "--on") -> datetime.date | None:
     if text is None:
         return None
     try:
-        if ISO_DAY.match(text):
-            return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise click.UsageError(
-        f"{option}: `{text}` is not a day of the calendar. Write it as YYYY-MM-DD, such as 2026-03-19."
-    )
+        return parse_day(text)
+    except NotAValue as error:
+        raise click.UsageError(f"{option}: {error}") from None
 
 
 def name_of(text: str | None, known: Iterable[str], option: str) -> str | None:
     """A name among those known; a usage error that suggests one otherwise."""
     names = list(known)
     if text is not None and text not in names:
-        otherwise = f"There are: {listed(names)}." if names else "This rulebook has none."
-        raise click.UsageError(f"{option}: there is no `{text}`. {did_you_mean(text, names, otherwise)}")
+        refuse(no_such(text, names, option))
     return text
+
+
+def refuse(*problems: Problem) -> None:
+    """A usage error with the first of these problems, which go by the names of options; none, if there are none."""
+    for one in problems:
+        raise click.UsageError(f"{one.file}: {one.message}. {one.mend}")
 
 
 def stage_of(rulebook: Rulebook, text: str | None) -> str | None:
     """A stage of the rulebook."""
-    return name_of(text, (stage.id for stage in rulebook.stages), "--stage")
+    refuse(*stage_problems(rulebook, text, "--stage"))
+    return text
 
 
 def readings_of(rulebook: Rulebook, texts: Sequence[str]) -> dict[str, str]:
@@ -82,8 +85,7 @@ def readings_of(rulebook: Rulebook, texts: Sequence[str]) -> dict[str, str]:
         name, equals, option = text.partition("=")
         if not equals:
             raise click.UsageError(f"--reading: `{text}` chooses nothing. Write --reading reading=option.")
-        name_of(name, rulebook.readings, "--reading")
-        name_of(option, [*(one.id for one in rulebook.readings[name].options), UNKNOWN], f"--reading {name}")
+        refuse(*readings_problems(rulebook, {name: option}, "--reading"))
         if chosen.get(name, option) != option:
             raise click.UsageError(f"--reading: `{name}` is chosen twice, as {chosen[name]} and as {option}. Keep one.")
         chosen[name] = option

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from lawmodel.answer.answer import Answer, Distinction, Ground
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Valued
 from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
-from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.taking_part import TakingPart
@@ -20,13 +21,6 @@ from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.open_cases.exactness import Exact
-
-
-class TypedCase(Protocol):
-    """A case in another form, such as a model of `lawmodel.case.model`."""
-
-    def to_case(self) -> Case:
-        """The case as the engines read it."""
 
 
 class EnginesDisagree(RuntimeError):
@@ -48,25 +42,18 @@ def decide(
 
     ``readings`` chooses options (``unknown`` leaves a reading open); ``on`` picks the law of a day, ``stage`` counts
     every bill that had got so far as law; ``told_by`` takes both as a source tells them, where they are not given.
-    Raises KeyError for a name there is not, `ProblemsFound` for days that
-    contradict each other, and `EnginesDisagree` where this program is defective.
+    What none of them chooses is as the case itself says.
+    Raises `ProblemsFound` for whatever is wrong with what is given: a name that there is not, a value that is none,
+    days that contradict each other; and `EnginesDisagree` where this program is defective.
     """
-    telling = None if told_by is None else rulebook.tellings[told_by]
-    if telling is not None:
-        stage = stage or telling.stage
-        told = {
-            one.reading: f"{telling.source} {one.at}" for one in telling.readings if one.reading not in (readings or {})
-        }
-        readings = {**telling.chosen(), **(readings or {})}
-    else:
-        told = {}
-    if not isinstance(case, Case):
-        case = case.to_case()
-    for path in case.facts:
-        if path not in rulebook.facts:  # a case of another rulebook
-            raise KeyError(path)
-    made = decider(rulebook, question, stage)
-    valued = value_case(rulebook, case, readings, on)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage, told_by=told_by)
+    return answer_to(ask, forward_chaining=forward_chaining)
+
+
+def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
+    """The answer to what is asked; raises what `decide` raises for the days of a case."""
+    rulebook, case, question = ask.rulebook, ask.case, ask.question
+    made, valued = ask.decider(), ask.valued()
     valuation = valued.valuation
     engines, diagrams, solvers = ["evaluation"], TakingPart.diagrams, TakingPart.solvers
     without = _cross_check(made, valuation, engines) if forward_chaining else None
@@ -85,7 +72,7 @@ def decide(
         else:
             turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
         resting = exact.rests_on()
-    trace, grounds, distinction = _why(made, valued, outcome, exact, told)
+    trace, grounds, distinction = _why(made, valued, outcome, exact, ask.told)
     doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
     following = tuple(consequences(made, valuation, outcome))
     if TakingPart.diagrams > diagrams:
@@ -109,7 +96,7 @@ def decide(
         stage=made.stage,
         readings={name: _text(valuation.values[reading_key(name)]) for name in rulebook.readings},
         defaults=valued.defaults,
-        told_by=told_by,
+        told_by=ask.told_by,
         trace=trace,
         distinction=distinction,
         uncertain_dates=doubtful,

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Valued
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
-from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.reasoning.answer_sets.program import answer_set_program
 from lawmodel.reasoning.answer_sets.remarks import Remarks
 from lawmodel.rulebook.model import Rulebook
@@ -31,7 +31,7 @@ _HOW_TO_READ: Final = (
 
 def as_answer_set_program(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
@@ -40,11 +40,11 @@ def as_answer_set_program(
 ) -> str:
     """The question and the case as a program for clingo.
 
-    Raises KeyError for a name there is not, and `ProblemsFound` for days that contradict each other.
+    Raises `ProblemsFound` for whatever is wrong with what is given.
     """
-    made = decider(rulebook, question, stage)
-    valued = value_case(rulebook, case, readings, on)
-    words = RulebookRemarks(rulebook, case, question, made.stage, valued)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    made, valued = ask.decider(), ask.valued()
+    words = RulebookRemarks(rulebook, ask.case, question, made.stage, valued)
     return answer_set_program(made.question, valued.valuation, words)
 
 

@@ -12,19 +12,22 @@ from dataclasses import dataclass, field, replace
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
+from lawmodel.case.checked import is_value, no_value
+from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
-from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.ask import Ask, TypedCase, raise_problems
+from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.prospects import Prospects
-from lawmodel.problems import ProblemsFound
+from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
+from lawmodel.value_object import ValueObject, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(ValueObject):
     """One question of an interview."""
 
     key: str
@@ -43,7 +46,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(ValueObject):
     """Where an interview stands: what is known, and what was asked in vain."""
 
     case: Case
@@ -53,7 +56,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class IfSo:
+class IfSo(ValueObject):
     """What an answer to a question would leave possible."""
 
     values: tuple[Scalar, ...]
@@ -68,7 +71,7 @@ class Interview:
         self,
         rulebook: Rulebook,
         question: str,
-        case: Case | None = None,
+        case: Case | TypedCase | None = None,
         *,
         readings: Mapping[str, str] | None = None,
         on: datetime.date | None = None,
@@ -78,20 +81,34 @@ class Interview:
         """Begin with a case, which may be empty.
 
         ``thorough`` also asks for what a case file may leave out because it hardly ever happens.
-        Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
+        Raises what `decide` raises.
         """
-        self.rulebook = rulebook
-        self.question = question
-        self._decider = decider(rulebook, question, stage)
-        self._on, self._stage = on, stage
-        begun = case or Case()
+        ask = Ask(rulebook, Case() if case is None else case, question, readings=readings, on=on, stage=stage)
+        begun = ask.case
         if thorough:
             left_out = {path: None for path, fact in rulebook.facts.items() if _silent(rulebook, fact, begun)}
             begun = replace(begun, facts={**left_out, **begun.facts})
-        self._steps = [Step(begun, dict(readings or {}))]
-        self._asked: list[Asking] = []
+        self._take(ask, [Step(begun, ask.readings)], [])
+
+    def _take(self, ask: Ask, steps: list[Step], asked: list[Asking]) -> None:
+        self.rulebook, self.question = ask.rulebook, ask.question
+        self._begun = ask
+        self._decider = ask.decider()
+        self._on = ask.on
+        self._steps, self._asked = steps, asked
         self._narrowed: tuple[Step | None, Asking | None] = None, None
         self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
+
+    def __repr__(self) -> str:
+        known = f"{len(self._asked)} asked, possible: {', '.join(self.possible())}"
+        return summary(self, f"of {self.question}: {known}")
+
+    def __getstate__(self) -> tuple[Ask, list[Step], list[Asking]]:
+        """An interview is copied, and sent to another process, without its engines."""
+        return self._begun, list(self._steps), list(self._asked)
+
+    def __setstate__(self, state: tuple[Ask, list[Step], list[Asking]]) -> None:
+        self._take(*state)
 
     # --- where it stands ---------------------------------------------------------------------------
 
@@ -99,6 +116,16 @@ class Interview:
     def case(self) -> Case:
         """What is known so far."""
         return self._steps[-1].case
+
+    def to_case(self) -> Case:
+        """What is known so far, with the law and the readings under which it was asked, so that it can be gone on with.
+
+        That no day was chosen is a choice of today, where the facts do not give the day either: so it says today.
+        """
+        step = self._steps[-1]
+        on = self.law_date() if self._on is None and self.rulebook.law_date not in step.case.facts else self._on
+        stage = None if self.stage == self.rulebook.ordinary_stage else self.stage
+        return replace(step.case, questions=(self.question,), readings=step.readings, on=on, stage=stage)
 
     @property
     def readings(self) -> Mapping[str, str]:
@@ -157,7 +184,9 @@ class Interview:
 
     def answer(self) -> Answer:
         """The answer on what is known so far."""
-        return decide(self.rulebook, self.case, self.question, readings=self.readings, on=self._on, stage=self._stage)
+        return answer_to(
+            Ask(self.rulebook, self.case, self.question, readings=self.readings, on=self._on, stage=self.stage)
+        )
 
     def never_needed(self) -> list[str]:
         """The open facts and lists that bear on the question, and that never had to be asked, by path."""
@@ -195,9 +224,10 @@ class Interview:
         """Answer the next question: a value as the engines hold it; for a list the number of its records.
 
         Raises:
-            ProblemsFound: the day contradicts others; nothing has changed.
+            ProblemsFound: this is no answer to what is asked, or the day contradicts others; nothing has changed.
         """
         asking = self._must_ask()
+        raise_problems(*_answer_problems(self.rulebook, asking, value))
         step = self._with(asking, value)  # type: ignore[arg-type]
         self._view = Prospects(self._decider, self._valuation(step))
         self._steps.append(step)
@@ -266,6 +296,22 @@ class Interview:
             return [option.id for option in asking.reading.options]
         assert asking.fact is not None
         return [0, 1] if asking.fact.type == "records" else self._view.kinds(asking.key)
+
+
+def _answer_problems(rulebook: Rulebook, asking: Asking, value: object) -> Iterator[Problem]:
+    """Whether a value can be an answer."""
+    if asking.reading is not None:
+        options = [option.id for option in asking.reading.options]
+        if value not in options:
+            yield no_such(value, options, asking.name)
+        return
+    assert asking.fact is not None
+    if asking.fact.type == "records":
+        if type(value) is not int or not 0 <= value <= MOST_RECORDS:
+            mend = f"Give a whole number from 0 to {MOST_RECORDS}."
+            yield Problem(f"`{value}` is not a number of records", mend, asking.name)
+    elif value is None or not is_value(rulebook, asking.fact, value):
+        yield no_value(rulebook, asking.fact, asking.name, value, asking.name)
 
 
 def _silent(rulebook: Rulebook, fact: Fact, case: Case) -> bool:

@@ -12,10 +12,9 @@ from collections.abc import Mapping
 
 from lawmodel.answer.reasons.weights import Weight, Weights
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
-from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.ask import Ask, TypedCase
+from lawmodel.inquiry.decide import answer_to
 from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.situations import TooManySituations
@@ -25,20 +24,16 @@ from lawmodel.rulebook.model import Rulebook
 
 def turns_on(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
     on: datetime.date | None = None,
     stage: str | None = None,
 ) -> Weights:
-    """Weigh everything that the answer to a question turns on.
-
-    Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
-    """
-    answer = decide(rulebook, case, question, readings=readings, on=on, stage=stage)
-    made = decider(rulebook, question, stage)
-    valuation = value_case(rulebook, case, readings, on).valuation
+    """Weigh everything that the answer to a question turns on. Raises what `decide` raises."""
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    answer, made, valuation = answer_to(ask), ask.decider(), ask.valued().valuation
     spelled = spelled_out(Residual(made.question, valuation))
     try:
         diagram = Diagram(spelled)

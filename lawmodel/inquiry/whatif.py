@@ -4,45 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from lawmodel.answer.answer import Answer
 from lawmodel.answer.comparing.trace_difference import trace_difference
 from lawmodel.answer.comparing.whatif import DifferingProvision, Effect, WhatIf
 from lawmodel.answer.record_numbers import RecordNumbers
 from lawmodel.case.assignments import assignment_texts
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
-from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation
-from lawmodel.inquiry.decide import TypedCase, decide
-from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.ask import Ask, TypedCase, day_problems, raise_problems, stage_problems
+from lawmodel.inquiry.decide import answer_to
+from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import Formula, Rule, all_of
 from lawmodel.reasoning.open_cases.exact_truth import exact_truth
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """The case on one side, and the law that is applied to it."""
-
-    rulebook: Rulebook
-    question: str
-    case: Case
-    readings: Mapping[str, str] | None
-    on: datetime.date | None
-    stage: str | None
-
-    def answer(self) -> Answer:
-        return decide(self.rulebook, self.case, self.question, readings=self.readings, on=self.on, stage=self.stage)
-
-    def effects(self) -> dict[str, Effect]:
-        """What each provision comes to, by id."""
-        made = decider(self.rulebook, self.question, self.stage)
-        valuation = value_case(self.rulebook, self.case, self.readings, self.on).valuation
-        return {rule.id: _effect(made, rule, valuation) for rule in made.question.rules}
 
 
 def whatif(
@@ -61,17 +38,30 @@ def whatif(
 
     ``changes`` are texts ``"NAME=VALUE"``, or a mapping from names to values. ``readings``, ``on`` and
     ``stage`` hold for both answers; ``then_on`` and ``then_stage`` are another law for the second.
-    Raises `NotAnAssignment` for a change that means nothing; KeyError and `ProblemsFound` as `decide` does.
+    Raises `NotAnAssignment`, a `ProblemsFound`, for a change that means nothing; and what `decide` raises.
     """
-    if not isinstance(case, Case):
-        case = case.to_case()
-    supposed = suppose(rulebook, case, assignment_texts(changes), readings=readings, on=on, then_on=then_on)
+    before = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    raise_problems(*day_problems(then_on, "then_on"), *stage_problems(rulebook, then_stage, "then_stage"))
+    texts = assignment_texts(changes)
+    supposed = suppose(rulebook, before.case, texts, readings=before.readings, on=before.on, then_on=then_on)
     numbers = RecordNumbers(supposed.numbers)
-    before = _Side(rulebook, question, case, readings, on, stage)
-    after = _Side(rulebook, question, supposed.case, supposed.readings, then_on or on, then_stage or stage)
-    was, now = before.answer(), after.answer()
-    provisions = tuple(_differing(was.trace, tuple(map(numbers.trace, now.trace)), before.effects(), after.effects()))
-    return WhatIf(was, now, supposed.changes, provisions, numbers)
+    after = Ask(
+        rulebook,
+        supposed.case,
+        question,
+        readings=supposed.readings,
+        on=then_on or before.on,
+        stage=then_stage or before.stage,
+    )
+    was, now = answer_to(before), answer_to(after)
+    differing = _differing(was.trace, tuple(map(numbers.trace, now.trace)), _effects(before), _effects(after))
+    return WhatIf(was, now, supposed.changes, tuple(differing), numbers)
+
+
+def _effects(ask: Ask) -> dict[str, Effect]:
+    """What each provision comes to, by id."""
+    made, valuation = ask.decider(), ask.valued().valuation
+    return {rule.id: _effect(made, rule, valuation) for rule in made.question.rules}
 
 
 def _effect(made: Decider, rule: Rule, valuation: Valuation) -> Effect:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lawmodel.value_object import ValueObject, in_brief, summary
+
 TRUTH_WORDS: Final = {True: "yes", False: "no", None: "open"}
 
 
 @dataclass(slots=True)  # not frozen: a trace has hundreds of steps, and frozen ones take thrice the time to make
-class Trace:
+class Trace(ValueObject):
     """One step of the reasoning.
 
     ``truth`` is whether this step supports what stands above it (negation is pushed down to the facts), while
@@ -27,6 +29,9 @@ class Trace:
     children: tuple[Trace, ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
     """What else belongs to the step: a citation, a date and its certainty, whether a reading is the default."""
+
+    def __repr__(self) -> str:
+        return summary(self, self.kind, self.id, f"({TRUTH_WORDS[self.truth]}):", in_brief(self.says))
 
     def walk(self) -> Iterator[Trace]:
         """This step and all below it."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lawmodel.problems import Place
+from lawmodel.value_object import ValueObject
 
 
-class Stated:
+class Stated(ValueObject):
     """What stands in a rulebook in place of a condition or conclusion; parsed before validation."""
 
     place: Place
@@ -40,7 +41,7 @@ class Conclusion(Stated):
 
 
 @dataclass(frozen=True)
-class DateName:
+class DateName(ValueObject):
     """A day by its name: ISO day, fact, named date, ``at`` or ``law-date``; or the day an instrument became law."""
 
     name: str

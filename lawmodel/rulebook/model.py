@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from lawmodel.problems import Place
+from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook.condition import Conclusion, Condition, DateName
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
@@ -22,7 +23,7 @@ STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourceRef:
+class SourceRef(ValueObject):
     """A source and where in it: a clause, or a line of an article."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -32,7 +33,7 @@ class SourceRef:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(ValueObject):
     """An entry of the register of sources."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -45,7 +46,7 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stage:
+class Stage(ValueObject):
     """A stage that a bill passes."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -55,7 +56,7 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OtherDate:
+class OtherDate(ValueObject):
     """Another date that a source gives for the same step, as it gives it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -66,7 +67,7 @@ class OtherDate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class Step(ValueObject):
     """A dated step of an instrument; ``version`` names its wording from here on."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -81,7 +82,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ceases:
+class Ceases(ValueObject):
     """The first day on which an instrument is law no longer."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -93,7 +94,7 @@ class Ceases:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Instrument:
+class Instrument(ValueObject):
     """A law or decree, with its date line."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -107,7 +108,7 @@ class Instrument:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices:
+class Choices(ValueObject):
     """A named list of choices that several facts share."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -118,7 +119,7 @@ class Choices:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Word:
+class Word(ValueObject):
     """A word that may stand for a day."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -128,7 +129,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class SameAs:
+class SameAs(ValueObject):
     """Left out, a fact has the value of another."""
 
     path: str
@@ -136,7 +137,7 @@ class SameAs:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(ValueObject):
     """Something that can be known of a case; or a field of a record; or a list of records."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -159,7 +160,7 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Consistency:
+class Consistency(ValueObject):
     """Days in their order: each is the same as or before the next."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -169,7 +170,7 @@ class Consistency:
 
 
 @dataclass(frozen=True)
-class DateSwitch:
+class DateSwitch(ValueObject):
     """A day for each option of a reading (``otherwise`` for the rest)."""
 
     reading: str
@@ -178,7 +179,7 @@ class DateSwitch:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NamedDate:
+class NamedDate(ValueObject):
     """A date that the law speaks of, for instance the critical date."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -192,7 +193,7 @@ class NamedDate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Option:
+class Option(ValueObject):
     """One way to read a contested text, and who reads it so."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -203,7 +204,7 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(ValueObject):
     """A point on which careful readers differ. Without a default it is open."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -225,7 +226,7 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Concept:
+class Concept(ValueObject):
     """A condition that is defined once and named; with a citation it is a limb of a provision."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -243,7 +244,7 @@ class Concept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SharedConclusion:
+class SharedConclusion(ValueObject):
     """A conclusion that several provisions share."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -258,7 +259,7 @@ class SharedConclusion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figure:
+class Figure(ValueObject):
     """A figure of a consequence: so much, from and up to, of a unit. A bound is a number or a fact that holds one."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -271,7 +272,7 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Consequence:
+class Consequence(ValueObject):
     """What an applying provision brings beside the outcome; its figures are alternatives."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -284,7 +285,7 @@ class Consequence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldReading:
+class ToldReading(ValueObject):
     """How a source reads a contested point, and where."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -296,7 +297,7 @@ class ToldReading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldRemark:
+class ToldRemark(ValueObject):
     """What a source says that no reading holds."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -306,7 +307,7 @@ class ToldRemark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class Telling(ValueObject):
     """The law as a reader of one source alone would know it; where that is silent, the defaults stand."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -325,7 +326,7 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeadsTo:
+class LeadsTo(ValueObject):
     """What an outcome can make true: one more record, on the day of the law, that other questions then read."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -337,7 +338,7 @@ class LeadsTo:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(ValueObject):
     """An answer that a question can have."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -349,7 +350,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(ValueObject):
     """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -369,7 +370,7 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provision:
+class Provision(ValueObject):
     """A rule of law."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -394,7 +395,7 @@ class Provision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class Change(ValueObject):
     """In what a second case, or the law under which it is looked at, differs from the first; in nothing else."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -413,7 +414,7 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claims:
+class Claims(ValueObject):
     """What a property claims of every case, or of every two; all of it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -433,7 +434,7 @@ class Claims:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Property:
+class Property(ValueObject):
     """A statement about the law itself, for every case: proved, or refuted by one."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -461,7 +462,7 @@ class Property:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rulebook:
+class Rulebook(ValueObject):
     """The law as data: all sections of all files, each entry by its id, in the order of the files."""
 
     title: str
@@ -485,6 +486,13 @@ class Rulebook:
     digest: str
     """Of the text of all its files: two rulebooks with the same digest are the same."""
 
+    def __repr__(self) -> str:
+        counted = f"{len(self.questions)} questions, {len(self.provisions)} provisions, {len(self.readings)} readings"
+        return summary(self, f"{in_brief(self.title)}: {counted}")
+
+    def __hash__(self) -> int:
+        return hash((self.digest, self.title))
+
     @property
     def ordinary_stage(self) -> str:
         """The last stage: law that is in force."""
@@ -505,3 +513,10 @@ class Rulebook:
         if isinstance(fact.choices, str):
             return self.choices[fact.choices].of
         return fact.choices or {}
+
+
+def raise_unless_rulebook(given: object) -> None:
+    """Raise `ProblemsFound` unless this is a rulebook."""
+    if not isinstance(given, Rulebook):
+        said = f"a rulebook is needed, and this is {kind_of(given)}"
+        raise ProblemsFound([Problem(said, "load_rulebook() gives one.", "rulebook")])

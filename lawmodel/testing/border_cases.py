@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Scalar
+from lawmodel.inquiry.ask import raise_problems, readings_problems, stage_problems
 from lawmodel.inquiry.decider import decider
+from lawmodel.problems import no_such
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import Formula
-from lawmodel.rulebook.model import Provision, Rulebook
-from lawmodel.testing.case_strategies import Known, drawn_case, named, settle_known
+from lawmodel.rulebook.model import Provision, Rulebook, raise_unless_rulebook
+from lawmodel.testing.case_strategies import Known, drawn_case, known_facts, settle_known
 from lawmodel.testing.day_orders import DayOrders
 from lawmodel.testing.draft import Draft, Spot
 from lawmodel.testing.drawing import Drawing, Unknowns, below, one_of, turned
@@ -45,13 +47,16 @@ def near(
     A case is drawn in which the provision applies; in some, one fact, or one field or record of a list, that its
     conditions read is then given another value that fits. ``readings`` and ``stage`` are those under which it is to
     apply; they are kept with each case. All facts in ``known`` stand as they are. Raises `CannotApply` where no facts
-    make the provision apply.
+    make the provision apply, and `ProblemsFound` for a name or a value that there is not.
     """
-    entry = rulebook.provisions[named(provision, rulebook.provisions, "provision")]
-    for name, option in (readings or {}).items():
-        chosen = rulebook.readings[named(name, rulebook.readings, "reading")]
-        named(option, [UNKNOWN, *(one.id for one in chosen.options)], f"option of {name}")
-    return _Border(rulebook, entry, dict(known or {}), dict(readings or {}), stage, presume).cases()
+    raise_unless_rulebook(rulebook)
+    raise_problems(
+        *([] if provision in rulebook.provisions else [no_such(provision, rulebook.provisions, "provision")]),
+        *readings_problems(rulebook, readings),
+        *stage_problems(rulebook, stage),
+    )
+    entry = rulebook.provisions[provision]
+    return _Border(rulebook, entry, known_facts(rulebook, known), dict(readings or {}), stage, presume).cases()
 
 
 class _Border:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
+from lawmodel.case.typed_values import as_scalar
 from lawmodel.case.valuation import value_case
-from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.case.values import UNKNOWN, NotAValue
 from lawmodel.inputs import Scalar
+from lawmodel.inquiry.ask import (
+    count_problems,
+    question_problems,
+    raise_problems,
+    stage_problems,
+)
 from lawmodel.inquiry.decider import decider
-from lawmodel.problems import did_you_mean
+from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.formula import All
-from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs, raise_unless_rulebook
 from lawmodel.testing.day_orders import DayOrders
 from lawmodel.testing.draft import Draft, DraftRecord, Spot
 from lawmodel.testing.drawing import SHARES, Drawing, Unknowns, below, one_of
@@ -50,7 +55,7 @@ def cases(
     without it a case leaves nothing open but what ``unknown`` names (and readings, which no case contains). A case
     gives what departs from the ordinary and presumes the rest; without ``presume`` it gives all. Lists have at most
     ``most_records`` records. At a ``stage`` every bill that had got so far counts as law.
-    Shrinks to what is ordinary and short.
+    Shrinks to what is ordinary and short. Raises `ProblemsFound` for a name or a value that there is not.
     """
     return _cases(
         rulebook,
@@ -105,14 +110,13 @@ def _cases(
     stage: str | None,
     only_named_days: bool,
 ) -> st.SearchStrategy[DrawnCase]:
-    asked = tuple(rulebook.questions) if question is None else (named(question, rulebook.questions, "question"),)
+    raise_unless_rulebook(rulebook)
+    raise_problems(*_problems(rulebook, question, unknown, unknowns, most_records, stage))
+    asked = tuple(rulebook.questions) if question is None else (question,)
     usual = UsualValues(rulebook, reads_of_questions(rulebook, asked), only_named_days=only_named_days)
     drawing = Drawing(usual, DayOrders(rulebook), most_records=most_records)
-    fixed = dict(known or {})
-    every = {*rulebook.facts, *(f"{path}.{one.id}" for path, fact in rulebook.facts.items() for one in fact.of)}
-    names = frozenset(named(name, every, "fact") for name in unknown)
-    for path in fixed:
-        named(path, rulebook.facts, "fact")
+    fixed = known_facts(rulebook, known)
+    names = frozenset(unknown)
     shares: Sequence[float] = (SHARES if unknowns else (0.0,)) if isinstance(unknowns, bool) else (unknowns,)
 
     @st.composite
@@ -130,6 +134,38 @@ def _cases(
         _settle(draft, fixed)
         value_case(rulebook, drawn_case(draft, (), presume=presume))  # days that contradict each other are refused now
     return drawn()
+
+
+def _problems(
+    rulebook: Rulebook,
+    question: object,
+    unknown: Collection[str],
+    unknowns: object,
+    most_records: object,
+    stage: object,
+) -> Iterator[Problem]:
+    if question is not None:
+        yield from question_problems(rulebook, question)
+    every = {*rulebook.facts, *(f"{path}.{one.id}" for path, fact in rulebook.facts.items() for one in fact.of)}
+    if isinstance(unknown, str):
+        yield Problem("a list of facts is needed, and this is a text", f'Write ["{unknown}"].', "unknown")
+    else:
+        yield from (no_such(name, every, "unknown") for name in unknown if name not in every)
+    if not isinstance(unknowns, bool | int | float) or not 0 <= unknowns <= 1:
+        yield Problem(f"`{unknowns}` is no share", "Give True, False, or a number from 0 to 1.", "unknowns")
+    yield from count_problems(most_records, "most_records", least=0)
+    yield from stage_problems(rulebook, stage)
+
+
+def known_facts(rulebook: Rulebook, known: Known | None) -> dict[str, Any]:
+    """Facts that are given of every case; raises `ProblemsFound` where the rulebook has no such facts."""
+    given: object = known or {}
+    if not isinstance(given, Mapping):
+        mend = "Give a dictionary, from path to value or strategy."
+        raise_problems(Problem(f"facts are needed, and this is {kind_of(given)}", mend, "known"))
+        return {}
+    raise_problems(*(no_such(path, rulebook.facts, "known") for path in given if path not in rulebook.facts))
+    return dict(given)
 
 
 def start_from_a_provision(draw: st.DrawFn, draft: Draft, question: str, stage: str | None, most_records: int) -> Draft:
@@ -190,13 +226,13 @@ def _settle(draft: Draft, known: Known) -> None:
 def _records(fact: Fact, value: Any) -> Iterable[Mapping[str, Any]]:
     if isinstance(value, list | tuple) and all(isinstance(one, Mapping) for one in value):
         return value
-    raise InvalidArgument(f"`{fact.id}` is a list of records: give a list of dictionaries, from field to value.")
+    mend = "Give a list of dictionaries, from field to value."
+    raise ProblemsFound([Problem(f"`{fact.id}` is a list of records", mend, "known")])
 
 
 def _record(draft: Draft, fact: Fact, given: Mapping[str, Any]) -> DraftRecord:
     fields = {one.id: one for one in fact.of}
-    for name in given:
-        named(name, fields, f"field of {fact.id}")
+    raise_problems(*(no_such(name, fields, f"known, {fact.id}") for name in given if name not in fields))
     record: DraftRecord = {}
     for name, field in fields.items():
         if name in given:
@@ -210,18 +246,7 @@ def _record(draft: Draft, fact: Fact, given: Mapping[str, Any]) -> DraftRecord:
 def _decoded(rulebook: Rulebook, fact: Fact, value: Any) -> Scalar | None:
     if value is None:
         return None
-    text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-    if isinstance(value, datetime.date):
-        text = f"{value:%Y-%m-%d}"
     try:
-        return decode_text(rulebook, fact, text)
+        return as_scalar(rulebook, fact, value)
     except NotAValue as error:
-        raise InvalidArgument(str(error)) from None
-
-
-def named(name: str, known: Iterable[str], what: str) -> str:
-    """A name that there is; `InvalidArgument` with the nearest ones where there is none."""
-    every = list(known)
-    if name not in every:
-        raise InvalidArgument(f"there is no {what} `{name}`. " + did_you_mean(name, every, "See `lawmodel law`."))
-    return name
+        raise ProblemsFound([Problem(error.message, error.mend, "known")]) from None

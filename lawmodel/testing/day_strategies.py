@@ -6,7 +6,8 @@ import datetime
 
 from hypothesis import strategies as st
 
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.inquiry.ask import question_problems, raise_problems
+from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.reads import reads_of_questions
 from lawmodel.testing.usual_values import beside, simplest_day
 
@@ -19,6 +20,9 @@ def days(rulebook: Rulebook, question: str | None = None) -> st.SearchStrategy[d
     At and beside every day that the law of a question (without one: of any question) names, on date lines and in
     comparisons; and some other days of those years.
     """
+    raise_unless_rulebook(rulebook)
+    if question is not None:
+        raise_problems(*question_problems(rulebook, question))
     asked = tuple(rulebook.questions) if question is None else (question,)
     named = reads_of_questions(rulebook, asked).days
     simplest = simplest_day(named)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -25,14 +24,9 @@ MOST_FILES: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class DrawnCase(Case):
-    """A case, with the rulebook that it belongs to and how it was looked at."""
+    """A case, with the rulebook that it belongs to; its own readings, day and stage are those it was looked at with."""
 
     rulebook: Rulebook = field(compare=False)
-    readings: Mapping[str, str] = field(default_factory=dict)
-    """The readings that were chosen with it; ask under these."""
-    on: datetime.date | None = None
-    """The day whose law was asked for; None: the law of the day that the case gives."""
-    stage: str | None = None
 
     def answer(self, question: str | None = None, *, readings: Mapping[str, str] | None = None) -> Answer:
         """The answer as `decide` gives it, at the day and stage at which the case is looked at.
@@ -44,10 +38,8 @@ class DrawnCase(Case):
             if len(self.questions) != 1:
                 raise ValueError(f"name a question: the case has {len(self.questions)}")
             (question,) = self.questions
-        chosen = self.readings if readings is None else readings
-        return decide(
-            self.rulebook, self, question, readings=chosen, on=self.on, stage=self.stage, forward_chaining=False
-        )
+        case = self if readings is None else replace(self, readings=readings)
+        return decide(self.rulebook, case, question, forward_chaining=False)
 
     def to_case(self) -> Case:
         """The case alone."""
@@ -86,12 +78,9 @@ class DrawnCase(Case):
     def __str__(self) -> str:
         return f"# A case that a test has found. Save it as {FILE}, then:\n#   {self.command()}\n{self.to_yaml()}"
 
-    def __repr__(self) -> str:
-        return f"\n{self}"
-
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """How Hypothesis shows it: at the margin, so that it can be copied as it stands."""
-        printer.text(repr(self))
+        printer.text(f"\n{self}")
 
 
 def _written(fact: Fact, value: Value) -> Any:

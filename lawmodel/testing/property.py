@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias
 
@@ -16,15 +16,23 @@ from hypothesis import Phase, note
 from hypothesis import given as drawn_from
 from hypothesis import settings as Settings  # noqa: N812
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.inquiry.ask import (
+    day_problems,
+    question_problems,
+    raise_problems,
+    readings_problems,
+    stage_problems,
+)
+from lawmodel.problems import Problem, kind_of
+from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.brief_text import brief_text
-from lawmodel.testing.case_strategies import cases, named
+from lawmodel.testing.case_strategies import cases
 from lawmodel.testing.drawn_case import DrawnCase
 from lawmodel.testing.reading_strategies import readings as choices_of_readings
+from lawmodel.value_object import ValueObject
 
 Claim: TypeAlias = Callable[..., object]
 """A function of `case`, of `answer`, or of both; it asserts, or returns whether the property holds."""
@@ -34,7 +42,7 @@ _ATTRIBUTE = "lawmodel_property"
 
 
 @dataclass(frozen=True, slots=True)
-class Property:
+class Property(ValueObject):
     """What is claimed, and of which cases."""
 
     name: str
@@ -84,36 +92,47 @@ def holds_for_all(
     question. ``readings`` are chosen ones, a strategy for choices, or ``"any"``; without it the defaults (and what
     the case brings along). ``on`` is the day whose law counts, or a strategy for such days (`days` is one); without
     it the law of the day that each case gives. The function asserts, or returns whether the property holds.
+    Raises `ProblemsFound` for whatever is wrong with what is given; what a strategy draws is checked when it is drawn.
     ``settings`` are Hypothesis's, to be given here and not as a decorator; without them the profile counts, but no
     case has a deadline. Hypothesis's explanations are left out.
     """
-    named(question, rulebook.questions, "question")
+    raise_unless_rulebook(rulebook)
+    raise_problems(*_problems(rulebook, question, given, readings, on, stage))
     of_cases = given if isinstance(given, st.SearchStrategy) else cases(rulebook, question, known=given, stage=stage)
     if readings == ANY:
         of_readings = choices_of_readings(rulebook, question)
     elif isinstance(readings, st.SearchStrategy):
         of_readings = readings
-    elif isinstance(readings, str):
-        raise InvalidArgument(f'readings="{readings}" is no choice. Write {{reading: option}}, or "any".')
     else:
         of_readings = st.just(dict(readings or {}))
     of_days = on if isinstance(on, st.SearchStrategy) else st.just(on)
-    if not isinstance(on, st.SearchStrategy | datetime.date | None):
-        raise InvalidArgument(f"on={on!r} is no day. Write a datetime.date, or give a strategy for such days.")
-    if stage is not None:
-        named(stage, [one.id for one in rulebook.stages], "stage")
 
     def test_of(claim: Claim) -> Callable[[], None]:
         parameters = list(inspect.signature(claim).parameters)
         if not parameters or not set(parameters) <= set(_PARTS):
-            raise InvalidArgument(
-                f"{claim.__name__} is a function of `case` and `answer`: no others, and of one at least"
-            )
+            said = f"{claim.__name__} should be a function of `case` and `answer`"
+            raise_problems(Problem(said, "Let it take one of them, or both, and nothing else.", "the function"))
         says = (inspect.getdoc(claim) or "").partition("\n")[0]
         stated = Property(claim.__name__, says, rulebook, question, of_cases, of_readings, of_days, stage, claim)
         return _as_test(stated, settings or Settings(deadline=None))
 
     return test_of
+
+
+def _problems(
+    rulebook: Rulebook, question: object, given: object, readings: object, on: object, stage: object
+) -> Iterator[Problem]:
+    yield from question_problems(rulebook, question)
+    if not isinstance(given, st.SearchStrategy | Mapping | None):
+        mend = "Give a strategy for cases, or a dictionary of facts."
+        yield Problem(f"cases are needed, and this is {kind_of(given)}", mend, "given")
+    if isinstance(readings, str) and readings != ANY:
+        yield Problem(f"`{readings}` is no choice", 'Write {reading: option}, or "any".', "readings")
+    elif not isinstance(readings, str | st.SearchStrategy):
+        yield from readings_problems(rulebook, readings)
+    if not isinstance(on, st.SearchStrategy):
+        yield from day_problems(on)
+    yield from stage_problems(rulebook, stage)
 
 
 def property_of(test: Callable[..., Any]) -> Property:
@@ -134,15 +153,14 @@ def _as_test(stated: Property, settings: Settings) -> Callable[[], None]:
     @st.composite
     def asked(draw: st.DrawFn) -> DrawnCase:
         case = draw(stated.given)
-        brought, stage = (case.readings, case.stage) if isinstance(case, DrawnCase) else ({}, None)
-        facts = {one.name: getattr(case, one.name) for one in fields(Case)} | {"questions": (stated.question,)}
-        return DrawnCase(
-            **facts,
-            rulebook=stated.rulebook,
-            readings={**brought, **draw(stated.readings)},
-            on=draw(stated.on),
-            stage=stated.stage or stage,
-        )
+        own = {one.name: getattr(case, one.name) for one in fields(Case)}
+        looked_at = {
+            "questions": (stated.question,),
+            "readings": {**case.readings, **draw(stated.readings)},
+            "on": draw(stated.on) or case.on,
+            "stage": stated.stage or case.stage,
+        }
+        return DrawnCase(**{**own, **looked_at}, rulebook=stated.rulebook)
 
     def test(case: DrawnCase) -> None:
         __tracebackhide__ = True

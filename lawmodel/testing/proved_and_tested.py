@@ -17,10 +17,12 @@ from hypothesis import settings as Settings  # noqa: N812
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
+from lawmodel.inquiry.ask import raise_problems
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.claimed import contradicts, given_holds
 from lawmodel.inquiry.searching.prove import prove
-from lawmodel.rulebook.model import Property, Rulebook
+from lawmodel.problems import Problem, kind_of
+from lawmodel.rulebook.model import Property, Rulebook, raise_unless_rulebook
 from lawmodel.rulebook.read_property import parse_property
 from lawmodel.testing.case_strategies import cases
 from lawmodel.testing.drawn_case import DrawnCase
@@ -50,6 +52,11 @@ def theorem(
     does nothing. Raises `ProblemsFound` where the text is wrong. ``settings`` are Hypothesis's, for the drawn cases;
     what is about two cases that differ in their facts is proved alone.
     """
+    raise_unless_rulebook(rulebook)
+    given: object = text
+    if not isinstance(given, str):
+        mend = "Give the lines of a property, as a rulebook states it."
+        raise_problems(Problem(f"a text is needed, and this is {kind_of(given)}", mend, "text"))
 
     def test_of(function: Callable[[], object]) -> Callable[[], None]:
         name = function.__name__.removeprefix("test_").replace("_", "-")

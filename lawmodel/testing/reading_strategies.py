@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from lawmodel.case.values import UNKNOWN
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.inquiry.ask import question_problems, raise_problems
+from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.reads import reads_of_questions
 
 
@@ -19,6 +20,9 @@ def readings(
     A reading with a default is named only where the choice departs from it; one without is always chosen. With
     ``unknowns`` a reading may also be left open.
     """
+    raise_unless_rulebook(rulebook)
+    if question is not None:
+        raise_problems(*question_problems(rulebook, question))
     asked = tuple(rulebook.questions) if question is None else (question,)
     read = [rulebook.readings[name] for name in reads_of_questions(rulebook, asked).readings]
     needed = {

@@ -214,7 +214,7 @@ def test_a_typed_case_does_not_change(models: Models) -> None:
 
 def test_a_case_of_another_rulebook_has_facts_there_are_not(models: Models) -> None:
     supplied = load_rulebook(rules_folder())
-    with pytest.raises(KeyError, match="closed"):
+    with pytest.raises(ProblemsFound, match="closed"):
         case_model(supplied).from_case(models["Case"](closed=True).to_case())
 
 

@@ -122,7 +122,7 @@ def test_readings_without_a_default_are_asked_last(talk: Run) -> None:
         (["--variant", "x"], "name the case with --case"),
         (["extradition", "--case", "nowhere.yaml"], "nowhere.yaml"),
         (["extradition", "--reading", "combat=all"], "there is no `all`"),
-        (["extradition", "--on", "tomorrow"], "not a day of the calendar"),
+        (["extradition", "--on", "tomorrow"], "is not a day"),
     ],
 )
 def test_wrong_input(talk: Run, arguments: list[str], message: str) -> None:

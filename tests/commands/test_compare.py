@@ -295,7 +295,7 @@ def test_another_law(run: Run, ferry: Path) -> None:
         (["--reading", "combt=everyone"], "Did you mean combat?"),
         (["--reading", "combat=all"], "--reading combat: there is no `all`"),
         (["--stage", "sign"], "Did you mean signed"),
-        (["--on", "19 March"], "is not a day of the calendar"),
+        (["--on", "19 March"], "is not a day"),
         (["--by", "stage", "--stage", "signed"], "--by stage goes through all stages. Leave --stage out."),
         (["--from", "2026-01-01"], "--from cuts the days of --by date. Add --by date, or leave --from out."),
         (["--by", "stage", "--to", "2026-01-01"], "--to cuts the days of --by date"),

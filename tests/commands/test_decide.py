@@ -184,7 +184,7 @@ def test_several_cases_are_answered_in_a_line_each(run: Run) -> None:
         (["--reading", "combat=everyone", "--reading", "combat=no-one"], "chosen twice"),
         (["--stage", "sined"], "Did you mean signed?"),
         (["--on", "2026-02-30"], "not a day of the calendar"),
-        (["--on", "tomorrow"], "YYYY-MM-DD"),
+        (["--on", "tomorrow"], "year-month-day"),
         (["--as-told-by", "press"], "--as-told-by"),
         (["--no-such-option"], "No such option"),
         (["--rules", "nowhere"], "nowhere"),

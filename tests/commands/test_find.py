@@ -72,7 +72,7 @@ def test_what_is_given_is_kept(run: Run) -> None:
         (["--differ", "reading", "combt"], "Did you mean combat"),
         (["--differ", "reading", "combat", "everyone"], "name at least two options"),
         (["--differ", "date", "2026-03-18"], "name two of them"),
-        (["--differ", "date", "2026-03-18", "soon"], "not a day of the calendar"),
+        (["--differ", "date", "2026-03-18", "soon"], "is not a day"),
         (["--differ", "telling", "press-signed", "press-singed"], "Did you mean press-signed"),
         (["--outcome", "may_refuze"], "Did you mean may_refuse"),
         (["--ground", "cpc-464-1-8"], "Did you mean"),

@@ -263,7 +263,7 @@ def test_an_object_for_each_question(run: Run) -> None:
         (["reqest.purpose=sentence"], "Did you mean request.purpose"),
         (["service[3].fought=yes"], "`service` has 1 record. The next new one is service[2]."),
         (["combat=everyone", "combat=no-one"], "`combat` is assigned twice. Keep one of the two."),
-        (["combat=everyone", "--then-on", "18 March"], "--then-on: `18 March` is not a day of the calendar"),
+        (["combat=everyone", "--then-on", "18 March"], "--then-on: `18 March` is not a day"),
         (["--then-stage", "signd"], "--then-stage: there is no `signd`. Did you mean signed?"),
         (["combat=everyone", "--question", "extraditon"], "--question: there is no `extraditon`."),
         (["combat=everyone", "--variant", "discharge"], "--variant: there is no `discharge`."),

@@ -185,7 +185,7 @@ def test_interrupted_it_gives_what_it_has_found(river: Rulebook, monkeypatch: py
 
 
 def test_an_outcome_there_is_not_is_refused(river: Rulebook) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ProblemsFound):
         change(river, armed(river), "crossing", "lost")
 
 

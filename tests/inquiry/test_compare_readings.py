@@ -232,5 +232,5 @@ def test_a_question_on_which_no_reading_bears(law: Rulebook) -> None:
 
 
 def test_a_name_there_is_not(law: Rulebook) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ProblemsFound):
         compare_readings(law, Case(), "sailing", on=ON)

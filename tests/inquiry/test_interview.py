@@ -229,5 +229,5 @@ def test_the_day_of_the_law_is_asked_where_it_is_unknown() -> None:
 
 
 def test_a_question_there_is_not() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ProblemsFound):
         Interview(RULEBOOK, "extraditon")

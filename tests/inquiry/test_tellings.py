@@ -141,7 +141,7 @@ def test_of_what_a_source_does_not_speak_the_default_stands(law: Rulebook) -> No
 
 
 def test_a_telling_there_is_not_is_no_telling(law: Rulebook) -> None:
-    with pytest.raises(KeyError, match="herald"):
+    with pytest.raises(ProblemsFound, match="herald"):
         decide(law, Case(), "crossing", told_by="herald")
 
 

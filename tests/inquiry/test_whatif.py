@@ -370,7 +370,7 @@ def test_consequences_and_what_brings_them(tmp_path: Path) -> None:
 
 
 def test_a_question_that_there_is_not(law: Rulebook, cook: Case) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ProblemsFound):
         whatif(law, cook, "no-such-question", ["combat=everyone"])
 
 

@@ -10,6 +10,7 @@ from lawmodel.answer.reasons.why_not import WhyNot
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inquiry.reasons.why_not import why_not
 from lawmodel.law_files import rules_folder, scenarios_folder
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.ferry import ferry
@@ -68,7 +69,7 @@ def test_the_answer_is_said_to_be_the_answer(river: Rulebook) -> None:
 
 
 def test_an_outcome_there_is_not_is_refused(river: Rulebook) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ProblemsFound):
         asked(river, "lost")
 
 

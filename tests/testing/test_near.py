@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import InvalidArgument
 
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decider import decider
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import CannotApply, DrawnCase, cases, near
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
@@ -109,9 +109,9 @@ def test_it_knows_the_question_and_the_readings_it_was_asked_for() -> None:
 
 def test_wrong_names_are_refused_with_the_nearest() -> None:
     law = RULEBOOKS["supplied"]
-    with pytest.raises(InvalidArgument, match="Did you mean cpc-464-1-7"):
+    with pytest.raises(ProblemsFound, match="Did you mean cpc-464-1-7"):
         near(law, "cpc-464-1-77")
-    with pytest.raises(InvalidArgument, match="Did you mean combat"):
+    with pytest.raises(ProblemsFound, match="Did you mean combat"):
         near(law, "cpc-464-1-7", readings={"combatt": "everyone"})
-    with pytest.raises(InvalidArgument, match="Did you mean everyone"):
+    with pytest.raises(ProblemsFound, match="Did you mean everyone"):
         near(law, "cpc-464-1-7", readings={"combat": "everyon"})

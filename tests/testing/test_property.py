@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 from hypothesis import Phase, settings
-from hypothesis.errors import InvalidArgument
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.law_files import rules_folder
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.testing import DrawnCase, cases, days, holds_for_all, near, property_of
 from tests.testing.rulebooks import draw_many
@@ -118,15 +118,15 @@ def test_a_claim_that_returns_nothing_asserts_by_itself() -> None:
 
 
 def test_wrong_statements_are_refused() -> None:
-    with pytest.raises(InvalidArgument, match="Did you mean extradition"):
+    with pytest.raises(ProblemsFound, match="Did you mean extradition"):
         holds_for_all(LAW, question="extradicion")
-    with pytest.raises(InvalidArgument, match=r'Write \{reading: option\}, or "any"'):
+    with pytest.raises(ProblemsFound, match=r'Write \{reading: option\}, or "any"'):
         holds_for_all(LAW, question="extradition", readings="all")  # type: ignore[arg-type]
-    with pytest.raises(InvalidArgument, match="there is no stage"):
+    with pytest.raises(ProblemsFound, match="there is no `dreamt`"):
         holds_for_all(LAW, question="extradition", stage="dreamt")
-    with pytest.raises(InvalidArgument, match=r"is no day\. Write a datetime\.date"):
+    with pytest.raises(ProblemsFound, match="a day is needed"):
         holds_for_all(LAW, question="extradition", on="2026-01-01")  # type: ignore[arg-type]
-    with pytest.raises(InvalidArgument, match="a function of `case` and `answer`"):
+    with pytest.raises(ProblemsFound, match="should be a function of `case` and `answer`"):
 
         @holds_for_all(LAW, question="extradition")
         def about_something_else(weather: str) -> bool:

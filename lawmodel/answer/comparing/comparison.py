@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from lawmodel.rulebook.model import Question, Rulebook
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 AtDefaults: TypeAlias = Literal["throughout", "partly", "no"]
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(ValueObject):
     """The case, the question and the law that answers are compared on."""
 
     rulebook: Rulebook
@@ -25,10 +26,18 @@ class Compared:
     chosen: Mapping[str, str]
     """The readings that the user chose and that bear on the question, each with its option."""
 
+    def __repr__(self) -> str:
+        case = in_brief(self.title or self.case)
+        return summary(self, f"{self.question} at {self.stage}, law of {self.law_date}:", case)
+
     @property
     def asked(self) -> Question:
         """The question."""
         return self.rulebook.questions[self.question]
+
+    def described(self, comparison: object, by: str, rows: int) -> str:
+        """The `repr` of a comparison."""
+        return summary(comparison, f"by {by} of {self.question}, {rows} rows:", in_brief(self.title or self.case))
 
     def to_json(self, by: str) -> dict[str, Any]:
         """The keys that every comparison begins with."""
@@ -42,7 +51,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(ValueObject):
     """What an answer comes to, without its explanation."""
 
     possible: tuple[str, ...]
@@ -74,7 +83,7 @@ Options: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(ValueObject):
     """The answer under some readings, whatever the others are."""
 
     gist: Gist
@@ -96,7 +105,7 @@ class ReadingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(ValueObject):
     """An answer, and when it is the answer: under some one of these readings."""
 
     gist: Gist
@@ -111,7 +120,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingComparison:
+class ReadingComparison(ValueObject):
     """The answer under every reading that matters."""
 
     about: Compared
@@ -128,6 +137,9 @@ class ReadingComparison:
     """The answer at the defaults, for each way to read what has no default."""
     departures: tuple[Clause, ...]
     """What the answer is instead: the first of these that is true; if none is, that at the defaults."""
+
+    def __repr__(self) -> str:
+        return self.about.described(self, "reading", len(self.rows))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

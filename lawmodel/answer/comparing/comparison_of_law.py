@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from lawmodel.answer.comparing.comparison import Compared, Gist
+from lawmodel.value_object import ValueObject
 
 EventKind: TypeAlias = Literal["begins", "ends", "wording", "fact", "day", "order"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ValueObject):
     """Something that is otherwise from a day on: an instrument, a fact of the case, a day that the law names."""
 
     kind: EventKind
@@ -47,7 +48,7 @@ def _because(because: Because) -> list[list[dict[str, Any]]]:
 
 
 @dataclass(frozen=True, slots=True)
-class DayRow:
+class DayRow(ValueObject):
     """Days of the law with the same answer."""
 
     first: str | None
@@ -76,11 +77,14 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DayComparison:
+class DayComparison(ValueObject):
     """The answer under the law of every day."""
 
     about: Compared
     rows: tuple[DayRow, ...]
+
+    def __repr__(self) -> str:
+        return self.about.described(self, "date", len(self.rows))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -88,7 +92,7 @@ class DayComparison:
 
 
 @dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(ValueObject):
     """Stages with the same answer, if every bill were law that had reached them by the day of the case."""
 
     stages: tuple[str, ...]
@@ -115,11 +119,14 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StageComparison:
+class StageComparison(ValueObject):
     """The answer as if every bill were law that had reached a stage, for each stage."""
 
     about: Compared
     rows: tuple[StageRow, ...]
+
+    def __repr__(self) -> str:
+        return self.about.described(self, "stage", len(self.rows))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

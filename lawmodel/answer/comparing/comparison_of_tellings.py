@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lawmodel.answer.comparing.comparison import Compared, Gist
+from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
-class TellingRow:
+class TellingRow(ValueObject):
     """Tellings whose readers would conclude alike, in outcomes and in what follows beside them."""
 
     tellings: tuple[str, ...]
@@ -23,7 +24,7 @@ class TellingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(ValueObject):
     """The smallest differences over which tellings of two rows part."""
 
     rows: tuple[int, int]
@@ -39,7 +40,7 @@ class Parted:
 
 
 @dataclass(frozen=True, slots=True)
-class TellingComparison:
+class TellingComparison(ValueObject):
     """What readers of each source would conclude, those together that conclude alike."""
 
     about: Compared
@@ -50,6 +51,9 @@ class TellingComparison:
     partings: tuple[Parted, ...]
     stages: Mapping[str, str]
     """The stage from which each telling counts bills as law."""
+
+    def __repr__(self) -> str:
+        return self.about.described(self, "telling", len(self.rows))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

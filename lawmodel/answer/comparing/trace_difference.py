@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lawmodel.reasoning.trace import Trace
+from lawmodel.value_object import ValueObject
 
 Pair: TypeAlias = tuple[Trace | None, Trace | None]
 
 
 @dataclass(frozen=True, slots=True)
-class StepDifference:
+class StepDifference(ValueObject):
     """A step that is not the same before and after, or on the way to one that is not."""
 
     before: Trace | None

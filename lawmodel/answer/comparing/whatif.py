@@ -14,12 +14,13 @@ from lawmodel.case.values import UNKNOWN, encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.value_object import ValueObject, summary
 
 Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(Generic[Entry]):
+class Moved(ValueObject, Generic[Entry]):
     """What is in the answer after and was not before, and the reverse."""
 
     gained: tuple[Entry, ...]
@@ -34,7 +35,7 @@ class Moved(Generic[Entry]):
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(ValueObject):
     """What a provision comes to, in all completions of what is left open."""
 
     applies: bool | None
@@ -53,7 +54,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferingProvision:
+class DifferingProvision(ValueObject):
     """A provision that comes to something else, or to the same for other reasons."""
 
     id: str
@@ -80,7 +81,7 @@ class DifferingProvision:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(ValueObject):
     """Two answers to one question, and what differs. What names a record goes by the numbers of the case before."""
 
     before: Answer
@@ -91,6 +92,11 @@ class WhatIf:
     """Those whose traces, or what they come to, differ."""
     numbers: RecordNumbers
     """The numbers that records had before others were taken out."""
+
+    def __repr__(self) -> str:
+        before, after = (one.outcome or "depends" for one in (self.before, self.after))
+        changed = ", ".join(one.key for one in self.inputs)
+        return summary(self, f"{before} to {after} of {self.question}, by {changed or 'another law'}")
 
     @property
     def rulebook(self) -> Rulebook:

@@ -8,10 +8,11 @@ from typing import Any
 
 from lawmodel.answer.reasons.held_input import HeldInput
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(ValueObject):
     """How an open input has to come out."""
 
     name: str
@@ -33,7 +34,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
+class Otherwise(ValueObject):
     """An input with other values."""
 
     before: HeldInput
@@ -61,7 +62,7 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(ValueObject):
     """Changes that together reach the outcome, and of which none can be spared."""
 
     changes: tuple[Otherwise, ...]
@@ -80,7 +81,7 @@ class ChangeSet:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(ValueObject):
     """The smallest sets of changes that would give an outcome."""
 
     rulebook: Rulebook
@@ -109,6 +110,13 @@ class Changes:
     in_the_way: tuple[tuple[HeldInput, ...], ...]
     """Where no change gives it: the smallest sets of what was not to change that would have to, for there to be one."""
     interrupted: bool = False
+
+    def __repr__(self) -> str:
+        return summary(
+            self,
+            f"{self.status}, {len(self.sets)} sets to {self.outcome} of {self.question}:",
+            in_brief(self.title or self.case),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain data under the documented keys."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lawmodel.value_object import ValueObject
+
 WORTH_SAYING: Final = ("left out", "presumed", "default")
 """Of where a value comes from."""
 
 
 @dataclass(frozen=True, slots=True)
-class HeldInput:
+class HeldInput(ValueObject):
     """An input of a case with its value."""
 
     name: str

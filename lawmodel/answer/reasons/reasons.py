@@ -7,10 +7,11 @@ from typing import Any
 
 from lawmodel.answer.reasons.held_input import HeldInput
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(ValueObject):
     """A smallest set of held inputs that settles it alone."""
 
     inputs: tuple[HeldInput, ...]
@@ -29,7 +30,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Excluding:
+class Excluding(ValueObject):
     """Inputs because of which some provisions cannot speak for an outcome."""
 
     inputs: tuple[HeldInput, ...]
@@ -45,7 +46,7 @@ class Excluding:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class Alternatives(ValueObject):
     """Sets of which each reason contains exactly one."""
 
     sets: tuple[tuple[HeldInput, ...], ...]
@@ -59,7 +60,7 @@ class Alternatives:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonsFound:
+class ReasonsFound(ValueObject):
     """The reasons that were looked for."""
 
     reasons: tuple[Reason, ...]
@@ -108,7 +109,7 @@ class ReasonsFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Why(ValueObject):
     """What settles the answer to a question on a case."""
 
     rulebook: Rulebook
@@ -124,6 +125,11 @@ class Why:
     """None where nothing settles the answer."""
     excluded: tuple[tuple[str, Reason], ...] = ()
     """Where nothing does: the outcomes that are excluded all the same, each with a smallest reason."""
+
+    def __repr__(self) -> str:
+        comes_to = self.outcome or f"depends: {' or '.join(self.possible)}"
+        found = "" if self.found is None else f", {len(self.found.reasons)} reasons"
+        return summary(self, f"{comes_to} of {self.question}{found}:", in_brief(self.title or self.case))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data under the documented keys."""

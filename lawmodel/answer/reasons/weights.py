@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lawmodel.answer.answer import Answer
+from lawmodel.value_object import ValueObject, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(ValueObject):
     """An open input, or inputs that can only move together."""
 
     inputs: tuple[str, ...]
@@ -19,7 +20,7 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(ValueObject):
     """The open inputs that an answer turns on, weighed."""
 
     answer: Answer
@@ -31,6 +32,10 @@ class Weights:
     """The heaviest first."""
     bound: tuple[str, ...] = ()
     """Where they are too many: the open inputs that are bound together."""
+
+    def __repr__(self) -> str:
+        weighed = ", ".join(f"{' + '.join(one.inputs)} {one.flips}" for one in self.inputs)
+        return summary(self, f"of {self.answer.question}, {self.total} situations:", weighed)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

@@ -9,10 +9,11 @@ from lawmodel.answer.reasons.change import ChangeSet
 from lawmodel.answer.reasons.reasons import ReasonsFound
 from lawmodel.reasoning.trace import TRUTH_WORDS, Trace
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(ValueObject):
     """A provision that could speak for an outcome."""
 
     provision: str
@@ -36,7 +37,7 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class WhyNot:
+class WhyNot(ValueObject):
     """What stands in the way of an outcome of a question on a case."""
 
     rulebook: Rulebook
@@ -58,6 +59,9 @@ class WhyNot:
     """What excludes it; None where it is not excluded."""
     ways: tuple[ChangeSet, ...]
     """Where it is possible: what it would take to find, by provision."""
+
+    def __repr__(self) -> str:
+        return summary(self, f"{self.outcome} of {self.question} is {self.status}:", in_brief(self.title or self.case))
 
     def to_json(self) -> dict[str, Any]:
         """Plain data under the documented keys."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject
 
 State: TypeAlias = Literal["covered", "missing", "never"]
 """``never``: no case whatever can show it, which is proved."""
@@ -15,7 +16,7 @@ Ways: TypeAlias = Literal["both ways", "one way", "not at all", "never"]
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class Half(ValueObject):
     """One of the two things to be shown of a limb: that it decides where it is so, or where it is not so."""
 
     so: bool
@@ -42,7 +43,7 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
-class CoveredLimb:
+class CoveredLimb(ValueObject):
     """A limb of the law, and what is shown of it."""
 
     number: int
@@ -96,7 +97,7 @@ def counted(limbs: Iterable[CoveredLimb]) -> dict[Ways, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(ValueObject):
     """The coverage of a rulebook by the expectations of cases."""
 
     rulebook: Rulebook

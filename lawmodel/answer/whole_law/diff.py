@@ -10,12 +10,13 @@ from lawmodel.answer.law.condition_text import Line
 from lawmodel.answer.whole_law.found import Found
 from lawmodel.reasoning.formula import Formula
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject, summary
 
 How: TypeAlias = Literal["added", "removed", "changed", "comes into force", "ceases", "becomes law", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(ValueObject):
     """An entry that is not the same on both sides."""
 
     kind: str
@@ -35,7 +36,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Said(ValueObject):
     """One thing that is so, or not so, in the cases of a clause."""
 
     line: Line
@@ -52,7 +53,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(ValueObject):
     """The cases that have one outcome on one side and another on the other.
 
     Of all cases that have the outcome of one of the sides, exactly those have that of the other that meet a clause.
@@ -84,7 +85,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionDiff:
+class QuestionDiff(ValueObject):
     """What two sides differ in on one question."""
 
     question: str
@@ -112,7 +113,7 @@ class QuestionDiff:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(ValueObject):
     """Two versions of the law, and what they differ in."""
 
     before: str
@@ -124,6 +125,10 @@ class Diff:
     given: bool = False
     """Whether something is given of all cases."""
     interrupted: bool = False
+
+    def __repr__(self) -> str:
+        asked = ", ".join(one.question for one in self.questions)
+        return summary(self, f"of {self.before} and {self.after}: {len(self.changes)} changes, on {asked}")
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""

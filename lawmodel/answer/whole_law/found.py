@@ -12,10 +12,11 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(ValueObject):
     """The answer from one side."""
 
     name: str
@@ -46,7 +47,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(ValueObject):
     """A case that shows what was wanted, with nothing in it that it does not need."""
 
     rulebook: Rulebook
@@ -54,6 +55,10 @@ class Found:
     case: Case
     readings: Mapping[str, str]
     seen: tuple[Seen, ...]
+
+    def __repr__(self) -> str:
+        sides = ", ".join(f"{one.name or 'the law'}: {one.answer.outcome or 'depends'}" for one in self.seen)
+        return summary(self, f"of {self.question}:", sides)
 
     def to_yaml(self) -> str:
         """The text of a case file, which expects the answers that were found."""

@@ -8,13 +8,14 @@ from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class About(ValueObject):
     """What a check is about."""
 
     id: str
@@ -28,7 +29,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(ValueObject):
     """One defect of a rulebook, or one thing that is worth knowing of it."""
 
     check: str
@@ -44,7 +45,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(ValueObject):
     """That a finding is known and meant, and why."""
 
     check: str
@@ -54,7 +55,7 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(ValueObject):
     """A finding as it is reported."""
 
     finding: Finding
@@ -65,7 +66,7 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
-class LintReport:
+class LintReport(ValueObject):
     """All that was found, in the order of the files."""
 
     rulebook: Rulebook

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
 from lawmodel.problems import Place
+from lawmodel.value_object import ValueObject
 
 Status: TypeAlias = Literal["by_case", "by_property", "same", "unnoticed"]
 """``by_case``: an expectation notices it; ``by_property``: no expectation does, but a property holds no longer, or now;
@@ -14,7 +15,7 @@ Status: TypeAlias = Literal["by_case", "by_property", "same", "unnoticed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(ValueObject):
     """What became of one mutant."""
 
     number: int
@@ -29,7 +30,7 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class MutantSeen:
+class MutantSeen(ValueObject):
     """A mutant, and what became of it."""
 
     number: int
@@ -61,7 +62,7 @@ class MutantSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Mutation:
+class Mutation(ValueObject):
     """A run over mutants."""
 
     title: str

@@ -12,13 +12,14 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Value
 from lawmodel.rulebook.model import Property, Rulebook
+from lawmodel.value_object import ValueObject, summary
 
 SECOND = "second"
 """The variant that holds the second case, where a property is about two."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refutation:
+class Refutation(ValueObject):
     """A case for which a property does not hold; or two, where it is about two."""
 
     rulebook: Rulebook
@@ -27,6 +28,9 @@ class Refutation:
     second: Mapping[str, Value] | None
     """The facts in which a second case differs; None where there is one case, seen from one side or two."""
     seen: tuple[Seen, ...]
+
+    def __repr__(self) -> str:
+        return summary(self, f"of {self.stated.id}, by a case with {len(self.case.facts)} facts")
 
     def to_yaml(self) -> str:
         """The text of a case file, which expects the answers that were found."""
@@ -67,7 +71,7 @@ class Refutation:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(ValueObject):
     """What came of one property."""
 
     stated: Property
@@ -81,6 +85,10 @@ class Verdict:
     """How many facts and fields of records could be anything."""
     of_nothing: bool = False
     """Whether there is no case of which the property speaks, so that it holds, and says nothing."""
+
+    def __repr__(self) -> str:
+        came_of_it = "proved of nothing" if self.of_nothing else "proved" if self.holds else "refuted"
+        return summary(self, f"{came_of_it}: {self.stated.id}")
 
     @property
     def holds(self) -> bool:

@@ -12,10 +12,11 @@ from lawmodel.batch.counting.counting import Counting
 from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(ValueObject):
     """The cases that have something in common, and how many of them have each outcome."""
 
     labels: tuple[str, ...]
@@ -28,7 +29,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(ValueObject):
     """The cases with one outcome in the first run and another in the second, or with other grounds."""
 
     labels: tuple[str, ...]
@@ -41,7 +42,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabulated:
+class Tabulated(ValueObject):
     """A table of counts."""
 
     about: Mapping[str, Any]

@@ -14,6 +14,7 @@ from functools import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
+from lawmodel.inquiry.ask import law_problems, question_problems, raise_problems
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.reasoning.formula import (
     All,
@@ -33,7 +34,8 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
 )
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
+from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Speaks:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(ValueObject):
     """A question, and how every case is looked at."""
 
     rulebook: Rulebook
@@ -59,6 +61,14 @@ class Asked:
     presume: bool = False
     apart: Mapping[str, str] = field(default_factory=dict)
     """What tells these answers apart from others in one table: ``telling`` and ``reading``, each with the one it is."""
+
+    def __post_init__(self) -> None:
+        """Raises `ProblemsFound` for whatever is asked that the rulebook does not know."""
+        raise_unless_rulebook(self.rulebook)
+        raise_problems(
+            *question_problems(self.rulebook, self.question),
+            *law_problems(self.rulebook, self.readings, self.on, self.stage),
+        )
 
     @property
     def label(self) -> str:

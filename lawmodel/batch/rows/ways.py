@@ -9,7 +9,8 @@ from math import prod
 from typing import Final
 
 from lawmodel.batch.rows.plan import Asked
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.inquiry.ask import raise_problems, telling_problems
+from lawmodel.problems import no_such
 from lawmodel.rulebook.model import Option, Rulebook
 
 MOST_WAYS: Final = 64
@@ -20,7 +21,11 @@ class CannotAsk(ValueError):
 
 
 def as_told_by(asked: Asked, name: str) -> Asked:
-    """The same question under the law of a telling; what is asked expressly comes before it."""
+    """The same question under the law of a telling; what is asked expressly comes before it.
+
+    Raises `ProblemsFound` for a telling that there is not.
+    """
+    raise_problems(*telling_problems(asked.rulebook, name))
     telling = asked.rulebook.tellings[name]
     return replace(asked, stage=asked.stage or telling.stage, readings={**telling.chosen(), **asked.readings})
 
@@ -57,6 +62,6 @@ def ways_of(asked: Asked, each_reading: Sequence[str] = (), *, each_telling: boo
 
 def _reading_options(rulebook: Rulebook, name: str) -> Sequence[Option]:
     if name not in rulebook.readings:
-        hint = did_you_mean(name, rulebook.readings, f"There are: {listed(rulebook.readings)}.")
-        raise CannotAsk(f"--each-reading: there is no `{name}`. {hint}")
+        problem = no_such(name, rulebook.readings, "--each-reading")
+        raise CannotAsk(f"{problem.file}: {problem.message}. {problem.mend}")
     return rulebook.readings[name].options

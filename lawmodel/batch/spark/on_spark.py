@@ -21,6 +21,7 @@ from lawmodel.batch.spark.same_program import check_program, program_digest
 from lawmodel.batch.tables.matched import KEY, Matched, UnknownColumns, matched
 from lawmodel.batch.tables.slices import NotATable, Slice
 from lawmodel.batch.writing.answer_columns import AnswerColumns, PlainColumns, sets_of
+from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def decided(
     from pyspark.sql.types import ArrayType, StringType, StructField, StructType
 
     ways = (asked,) if isinstance(asked, Asked) else tuple(asked)
+    if not ways or not all(isinstance(one, Asked) for one in ways):
+        mend = "Give an Asked, or several for one question, as ways_of makes them."
+        raise ProblemsFound([Problem("nothing is asked here", mend, "asked")])
     types = _types(frame, ways[0].rulebook)
     shipped = _Shipped(ways, types, matched(ways[0].rulebook, types, frozenset(ignored)), turns_on, program_digest())
     run = shipped.run()

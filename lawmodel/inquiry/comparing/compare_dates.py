@@ -13,11 +13,11 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import LAW_DATE, Valuation, Value, reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase, day_problems, raise_problems
 from lawmodel.inquiry.comparing.changed_law import changes
 from lawmodel.inquiry.comparing.gist import Varied, gist
 from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
-from lawmodel.inquiry.decider import decider
-from lawmodel.problems import ProblemsFound
+from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.day_uses import day_uses
 from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
@@ -35,7 +35,7 @@ class Excluded:
 
 def compare_dates(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
@@ -47,22 +47,27 @@ def compare_dates(
     """The answer under the law of every day (from ``first`` to ``last``): what `decide` says on each.
 
     The dates of the case stay as they are; ``on`` is the day that is marked, in place of that of the case. Raises
-    KeyError for a name there is not, `ProblemsFound` for days that contradict each other whatever the day of the law.
+    `ProblemsFound` for whatever is wrong with what is given, and for days that contradict each other whatever the day
+    of the law.
     """
-    days = _Days(rulebook, case, question, dict(readings or {}), stage)
-    marked = on or days.of_case()
+    raise_problems(*day_problems(first, "first"), *day_problems(last, "last"))
+    if first is not None and last is not None and first > last:
+        raise_problems(Problem(f"{first} comes after {last}", "Exchange them.", "first"))
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    days = _Days(ask)
+    marked = ask.on or days.of_case()
     occurring = days.made.comparisons.occurring
     return DayComparison(
         about=Compared(
             rulebook=rulebook,
-            case=case.name,
-            title=case.title,
+            case=ask.case.name,
+            title=ask.case.title,
             question=question,
             law_date=None if marked is None else marked.isoformat(),
             stage=days.made.stage,
             chosen={
                 name: option
-                for name, option in (readings or {}).items()
+                for name, option in ask.readings.items()
                 if option != UNKNOWN and reading_key(name) in occurring
             },
         ),
@@ -97,11 +102,9 @@ def _rows(
 class _Days:
     """A case under the law of each day."""
 
-    def __init__(
-        self, rulebook: Rulebook, case: Case, question: str, readings: Mapping[str, str], stage: str | None
-    ) -> None:
-        self._rulebook, self._case, self._readings = rulebook, case, readings
-        self.made = decider(rulebook, question, stage)
+    def __init__(self, ask: Ask) -> None:
+        self._rulebook, self._case, self._readings = ask.rulebook, ask.case, ask.readings
+        self.made = ask.decider()
         self._known: dict[int, Gist | Excluded] = {}
 
     def of_case(self) -> datetime.date | None:

@@ -9,11 +9,10 @@ from typing import cast
 
 from lawmodel.answer.comparing.comparison import AtDefaults, Clause, Compared, Gist, ReadingComparison, ReadingRow
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.by_reading import ByReading
-from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.comparing.departures import Clauses, told_from
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
 from lawmodel.reasoning.comparing.many_valued import Block
@@ -22,7 +21,7 @@ from lawmodel.rulebook.model import Rulebook
 
 def compare_readings(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
@@ -32,12 +31,13 @@ def compare_readings(
     """The possible outcomes, and what follows beside them, for every choice of the readings that bear on a question.
 
     The readings that are chosen stay as they are, unless they are left open. Facts stay as they are: known, presumed
-    or open. Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    or open. Raises what `decide` raises.
     """
-    chosen = {name: option for name, option in (readings or {}).items() if option != UNKNOWN}
-    made = decider(rulebook, question, stage)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    chosen = {name: option for name, option in ask.readings.items() if option != UNKNOWN}
+    made = ask.decider()
     occurring = [name for name in rulebook.readings if reading_key(name) in made.comparisons.occurring]
-    valued = value_case(rulebook, case, readings, on)
+    valued = ask.valued()
     defaults = {
         name: rulebook.readings[name].default if name in valued.defaults else None
         for name in occurring
@@ -48,8 +48,8 @@ def compare_readings(
     return ReadingComparison(
         about=Compared(
             rulebook=rulebook,
-            case=case.name,
-            title=case.title,
+            case=ask.case.name,
+            title=ask.case.title,
             question=question,
             law_date=None if valued.law_date is None else valued.law_date.isoformat(),
             stage=made.stage,

@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from lawmodel.answer.comparing.comparison import Compared
 from lawmodel.answer.comparing.comparison_of_law import StageComparison, StageRow
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.gist import Varied, gist
 from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
 from lawmodel.inquiry.decider import decider
@@ -22,7 +22,7 @@ from lawmodel.rulebook.model import Rulebook
 
 def compare_stages(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
@@ -30,22 +30,23 @@ def compare_stages(
 ) -> StageComparison:
     """What `decide` says at every stage, in their order, and which instruments make the difference.
 
-    Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    Raises what `decide` raises.
     """
-    valued = value_case(rulebook, case, readings, on)
-    stages = _Stages(rulebook, question, valued.valuation, valued.law_date)
+    ask = Ask(rulebook, case, question, readings=readings, on=on)
+    valued = ask.valued()
+    stages = _Stages(ask, valued.valuation, valued.law_date)
     occurring = decider(rulebook, question).comparisons.occurring
     return StageComparison(
         about=Compared(
             rulebook=rulebook,
-            case=case.name,
-            title=case.title,
+            case=ask.case.name,
+            title=ask.case.title,
             question=question,
             law_date=None if valued.law_date is None else valued.law_date.isoformat(),
-            stage=rulebook.ordinary_stage,
+            stage=ask.stage,
             chosen={
                 name: option
-                for name, option in (readings or {}).items()
+                for name, option in ask.readings.items()
                 if option != UNKNOWN and reading_key(name) in occurring
             },
         ),
@@ -54,10 +55,11 @@ def compare_stages(
 
 
 class _Stages:
-    def __init__(self, rulebook: Rulebook, question: str, valuation: Valuation, law_date: datetime.date | None) -> None:
-        self._rulebook, self._question = rulebook, question
+    def __init__(self, ask: Ask, valuation: Valuation, law_date: datetime.date | None) -> None:
+        self._rulebook, self._question, self._of_case = ask.rulebook, ask.question, ask.stage
         self._valuation, self._law_date = valuation, law_date
-        self._gists = {stage.id: gist(decider(rulebook, question, stage.id), valuation) for stage in rulebook.stages}
+        stages = [stage.id for stage in ask.rulebook.stages]
+        self._gists = {stage: gist(decider(ask.rulebook, ask.question, stage), valuation) for stage in stages}
 
     def rows(self) -> Iterator[StageRow]:
         groups = [
@@ -69,7 +71,7 @@ class _Stages:
             yield StageRow(
                 stages=group,
                 gist=self._gists[group[0]],
-                of_case=self._rulebook.ordinary_stage in group,
+                of_case=self._of_case in group,
                 because=sets,
                 reached={name: self._reached(name) for together in sets for name in together},
             )

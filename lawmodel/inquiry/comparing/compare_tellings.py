@@ -14,6 +14,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.by_reading import ByReading
 from lawmodel.inquiry.comparing.gist import gist
 from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
@@ -27,7 +28,7 @@ Taken: TypeAlias = Mapping[str, str | None]
 
 def group_tellings(
     rulebook: Rulebook,
-    case: Case,
+    case: Case | TypedCase,
     question: str,
     *,
     readings: Mapping[str, str] | None = None,
@@ -36,9 +37,10 @@ def group_tellings(
 ) -> TellingComparison:
     """The tellings in rows that conclude alike. What is chosen of readings and stage goes before what is told.
 
-    Raises KeyError for a name there is not, `ProblemsFound` for days that contradict each other.
+    Both go before what the case itself says. Raises what `decide` raises.
     """
-    asked = _Asked(rulebook, case, question, readings or {}, on, stage)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    asked = _Asked(ask, readings or {}, stage)
     told: dict[str, Taken] = {TEXT: asked.taken(None)}
     told |= {name: asked.taken(one) for name, one in rulebook.tellings.items() if asked.speaks(one)}
     groups: dict[object, list[str]] = {}
@@ -47,15 +49,15 @@ def group_tellings(
     rows = [
         TellingRow(tuple(names), _together([asked.gist(told[name]) for name in names])) for names in groups.values()
     ]
-    law_date = value_case(rulebook, case, readings, on).law_date
+    law_date = ask.valued().law_date
     return TellingComparison(
         about=Compared(
             rulebook=rulebook,
-            case=case.name,
-            title=case.title,
+            case=ask.case.name,
+            title=ask.case.title,
             question=question,
             law_date=None if law_date is None else law_date.isoformat(),
-            stage=stage or rulebook.ordinary_stage,
+            stage=ask.stage,
             chosen={name: option for name, option in asked.chosen.items() if option != UNKNOWN},
         ),
         rows=tuple(rows),
@@ -68,18 +70,12 @@ def group_tellings(
 class _Asked:
     """A question on one case, under whatever a source has of readings and stage."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        case: Case,
-        question: str,
-        readings: Mapping[str, str],
-        on: datetime.date | None,
-        stage: str | None,
-    ) -> None:
-        self._rulebook, self._case, self._question, self._on, self._stage = rulebook, case, question, on, stage
-        occurring = decider(rulebook, question).comparisons.occurring
-        self._readings = [name for name in rulebook.readings if reading_key(name) in occurring]
+    def __init__(self, ask: Ask, readings: Mapping[str, str], stage: str | None) -> None:
+        """Take the question, and the readings and the stage that go before what a source says."""
+        self._rulebook, self._case, self._question, self._on = ask.rulebook, ask.case, ask.question, ask.on
+        self._stage, self._ordinary = stage, ask.stage
+        occurring = decider(ask.rulebook, ask.question).comparisons.occurring
+        self._readings = [name for name in ask.rulebook.readings if reading_key(name) in occurring]
         self.chosen = {name: readings[name] for name in self._readings if name in readings}
         self._by_stage: dict[str, ByReading] = {}
         self._known: dict[tuple[str | None, ...], Gist] = {}
@@ -91,10 +87,10 @@ class _Asked:
     def taken(self, telling: Telling | None) -> Taken:
         """The stage and the readings of a source; of the text, where it is None."""
         told = {} if telling is None else telling.chosen()
-        ordinary = self._rulebook.ordinary_stage if telling is None else telling.stage
-        found: dict[str, str | None] = {STAGE: self._stage or ordinary}
+        own = self._case.readings
+        found: dict[str, str | None] = {STAGE: self._stage or (self._ordinary if telling is None else telling.stage)}
         for name in self._readings:
-            option = self.chosen.get(name) or told.get(name) or self._rulebook.readings[name].default
+            option = self.chosen.get(name) or told.get(name) or own.get(name) or self._rulebook.readings[name].default
             found[name] = None if option == UNKNOWN else option
         return found
 

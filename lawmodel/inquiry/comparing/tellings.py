@@ -12,10 +12,12 @@ from lawmodel.answer.answer import Answer, Brought
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
-from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.decider import decider
 from lawmodel.rulebook.model import Rulebook, Telling
+from lawmodel.value_object import ValueObject
 
 TEXT = "text"
 STAGE = "stage"
@@ -27,7 +29,7 @@ Conclusion: TypeAlias = tuple[tuple[str, ...], frozenset[tuple[str, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Told(ValueObject):
     """What a reader of one source (or of the text, where it is None) would conclude."""
 
     telling: Telling | None
@@ -37,7 +39,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(ValueObject):
     """Two that conclude differently (in outcomes or consequences), and the smallest sets of differences behind it."""
 
     one: str
@@ -48,7 +50,7 @@ class Parting:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(ValueObject):
     """All tellings side by side on one question."""
 
     question: str
@@ -59,21 +61,22 @@ class Comparison:
     partings: tuple[Parting, ...]
 
 
-def compare_tellings(rulebook: Rulebook, case: Case, question: str, on: datetime.date | None = None) -> Comparison:
-    """What each source would have a reader conclude; where they part, and over what.
-
-    Raises KeyError for a question there is not, `ProblemsFound` for days that contradict each other.
-    """
+def compare_tellings(
+    rulebook: Rulebook, case: Case | TypedCase, question: str, on: datetime.date | None = None
+) -> Comparison:
+    """What each source would have a reader conclude; where they part, and over what. Raises what `decide` raises."""
+    ask = Ask(rulebook, case, question, on=on)
     occurring = _occurring(rulebook, question)
-    told = [Told(None, decide(rulebook, case, question, on=on), ())]
+    told = [Told(None, answer_to(ask), ())]
     silent = []
     for telling in rulebook.tellings.values():
         speaks = tuple(one.reading for one in telling.readings if one.reading in occurring)
         if speaks:
-            told.append(Told(telling, decide(rulebook, case, question, on=on, told_by=telling.id), speaks))
+            as_told = Ask(rulebook, ask.case, question, on=on, told_by=telling.id)
+            told.append(Told(telling, answer_to(as_told), speaks))
         else:
             silent.append(telling.id)
-    replay = _Replay(rulebook, case, question, on)
+    replay = _Replay(ask)
     partings = [
         Parting(_name(one), _name(other), tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
@@ -103,9 +106,10 @@ def _following(brought: tuple[Brought, ...]) -> frozenset[tuple[str, bool]]:
 class _Replay:
     """The question decided again under mixtures of two tellings; each mixture once."""
 
-    def __init__(self, rulebook: Rulebook, case: Case, question: str, on: datetime.date | None) -> None:
-        self._rulebook, self._case, self._question, self._on = rulebook, case, question, on
-        self._readings = _occurring(rulebook, question)
+    def __init__(self, ask: Ask) -> None:
+        self._rulebook, self._case, self._question, self._on = ask.rulebook, ask.case, ask.question, ask.on
+        self._stage = ask.stage
+        self._readings = _occurring(ask.rulebook, ask.question)
         self._known: dict[tuple[str | None, ...], Conclusion] = {}
 
     def over(self, one: Told, other: Told) -> Iterator[tuple[str, ...]]:
@@ -132,8 +136,8 @@ class _Replay:
 
     def _inputs(self, telling: Telling | None) -> dict[str, str | None]:
         """The stage and every reading that bears on the question, as a source takes them."""
-        chosen = {} if telling is None else telling.chosen()
-        stage = self._rulebook.ordinary_stage if telling is None else telling.stage
+        chosen = {**self._case.readings, **({} if telling is None else telling.chosen())}
+        stage = self._stage if telling is None else telling.stage
         readings = {name: chosen.get(name, self._rulebook.readings[name].default) for name in self._readings}
         return {STAGE: stage, **readings}
 

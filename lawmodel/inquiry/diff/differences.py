@@ -13,15 +13,17 @@ from lawmodel.answer.whole_law.formula_words import FormulaWords
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
 from lawmodel.inputs import LAW_DATE
+from lawmodel.inquiry.ask import as_case, question_problems, raise_problems, readings_problems
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.diff.entries import changes
 from lawmodel.inquiry.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase
-from lawmodel.inquiry.searching.find import View
+from lawmodel.inquiry.searching.find import View, view_problems
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
     open_valuation,
     settled,
 )
+from lawmodel.problems import Problem
 from lawmodel.reasoning.following import following
 from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Named
 from lawmodel.reasoning.phrases import day_says
@@ -50,18 +52,24 @@ def diff(
     Without ``questions``: all that both have. ``given`` is what all cases have in common; ``readings`` settles some for
     both sides. At most ``most`` clauses are looked for where one outcome turns into another. Interrupted from the
     keyboard, it gives what it has found so far.
-    Raises KeyError for a name there is not, ValueError where two rulebooks do not fit together (a fact of different
-    types in the two, or another fact that dates the law), `ProblemsFound` where what is given contradicts itself.
+    Raises `ProblemsFound` for whatever is wrong with what is given, and where two rulebooks do not fit together (a fact
+    of different types in the two, or another fact that dates the law).
     """
     laws = before.rulebook or rulebook, after.rulebook or rulebook
-    _check_comparable(*laws)
+    case = Case() if given is None else as_case(rulebook, given)
+    for law in laws:
+        raise_problems(*(problem for name in questions for problem in question_problems(law, name, "questions")))
+    raise_problems(*readings_problems(rulebook, readings), *view_problems(rulebook, [before, after]))
+    raise_problems(*_misfits(*laws))
+    before, after = (replace(one, on=one.on or case.on, stage=one.stage or case.stage) for one in (before, after))
+    chosen = {**case.readings, **(readings or {})}
     asked = questions or [name for name in laws[BEFORE].questions if name in laws[AFTER].questions]
     found: list[QuestionDiff] = []
     interrupted = False
     try:
         for question in asked:
             progress(question)
-            one = _Question(laws, (before, after), question, given or Case(), readings or {}, most)
+            one = _Question(laws, (before, after), question, case, chosen, most)
             found.append(one.diff())
             interrupted |= one.interrupted
     except KeyboardInterrupt:
@@ -70,10 +78,12 @@ def diff(
     return Diff(before.name, after.name, laws, entries, tuple(found), given is not None, interrupted)
 
 
-def _check_comparable(before: Rulebook, after: Rulebook) -> None:
-    """Raise ValueError where one case cannot be looked at under both."""
+def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
+    """Why one case cannot be looked at under both."""
+    mend, rules = "Compare versions of one rulebook.", "rules"
     if before.law_date != after.law_date:
-        raise ValueError(f"the law is dated by {before.law_date} in one and by {after.law_date} in the other")
+        said = f"the law is dated by {before.law_date} in one and by {after.law_date} in the other"
+        yield Problem(said, mend, rules)
     for path, fact in before.facts.items():
         if path not in after.facts:
             continue
@@ -82,9 +92,10 @@ def _check_comparable(before: Rulebook, after: Rulebook) -> None:
         pairs += [(f"{path}.{one.id}", one, fields[one.id]) for one in fact.of if one.id in fields]
         for name, one, other in pairs:
             if one.type != other.type:
-                raise ValueError(f"{name} is a fact of the type {one.type} in one and {other.type} in the other")
-            if one.type == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
-                raise ValueError(f"{name} has no choice that is in both")
+                said = f"{name} is a fact of the type {one.type} in one and {other.type} in the other"
+                yield Problem(said, mend, rules)
+            elif one.type == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
+                yield Problem(f"{name} has no choice that is in both", mend, rules)
 
 
 @dataclass(frozen=True, slots=True)

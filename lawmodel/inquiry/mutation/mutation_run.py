@@ -37,7 +37,7 @@ def digest_of_run(rulebook: Rulebook, cases: Sequence[Case]) -> str:
     program = hashlib.sha256()
     for file in sorted(Path(__file__).parents[1].rglob("*.py")):
         program.update(file.read_bytes())
-    text = f"{program.hexdigest()} {rulebook.digest} {[repr(case) for case in cases]}"
+    text = f"{program.hexdigest()} {rulebook.digest} {[repr(asdict(case)) for case in cases]}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from lawmodel.answer.reasons.change import Changes, ChangeSet
 from lawmodel.case.case import Case
-from lawmodel.inputs import LAW_DATE, READING_PREFIX
-from lawmodel.inquiry.decide import TypedCase
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
+from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, outcome_problems, raise_problems
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
+from lawmodel.problems import Problem, no_such
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.rulebook.model import Rulebook
@@ -49,10 +50,16 @@ def change(
     the outcome; and for none of its parts there are. ``fixed`` facts are held, and so are records with known fields
     that are fixed; ``free`` lets go of some of them. ``keep`` holds inputs, and ``only`` all facts or all readings. Of
     the names that fit an input the longest decides.
-    It raises what `decide` raises, and KeyError for an outcome there is not.
+    It raises what `decide` raises.
     """
-    rulebook.questions[question].outcome(to)
-    held = HeldCase(rulebook, case, question, readings=readings, on=on, stage=stage, removable=True)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    raise_problems(
+        *outcome_problems(rulebook, question, to, "to"),
+        *_name_problems(ask, free, keep, only),
+        *count_problems(up_to, "up_to"),
+        *count_problems(most, "most"),
+    )
+    held = HeldCase(ask, removable=True)
     kept = held.pinned.subset(key for key in held.pinned.held if _is_kept(held, key, free, keep, only))
     ways = held.ways_to(to, kept)
     search = _Search(held, to, kept, ways, up_to)
@@ -75,6 +82,37 @@ def change(
         in_the_way=tuple(map(held.inputs, search.in_the_way)),
         interrupted=search.interrupted,
     )
+
+
+def _name_problems(ask: Ask, free: Sequence[str], keep: Sequence[str], only: str | None) -> Iterator[Problem]:
+    """Names of ``free``, ``keep`` and ``only`` that there are not, or that are in both."""
+    for names, given_as in ((free, "free"), (keep, "keep")):
+        if isinstance(names, str):
+            yield Problem("a list of names is needed, and this is a text", f'Write ["{names}"].', given_as)
+        elif names:
+            known = list(dict.fromkeys(changeable_names(ask.rulebook, ask.case)))
+            yield from (no_such(name, known, given_as) for name in names if name not in known)
+    if not isinstance(free, str) and not isinstance(keep, str) and (both := set(free) & set(keep)):
+        yield Problem(f"`{min(both)}` is also let go of with free", "Keep one of the two.", "keep")
+    if only not in (None, "facts", "readings"):
+        yield no_such(only, ("facts", "readings"), "only")
+
+
+def changeable_names(rulebook: Rulebook, case: Case) -> Iterator[str]:
+    """Everything that ``free`` and ``keep`` can name."""
+    yield from rulebook.readings
+    yield LAW_DATE
+    for path, fact in rulebook.facts.items():
+        yield path
+        if "." in path:
+            yield path.partition(".")[0]
+        yield from (f"{path}.{field.id}" for field in fact.of)
+        listed = case.facts.get(path)
+        if fact.of:
+            yield f"{path}[+]"
+        for number in range(1, len(listed) + 1 if isinstance(listed, tuple) else 1):
+            yield f"{path}[{number}]"
+            yield from (field_key(path, number, field.id) for field in fact.of)
 
 
 class _Search:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from functools import cached_property
 
 from lawmodel.answer.reasons.held_input import HeldInput
-from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
-from lawmodel.inquiry.decide import TypedCase
-from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.pinned import Pinned, known_inputs, negated
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.model import Fact
 
 SOFT = ("left out", "presumed")
 
@@ -26,34 +22,18 @@ SOFT = ("left out", "presumed")
 class HeldCase:
     """One question on one case, with the inputs that it holds."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        case: Case | TypedCase,
-        question: str,
-        *,
-        readings: Mapping[str, str] | None = None,
-        on: datetime.date | None = None,
-        stage: str | None = None,
-        removable: bool = False,
-        readings_too: bool = True,
-    ) -> None:
-        """Take what `decide` takes; if ``removable``, that a listed record is there is an input too.
+    def __init__(self, ask: Ask, *, removable: bool = False, readings_too: bool = True) -> None:
+        """Take what is asked; if ``removable``, that a listed record is there is an input too.
 
         Unless ``readings_too``, the readings that have an option are no inputs: they are taken as they are.
 
         The day of the law follows the fact that dates the law, unless ``on`` names one: so it changes with that fact.
         """
-        self.rulebook = rulebook
-        self.case = case if isinstance(case, Case) else case.to_case()
-        for path in self.case.facts:
-            if path not in rulebook.facts:  # a case of another rulebook
-                raise KeyError(path)
-        self.readings = dict(readings or {})
-        self.made = decider(rulebook, question, stage)
-        self.asked = rulebook.questions[question]
-        self.valued = value_case(rulebook, self.case, readings, on)
-        self.valuation = self.valued.valuation if on is not None else self._law_following()
+        self.rulebook, self.case, self.readings = ask.rulebook, ask.case, ask.readings
+        self.made = ask.decider()
+        self.asked = ask.rulebook.questions[ask.question]
+        self.valued = ask.valued()
+        self.valuation = self.valued.valuation if ask.on is not None else self._law_following()
         among = None
         if not readings_too:
             known = known_inputs(self.made.question, self.valuation, removable=removable)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from lawmodel.answer.reasons.reasons import Alternatives, Excluding, Reason, ReasonsFound, Why
 from lawmodel.case.case import Case
-from lawmodel.inquiry.decide import TypedCase
+from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, raise_problems
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset
@@ -36,7 +36,9 @@ def why(
     the listed records are there is taken as given; and the readings as well, unless ``readings_too``. It raises what
     `decide` raises.
     """
-    held = HeldCase(rulebook, case, question, readings=readings, on=on, stage=stage, readings_too=readings_too)
+    raise_problems(*count_problems(most, "most"))
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    held = HeldCase(ask, readings_too=readings_too)
     possible = held.possible
     outcome = possible[0] if len(possible) == 1 else None
     found: ReasonsFound | None = None

@@ -10,7 +10,7 @@ from lawmodel.answer.reasons.reasons import ReasonsFound
 from lawmodel.answer.reasons.why_not import Path, WhyNot
 from lawmodel.answer.summary import first_failure, further
 from lawmodel.case.case import Case
-from lawmodel.inquiry.decide import TypedCase
+from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, outcome_problems, raise_problems
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.inquiry.reasons.why import MOST, reasons_for
@@ -37,10 +37,11 @@ def why_not(
 
     What excludes it are the smallest sets of inputs that the case holds, such that no consistent completion that agrees
     with the case on them reaches it, whatever everything else is; but no more than so many. The readings are taken as
-    they are, unless ``readings_too``. It raises what `decide` raises, and KeyError for an outcome there is not.
+    they are, unless ``readings_too``. It raises what `decide` raises.
     """
-    rulebook.questions[question].outcome(outcome)
-    held = HeldCase(rulebook, case, question, readings=readings, on=on, stage=stage, readings_too=readings_too)
+    ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
+    raise_problems(*outcome_problems(rulebook, question, outcome, "outcome"), *count_problems(most, "most"))
+    held = HeldCase(ask, readings_too=readings_too)
     possible = held.possible
     status = "excluded" if outcome not in possible else "answer" if len(possible) == 1 else "possible"
     found: ReasonsFound | None = None

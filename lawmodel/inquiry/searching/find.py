@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from lawmodel.answer.whole_law.found import Found, Seen
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
+from lawmodel.inquiry.ask import (
+    TypedCase,
+    as_case,
+    law_problems,
+    outcome_problems,
+    question_problems,
+    raise_problems,
+    readings_problems,
+)
 from lawmodel.inquiry.comparing.gist import grounds_of
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
@@ -29,16 +38,17 @@ from lawmodel.inquiry.searching.found_case import (
     settled,
     trimmed,
 )
-from lawmodel.problems import ProblemsFound
+from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.following import followed
 from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.solving.z3_encoding import joined
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class View(ValueObject):
     """One side from which a case is looked at."""
 
     name: str
@@ -50,7 +60,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(ValueObject):
     """What the case is to show, besides that the sides (if there are several) come to different outcomes."""
 
     outcome: str | None = None
@@ -73,18 +83,62 @@ def find(
     views: Sequence[View],
     wanted: Wanted = ANYTHING,
     *,
-    given: Case | None = None,
+    given: Case | TypedCase | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> Iterator[Found]:
     """The simplest case that shows what is wanted, then the simplest essentially different one, and so on.
 
     Cases are essentially different if the outcomes or the grounds that they have are. When there is none left the
-    iterator ends, and that is a proof. ``given`` is what all of them have in common; ``readings`` settles others.
-    Raises KeyError for a name there is not, `ProblemsFound` where what is given contradicts itself.
+    iterator ends, and that is a proof. ``given`` is what all of them have in common, the law and the readings of that
+    case included; ``readings`` settles others.
+    Raises `ProblemsFound` for whatever is wrong with what is given, at once and not only when a case is asked for.
     """
-    search = _Search(rulebook, question, views, wanted, given or Case(), dict(readings or {}))
+    case = as_case(rulebook, given or Case())
+    raise_problems(*_kind_problems(views, wanted))
+    raise_problems(*readings_problems(rulebook, readings), *_problems(rulebook, question, views, wanted))
+    sides = [replace(view, on=view.on or case.on, stage=view.stage or case.stage) for view in views]
+    return _found(_Search(rulebook, question, sides, wanted, case, {**case.readings, **(readings or {})}))
+
+
+def _found(search: _Search) -> Iterator[Found]:
     while (found := search.next()) is not None:
         yield found
+
+
+def _kind_problems(views: object, wanted: object) -> Iterator[Problem]:
+    """Whether these are sides at all, and something that can be wanted."""
+    sides = list(views) if isinstance(views, Sequence) and not isinstance(views, str) else [views]
+    if not sides or not isinstance(views, Sequence) or not all(isinstance(one, View) for one in sides):
+        yield Problem("at least one side is needed, each a View", 'Give a list, such as [View("")].', "views")
+    if not isinstance(wanted, Wanted):
+        yield Problem(f"a Wanted is needed, and this is {kind_of(wanted)}", 'Such as Wanted("outcome").', "wanted")
+
+
+def _problems(rulebook: Rulebook, question: str, views: Sequence[View], wanted: Wanted) -> Iterator[Problem]:
+    """Everything in what is to be found that the law does not know."""
+    unknown_question = list(question_problems(rulebook, question))
+    yield from unknown_question
+    yield from view_problems(rulebook, views)
+    for view in views:
+        if view.rulebook is not None:
+            yield from question_problems(view.rulebook, question)
+    if wanted.outcome is not None and not unknown_question:
+        yield from outcome_problems(rulebook, question, wanted.outcome, "wanted, outcome")
+    law = views[0].rulebook or rulebook
+    provisions = [name for name, one in law.provisions.items() if one.question == question]
+    for ground in (*wanted.grounds, *([] if wanted.only_ground is None else [wanted.only_ground])):
+        if ground not in provisions:
+            yield no_such(ground, provisions, "wanted, grounds")
+    for name in wanted.brings:
+        if name not in law.consequences:
+            yield no_such(name, law.consequences, "wanted, brings")
+
+
+def view_problems(rulebook: Rulebook, views: Sequence[View]) -> Iterator[Problem]:
+    """Whether the law knows what the sides choose from which a case is looked at."""
+    for view in views:
+        law = view.rulebook or rulebook
+        yield from law_problems(law, view.readings, view.on, view.stage, of=f"view {view.name or 'without a name'}, ")
 
 
 def seen_from(view: View, law: Rulebook, question: str, case: Case, readings: Mapping[str, str]) -> Seen:

@@ -15,15 +15,16 @@ from lawmodel.answer.whole_law.proved import Refutation, Verdict
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Scalar, Value, reading_key
+from lawmodel.inquiry.ask import raise_problems
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
 from lawmodel.inquiry.searching.property_space import GIVEN, PropertySpace
-from lawmodel.problems import ProblemsFound
+from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
 from lawmodel.reasoning.solving.space import Preference
 from lawmodel.reasoning.whole_law.another_case import further_field, second_key
-from lawmodel.rulebook.model import Fact, Property, Rulebook
+from lawmodel.rulebook.model import Fact, Property, Rulebook, raise_unless_rulebook
 
 SUCH_THAT = "such that"
 
@@ -31,8 +32,11 @@ SUCH_THAT = "such that"
 def prove(rulebook: Rulebook, stated: Property) -> Verdict:
     """Whether a property holds for every case; if it does not, the simplest case for which it does not.
 
-    Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+    Raises `ProblemsFound` where this is no property of a rulebook, and RuntimeError where the solver gives up, for
+    which these decidable questions give no reason.
     """
+    raise_unless_rulebook(rulebook)
+    raise_problems(*_property_problems(rulebook, stated))
     refutation, empty = None, True
     for stage in stated.stages or (rulebook.ordinary_stage,):
         about = PropertySpace(rulebook, stated, stage)
@@ -42,6 +46,19 @@ def prove(rulebook: Rulebook, stated: Property) -> Verdict:
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
     return Verdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
+
+
+def _property_problems(rulebook: Rulebook, stated: object) -> Iterator[Problem]:
+    """Whether this is a property; what one states was checked when it was read."""
+    if isinstance(stated, Property):
+        return
+    if isinstance(stated, str) and stated in rulebook.properties:
+        mend = f'Give the property itself: rulebook.properties["{stated}"].'
+        yield Problem("a property is needed, and this is its name", mend, "stated")
+    elif isinstance(stated, str):
+        yield no_such(stated, rulebook.properties, "stated")
+    else:
+        yield Problem(f"a property is needed, and this is {kind_of(stated)}", "See rulebook.properties.", "stated")
 
 
 @dataclass(frozen=True, slots=True)
