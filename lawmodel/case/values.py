@@ -120,11 +120,7 @@ def named_choices(choices: Iterable[str], names: Mapping[str, str], text: str) -
 
 
 def _folded(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.casefold().split())
-    from unicodedata import normalize
-
-    return " ".join(normalize("NFC", normalize("NFC", text).casefold()).split())
+    return " ".join(composed(composed(text).casefold()).split())
 
 
 def hint_for(rulebook: Rulebook, fact: Fact) -> str:
