@@ -1,0 +1,172 @@
+"""Nothing that a file or an argument holds can steer the terminal, whichever verb shows it.
+
+Files with such characters are refused where they are read. Here the refusal is taken away, so that it is seen that
+what shows a text does not rely on it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lawmodel import yaml_nodes
+from lawmodel.answer.console import write
+from lawmodel.commands.main import VERBS, main
+from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
+from tests.commands.running import Ran
+
+RULES: Final = Path(__file__).parents[1] / "bad" / "rulebook.yaml"
+HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
+SHOWN: Final = frozenset(
+    ("title", "says", "ask", "asks", "yes", "no", "why", "means", "text", "citation", "each", "because", "assumes")
+)
+WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export")
+MORE: Final = """tellings:
+  - {id: told, title: told, source: gazette, stage: in_force, readings: [{reading: swarm, option: ten, at: x}]}
+properties:
+  - {id: stated, says: always barred, question: honey, claims: {always: [barred]}, holds: no, because: it is not so}
+"""
+CASE: Final = """title: a case
+facts:
+  site: {kind: roof, hives: 7}
+  decision: {made: 2026-01-01}
+expect:
+  - {question: honey, outcome: free}
+"""
+CALLS: Final[dict[str, tuple[str, ...]]] = {
+    "decide": ("case.yaml", "--all"),
+    "ask": ("honey", "--case", "case.yaml"),
+    "why": ("case.yaml",),
+    "why-not": ("case.yaml", "free"),
+    "whatif": ("case.yaml", "site.kind=garden"),
+    "change": ("case.yaml", "--to", "free"),
+    "turns-on": ("case.yaml", "--question", "bees"),
+    "compare": ("case.yaml",),
+    "tellings": ("case.yaml",),
+    "law": ("bee-act-2",),
+    "find": ("--question", "honey", "--outcome", "barred"),
+    "prove": (),
+    "diff": ("date", "2025-05-31", "2025-06-01"),
+    "lint": ("rules",),
+    "cover": ("case.yaml",),
+    "mutate": ("case.yaml", "--provision", "bee-act-3"),
+    "batch": ("honey", "table.csv", "--out", "answers.csv"),
+    "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
+    "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
+    "check": ("rules", "case.yaml"),
+    "schema": ("case",),
+    "export": ("case.yaml", "--to", "asp", "--question", "honey"),
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs the program in a folder whose every text is hostile, and is let through."""
+    monkeypatch.chdir(tmp_path)
+    put = yaml_nodes._put
+
+    def put_hostile(parent: Any, node: yaml_nodes.Node) -> None:
+        shown = parent.key is not None and parent.key.value in SHOWN
+        if shown and isinstance(node, yaml_nodes.TextNode) and not node.value.startswith("after_every_day"):
+            node = yaml_nodes.TextNode(node.value + HOSTILE, node.place)
+        put(parent, node)
+
+    monkeypatch.setattr(yaml_nodes, "_put", put_hostile)
+    Path("rules").mkdir()
+    Path("rules/rulebook.yaml").write_text(RULES.read_text(encoding="utf-8") + MORE, encoding="utf-8")
+    Path("case.yaml").write_text(CASE, encoding="utf-8")
+    spec = "title: x\nassumes: y\nfacts: {site.kind: {is: roof}}\n"
+    Path("population.yaml").write_text(spec, encoding="utf-8")
+    with Path("table.csv").open("w", encoding="utf-8", newline="") as stream:
+        cells = csv.writer(stream)
+        cells.writerow(("case", "site.kind"))
+        cells.writerows((("a", "roof"), ("b" + HOSTILE, "ro" + HOSTILE + "\nof"), ("c", "garden")))
+
+    def ran(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return ran
+
+
+def call(verb: str) -> tuple[str, ...]:
+    law = () if verb in ("lint", "check") else ("--rules", "rules")
+    return (verb, *CALLS[verb], *law)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
+    if verb == "tabulate":
+        run(*call("batch"))
+    ran = run(*call(verb))
+    assert ran.code in (0, 1, 2)
+    assert "Usage:" not in ran.err
+    assert len(ran.out) > 20
+    assert SIGN in ran.out + ran.err or verb in WITHOUT_TEXTS
+    assert not STEERING.search(ran.out + ran.err)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_argument(verb: str, run: Callable[..., Ran]) -> None:
+    """A file of a hostile name may have been written for `*` in the shell to find."""
+    for argument in (f"x{HOSTILE}.yaml", f"--rules=x{HOSTILE}", "a\nError: nothing", "a\u200bb", "x\udcff.yaml"):
+        ran = run(verb, argument)
+        assert ran.code == 2
+        assert "argument 1 holds a character that cannot be seen" in " ".join(ran.err.split()).replace(
+            "argument 2", "argument 1"
+        )
+        assert not STEERING.search(ran.out + ran.err)
+        assert "\nError: nothing" not in ran.err
+
+
+def test_a_verb_that_there_is_not(run: Callable[..., Ran]) -> None:
+    ran = run(f"decide{HOSTILE}")
+    assert ran.code == 2
+    assert not STEERING.search(ran.err)
+
+
+def test_what_goes_through_the_guard(capsys: pytest.CaptureFixture[str]) -> None:
+    guard = Guarded(sys.stdout)
+    guard.writelines([f"a{HOSTILE}b\n", "Straße, حكم، \u200fא, नि\u200dयम, 法\n\ttab\n"])
+    assert not STEERING.search(shown := capsys.readouterr().out)
+    assert shown.endswith("b\nStraße, حكم، \u200fא, नि\u200dयम, 法\n\ttab\n")
+
+
+def test_colours_are_the_programs_own() -> None:
+    stream = io.StringIO()
+    stream.isatty = lambda: True  # type: ignore[method-assign]
+    coloured = Console(file=stream, force_terminal=True, color_system="standard", width=60)
+    table = Table("head" + HOSTILE)
+    table.add_row(Text("[bold]cell[/bold]" + HOSTILE, "red"))
+    write(coloured, [table, Text(f"a file{HOSTILE}", "bold", no_wrap=True)])
+    shown = stream.getvalue()
+    assert "\x1b[31m[bold]cell[/bold]" in shown
+    assert not STEERING.search(re.sub(r"\x1b\[[0-9;]*m", "", shown))
+
+
+def test_each_character_has_one_sign() -> None:
+    """So that a caret below a line stands where it should."""
+    assert len(safe(HOSTILE)) == len(HOSTILE) == len(safe_line(HOSTILE))
+    assert safe_line("a\nb\tc\u200bd\ufeff") == "a�b�c�d�"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_json_is_read_back_as_it_was(indent: int | None) -> None:
+    plain = {"text" + HOSTILE: [HOSTILE, "x\udcff.yaml", "Straße", "a\nb", "\U0001f41d"]}
+    text = json_text(plain, indent)
+    assert not STEERING.search(text)
+    assert "Straße" in text
+    assert json.loads(text) == plain
