@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 LAW_DATE: Final = "law-date"
+UNKNOWN: Final = "unknown"
+"""How a value that is not known is written."""
 READING_PREFIX: Final = "reading:"
 
 BEFORE_EVERY_DAY: Final = 0

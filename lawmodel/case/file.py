@@ -14,6 +14,7 @@ from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
 from lawmodel.inputs import Record, Value, field_key
 from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
+from lawmodel.safe_text import UNSHOWN
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, read_yaml
 
 MOST_BYTES = 1_000_000
@@ -86,7 +87,7 @@ class CaseReader:
                 if not isinstance(item.entries.get("id"), ListNode | MapNode):
                     self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
                 continue
-            if not VARIANT.match(name) or name == "base":
+            if not VARIANT.match(name) or UNSHOWN.search(name) or name == "base":
                 mend = "Use a short word without spaces (not `base`, which means the case itself)."
                 self.problems.at(item.entries["id"].place, f"`{name}` is no id of a variant", mend)
             if any(one.variant == name for one in found):

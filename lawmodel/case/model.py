@@ -25,6 +25,7 @@ from lawmodel.inputs import Value
 from lawmodel.output_files import save_text
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
+from lawmodel.safe_text import STEERING
 
 
 class FactGroup(
@@ -44,6 +45,8 @@ class FactGroup(
 
 
 def _one_line(text: str) -> str:
+    if STEERING.search(text):
+        raise ValueError("a control character is in this text: take it out")
     return " ".join(text.split())
 
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Final
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
+from lawmodel.inputs import UNKNOWN as UNKNOWN
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 
-UNKNOWN: Final = "unknown"
 SPECIAL_DAYS: Final[Mapping[str, int]] = {
     "before_every_day": BEFORE_EVERY_DAY,
     "after_every_day": AFTER_EVERY_DAY,

@@ -12,6 +12,7 @@ from lawmodel.inputs import Scalar
 from lawmodel.inquiry.interview import Asking
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.reserved_words import TODAY
 
 SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
 
@@ -29,7 +30,7 @@ def spoken(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
             return _one_of(rulebook.choices_of(fact), text)
         case "yes/no":
             return _value(rulebook, fact, SHORT.get(text.casefold(), text))
-        case "date" if text.casefold() == "today":
+        case "date" if text.casefold() == TODAY:
             return datetime.date.today().toordinal()
         case _:
             return _value(rulebook, fact, text)

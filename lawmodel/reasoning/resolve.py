@@ -40,6 +40,7 @@ from lawmodel.reasoning.formula import (
     any_of,
 )
 from lawmodel.rulebook.condition import (
+    AT,
     AllOf,
     Always,
     AnyOf,
@@ -61,7 +62,6 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
 
-AT = "at"
 Branch = TypeVar("Branch")
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject
+
+AT: Final = "at"
+"""The name of the moment at which a provision tests its conditions."""
 
 
 class Stated(ValueObject):

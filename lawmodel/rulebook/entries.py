@@ -30,7 +30,7 @@ from lawmodel.rulebook.model import (
     Telling,
 )
 from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_parser import StatementParser
+from lawmodel.rulebook.statement_parser import DATE_KEYS, StatementParser
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
 
 Entry = TypeVar("Entry")
@@ -102,7 +102,7 @@ class EntryReader:
         if dated:
             plain["value"] = self.statements.date_rule(node)
         for key, value in node.entries.items():
-            if dated and key not in ("id", "title", "sources", "certainty", "why"):
+            if dated and key not in DATE_KEYS:
                 continue
             if key in ("place", "value", "from_"):  # names that the classes have, and the files do not
                 self.problems.at(node.keys[key], f"`{key}` is no key of this entry", "Take it out.")

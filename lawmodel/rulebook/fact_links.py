@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from lawmodel.problems import Place
@@ -45,6 +46,11 @@ class FactLinks:
                 f"`{fact.id}` is no path",
                 "Write group.name (lower case, underscores), or one word for a list or a field.",
             )
+        self.names.check_word("field" if field else "fact", fact.id, self._place(fact, "id"))
+        self._words(fact)
+        if field and fact.id in self.rulebook.facts:
+            mend = "Inside a record it would be the field: give one of them another name."
+            problem(self._place(fact, "id"), f"`{fact.id}` is the name of a fact too", mend)
         if field and (fact.of or fact.type == "records"):
             problem(
                 self._place(fact, "type"),
@@ -73,6 +79,23 @@ class FactLinks:
                 problem(self._place(inner, "id"), f"`{path}` has two fields `{inner.id}`", "Give one another id.")
             seen.add(inner.id)
             self._fact(inner, f"{path}.{inner.id}", field=True)
+
+    def _words(self, fact: Fact) -> None:
+        """Note choices, and words for days, that are words of the language."""
+        key = self.names.mappings.key
+        for word in fact.words:
+            self.names.check_word("word for a day", word, key(self._place(fact, "words"), word))
+        if isinstance(fact.choices, Mapping):
+            self.choices(fact.choices, self._place(fact, "choices"))
+
+    def choices(self, choices: Mapping[str, str], place: Place) -> None:
+        """Note choices that no case could name; ``place`` is that of the mapping."""
+        for choice in choices:
+            where = self.names.mappings.key(place, choice)
+            self.names.check_word("choice", choice, where)
+            if not choice or choice != choice.strip():
+                mend = "Write a word without spaces around it."
+                self.problems.at(where, f"`{choice}` is no name of a choice", mend)
 
     def _needs(self, fact: Fact, path: str) -> None:
         needs = {

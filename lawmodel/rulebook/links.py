@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.circles import check_circles
@@ -18,6 +19,7 @@ from lawmodel.rulebook.question_links import QuestionLinks
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
 def check_links(rulebook: Rulebook, names: Names, law_date: Place) -> None:
@@ -44,6 +46,8 @@ class Links:
         facts = FactLinks(rulebook, self.names, self.statements)
         for fact in rulebook.facts.values():
             facts.check(fact)
+        for choices in rulebook.choices.values():
+            facts.choices(choices.of, at(choices.place, "of"))
         questions = QuestionLinks(rulebook, self.names, self.statements, facts)
         self._law_date(law_date)
         self._consistency()
@@ -90,28 +94,43 @@ class Links:
                     self.statements.check(stated, where)
 
     def _ids(self) -> None:
-        rulebook = self.rulebook
-        for entries in (
-            rulebook.sources,
-            rulebook.instruments,
-            rulebook.choices,
-            rulebook.readings,
-            rulebook.dates,
-            rulebook.concepts,
-            rulebook.conclusions,
-            rulebook.consequences,
-            rulebook.tellings,
-            rulebook.questions,
-            rulebook.provisions,
-            rulebook.properties,
-        ):
+        rulebook, at = self.rulebook, self.names.mappings.value
+        facts = {*rulebook.facts, *(f"{path}.{one.id}" for path, fact in rulebook.facts.items() for one in fact.of)}
+        fields = {one.id for fact in rulebook.facts.values() for one in fact.of}
+        outcomes = {one.id for question in rulebook.questions.values() for one in question.outcomes}
+        taken: dict[str, tuple[Collection[str], str]] = {
+            "reading": (facts, "a fact"),
+            "date": (facts | fields, "a fact"),
+            "conclusion": (outcomes, "an outcome"),
+        }
+        sections: Mapping[str, Mapping[str, Any]] = {
+            "source": rulebook.sources,
+            "instrument": rulebook.instruments,
+            "list of choices": rulebook.choices,
+            "reading": rulebook.readings,
+            "date": rulebook.dates,
+            "concept": rulebook.concepts,
+            "conclusion": rulebook.conclusions,
+            "consequence": rulebook.consequences,
+            "telling": rulebook.tellings,
+            "question": rulebook.questions,
+            "provision": rulebook.provisions,
+            "property": rulebook.properties,
+        }
+        for kind, entries in sections.items():
+            others, what = taken.get(kind, ((), ""))
             for name, entry in entries.items():
+                place = at(entry.place, "id")
                 if not ID.match(name):
-                    self.problems.at(
-                        self.names.mappings.value(entry.place, "id"),
-                        f"`{name}` is no id",
-                        "Ids are lower-case words and digits joined by hyphens, such as article-12-a.",
-                    )
+                    mend = "Ids are lower-case words and digits joined by hyphens, such as article-12-a."
+                    self.problems.at(place, f"`{name}` is no id", mend)
+                self.names.check_word(kind, name, place)
+                if name in others:
+                    self.problems.at(place, f"`{name}` is the name of {what} too", "Give one of them another name.")
+        for stage in rulebook.stages:
+            if not STAGE.match(stage.id):
+                mend = "Use lower-case words joined by underscores or hyphens."
+                self.problems.at(at(stage.place, "id"), f"`{stage.id}` is no id of a stage", mend)
 
     def _law_date(self, place: Place) -> None:
         dates = [path for path, fact in self.rulebook.facts.items() if fact.type == "date"]
@@ -187,12 +206,10 @@ class Links:
                 "Where nobody differs there is no reading: use a concept.",
             )
         for number, option in enumerate(reading.options):
-            if not ID.match(option.id) or option.id in ("reading", "otherwise", "unknown"):
-                self.problems.at(
-                    at(option.place, "id"),
-                    f"`{option.id}` is no id of an option",
-                    "Use lower-case words joined by hyphens (not `reading`, `otherwise` or `unknown`).",
-                )
+            if not ID.match(option.id):
+                mend = "Use lower-case words joined by hyphens."
+                self.problems.at(at(option.place, "id"), f"`{option.id}` is no id of an option", mend)
+            self.names.check_word("option", option.id, at(option.place, "id"))
             if option.id in options[:number]:
                 place = at(option.place, "id")
                 self.problems.at(place, f"the option `{option.id}` stands twice", "Give one of them another id.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lawmodel.problems import Collector, Place, did_you_mean
+from lawmodel.rulebook.reserved_words import meaning_of
 from lawmodel.yaml_nodes import Mappings
 
 
@@ -27,6 +28,13 @@ class Names:
     def refuse(self, section: str, name: str) -> None:
         """Remember an entry that is wrong: whoever names it makes no mistake."""
         self.refused.setdefault(section, set()).add(name)
+
+    def check_word(self, kind: str, name: str, place: Place) -> None:
+        """Note a name that is a word of the language where a ``kind`` of thing is named (`reserved_words`)."""
+        means = meaning_of(kind, name)
+        if means is not None:
+            what = f"`{name}` cannot be the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}: it is {means}"
+            self.problems.at(place, what, "Give it another name. What is shown to readers can stay as it is.")
 
     def doubtful(self, section: str, name: str) -> bool:
         """Whether a name that is not known may belong to something that could not be read."""

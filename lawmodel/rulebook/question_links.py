@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.fact_links import WHOLE_NUMBER, FactLinks
 from lawmodel.rulebook.model import Figure, LeadsTo, Question, Rulebook, Telling
 from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import LAW_DATE, StatementLinks
+from lawmodel.rulebook.statement_links import StatementLinks
 
 OUTCOME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
@@ -35,9 +36,10 @@ class QuestionLinks:
             )
         for outcome in question.outcomes:
             place = at(outcome.place, "id")
-            if not OUTCOME.match(outcome.id) or outcome.id == "nothing":
-                mend = "Use lower-case words joined by underscores or hyphens (not `nothing`)."
+            if not OUTCOME.match(outcome.id):
+                mend = "Use lower-case words joined by underscores or hyphens."
                 self.problems.at(place, f"`{outcome.id}` is no id of an outcome", mend)
+            self.names.check_word("outcome", outcome.id, place)
             if outcome.id in seen:
                 self.problems.at(place, f"the outcome `{outcome.id}` stands twice", "Give one of them another id.")
             seen.add(outcome.id)

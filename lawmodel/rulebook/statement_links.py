@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
+    AT,
     ConceptHolds,
     Concludes,
     ConclusionSwitch,
@@ -23,10 +25,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
 from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_parser import CONDITION_WORDS, NUMBER_COMPARISONS
-
-LAW_DATE = "law-date"
-AT = "at"
+from lawmodel.rulebook.statement_parser import CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ class StatementLinks:
     def _concept(self, concept: str, at: DateName | None, where: Surroundings, place: Place) -> None:
         concepts = self.rulebook.concepts
         if concept not in concepts:
-            known = [*concepts, "always", "never"]
+            known = [*concepts, *CONDITION_TEXTS]
             self.names.missing("concepts", "concept", concept, known, place, "Define it in the section `concepts`.")
             return
         about = concepts[concept].about
@@ -298,7 +297,7 @@ class StatementLinks:
         if name not in outcomes:
             if self.names.doubtful("conclusions", name):
                 return
-            known = [*outcomes, *self.rulebook.conclusions, "nothing"]
+            known = [*outcomes, *self.rulebook.conclusions, NOTHING]
             self.problems.at(
                 place,
                 f"`{name}` is no outcome of `{question.id}`",

@@ -34,7 +34,13 @@ Branch = TypeVar("Branch")
 
 NUMBER_COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 DATE_COMPARISONS = ("before", "on_or_before", "on", "on_or_after", "after")
+CONDITION_TEXTS = ("always", "never")
 CONDITION_WORDS = ("all", "any", "not", "some", "such_that", "reading", "law", "concept")
+SWITCH_WORDS = ("reading", "otherwise")
+NOTHING = "nothing"
+IS = "is"
+DATE_KEYS = ("id", "title", "sources", "certainty", "why")
+"""The keys of a named date beside those that say which day it is."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
@@ -53,7 +59,7 @@ class StatementParser:
     def condition(self, node: Node) -> Condition:
         """A condition, of any of the kinds that the documentation lists."""
         if isinstance(node, TextNode):
-            if node.value in ("always", "never"):
+            if node.value in CONDITION_TEXTS:
                 return Always(node.value == "always", node.place)
             return ConceptHolds(node.value, None, node.place)
         if isinstance(node, ListNode):
@@ -148,7 +154,7 @@ class StatementParser:
     def conclusion(self, node: Node) -> Conclusion:
         """A conclusion: an outcome, a shared conclusion, `nothing`, cases, or a reading's switch."""
         if isinstance(node, TextNode):
-            return Concludes(None if node.value == "nothing" else node.value, node.place)
+            return Concludes(None if node.value == NOTHING else node.value, node.place)
         if isinstance(node, ListNode):
             return self._cases(node)
         self.mappings.note(node)
@@ -195,13 +201,12 @@ class StatementParser:
 
     def date_rule(self, node: MapNode) -> DateName | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""
-        outside = ("id", "title", "sources", "certainty", "why")
-        if "is" in node.entries:
-            self._only(node, ("is", *outside), _REMOVE)
-            return self.date(node.entries["is"])
+        if IS in node.entries:
+            self._only(node, (IS, *DATE_KEYS), _REMOVE)
+            return self.date(node.entries[IS])
         inner = MapNode(
-            {key: value for key, value in node.entries.items() if key not in outside},
-            {key: place for key, place in node.keys.items() if key not in outside},
+            {key: value for key, value in node.entries.items() if key not in DATE_KEYS},
+            {key: place for key, place in node.keys.items() if key not in DATE_KEYS},
             node.place,
         )
         if "reading" not in inner.entries:
@@ -252,7 +257,7 @@ class StatementParser:
         return 0
 
     def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
-        branches = {key: build(value) for key, value in node.entries.items() if key not in ("reading", "otherwise")}
+        branches = {key: build(value) for key, value in node.entries.items() if key not in SWITCH_WORDS}
         otherwise = build(node.entries["otherwise"]) if "otherwise" in node.entries else None
         return self.text(node.entries["reading"], "reading", node.place), branches, otherwise
 

@@ -145,7 +145,7 @@ def test_class_names() -> None:
         ({"closed": 0.5}, ("closed",), "a float is no value of `closed`"),
         ({"loan": {"days": -1}}, ("loan", "days"), "`-1` is not a whole number"),
         ({"loan": {"days": True}}, ("loan", "days"), "`True` is not a whole number"),
-        ({"loan": {"made": 20260101}}, ("loan", "made"), "`20260101` is not a day"),
+        ({"loan": {"made": 20260101}}, ("loan", "made"), "Days are written year-month-day, with all their digits: 2026-01-01."),
         ({"loan": {"made": "2026-02-30"}}, ("loan", "made"), "`2026-02-30` is not a day of the calendar"),
         ({"loan": {"made": datetime.datetime(2026, 1, 1)}}, ("loan", "made"), "is a moment, and a day is needed"),  # noqa: DTZ001
         ({"loan": {"returned": "nevr"}}, ("loan", "returned"), "Did you mean never?"),
@@ -164,6 +164,7 @@ def test_class_names() -> None:
         ({"presume": "all"}, ("presume",), "this cannot be presumed"),
         ({"presume": ["loan.made"]}, ("presume",), "`loan.made` has no ordinary value"),
         ({"presume": ["loan.day"]}, ("presume",), "there is no fact `loan.day`. Did you mean loan.days?"),
+        ({"title": "a case \x1b[2J"}, ("title",), "a control character is in this text: take it out"),
         ({"hypothetical": -1}, ("hypothetical",), "greater than or equal to 0"),
         ({"hypothetical": True}, ("hypothetical",), "valid integer"),
     ],

@@ -134,4 +134,4 @@ def test_wrong_input(talk: Run, arguments: list[str], message: str) -> None:
 def test_a_file_that_cannot_be_written(talk: Run, tmp_path: Path) -> None:
     ran = talk("", "surrender", "--save", str(tmp_path))
     assert ran.code == 2
-    assert "no ordinary file" in ran.err
+    assert "the file cannot be written" in ran.err
