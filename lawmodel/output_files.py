@@ -11,7 +11,7 @@ import os
 import secrets
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -20,8 +20,8 @@ from lawmodel.problems import Collector, Problem, ProblemsFound
 
 READ_IN_FOLDERS: Final = (".yaml", ".yml", ".parquet")
 """Files that are read where a folder is named."""
-HEAD_BYTES: Final = 65_536
-"""How much of an older file is looked at to tell of what kind it is."""
+LOOKED_AT: Final = 65_536
+"""How many bytes of an older file, at its beginning and at its end, are looked at to tell of what kind it is."""
 TEMPORARY: Final = (".lawmodel-", ".part")
 """How the name of a file begins and ends while it is being written."""
 
@@ -37,8 +37,8 @@ class Output:
     """A ``file`` of text may also be a device or a pipe; a ``table`` may not, since it is moved to its place.
     In a ``folder`` files are put beside others; a ``whole folder`` is replaced."""
     is_older: Callable[[bytes], bool] | None = None
-    """Tells from the beginning of a file that stands there whether it is an older output of the same kind, which may be
-    replaced. None: whatever has this name is."""
+    """Tells from the beginning and the end of a file that stands there whether it is an older output of the same kind,
+    which may be replaced. None: whatever has this name is."""
 
 
 def check_outputs(outputs: Iterable[Output], inputs: Iterable[Path], *, adding: bool = False) -> None:
@@ -77,6 +77,23 @@ def save_text(path: Path | str, text: str) -> None:
         raise
     except (OSError, ValueError, RuntimeError) as error:
         raise ProblemsFound([Problem(*_cannot_be_written(error), str(path))]) from None
+
+
+def save_all(folder: Output, texts: Mapping[str, str], inputs: Iterable[Path], *, adding: bool = False) -> list[Path]:
+    """Write texts by their names into a folder, which is made if need be: the files that were written.
+
+    None is written where one of them may not go to its place; raises `ProblemsFound`.
+    """
+    made = folder.path
+    try:
+        made.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise ProblemsFound([Problem(*_cannot_be_written(error), str(made))]) from None
+    places = [Output(folder.option, made / name, is_older=folder.is_older) for name in texts]
+    check_outputs(places, inputs, adding=adding)
+    for place, text in zip(places, texts.values(), strict=True):
+        save_text(place.path, text)
+    return [place.path for place in places]
 
 
 @contextlib.contextmanager
@@ -141,8 +158,10 @@ def _in_the_way(output: Output, another: str) -> _Wrong | None:
         return "this is no ordinary file", another
     if output.is_older is not None:
         with path.open("rb") as stream:
-            head = stream.read(HEAD_BYTES)
-        if head and not output.is_older(head):
+            content = stream.read(LOOKED_AT)
+            stream.seek(max(stream.tell(), path.stat().st_size - LOOKED_AT))
+            content += stream.read(LOOKED_AT)
+        if content and not output.is_older(content):
             return f"this file is there already, and is nothing that {output.option} writes: it is not replaced", (
                 f"Name another file with {output.option}, or move this one away."
             )

@@ -205,15 +205,20 @@ def test_json(place: Path) -> None:
     Path("case.yaml").write_text("facts:\n  site: {kind: roff}\n")
     result = run("check", "rules", "case.yaml", "--json")
     assert result.exit_code == 2
-    assert json.loads(result.stdout) == [
-        {
-            "message": "`roff` is no value of `site.kind`",
-            "mend": "Did you mean roof?",
-            "file": "case.yaml",
-            "line": 2,
-            "column": 16,
-        }
-    ]
+    assert json.loads(result.stdout) == {
+        "schema": "lawmodel/check",
+        "version": 1,
+        "problems": [
+            {
+                "message": "`roff` is no value of `site.kind`",
+                "mend": "Did you mean roof?",
+                "file": "case.yaml",
+                "line": 2,
+                "column": 16,
+            }
+        ],
+        "tested": False,
+    }
 
 
 def test_no_more_than_200_are_shown(place: Path) -> None:

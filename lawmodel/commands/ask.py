@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,13 @@ from lawmodel.answer.text import show
 from lawmodel.answer.words import law_of
 from lawmodel.case.case import Case
 from lawmodel.case.values import NotAValue, encode
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
     json_option,
+    law_paths,
     name_of,
     on_option,
     reading_option,
@@ -33,6 +35,7 @@ from lawmodel.commands.options import (
 )
 from lawmodel.inquiry.interview import Asking, Interview
 from lawmodel.inquiry.spoken_answers import spoken
+from lawmodel.output_files import Output, check_outputs
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 
@@ -70,6 +73,9 @@ def command(
     It ends as soon as the answer is certain, and then offers to save the case. Answers are typed by number, by name or
     as in a case file; they may also come through a pipe, a line each. With --json the talk goes to standard error.
     """
+    read = [*law_paths(rules), *([case_file] if case_file else [])]
+    if save is not None:
+        _check_place(save, read)
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
     chosen = readings_of(rulebook, readings)
@@ -84,14 +90,26 @@ def command(
     if wanted is None:
         return
     interview = Interview(rulebook, wanted, case, readings=chosen, on=day_of(on), stage=stage, thorough=thorough)
-    stopped = not talk.hold(interview)
+    try:
+        stopped = not talk.hold(interview)
+    except KeyboardInterrupt:
+        if save is not None:
+            talk.save_as(interview, wanted, save)  # nothing that was typed is lost
+        raise
     answer = interview.answer()
     if as_json:
-        click.echo(json.dumps(_plain(interview, stopped), ensure_ascii=False))
+        write_json(Schema.INTERVIEW, _plain(interview, stopped))
     else:
         talk.say(closing(rulebook, len(interview.asked), answer.determined, stopped, interview.never_needed()))
         show(answer, talk.to, brief=not answer.determined)
-    talk.save(interview, wanted, save)
+    if save is not None:
+        talk.save_as(interview, wanted, save)
+    else:
+        talk.offer_to_save(interview, wanted, read)
+
+
+def _check_place(save: Path, read: Sequence[Path]) -> None:
+    check_outputs([Output("--save", save, is_older=is_case)], read)
 
 
 def _plain(interview: Interview, stopped: bool) -> dict[str, Any]:
@@ -128,15 +146,12 @@ class _Talk:
         if self._typed and self.to.file is sys.stdout:
             try:
                 return input(prompt).strip()
-            except (EOFError, KeyboardInterrupt):
+            except EOFError:
                 self.to.file.write("\n")
                 return None
         self.to.file.write(prompt)
         self.to.file.flush()
-        try:
-            text = sys.stdin.readline()
-        except KeyboardInterrupt:
-            text = ""
+        text = sys.stdin.readline()
         if not self._typed or not text:
             self.to.file.write(text.strip() + "\n")
         return text.strip() if text else None
@@ -209,17 +224,22 @@ class _Talk:
         ]
         return why_asked(rulebook, interview.question, interview.bears_on(), told)
 
-    def save(self, interview: Interview, question: str, wanted: Path | None) -> None:
-        """Save the case where the user says, or asks to."""
-        path = wanted
-        if path is None and self._typed:
-            text = self.line("Save the case? A file name, or nothing: ")
-            path = Path(text) if text else None
-            if path is not None and os.path.lexists(path):
-                sure = self.line(f"{path} exists. Replace it? (y/n) ")
-                path = path if sure in ("y", "yes") else None
-        if path is None:
-            return
+    def offer_to_save(self, interview: Interview, question: str, read: Sequence[Path]) -> None:
+        """Ask whoever types where the case is to be saved, until it is or need not be."""
+        while self._typed and (text := self.line("Save the case? A file name, or nothing: ")):
+            path = Path(text)
+            try:
+                _check_place(path, read)
+                if os.path.lexists(path) and self.line(f"{path} exists. Replace it? (y/n) ") not in ("y", "yes"):
+                    continue
+                self.save_as(interview, question, path)
+            except ProblemsFound as found:
+                self.say(f"      {one.message}. {one.mend}" for one in found.problems)
+            else:
+                return
+
+    def save_as(self, interview: Interview, question: str, path: Path) -> None:
+        """Save the case, and say so."""
         from lawmodel.case.model import case_model
 
         case = interview.case

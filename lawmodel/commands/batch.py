@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from lawmodel.commands.extras import tables_missing
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import answers_in, are_rejects, is_about_answers
 from lawmodel.commands.options import (
     day_of,
     json_option,
+    law_paths,
     name_of,
     on_option,
     reading_option,
@@ -24,6 +27,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import Progress
+from lawmodel.output_files import Output, check_outputs
 from lawmodel.safe_text import safe_line
 
 if TYPE_CHECKING:
@@ -117,15 +121,18 @@ def command(
         from lawmodel.batch.running.in_folder import carry_out_in_folder
         from lawmodel.batch.running.run import Run
         from lawmodel.batch.spark.on_cluster import carry_out_on
+        from lawmodel.batch.tables.databases import place_of
         from lawmodel.batch.tables.joined import Joined, with_records
         from lawmodel.batch.tables.matched import UnknownColumns, matched
         from lawmodel.batch.tables.sources import NotATable, source_of
-        from lawmodel.batch.writing.written import check_place
+        from lawmodel.batch.writing.written import SELF_DESCRIBED, check_place
     except ImportError as missing:
         raise tables_missing(missing) from None
     try:
         seconds = [_fact_and_file(one) for one in records]
-        check_place(out, [table, *(file for _, file in seconds)])
+        read = [place_of(one)[0] for one in (table, *(file for _, file in seconds))]
+        check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
+        check_place(out, [])
         source = source_of(table, rulebook, named)
         if seconds:
             source = with_records(rulebook, source, table, seconds, ignored, strict=strict)
@@ -164,13 +171,25 @@ def command(
     for one in source.strays if isinstance(source, Joined) else ():
         click.echo(one.said(str(table)), err=True)
     if as_json:
-        click.echo(json.dumps(counted.to_json(), ensure_ascii=False))
+        write_json(Schema.RUN, counted.to_json())
     else:
         _show(counted, out, rejects)
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
         sys.exit(1)
+
+
+def _outputs(out: Path, rejects: Path | None, self_described: Sequence[str]) -> Iterator[Output]:
+    """All that is written."""
+    if out.suffix not in SUFFIXES:
+        yield Output("--out", out, "whole folder")
+    else:
+        yield Output("--out", out, "table", answers_in(out.suffix))
+        if out.suffix not in self_described:
+            yield Output("--out", out.with_name(f"{out.name}.json"), "table", is_about_answers)
+    if rejects is not None:
+        yield Output("--rejects", rejects, "table", are_rejects)
 
 
 def _fact_and_file(text: str) -> tuple[str, Path]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import name_of
 from lawmodel.commands.outcome_option import question_with
@@ -72,10 +73,11 @@ def command(
         up_to=up_to,
         most=most,
     )
-    if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    if as_json and not found.interrupted:
+        write_json(Schema.CHANGE, found.to_json())
         return
     from lawmodel.answer.console import console, write
     from lawmodel.answer.reasons.change_text import change_text
 
+    stop_if(found.interrupted, lambda: change_text(found, everything=everything))
     write(console(), change_text(found, everything=everything))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import MOST_BYTES, read_cases
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.json_output import Schema, problem_to_json, write_json
 from lawmodel.commands.options import json_option, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.sorted_files import sort_files
@@ -36,7 +36,7 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
 
     PATH is a file or a folder. A folder with a file that has the section `rulebook` is a rulebook, with all its files;
     all else are cases, checked against that rulebook, or --rules, or the one that comes with the program. Without
-    PATH, what comes with the program is checked. Exit code 2: there is a mistake, or an expectation is not met.
+    PATH, what comes with the program is checked. Exit code 2: there is a mistake; 1: an expectation is not met.
     """
     for path in (*paths, *rules):
         if not os.path.lexists(path):
@@ -60,13 +60,13 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
     if tested and rulebook is not None:
         problems = list(_unmet(rulebook, cases, forward_chaining=not quick))
     if as_json:
-        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+        write_json(Schema.CHECK, {"problems": list(map(problem_to_json, problems)), "tested": tested}, indent=2)
     else:
         if problems:
             click.echo(rendered(problems) + "\n")
         click.echo(_summary(rulebooks, cases, problems, tested))
     if problems:
-        sys.exit(2)
+        sys.exit(ExitCode.DOES_NOT_HOLD if tested else ExitCode.WRONG_INPUT)
 
 
 def _the_law(rules: Sequence[Path], rulebooks: Sequence[list[Path]], needed: bool) -> list[Path] | None:

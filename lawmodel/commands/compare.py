@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import Asked, asked_of, case_options
 from lawmodel.commands.options import day_of
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 READING, DATE, STAGE, TELLING = "reading", "date", "stage", "telling"
+SCHEMAS: Final = {
+    READING: Schema.COMPARISON_BY_READING,
+    DATE: Schema.COMPARISON_BY_DATE,
+    STAGE: Schema.COMPARISON_BY_STAGE,
+    TELLING: Schema.COMPARISON_BY_TELLING,
+}
 
 
 @click.command("compare", epilog="Example: lawmodel compare CASE.yaml --by date --question QUESTION --from 2020-01-01")
@@ -48,7 +54,7 @@ def command(
     for number, question in enumerate(asked.questions):
         plain, text = _compared(asked, by, question, *days)
         if as_json:
-            click.echo(json.dumps(plain, ensure_ascii=False))
+            write_json(SCHEMAS[by], plain)
             continue
         from lawmodel.answer.console import console, write
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -12,9 +11,13 @@ import click
 
 from lawmodel.case.case import Case
 from lawmodel.commands.case_paths import cases_in
-from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case
+from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import scenarios_folder
+from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit code 1 if less is covered.")
 @click.option(
     "--complete",
-    "folder",
+    "out",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write case files into this folder that show what is missing: pairs that differ in one fact.",
@@ -40,7 +43,7 @@ def command(
     provision: str | None,
     all_limbs: bool,
     at_least: float | None,
-    folder: Path | None,
+    out: Path | None,
     rules: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -50,11 +53,17 @@ def command(
     is so, and one in which it is not. PATH is a case file or a folder; without PATH, the cases that come with the
     program are looked at.
     """
+    folder = None if out is None else Output("--complete", out, "folder", is_case)
+    named = paths or (() if rules else (scenarios_folder(),))
+    read = [*law_paths(rules), *named]
+    if folder is not None:
+        check_outputs([folder], law_paths(rules))
+        check_outputs([folder], named, adding=True)
     rulebook = rulebook_of(rules)
     among = _entries(rulebook, provision)
-    if rules and not paths and folder is None:
+    if rules and not paths and out is None:
         raise click.UsageError("name the cases that test the rulebook, or a folder for --complete to write some.")
-    cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
+    cases = cases_in(rulebook, named)
     from lawmodel.inquiry.coverage.cover import Covering, result
     from lawmodel.inquiry.coverage.expected_answers import expected_answers
 
@@ -66,23 +75,23 @@ def command(
     except KeyboardInterrupt:
         shown = len(covering.shown)
         click.echo(f"\nStopped: {shown} of at most {2 * len(covering.limbs)} shown so far.", err=True)
-        sys.exit(130)
+        raise
     finally:
         _progress("")(0, 0)
     found = result(covering, missing, len(cases), len(tests), among)
-    written = [] if folder is None else _complete(covering, missing, cases, folder)
+    written = [] if folder is None else _complete(covering, missing, cases, folder, read)
     if as_json:
         extra = {} if folder is None else {"written": [str(file) for file in written]}
-        click.echo(json.dumps({**found.to_json(), **extra}, ensure_ascii=False))
+        write_json(Schema.COVERAGE, {**found.to_json(), **extra})
     else:
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.cover_text import coverage
 
         write(console(), coverage(found, all_limbs))
         if folder is not None:
-            click.echo(f"{len(written)} case files that show what is missing: written to {folder}")
+            click.echo(f"{len(written)} case files that show what is missing: written to {out}")
     if at_least is not None and found.percent < at_least:
-        sys.exit(1)
+        sys.exit(ExitCode.DOES_NOT_HOLD)
 
 
 def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
@@ -99,20 +108,22 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
     return {name, *uses.ids(node, "concept"), *uses.ids(node, "conclusion")}
 
 
-def _complete(covering: Covering, missing: Missing, cases: Sequence[Case], folder: Path) -> list[Path]:
-    """Write the case files that show what is missing; those that were made so far if it is interrupted."""
+def _complete(
+    covering: Covering, missing: Missing, cases: Sequence[Case], folder: Output, read: Sequence[Path]
+) -> list[Path]:
+    """Write the case files that show what is missing; interrupted, those that were made so far."""
     from lawmodel.inquiry.coverage.minimal_pairs import complete
-    from lawmodel.output_files import save_text
 
-    pairs, failed = complete(covering, missing, cases, _progress("limbs"))
+    made = complete(covering, missing, cases, _progress("limbs"))
     _progress("")(0, 0)
-    if pairs:
-        folder.mkdir(parents=True, exist_ok=True)
-    for pair in pairs:
-        save_text(folder / pair.name, pair.text)
-    if failed:
-        click.echo(f"{len(failed)} are shown by no case of which everything is settled.", err=True)
-    return [folder / pair.name for pair in pairs]
+    texts = {pair.name: pair.text for pair in made.pairs}
+    written = save_all(folder, texts, read, adding=True) if texts else []
+    if made.interrupted:
+        click.echo(f"Stopped: {len(written)} case files were written to {folder.path} so far.", err=True)
+        raise KeyboardInterrupt
+    if made.failed:
+        click.echo(f"{len(made.failed)} are shown by no case of which everything is settled.", err=True)
+    return written
 
 
 def _progress(what: str) -> Callable[[int, int], None]:

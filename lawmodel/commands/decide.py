@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.options import (
     day_of,
     json_option,
@@ -90,7 +90,7 @@ def command(
         if as_json:
             for _, answers in sheets:
                 for answer in answers:
-                    click.echo(json.dumps(answer.to_json(trace=not brief), ensure_ascii=False))
+                    write_json(Schema.ANSWER, answer.to_json(trace=not brief))
         else:
             _show(sheets, ask, brief=brief, everything=everything, several=several)
 

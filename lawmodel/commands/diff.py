@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,10 +14,14 @@ from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
 from lawmodel.case.values import day_in_words
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
     json_option,
+    law_paths,
     name_of,
     on_option,
     reading_option,
@@ -30,6 +33,7 @@ from lawmodel.commands.options import (
 )
 from lawmodel.commands.progress import show_progress
 from lawmodel.inquiry.searching.find import View
+from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.reasoning.whole_law.region import MOST
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
@@ -81,6 +85,11 @@ def command(
 
     A rulebook is a folder or file, or several joined by `+`. Where no answer differs, that is a proof.
     """
+    folder = None if out is None else Output("--out", out, "folder", is_case)
+    laws_read = [path for name in names for path in _paths(name)] if kind == "rules" else law_paths(rules)
+    read = [*laws_read, *([given] if given else [])]
+    if folder is not None:
+        check_outputs([folder], read)
     day = day_of(on)
     if kind == "rules":
         if rules:
@@ -119,14 +128,15 @@ def command(
         )
     finally:
         show_progress("")
-    if out is not None:
-        _save(found, out)
-    if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    if folder is not None and not found.interrupted:
+        save_all(folder, _examples(found), read)
+    if as_json and not found.interrupted:
+        write_json(Schema.DIFF, found.to_json())
         return
     from lawmodel.answer.console import console, write
     from lawmodel.answer.whole_law.diff_text import diff_text
 
+    stop_if(found.interrupted, lambda: diff_text(found))
     write(console(), diff_text(found))
 
 
@@ -176,19 +186,21 @@ def _view(rulebook: Rulebook, kind: str, name: str, base: View) -> View:
 
 def _load(text: str) -> Rulebook:
     """The rulebook in a folder or file, or in several joined by `+`."""
-    paths = [text] if os.path.lexists(text) else text.split("+")
-    return load_rulebook(*paths)
+    return load_rulebook(*_paths(text))
 
 
-def _save(found: Diff, folder: Path) -> None:
+def _paths(text: str) -> list[Path]:
+    return [Path(text)] if os.path.lexists(text) else list(map(Path, text.split("+")))
+
+
+def _examples(found: Diff) -> dict[str, str]:
     """Each example as a case file; where the two sides are two rulebooks, it expects the answer by the second."""
-    from lawmodel.output_files import save_text
-
-    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for one in found.questions:
         for turn in one.turns:
             if turn.example is not None:
                 shown = turn.example
                 if found.rulebooks[0] is not found.rulebooks[1]:
                     shown = replace(shown, seen=shown.seen[1:])
-                save_text(folder / f"{one.question}-{turn.before}-{turn.after}.yaml", shown.to_yaml())
+                files[f"{one.question}-{turn.before}-{turn.after}.yaml"] = shown.to_yaml()
+    return files

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from lawmodel.commands.older_outputs import is_answer_set_program
 from lawmodel.commands.one_case import asked_of
-from lawmodel.commands.options import on_option, reading_option, rules_option, stage_option
+from lawmodel.commands.options import law_paths, on_option, reading_option, rules_option, stage_option
+from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import listed
 
 
@@ -43,6 +45,8 @@ def command(
     `asp`: an answer-set program. The law of the question, what is known of the case, and a choice for whatever is open;
     clingo, an engine that nobody here wrote, then gives the outcome and its grounds.
     """
+    if out is not None:
+        check_outputs([Output("--out", out, is_older=is_answer_set_program)], [case, *law_paths(rules)])
     questions = () if question is None else (question,)
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     if len(asked.questions) > 1:
@@ -55,7 +59,5 @@ def command(
     )
     if out is None:
         click.echo(text, nl=False)
-        return
-    from lawmodel.output_files import save_text
-
-    save_text(out, text)
+    else:
+        save_text(out, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -13,10 +12,13 @@ from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import question_of, the_case
 from lawmodel.commands.options import (
     day_of,
     json_option,
+    law_paths,
     name_of,
     on_option,
     reading_option,
@@ -29,6 +31,7 @@ from lawmodel.commands.options import (
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
+from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.rulebook.model import Rulebook
 
 MOST: int = 100
@@ -83,6 +86,10 @@ def command(
     if differ is None and outcome is None and not grounds and only is None and not brings:
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
         raise click.UsageError(f"say what the case is to show: {wanted_options}.")
+    folder = None if out is None else Output("--out", out, "folder", is_case)
+    read = [*law_paths(rules), *([given] if given else [])]
+    if folder is not None:
+        check_outputs([folder], read)
     rulebook = rulebook_of(rules)
     day = day_of(on)
     stage_of(rulebook, stage)
@@ -110,14 +117,10 @@ def command(
         if found:
             break
     texts = [one.to_yaml() for one in found]
-    if out is not None:
-        from lawmodel.output_files import save_text
-
-        out.mkdir(parents=True, exist_ok=True)
-        for number, text in enumerate(texts, 1):
-            save_text(out / f"found-{number}.yaml", text)
+    if folder is not None:
+        save_all(folder, {f"found-{number}.yaml": text for number, text in enumerate(texts, 1)}, read)
     if as_json:
-        click.echo(json.dumps([one.to_json() for one in found], ensure_ascii=False))
+        write_json(Schema.FOUND, {"cases": [one.to_json() for one in found]})
         return
     from lawmodel.answer.whole_law.found_text import found_as_case_file, nothing_found
 

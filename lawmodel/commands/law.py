@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 
 from lawmodel.answer.law.law_view import Entry, LawView
 from lawmodel.answer.law.standing import LawOn
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.options import day_of, json_option, rulebook_of, rules_option, stage_of, stage_option
 from lawmodel.problems import did_you_mean, listed
 
@@ -49,7 +49,7 @@ def command(
     view = LawView(rulebook, LawOn(rulebook, day, stage_of(rulebook, stage)))
     entries = _named(view, names)
     if as_json:
-        click.echo(json.dumps(_plain(view, entries, contested), ensure_ascii=False, indent=2))
+        write_json(*_plain(view, entries, contested), indent=2)
     else:
         _show(view, entries, contested=contested, spelled_out=spelled_out)
 
@@ -68,13 +68,15 @@ def _named(view: LawView, names: tuple[str, ...]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _plain(view: LawView, entries: tuple[Entry, ...], contested: bool) -> dict[str, Any]:
+def _plain(view: LawView, entries: tuple[Entry, ...], contested: bool) -> tuple[Schema, dict[str, Any]]:
     from lawmodel.answer.law.contested import contested_to_json
     from lawmodel.answer.law.law_data import entries_to_json, overview_to_json
 
     if contested:
-        return contested_to_json(view)
-    return entries_to_json(view, entries) if entries else overview_to_json(view)
+        return Schema.LAW_CONTESTED, contested_to_json(view)
+    if entries:
+        return Schema.LAW_ENTRIES, entries_to_json(view, entries)
+    return Schema.LAW, overview_to_json(view)
 
 
 def _show(view: LawView, entries: tuple[Entry, ...], *, contested: bool, spelled_out: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,9 @@ import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.json_output import Schema, write_json, write_plain
 from lawmodel.commands.options import name_of, rulebook_of
 from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
@@ -77,22 +79,25 @@ def command(
     files = acceptance_files(folders) if accepted is None else [accepted]
     acceptances = read_acceptances(files, known)
     law = SurveyedLaw(rulebook, _cases(rulebook, paths, scenarios), show_progress)
-    report = run_checks(law, chosen, acceptances)
-    show_progress("")
-    if form == "json":
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
-    elif form == "sarif":
+    try:
+        report = run_checks(law, chosen, acceptances)
+    finally:
+        show_progress("")
+    if form == "json" and not report.interrupted:
+        write_json(Schema.LINT, report.to_json(), indent=2)
+    elif form == "sarif" and not report.interrupted:
         from lawmodel.answer.whole_law.lint_sarif import sarif
 
-        click.echo(json.dumps(sarif(report), ensure_ascii=False, indent=2))
+        write_plain(sarif(report), indent=2)
     else:
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.lint_text import lint_text
 
+        stop_if(report.interrupted, lambda: lint_text(report, accepted_too=accepted_too))
         write(console(), lint_text(report, accepted_too=accepted_too))
     counts: Mapping[Any, int] = report.counted()
     if counts["error"] or (strict and counts["warning"]):
-        sys.exit(1)
+        sys.exit(ExitCode.DOES_NOT_HOLD)
 
 
 def _cases(rulebook: Rulebook, paths: Sequence[Path], scenarios: Sequence[Path]) -> list[Case] | None:
@@ -111,7 +116,7 @@ def _cases(rulebook: Rulebook, paths: Sequence[Path], scenarios: Sequence[Path])
 def _list(abouts: Sequence[Any], form: str) -> None:
     if form != "text":
         plain = [{"id": one.id, "title": one.title, "severity": one.severity, "means": one.means} for one in abouts]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+        write_json(Schema.LINT_CHECKS, {"checks": plain}, indent=2)
         return
     from lawmodel.answer.console import console, write
     from lawmodel.answer.whole_law.lint_text import checks_text

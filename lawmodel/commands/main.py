@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from lawmodel.problems import ProblemsFound
-from lawmodel.safe_text import UNSHOWN, guarded_screen, safe_line
+from lawmodel.commands.ending import run
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.safe_text import UNSHOWN, safe_line
 
 GROUPS: Final[dict[str, dict[str, str]]] = {
     "A case": {
@@ -46,8 +48,9 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""
 VERBS: Final = {verb: f"lawmodel.commands.{verb.replace('-', '_')}" for verbs in GROUPS.values() for verb in verbs}
-DEFECT: Final = 70
-"""The exit code for a defect of this program (EX_SOFTWARE)."""
+NAME: Final = "lawmodel"
+COMPLETE: Final = "_LAWMODEL_COMPLETE"
+"""By this in the environment a shell asks for completions."""
 
 
 class Verbs(click.Group):
@@ -116,22 +119,31 @@ def program() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line. Exit code 2: the input is wrong; 70: this program is."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Any = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+    """Run the command line; ends with an exit code of `lawmodel.commands.exit_codes`."""
     gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
-    try:
-        with guarded_screen():
-            program.main(args=arguments, prog_name="lawmodel")
-    except ProblemsFound as found:
-        click.echo(str(found), err=True)
-        sys.exit(2)
-    except RuntimeError as error:
-        from lawmodel.inquiry.decide import EnginesDisagree
+    given = arguments if arguments is not None else _of_the_shell()
 
-        if not isinstance(error, EnginesDisagree):
-            raise
-        click.echo(f"internal error: {error}", err=True)
-        sys.exit(DEFECT)
+    def work() -> int:
+        instruction = os.environ.get(COMPLETE)
+        if instruction:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(program, {}, NAME, COMPLETE, instruction)
+        try:
+            with program.make_context(NAME, list(given)) as context:
+                program.invoke(context)
+        except click.exceptions.Exit as left:
+            return left.exit_code
+        return ExitCode.ANSWERED
+
+    sys.exit(run(work, given))
+
+
+def _of_the_shell() -> list[str]:
+    """What was typed; the shell of Windows leaves `*` to the programs."""
+    typed = sys.argv[1:]
+    if os.name != "nt":
+        return typed
+    import glob
+
+    return [found for one in typed for found in (sorted(glob.glob(one)) or [one])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -11,9 +10,14 @@ from pathlib import Path
 import click
 
 from lawmodel.commands.case_paths import cases_in
-from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case, is_kept_run
+from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import scenarios_folder
+from lawmodel.output_files import Output, check_outputs, save_all
 
 
 @click.command("mutate", epilog="Example: lawmodel mutate --sample 100 --seed 7 --out DIR")
@@ -49,8 +53,15 @@ def command(
     looks whether an expectation of the cases (PATH; by default those that come with the program) or a property of the
     rulebook notices it. What nothing notices is proved to be the same law, or a case is shown that would notice it.
     """
+    named = paths or (() if rules else (scenarios_folder(),))
+    read = [*law_paths(rules), *named]
+    folder = None if out is None else Output("--out", out, "folder", is_case)
+    check_outputs([Output("--resume", resume, is_older=is_kept_run)] if resume else [], read)
+    if folder is not None:
+        check_outputs([folder], law_paths(rules))
+        check_outputs([folder], named, adding=True)
     rulebook = rulebook_of(rules)
-    cases = cases_in(rulebook, paths or (() if rules else (scenarios_folder(),)))
+    cases = cases_in(rulebook, named)
     if rules and not cases:
         raise click.UsageError("name the cases that test the rulebook.")
     from lawmodel.inquiry.mutation.mutate import Trying
@@ -66,25 +77,21 @@ def command(
         stopped = True
     found = run.result()
     _progress()(0, 0)
-    if out is not None:
-        from lawmodel.output_files import save_text
-
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in telling_cases(trying, found.unnoticed):
-            save_text(out / name, text)
-    if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    if stopped:
+        kept = "" if resume is None else f" With --resume {resume} it goes on from there."
+        click.echo(f"Stopped: {len(found.seen)} mutants were tried.{kept}", err=True)
+    elif folder is not None:
+        save_all(folder, dict(telling_cases(trying, found.unnoticed)), read, adding=True)
+    if as_json and not stopped:
+        write_json(Schema.MUTATION, found.to_json())
     else:
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.mutation_text import mutation
 
+        stop_if(stopped, lambda: mutation(found, same) if found.seen else ())
         write(console(), mutation(found, same))
-    if stopped:
-        kept = "" if resume is None else f" With --resume {resume} it goes on from there."
-        click.echo(f"Stopped: {len(found.seen)} mutants were tried.{kept}", err=True)
-        sys.exit(130)
     if strict and found.unnoticed:
-        sys.exit(1)
+        sys.exit(ExitCode.DOES_NOT_HOLD)
 
 
 def _progress() -> Callable[[int, int], None]:

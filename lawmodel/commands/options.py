@@ -45,7 +45,12 @@ json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=Tr
 
 def rulebook_of(rules: Sequence[Path]) -> Rulebook:
     """The rulebook that the user named, or the supplied one; raises `ProblemsFound`."""
-    return load_rulebook(*(rules or (rules_folder(),)))
+    return load_rulebook(*law_paths(rules))
+
+
+def law_paths(rules: Sequence[Path]) -> tuple[Path, ...]:
+    """The files and folders of the rulebook that the user named, or of the supplied one: they are read."""
+    return tuple(rules) or (rules_folder(),)
 
 
 def day_of(text: str | None, option: str = "--on") -> datetime.date | None:

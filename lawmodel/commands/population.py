@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,8 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from lawmodel.commands.extras import tables_missing
-from lawmodel.commands.options import json_option, rulebook_of, rules_option
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import population_in
+from lawmodel.commands.options import json_option, law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
+from lawmodel.output_files import Output, check_outputs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +39,9 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
     """
     if out is not None and out.suffix not in SUFFIXES:
         raise click.UsageError(f"--out {out}: the name ends in one of {', '.join(SUFFIXES)}.")
+    if out is not None:
+        older = population_in(out.suffix)
+        check_outputs([Output("--out", out, "table", older)], [spec, *law_paths(rules)])
     rulebook = rulebook_of(rules)
     try:
         from lawmodel.batch.drawing.population import blocks
@@ -54,7 +59,7 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         tally = save_population(out, population, tables, seed)
     if as_json:
         described = {"population": population.title, "assumes": population.assumes, "rows": rows, "seed": seed}
-        click.echo(json.dumps({**described, "drawn": tally.to_json()}, ensure_ascii=False))
+        write_json(Schema.POPULATION, {**described, "drawn": tally.to_json()})
         return
     from rich.table import Table
     from rich.text import Text

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import time
 from pathlib import Path
 
 import click
 
-from lawmodel.commands.options import json_option, name_of, rulebook_of, rules_option
+from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_case
+from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
+from lawmodel.output_files import Output, check_outputs, save_all
 
 
 @click.command("prove", epilog="Example: lawmodel prove PROPERTY --out DIR")
@@ -28,6 +32,9 @@ def command(
     Without a name all properties that the rulebook states are shown, a line each; with one, everything about it. The
     exit code is 1 if a verdict is another than the rulebook says.
     """
+    folder = None if out is None else Output("--out", out, "folder", is_case)
+    if folder is not None:
+        check_outputs([folder], law_paths(rules))
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "--question")
     if not rulebook.properties:
@@ -43,15 +50,11 @@ def command(
         show_progress(f"{number} of {len(chosen)}  {one.id}")
         verdicts.append(prove(rulebook, one))
     show_progress("")
-    if out is not None:
-        from lawmodel.output_files import save_text
-
-        out.mkdir(parents=True, exist_ok=True)
-        for verdict in verdicts:
-            if verdict.refutation is not None:
-                save_text(out / f"{verdict.stated.id}.yaml", verdict.refutation.to_yaml())
+    if folder is not None:
+        refuting = {f"{one.stated.id}.yaml": one.refutation.to_yaml() for one in verdicts if one.refutation is not None}
+        save_all(folder, refuting, law_paths(rules))
     if as_json:
-        click.echo(json.dumps([verdict.to_json() for verdict in verdicts], ensure_ascii=False))
+        write_json(Schema.PROOFS, {"properties": [verdict.to_json() for verdict in verdicts]})
     else:
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.proved_text import all_verdicts, one_verdict, summary
@@ -65,4 +68,4 @@ def command(
             write(to, all_verdicts(rulebook, verdicts))
             write(to, [summary(verdicts, time.monotonic() - began)])
     if not all(verdict.as_stated for verdict in verdicts):
-        raise SystemExit(1)
+        sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from lawmodel.commands.options import rulebook_of, rules_option
+from lawmodel.commands.older_outputs import is_json_schema, is_stub
+from lawmodel.commands.options import law_paths, rulebook_of, rules_option
+from lawmodel.output_files import Output, check_outputs, save_text
 
 
 @click.command(
@@ -23,13 +25,13 @@ def command(what: str, out: Path | None, rules: tuple[Path, ...]) -> None:
     `rules`: the schema of rulebook files. `case`: the schema of case files under a rulebook. `stub`: the classes of
     typed cases under a rulebook (a .pyi file).
     """
+    if out is not None:
+        check_outputs([Output("--out", out, is_older=is_stub if what == "stub" else is_json_schema)], law_paths(rules))
     text = _text(what, rules)
     if out is None:
         click.echo(text, nl=False)
-        return
-    from lawmodel.output_files import save_text
-
-    save_text(out, text)
+    else:
+        save_text(out, text)
 
 
 def _text(what: str, rules: tuple[Path, ...]) -> str:

@@ -76,11 +76,21 @@ def holds_law(file: Path) -> bool:
     return bool(sections.keys() & _OF_LAW) or any(sections.values())
 
 
+def begins_a_case(head: bytes) -> bool:
+    """Whether a text begins as a case file does; one that has only comments does not."""
+    sections = _sections_in(head)
+    return HEAD not in sections and bool(sections.keys() & _OF_CASES)
+
+
 def _sections(file: Path) -> dict[str, bool]:
     """The keys at the margin of a file that a rulebook or a case can have, and whether a list of entries follows."""
     try:
-        text = read_file(file).decode("utf-8-sig", errors="replace")
+        return _sections_in(read_file(file))
     except Unreadable:
         return {}
+
+
+def _sections_in(content: bytes) -> dict[str, bool]:
+    text = content.decode("utf-8-sig", errors="replace")
     found = {match[1]: match[2] is not None for match in _SECTION.finditer(text)}
     return {key: entries and key == "facts" for key, entries in found.items() if key in SECTIONS or key in KEYS}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from lawmodel.commands.extras import tables_missing
-from lawmodel.commands.options import json_option, rulebook_of, rules_option
+from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.older_outputs import is_chart, is_counts
+from lawmodel.commands.options import json_option, law_paths, rulebook_of, rules_option
+from lawmodel.output_files import Output, check_outputs, save_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -70,16 +72,19 @@ def command(
         sets = answer_sets(described(answers)) if against is not None else {}
         is_file = against is not None and against not in sets and place_of(Path(against))[0].exists()
         other = Path(against) if against is not None and is_file else against
+        if out is not None:
+            read = [answers, *filter(None, [cases]), *([Path(str(against))] if is_file else []), *law_paths(rules)]
+            older = is_chart if out.suffix == ".html" else is_counts
+            check_outputs([Output("--out", out, is_older=older)], [place_of(one)[0] for one in read])
         table = tabulate(rulebook, answers, cases=cases, by=names, only=only, against=other)
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None
     if out is not None:
         from lawmodel.batch.counting.chart import chart_page
-        from lawmodel.output_files import save_text
 
         save_text(out, chart_page(rulebook, table) if out.suffix == ".html" else csv_of(table))
     if as_json:
-        click.echo(json.dumps(table.to_json(), ensure_ascii=False))
+        write_json(Schema.TABLE, table.to_json())
         return
     from lawmodel.answer.console import console, write
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
 from lawmodel.inquiry.comparing.tellings import Comparison, compare_tellings
@@ -37,7 +37,7 @@ def command(
     for question in dict.fromkeys(questions or questions_of(rulebook, chosen)):
         found = compare_tellings(rulebook, chosen, question, day)
         if as_json:
-            click.echo(json.dumps(_plain(found), ensure_ascii=False))
+            write_json(Schema.TELLINGS, _plain(found))
         else:
             from lawmodel.answer.comparing.tellings_text import told_side_by_side
             from lawmodel.answer.console import console, write

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
 
 
@@ -34,7 +34,7 @@ def command(
     for question in asked.questions:
         found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)
         if as_json:
-            click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+            write_json(Schema.WEIGHTS, found.to_json())
         else:
             from lawmodel.answer.console import console, write
             from lawmodel.answer.reasons.weights_text import weighed

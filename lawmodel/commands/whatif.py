@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from lawmodel.case.assignments import NotAnAssignment
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import day_of, name_of
 from lawmodel.inquiry.whatif import whatif
@@ -63,7 +63,7 @@ def command(
         except NotAnAssignment as error:
             raise click.UsageError(str(error)) from None
         if as_json:
-            click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+            write_json(Schema.WHATIF, found.to_json())
             continue
         from lawmodel.answer.comparing.whatif_text import both_answers, heading
         from lawmodel.answer.comparing.whatif_text import unchanged as unchanged_ones

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.text import Text
 
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.inquiry.reasons.why import MOST, why
 
@@ -50,10 +52,12 @@ def command(
             most=most,
             readings_too=readings_too,
         )
-        if as_json:
-            click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+        interrupted = found.found is not None and found.found.interrupted
+        if as_json and not interrupted:
+            write_json(Schema.WHY, found.to_json())
             continue
         from lawmodel.answer.console import console, write
         from lawmodel.answer.reasons.reasons_text import why_text
 
+        stop_if(interrupted, partial(why_text, found, everything=everything))
         write(console(), [*why_text(found, everything=everything), *([] if readings_too else [AS_TAKEN]), ""])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.commands.why import AS_TAKEN
@@ -52,10 +53,12 @@ def command(
         most=most,
         readings_too=readings_too,
     )
-    if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+    interrupted = found.found is not None and found.found.interrupted
+    if as_json and not interrupted:
+        write_json(Schema.WHY_NOT, found.to_json())
         return
     from lawmodel.answer.console import console, write
     from lawmodel.answer.reasons.why_not_text import why_not_text
 
+    stop_if(interrupted, lambda: why_not_text(found, everything=everything))
     write(console(), [*why_not_text(found, everything=everything), *([] if readings_too else [AS_TAKEN])])

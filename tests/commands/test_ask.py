@@ -134,4 +134,5 @@ def test_wrong_input(talk: Run, arguments: list[str], message: str) -> None:
 def test_a_file_that_cannot_be_written(talk: Run, tmp_path: Path) -> None:
     ran = talk("", "surrender", "--save", str(tmp_path))
     assert ran.code == 2
-    assert "the file cannot be written" in ran.err
+    assert "this is a folder" in ran.err
+    assert ran.out == ""  # it is said before anything is asked

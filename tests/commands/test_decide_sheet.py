@@ -137,6 +137,8 @@ def test_the_questions_that_are_named_and_no_others() -> None:
 
 def test_the_keys_of_an_answer() -> None:
     keys = {
+        "schema",
+        "version",
         "case",
         "question",
         "status",

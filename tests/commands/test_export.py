@@ -76,7 +76,7 @@ def test_a_file_is_written(run: Run, tmp_path: Path) -> None:
         ([COOK, "--to", "asp", "--variant", "discharge"], "Did you mean discharged"),
         ([COOK, "--to", "asp", "--reading", "combat=nobody"], "--reading combat"),
         ([COOK, "--to", "asp", "--on", "2026-02-30"], "not a day"),
-        ([COOK, "--to", "asp", "--out", "nowhere/at/all.lp"], "cannot be written"),
+        ([COOK, "--to", "asp", "--out", "nowhere/at/all.lp"], "there is no folder"),
         (["nowhere.yaml", "--to", "asp"], "nowhere.yaml"),
         (["scenarios/extradition/34-every-question-at-once.yaml", "--to", "asp"], "Name one of them with --question"),
     ],

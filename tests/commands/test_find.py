@@ -54,14 +54,14 @@ def test_only_so_many_kinds(run: Run) -> None:
 
 def test_two_articles_lead_to_opposite_answers(run: Run) -> None:
     ran = run("find", "--differ", "telling", "press-signed", "press-adopted", "--question", "extradition", "--json")
-    (found,) = json.loads(ran.out)
+    (found,) = json.loads(ran.out)["cases"]
     assert {one["outcome"] for one in found["seen"]} == {"must_refuse", "may_grant"}
     assert {one["as"] for one in found["seen"]} == {"press-signed", "press-adopted"}
 
 
 def test_what_is_given_is_kept(run: Run) -> None:
     ran = run("find", "--differ", "reading", "combat", "--where", "person.protection=asylum", "--json")
-    assert json.loads(ran.out)[0]["facts"]["person"]["protection"] == "asylum"
+    assert json.loads(ran.out)["cases"][0]["facts"]["person"]["protection"] == "asylum"
 
 
 @pytest.mark.parametrize(

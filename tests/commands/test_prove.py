@@ -72,7 +72,7 @@ def test_what_is_proved_of_nothing_is_not_passed_off_as_proved(run: Run, tmp_pat
 
 
 def test_json_holds_both_sides(run: Run) -> None:
-    (found,) = json.loads(run("prove", *OWN, "desertion-never-adds-anything", "--json").out)
+    (found,) = json.loads(run("prove", *OWN, "desertion-never-adds-anything", "--json").out)["properties"]
     assert (found["verdict"], found["as_stated"], found["records"]["service"]) == ("refuted", True, 2)
     first, second = found["refutation"]["seen"]
     assert (first["outcome"], second["outcome"]) == ("may_grant", "must_refuse")

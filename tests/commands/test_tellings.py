@@ -94,7 +94,7 @@ def test_a_question_after_the_other(folder: Path) -> None:
 
 def test_as_data(folder: Path) -> None:
     found: dict[str, Any] = json.loads("\n".join(of_the_ferry(folder, "--json")))
-    assert list(found) == ["question", "told", "silent", "partings"]
+    assert list(found) == ["schema", "version", "question", "told", "silent", "partings"]
     assert [(one["by"], one["speaks"], one["answer"]["outcome"]) for one in found["told"]] == [
         ("text", [], "delayed"),
         ("gazette", ["arms", "severity"], "free"),

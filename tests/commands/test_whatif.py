@@ -188,6 +188,8 @@ def test_as_data(run: Run) -> None:
     ran = run("whatif", COOK, "combat=everyone", "service[1].fought=unknown", "--json")
     (found,) = objects(ran.out)
     assert list(found) == [
+        "schema",
+        "version",
         "case",
         "question",
         "inputs",

@@ -114,7 +114,7 @@ def test_what_is_written_shows_all_that_can_be_shown(name: str, tmp_path: Path) 
     covering = Covering(rulebook)
     missing = covering.missing()
     assert missing
-    pairs, failed = complete(covering, missing, [], lambda done, of: None)
+    pairs, failed, _ = complete(covering, missing, [], lambda done, of: None)
     assert not failed
     assert len(pairs) < len(missing)
     cases = [case for pair in pairs for case in parse_cases(rulebook, pair.text, pair.name)]
@@ -128,7 +128,7 @@ def test_pairs_differ_in_one_fact() -> None:
     cases = cases_in("removal")
     covering.add(list(expected_answers(RULEBOOK, cases)))
     missing = covering.missing({"dep-bar", "spared-removal"})
-    pairs, _ = complete(covering, missing, cases, lambda done, of: None)
+    pairs, _, _ = complete(covering, missing, cases, lambda done, of: None)
     assert pairs
     for pair in pairs:
         base, *variants = parse_cases(RULEBOOK, pair.text)

@@ -26,7 +26,8 @@ def plainly(finding: Finding) -> str:
 def lint_text(report: LintReport, *, accepted_too: bool = False) -> Iterator[RenderableType]:
     """Everything that was found, then how much it is."""
     if report.interrupted:
-        yield Text("Interrupted: this was found so far.", "yellow")
+        so_far = "this was found so far" if report.standing else "nothing is said of what was not looked at"
+        yield Text(f"Interrupted: {so_far}.", "yellow")
     shown = report.found if accepted_too else report.standing
     for number, one in enumerate(shown):
         if number:
@@ -34,7 +35,8 @@ def lint_text(report: LintReport, *, accepted_too: bool = False) -> Iterator[Ren
         yield from _shown(one, with_mend=_first_of_its_check(shown, number))
     if shown:
         yield Text()
-    yield Text(summary(report))
+    if shown or not report.interrupted:
+        yield Text(summary(report))
 
 
 def _first_of_its_check(shown: Sequence[Reported], number: int) -> bool:

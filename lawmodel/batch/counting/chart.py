@@ -38,6 +38,7 @@ def chart_page(rulebook: Rulebook, table: Tabulated) -> str:
     parts = [
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="generator" content="lawmodel">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(question.asks)}</title>",
         f"<style>{_STYLE}</style></head><body>",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
@@ -41,17 +41,23 @@ class Pair:
     shows: frozenset[Shown]
 
 
+class Completed(NamedTuple):
+    """What was made to show what is missing."""
+
+    pairs: list[Pair]
+    failed: list[Shown]
+    """What could not be shown by a case of which all is settled."""
+    interrupted: bool
+    """From the keyboard: the pairs are those that were made so far."""
+
+
 def complete(
     covering: Covering,
     missing: Missing,
     cases: Iterable[Case],
     progress: Callable[[int, int], None],
-) -> tuple[list[Pair], list[Shown]]:
-    """Pairs that show all that is missing; and what could not be shown by a case of which all is settled.
-
-    Interrupted, it gives those that were made so far.
-    The pairs speak of what ``cases`` speak of, where it makes no difference.
-    """
+) -> Completed:
+    """Pairs that show all that is missing. They speak of what ``cases`` speak of, where it makes no difference."""
     making = _Making(covering, Familiar(covering.rulebook, cases))
     wanted = dict(missing)
     made: list[Pair] = []
@@ -62,7 +68,7 @@ def complete(
         try:
             found = making.pair(shown, level, question)
         except KeyboardInterrupt:
-            break
+            return Completed(_fewest(made), failed, True)
         shows = frozenset[Shown]() if found is None else making.shows(found[1], missing)
         if found is None or shown not in shows:
             failed.append(shown)
@@ -70,7 +76,7 @@ def complete(
             continue
         made.append(Pair(*found, shows))
         wanted = {one: how for one, how in wanted.items() if one not in shows}
-    return _fewest(made), failed
+    return Completed(_fewest(made), failed, False)
 
 
 def _fewest(pairs: list[Pair]) -> list[Pair]:

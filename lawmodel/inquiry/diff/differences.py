@@ -71,7 +71,9 @@ def diff(
             progress(question)
             one = _Question(laws, (before, after), question, case, chosen, most)
             found.append(one.diff())
-            interrupted |= one.interrupted
+            interrupted = one.interrupted
+            if interrupted:
+                break
     except KeyboardInterrupt:
         interrupted = True
     entries = tuple(changes(before, after, rulebook))

@@ -6,9 +6,10 @@ import contextlib
 import hashlib
 import json
 import multiprocessing
+import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict
 from multiprocessing.synchronize import Event
@@ -28,8 +29,7 @@ AT_A_TIME: Final = 12
 SECONDS_BETWEEN_SAVINGS: Final = 5.0
 
 _trying: Trying | None = None
-_stop: Event | None = None
-"""In a process that works on mutants; whether it is to leave off."""
+"""In a process that works on mutants."""
 
 
 def digest_of_run(rulebook: Rulebook, cases: Sequence[Case]) -> str:
@@ -83,22 +83,24 @@ class Run:
     def go(self, jobs: int) -> None:
         """Find the fates that are not known yet; interrupted, it keeps those that were found."""
         waiting = [one for one in self._mutants if one.number not in self.fates]
+        found = self._in_one(waiting) if jobs == 1 else self._in_several(waiting, jobs)
         try:
-            for fate in self._in_one(waiting) if jobs == 1 else self._in_several(waiting, jobs):
-                self.fates[fate.number] = fate
-                self._progress(len(self._mutants) - self._left(), len(self._mutants))
-                self._save()
+            with contextlib.closing(found):  # the processes end here, and not when somebody forgets the interrupt
+                for fate in found:
+                    self.fates[fate.number] = fate
+                    self._progress(len(self._mutants) - self._left(), len(self._mutants))
+                    self._save()
         finally:
             self._save(now=True)
 
     def _left(self) -> int:
         return sum(one.number not in self.fates for one in self._mutants)
 
-    def _in_one(self, waiting: Sequence[Mutant]) -> Iterator[Fate]:
+    def _in_one(self, waiting: Sequence[Mutant]) -> Generator[Fate, None, None]:
         for one in waiting:
             yield self._trying.fate(one)
 
-    def _in_several(self, waiting: Sequence[Mutant], jobs: int) -> Iterator[Fate]:
+    def _in_several(self, waiting: Sequence[Mutant], jobs: int) -> Generator[Fate, None, None]:
         numbers = [one.number for one in waiting]
         portions = [numbers[start : start + AT_A_TIME] for start in range(0, len(numbers), AT_A_TIME)]
         context = multiprocessing.get_context("spawn")
@@ -111,8 +113,10 @@ class Run:
                 done, pending = wait(pending, return_when=FIRST_COMPLETED)
                 for one in done:
                     yield from one.result()
+        except BaseException:
+            stop.set()  # the processes end where they are
+            raise
         finally:
-            stop.set()  # each process leaves off after the mutant that it is at
             pool.shutdown(cancel_futures=True)
 
     def result(self) -> Mutation:
@@ -144,25 +148,25 @@ def _seen(mutant: Mutant, fate: Fate) -> MutantSeen:
 
 
 def _begin(rulebook: Rulebook, cases: Sequence[Case], stop: Event) -> None:
-    """Make a process ready."""
+    """Make a process ready; it ends as soon as it is to stop, whatever it is at."""
     import signal
+    import threading
 
-    global _trying, _stop  # noqa: PLW0603 - a process has no other place to keep it
-    _stop = stop
+    global _trying  # noqa: PLW0603 - a process has no other place to keep it
+    threading.Thread(target=_end_when, args=(stop,), daemon=True).start()
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one is the one to be interrupted
     _trying = Trying(rulebook, cases)
 
 
+def _end_when(stop: Event) -> None:
+    stop.wait()
+    os._exit(0)
+
+
 def _fates(numbers: Sequence[int]) -> list[Fate]:
     assert _trying is not None
-    assert _stop is not None
-    found = []
-    for number in numbers:
-        if _stop.is_set():
-            break
-        found.append(_trying.fate(_trying.mutants[number - 1]))
-    return found
+    return [_trying.fate(_trying.mutants[number - 1]) for number in numbers]
 
 
 def telling_cases(trying: Trying, seen: Sequence[MutantSeen]) -> list[tuple[str, str]]:

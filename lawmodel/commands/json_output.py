@@ -1,0 +1,76 @@
+"""The JSON of all verbs: every object says by `schema` what it is, and by `version` in which form.
+
+A verb that answers several questions writes an object a line for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+import click
+
+from lawmodel.problems import Problem
+from lawmodel.safe_text import json_text
+
+VERSION: Final = 1
+"""Of every form; a form that changes so that a reader could misunderstand it takes the next number."""
+
+
+class Schema(StrEnum):
+    """What an object is."""
+
+    ANSWER = "lawmodel/answer"
+    CHANGE = "lawmodel/change"
+    CHECK = "lawmodel/check"
+    COMPARISON_BY_DATE = "lawmodel/comparison-by-date"
+    COMPARISON_BY_READING = "lawmodel/comparison-by-reading"
+    COMPARISON_BY_STAGE = "lawmodel/comparison-by-stage"
+    COMPARISON_BY_TELLING = "lawmodel/comparison-by-telling"
+    COVERAGE = "lawmodel/coverage"
+    DIFF = "lawmodel/diff"
+    ERRORS = "lawmodel/errors"
+    FOUND = "lawmodel/found"
+    INTERVIEW = "lawmodel/interview"
+    LAW = "lawmodel/law"
+    LAW_CONTESTED = "lawmodel/law-contested"
+    LAW_ENTRIES = "lawmodel/law-entries"
+    LINT = "lawmodel/lint"
+    LINT_CHECKS = "lawmodel/lint-checks"
+    MUTATION = "lawmodel/mutation"
+    POPULATION = "lawmodel/population"
+    PROOFS = "lawmodel/proofs"
+    RUN = "lawmodel/run"
+    TABLE = "lawmodel/table"
+    TELLINGS = "lawmodel/tellings"
+    WEIGHTS = "lawmodel/weights"
+    WHATIF = "lawmodel/whatif"
+    WHY = "lawmodel/why"
+    WHY_NOT = "lawmodel/why-not"
+
+
+def write_json(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
+    """Write plain data as one JSON object to standard output: on one line, or indented."""
+    write_plain({"schema": schema, "version": VERSION, **plain}, indent=indent)
+
+
+def write_plain(plain: Mapping[str, Any], *, indent: int | None = None) -> None:
+    """Write plain data in a form that is not ours, such as SARIF."""
+    click.echo(json_text(plain, indent))
+
+
+def write_errors(problems: Iterable[Problem]) -> None:
+    """Write what is wrong, in the place of an answer."""
+    write_json(Schema.ERRORS, {"errors": list(map(problem_to_json, problems))})
+
+
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """A problem as plain data; a mistake in the command has no file, one of a file as a whole no line."""
+    return {
+        "message": problem.message,
+        "mend": problem.mend,
+        "file": problem.file or None,
+        "line": problem.line or None,
+        "column": problem.column or None,
+    }

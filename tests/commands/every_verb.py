@@ -1,0 +1,140 @@
+"""A small folder in which every verb can be run in a moment: a law of two facts, a case, a table and the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+LAW: Final = """
+rulebook:
+  title: The bridge
+  law_date: crossing.made
+  stages: [{id: drafted, says: drafted}, {id: valid, says: valid}]
+sources:
+  - {id: bridge-law, title: Bridge Law, kind: instrument}
+  - {id: gazette, title: The gazette, kind: press}
+instruments:
+  - id: bridge-law
+    title: Bridge Law
+    sources: [{id: bridge-law}]
+    steps: [{stage: drafted, date: 2020-01-10, certainty: report}, {stage: valid, date: 2021-01-01, certainty: text}]
+facts:
+  - {id: crossing.made, type: date, title: the crossing, phrase: "crossed on {}", ask: When?}
+  - {id: traveller.armed, type: yes/no, title: arms, "yes": armed, "no": unarmed, ask: Armed?}
+  - {id: traveller.drunk, type: yes/no, title: drink, "yes": drunk, "no": sober, ask: Drunk?}
+readings:
+  - id: arms
+    title: When do arms matter?
+    default: carried
+    why: the law says no more
+    certainty: text
+    options:
+      - {id: carried, says: arms matter when carried, supported_by: [{id: bridge-law}]}
+      - {id: drunk-only, says: arms matter in the hands of a drunk, supported_by: [{id: gazette}]}
+questions:
+  - id: crossing
+    title: Crossing
+    asks: Would the crossing be refused?
+    outcomes:
+      - {id: refused, says: "yes", means: it is refused}
+      - {id: free, says: "no", means: it is free}
+provisions:
+  - id: arms-1
+    question: crossing
+    title: Arms
+    citation: Bridge Law s. 1
+    text: Armed travellers are refused.
+    certainty: text
+    sources: [{id: bridge-law}]
+    enacted_by: bridge-law
+    when: {all: [{traveller.armed: yes}, {reading: arms, carried: always, drunk-only: {traveller.drunk: yes}}]}
+    concludes: refused
+tellings:
+  - id: gazette
+    title: The gazette
+    source: gazette
+    stage: valid
+    stage_at: p. 1
+    readings: [{reading: arms, option: drunk-only, at: p. 2, says: drunks alone}]
+properties:
+  - id: unarmed-is-free
+    says: Who is unarmed crosses.
+    question: crossing
+    given: {traveller.armed: no}
+    claims: {never: [refused]}
+    holds: yes
+  - id: armed-is-free
+    says: Who is armed crosses.
+    question: crossing
+    given: {traveller.armed: yes}
+    claims: {never: [refused]}
+    holds: HOLDS
+    because: of s. 1
+"""
+CASE: Final = """
+title: An armed traveller
+questions: [crossing]
+facts: {crossing: {made: 2022-01-01}, traveller: {armed: yes, drunk: no}}
+expect: [{question: crossing, outcome: OUTCOME}]
+"""
+POPULATION: Final = """
+title: Travellers
+assumes: Half of them are armed.
+facts:
+  crossing.made: {between: [2022-01-01, 2022-12-31]}
+  traveller.armed: {share: 50}
+  traveller.drunk: {share: 50}
+"""
+
+
+def prepare(folder: Path) -> None:
+    """Write everything that `ARGUMENTS` names into a folder."""
+    for name, text in {
+        "law/bridge.yaml": LAW.replace("HOLDS", "no"),
+        "wrong/bridge.yaml": LAW.replace("HOLDS", "yes").replace("of s. 1", "so"),
+        "cases/case.yaml": CASE.replace("OUTCOME", "refused"),
+        "case.yaml": CASE.replace("OUTCOME", "refused"),
+        "unmet.yaml": CASE.replace("OUTCOME", "free"),
+        "spec.yaml": POPULATION,
+        "table.csv": "case,crossing.made,traveller.armed,traveller.drunk\n1,2022-01-01,yes,no\n2,2022-01-01,no,\n",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def law(*arguments: str) -> tuple[str, ...]:
+    """Arguments, under the law of the bridge."""
+    return (*arguments, "--rules", "law")
+
+
+ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
+    "decide": law("case.yaml"),
+    "ask": law("crossing", "--case", "case.yaml"),
+    "why": law("case.yaml"),
+    "why-not": law("case.yaml", "free"),
+    "whatif": law("case.yaml", "traveller.armed=no"),
+    "change": law("case.yaml", "--to", "free"),
+    "turns-on": law("case.yaml", "--reading", "arms=unknown"),
+    "compare": law("case.yaml"),
+    "tellings": law("case.yaml"),
+    "law": law("arms-1"),
+    "find": law("--outcome", "refused"),
+    "prove": law(),
+    "diff": law("date", "2020-12-31", "2021-01-01"),
+    "lint": ("law", "--only", "never-applies"),
+    "cover": law("cases"),
+    "mutate": law("cases", "--jobs", "1", "--sample", "2"),
+    "batch": law("crossing", "table.csv", "--out", "answers.csv"),
+    "population": law("spec.yaml", "--rows", "10"),
+    "tabulate": law("kept.csv"),
+    "check": ("law", "cases"),
+    "schema": law("case"),
+    "export": law("case.yaml", "--to", "asp"),
+}
+"""Each verb, so that it answers."""
+WITHOUT_JSON: Final = ("schema", "export")
+
+
+def as_json(verb: str) -> tuple[str, ...]:
+    """How a verb is asked for JSON."""
+    return ("--format", "json") if verb == "lint" else ("--json",)
