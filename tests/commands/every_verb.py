@@ -102,6 +102,11 @@ def prepare(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    """All files in a folder, with what is in them."""
+    return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
 def law(*arguments: str) -> tuple[str, ...]:
     """Arguments, under the law of the bridge."""
     return (*arguments, "--rules", "law")

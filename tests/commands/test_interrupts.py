@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from lawmodel.commands.main import VERBS
-from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, as_json, law, prepare
+from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, as_json, files, law, prepare
 from tests.commands.running import Run
 
 CHECKOUT = Path(__file__).parents[2]
@@ -71,10 +71,6 @@ def _may_be_stopped(frame: FrameType | None) -> bool:
             return False
         frame = frame.f_back
     return True
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
 # Stopped between opening a file and what closes it: the file is closed when it is forgotten.

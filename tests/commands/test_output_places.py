@@ -7,9 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.every_verb import ARGUMENTS, law, prepare
+from tests.commands.every_verb import ARGUMENTS, files, law, prepare
 from tests.commands.running import Run
-from tests.commands.test_interrupts import files
+
+REFUSED = (
+    "would replace",
+    "what is written would be read with it",
+    "would be written to the same place",
+    "is nothing that",
+    "this is a folder",
+    "this is no folder",
+    "there is no folder",
+    "is no folder of answers",
+)
 
 
 @pytest.fixture
@@ -88,8 +98,8 @@ def bridge(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 )
 def test_nothing_is_lost(bridge: Run, tmp_path: Path, command: str) -> None:
     if "kept" in command:
-        assert bridge(*["batch", "crossing", "table.csv", "--rules", "law", "--out", "kept.csv"]).code == 0
-        assert bridge(*["batch", "crossing", "table.csv", "--rules", "law", "--out", "kept2.csv"]).code == 0
+        for name in ("kept.csv", "kept2.csv"):
+            assert bridge("batch", "crossing", "table.csv", "--rules", "law", "--out", name).code == 0
     Path("folder").mkdir()
     Path("folder/found-1.yaml").write_text(Path("case.yaml").read_text())
     Path("spec.csv").symlink_to("spec.yaml")
@@ -97,7 +107,7 @@ def test_nothing_is_lost(bridge: Run, tmp_path: Path, command: str) -> None:
     before = files(tmp_path)
     ran = bridge(*command.split())
     assert (ran.code, ran.out) == (2, ""), ran
-    assert "Traceback" not in ran.err
+    assert any(said in ran.err for said in REFUSED), ran.err
     assert files(tmp_path) == before
 
 
