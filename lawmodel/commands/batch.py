@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.older_outputs import answers_in, are_rejects, is_about_answers
@@ -177,7 +178,7 @@ def command(
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
-        sys.exit(1)
+        sys.exit(ExitCode.DOES_NOT_HOLD)
 
 
 def _outputs(out: Path, rejects: Path | None, self_described: Sequence[str]) -> Iterator[Output]:

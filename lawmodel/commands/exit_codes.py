@@ -11,7 +11,8 @@ class ExitCode(IntEnum):
     ANSWERED = 0
     """There is an answer, whatever it is."""
     DOES_NOT_HOLD = 1
-    """What was to hold does not: an expectation, a property, what --strict or --at-least demands."""
+    """What was to hold does not: an expectation, a property, what --strict or --at-least demands; of a table, that
+    something can be decided."""
     WRONG_INPUT = 2
     """The files or the command are wrong, or what was found cannot be written."""
     DEFECT = 70
