@@ -122,18 +122,21 @@ def command(
         from lawmodel.batch.running.in_folder import carry_out_in_folder
         from lawmodel.batch.running.run import Run
         from lawmodel.batch.spark.on_cluster import carry_out_on
+        from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
         from lawmodel.batch.tables.databases import place_of
         from lawmodel.batch.tables.joined import Joined, with_records
         from lawmodel.batch.tables.matched import UnknownColumns, matched
         from lawmodel.batch.tables.sources import NotATable, source_of
-        from lawmodel.batch.writing.written import SELF_DESCRIBED, check_place
+        from lawmodel.batch.writing.written import SELF_DESCRIBED
+        from lawmodel.batch.writing.written_database import check_free
     except ImportError as missing:
         raise tables_missing(missing) from None
     try:
         seconds = [_fact_and_file(one) for one in records]
         read = [place_of(one)[0] for one in (table, *(file for _, file in seconds))]
         check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
-        check_place(out, [])
+        if out.suffix in DATABASES:
+            check_free(out)
         source = source_of(table, rulebook, named)
         if seconds:
             source = with_records(rulebook, source, table, seconds, ignored, strict=strict)

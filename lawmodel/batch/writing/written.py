@@ -15,9 +15,7 @@ import pyarrow.parquet as pq
 
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
-from lawmodel.batch.tables.databases import place_of
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.writing.answer_columns import (
     ROW,
     AnswerColumns,
@@ -27,7 +25,7 @@ from lawmodel.batch.writing.answer_columns import (
     PlainColumns,
     sets_of,
 )
-from lawmodel.batch.writing.written_database import AnswersDatabase, check_free
+from lawmodel.batch.writing.written_database import AnswersDatabase
 
 SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
 SELF_DESCRIBED: Final = (".parquet", *DATABASES)
@@ -47,16 +45,6 @@ class Written(Protocol):
 
     def close(self) -> None:
         """Let go of the file, whether or not it is whole."""
-
-
-def check_place(out: Path, tables: Sequence[Path]) -> None:
-    """Refuse to write in the place of a table that is read, or of a database of other things; raises `NotATable`."""
-    for table in tables:
-        file, _ = place_of(table)
-        if out.exists() and file.exists() and out.samefile(file):
-            raise NotATable(f"{out}: the answers would take the place of the cases. Choose another name.")
-    if out.suffix in DATABASES:
-        check_free(out)
 
 
 def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
