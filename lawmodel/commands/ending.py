@@ -70,7 +70,7 @@ def _told(work: Callable[[], int], as_json: bool) -> int:
             code = left.code if isinstance(left.code, int) else ExitCode.ANSWERED
         sys.stdout.flush()
     except click.ClickException as wrong:
-        with suppress(BrokenPipeError):
+        with suppress(OSError):  # nobody can be told
             wrong.show()
         return _say([_of_usage(wrong)], as_json=as_json, on_stderr=False)
     except ProblemsFound as found:
@@ -87,7 +87,7 @@ def _told(work: Callable[[], int], as_json: bool) -> int:
 def _say(problems: Sequence[Problem], *, as_json: bool, text: str = "", on_stderr: bool = True) -> int:
     """Say what is wrong: in words for people on standard error, and as JSON for programs on standard output."""
     if on_stderr:
-        with suppress(BrokenPipeError):
+        with suppress(OSError):  # nobody can be told
             click.echo(text or "\n".join(one.render() for one in problems), err=True)
     if as_json:
         from lawmodel.commands.json_output import write_errors

@@ -185,6 +185,13 @@ def test_a_full_disk_is_told(arguments: tuple[str, ...]) -> None:
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+def test_the_exit_code_is_right_where_nobody_can_be_told() -> None:
+    with open("/dev/full", "wb") as full:
+        for arguments in (("check", "--nonsense"), ("decide", "nowhere.yaml")):
+            assert lawmodel(*arguments, stdout=full, stderr=full).returncode == 2
+
+
 def test_a_closed_pipe_is_no_mistake() -> None:
     read, write = os.pipe()
     os.close(read)
