@@ -19,11 +19,15 @@ SPOKEN = ("refuse", "ask", "warn")
 
 @dataclass(frozen=True)
 class Conditions:
-    """What conditions may read; ``decided``: also the day of the decision, and what is the same as it."""
+    """What conditions may read; ``decided``: also the day of the decision, and what is the same as it.
+
+    ``moment``: they may name the moment at which a provision tests them, which a property of the law has not.
+    """
 
     decided: bool
     about_records: bool = False
     concepts_known: tuple[str, ...] = ("welcome", "tidy")
+    moment: bool = True
 
     def any(self, draw: st.DrawFn, depth: int = 2) -> Condition:
         """A condition of a given depth at most."""
@@ -48,7 +52,9 @@ class Conditions:
 
     def inside(self) -> Conditions:
         """Conditions on one record of the list."""
-        return Conditions(self.decided, about_records=True, concepts_known=(*self.concepts_known, "present"))
+        return Conditions(
+            self.decided, about_records=True, concepts_known=(*self.concepts_known, "present"), moment=self.moment
+        )
 
     def _concept(self, draw: st.DrawFn) -> Condition:
         name = draw(st.sampled_from(self.concepts_known))
@@ -87,6 +93,7 @@ class Conditions:
         days: list[Any] = [*LAW_DAYS, "law-date", "test-day", "at", "order.placed", {"became_law": "bill"}]
         if self.about_records:
             days += ["made", "at", "at"]
+        days = [day for day in days if self.moment or day != "at"]
         return {path: {draw(st.sampled_from(COMPARED)): draw(st.sampled_from(days))}}
 
     def at_the_moment(self, draw: st.DrawFn) -> Condition:

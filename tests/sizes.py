@@ -49,3 +49,8 @@ def one_in(number: int, parameters: Sequence[Any]) -> list[Any]:
         parameter if place % number == 0 else pytest.param(parameter, marks=pytest.mark.long)
         for place, parameter in enumerate(parameters)
     ]
+
+
+def sizes(quick: int, full: int) -> list[Any]:
+    """The two sizes of a test that has its size as a parameter; the full one is long."""
+    return [quick, pytest.param(full, marks=pytest.mark.long)]

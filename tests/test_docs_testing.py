@@ -47,6 +47,7 @@ def test_other_code_of_the_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         exec(compile(block, "docs/testing.md", "exec"), names)  # noqa: S102
 
 
+@pytest.mark.long
 def test_the_example_holds(tmp_path: Path) -> None:
     shutil.copytree(OWN_READING, tmp_path, dirs_exist_ok=True)
     passed = ran(*PYTEST, "test_war_crimes.py", at=tmp_path)

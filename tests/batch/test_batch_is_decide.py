@@ -21,6 +21,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import cases
 from tests.batch.tables import answered, by_decide, table_of
 from tests.random_rulebooks import DAYS, QUESTION, READINGS, STAGES, RandomLaw, random_laws, values_of
+from tests.sizes import examples, sizes
 
 ROWS = 30
 
@@ -46,7 +47,7 @@ def random_row(chance: random.Random, rulebook: Rulebook, law: RandomLaw, share:
     return found
 
 
-@settings(max_examples=60)
+@examples(quick=15, full=60)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_random_laws(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible
@@ -97,11 +98,12 @@ def collected(rulebook: Rulebook, question: str, unknowns: bool | float, count: 
     return found
 
 
+@pytest.mark.parametrize("count", sizes(15, 60))
 @pytest.mark.parametrize("question", lawmodel.load_rulebook().questions)
 @pytest.mark.parametrize("unknowns", [False, 0.1])
-def test_the_rulebook_supplied(question: str, unknowns: bool | float) -> None:
+def test_the_rulebook_supplied(question: str, unknowns: bool | float, count: int) -> None:
     rulebook = lawmodel.load_rulebook()
-    rows = collected(rulebook, question, unknowns, 60)
+    rows = collected(rulebook, question, unknowns, count)
     asked = Asked(rulebook, question, {})
     found, rejected, run = answered(asked, table_of(rulebook, rows, rulebook.facts, typed=bool(unknowns)))
     assert not rejected

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.batch.tables.sources import source_of
@@ -22,6 +22,7 @@ from lawmodel.commands.tabulate import command as tabulate_command
 from tests.batch.splitting import SERVED, asked_and_rows, stored
 from tests.batch.tables import answered, by_decide, table_of
 from tests.random_rulebooks import RandomLaw, random_laws
+from tests.sizes import examples
 
 MAKE = 'CREATE TABLE cases ("case" VARCHAR, "decision.made" DATE, "person.citizenships" STRUCT(state VARCHAR)[])'
 READING = "treaty-conflict=treaty-prevails"
@@ -72,7 +73,7 @@ def outcomes(path: Path) -> dict[str, Any]:
     return {row["case"]: row["outcome"] for row in pq.read_table(path).to_pylist()}
 
 
-@settings(max_examples=15)
+@examples(quick=6, full=15)
 @given(law=random_laws(room=30), seed=st.integers(0, 10**6))
 def test_random_laws_are_answered_from_a_database_as_by_decide(
     tmp_path_factory: pytest.TempPathFactory, law: RandomLaw, seed: int

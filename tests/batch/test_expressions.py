@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lawmodel
@@ -20,6 +20,7 @@ from lawmodel.batch.tables.matched import matched
 from tests.batch.tables import Memory, table_of
 from tests.batch.test_batch_is_decide import collected, random_row
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws
+from tests.sizes import examples, sizes
 
 BACKENDS = ("duckdb", "polars")
 
@@ -57,7 +58,7 @@ def same(asked: Asked, table: Memory, backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@settings(max_examples=12)
+@examples(quick=5, full=12)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_random_laws(backend: str, law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible
@@ -78,9 +79,10 @@ def _kept(asked: Asked, table: Memory) -> tuple[Answers, set[int]]:
     return run.ways[0].answers, {one.row for one in block.rejected}
 
 
+@pytest.mark.parametrize("count", sizes(12, 40))
 @pytest.mark.parametrize("question", ["extradition", "deployment", "citizenship"])
 @pytest.mark.parametrize("unknowns", [False, 0.1])
-def test_the_rulebook_supplied(question: str, unknowns: bool | float) -> None:
+def test_the_rulebook_supplied(question: str, unknowns: bool | float, count: int) -> None:
     rulebook = lawmodel.load_rulebook()
-    rows = collected(rulebook, question, unknowns, 40)
+    rows = collected(rulebook, question, unknowns, count)
     same(Asked(rulebook, question, {}), table_of(rulebook, rows, rulebook.facts, typed=True), "duckdb")

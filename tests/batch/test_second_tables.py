@@ -17,7 +17,7 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lawmodel
@@ -33,6 +33,7 @@ from tests.batch.splitting import SERVED, asked_and_rows, split, stored
 from tests.batch.tables import Memory, answered, by_decide, table_of
 from tests.batch.test_batch_is_decide import collected
 from tests.random_rulebooks import RandomLaw, random_laws
+from tests.sizes import examples
 
 CASES = "case,decision.made,person.citizenships\n" + "".join(
     f'{name},2026-04-22,"[{{""state"": ""UZ""}}]"\n' for name in ("cook", "gunner", "merchant")
@@ -85,7 +86,7 @@ def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: li
     return with_records(rulebook, source_of(main, rulebook), main, records, strict=True)
 
 
-@settings(max_examples=20)
+@examples(quick=8, full=20)
 @given(law=random_laws(room=30), seed=st.integers(0, 10**6))
 def test_random_laws(tmp_path_factory: pytest.TempPathFactory, law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lawmodel
@@ -29,6 +29,7 @@ from lawmodel.commands.tabulate import command as tabulate_command
 from tests.batch.tables import answered, table_of
 from tests.batch.test_batch_is_decide import random_row
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws
+from tests.sizes import examples
 
 READING = "treaty-conflict=treaty-prevails"
 LAW = lawmodel.load_rulebook()
@@ -49,7 +50,7 @@ OUTCOMES = {
 """As the amended article reads: who serves, or has served; under `former-only` only who left must have fought."""
 
 
-@settings(max_examples=25)
+@examples(quick=10, full=25)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_each_set_is_a_run_of_its_own(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

@@ -20,6 +20,7 @@ from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from tests.inquiry.ferry import ferry
+from tests.sizes import examples, one_in
 
 RULEBOOK = load_rulebook(rules_folder())
 FILES = case_files([scenarios_folder()])
@@ -57,7 +58,7 @@ def dated(case: Case) -> Case:
     return Case(facts=kept)
 
 
-@pytest.mark.parametrize("number", range(0, len(CASES), 5))
+@pytest.mark.parametrize("number", one_in(4, range(0, len(CASES), 5)))
 def test_it_ends_where_the_whole_case_ends(number: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))
@@ -69,6 +70,7 @@ def test_it_ends_where_the_whole_case_ends(number: int) -> None:
 
 
 @given(number=st.integers(0, len(CASES) - 1), skipped=st.integers(0, 3))
+@examples(quick=20, full=60)
 def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skipped: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))

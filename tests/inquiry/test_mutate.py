@@ -44,16 +44,22 @@ def ran(rulebook: Rulebook, cases: list[Case], **how: Any) -> tuple[Trying, Run]
     return trying, run
 
 
-def test_a_whole_rulebook_is_told_from_all_its_mutants_by_the_cases_that_are_shown() -> None:
-    trying, run = ran(TOY, [])
+@pytest.mark.parametrize(("count", "unnoticed"), [(40, 25), pytest.param(None, 150, marks=pytest.mark.long)])
+def test_a_whole_rulebook_is_told_from_its_mutants_by_the_cases_that_are_shown(
+    count: int | None, unnoticed: int
+) -> None:
+    """From some of them, or from all."""
+    trying = Trying(TOY, [])
+    some = chosen(trying.mutants, None, count, 2)
+    _, run = ran(TOY, [], mutants=some)
     found = run.result()
     assert found.counted()["by_case"] == 0
-    assert len(found.unnoticed) > 150
+    assert len(found.unnoticed) > unnoticed
     assert all(one.fate.case is not None for one in found.unnoticed)
     written = telling_cases(trying, found.unnoticed)
     cases = [case for name, text in written for case in parse_cases(TOY, text, name)]
     assert not [problem for case in cases for problem in unmet(TOY, case)]
-    _, again = ran(TOY, cases)
+    _, again = ran(TOY, cases, mutants=some)
     assert {one.number: one.fate.status for one in again.result().seen if one.fate.status != "by_case"} == {
         one.number: "same" for one in found.seen if one.fate.status == "same"
     }
@@ -197,7 +203,7 @@ def test_an_interrupted_run_keeps_what_it_found(tmp_path: Path, monkeypatch: pyt
 
 def test_several_processes_find_what_one_finds() -> None:
     trying = Trying(TOY, [])
-    some = chosen(trying.mutants, None, 30, 5)
+    some = chosen(trying.mutants, None, 12, 5)
     fates = []
     for jobs in (1, 2):
         run = Run(trying, some, None, silent)
