@@ -41,13 +41,15 @@ import sys
 try:
     from lawmodel.commands.main import main
 except ModuleNotFoundError as missing:
+    if (missing.name or "").startswith("lawmodel."):
+        raise
     sys.stderr.write(f"lawmodel: {missing} in .venv: delete that folder and start again\\n")
     sys.exit(2)
 main()
 """
 ELSEWHERE = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX")
 """Variables that would bring packages from elsewhere, or take them there: whatever is started does without them."""
-NEW_NAME = "-DPyEval_CallObject=PyObject_CallObject"
+RENAMED_FUNCTION = "-DPyEval_CallObject=PyObject_CallObject"
 """For the build of durable-rules: it calls a function of Python by a name that went with Python 3.13."""
 
 
@@ -263,7 +265,7 @@ class SetUp:
         """Install the engine for forward chaining; where that cannot be done, say so once and go on without it."""
         self.quiet = False  # what is said goes into the log
         install, told = [*self.installer(), *self.extras["chaining"]], ""
-        # What pip kept of an earlier build may have been built for another Python, or without NEW_NAME.
+        # What pip kept of an earlier build may have been built without RENAMED_FUNCTION.
         for again in ([], ["--force-reinstall", "--no-deps", "--no-cache-dir"]):
             code, told_here = self.step([*install, *again])
             told += told_here
@@ -311,7 +313,7 @@ class SetUp:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_CONSTRAINT": added("PIP_CONSTRAINT", constraints),  # of what is built with, too, until pip 25.3
             "PIP_BUILD_CONSTRAINT": added("PIP_BUILD_CONSTRAINT", constraints),  # since pip 25.3
-            "CPPFLAGS": added("CPPFLAGS", NEW_NAME),
+            "CPPFLAGS": added("CPPFLAGS", RENAMED_FUNCTION),
         }
         done = subprocess.run(
             command,

@@ -17,7 +17,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[1]
 ENGINE = "import durable.engine"
-NEW_NAME = "-DPyEval_CallObject=PyObject_CallObject"
+RENAMED_FUNCTION = "-DPyEval_CallObject=PyObject_CallObject"
 WRITES_NOTHING = """
 import os, runpy, sys
 
@@ -156,7 +156,7 @@ def test_the_engine_is_built_for_every_python(
     cli.set_up()
     engine = programs.installs()[-1]
     assert engine.command[-1].startswith("durable-rules==")
-    assert engine.variables["CPPFLAGS"].split() == ["-I/opt/include", NEW_NAME]
+    assert engine.variables["CPPFLAGS"].split() == ["-I/opt/include", RENAMED_FUNCTION]
 
 
 def test_an_engine_that_was_kept_of_another_build_is_built_anew(cli: ModuleType, programs: Programs) -> None:
