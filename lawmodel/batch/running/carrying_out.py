@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -102,7 +102,7 @@ def carry_out(
             aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
             stack.callback(aside.close)
         writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
-        for block in run.decided():
+        for block in stack.enter_context(closing(run.decided())):
             counted.blank += block.blank
             if block.rejected:
                 if strict:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -60,10 +61,11 @@ class Run:
                 fields.setdefault(path, {}).update(dict.fromkeys(wanted))
         self._lists = {path: tuple(wanted) for path, wanted in fields.items()}
 
-    def decided(self, rows: int = ROWS) -> Iterator[Decided]:
+    def decided(self, rows: int = ROWS) -> Generator[Decided, None, None]:
         """Every block, decided."""
-        for one in ahead(without_blank_rows(self.source, self.wanted(), rows)):
-            yield self.decide(one)
+        with closing(ahead(without_blank_rows(self.source, self.wanted(), rows))) as slices:
+            for one in slices:
+                yield self.decide(one)
 
     def wanted(self) -> Mapping[str, Collection[str] | None]:
         """The columns to be read; of lists the fields of their records."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lawmodel.batch.rows.truths import Flags, Rows
+from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.columns import is_text
 from lawmodel.batch.tables.slices import Slice, Source
 
@@ -36,6 +37,7 @@ def without_blank_rows(source: Source, wanted: Mapping[str, Collection[str] | No
     others = {name: fields for name, fields in others.items() if name not in wanted}
     elsewhere: Rows | None = None
     for one in source.slices(wanted, rows):
+        work_here().check()
         blank = _blank(one)
         if blank is not None and others:
             if elsewhere is None:
@@ -53,6 +55,7 @@ def _rows_of_nothing(source: Source, columns: Mapping[str, Collection[str] | Non
     """The numbers of the rows in which all of these columns are empty."""
     found = [np.empty(0, dtype=np.int64)]
     for one in source.slices(columns, rows):
+        work_here().check()
         blank = _blank(one)
         if blank is not None:
             found.append(one.rows[blank])

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from lawmodel.batch.tables.blank_rows import without_blank_rows
+from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.databases import first_line, own_database
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
@@ -81,12 +82,13 @@ class Joined:
         with ExitStack() as stack:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lawmodel-"))
             database = stack.enter_context(own_database(Path(folder)))
+            stack.enter_context(work_here().querying(database))
             try:
                 self._take_cases(database, rows)
-                records = {name: self._taken(database, name, fields, rows) for name, fields in joined.items()}
+                records = {name: self._taken(stack, database, name, fields, rows) for name, fields in joined.items()}
                 if self._strict and self.strays:
                     raise NotATable("\n".join(one.said(str(self._path)) for one in self.strays))
-                keys = InOrder(*_streamed(database, "SELECT * FROM cases ORDER BY number", rows))
+                keys = InOrder(*_streamed(stack, database, "SELECT * FROM cases ORDER BY number", rows))
                 others = {name: fields for name, fields in wanted.items() if name not in joined} | {KEY: None}
                 for one in without_blank_rows(self._first, others, rows):
                     self._check_order(one, keys)
@@ -111,7 +113,7 @@ class Joined:
             )
 
     def _taken(
-        self, database: duckdb.DuckDBPyConnection, name: str, wanted: Collection[str], rows: int
+        self, stack: ExitStack, database: duckdb.DuckDBPyConnection, name: str, wanted: Collection[str], rows: int
     ) -> SortedRecords:
         """The records of a second table, in the order of their cases, and of that table."""
         second = self._tables[name]
@@ -127,7 +129,7 @@ class Joined:
         self._note_strays(database, table, second)
         columns = ", ".join(["number", *(f"f{number}" for number in range(len(fields)))])
         query = f"SELECT {columns} FROM {table} JOIN cases USING (name) ORDER BY number, place"  # noqa: S608 - numbered
-        return SortedRecords(*_streamed(database, query, rows), fields)
+        return SortedRecords(*_streamed(stack, database, query, rows), fields)
 
     def _note_strays(self, database: duckdb.DuckDBPyConnection, table: str, second: SecondTable) -> None:
         strays = f"FROM {table} ANTI JOIN cases USING (name)"
@@ -174,8 +176,13 @@ def _nameless(one: Slice) -> Iterator[Rejected]:
             yield Rejected(row, KEY, "", "the case has no name, by which records would find it", "Give it one.")
 
 
-def _streamed(database: duckdb.DuckDBPyConnection, query: str, rows: int) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
-    reader = database.cursor().execute(query).to_arrow_reader(rows)
+def _streamed(
+    stack: ExitStack, database: duckdb.DuckDBPyConnection, query: str, rows: int
+) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """What a query finds, some rows at a time, until the stack is closed."""
+    cursor = stack.enter_context(database.cursor())
+    stack.enter_context(work_here().querying(cursor))
+    reader = cursor.execute(query).to_arrow_reader(rows)
     return reader.schema, reader
 
 

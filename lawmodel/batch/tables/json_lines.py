@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from lawmodel.batch.tables.called_off import SOME, work_here
 from lawmodel.batch.tables.columns import ONE_VALUE, records_type, text_of
 from lawmodel.batch.tables.json_records import JsonRecords, NotJson, read_json, said_twice
 from lawmodel.batch.tables.lines import LinesOfRows
@@ -60,6 +61,8 @@ class JsonLines(JsonRecords):
         row = 0
         with self._unchanged.reading(self.path), self.path.open(encoding="utf-8-sig", newline="\n") as stream:
             for number, line in enumerate(stream, 1):
+                if number % SOME == 0:
+                    work_here().check()
                 if line.strip():
                     row += 1
                     text = line.strip()

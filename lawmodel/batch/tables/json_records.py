@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lawmodel.batch.rows.truths import Rows
+from lawmodel.batch.tables.called_off import SOME, work_here
 from lawmodel.batch.tables.columns import FEW_RECORDS, MANY_RECORDS, NO_RECORD, ONE_VALUE, WORD, records_type, text_of
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.case.file import MOST_RECORDS
@@ -63,7 +64,9 @@ class JsonRecords:
         """Lists of records from texts of JSON."""
         cells = texts.to_pylist()
         values, found = [], []
-        for cell in cells:
+        for number, cell in enumerate(cells):
+            if number % SOME == 0:
+                work_here().check()
             value, problems = _parsed(self.records[name], cell)
             values.append(value)
             found.append(problems)
@@ -82,7 +85,9 @@ class JsonRecords:
         given = [key for key in known if key in self.fields.get(name, ())]
         lists: list[list[dict[str, str | None]] | None] = []
         refused: list[Rejected] = []
-        for value, before, cell, row in zip(values, found, cells, rows.tolist(), strict=True):
+        for number, (value, before, cell, row) in enumerate(zip(values, found, cells, rows.tolist(), strict=True)):
+            if number % SOME == 0:
+                work_here().check()
             problems = [*before, *(_problems_of(fact, value, known) if not before else ())]
             if problems:
                 written = json.dumps(value, ensure_ascii=False) if cell is None else cell

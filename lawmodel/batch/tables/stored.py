@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.databases import first_line, opened_database, quoted, table_of
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.slices import NotATable, Slice
@@ -45,7 +46,7 @@ class Stored:
         columns = ", ".join(self._columns[name] for name in wanted) or "NULL"
         before = 0
         try:
-            with self._database.cursor() as cursor:
+            with self._database.cursor() as cursor, work_here().querying(cursor):
                 found = cursor.execute(f"SELECT {columns} FROM {self._table}")  # noqa: S608 - names, quoted
                 for batch in found.to_arrow_reader(rows):
                     numbers = np.arange(before + 1, before + 1 + batch.num_rows)

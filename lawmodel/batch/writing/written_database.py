@@ -11,6 +11,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
+from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.databases import MEMORY, first_line, opened_database, tables_in
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.problems import listed
@@ -52,18 +53,20 @@ class AnswersDatabase:
         try:
             # It spills beside the file, whose place is known to have room; and takes its log with it when it closes.
             self._database = duckdb.connect(path, config={"memory_limit": MEMORY})
+            self._database.execute("PRAGMA disable_checkpoint_on_shutdown")  # of what is broken off
         except duckdb.Error as error:
             raise NotWritten(first_line(error)) from None
 
     def write(self, block: pa.Table) -> None:
         """Some more answers."""
         try:
-            self._database.register("block", block)
-            if not self._begun:
-                self._database.execute(f"CREATE TABLE {ANSWERS} AS FROM block LIMIT 0")
-                self._begun = True
-            self._database.execute(f"INSERT INTO {ANSWERS} FROM block")
-            self._database.unregister("block")
+            with work_here().querying(self._database):
+                self._database.register("block", block)
+                if not self._begun:
+                    self._database.execute(f"CREATE TABLE {ANSWERS} AS FROM block LIMIT 0")
+                    self._begun = True
+                self._database.execute(f"INSERT INTO {ANSWERS} FROM block")
+                self._database.unregister("block")
         except duckdb.Error as error:
             raise NotWritten(first_line(error)) from None
 
