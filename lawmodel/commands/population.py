@@ -44,6 +44,8 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         check_outputs([Output("--out", out, "table", older)], [spec, *law_paths(rules)])
     rulebook = rulebook_of(rules)
     try:
+        from pyarrow import ArrowException
+
         from lawmodel.batch.drawing.population import blocks
         from lawmodel.batch.drawing.population_file import Tally, save_population
         from lawmodel.batch.drawing.population_spec import load_population
@@ -56,7 +58,10 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         for table in tables:
             tally.add(table)
     else:
-        tally = save_population(out, population, tables, seed)
+        try:
+            tally = save_population(out, population, tables, seed)
+        except (OSError, ArrowException) as error:
+            raise click.UsageError(f"{out}: it cannot be written: {error}") from None
     if as_json:
         described = {"population": population.title, "assumes": population.assumes, "rows": rows, "seed": seed}
         write_json(Schema.POPULATION, {**described, "drawn": tally.to_json()})

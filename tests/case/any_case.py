@@ -42,8 +42,7 @@ def any_case(rulebook: Rulebook) -> st.SearchStrategy[dict[str, Any]]:
         {},
         optional={
             "title": WORDS,
-            "point": WORDS
-            | st.sampled_from(["no", "2026-03-19", "- a: b", "# x", "null", "~", "1e3", "'", "a: b"]),
+            "point": WORDS | st.sampled_from(["no", "2026-03-19", "- a: b", "# x", "null", "~", "1e3", "'", "a: b"]),
             "hypothetical": st.none() | st.integers(0, 10**6),
             "questions": st.lists(st.sampled_from(list(rulebook.questions)), unique=True),
             "presume": st.sampled_from(["ordinary", "nothing"]) | listed,

@@ -119,6 +119,8 @@ class Counting:
             copied(file, behind or table, made)
         except NotATable as error:
             raise CannotTabulate(str(error)) from None
+        except OSError as error:
+            raise CannotTabulate(f"{path}: it cannot be copied into {self._copies.parent}: {error}") from None
         return made
 
     def _columns(self, table: str) -> dict[str, str]:
