@@ -17,6 +17,10 @@ QuestionName: TypeAlias = Literal[
     "extradition", "surrender", "deployment", "deployment-international", "expulsion", "removal", "enlistment",
     "citizenship",
 ]
+StageName: TypeAlias = Literal[
+    "drafted", "approved_by_government", "introduced", "first_reading", "passed_duma", "approved_federation_council",
+    "signed", "in_force",
+]
 Presumable: TypeAlias = Literal[
     "applicant.family_of_contract_soldier", "attack.on_forces_abroad", "attack.on_state_asking_help",
     "attack.on_citizens_abroad", "attack.piracy", "authority.president_decided",
@@ -308,3 +312,4 @@ class Case(CaseModel, frozen=True):
     territory: Territory = ...
     questions: Sequence[QuestionName] = ...
     presume: Literal["ordinary", "nothing"] | Sequence[Presumable] = ...
+    stage: StageName | None = ...

@@ -36,7 +36,7 @@ class ValueObject:
 
     def __hash__(self) -> int:
         compared = (getattr(self, one.name) for one in fields(self) if one.compare)  # type: ignore[arg-type]
-        return hash((type(self), *map(_hashable, compared)))
+        return hash((type(self), *map(hashable, compared)))
 
 
 class _Brief(Repr):
@@ -90,11 +90,12 @@ def _fields_in_brief(value: ValueObject) -> str:
     return f"({', '.join(parts)})"
 
 
-def _hashable(value: Any) -> Any:
+def hashable(value: Any) -> Any:
+    """A value that is equal where this one is, and that can be hashed."""
     if isinstance(value, Mapping):
-        return frozenset((key, _hashable(one)) for key, one in value.items())
+        return frozenset((key, hashable(one)) for key, one in value.items())
     if isinstance(value, tuple | list):
-        return tuple(map(_hashable, value))
+        return tuple(map(hashable, value))
     if isinstance(value, set):
         return frozenset(value)
     return value

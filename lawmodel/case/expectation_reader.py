@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from lawmodel.case.case import Expectation
+from lawmodel.case.case import Case, Expectation
 from lawmodel.case.values import UNKNOWN, NotAValue, parse_day
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
@@ -34,22 +34,22 @@ class ExpectationReader:
         self.rulebook = rulebook
         self.problems = problems
 
-    def read(self, node: Node) -> tuple[Expectation, ...]:
-        """The expectations of a case or variant."""
+    def read(self, node: Node, case: Case) -> tuple[Expectation, ...]:
+        """The expectations of a case or variant; what they do not choose is as the case itself says."""
         if not isinstance(node, ListNode):
             self.problems.at(node.place, "`expect` is a list", "Begin each entry with `- question: …`.")
             return ()
         found = []
         for item in node.items:
             if isinstance(item, MapNode):
-                one = self._one(item)
+                one = self._one(item, case)
                 if one is not None:
                     found.append(one)
             else:
                 self.problems.at(item.place, "an expectation has keys", f"Its keys are: {', '.join(KEYS)}.")
         return tuple(found)
 
-    def _one(self, node: MapNode) -> Expectation | None:
+    def _one(self, node: MapNode, case: Case) -> Expectation | None:
         for key, place in node.keys.items():
             if key not in KEYS:
                 self.problems.at(
@@ -63,12 +63,11 @@ class ExpectationReader:
             return None
         outcomes = [outcome.id for outcome in rulebook.questions[question].outcomes]
         provisions = [name for name, one in rulebook.provisions.items() if one.question == question]
-        stages = [stage.id for stage in rulebook.stages]
         return Expectation(
             question=question,
-            readings=self._readings(entries.get("readings")),
-            on=self._day(entries.get("on")),
-            stage=self._name(entries["stage"], node, stages, "stage") if "stage" in entries else None,
+            readings={**case.readings, **self.readings(entries.get("readings"))},
+            on=self.day(entries["on"]) if "on" in entries else case.on,
+            stage=self.stage(entries["stage"], node) if "stage" in entries else case.stage,
             status=self._name(entries["status"], node, ("determined", "depends"), "status")
             if "status" in entries
             else None,
@@ -149,7 +148,12 @@ class ExpectationReader:
         fact = self.rulebook.facts.get(records)
         return fact is not None and number.isdecimal() and any(one.id == field for one in fact.of)
 
-    def _readings(self, node: Node | None) -> dict[str, str]:
+    def stage(self, node: Node, parent: MapNode) -> str | None:
+        """A stage; None where it is none."""
+        return self._name(node, parent, [stage.id for stage in self.rulebook.stages], "stage")
+
+    def readings(self, node: Node | None) -> dict[str, str]:
+        """Readings with their options; those that there are."""
         if node is None:
             return {}
         if not isinstance(node, MapNode):
@@ -170,7 +174,8 @@ class ExpectationReader:
                 found[name] = option
         return found
 
-    def _day(self, node: Node | None) -> datetime.date | None:
+    def day(self, node: Node | None) -> datetime.date | None:
+        """A day; None where it is none."""
         if node is None:
             return None
         text = node.value if isinstance(node, TextNode) else ""

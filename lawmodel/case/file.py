@@ -21,8 +21,9 @@ MOST_BYTES = 1_000_000
 MOST_RECORDS = 50
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}\Z")
 VARIANT = re.compile(r"[^\s#]{1,60}\Z")
-KEYS = ("title", "hypothetical", "point", "questions", "presume", "facts", "expect", "variants")
-VARIANT_KEYS = ("id", "title", "point", "questions", "presume", "facts", "expect")
+LAW_KEYS = ("readings", "on", "stage")
+KEYS = ("title", "hypothetical", "point", "questions", "presume", *LAW_KEYS, "facts", "expect", "variants")
+VARIANT_KEYS = ("id", "title", "point", "questions", "presume", *LAW_KEYS, "facts", "expect")
 
 
 def load_cases(rulebook: Rulebook, path: Path | str) -> list[Case]:
@@ -116,6 +117,7 @@ class CaseReader:
                 node.entries["hypothetical"].place, f"`{hypothetical}` is not a number", "Write digits only."
             )
             hypothetical = ""
+        start = self._under_its_law(node, start)
         return replace(
             start,
             title=self._text(node, "title") or start.title,
@@ -125,7 +127,17 @@ class CaseReader:
             questions=self._questions(node.entries["questions"]) if "questions" in node.entries else start.questions,
             facts=facts,
             places=places,
-            expectations=self.expectations.read(node.entries["expect"]) if "expect" in node.entries else (),
+            expectations=self.expectations.read(node.entries["expect"], start) if "expect" in node.entries else (),
+        )
+
+    def _under_its_law(self, node: MapNode, start: Case) -> Case:
+        """The case with the readings, the day and the stage under which it is to be asked."""
+        read, entries = self.expectations, node.entries
+        return replace(
+            start,
+            readings={**start.readings, **read.readings(entries.get("readings"))},
+            on=read.day(entries["on"]) if "on" in entries else start.on,
+            stage=read.stage(entries["stage"], node) if "stage" in entries else start.stage,
         )
 
     # -- facts

@@ -7,7 +7,8 @@ do not change: `changed` gives another case. They say nothing of what is expecte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
 
@@ -17,6 +18,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.checked import case_problems
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.model_fields import NOTHING, ORDINARY, fact_field, heading_fields
+from lawmodel.case.plain import plain_case
 from lawmodel.case.shape import Group, Member, shape_of
 from lawmodel.case.typed_values import as_scalar, as_typed
 from lawmodel.case.values import MOST_NUMBER, UNKNOWN
@@ -40,7 +42,7 @@ class FactGroup(
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         fields = type(self).model_fields
         for name, value in super().__repr_args__():
-            if name is None or value != fields[name].default:
+            if name is None or value != fields[name].get_default(call_default_factory=True):
                 yield name, value
 
 
@@ -64,6 +66,9 @@ class CaseModel(FactGroup, frozen=True):
     hypothetical: Annotated[int | None, Field(strict=True, ge=0, lt=MOST_NUMBER)] = None
     questions: Sequence[str] = ()
     presume: str | Sequence[str] = NOTHING
+    readings: Mapping[str, str] = Field(default_factory=dict)
+    on: datetime.date | None = None
+    stage: str | None = None
 
     @model_validator(mode="after")
     def _can_have_happened(self) -> Self:
@@ -99,6 +104,9 @@ class CaseModel(FactGroup, frozen=True):
             point=self.point,
             hypothetical=self.hypothetical,
             questions=tuple(self.questions),
+            readings=dict(self.readings),
+            on=self.on,
+            stage=self.stage,
             name=name,
         )
 
@@ -126,26 +134,15 @@ class CaseModel(FactGroup, frozen=True):
             hypothetical=case.hypothetical,
             questions=case.questions,
             presume=presume,
+            readings=dict(case.readings),
+            on=case.on,
+            stage=case.stage,
             **{name: value for name, value in content.items() if value != {}},
         )
 
     def to_yaml(self) -> str:
         """The text of a case file that is read as this case."""
-        heading = {
-            "title": self.title,
-            "hypothetical": self.hypothetical,
-            "point": self.point,
-            "questions": list(self.questions),
-            "presume": None if self.presume == NOTHING else self.presume,
-        }
-        content: dict[str, Any] = {key: value for key, value in heading.items() if value not in (None, "", [])}
-        if isinstance(self.presume, tuple):
-            content["presume"] = list(self.presume)
-        facts: dict[str, Any] = {}
-        for path, member, value in self._given():
-            group, _, key = path.rpartition(".")
-            (facts.setdefault(group, {}) if group else facts)[key] = _plain(member, value)
-        return case_text({**content, "facts": facts})
+        return case_text(plain_case(self.rulebook, self.to_case()))
 
     def save(self, path: Path | str) -> None:
         """Write a case file, replacing what stands there; raises `ProblemsFound` where that cannot be done."""
@@ -198,12 +195,6 @@ def _as_given(member: Member, value: Value) -> Any:
     return [
         {fields[key].name: as_typed(_fact(fields[key]), given) for key, given in record.items()} for record in value
     ]
-
-
-def _plain(member: Member, value: Any) -> Any:
-    if member.group is None or value == UNKNOWN:
-        return value
-    return [{field.key: given for field, given in _fields(member.group, record)} for record in value]
 
 
 def _fields(group: Group, record: Any) -> Iterator[tuple[Any, Any]]:

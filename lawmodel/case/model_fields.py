@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
@@ -15,11 +17,12 @@ from pydantic import (
     WrapValidator,
 )
 
+from lawmodel.case.arguments import day_problems, readings_problems, stage_problems
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.shape import HEADINGS, Member
 from lawmodel.case.typed_values import describe_fact, typed_value, value_schema
-from lawmodel.case.values import UNKNOWN, NotAValue
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.case.values import UNKNOWN, NotAValue, parse_day
+from lawmodel.problems import Problem, did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 
 NOTHING: Final = "nothing"
@@ -102,7 +105,20 @@ def heading_fields(rulebook: Rulebook) -> dict[str, Any]:
                 raise NotAValue(f"there is no question `{name}`", hint)
         return names
 
+    def of_law(check: Callable[[Any], Iterator[Problem]], written: Any, default: Any) -> tuple[Any, Any]:
+        def chosen(given: Any) -> Any:
+            given = parse_day(given) if written is datetime.date and isinstance(given, str) else given
+            for problem in check(given):
+                raise NotAValue(problem.message, problem.mend)
+            return dict(given) if isinstance(given, Mapping) else given
+
+        return Annotated[Any, PlainValidator(chosen, json_schema_input_type=written)], default
+
+    stages: Any = literal[tuple(one.id for one in rulebook.stages)]
     return {
+        "readings": of_law(partial(readings_problems, rulebook), dict[str, str], Field(default_factory=dict)),
+        "on": of_law(day_problems, datetime.date, None),
+        "stage": of_law(partial(stage_problems, rulebook), stages, None),
         "questions": (Annotated[tuple[questions, ...], BeforeValidator(known)], ()),
         "presume": (
             Annotated[Any, PlainValidator(presumed, json_schema_input_type=Annotated[Any, schema])],

@@ -5,9 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN, encode
 from lawmodel.inputs import Value
 from lawmodel.rulebook.model import Fact, Rulebook
+
+
+def plain_case(rulebook: Rulebook, case: Case) -> dict[str, Any]:
+    """A case as a case file has it, without what is expected of it; what is not given is left out."""
+    presume = {True: "ordinary", False: None}[case.presume] if isinstance(case.presume, bool) else list(case.presume)
+    content = {
+        "title": case.title,
+        "hypothetical": case.hypothetical,
+        "point": case.point,
+        "questions": list(case.questions),
+        "presume": presume,
+        "readings": dict(case.readings),
+        "on": case.on,
+        "stage": case.stage,
+    }
+    given = {key: value for key, value in content.items() if value not in (None, "", [], {})}
+    return {**given, "facts": plain_facts(rulebook, case.facts)}
 
 
 def plain_facts(rulebook: Rulebook, facts: Mapping[str, Value]) -> dict[str, Any]:

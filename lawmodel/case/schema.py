@@ -15,7 +15,7 @@ from lawmodel.rulebook.schema import DRAFT, TEXT, any_text
 
 Schema = dict[str, Any]
 
-IN_VARIANTS: Final = ("title", "point", "questions", "presume", "facts", "expect")
+IN_VARIANTS: Final = ("title", "point", "questions", "presume", "readings", "on", "stage", "facts", "expect")
 
 
 def case_file_schema(rulebook: Rulebook) -> Schema:
@@ -32,6 +32,9 @@ def case_file_schema(rulebook: Rulebook) -> Schema:
         for noise in ("default", "title"):
             head[name].pop(noise, None)
         head[name]["description"] = DESCRIPTIONS[name]
+    head["readings"] = _readings(rulebook)
+    head["on"] = _on()
+    head["stage"] = _stage(rulebook)
     head["hypothetical"] = {"type": "integer", "minimum": 0, "description": DESCRIPTIONS["hypothetical"]}
     top = {
         **head,
@@ -79,12 +82,8 @@ def _expectation(rulebook: Rulebook) -> Schema:
             "enumDescriptions": [one.asks for one in rulebook.questions.values()],
         },
         "readings": _readings(rulebook),
-        "on": {**day_schema(), "description": "The law of this day."},
-        "stage": {
-            "enum": [stage.id for stage in rulebook.stages],
-            "enumDescriptions": [stage.says for stage in rulebook.stages],
-            "description": "As if every bill that had got as far as this stage were law.",
-        },
+        "on": _on(),
+        "stage": _stage(rulebook),
         "status": {"enum": ["determined", "depends"]},
         "outcome": {"description": "The one outcome that every completion of the case has."},
         "possible": {"type": "array", "description": "Every outcome that some completion has, and no other."},
@@ -107,6 +106,18 @@ def _expectation(rulebook: Rulebook) -> Schema:
         **_closed(properties),
         "required": ["question"],
         "allOf": [_of_question(rulebook, name) for name in rulebook.questions],
+    }
+
+
+def _on() -> Schema:
+    return {**day_schema(), "description": "The law of this day."}
+
+
+def _stage(rulebook: Rulebook) -> Schema:
+    return {
+        "enum": [stage.id for stage in rulebook.stages],
+        "enumDescriptions": [stage.says for stage in rulebook.stages],
+        "description": "As if every bill that had got as far as this stage were law.",
     }
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from lawmodel.rulebook.model import Fact, Rulebook
 
 CASE_CLASS = "Case"
-HEADINGS = ("title", "point", "hypothetical", "questions", "presume")
+HEADINGS = ("title", "point", "hypothetical", "questions", "presume", "readings", "on", "stage")
 """What a typed case has beside the groups of its facts."""
 OF_CASES = ("rulebook", "shape", "facts", "from_case", "to_case", "to_yaml", "save", "changed")
 """The attributes that the base classes of the models add to pydantic's own."""
@@ -30,6 +30,7 @@ OF_STUBS = (
     "Presumable",
     "QuestionName",
     "Sequence",
+    "StageName",
     "TypeAlias",
     "YesNo",
 )

@@ -34,7 +34,12 @@ def stub(rulebook: Rulebook) -> str:
     shape = shape_of(rulebook)
     lines = [HEAD.format(title=_in_docstring(rulebook.title), unknown=UNKNOWN)]
     ordinary = [path for path, fact in rulebook.facts.items() if fact.ordinary is not None]
-    for name, values in (("QuestionName", list(rulebook.questions)), ("Presumable", ordinary)):
+    stages = [stage.id for stage in rulebook.stages]
+    for name, values in (
+        ("QuestionName", list(rulebook.questions)),
+        ("StageName", stages),
+        ("Presumable", ordinary),
+    ):
         lines.append(f"{name}: TypeAlias = {_literal(values, 0) if values else 'str'}")
     for name, choices in rulebook.choices.items():
         if class_name(name):
@@ -44,6 +49,7 @@ def stub(rulebook: Rulebook) -> str:
         if group is shape:
             lines.append("    questions: Sequence[QuestionName] = ...")
             lines.append('    presume: Literal["ordinary", "nothing"] | Sequence[Presumable] = ...')
+            lines.append("    stage: StageName | None = ...")
     return "\n".join(lines) + "\n"
 
 

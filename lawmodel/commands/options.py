@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from lawmodel.case.arguments import readings_problems, stage_problems
 from lawmodel.case.values import NotAValue, parse_day
-from lawmodel.inquiry.ask import readings_problems, stage_problems
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import Problem, no_such
 from lawmodel.rulebook.load import load_rulebook

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lawmodel.answer.answer import Answer
+from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import is_value, no_value
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
-from lawmodel.inquiry.ask import Ask, TypedCase, raise_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.prospects import Prospects

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from lawmodel.answer.comparing.trace_difference import trace_difference
 from lawmodel.answer.comparing.whatif import DifferingProvision, Effect, WhatIf
 from lawmodel.answer.record_numbers import RecordNumbers
+from lawmodel.case.arguments import day_problems, raise_problems, stage_problems
 from lawmodel.case.assignments import assignment_texts
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
 from lawmodel.inputs import Valuation
-from lawmodel.inquiry.ask import Ask, TypedCase, day_problems, raise_problems, stage_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning

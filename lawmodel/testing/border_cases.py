@@ -7,9 +7,9 @@ from typing import Final, Literal, TypeAlias
 
 from hypothesis import strategies as st
 
+from lawmodel.case.arguments import raise_problems, readings_problems, stage_problems
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Scalar
-from lawmodel.inquiry.ask import raise_problems, readings_problems, stage_problems
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import no_such
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning

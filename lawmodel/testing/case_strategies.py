@@ -8,16 +8,11 @@ from typing import Any, Final, TypeAlias
 
 from hypothesis import strategies as st
 
+from lawmodel.case.arguments import count_problems, question_problems, raise_problems, stage_problems
 from lawmodel.case.typed_values import as_scalar
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, NotAValue
 from lawmodel.inputs import Scalar
-from lawmodel.inquiry.ask import (
-    count_problems,
-    question_problems,
-    raise_problems,
-    stage_problems,
-)
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.formula import All

@@ -6,7 +6,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from lawmodel.inquiry.ask import question_problems, raise_problems
+from lawmodel.case.arguments import question_problems, raise_problems
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.reads import reads_of_questions
 from lawmodel.testing.usual_values import beside, simplest_day

@@ -18,14 +18,8 @@ from hypothesis import settings as Settings  # noqa: N812
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
+from lawmodel.case.arguments import day_problems, question_problems, raise_problems, readings_problems, stage_problems
 from lawmodel.case.case import Case
-from lawmodel.inquiry.ask import (
-    day_problems,
-    question_problems,
-    raise_problems,
-    readings_problems,
-    stage_problems,
-)
 from lawmodel.problems import Problem, kind_of
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.brief_text import brief_text

@@ -17,7 +17,7 @@ from hypothesis import settings as Settings  # noqa: N812
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
-from lawmodel.inquiry.ask import raise_problems
+from lawmodel.case.arguments import raise_problems
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.claimed import contradicts, given_holds
 from lawmodel.inquiry.searching.prove import prove

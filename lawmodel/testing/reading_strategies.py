@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
+from lawmodel.case.arguments import question_problems, raise_problems
 from lawmodel.case.values import UNKNOWN
-from lawmodel.inquiry.ask import question_problems, raise_problems
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.reads import reads_of_questions
 

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from lawmodel.case.arguments import law_problems, question_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
-from lawmodel.inquiry.ask import law_problems, question_problems, raise_problems
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.reasoning.formula import (
     All,

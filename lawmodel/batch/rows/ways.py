@@ -9,7 +9,7 @@ from math import prod
 from typing import Final
 
 from lawmodel.batch.rows.plan import Asked
-from lawmodel.inquiry.ask import raise_problems, telling_problems
+from lawmodel.case.arguments import raise_problems, telling_problems
 from lawmodel.problems import no_such
 from lawmodel.rulebook.model import Option, Rulebook
 

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from lawmodel.answer.comparing.comparison import Compared, Gist
 from lawmodel.answer.comparing.comparison_of_law import Because, Change, DayComparison, DayRow
+from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import LAW_DATE, Valuation, Value, reading_key
-from lawmodel.inquiry.ask import Ask, TypedCase, day_problems, raise_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.changed_law import changes
 from lawmodel.inquiry.comparing.gist import Varied, gist
 from lawmodel.inquiry.comparing.smallest_sets import smallest_sets

@@ -10,10 +10,11 @@ from typing import Final, Literal
 from lawmodel.answer.law.condition_text import Line
 from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
 from lawmodel.answer.whole_law.formula_words import FormulaWords
+from lawmodel.case.arguments import question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
 from lawmodel.inputs import LAW_DATE
-from lawmodel.inquiry.ask import as_case, question_problems, raise_problems, readings_problems
+from lawmodel.inquiry.ask import as_case
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.diff.entries import changes
 from lawmodel.inquiry.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from lawmodel.answer.reasons.change import Changes, ChangeSet
+from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
-from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, outcome_problems, raise_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from lawmodel.answer.reasons.reasons import Alternatives, Excluding, Reason, ReasonsFound, Why
+from lawmodel.case.arguments import count_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, raise_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset

@@ -9,8 +9,9 @@ from lawmodel.answer.reasons.change import ChangeSet
 from lawmodel.answer.reasons.reasons import ReasonsFound
 from lawmodel.answer.reasons.why_not import Path, WhyNot
 from lawmodel.answer.summary import first_failure, further
+from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.inquiry.ask import Ask, TypedCase, count_problems, outcome_problems, raise_problems
+from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.inquiry.reasons.why import MOST, reasons_for

@@ -13,18 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from lawmodel.answer.whole_law.found import Found, Seen
+from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
-from lawmodel.inquiry.ask import (
-    TypedCase,
-    as_case,
-    law_problems,
-    outcome_problems,
-    question_problems,
-    raise_problems,
-    readings_problems,
-)
+from lawmodel.inquiry.ask import TypedCase, as_case
 from lawmodel.inquiry.comparing.gist import grounds_of
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide

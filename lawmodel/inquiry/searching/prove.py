@@ -12,10 +12,10 @@ from functools import cached_property
 
 from lawmodel.answer.whole_law.found import Seen
 from lawmodel.answer.whole_law.proved import Refutation, Verdict
+from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Scalar, Value, reading_key
-from lawmodel.inquiry.ask import raise_problems
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
