@@ -35,6 +35,17 @@ def _shortened(path: Path) -> Path:
         return path
 
 
+def split_variant(path: Path) -> tuple[Path, str | None]:
+    """``FILE#VARIANT``, as the program names a variant of a case, in its two parts.
+
+    A path that is there as it stands, or of which there is no such file, is a file alone.
+    """
+    name, _, variant = str(path).rpartition("#")
+    if variant and name and not os.path.lexists(path) and os.path.isfile(name):
+        return Path(name), variant
+    return path, None
+
+
 def case_files(paths: Sequence[Path]) -> list[Path]:
     """The files named, and every YAML file in the folders named, in order; raises `ProblemsFound`."""
     found: list[Path] = []

@@ -12,6 +12,7 @@ from lawmodel.case.consistency import contradictions
 from lawmodel.case.expectation_reader import ExpectationReader
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
 from lawmodel.inputs import Record, Value, field_key
+from lawmodel.law_files import split_variant
 from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
 from lawmodel.safe_text import UNSHOWN
@@ -20,6 +21,8 @@ from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, r
 MOST_BYTES = 1_000_000
 MOST_RECORDS = 50
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}\Z")
+BASE = "base"
+"""What the case itself is called among its variants."""
 VARIANT = re.compile(r"[^\s#]{1,60}\Z")
 LAW_KEYS = ("readings", "on", "stage")
 KEYS = ("title", "hypothetical", "point", "questions", "presume", *LAW_KEYS, "facts", "expect", "variants")
@@ -27,7 +30,10 @@ VARIANT_KEYS = ("id", "title", "point", "questions", "presume", *LAW_KEYS, "fact
 
 
 def load_cases(rulebook: Rulebook, path: Path | str) -> list[Case]:
-    """The case in a file and its variants; raises `ProblemsFound` with everything that is wrong with it."""
+    """The case in a file and its variants, or (``FILE#VARIANT``) the one variant that is named; ``base`` is the case.
+
+    Raises `ProblemsFound` with everything that is wrong with the file.
+    """
     raise_unless_rulebook(rulebook)
     problems = Collector()
     cases = read_cases(rulebook, path_of(path, "path"), problems)
@@ -36,8 +42,16 @@ def load_cases(rulebook: Rulebook, path: Path | str) -> list[Case]:
 
 
 def read_cases(rulebook: Rulebook, path: Path, problems: Collector) -> list[Case]:
-    """The case in a file and its variants; every mistake is noted."""
-    return CaseReader(rulebook, problems).cases(read_yaml(path, problems, MOST_BYTES), str(path))
+    """The case in a file and its variants, or the one that ``FILE#VARIANT`` names; every mistake is noted."""
+    file, variant = split_variant(path)
+    cases = CaseReader(rulebook, problems).cases(read_yaml(file, problems, MOST_BYTES), str(file))
+    if variant is None:
+        return cases
+    by_name = {case.variant or BASE: case for case in cases}
+    if cases and variant not in by_name:
+        mend = did_you_mean(variant, by_name, f"There are: {listed(by_name)}.")
+        problems.of_file(file, f"there is no variant `{variant}`", mend)
+    return [by_name[variant]] if variant in by_name else []
 
 
 def parse_cases(rulebook: Rulebook, text: str, name: str = "case") -> list[Case]:
@@ -88,7 +102,7 @@ class CaseReader:
                 if not isinstance(item.entries.get("id"), ListNode | MapNode):
                     self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
                 continue
-            if not VARIANT.match(name) or UNSHOWN.search(name) or name == "base":
+            if not VARIANT.match(name) or UNSHOWN.search(name) or name == BASE:
                 mend = "Use a short word without spaces (not `base`, which means the case itself)."
                 self.problems.at(item.entries["id"].place, f"`{name}` is no id of a variant", mend)
             if any(one.variant == name for one in found):

@@ -113,13 +113,14 @@ def names_of_choices(rulebook: Rulebook, fact: Fact) -> Mapping[str, str]:
 
 def named_choices(choices: Iterable[str], names: Mapping[str, str], text: str) -> list[str]:
     """The choices that a text means, by id or by name, whatever its case and however its letters are composed."""
-    wanted = _folded(text)
-    return [name for name in choices if _folded(name) == wanted] or [
-        name for name, says in names.items() if _folded(says) == wanted
+    wanted = folded(text)
+    return [name for name in choices if folded(name) == wanted] or [
+        name for name, says in names.items() if folded(says) == wanted
     ]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without what makes no difference in a name: capitals, blanks, and how its letters are composed."""
     return " ".join(composed(composed(text).casefold()).split())
 
 

@@ -10,7 +10,7 @@ import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
-from lawmodel.law_files import case_files
+from lawmodel.law_files import case_files, split_variant
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
 
@@ -18,7 +18,7 @@ from lawmodel.rulebook.model import Rulebook
 def cases_in(rulebook: Rulebook, paths: Sequence[Path]) -> list[Case]:
     """The cases in these files and folders; a usage error where one is not there, `ProblemsFound` for mistakes."""
     for path in paths:
-        if not os.path.lexists(path):
+        if not os.path.lexists(split_variant(path)[0]):
             raise click.UsageError(
                 f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
             )

@@ -16,7 +16,7 @@ from lawmodel.commands.json_output import Schema, problem_to_json, write_json
 from lawmodel.commands.options import json_option, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.sorted_files import sort_files
-from lawmodel.law_files import rules_folder, scenarios_folder
+from lawmodel.law_files import rules_folder, scenarios_folder, split_variant
 from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
 from lawmodel.rulebook.load import counted, describe
 from lawmodel.rulebook.model import Rulebook
@@ -39,7 +39,7 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
     PATH, what comes with the program is checked. Exit code 2: there is a mistake; 1: an expectation is not met.
     """
     for path in (*paths, *rules):
-        if not os.path.lexists(path):
+        if not os.path.lexists(split_variant(path)[0]):
             raise click.UsageError(
                 f"there is no file or folder `{path}`. Check the spelling and the folder you are in."
             )

@@ -10,7 +10,7 @@ import click
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
-from lawmodel.case.file import read_cases
+from lawmodel.case.file import BASE, read_cases
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.options import (
     day_of,
@@ -105,8 +105,8 @@ def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[C
         raise click.UsageError("there is no case here: name a case file, or a folder that holds some.")
     if variant is None:
         return found
-    name_of(variant, ["base", *(case.variant for case in found if case.variant)], "--variant")
-    return [case for case in found if (case.variant or "base") == variant]
+    name_of(variant, dict.fromkeys(case.variant or BASE for case in found), "--variant")
+    return [case for case in found if (case.variant or BASE) == variant]
 
 
 def _show(

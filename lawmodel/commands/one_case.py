@@ -12,7 +12,7 @@ import click
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
-from lawmodel.case.file import load_cases
+from lawmodel.case.file import BASE, load_cases
 from lawmodel.commands.options import (
     day_of,
     json_option,
@@ -85,10 +85,11 @@ def asked_of(
 
 
 def the_case(rulebook: Rulebook, path: Path, variant: str | None) -> Case:
-    """The case in a file, or one variant of it."""
+    """The case in a file, or one variant of it, which may also be named as ``FILE#VARIANT``."""
     cases = load_cases(rulebook, path)
-    name_of(variant, ["base", *(one.variant for one in cases if one.variant)], "--variant")
-    return next(one for one in cases if (one.variant or "base") == (variant or "base"))
+    by_name = {one.variant or BASE: one for one in cases}
+    name_of(variant, by_name, "--variant")
+    return cases[0] if variant is None else by_name[variant]
 
 
 def question_of(rulebook: Rulebook, outcome: str, questions: tuple[str, ...], option: str) -> str:

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Final
 
+from lawmodel.answer.interview_text import MANY
 from lawmodel.case.file import MOST_RECORDS
-from lawmodel.case.values import NotAValue, decode_text
+from lawmodel.case.values import NotAValue, decode_text, folded, named_choices
 from lawmodel.inputs import Scalar
 from lawmodel.inquiry.interview import Asking
-from lawmodel.problems import did_you_mean
+from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY
 
@@ -20,14 +21,15 @@ SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
 def spoken(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
     """The value that a person means; for a list the number of its records. Raises `NotAValue`."""
     if asking.reading is not None:
-        return _one_of({option.id: option.says for option in asking.reading.options}, text)
+        return _one_of({option.id: option.says for option in asking.reading.options}, text, numbered=True)
     assert asking.fact is not None
     fact = asking.fact
     match fact.type:
         case "records":
             return _how_many(text)
         case "choice":
-            return _one_of(rulebook.choices_of(fact), text)
+            choices = rulebook.choices_of(fact)
+            return _one_of(choices, text, numbered=len(choices) <= MANY)
         case "yes/no":
             return _value(rulebook, fact, SHORT.get(text.casefold(), text))
         case "date" if text.casefold() == TODAY:
@@ -52,19 +54,24 @@ def _how_many(text: str) -> int:
     return int(number)
 
 
-def _one_of(choices: Mapping[str, str], text: str) -> str:
-    """A choice by its id, by its number in the list, or by its name (or how that begins, where only one does)."""
+def _one_of(choices: Mapping[str, str], text: str, *, numbered: bool) -> str:
+    """A choice by its id, by its name (or how that begins, where only one does), or by its number in a list.
+
+    A number chooses only where the list was shown with numbers.
+    """
     if text in choices:
         return text
-    if text.isdigit() and 1 <= int(text) <= len(choices):
+    if numbered and text.isdecimal() and len(text) <= len(str(len(choices))) and 1 <= int(text) <= len(choices):
         return list(choices)[int(text) - 1]
-    wanted = text.casefold()
-    for kept in (
-        [name for name in choices if name.casefold() == wanted],
-        [name for name, says in choices.items() if says.casefold() == wanted],
-        [name for name, says in choices.items() if says.casefold().startswith(wanted)],
-    ):
-        if len(kept) == 1:
-            return kept[0]
+    begins = folded(text)
+    meant = named_choices(choices, choices, text) or [
+        name for name, says in choices.items() if folded(says).startswith(begins)
+    ]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        which = listed([f"{choices[name]} ({name})" for name in meant], 6)
+        raise NotAValue(f"`{text}` can mean {which}", "Type more of the name, or the word in brackets.")
+    otherwise = "Type a number, or a name in full." if numbered else "Type a name or a code."
     known = [*choices, *choices.values()]
-    raise NotAValue(f"`{text}` is none of the answers", did_you_mean(text, known, "Type a number, or a name in full."))
+    raise NotAValue(f"`{text}` is none of the answers", did_you_mean(text, known, otherwise))

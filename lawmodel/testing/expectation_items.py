@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lawmodel.testing.tested_rulebook import tested_rulebook
+from lawmodel.testing.tested_rulebook import VARIANTS, tested_rulebook
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
@@ -28,7 +28,9 @@ class ScenarioFile(pytest.File):
 
         try:
             rulebook = tested_rulebook(self.config)
-            found = load_cases(rulebook, self.path)
+            variants = self.config.stash[VARIANTS].get(self.path.resolve())
+            named = [self.path] if variants is None else [f"{self.path}#{name}" for name in variants]
+            found = [case for one in named for case in load_cases(rulebook, one)]
         except ProblemsFound as problems:
             raise self.CollectError(str(problems)) from None
         names: dict[str, int] = {}

@@ -12,9 +12,10 @@ from typing import Final
 
 import pytest
 
+from lawmodel.law_files import split_variant
 from lawmodel.testing.expectation_items import ScenarioFile
 from lawmodel.testing.property_items import PropertyFile
-from lawmodel.testing.tested_rulebook import PROPERTIES, ROOTS, RULES, SCENARIOS
+from lawmodel.testing.tested_rulebook import PROPERTIES, ROOTS, RULES, SCENARIOS, VARIANTS
 
 ENDINGS: Final = (".yaml", ".yml")
 
@@ -47,9 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """What is named as an option is collected beside whatever else is."""
-    config.stash[ROOTS] = {}
+    config.stash[ROOTS], config.stash[VARIANTS] = {}, {}
     for kind in (SCENARIOS, PROPERTIES):
         named = [config.invocation_params.dir / path for path in config.getoption(kind) or ()]
+        if kind == SCENARIOS:
+            named = _files_of_variants(named, config.stash[VARIANTS])
         missing = [path for path in named if not os.path.lexists(path)]
         if missing:
             raise pytest.UsageError(f"--{kind.replace('_', '-')}: there is no file or folder {missing[0]}")
@@ -59,6 +62,16 @@ def pytest_configure(config: pytest.Config) -> None:
         for path in named:
             if not any(path.resolve().is_relative_to(one) for one in collected):
                 config.args.append(str(path))
+
+
+def _files_of_variants(named: list[Path], variants: dict[Path, list[str]]) -> list[Path]:
+    """The files of what is named; where that is a variant (``FILE#VARIANT``), it is noted."""
+    split = [split_variant(path) for path in named]
+    whole = {file.resolve() for file, variant in split if variant is None}
+    for file, variant in split:
+        if variant is not None and file.resolve() not in whole:
+            variants.setdefault(file.resolve(), []).append(variant)
+    return [file for file, _ in split]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:

@@ -15,6 +15,8 @@ PROPERTIES: Final = "lawmodel_properties"
 RULES: Final = "lawmodel_rules"
 ROOTS: Final[pytest.StashKey[dict[str, tuple[Path, ...]]]] = pytest.StashKey()
 """The files and folders that are named, by kind."""
+VARIANTS: Final[pytest.StashKey[dict[Path, list[str]]]] = pytest.StashKey()
+"""Of the case files of which not all is to be collected: the variants that are named."""
 _RULEBOOK: pytest.StashKey[Rulebook] = pytest.StashKey()
 
 
