@@ -8,9 +8,11 @@ do not change: `changed` gives another case. They say nothing of what is expecte
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Final, Self, SupportsIndex
+from weakref import WeakValueDictionary
 
 from pydantic import AfterValidator, BaseModel, Field, create_model, model_validator
 
@@ -28,12 +30,28 @@ from lawmodel.output_files import save_text
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
 from lawmodel.safe_text import STEERING
+from lawmodel.value_object import hashable, one_line
 
 
 class FactGroup(
     BaseModel, frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, protected_namespaces=()
 ):
     """A group of facts, or a record of a list; None is what is left out."""
+
+    rulebook: ClassVar[Rulebook]
+
+    def __repr__(self) -> str:
+        return one_line(super().__repr__())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(hashable(getattr(self, name)) for name in type(self).model_fields)))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """A class that was made for a rulebook is in no module: in another process it is made again."""
+        made = type(self)
+        if getattr(sys.modules.get(made.__module__), made.__name__, None) is made:
+            return super().__reduce_ex__(protocol)  # type: ignore[return-value]
+        return _without_values, (made.rulebook, made.__module__, made.__name__), self.__getstate__()
 
     def changed(self, **changes: Any) -> Self:
         """The same but for these; raises pydantic's ValidationError."""
@@ -58,7 +76,6 @@ class CaseModel(FactGroup, frozen=True):
     `case_model` derives the model of a rulebook from this one.
     """
 
-    rulebook: ClassVar[Rulebook]
     shape: ClassVar[Group]
 
     title: Annotated[str, AfterValidator(_one_line)] = ""
@@ -171,7 +188,20 @@ def case_models(rulebook: Rulebook, module: str = __name__) -> dict[str, Any]:
         made[group.class_name] = create_model(
             group.class_name, __base__=base, __module__=module, __doc__=group.says, **fields
         )
-    made[shape.class_name].rulebook, made[shape.class_name].shape = rulebook, shape
+        made[group.class_name].rulebook = rulebook
+        _MADE[rulebook.digest, module, group.class_name] = made[group.class_name]
+    made[shape.class_name].shape = shape
+    return made
+
+
+_MADE: Final[WeakValueDictionary[tuple[str, str, str], type[FactGroup]]] = WeakValueDictionary()
+"""The classes there are, by their rulebook, their module and their name."""
+
+
+def _without_values(rulebook: Rulebook, module: str, name: str) -> FactGroup:
+    """An instance of a model, to be given its values when it is read back."""
+    model = _MADE.get((rulebook.digest, module, name)) or case_models(rulebook, module)[name]
+    made: FactGroup = model.__new__(model)
     return made
 
 

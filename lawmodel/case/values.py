@@ -120,8 +120,12 @@ def named_choices(choices: Iterable[str], names: Mapping[str, str], text: str) -
 
 
 def folded(text: str) -> str:
-    """A text without what makes no difference in a name: capitals, blanks, and how its letters are composed."""
-    return " ".join(composed(composed(text).casefold()).split())
+    """A text without what makes no difference in a name.
+
+    That is capitals, blanks, how its letters are composed, and the article that a phrase needs and a list does not:
+    `the United States` is `United States`.
+    """
+    return " ".join(composed(composed(text).casefold()).split()).removeprefix("the ")
 
 
 def hint_for(rulebook: Rulebook, fact: Fact) -> str:

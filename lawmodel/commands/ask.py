@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from rich.console import Console, RenderableType
@@ -16,9 +17,10 @@ from lawmodel.answer.interview_text import answers_in_words, asked, closing, ope
 from lawmodel.answer.text import show
 from lawmodel.answer.words import law_of
 from lawmodel.case.case import Case
+from lawmodel.case.plain import plain_case
 from lawmodel.case.values import NotAValue, encode
+from lawmodel.case.writing import case_text
 from lawmodel.commands.json_output import Schema, write_json
-from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
@@ -35,11 +37,15 @@ from lawmodel.commands.options import (
 )
 from lawmodel.inquiry.interview import Asking, Interview
 from lawmodel.inquiry.spoken_answers import spoken
-from lawmodel.output_files import Output, check_outputs
+from lawmodel.law_files import split_variant
+from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 
 WHY, DO_NOT_KNOW, BACK, STOP = "?", "-", "<", "!"
+HEADING: Final = "# From an interview, to be gone on with: lawmodel ask --case THIS FILE\n"
+"""How a file of an interview begins: only such a file is replaced without asking."""
+MOST_DIGITS: Final = 4
 WORDS = {"why": WHY, "unknown": DO_NOT_KNOW, "back": BACK, "stop": STOP}
 
 
@@ -49,7 +55,12 @@ WORDS = {"why": WHY, "unknown": DO_NOT_KNOW, "back": BACK, "stop": STOP}
 @click.option("--variant", metavar="NAME", help="From this variant of the case.")
 @click.option("--presume", is_flag=True, help="Presume what is ordinary: ask only for what makes the case what it is.")
 @click.option("--thorough", is_flag=True, help="Ask also for what a case file may leave out, such as rare obstacles.")
-@click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help="Save the case to this file at the end.")
+@click.option(
+    "--save",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep the case here, answer by answer.",
+)
 @reading_option
 @on_option
 @stage_option
@@ -72,10 +83,12 @@ def command(
 
     It ends as soon as the answer is certain, and then offers to save the case. Answers are typed by number, by name or
     as in a case file; they may also come through a pipe, a line each. With --json the talk goes to standard error.
+    With --save nothing that was answered is lost, however the talk ends; the case is kept with its readings, its day
+    and its stage, so that --case goes on under the same law.
     """
-    read = [*law_paths(rules), *([case_file] if case_file else [])]
+    read = [*law_paths(rules), *([] if case_file is None else [split_variant(case_file)[0]])]
     if save is not None:
-        _check_place(save, read)
+        check_outputs([Output("--save", save, is_older=_is_of_an_interview)], read)
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
     chosen = readings_of(rulebook, readings)
@@ -84,8 +97,8 @@ def command(
         raise click.UsageError("--variant: name the case with --case.")
     case = Case() if case_file is None else the_case(rulebook, case_file, variant)
     if presume:
-        case = Case(facts=case.facts, places=case.places, title=case.title, name=case.name, presume=True)
-    talk = _Talk(console(sys.stderr if as_json else None))
+        case = replace(case, presume=True)
+    talk = _Talk(console(sys.stderr if as_json else None), save, read)
     wanted = question or talk.which_question(rulebook, case)
     if wanted is None:
         return
@@ -93,8 +106,7 @@ def command(
     try:
         stopped = not talk.hold(interview)
     except KeyboardInterrupt:
-        if save is not None:
-            talk.save_as(interview, wanted, save)  # nothing that was typed is lost
+        talk.leave(interview)
         raise
     answer = interview.answer()
     if as_json:
@@ -102,14 +114,17 @@ def command(
     else:
         talk.say(closing(rulebook, len(interview.asked), answer.determined, stopped, interview.never_needed()))
         show(answer, talk.to, brief=not answer.determined)
-    if save is not None:
-        talk.save_as(interview, wanted, save)
-    else:
-        talk.offer_to_save(interview, wanted, read)
+    talk.save(interview)
 
 
-def _check_place(save: Path, read: Sequence[Path]) -> None:
-    check_outputs([Output("--save", save, is_older=is_case)], read)
+def _is_of_an_interview(head: bytes) -> bool:
+    return head.startswith(HEADING.encode())
+
+
+def _case_file(interview: Interview) -> str:
+    """What is known so far as a case file, under the law under which it was asked."""
+    case = replace(interview.to_case(), hypothetical=None, point="")
+    return HEADING + case_text(plain_case(interview.rulebook, case))
 
 
 def _plain(interview: Interview, stopped: bool) -> dict[str, Any]:
@@ -133,9 +148,11 @@ def _plain(interview: Interview, stopped: bool) -> dict[str, Any]:
 class _Talk:
     """Questions and answers, on a terminal or through a pipe."""
 
-    def __init__(self, to: Console) -> None:
+    def __init__(self, to: Console, keep: Path | None, read: Sequence[Path]) -> None:
         self.to = to
         self._typed = sys.stdin.isatty()
+        self._keep, self._read = keep, read
+        self._complained = False
 
     def say(self, parts: Iterable[RenderableType]) -> None:
         write(self.to, parts)
@@ -146,7 +163,7 @@ class _Talk:
         if self._typed and self.to.file is sys.stdout:
             try:
                 return input(prompt).strip()
-            except EOFError:
+            except (EOFError, OSError):  # the second where the terminal was closed
                 self.to.file.write("\n")
                 return None
         self.to.file.write(prompt)
@@ -166,7 +183,7 @@ class _Talk:
         while (text := self.line()) is not None and text != STOP:
             if text in names:
                 return text
-            if text.isdigit() and 1 <= int(text) <= len(names):
+            if text.isdecimal() and len(text) < MOST_DIGITS and 1 <= int(text) <= len(names):
                 return names[int(text) - 1]
             self.say([f"      Type a number from 1 to {len(names)}, or {STOP} to stop."])
         return None
@@ -184,6 +201,8 @@ class _Talk:
             self.say(asked(interview.rulebook, place, asking.fact, asking.reading, record[:1].upper() + record[1:]))
             if not self._answered(interview, asking):
                 return False
+            if self._keep is not None:
+                self._write(interview, self._keep)
         return True
 
     def _answered(self, interview: Interview, asking: Asking) -> bool:
@@ -224,25 +243,52 @@ class _Talk:
         ]
         return why_asked(rulebook, interview.question, interview.bears_on(), told)
 
-    def offer_to_save(self, interview: Interview, question: str, read: Sequence[Path]) -> None:
-        """Ask whoever types where the case is to be saved, until it is or need not be."""
-        while self._typed and (text := self.line("Save the case? A file name, or nothing: ")):
-            path = Path(text)
+    def save(self, interview: Interview) -> None:
+        """Save the case where the user says, or asks to; where that cannot be done, ask for another place."""
+        place = self._keep or self._place()
+        while place is not None and not self._write(interview, place):
+            if not self._typed:
+                self._show_case(interview)
+                sys.exit(2)
+            place = self._place()
+        if place is not None:
+            self.say([f"Saved: {place}"])
+
+    def leave(self, interview: Interview) -> None:
+        """Keep what was answered when the talk is broken off."""
+        if not interview.asked:
+            return
+        if self._keep is not None and self._write(interview, self._keep):
+            self.say([f"Saved what was answered: {self._keep}"])
+        else:
+            self._show_case(interview)
+
+    def _place(self) -> Path | None:
+        """Where the user wants the case; None: nowhere."""
+        if not self._typed:
+            return None
+        while text := self.line("Save the case? A file name, or nothing: "):
+            place = Path(text)
             try:
-                _check_place(path, read)
-                if os.path.lexists(path) and self.line(f"{path} exists. Replace it? (y/n) ") not in ("y", "yes"):
-                    continue
-                self.save_as(interview, question, path)
+                check_outputs([Output("this file", place)], self._read)
             except ProblemsFound as found:
-                self.say(f"      {one.message}. {one.mend}" for one in found.problems)
-            else:
-                return
+                self.say(f"      {one.message}." for one in found.problems)
+                continue
+            if not os.path.lexists(place) or self.line(f"{place} exists. Replace it? (y/n) ") in ("y", "yes"):
+                return place
+        return None
 
-    def save_as(self, interview: Interview, question: str, path: Path) -> None:
-        """Save the case, and say so."""
-        from lawmodel.case.model import case_model
+    def _write(self, interview: Interview, place: Path) -> bool:
+        """Whether the case could be written."""
+        try:
+            save_text(place, _case_file(interview))
+        except ProblemsFound as found:
+            if not self._complained:
+                click.echo(str(found), err=True)
+            self._complained = True
+            return False
+        self._complained = False
+        return True
 
-        case = interview.case
-        named = Case(facts=case.facts, presume=case.presume, title=case.title, questions=(question,))
-        case_model(interview.rulebook).from_case(named).save(path)
-        self.say([f"Saved: {path}"])
+    def _show_case(self, interview: Interview) -> None:
+        click.echo(f"What was answered, as a case file:\n\n{_case_file(interview)}", err=True)

@@ -15,7 +15,7 @@ from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY
 
-SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no", "1": "yes", "2": "no"}
+SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
 
 
 def spoken(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
@@ -47,7 +47,7 @@ def _value(rulebook: Rulebook, fact: Fact, text: str) -> Scalar:
 
 def _how_many(text: str) -> int:
     number = {"none": "0", "[]": "0"}.get(text.casefold(), text)
-    if not number.isdigit() or len(number) > len(str(MOST_RECORDS)):
+    if not number.isdecimal() or len(number) > len(str(MOST_RECORDS)):
         raise NotAValue(f"`{text}` is not a number of records", "Write digits, such as 1; 0 for none.")
     if int(number) > MOST_RECORDS:
         raise NotAValue(f"{number} are too many", f"At most {MOST_RECORDS} can be told.")
@@ -55,7 +55,7 @@ def _how_many(text: str) -> int:
 
 
 def _one_of(choices: Mapping[str, str], text: str, *, numbered: bool) -> str:
-    """A choice by its id, by its name (or how that begins, where only one does), or by its number in a list.
+    """A choice by its id, by its name (or how that begins, or a word of it, where only one has it), or by its number.
 
     A number chooses only where the list was shown with numbers.
     """
@@ -63,10 +63,12 @@ def _one_of(choices: Mapping[str, str], text: str, *, numbered: bool) -> str:
         return text
     if numbered and text.isdecimal() and len(text) <= len(str(len(choices))) and 1 <= int(text) <= len(choices):
         return list(choices)[int(text) - 1]
-    begins = folded(text)
-    meant = named_choices(choices, choices, text) or [
-        name for name, says in choices.items() if folded(says).startswith(begins)
-    ]
+    part = folded(text)
+    meant = (
+        named_choices(choices, choices, text)
+        or [name for name, says in choices.items() if part and folded(says).startswith(part)]
+        or [name for name, says in choices.items() if part in folded(says).split()]
+    )
     if len(meant) == 1:
         return meant[0]
     if meant:

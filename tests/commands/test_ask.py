@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from lawmodel.problems import Problem, ProblemsFound
 from tests.commands.running import Ran, Run
 
 COOK = """
@@ -135,4 +137,82 @@ def test_a_file_that_cannot_be_written(talk: Run, tmp_path: Path) -> None:
     ran = talk("", "surrender", "--save", str(tmp_path))
     assert ran.code == 2
     assert "this is a folder" in ran.err
-    assert ran.out == ""  # it is said before anything is asked
+    assert ran.out == ""  # before anything is asked
+
+
+def test_what_the_user_owns_is_not_replaced(talk: Run, cook: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_text("facts: {}\n", encoding="utf-8")
+    assert "it is not replaced" in talk("", "extradition", "--save", str(mine)).err
+    assert "would replace what is read" in talk("", "extradition", "--case", str(cook), "--save", str(cook)).err
+    assert cook.read_text(encoding="utf-8") == COOK
+    saved = tmp_path / "saved.yaml"
+    for _ in range(2):  # what an interview has saved gives way to another
+        assert talk("0\n", "extradition", "--case", str(cook), "--save", str(saved)).code == 0
+
+
+def test_a_saved_case_is_gone_on_with_under_the_same_law(talk: Run, run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    law = ("--on", "2026-05-20", "--stage", "passed_duma", "--reading", "combat=everyone")
+    ran = talk("1\nUZ\n!\n", "extradition", "--save", str(saved), *law)
+    assert "Stopped after 2 questions" in ran.out
+    for key in ("'on': 2026-05-20", "stage: passed_duma", "combat: everyone", "- extradition"):
+        assert key in saved.read_text(encoding="utf-8")
+    again = talk("!\n", "--case", str(saved))
+    assert ran.out.splitlines()[1] == again.out.splitlines()[1]
+    plain = json.loads(run("decide", str(saved), "--json", "--brief").out)
+    assert plain["law"] == {"date": "2026-05-20", "stage": "passed_duma"}
+    assert plain["readings"]["combat"]["option"] == "everyone"
+    chosen = json.loads(run("decide", str(saved), "--json", "--brief", "--on", "2026-01-01").out)
+    assert chosen["law"]["date"] == "2026-01-01"
+
+
+def test_the_law_of_today_is_kept_as_that_day(talk: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.yaml"
+    talk("0\n!\n", "extradition", "--save", str(saved))
+    kept = saved.read_text(encoding="utf-8")
+    assert re.search(r"^'on': [0-9]{4}-[0-9]{2}-[0-9]{2}$", kept, re.MULTILINE)
+
+
+class _Interrupted(io.StringIO):
+    """Lines that are typed, and then Ctrl-C."""
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        line = super().readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_was_answered_before_an_interrupt_is_kept(
+    kept: bool, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Interrupted("1\nUZ\n"))
+    saved = tmp_path / "saved.yaml"
+    ran = run("ask", "extradition", *(["--save", str(saved)] if kept else []))
+    assert ran.code == 130
+    assert "IT DEPENDS" not in ran.out  # no answer is claimed
+    assert "state: UZ" in (saved.read_text(encoding="utf-8") if kept else ran.err)
+
+
+def test_a_place_that_goes_away_meanwhile_loses_nothing(
+    talk: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(path: Path, text: str) -> None:
+        raise ProblemsFound([Problem("the file cannot be written (No space left on device)", "Make room.", str(path))])
+
+    monkeypatch.setattr("lawmodel.commands.ask.save_text", full)
+    ran = talk("1\nUZ\n!\n", "extradition", "--save", str(tmp_path / "saved.yaml"))
+    assert ran.code == 2
+    assert ran.err.count("No space left") == 1
+    assert "state: UZ" in ran.err
+
+
+def test_a_state_by_its_name_and_not_by_a_number(talk: Run) -> None:
+    ran = talk("1\n2\nCongo\nunited\nuZbekistan\n!\n", "extradition")
+    said = " ".join(ran.out.split())
+    assert "`2` is none of the answers. Type a name or a code." in said
+    assert "`Congo` can mean the Democratic Republic of the Congo (CD), the Republic of the Congo (CG)." in said
+    assert "`united` can mean the United Arab Emirates (AE), the United Kingdom (GB), " in said
+    assert "Stopped after 2 questions" in ran.out
