@@ -24,7 +24,8 @@ def plain_case(rulebook: Rulebook, case: Case) -> dict[str, Any]:
         "on": case.on,
         "stage": case.stage,
     }
-    given = {key: value for key, value in content.items() if value not in (None, "", [], {})}
+    nothing: tuple[object, ...] = (None, "", [], {})
+    given = {key: value for key, value in content.items() if value not in nothing or (key, value) == ("presume", [])}
     return {**given, "facts": plain_facts(rulebook, case.facts)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, TypeAlias
 
-from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode
+from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode, names_of_choices
 from lawmodel.inputs import Scalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 
@@ -66,7 +66,9 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
             return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
         case _:
             choices = rulebook.choices_of(fact)
-            return {"enum": [*choices, UNKNOWN], "enumDescriptions": [*choices.values(), f"not known: {fact.title}"]}
+            codes = {"enum": [*choices, UNKNOWN], "enumDescriptions": [*choices.values(), f"not known: {fact.title}"]}
+            names = dict.fromkeys(one for one in names_of_choices(rulebook, fact).values() if one not in choices)
+            return {"anyOf": [codes, {"enum": list(names)}]} if names else codes
 
 
 def day_schema() -> dict[str, Any]:

@@ -193,8 +193,9 @@ def test_editors_are_told_what_a_fact_means(cases: Draft202012Validator) -> None
     loan = schema_of(cases)["$defs"]["Loan"]["properties"]
     assert loan["days"]["description"] == 'How "long"?\nLeft out: unknown.\nOrdinarily: 30.'
     assert "never: never returned" in loan["returned"]["description"]
-    shelf = schema_of(cases)["$defs"]["Title"]["properties"]["bool"]
+    shelf, names = schema_of(cases)["$defs"]["Title"]["properties"]["bool"]["anyOf"]
     assert dict(zip(shelf["enum"], shelf["enumDescriptions"], strict=True))["A1"] == "the first"
+    assert "the first" in names["enum"]
 
 
 def test_the_command_shows_or_writes(loans: Rulebook, tmp_path: Path) -> None:
