@@ -12,7 +12,6 @@ from typing import Final
 
 import pytest
 
-from lawmodel.law_files import split_variant
 from lawmodel.testing.expectation_items import ScenarioFile
 from lawmodel.testing.property_items import PropertyFile
 from lawmodel.testing.tested_rulebook import PROPERTIES, ROOTS, RULES, SCENARIOS, VARIANTS
@@ -66,6 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _files_of_variants(named: list[Path], variants: dict[Path, list[str]]) -> list[Path]:
     """The files of what is named; where that is a variant (``FILE#VARIANT``), it is noted."""
+    if not any("#" in str(path) for path in named):
+        return named
+    from lawmodel.law_files import split_variant
+
     split = [split_variant(path) for path in named]
     whole = {file.resolve() for file, variant in split if variant is None}
     for file, variant in split:

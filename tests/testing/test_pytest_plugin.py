@@ -64,6 +64,15 @@ def test_every_expectation_has_a_name(folder: pytest.Pytester) -> None:
     )
 
 
+def test_one_variant_is_collected_by_the_name_that_the_program_prints(folder: pytest.Pytester) -> None:
+    named = "cases/one.yaml#citizen"
+    ran = folder.runpytest(*PLUGIN, "cases", "--lawmodel-scenarios", named, "--collect-only", "-q")
+    ran.stdout.fnmatch_lines(["cases/one.yaml::citizen: extradition"])
+    ran.stdout.no_fnmatch_line("*base*")
+    ran = folder.runpytest(*PLUGIN, "cases", "--lawmodel-scenarios", "cases/one.yaml#citizn")
+    ran.stdout.fnmatch_lines(["*there is no variant `citizn`*", "*Did you mean citizen?"])
+
+
 def test_the_ini_file_can_name_them(folder: pytest.Pytester) -> None:
     folder.makeini("[pytest]\nlawmodel_scenarios = cases\n")
     folder.runpytest(*PLUGIN).assert_outcomes(passed=4)
