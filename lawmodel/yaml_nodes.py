@@ -104,6 +104,10 @@ class Mappings:
         """Remember a mapping."""
         self.nodes.setdefault(node.place, node)
 
+    def has(self, at: Place, key: str) -> bool:
+        """Whether the mapping at a place has this key."""
+        return at in self.nodes and key in self.nodes[at].keys
+
     def key(self, at: Place, key: str) -> Place:
         """Where a key of the mapping at a place stands; the place itself where there is none."""
         node = self.nodes.get(at)

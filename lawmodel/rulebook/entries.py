@@ -24,7 +24,6 @@ from lawmodel.rulebook.model import (
     Provision,
     Question,
     Reading,
-    SameAs,
     SharedConclusion,
     Source,
     Telling,
@@ -118,7 +117,7 @@ class EntryReader:
         if key in DAYS:
             return self.statements.day(node)
         if key == "left_out" and isinstance(node, MapNode):
-            return SameAs(self.statements.text(node.entries.get("same_as"), "same_as", node.place), node.place)
+            return self.statements.same_as(node)
         if isinstance(node, TextNode):
             if not node.value.strip():
                 self.problems.at(node.place, f"`{key}` is empty" if key else "this is empty", _FILL)

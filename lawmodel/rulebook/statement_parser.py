@@ -27,7 +27,7 @@ from lawmodel.rulebook.condition import (
     Some,
     Switch,
 )
-from lawmodel.rulebook.model import DateSwitch
+from lawmodel.rulebook.model import DateSwitch, SameAs
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -217,6 +217,11 @@ class StatementParser:
         if otherwise is not None:
             branches = {**branches, "otherwise": otherwise}
         return DateSwitch(reading, branches, node.place)
+
+    def same_as(self, node: MapNode) -> SameAs:
+        """Left out, a fact has the value of another."""
+        self._only(node, ("same_as",), _REMOVE)
+        return SameAs(self.text(node.entries.get("same_as"), "same_as", node.place), node.place)
 
     def day(self, node: Node) -> datetime.date:
         """A day of the calendar, written as year-month-day; the first of all days where it is none."""

@@ -99,6 +99,11 @@ def test_exceptions_and_shared_conclusions_are_put_into_words() -> None:
     ]
 
 
+def test_how_sure_a_shared_conclusion_is() -> None:
+    shown = said("mandatory-ground-of-464", rules=rules_folder())
+    assert any(line.split()[:2] == ["certainty", "text"] for line in shown)
+
+
 def test_concepts_are_spelled_out_when_asked() -> None:
     lines = between(said("late-readers", "--all"), "Applies if")
     assert "│               ├── not-back (default): out on that day  concept out" in lines

@@ -106,6 +106,9 @@ def conclusion(view: LawView, entry: Entry, spelled_out: bool) -> Iterator[Rende
     line = ConclusionOutline(Outline(view.rulebook, spelled_out=spelled_out), None).line(shared.concludes)
     yield outline(Text("Concludes", "bold"), unwrapped(line))
     yield Text()
+    if shared.certainty is not None:
+        yield labelled([("certainty", certainty(shared.certainty))])
+        yield Text()
     yield from cited_sources(view, shared.sources)
     yield from readings_used(view, node)
     yield from used_by(view, node)
