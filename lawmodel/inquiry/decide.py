@@ -63,7 +63,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     turns_on: tuple[tuple[str, ...], ...] = ()
     if outcome is not None:
         possible: tuple[str, ...] = (outcome,)
-        resting = rests_on(made, valuation, soft, possible)
+        resting = rests_on(made, valuation, soft, outcome)
     else:
         exact = made.exact(valuation, soft)
         possible = exact.possible()

@@ -3,68 +3,57 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from lawmodel.answer.answer import UncertainDate
-from lawmodel.case.consistency import contradictions
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
+from lawmodel.reasoning.halves import whole_or_halves
 from lawmodel.rulebook.dateline import became_law, counts_as_law
 from lawmodel.rulebook.model import Step
 
 DOUBTFUL = ("derived", "open")
+MOST_TRIED: Final = 24
+"""Of a choice with no more values than these, each is tried."""
 
 
-def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], possible: tuple[str, ...]) -> list[str]:
-    """Those of the inputs ``soft`` of which another value, everything else equal, changes the possible outcomes."""
-    occurring = decider.comparisons.occurring
-    found = []
-    for key in soft:
-        family = {key, *(alias for alias, other in valuation.same_as.items() if other == key)}
-        if not family & occurring:
-            continue
-        if any(decider.possible(changed) != possible for changed in _changed(decider, valuation, key)):
-            found.append(key)
-    return found
+def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], outcome: str) -> list[str]:
+    """Those of the inputs ``soft`` of which another value, everything else equal, makes another outcome possible.
 
-
-def _changed(decider: Decider, valuation: Valuation, key: str) -> Iterator[Valuation]:
-    """The case with every other value of one input that could make a difference, one at a time."""
-    aliases = [alias for alias, other in valuation.same_as.items() if other == key]
-    for value in alternatives(decider, valuation, key):
-        values = {**valuation.values, key: value, **dict.fromkeys(aliases, value)}
-        if key.startswith(READING_PREFIX) or not any(contradictions(decider.rulebook, values)):
-            yield Valuation(values, valuation.same_as)
-
-
-def alternatives(decider: Decider, valuation: Valuation, key: str) -> list[Scalar]:
-    """Other values of an input, such that every difference that any other value can make is among them.
-
-    Of numbers and days only their order to what they are compared with can matter, so each of these and its
-    neighbours stand for all.
+    ``outcome`` is the one that evaluation finds. Most inputs are passed over because it finds the same where they are
+    open. Of the others every value is tried where there are few; where there are many, the input is left open, and what
+    is then possible is worked out exactly: so no value is forgotten, whatever the input is compared with.
     """
-    compared = decider.comparisons
+    occurring = decider.comparisons.occurring
+    families = {key: {key, *(alias for alias, other in valuation.same_as.items() if other == key)} for key in soft}
+    doubtful = [key for key in soft if families[key] & occurring]
+
+    def stays(keys: Sequence[str]) -> bool:
+        return decider.evaluation.outcome(_with(valuation, families, keys, None).values) == outcome
+
+    harmless = whole_or_halves(doubtful, stays)
+    return [key for key in doubtful if key not in harmless and _matters(decider, valuation, families, key, outcome)]
+
+
+def _matters(
+    decider: Decider, valuation: Valuation, families: Mapping[str, Collection[str]], key: str, outcome: str
+) -> bool:
+    """Whether some other value of an input that does not contradict the others makes another outcome possible."""
     domain = decider.question.domains[key]
-    now = valuation.values[key]
-    candidates: list[Scalar]
-    match domain.kind:
-        case "yes/no":
-            candidates = [True, False]
-        case "choice" if len(domain.choices) <= 24:
-            candidates = list(domain.choices)
-        case "choice":
-            named = {value for value in compared.values.get(key, ()) if isinstance(value, str)}
-            others = [choice for choice in domain.choices if choice not in named]
-            used = {value for value in valuation.values.values() if isinstance(value, str)}
-            candidates = [*sorted(named | (used & set(domain.choices))), *others[: len(used) + 1]]
-        case _:
-            known = compared.bounds.get(key, frozenset()) | {
-                value for other in compared.others.get(key, ()) if isinstance(value := valuation.values.get(other), int)
-            }
-            lowest = 0 if domain.kind == "number" else 1
-            near = {value + step for value in known for step in (-1, 0, 1)}
-            candidates = [*sorted(value for value in near | {lowest} if value >= lowest), *sorted(domain.special)]
-    return [value for value in candidates if value != now]
+    few: Sequence[Scalar] = (True, False) if domain.kind == "yes/no" else domain.choices
+    if domain.kind not in {"yes/no", "choice"} or len(few) > MOST_TRIED:
+        return decider.possible(_with(valuation, families, [key], None)) != (outcome,)
+    others = [value for value in few if value != valuation.values[key]]
+    return any(decider.possible(_with(valuation, families, [key], value)) != (outcome,) for value in others)
+
+
+def _with(
+    valuation: Valuation, families: Mapping[str, Collection[str]], keys: Sequence[str], value: Scalar | None
+) -> Valuation:
+    """The case with another value of some inputs, and of those that are the same as they."""
+    changed = {one: value for key in keys for one in families[key]}
+    return Valuation({**valuation.values, **changed}, valuation.same_as)
 
 
 def uncertain_dates(

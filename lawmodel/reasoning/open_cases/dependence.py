@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar
+from lawmodel.reasoning.halves import whole_or_halves
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.solving.solver import Solver, holds
@@ -202,7 +203,7 @@ class Supports:
         all_open: Values = {**dict.fromkeys(self._completions.encoding.inputs), **self._values}
         doubtful = list(self._pins)
         if self._possible:
-            harmless = _whole_or_halves(doubtful, partial(self._allows_nothing_new, all_open))
+            harmless = whole_or_halves(doubtful, partial(self._allows_nothing_new, all_open))
             doubtful = [key for key in doubtful if key not in harmless]
         self._found.update(key for key in doubtful if self._gained(key))
         doubtful = self._left_to_solver([key for key in doubtful if key not in self._found])
@@ -249,7 +250,7 @@ class Supports:
         free = [key for key in keys if key not in self._completions.ordered]
         doubtful: dict[str, list[str]] = {key: [] for key in keys}
         for outcome in self._possible:
-            safe = _whole_or_halves(free, partial(self._keeps, outcome))
+            safe = whole_or_halves(free, partial(self._keeps, outcome))
             for key in keys:
                 if key not in safe:
                     doubtful[key].append(outcome)
@@ -281,13 +282,3 @@ class Supports:
         text = self._completions.encoding.has_value(key, value, "")
         self._solver.add(f"(declare-const {literal} Bool)(assert (=> {literal} {text}))")
         return self._solver.model(literal, self._completions.literal(outcome), *self._pinned_but(key)) is not None
-
-
-def _whole_or_halves(keys: Sequence[str], passes: Callable[[Sequence[str]], bool]) -> set[str]:
-    """The keys in the groups that pass a test: all of them, or else those of either half that do, and so on."""
-    if not keys or passes(keys):
-        return set(keys)
-    if len(keys) == 1:
-        return set()
-    half = len(keys) // 2
-    return _whole_or_halves(keys[:half], passes) | _whole_or_halves(keys[half:], passes)
