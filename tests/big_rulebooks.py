@@ -106,6 +106,23 @@ def nested(depth: int) -> Plain:
     return law(map(yes_no, names), [when])
 
 
+def deep(depth: int) -> Plain:
+    """One provision of so many conditions within one another, by way of concepts."""
+    names = [f"p.a{number}" for number in range(depth)]
+    concepts: list[Plain] = []
+    when: Any = {names[0]: "yes"}
+    levels = 2  # the provision, and the innermost condition
+    while levels < depth:
+        if levels % 8:
+            when = {["any", "all"][levels % 2]: [{names[levels]: "yes"}, when]}
+        else:
+            name = f"c{len(concepts)}"
+            concepts.append({"id": name, "title": name, "yes": f"{name} holds", "no": f"{name} fails", "when": when})
+            when = name
+        levels += 1
+    return law(map(yes_no, names), [when], concepts=concepts)
+
+
 def concepts_in_a_chain(count: int) -> Plain:
     """Concepts of which each but the first is made of the one before."""
     names = [f"p.a{number}" for number in range(count)]

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -18,6 +19,10 @@ from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_
 from lawmodel.commands.progress import show_progress
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
+from lawmodel.problems import Problem, ProblemsFound
+
+MOST_TRIED: Final = 5_000
+"""So many mutants are tried in one run, where no sample is asked for."""
 
 
 @click.command("mutate", epilog="Example: lawmodel mutate --sample 100 --seed 7 --out DIR")
@@ -69,7 +74,12 @@ def command(
 
     trying = Trying(rulebook, cases)
     name_of(provision, dict.fromkeys(one.entry for one in trying.mutants), "--provision")
-    run = Run(trying, chosen(trying.mutants, provision, sample, seed), resume, _progress())
+    tried = chosen(trying.mutants, provision, sample, seed)
+    if len(tried) > MOST_TRIED and sample is None:
+        message = f"there are {len(tried):,} mutants, and {MOST_TRIED:,} are tried at most"
+        mend = "Draw some by chance (--sample N), or name an entry (--provision ID)."
+        raise ProblemsFound([Problem(message, mend, "`mutate`")])
+    run = Run(trying, tried, resume, _progress())
     stopped = False
     try:
         run.go(jobs or os.cpu_count() or 1)

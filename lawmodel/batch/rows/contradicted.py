@@ -76,9 +76,16 @@ def _wrong(first: Whole | int | None, then: Whole | int | None, rows: int) -> Fl
 
 
 def _closure(orders: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those days that may not come after others, directly or through days between; the direct ones first."""
     found = dict.fromkeys(orders)
-    while True:
-        more = [(a, d) for a, b in found for c, d in found if b == c and (a, d) not in found]
-        if not more:
-            return list(found)
-        found.update(dict.fromkeys(more))
+    following: dict[str, list[str]] = {}
+    for first, then in found:
+        following.setdefault(first, []).append(then)
+    for first in following:
+        waiting, seen = list(following[first]), set(following[first])
+        for then in waiting:
+            found[first, then] = None
+            further = [one for one in following.get(then, ()) if one not in seen]
+            seen.update(further)
+            waiting += further
+    return list(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import cast
+from typing import Final, cast
 
 from lawmodel.answer.comparing.comparison import AtDefaults, Clause, Compared, Gist, ReadingComparison, ReadingRow
 from lawmodel.case.case import Case
@@ -13,10 +13,14 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.by_reading import ByReading
+from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.departures import Clauses, told_from
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
 from lawmodel.reasoning.comparing.many_valued import Block
 from lawmodel.rulebook.model import Rulebook
+
+MOST_READINGS: Final = 40
+"""So many readings are let go at once."""
 
 
 def compare_readings(
@@ -43,6 +47,9 @@ def compare_readings(
         for name in occurring
         if name not in chosen
     }
+    if len(defaults) > MOST_READINGS:
+        message = f"{len(defaults)} readings bear on the question; the answers of {MOST_READINGS} are shown at most"
+        raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "`compare`")])
     table = _Table(ByReading(made, valued.valuation, list(defaults)), made.question.outcomes, defaults)
     at_defaults, departures = table.clauses()
     return ReadingComparison(

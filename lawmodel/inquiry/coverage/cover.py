@@ -25,6 +25,7 @@ from lawmodel.inquiry.coverage.expected_answers import (
 )
 from lawmodel.inquiry.coverage.limbs import AS_WRITTEN, Limb, switched
 from lawmodel.inquiry.mutation.switched_question import AskedQuestion, Heard, Shown, everything_open
+from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.rulebook.model import Rulebook
 
@@ -51,6 +52,7 @@ class Covering:
     """The limbs of a rulebook, and what some tests show of them; further tests may be added."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        refuse_beyond(rulebook, "cover")
         self.rulebook = rulebook
         self.switched = switched(rulebook)
         self.shown: dict[Shown, By] = {}

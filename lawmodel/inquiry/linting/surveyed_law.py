@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from lawmodel.case.case import Case
+from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.reasoning.whole_law.every_stage import at_every_stage
@@ -43,7 +44,11 @@ class SurveyedLaw:
         cases: Sequence[Case] | None = None,
         progress: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Take the rulebook, the cases that test it (None: there are none to speak of), and whom to tell how far."""
+        """Take the rulebook, the cases that test it (None: there are none to speak of), and whom to tell how far.
+
+        Raises `ProblemsFound` where the law is too large (`lawmodel.inquiry.size_of_law`).
+        """
+        refuse_beyond(rulebook, "lint")
         self.rulebook = rulebook
         self.cases = cases
         self.uses = Uses(rulebook)

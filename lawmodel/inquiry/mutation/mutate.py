@@ -29,6 +29,7 @@ from lawmodel.inquiry.mutation.mutants import Mutant, mutants
 from lawmodel.inquiry.mutation.mutated_entries import DEFAULT_MOVED
 from lawmodel.inquiry.mutation.telling_case import Difference, telling_case
 from lawmodel.inquiry.searching.property_space import PropertySpace
+from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.residual import Residual
@@ -77,6 +78,7 @@ class Trying:
     """A rulebook with all that may notice a change of it."""
 
     def __init__(self, rulebook: Rulebook, cases: Sequence[Case]) -> None:
+        refuse_beyond(rulebook, "mutate")
         self.rulebook = rulebook
         self.cases = cases
         self.mutants = mutants(rulebook)

@@ -16,6 +16,8 @@ from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.solving.space import Preference
 from lawmodel.rulebook.model import Fact, Rulebook
 
+MOST_TRIED: Final = 400
+"""So many times something is left out of a case that was found, to see whether it still serves."""
 RECORD, ORDINARY, PLAUSIBLE = 20, 10, 1
 """How much is given up for one record less, for one fact as it ordinarily is, for one day near the law's own."""
 YEARS_BEFORE: Final = 4
@@ -119,11 +121,17 @@ def chosen_in(law: Rulebook, readings: Mapping[str, str]) -> dict[str, str]:
 
 
 def trimmed(case: Case, keep: Collection[str], serves: Callable[[Case], bool]) -> Case:
-    """The case without anything that can be left out while it serves; ``keep`` names the facts that stay."""
-    before = None
+    """The case without anything that can be left out while it serves; ``keep`` names the facts that stay.
+
+    After `MOST_TRIED` trials what is still there stays.
+    """
+    before, tried = None, 0
     while before != case:  # what is left out is presumed, so that leaving out one thing may make room for another
         before = case
         for left_out in _without(case, keep):
+            tried += 1
+            if tried > MOST_TRIED:
+                return case
             candidate = left_out(case)
             if serves(candidate):
                 case = candidate

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from lawmodel.problems import Problem, ProblemsFound
+
+MOST_BLOCKS: Final = 20_000
+"""Into so many blocks a function is taken apart."""
 Block: TypeAlias = Mapping[str, tuple[str, ...]]
 """The choices in which some inputs have one of these options; what is not named may have any."""
 
@@ -133,7 +137,17 @@ class Space:
         return list(dict.fromkeys(node.value for node in _nodes(function) if not node.children))
 
     def blocks(self, function: Node) -> Iterator[tuple[Block, Hashable]]:
-        """Blocks that do not overlap and together are everything, each with the value that it has throughout."""
+        """Blocks that do not overlap and together are everything, each with the value that it has throughout.
+
+        Raises `ProblemsFound` where there are more than `MOST_BLOCKS`.
+        """
+        for number, found in enumerate(self._blocks(function)):
+            if number == MOST_BLOCKS:
+                message = f"the answer is another in more than {MOST_BLOCKS:,} combinations of readings"
+                raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "the readings")])
+            yield found
+
+    def _blocks(self, function: Node) -> Iterator[tuple[Block, Hashable]]:
         if not function.children:
             yield {}, function.value
             return
@@ -143,7 +157,7 @@ class Space:
             alike.setdefault(id(child), []).append(option)
         children = {id(child): child for child in function.children}
         for key, options in alike.items():
-            for block, value in self.blocks(children[key]):
+            for block, value in self._blocks(children[key]):
                 yield {name: tuple(options), **block}, value
 
 

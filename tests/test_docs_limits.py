@@ -1,0 +1,43 @@
+"""The table of limits in the docs is that of the program."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[1]
+ROW = re.compile(r"\| ([0-9,]+) \| .+ \| `([a-z0-9_/]+)\.py` `([A-Z_]+)` \|")
+
+
+def in_docs() -> dict[tuple[str, str], int]:
+    text = (CHECKOUT / "docs" / "limits.md").read_text(encoding="utf-8")
+    rows = [ROW.fullmatch(line) for line in text.splitlines() if line.startswith("| ")]
+    return {(row[2].replace("/", "."), row[3]): int(row[1].replace(",", "")) for row in rows if row is not None}
+
+
+def in_program() -> Iterator[tuple[str, str]]:
+    for file in (CHECKOUT / "lawmodel").rglob("*.py"):
+        module = ".".join(file.relative_to(CHECKOUT / "lawmodel").with_suffix("").parts)
+        for line in ast.parse(file.read_text(encoding="utf-8")).body:
+            targets = (
+                line.targets
+                if isinstance(line, ast.Assign)
+                else [line.target]
+                if isinstance(line, ast.AnnAssign)
+                else []
+            )
+            for target in targets:
+                if isinstance(target, ast.Name) and re.match(r"MOST(_|$)|LONGEST(_|$)|LARGEST_", target.id):
+                    yield module, target.id
+
+
+def test_every_limit_of_the_program_is_in_the_docs_and_the_other_way_round() -> None:
+    assert set(in_docs()) == set(in_program())
+
+
+def test_the_docs_give_each_limit_as_it_is() -> None:
+    for (module, name), value in in_docs().items():
+        assert getattr(importlib.import_module(f"lawmodel.{module}"), name) == value, name
