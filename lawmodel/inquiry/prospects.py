@@ -16,11 +16,12 @@ from typing import Final
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import Scalar, Valuation, reading_key
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.formula import Choose, Formula, OneOf, Ordered, Same, SomeRecord
+from lawmodel.reasoning.formula import Choose, Domain, Formula, OneOf, Ordered, Same, SomeRecord
 from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
 from lawmodel.reasoning.open_cases.situations import TooManySituations, inputs_of
 from lawmodel.reasoning.open_cases.spelled_out import SpelledOut, spelled_out
+from lawmodel.reasoning.relevant_values import places
 from lawmodel.reasoning.rewrite import subformulas
 
 MANY_CHOICES: Final = 24
@@ -129,8 +130,7 @@ class Prospects:
             if member in bound
             for values in group.examples
         )
-        found = {int(day) for day in examples if is_calendar_day(day)}
-        return sorted({day + beside for day in found for beside in (-1, 0, 1)})
+        return places(Domain("date"), {int(day) for day in examples if is_calendar_day(day)})
 
     def kinds(self, key: str) -> list[Scalar]:
         """Values of an open fact, one at least of each kind that the question can tell apart.

@@ -18,6 +18,7 @@ from lawmodel.reasoning.open_cases.open_inputs import simplest
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
 from lawmodel.reasoning.open_cases.situations import TooManySituations
 from lawmodel.reasoning.open_cases.spelled_out import spelled_out
+from lawmodel.reasoning.relevant_values import choices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
@@ -72,7 +73,7 @@ class Completions:
             return [()]
         domain = self.residual.domains[key]
         if domain.kind in {"number", "date"}:
-            return _around(domain, self.encoding.open.mentioned.get(key, set()), 1)
+            return places(domain, {*self.encoding.open.mentioned.get(key, ()), *_ends(domain)})
         return self.representatives(key)[:_TRIED]
 
     def representatives(self, key: str) -> Sequence[Scalar]:
@@ -92,11 +93,11 @@ class Completions:
             constants: set[Scalar] = {value for values in mentioned.values() for value in values}
             constants.update(day for key in whole for day in self.encoding.variables[key].special)
             constants.update(self.residual.pinned[key] for key in whole if key in self.residual.pinned)
-            return _around(domain, constants, len(whole))
-        if key not in mentioned or key in self.encoding.open.compared:
-            return domain.choices
-        unmentioned = [choice for choice in domain.choices if choice not in mentioned[key]]
-        return [choice for choice in domain.choices if choice in mentioned[key]] + unmentioned[:1]
+            return places(domain, {*constants, *_ends(domain)}, len(whole))
+        if key not in self.encoding.open.compared:
+            return choices(domain, mentioned.get(key, set()))
+        named = {value for values in mentioned.values() for value in values} | set(self.residual.pinned.values())
+        return choices(domain, named, [one for one in self.encoding.variables.values() if one.kind == "choice"])
 
     # --- by the solver -----------------------------------------------------------------------------
 
@@ -185,11 +186,5 @@ def diagram_of(residual: Residual, deciding: Sequence[tuple[str, Formula]] | Non
         return None
 
 
-def _around(domain: Domain, constants: set[Scalar], reach: int) -> list[int]:
-    """The constants, the ends of the domain and the special days, and the whole numbers near them, in the domain."""
-    ends = {0} if domain.kind == "number" else {FIRST_DAY, LAST_DAY}
-    centres = ends | domain.special | {value for value in constants if isinstance(value, int)}
-    near = {centre + step for centre in centres for step in range(-reach, reach + 1)}
-    if domain.kind == "number":
-        return sorted(value for value in near if value >= 0)
-    return sorted(value for value in near if is_calendar_day(value) or value in domain.special)
+def _ends(domain: Domain) -> set[int]:
+    return {0} if domain.kind == "number" else {FIRST_DAY, LAST_DAY} | domain.special

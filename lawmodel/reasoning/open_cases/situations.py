@@ -21,6 +21,7 @@ from typing import Final, TypeAlias
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Fixed, Formula, Input, OneOf, Scalar
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
+from lawmodel.reasoning.relevant_values import choices
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
@@ -168,15 +169,9 @@ def _choices(
         if domains[member].kind == "yes/no":
             candidates.append([False, True])
             continue
-        kept: dict[frozenset[str], int] = {}
-        chosen: list[Scalar] = []
-        for choice in domains[member].choices:
-            shared = frozenset(other for other in members if choice in domains[other].choices)
-            kept[shared] = kept.get(shared, 0) + (choice not in named)
-            if choice in named or kept[shared] <= len(members):
-                chosen.append(choice)
-        candidates.append(chosen)
-
+        others = [domains[other] for other in members]
+        chosen = set(choices(domains[member], named, others, of_each_kind=len(members)))
+        candidates.append([choice for choice in domains[member].choices if choice in chosen])
     return product(*candidates)
 
 

@@ -13,7 +13,8 @@ from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.pinned import Pinned, negated
 from lawmodel.reasoning.reasons.reasons import find_reasons
 from lawmodel.reasoning.reasons.trial import Trial
-from lawmodel.reasoning.reasons.value_sets import ValueSet, ends
+from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.reasoning.relevant_values import places
 
 Preference: TypeAlias = Callable[[str, Scalar], tuple[int, int]]
 """For the key of an input and one of its values: the lesser, the more realistic."""
@@ -188,9 +189,7 @@ class Draft:
             return [self._scalar(key)]
         if domain.kind in {"yes/no", "choice"}:
             return list(trial.completions.representatives(key))
-        near = {constant + step for constant in trial.constants(key) for step in (-1, 0, 1)}
-        first, last = ends(domain)
-        return [*(value for value in near if first <= value <= last), *domain.special, self._scalar(key)]
+        return [*places(domain, trial.constants(key)), self._scalar(key)]
 
     def _with(self, current: Mapping[str, Scalar]) -> Valuation:
         """The case with better values."""

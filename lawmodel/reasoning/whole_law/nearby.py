@@ -28,6 +28,7 @@ from lawmodel.reasoning.formula import (
     Value,
 )
 from lawmodel.reasoning.open_cases.residual import is_calendar_day
+from lawmodel.reasoning.relevant_values import choices, places
 from lawmodel.reasoning.rewrite import subformulas
 
 MOST_CHOICES = 4
@@ -104,19 +105,14 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
         case "yes/no":
             yield from (True, False)
         case "choice":
-            yield from (choice for choice in domain.choices if choice in named)
-            yield from [choice for choice in domain.choices if choice not in named][:MOST_CHOICES]
+            yield from choices(domain, named, of_each_kind=MOST_CHOICES)
         case _:
             bounds = {value for value in named if isinstance(value, int)}
             for other in borders.compared.get(key, ()):
                 value = values.get(other, record.get(other.rpartition(".")[2]))
                 if isinstance(value, int) and not isinstance(value, bool):
                     bounds.add(value)
-            found = {bound + step for bound in bounds for step in (-1, 0, 1)}
-            if domain.kind == "number":
-                yield from sorted(one for one in found if one >= 0)
-            else:
-                yield from sorted({one for one in found if is_calendar_day(one)} | domain.special)
+            yield from places(domain, bounds)
 
 
 def consistent(orderings: Sequence[Ordering], values: Values) -> bool:

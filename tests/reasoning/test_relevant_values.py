@@ -1,0 +1,46 @@
+"""The values that can matter, by definition: whatever another value does, one of these does too."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawmodel.reasoning.formula import AFTER_EVERY_DAY, NO_DAY, Domain
+from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
+from lawmodel.reasoning.relevant_values import choices, places
+
+LETTERS = tuple("abcdefgh")
+
+
+@given(st.sets(st.integers(0, 30), min_size=1), st.integers(1, 4))
+def test_every_number_stands_to_the_constants_as_one_of_those_kept(constants: set[int], reach: int) -> None:
+    """On the same side of each, and with as much room on the way, as far as the reach goes."""
+
+    def standing(value: int) -> list[int]:
+        return [max(-reach, min(reach, value - constant)) for constant in constants]
+
+    kept = places(Domain("number"), constants, reach)
+    assert kept == sorted(set(kept))
+    assert all(any(standing(value) == standing(one) for one in kept) for value in range(40))
+
+
+@given(st.sets(st.sampled_from(LETTERS)), st.lists(st.sets(st.sampled_from(LETTERS)), max_size=2), st.integers(1, 2))
+def test_every_choice_is_like_one_of_those_kept(named: set[str], others: list[set[str]], of_each: int) -> None:
+    """It is named, or there are as many that no comparison can tell from it as are wanted."""
+    kept = choices(Domain("choice", LETTERS), named, [Domain("choice", tuple(one)) for one in others], of_each)
+    assert named <= set(kept)
+    for choice in set(LETTERS) - named:
+        alike = [one for one in LETTERS if one not in named and all((one in o) == (choice in o) for o in others)]
+        assert len(set(alike) & set(kept)) == min(of_each, len(alike))
+
+
+def test_what_is_no_day_of_the_domain_is_left_out() -> None:
+    date = Domain("date", special=frozenset({NO_DAY, AFTER_EVERY_DAY}))
+    assert places(date, {FIRST_DAY, LAST_DAY, NO_DAY, True, "red"}) == [
+        NO_DAY,
+        FIRST_DAY,
+        FIRST_DAY + 1,
+        LAST_DAY - 1,
+        LAST_DAY,
+        AFTER_EVERY_DAY,
+    ]
