@@ -101,6 +101,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "value of a field": ({"case": Case(facts={"service": ({"fought": 7},)})}, "`7` is no value of `service[1].fought`"),
     "presumed": ({"case": Case(presume=("request.bye",))}, "case, presume: there is no `request.bye`"),
     "presumed text": ({"case": Case(presume="ordinary")}, "what may be presumed is of the type str"),  # type: ignore[arg-type]
+    "presumed list": ({"case": Case(presume=(["request.by"],))}, "presume: a name is needed, and this is of the type"),  # type: ignore[arg-type]
     "own reading": ({"case": Case(readings={"Combat": "everyone"})}, "case, readings: there is no `Combat`"),
 }
 

@@ -105,5 +105,5 @@ def _of_presumed(rulebook: Rulebook, presume: object, called: str) -> Iterator[P
         yield Problem(f"what may be presumed is {kind_of(presume)}", mend, called)
         return
     for path in presume:
-        if path not in rulebook.facts:
+        if not isinstance(path, str) or path not in rulebook.facts:
             yield no_such(path, rulebook.facts, f"{called}, presume")

@@ -78,7 +78,7 @@ class Ask(ValueObject):
             rulebook=rulebook,
             case=plain,
             question=question,
-            readings={**plain.readings, **chosen},
+            readings={**(plain.readings or {}), **chosen},
             on=on or plain.on,
             stage=stage or plain.stage or rulebook.ordinary_stage,
             told_by=told_by,
@@ -106,11 +106,10 @@ class Ask(ValueObject):
 def as_case(rulebook: Rulebook, case: object) -> Case:
     """A case that fits the rulebook, from any form of one; raises `ProblemsFound`."""
     raise_unless_rulebook(rulebook)
-    if isinstance(case, Case):
-        plain = case
-    elif isinstance(case, TypedCase) and not isinstance(case, type):
+    plain: object = case
+    if isinstance(case, TypedCase) and not isinstance(case, Case | type):
         plain = case.to_case()
-    else:
+    if not isinstance(plain, Case):
         mend = "Give one of those that load_cases gives, or an instance of a class of lawmodel.cases."
         raise ProblemsFound([Problem(f"a case is needed, and this is {kind_of(case)}", mend, "case")])
     called = plain.name or "case"

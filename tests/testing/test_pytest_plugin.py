@@ -7,9 +7,8 @@ import sys
 from importlib.metadata import entry_points
 
 import pytest
-import yaml  # before pytester, which drops what a run has imported: the C part of PyYAML is imported but once
+import yaml  # noqa: F401 - before pytester, which drops what a run imports: PyYAML's C part is imported but once
 
-assert yaml
 pytest_plugins = ["pytester"]
 
 MODULE = "lawmodel.testing.pytest_plugin"
