@@ -99,6 +99,7 @@ class OpenInputs:
                 return True
             case Choose(reading, branches):
                 self.inputs.setdefault(reading_key(reading), [])
+                self.mentioned.setdefault(reading_key(reading), set()).update(option for option, _ in branches)
                 for _, branch in branches:
                     self._collect(branch, records)
                 return True
