@@ -27,6 +27,7 @@ class SourceRef(ValueObject):
     """A source and where in it: a clause, or a line of an article."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    json_keys: ClassVar[Mapping[str, str]] = {"id": "id", "at": "at"}
     id: str
     at: str | None = None
     place: Place
@@ -345,6 +346,8 @@ class Outcome(ValueObject):
     id: str
     says: str
     means: str
+    predicate: str | None = None
+    """What it says of the question's subject: ``must be refused``."""
     leads_to: LeadsTo | None = None
     place: Place
 
@@ -358,6 +361,8 @@ class Question(ValueObject):
     title: str
     asks: str
     outcomes: tuple[Outcome, ...]
+    subject: str | None = None
+    """What the answers are statements about; without it, the title."""
     remark: str | None = None
     place: Place
 
