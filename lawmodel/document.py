@@ -1,0 +1,280 @@
+"""A document: what there is to tell, as a few kinds of block. It knows no law and no way of showing itself.
+
+A verb makes a document of its result; a file in `lawmodel.render` turns any document into text for a terminal, Markdown
+or HTML. The blocks are a closed union: a renderer that forgets one does not pass the type checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["plain", "strong", "faint", "reading", "identifier"]
+"""How a piece of text is set. ``reading`` is for the names of readings and for nothing else."""
+
+LinkKind: TypeAlias = Literal["law", "source", "case", "step", "web"]
+
+Truth: TypeAlias = Literal["met", "not met", "not known"]
+"""What is said of a step: of this case it is true, it is false, or nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a piece of text leads to."""
+
+    kind: LinkKind
+    """``law``: an entry of the rulebook; ``source``: of its register; ``case``: a file or ``FILE#variant``; ``step``:
+    an anchor of the same document; ``web``: an address."""
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text in one style."""
+
+    text: str
+    style: Style = "plain"
+    link: Link | None = None
+
+
+Text: TypeAlias = tuple[Span, ...]
+
+
+def text(*pieces: str | Span | Text) -> Text:
+    """Text made of plain strings, spans and other texts; empty pieces are left out."""
+    spans: list[Span] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            spans += [Span(piece)] if piece else []
+        elif isinstance(piece, Span):
+            spans += [piece] if piece.text else []
+        else:
+            spans += piece
+    return tuple(spans)
+
+
+def strong(words: str) -> Span:
+    """Words that carry the answer."""
+    return Span(words, "strong")
+
+
+def faint(words: str) -> Span:
+    """Words that are never needed to understand the rest."""
+    return Span(words, "faint")
+
+
+def reading(words: str, name: str = "") -> Span:
+    """The name of a reading; ``name``: its id, where it is to be looked up."""
+    return Span(words, "reading", Link("law", name) if name else None)
+
+
+def identifier(name: str, link: Link | None = None) -> Span:
+    """A name that can be typed."""
+    return Span(name, "identifier", link)
+
+
+def plain(words: Text) -> str:
+    """The words of a text alone."""
+    return "".join(span.text for span in words)
+
+
+# --- blocks ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer, in one sentence, with what has to be said at once about it."""
+
+    sentence: Text
+    identifier: str = ""
+    """The outcome as it is typed; several are separated by blanks."""
+    remarks: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: a line, its name where it has one, and what belongs to it."""
+
+    text: Text
+    identifier: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list. Numbered where its entries are referred to by number."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a reason, and the steps below it. Without a truth it is said of the law, not of the case."""
+
+    text: Text
+    truth: Truth | None = None
+    remark: Text = ()
+    steps: tuple[Step, ...] = ()
+    anchor: str = ""
+    """The name by which the step is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A tree of steps."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """If a condition holds, this is the outcome."""
+
+    condition: Text
+    outcome: Text
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something on which an outcome depends: what it is, and the rows for what it can come to."""
+
+    subject: Text
+    identifier: str = ""
+    rows: tuple[DecisionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """Conditions, and the outcome of each."""
+
+    decisions: tuple[Decision, ...]
+    head: tuple[str, str] = ("", "")
+    """Over the conditions, and over the outcomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: str = ""
+    kind: Literal["text", "number", "identifier"] = "text"
+    """Identifiers may be left out where there is no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, as many in each as there are columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a row of another length."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row of a table has a cell for each column")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A label and what is said under it."""
+
+    label: Text
+    text: Text
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Labels with what is said under each: since when, by whom, how sure."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: how much of the whole, from 0 to 1, and the figure in words."""
+
+    label: Text
+    share: float
+    figure: str
+    remark: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars on one scale; a full bar is the whole."""
+
+    bars: tuple[Bar, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark that stands apart."""
+
+    text: Text
+    level: Literal["note", "odd", "error"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A file or a command, letter by letter."""
+
+    text: str
+    language: Literal["yaml", "console", "text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document under a heading of its own."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    remark: Text = ()
+    """What is said beside the heading."""
+    anchor: str = ""
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What is told only to those who ask for all: in its place stands a line that says what it is."""
+
+    summary: Text
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Verdict | Paragraph | Items | Steps | DecisionTable | Table | Terms | Chart | Note | Listing | Section | Fold
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that a verb has to tell."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    subject: Text = ()
+    """What it is about, beside the title: a file, a case, a law."""
+
+
+def together(documents: Sequence[Document]) -> Document:
+    """Several documents as one, each as a section. Raises ValueError for none."""
+    if not documents:
+        raise ValueError("there is no document")
+    if len(documents) == 1:
+        return documents[0]
+    sections = tuple(Section(one.title, one.blocks, one.subject) for one in documents)
+    return Document(text(f"{len(documents)} results"), sections)

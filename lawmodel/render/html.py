@@ -1,0 +1,203 @@
+"""A document as one HTML page: no script, nothing fetched; folds by ``<details>``; light, dark and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib.resources import files
+from typing import Final, assert_never
+
+from lawmodel.document import (
+    Bar,
+    Block,
+    Chart,
+    DecisionTable,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Listing,
+    Note,
+    Paragraph,
+    Section,
+    Span,
+    Step,
+    Steps,
+    Table,
+    Terms,
+    Text,
+    Truth,
+    Verdict,
+    plain,
+)
+
+MARKS: Final[dict[Truth, tuple[str, str]]] = {
+    "met": ("✓", "met: "),
+    "not met": ("✗", "not met: "),
+    "not known": ("?", "not known: "),
+}
+"""The mark that is seen, and the words that are read aloud."""
+LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
+DEEPEST: Final = 6
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""Nothing is run and nothing is fetched, whatever a text holds."""
+
+
+def render(document: Document) -> str:
+    """The whole document as a page of its own."""
+    style = files("lawmodel.render").joinpath("page.css").read_text(encoding="utf-8")
+    subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="lawmodel">\n'
+        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def blocks(of: Iterable[Block], level: int = 2) -> str:
+    """Blocks as a piece of a page; ``level`` is that of their headings."""
+    return "\n".join(part for block in of for part in _block(block, level))
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    match block:
+        case Verdict(sentence, identifier, remarks):
+            names = "".join(f" <code>{_escaped(name)}</code>" for name in identifier.split())
+            yield f'<p class="verdict">{_inline(sentence)}{names}</p>'
+            yield from (f"<p>{_inline(remark)}</p>" for remark in remarks)
+        case Paragraph(text):
+            yield f"<p>{_inline(text)}</p>"
+        case Items(items, numbered):
+            kind = "ol" if numbered else "ul"
+            yield f"<{kind}>{''.join(_item(item, level) for item in items)}</{kind}>"
+        case Steps(steps):
+            yield _steps(steps)
+        case DecisionTable():
+            yield _decision_table(block)
+        case Table():
+            yield _table(block)
+        case Terms(terms):
+            said = "".join(
+                f"<dt>{_inline(term.label)}</dt><dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
+                for term in terms
+            )
+            yield f"<dl>{said}</dl>"
+        case Chart():
+            yield _chart(block)
+        case Note(text, note_level):
+            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{_inline(text)}</p>'
+        case Listing(text):
+            yield f'<pre tabindex="0" role="region" aria-label="file"><code>{_escaped(text)}</code></pre>'
+        case Section(title, inner, remark, anchor, identifier):
+            heading = f"h{min(level, DEEPEST)}"
+            name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
+            beside = f' <span class="remark">{_inline(remark)}</span>' if remark else ""
+            place = f' id="{_escaped(anchor)}"' if anchor else ""
+            head = f"<{heading}>{_inline(title)}{name}</{heading}>"
+            yield f"<section{place}>{head}{beside}{blocks(inner, level + 1)}</section>"
+        case Fold(summary, inner):
+            yield f"<details><summary>{_inline(summary)}</summary>{blocks(inner, level)}</details>"
+        case _:
+            assert_never(block)
+
+
+def _item(item: Item, level: int) -> str:
+    name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
+    return f"<li>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+
+
+def _steps(steps: Iterable[Step]) -> str:
+    return f'<ul class="steps">{"".join(map(_step, steps))}</ul>'
+
+
+def _step(step: Step) -> str:
+    mark = ""
+    if step.truth is not None:
+        seen, spoken = MARKS[step.truth]
+        mark = f'<span class="mark" aria-hidden="true">{seen}</span><span class="spoken">{spoken}</span>'
+    remark = f' <span class="remark">{_inline(step.remark)}</span>' if step.remark else ""
+    place = f' id="{_escaped(step.anchor)}"' if step.anchor else ""
+    below = _steps(step.steps) if step.steps else ""
+    return f"<li{place}>{mark}{_inline(step.text)}{remark}{below}</li>"
+
+
+def _decision_table(table: DecisionTable) -> str:
+    head = "".join(
+        f'<th scope="col">{_escaped(title)}</th>' for title in (table.head[0] or "If", table.head[1] or "Then")
+    )
+    rows = []
+    for decision in table.decisions:
+        name = f" <code>{_escaped(decision.identifier)}</code>" if decision.identifier else ""
+        inside = [f'<tr><th colspan="2" scope="rowgroup">{_inline(decision.subject)}{name}</th></tr>']
+        for row in decision.rows:
+            typed = f" <code>{_escaped(row.identifier)}</code>" if row.identifier else ""
+            inside.append(f"<tr><td>{_inline(row.condition)}</td><td>{_inline(row.outcome)}{typed}</td></tr>")
+        rows.append(f"<tbody>{''.join(inside)}</tbody>")
+    return f'<table class="decisions"><thead><tr>{head}</tr></thead>{"".join(rows)}</table>'
+
+
+def _table(table: Table) -> str:
+    caption = f"<caption>{_escaped(table.caption)}</caption>" if table.caption else ""
+    head = ""
+    if any(column.title for column in table.columns):
+        titles = "".join(
+            f'<th scope="col">{_escaped(one.title)}</th>' if one.title else "<td></td>" for one in table.columns
+        )
+        head = f"<thead><tr>{titles}</tr></thead>"
+    rows = []
+    for row in table.rows:
+        cells = [
+            f'<td class="{column.kind}">{_inline(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    named = _escaped(table.caption or "table")
+    inside = f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{named}">{inside}</div>'
+
+
+def _chart(chart: Chart) -> str:
+    caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
+    return f'<figure class="chart">{caption}<ul>{"".join(map(_bar, chart.bars))}</ul></figure>'
+
+
+def _bar(bar: Bar) -> str:
+    wide = max(0.0, min(100.0, bar.share * 100))
+    return (
+        f'<li><span class="label">{_inline(bar.label)}</span>'
+        '<svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">'
+        '<rect class="whole" width="100" height="8"/>'
+        f'<rect class="part" width="{wide:.1f}" height="8"/></svg>'
+        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{_inline(bar.remark)}</span></li>'
+    )
+
+
+def _inline(text: Text) -> str:
+    return "".join(map(_span, text))
+
+
+def _span(span: Span) -> str:
+    said = _escaped(span.text)
+    match span.style:
+        case "strong":
+            said = f"<strong>{said}</strong>"
+        case "faint":
+            said = f'<span class="faint">{said}</span>'
+        case "reading":
+            said = f'<span class="reading">{said}</span>'
+        case "identifier":
+            said = f"<code>{said}</code>"
+        case "plain":
+            pass
+    link = span.link
+    if link is not None and link.kind == "web" and link.to.startswith(("https://", "http://")):
+        return f'<a href="{_escaped(link.to)}" rel="noopener noreferrer">{said}</a>'
+    if link is not None and link.kind == "step":
+        return f'<a href="#{_escaped(link.to)}">{said}</a>'
+    return said
+
+
+def _escaped(words: str) -> str:
+    return escape(words, quote=True)

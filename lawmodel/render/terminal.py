@@ -1,0 +1,331 @@
+"""A document on a terminal. The only file that knows rich.
+
+At most 80 columns, since answers are pasted into papers and read aloud; no line ends in blanks. Below 72 columns the
+identifiers at the right go; below 60 an outcome stands under its condition. Nothing hangs on a colour.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import IO, Final, assert_never
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as RichText
+
+from lawmodel.document import (
+    Bar,
+    Block,
+    Chart,
+    Decision,
+    DecisionTable,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Listing,
+    Note,
+    Paragraph,
+    Section,
+    Step,
+    Steps,
+    Table,
+    Terms,
+    Text,
+    Truth,
+    Verdict,
+    plain,
+    strong,
+)
+
+WIDEST: Final = 80
+WITHOUT_IDENTIFIERS: Final = 72
+NARROW: Final = 60
+CONDITION: Final = 42
+"""Columns of a condition beside its outcome."""
+STYLES: Final = {"plain": "", "strong": "bold", "faint": "dim", "reading": "red", "identifier": "dim"}
+MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
+PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not known": "[?]"}
+LONGEST_NAME: Final = 14
+"""Columns of a name beside an outcome; a longer one stands below it."""
+LONGEST_BAR: Final = 16
+EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
+LEVEL_WORDS: Final = {"note": "", "odd": "ODD  ", "error": "ERROR  "}
+
+
+def console(stream: IO[str] | None = None) -> Console:
+    """A console on standard output: colour on a terminal unless NO_COLOR is set, at most `WIDEST` columns wide."""
+    target = stream or sys.stdout
+    found = Console(file=target, highlight=False, markup=False, emoji=False)
+    piped = not found.is_terminal and "COLUMNS" not in os.environ
+    width = WIDEST if piped else min(found.width, WIDEST)
+    return Console(file=target, highlight=False, markup=False, emoji=False, width=width)
+
+
+def show(document: Document, to: Console, *, everything: bool = False) -> None:
+    """Write a document; what is folded is told in full if ``everything``."""
+    Terminal(to, everything).show(document)
+
+
+class Terminal:
+    """One showing of documents on one console."""
+
+    def __init__(self, to: Console, everything: bool = False) -> None:
+        self.to = to
+        self.everything = everything
+        encoding = (getattr(to.file, "encoding", None) or "utf-8").lower().replace("-", "")
+        self.marks = MARKS if encoding.startswith("utf") else PLAIN_MARKS
+
+    def show(self, document: Document) -> None:
+        """Write the document. No line of it ends in blanks."""
+        with self.to.capture() as captured:
+            self.to.print(self._beside(_rich(document.title, "bold"), document.subject))
+            self.to.print()
+            for part in self._inside(document.blocks, self.to.width, 0):
+                self.to.print(part, soft_wrap=_as_it_is(part))
+        for line in captured.get().splitlines():
+            self.to.file.write(line.rstrip() + "\n")
+
+    # -- blocks
+
+    def _block(self, block: Block, width: int) -> Iterator[RenderableType]:
+        match block:
+            case Verdict(sentence, identifier, remarks):
+                yield self._line(_rich(_capitals(sentence), "bold"), identifier, width)
+                yield from (_rich(remark) for remark in remarks)
+            case Paragraph(text):
+                yield _rich(text)
+            case Items(items, numbered):
+                for number, item in enumerate(items, 1):
+                    yield from self._item(item, f"{number}  " if numbered else "· ", width)
+            case Steps(steps):
+                yield from self._steps(steps)
+            case DecisionTable():
+                yield from self._decision_table(block, width)
+            case Table():
+                yield from self._table(block, width)
+            case Terms():
+                yield from self._terms(block, width)
+            case Chart():
+                yield from self._chart(block)
+            case Note(text, level):
+                yield RichText.assemble((LEVEL_WORDS[level], LEVELS[level]), _rich(text))
+            case Listing(text):
+                yield from (RichText(line, no_wrap=True) for line in text.rstrip("\n").split("\n"))
+            case Section():
+                yield from self._section(block, width)
+            case Fold(summary, blocks):
+                title = plain(summary)
+                yield from self._section(Section((strong(title[:1].upper() + title[1:]),), blocks), width)
+            case _:
+                assert_never(block)
+
+    def _section(self, section: Section, width: int) -> Iterator[RenderableType]:
+        title = _rich(section.title, "bold")
+        if section.remark:
+            title = RichText.assemble(title, "  ", _rich(section.remark))
+        yield self._line(title, section.identifier, width)
+        yield from self._inside(section.blocks, width, 2)
+
+    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[RenderableType]:
+        shown = blocks if self.everything else [block for block in blocks if not isinstance(block, Fold)]
+        for before, block in _with_former(shown):
+            if before is not None and _apart(before, block):
+                yield RichText()
+            for part in self._block(block, width - by):
+                yield _indented(part, by)
+        if by == 0 and len(shown) < len(blocks):
+            yield RichText()
+            yield from self._not_shown([block for block in blocks if isinstance(block, Fold)])
+
+    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[RenderableType]:
+        """One line that says what is folded, and how it is unfolded."""
+        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
+        said = " · ".join(plain(fold.summary) for fold in folds)
+        grid.add_row(RichText("Not shown", "bold"), RichText(f"{said} (--all shows them)", "dim"))
+        yield grid
+
+    def _item(self, item: Item, lead: str, width: int) -> Iterator[RenderableType]:
+        yield self._hanging(lead, self._line(_rich(item.text), item.identifier, width - len(lead)))
+        yield from self._inside(item.blocks, width, len(lead))
+
+    def _steps(self, steps: Iterable[Step]) -> Iterator[RenderableType]:
+        for step in steps:
+            lead = "" if step.truth is None else f"{self.marks[step.truth]} "
+            said = _rich(step.text)
+            if step.remark:
+                said = RichText.assemble(said, "  ", _rich(step.remark, "dim"))
+            yield self._hanging(lead, said)
+            for part in self._steps(step.steps):
+                yield Padding(part, (0, 0, 0, 2))
+
+    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[RenderableType]:
+        if width < NARROW:
+            for decision in table.decisions:
+                yield self._line(_rich(decision.subject), decision.identifier, width)
+                for row in decision.rows:
+                    yield Padding(self._hanging("", _rich(row.condition)), (0, 0, 0, 2))
+                    yield Padding(self._hanging("→ ", _rich(row.outcome)), (0, 0, 0, 2))
+            return
+        with_names = self._names_shown() and any(row.identifier for one in table.decisions for row in one.rows)
+        if any(table.head):
+            yield _grid([(CONDITION + 4, table.head[0], "bold"), (None, table.head[1], "bold")])
+        for decision in table.decisions:
+            yield Padding(self._line(_rich(decision.subject), decision.identifier, width - 2), (0, 0, 0, 2))
+            if decision.rows:
+                yield self._decision_rows(decision, with_names)
+
+    @staticmethod
+    def _decision_rows(decision: Decision, with_names: bool) -> RenderableType:
+        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(width=CONDITION)
+        grid.add_column(ratio=1)
+        if with_names:
+            lengths = [len(row.identifier) for row in decision.rows]
+            widest = max((length for length in lengths if length <= LONGEST_NAME), default=0)
+            grid.add_column(style="dim", width=widest, no_wrap=True, justify="right")
+        for row in decision.rows:
+            outcome, name = _rich(row.outcome), row.identifier
+            if with_names and len(name) > LONGEST_NAME:
+                outcome, name = RichText.assemble(outcome, "\n", (name, "dim")), ""
+            grid.add_row(_rich(row.condition), outcome, *([RichText(name)] if with_names else []))
+        return Padding(grid, (0, 0, 0, 4))
+
+    def _table(self, table: Table, width: int) -> Iterator[RenderableType]:
+        if table.caption:
+            yield RichText(table.caption, "bold")
+        shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
+        titled = any(table.columns[number].title for number in shown)
+        grid = Grid(
+            box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=titled, header_style="dim", show_edge=False
+        )
+        for number in shown:
+            column = table.columns[number]
+            widest = max((RichText(plain(row[number])).cell_len for row in table.rows), default=0)
+            grid.add_column(
+                column.title,
+                style="dim" if column.kind == "identifier" else "",
+                justify="right" if column.kind == "number" else "left",
+                no_wrap=column.kind == "number" or widest <= 12,
+                overflow="fold",
+            )
+        for row in table.rows:
+            grid.add_row(*(_rich(row[number]) for number in shown))
+        yield grid
+
+    def _terms(self, terms: Terms, width: int) -> Iterator[RenderableType]:
+        widest = min(max((_rich(term.label).cell_len for term in terms.terms), default=0), width // 3)
+        for term in terms.terms:
+            grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+            grid.add_column(width=widest, overflow="fold")
+            grid.add_column(ratio=1, overflow="fold")
+            grid.add_row(_rich(term.label), _rich(term.text))
+            yield grid
+            yield from self._inside(term.blocks, width, 2)
+
+    def _chart(self, chart: Chart) -> Iterator[RenderableType]:
+        if chart.caption:
+            yield RichText(chart.caption)
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(overflow="fold", max_width=24)
+        grid.add_column(width=LONGEST_BAR, no_wrap=True)
+        grid.add_column(justify="right", no_wrap=True)
+        grid.add_column(ratio=1)
+        for bar in chart.bars:
+            grid.add_row(_rich(bar.label), RichText(_drawn(bar)), RichText(bar.figure), _rich(bar.remark))
+        yield grid
+
+    # -- lines
+
+    def _names_shown(self) -> bool:
+        return self.to.width >= WITHOUT_IDENTIFIERS
+
+    def _line(self, said: RichText, identifier: str, width: int) -> RenderableType:
+        """A line with a name at its right end; where both do not fit beside each other, the name goes under it."""
+        name = RichText(identifier, "dim")
+        if not identifier or not self._names_shown():
+            return said
+        if name.cell_len > width // 3 and said.cell_len + name.cell_len + 2 > width:
+            return Group(said, Padding(name, (0, 0, 0, 2)))
+        grid = Grid.grid(expand=True)
+        grid.add_column(ratio=1)
+        grid.add_column(justify="right", width=name.cell_len + 2)
+        grid.add_row(said, name)
+        return grid
+
+    def _beside(self, title: RichText, subject: Text) -> RenderableType:
+        """The title with its subject at the right, or under it where there is no room."""
+        said = _rich(subject, "dim")
+        if not subject or title.cell_len + said.cell_len + 3 > self.to.width:
+            return Group(title, said) if subject else title
+        return RichText.assemble(title, " " * (self.to.width - title.cell_len - said.cell_len), said)
+
+    @staticmethod
+    def _hanging(lead: str, said: RenderableType) -> RenderableType:
+        """A line after its mark; what is wrapped hangs under its own text."""
+        if not lead:
+            return said
+        grid = Grid.grid(expand=True)
+        grid.add_column(width=len(lead))
+        grid.add_column(ratio=1)
+        grid.add_row(RichText(lead), said)
+        return grid
+
+
+def _as_it_is(part: RenderableType) -> bool:
+    """Whether a part is a line of a file, which is never broken."""
+    return isinstance(part, RichText) and bool(part.no_wrap)
+
+
+def _indented(part: RenderableType, by: int) -> RenderableType:
+    if isinstance(part, RichText) and part.no_wrap:
+        return RichText(" " * by + part.plain, no_wrap=True)
+    return Padding(part, (0, 0, 0, by))
+
+
+def _with_former(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block]]:
+    """Each block with the one before it."""
+    yield from ((None, block) for block in blocks[:1])
+    yield from pairwise(blocks)
+
+
+def _apart(before: Block | None, block: Block) -> bool:
+    """Whether a blank line stands before a block: between parts, not between the lines of one."""
+    if before is None:
+        return False
+    lines = (Paragraph, Steps, Note, Terms)
+    return not (isinstance(before, lines) and isinstance(block, lines))
+
+
+def _capitals(sentence: Text) -> Text:
+    """The strong part of a sentence in capitals: it is found by eye without colour."""
+    return tuple(replace(span, text=span.text.upper()) if span.style == "strong" else span for span in sentence)
+
+
+def _rich(text: Text, style: str = "") -> RichText:
+    """A text with its styles, over a style for all of it."""
+    return RichText.assemble(*((span.text, STYLES[span.style]) for span in text), style=style, overflow="fold")
+
+
+def _grid(cells: Sequence[tuple[int | None, str, str]]) -> RenderableType:
+    """One row of cells with widths; None is what is left."""
+    grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+    for width, _, _ in cells:
+        grid.add_column(width=width, ratio=None if width else 1)
+    grid.add_row(*(RichText(said, style) for _, said, style in cells))
+    return grid
+
+
+def _drawn(bar: Bar) -> str:
+    """The bar, to an eighth of a column; full where it is the whole."""
+    eighths = round(max(0.0, min(1.0, bar.share)) * LONGEST_BAR * 8)
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (EIGHTHS[rest] if rest else "")

@@ -1,0 +1,111 @@
+"""Documents drawn at random: every kind of block, nested a little, with texts that could be taken for markup."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from lawmodel.document import (
+    Bar,
+    Block,
+    Chart,
+    Column,
+    Decision,
+    DecisionRow,
+    DecisionTable,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Link,
+    Listing,
+    Note,
+    Paragraph,
+    Section,
+    Span,
+    Step,
+    Steps,
+    Table,
+    Term,
+    Terms,
+    Text,
+    Verdict,
+)
+
+WORDS = st.sampled_from(
+    ["extradition", "must be refused", "1 < 2", "a & b", "*not bold*", "<b>", "`x`", "[a](b)", "| pipe", "#", "ж", "1."]
+)
+SPANS = st.builds(
+    Span,
+    WORDS,
+    st.sampled_from(["plain", "strong", "faint", "reading", "identifier"]),
+    st.none()
+    | st.builds(Link, st.sampled_from(["law", "source", "case", "step", "web"]), st.just("https://a.example/")),
+)
+TEXTS: st.SearchStrategy[Text] = st.lists(SPANS, min_size=1, max_size=3).map(tuple)
+NAMES = st.sampled_from(["", "combat", "service[1].to", "cpc-464-1-7"])
+TRUTHS = st.sampled_from([None, "met", "not met", "not known"])
+STEPS = st.recursive(
+    st.builds(Step, TEXTS, TRUTHS, st.just(()) | TEXTS),
+    lambda inner: st.builds(Step, TEXTS, TRUTHS, st.just(()), st.lists(inner, max_size=2).map(tuple)),
+    max_leaves=4,
+)
+ROWS = st.builds(DecisionRow, TEXTS, TEXTS, NAMES)
+TABLES = st.integers(1, 3).flatmap(
+    lambda width: st.builds(
+        Table,
+        st.lists(st.builds(Column, WORDS), min_size=width, max_size=width).map(tuple),
+        st.lists(st.lists(TEXTS, min_size=width, max_size=width).map(tuple), max_size=3).map(tuple),
+    )
+)
+PLAIN_BLOCKS = st.one_of(
+    st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
+    st.builds(Paragraph, TEXTS),
+    st.builds(Steps, st.lists(STEPS, min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        DecisionTable,
+        st.lists(st.builds(Decision, TEXTS, NAMES, st.lists(ROWS, max_size=2).map(tuple)), min_size=1, max_size=2).map(
+            tuple
+        ),
+        st.just(("Assumes", "Otherwise")),
+    ),
+    TABLES,
+    st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Chart,
+        st.lists(st.builds(Bar, TEXTS, st.floats(0, 1), st.just("50 %"), TEXTS), min_size=1, max_size=2).map(tuple),
+        WORDS,
+    ),
+    st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
+    st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
+)
+BLOCKS: st.SearchStrategy[Block] = st.recursive(
+    PLAIN_BLOCKS,
+    lambda inner: st.one_of(
+        st.builds(Section, TEXTS, st.lists(inner, max_size=2).map(tuple), st.just(()) | TEXTS, st.just(""), NAMES),
+        st.builds(Fold, TEXTS, st.lists(inner, max_size=2).map(tuple)),
+        st.builds(
+            Items,
+            st.lists(st.builds(Item, TEXTS, NAMES, st.lists(inner, max_size=1).map(tuple)), min_size=1, max_size=2).map(
+                tuple
+            ),
+            st.booleans(),
+        ),
+    ),
+    max_leaves=4,
+)
+DOCUMENTS = st.builds(Document, TEXTS, st.lists(BLOCKS, max_size=4).map(tuple), st.just(()) | TEXTS)
+
+
+def texts_in(value: object) -> list[str]:
+    """The words of every span of a document, wherever it stands."""
+    if isinstance(value, Span):
+        return [value.text]
+    if isinstance(value, tuple):
+        return [text for one in value for text in texts_in(one)]
+    fields = getattr(type(value), "__dataclass_fields__", {})
+    return [text for name in fields for text in texts_in(getattr(value, name))]
+
+
+KINDS = get_args(Block)
