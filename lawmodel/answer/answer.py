@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Protocol
 
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
+from lawmodel.results.assumption import Assumption, OpenPoint
+from lawmodel.results.encoder import encode as encode_result
 from lawmodel.rulebook.model import Rulebook, SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
+from lawmodel.words.outcomes import predicates, statement, subject
+
+
+@dataclass(frozen=True, slots=True)
+class LawApplied(ValueObject):
+    """Which law is applied."""
+
+    date: str | None
+    """The day; None where it is not known."""
+    stage: str
+    """Bills that had got so far count as law."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTaken(ValueObject):
+    """How a contested text is read."""
+
+    option: str | None
+    """None: it is open."""
+    default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +53,6 @@ class Ground(ValueObject):
     limbs: tuple[str, ...] = ()
     """The numbered parts of the provision that are met."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.id,
-            "citation": self.citation,
-            "title": self.title,
-            "certainty": self.certainty,
-            "version": self.version,
-            "date_certainty": self.date_certainty,
-            "sources": [{"id": ref.id, "at": ref.at} for ref in self.sources],
-            "in_every_case": self.in_every_case,
-            "limbs": list(self.limbs),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Brought(ValueObject):
@@ -59,18 +68,6 @@ class Brought(ValueObject):
     certain: bool = True
     """False where it depends on what was left open whether it follows."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "id": self.id,
-            "provision": self.provision,
-            "says": self.says,
-            "figures": [dict(figure) for figure in self.figures],
-            "certainty": self.certainty,
-            "sources": [{"id": ref.id, "at": ref.at} for ref in self.sources],
-            "certain": self.certain,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class UncertainDate(ValueObject):
@@ -84,16 +81,14 @@ class UncertainDate(ValueObject):
     possible: tuple[str, ...]
     """The outcomes if the date were wrong."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "instrument": self.instrument,
-            "stage": self.stage,
-            "date": self.date,
-            "certainty": self.certainty,
-            "remark": self.remark,
-            "otherwise": list(self.possible),
-        }
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "instrument": "instrument",
+        "stage": "stage",
+        "date": "date",
+        "certainty": "certainty",
+        "remark": "remark",
+        "otherwise": "possible",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +104,34 @@ class Distinction(ValueObject):
     because: tuple[str, ...] = ()
     """What holds in this case and not in the others."""
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "whether": "says",
+        "if_so": "if_so",
+        "if_not": "if_not",
+        "outcome": "outcome",
+        "grounds": "grounds",
+        "because": "because",
+    }
+    json_optional: ClassVar[tuple[str, ...]] = ("whether", "if_so", "if_not", "outcome")
+
     def leaves(self) -> list[Distinction]:
         """The cases that are distinguished."""
         if self.if_so is None or self.if_not is None:
             return [self]
         return self.if_so.leaves() + self.if_not.leaves()
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        if self.if_so is None or self.if_not is None:
-            return {"outcome": self.outcome, "grounds": list(self.grounds), "because": list(self.because)}
-        return {"whether": self.says, "if_so": self.if_so.to_json(), "if_not": self.if_not.to_json()}
+
+class WorksOutOtherwise(Protocol):
+    """What an answer would be with other values of single inputs; worked out when it is asked for."""
+
+    def assumptions(self, answer: Answer) -> tuple[Assumption, ...]:
+        """What the answer assumes, and the answer otherwise."""
+
+    def open_points(self, answer: Answer) -> tuple[OpenPoint, ...]:
+        """What is open and can change the answer, and the answer for each possibility."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer(ValueObject):
     """The answer to one question on one case. Its keys are an interface (see the documentation of `--json`)."""
 
@@ -154,6 +163,73 @@ class Answer(ValueObject):
     """The engines that took part."""
     without: str | None
     """Which engine could not, and why."""
+    works_out: WorksOutOtherwise = field(repr=False, compare=False)
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "case": "case",
+        "question": "question",
+        "status": "status",
+        "outcome": "outcome",
+        "says": "says",
+        "possible": "possible",
+        "depends_on": "depends_on",
+        "otherwise": "otherwise",
+        "grounds": "grounds",
+        "consequences": "consequences",
+        "turns_on": "turning_points",
+        "rests_on": "rests_on",
+        "presumed": "presumed_as_written",
+        "law": "law",
+        "readings": "readings_taken",
+        "told_by": "told_by",
+        "uncertain_dates": "uncertain_dates",
+        "engines": "engines",
+        "without": "without",
+        "distinction": "distinction",
+        "trace": "trace",
+    }
+    json_optional: ClassVar[tuple[str, ...]] = ("without", "distinction")
+
+    @property
+    def says(self) -> str:
+        """The answer as a sentence, or the outcomes that are possible."""
+        if self.outcome is not None:
+            return statement(self.rulebook, self.question, self.outcome)
+        possible = predicates(self.rulebook, self.question, self.possible)
+        return f"{subject(self.rulebook, self.question)}: {possible}"
+
+    @property
+    def law(self) -> LawApplied:
+        """The law that is applied."""
+        return LawApplied(self.law_date, self.stage)
+
+    @property
+    def turning_points(self) -> tuple[str | tuple[str, ...], ...]:
+        """The open inputs that can change the answer; several that can only together as a list."""
+        return tuple(group[0] if len(group) == 1 else group for group in self.turns_on)
+
+    @property
+    def presumed_as_written(self) -> Mapping[str, str | bool | int]:
+        """The facts that were presumed, with their values as a case file has them."""
+        return {path: encode(self.rulebook.fact(path), value) for path, value in self.presumed.items()}
+
+    @property
+    def readings_taken(self) -> Mapping[str, ReadingTaken]:
+        """Every reading of the rulebook, with its option."""
+        return {name: ReadingTaken(option, name in self.defaults) for name, option in self.readings.items()}
+
+    @cached_property
+    def otherwise(self) -> tuple[Assumption, ...]:
+        """What is assumed of which another value would change the answer, each with all its other values.
+
+        Readings by default, presumed facts, facts left out, computed dates.
+        """
+        return self.works_out.assumptions(self)
+
+    @cached_property
+    def depends_on(self) -> tuple[OpenPoint, ...]:
+        """What `turns_on` names, each with the answer for every possibility."""
+        return self.works_out.open_points(self)
 
     def __repr__(self) -> str:
         comes_to = self.outcome or f"depends: {' or '.join(self.possible)}"
@@ -165,31 +241,6 @@ class Answer(ValueObject):
         return self.status == "determined"
 
     def to_json(self, trace: bool = True) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        rulebook = self.rulebook
-        plain: dict[str, Any] = {
-            "case": self.case,
-            "question": self.question,
-            "status": self.status,
-            "outcome": self.outcome,
-            "possible": list(self.possible),
-            "grounds": [ground.to_json() for ground in self.grounds],
-            "consequences": [one.to_json() for one in self.consequences],
-            "turns_on": [group[0] if len(group) == 1 else list(group) for group in self.turns_on],
-            "rests_on": list(self.rests_on),
-            "presumed": {path: encode(rulebook.fact(path), value) for path, value in self.presumed.items()},
-            "law": {"date": self.law_date, "stage": self.stage},
-            "readings": {
-                name: {"option": option, "default": name in self.defaults} for name, option in self.readings.items()
-            },
-            "told_by": self.told_by,
-            "uncertain_dates": [date.to_json() for date in self.uncertain_dates],
-            "engines": list(self.engines),
-        }
-        if self.without is not None:
-            plain["without"] = self.without
-        if self.distinction is not None:
-            plain["distinction"] = self.distinction.to_json()
-        if trace:
-            plain["trace"] = [step.to_json() for step in self.trace]
+        """Plain data under the documented keys; without ``trace`` what an answer says in brief."""
+        plain: dict[str, Any] = encode_result(self, without=() if trace else ("depends_on", "otherwise", "trace"))
         return plain

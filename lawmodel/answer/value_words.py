@@ -55,10 +55,10 @@ def _days(span: Span) -> str:
     if first == last:
         return day_in_words(first)
     if first == FIRST_DAY:
-        return "any day" if last == LAST_DAY else f"any day before {day_in_words(last + 1)}"
+        return "any day" if last == LAST_DAY else f"a day before {day_in_words(last + 1)}"
     if last == LAST_DAY:
-        return f"any day after {day_in_words(first - 1)}"
-    return f"any day from {day_in_words(first)} to {day_in_words(last)}"
+        return f"a day after {day_in_words(first - 1)}"
+    return f"a day from {day_in_words(first)} to {day_in_words(last)}"
 
 
 def _span(fact: Fact, span: Span) -> str:

@@ -14,6 +14,7 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
+from lawmodel.inquiry.otherwise import Otherwise
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.taking_part import TakingPart
 from lawmodel.reasoning.trace import Trace
@@ -102,6 +103,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         uncertain_dates=doubtful,
         engines=tuple(engines),
         without=without,
+        works_out=Otherwise(ask, possible),
     )
 
 

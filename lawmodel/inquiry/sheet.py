@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lawmodel.answer.answer import Answer
+from lawmodel.answer.feed import Feed as Feed
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, Record, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import LeadsTo, Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What an outcome of one question, once it has led to something, changes in the answers to the others."""
-
-    question: str
-    outcome: str
-    says: str
-    changed: tuple[tuple[Answer, Answer], ...]
-    """Before and after, for each answer that differs in its outcomes or grounds."""
 
 
 def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def test_exactly_those_that_completions_bring(law: Rulebook) -> None:
 
 
 def figures(answer: Answer, name: str) -> list[dict[str, Any]]:
-    return next(one.to_json()["figures"] for one in answer.consequences if one.id == name)
+    return next([dict(figure) for figure in one.figures] for one in answer.consequences if one.id == name)
 
 
 def test_a_bound_may_be_a_fact(law: Rulebook) -> None:

@@ -13,6 +13,7 @@ from lawmodel.case.supposed import Change, Held
 from lawmodel.case.values import UNKNOWN, encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
+from lawmodel.results.encoder import encode as encode_result
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -121,7 +122,7 @@ class WhatIf(ValueObject):
     @property
     def consequences(self) -> Moved[Brought]:
         """The consequences that differ: in what they are, in their figures, or in whether they are certain."""
-        return _moved(self.before.consequences, self.after.consequences, lambda one: repr(one.to_json()))
+        return _moved(self.before.consequences, self.after.consequences, lambda one: repr(encode_result(one)))
 
     @property
     def turns_on(self) -> Moved[tuple[str, ...]]:
@@ -136,7 +137,7 @@ class WhatIf(ValueObject):
     @property
     def uncertain_dates(self) -> Moved[UncertainDate]:
         """The uncertain dates that decide one answer and not the other, or otherwise."""
-        return _moved(self.before.uncertain_dates, self.after.uncertain_dates, lambda one: repr(one.to_json()))
+        return _moved(self.before.uncertain_dates, self.after.uncertain_dates, lambda one: repr(encode_result(one)))
 
     @property
     def changed(self) -> bool:
@@ -157,10 +158,10 @@ class WhatIf(ValueObject):
             "changed": self.changed,
             "same_outcome": self.same_outcome,
             "grounds": self.grounds.to_json(lambda one: one.id),
-            "consequences": self.consequences.to_json(Brought.to_json),
+            "consequences": self.consequences.to_json(encode_result),
             "turns_on": self.turns_on.to_json(lambda group: group[0] if len(group) == 1 else list(group)),
             "rests_on": self.rests_on.to_json(str),
-            "uncertain_dates": self.uncertain_dates.to_json(UncertainDate.to_json),
+            "uncertain_dates": self.uncertain_dates.to_json(encode_result),
             "provisions": [one.to_json() for one in self.provisions],
         }
 

@@ -8,7 +8,7 @@ from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import ResolvedQuestion, Scalar, Valuation, Value
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.reasons.value_sets import ValueSet, passing, without
+from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, passing, without
 
 
 class Trial:
@@ -68,22 +68,26 @@ class Trial:
 
     # --- all values --------------------------------------------------------------------------------
 
+    def reaching(self, key: str) -> ValueSet:
+        """All values of an input with which some completion reaches the outcome."""
+        return self._passing(key, otherwise=False)
+
     def working(self, key: str) -> ValueSet:
         """All values of an input with which the outcome is certain."""
-        return without(self._passing(key, otherwise=False), self._passing(key, otherwise=True))
+        return without(self.reaching(key), self._passing(key, otherwise=True))
 
     def _passing(self, key: str, *, otherwise: bool) -> ValueSet:
         domain = self.completions.residual.domains[key]
         variables = self.completions.encoding.variables
         others = sum(one.kind == domain.kind for name, one in variables.items() if name != key)
-        alike = self.completions.representatives(key) if domain.kind == "choice" and key in variables else ()
-        return passing(
-            domain,
-            self.constants(key),
-            others,
-            alike,
-            lambda value: self._some({key: value}, otherwise=otherwise),
-        )
+        return self.passing(key, others, lambda value: self._some({key: value}, otherwise=otherwise))
+
+    def passing(self, key: str, others: int, test: Test) -> ValueSet:
+        """All values of an input that pass a test, where so many other inputs may stand among them."""
+        domain = self.completions.residual.domains[key]
+        named = domain.kind == "choice" and key in self.completions.encoding.variables
+        alike = self.completions.representatives(key) if named else ()
+        return passing(domain, self.constants(key), others, alike, test)
 
     def constants(self, key: str) -> set[int]:
         """The days or numbers with which inputs of the kind of this one are compared."""

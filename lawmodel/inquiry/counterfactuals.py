@@ -1,0 +1,104 @@
+"""Counterfactuals of one input: all its other values, by the outcomes that are possible with them.
+
+Everything else of the case stays as it is; what was open stays open. It is exact: no value is tried that stands for
+others without proof (`lawmodel.reasoning.reasons.value_sets`). A decision diagram answers where the input varies on its
+own; where days are bound to it by order, completions are looked for one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lawmodel.inputs import Scalar, Valuation
+from lawmodel.inquiry.decider import Decider
+from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
+from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """Values of an input, and the outcomes that are possible with each of them."""
+
+    values: ValueSet
+    possible: tuple[str, ...]
+    """The strongest first; one where the outcome is certain."""
+
+
+def counterfactuals(
+    decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...] | None = None
+) -> tuple[Counterfactual, ...]:
+    """The values of an input that allow other outcomes than ``possible``, in sets; strongest outcomes first.
+
+    Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
+    reading or a field of a listed record; values that contradict the days of the case are none.
+    """
+    trial = Trial(decider.question, valuation, [key], "")
+    if key not in trial.completions.encoding.inputs:  # nothing compares it
+        return ()
+    reached = _on_diagram(trial, key)
+    if reached is None:
+        reached = _one_by_one(decider, valuation, key)
+    outcomes = list(decider.question.outcomes)
+    found = [one for one in _parted(reached) if one.possible != possible]
+    return tuple(sorted(found, key=lambda one: [outcomes.index(name) for name in one.possible]))
+
+
+def _on_diagram(trial: Trial, key: str) -> dict[str, ValueSet] | None:
+    """With which values each outcome is reached; None where the input does not vary on its own."""
+    completions = trial.completions
+    diagram = completions.diagram
+    if diagram is None:
+        return None
+    level = diagram.level_of(key)
+    if level is None:
+        return {str(outcome): _all_values(trial, key) for outcome in diagram.reached()}
+    group = diagram.groups[level]
+    if group.members != (key,):
+        return None
+    reached = diagram.reached_at(level)
+
+    def test(outcome: str) -> Test:
+        reaching = {number for number, one in enumerate(reached) if outcome in one}
+        return lambda value: (
+            _in_order(completions.residual, key, value) and not reaching.isdisjoint(group.having(key, value))
+        )
+
+    return {outcome: trial.passing(key, 0, test(outcome)) for outcome in completions.outcomes}
+
+
+def _all_values(trial: Trial, key: str) -> ValueSet:
+    return trial.passing(key, 0, lambda value: _in_order(trial.completions.residual, key, value))
+
+
+def _in_order(residual: Residual, key: str, value: Scalar) -> bool:
+    """Whether a value of an input contradicts no known day."""
+    for one, other in residual.orderings:
+        sides = [value if side == key else side for side in (one, other)]
+        if key in (one, other) and all(map(is_calendar_day, sides)) and sides[0] > sides[1]:  # type: ignore[operator]
+            return False
+    return not residual.contradictory
+
+
+def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet]:
+    """With which values each outcome is reached, by looking for completions."""
+    trials = {outcome: Trial(decider.question, valuation, [key], outcome) for outcome in decider.question.outcomes}
+    return {outcome: trial.reaching(key) for outcome, trial in trials.items() if trial.possible}
+
+
+def _parted(reached: Mapping[str, ValueSet]) -> list[Counterfactual]:
+    """The values by all outcomes that are reached with them."""
+    allowed: list[tuple[ValueSet, tuple[str, ...]]] = []
+    for outcome, values in reached.items():
+        parted: list[tuple[ValueSet, tuple[str, ...]]] = []
+        rest = values
+        for known, with_them in allowed:
+            left = without(known, values)
+            parted += [(left, with_them), (without(known, left), (*with_them, outcome))]
+            rest = without(rest, known)
+        allowed = [one for one in (*parted, (rest, (outcome,))) if one[0]]
+    together: dict[tuple[str, ...], ValueSet] = {}
+    for values, with_them in allowed:
+        together[with_them] = values
+    return [Counterfactual(values, with_them) for with_them, values in together.items()]

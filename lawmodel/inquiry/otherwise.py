@@ -1,0 +1,236 @@
+"""What an answer would be otherwise: for each input that it assumes, or that is open, every other value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import cached_property
+
+from lawmodel.answer.answer import Answer, UncertainDate
+from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import Valued
+from lawmodel.case.values import encode, in_words
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals
+from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.firmness import in_order, plain_name
+from lawmodel.results.assumption import Alternative, Assumption, OpenInput, OpenPoint
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.words.outcomes import predicate, predicates
+
+
+class Otherwise:
+    """One answer, and what it would be with other values of single inputs."""
+
+    def __init__(self, ask: Ask, possible: tuple[str, ...]) -> None:
+        """Take what was asked, and the outcomes that are possible."""
+        self._ask = ask
+        self._possible = possible
+
+    @cached_property
+    def _decider(self) -> Decider:
+        return self._ask.decider()
+
+    @cached_property
+    def _valued(self) -> Valued:
+        return self._ask.valued()
+
+    @property
+    def _rulebook(self) -> Rulebook:
+        return self._ask.rulebook
+
+    @property
+    def _case(self) -> Case:
+        return self._ask.case
+
+    @property
+    def _valuation(self) -> Valuation:
+        return self._valued.valuation
+
+    def __getstate__(self) -> tuple[Ask, tuple[str, ...]]:
+        """What was asked is enough: engines are made anew."""
+        return self._ask, self._possible
+
+    def __setstate__(self, state: tuple[Ask, tuple[str, ...]]) -> None:
+        self._ask, self._possible = state
+
+    # -- what it assumes
+
+    def assumptions(self, answer: Answer) -> tuple[Assumption, ...]:
+        """Every single thing assumed of which another value changes the answer.
+
+        Readings first, then presumed and left-out facts, then dates.
+        """
+        readings: list[Assumption] = []
+        presumed: list[Assumption] = []
+        for name in answer.rests_on:
+            if name in self._rulebook.readings:
+                readings += self._assumption(reading_key(name), "reading")
+            else:
+                presumed += self._assumption(name, "presumed")
+        left_out = [one for key in self._left_out() for one in self._assumption(key, "left out")]
+        return (*readings, *presumed, *left_out, *map(self._date, answer.uncertain_dates))
+
+    def _assumption(self, key: str, kind: str) -> Iterator[Assumption]:
+        found = counterfactuals(self._decider, self._valuation, key, self._possible)
+        if not found:
+            return
+        value = self._value(key)
+        says = self._says(key, value)
+        plain = value if key.startswith(READING_PREFIX) else encode(self._declared(key), value)
+        alternatives = tuple(self._alternative(key, one) for one in found)
+        yield Assumption(plain_name(key), kind, plain, says, alternatives)  # type: ignore[arg-type]
+
+    def _left_out(self) -> Iterator[str]:
+        """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records."""
+        occurring = self._decider.comparisons.occurring
+        for path, fact in self._rulebook.facts.items():
+            if fact.type == "records":
+                listed = self._case.facts.get(path)
+                if path in occurring and isinstance(listed, tuple):
+                    for number, record in enumerate(listed, 1):
+                        yield from (
+                            field_key(path, number, one.id)
+                            for one in fact.of
+                            if one.id not in record
+                            and _closes(one)
+                            and self._value(field_key(path, number, one.id)) is not None
+                        )
+            elif (
+                path in occurring
+                and path not in self._case.facts
+                and path not in self._valued.presumed
+                and path != self._rulebook.law_date
+                and _closes(fact)
+                and self._valuation.values[path] is not None
+            ):
+                yield path
+
+    def _date(self, date: UncertainDate) -> Assumption:
+        """The date of an instrument, and the answer if it were wrong on the day of the law."""
+        instrument = self._rulebook.instruments[date.instrument]
+        day = self._valued.law_date
+        assert day is not None
+        already = datetime.date.fromisoformat(date.date) <= day
+        counts = (date.stage == "ceases") is not already
+        says = (
+            f"{'not yet' if counts else 'already'} law on {_day(day)}"
+            if date.stage != "ceases"
+            else (f"{'still' if not counts else 'no longer'} law on {_day(day)}")
+        )
+        stage = {one.id: one.says for one in self._rulebook.stages}.get(date.stage, "law no longer")
+        since = f"{instrument.title} is {stage} since {_day(datetime.date.fromisoformat(date.date))}"
+        alternative = Alternative((), says, date.possible, self._answer(date.possible))
+        return Assumption(date.instrument, "date", date.date, since, (alternative,))
+
+    # -- what it depends on
+
+    def open_points(self, answer: Answer) -> tuple[OpenPoint, ...]:
+        """What is open and can change the answer alone, with the answer for each possibility."""
+        return tuple(map(self._open_point, answer.turns_on))
+
+    def _open_point(self, inputs: tuple[str, ...]) -> OpenPoint:
+        if len(inputs) > 1:
+            asks = "; ".join(self._rulebook.fact(_path(name)).ask for name in inputs)
+            return OpenPoint(inputs, "fact", asks, ())
+        name = inputs[0]
+        reading = self._rulebook.readings.get(name)
+        key = reading_key(name) if reading else LAW_DATE if name == self._rulebook.law_date else name
+        asks = reading.title if reading else self._rulebook.fact(_path(name)).ask
+        found = counterfactuals(self._decider, self._valuation, key)
+        options = tuple(self._alternative(key, one) for one in found)
+        return OpenPoint(inputs, "reading" if reading else "fact", asks, options)
+
+    # -- alternatives
+
+    def _alternative(self, key: str, one: Counterfactual) -> Alternative:
+        values = one.values
+        depends: tuple[OpenInput, ...] = ()
+        if len(one.possible) > 1:
+            depends = self._depends(key, one)
+        if key.startswith(READING_PREFIX):
+            reading = self._rulebook.readings[plain_name(key)]
+            says = " or ".join(reading.option(str(value)).says for value in values.named)
+            return Alternative(values.named, says, one.possible, self._answer(one.possible), depends)
+        fact = self._declared(key)
+        plain = tuple(values_to_json(fact, values))
+        if key == LAW_DATE:
+            says = f"the law of {days_in_words(values)} is applied"
+        else:
+            says = values_in_words(self._rulebook, fact, values)
+        return Alternative(plain, says, one.possible, self._answer(one.possible), depends)
+
+    def _answer(self, possible: tuple[str, ...]) -> str:
+        question = self._decider.question.id
+        if len(possible) == 1:
+            return predicate(self._rulebook, question, possible[0])
+        return predicates(self._rulebook, question, possible)
+
+    def _depends(self, key: str, one: Counterfactual) -> tuple[OpenInput, ...]:
+        """On what the answer depends with the first of these values."""
+        value: Scalar = one.values.named[0] if one.values.named else one.values.spans[0][0]
+        groups = self._decider.exact(with_value(self._valuation, key, value)).turns_on()
+        names = in_order(self._decider, list(dict.fromkeys(name for group in groups for name in group)))
+        return tuple(OpenInput(name, self._named(name)) for name in names)
+
+    def _named(self, name: str) -> str:
+        """What an open input is, in few words."""
+        if name in self._rulebook.readings:
+            return f"reading {name}"
+        return self._of_record(name) + self._rulebook.fact(_path(name)).title
+
+    # -- values in words
+
+    def _value(self, key: str) -> Scalar | None:
+        records, bracket, rest = key.partition("[")
+        value = self._valuation.values[records if bracket else key]
+        if bracket:
+            assert isinstance(value, tuple)
+            number, _, field = rest.partition("].")
+            return value[int(number) - 1][field]
+        assert not isinstance(value, tuple)
+        return value
+
+    def _says(self, key: str, value: Scalar | None) -> str:
+        if key.startswith(READING_PREFIX):
+            return self._rulebook.readings[plain_name(key)].option(str(value)).says
+        return self._of_record(key) + in_words(self._rulebook, self._declared(key), value)
+
+    def _of_record(self, key: str) -> str:
+        records, bracket, rest = key.partition("[")
+        return f"{self._rulebook.facts[records].each} {rest.partition(']')[0]}: " if bracket else ""
+
+    def _declared(self, key: str) -> Fact:
+        return self._rulebook.fact(self._rulebook.law_date if key == LAW_DATE else _path(key))
+
+
+def with_value(valuation: Valuation, key: str, value: Scalar) -> Valuation:
+    """The case with another value of one input, and of whatever is the same as it."""
+    records, bracket, rest = key.partition("[")
+    if bracket:
+        listed = valuation.values[records]
+        assert isinstance(listed, tuple)
+        number, _, field = rest.partition("].")
+        place = int(number) - 1
+        changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
+        return Valuation({**valuation.values, records: changed}, valuation.same_as)
+    family = (key, *(alias for alias, other in valuation.same_as.items() if other == key))
+    return Valuation({**valuation.values, **dict.fromkeys(family, value)}, valuation.same_as)
+
+
+def _closes(fact: Fact) -> bool:
+    """Whether leaving a fact out says something of it."""
+    return not isinstance(fact.left_out, SameAs) and fact.left_out != "unknown"
+
+
+def _path(name: str) -> str:
+    """The path under which an input is declared: service[1].to under service.to."""
+    before, bracket, after = name.partition("[")
+    field = after.partition("].")[2]
+    return f"{before}.{field}" if bracket and field else before
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,56 @@
+"""The JSON of results: every dataclass by the same few rules, so that its type says what its JSON is.
+
+By default a field stands under its own name. A class says otherwise in ``json_keys``: a mapping from key to the field
+or property that stands under it, in their order; what is not named there is no part of the JSON. What
+``json_optional`` names is left out where it is None or empty. Tuples become lists and days ISO texts; what is already
+plain stays as it is. `lawmodel.results.json_schema` reads the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+
+@lru_cache(maxsize=512)
+def json_keys(of: type) -> Mapping[str, str]:
+    """The keys of a result's JSON in their order, each with the field or property that stands under it."""
+    named: Mapping[str, str] | None = getattr(of, "json_keys", None)
+    return {one.name: one.name for one in fields(of)} if named is None else named
+
+
+def optional_keys(of: type) -> Collection[str]:
+    """The keys that are left out where there is nothing to say."""
+    named: Collection[str] = getattr(of, "json_optional", ())
+    return named
+
+
+def encode(value: Any, *, without: Collection[str] = ()) -> Any:
+    """Plain data: dicts, lists, texts, numbers, booleans and None; ``without`` some keys of the outermost object.
+
+    Raises TypeError for what is none of them and no dataclass: a set, for instance, has no order to keep.
+    """
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if hasattr(value, "to_json") and not getattr(type(value), "json_keys", None):
+        return value.to_json()
+    if is_dataclass(value) and not isinstance(value, type):
+        plain = {}
+        optional = optional_keys(type(value))
+        for key, name in json_keys(type(value)).items():
+            if key in without:
+                continue
+            found = getattr(value, name)
+            if not (key in optional and (found is None or found in ((), {}, ""))):
+                plain[key] = encode(found)
+        return plain
+    if isinstance(value, Mapping):
+        return {str(name): encode(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [encode(one) for one in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON")

@@ -1,0 +1,128 @@
+"""JSON Schema (2020-12) of results, read off their types: the same fields and keys as `lawmodel.results.encoder`."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import inspect
+import textwrap
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, get_args, get_origin
+
+from lawmodel.results.encoder import json_keys, optional_keys
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    types.NoneType: {"type": "null"},
+    datetime.date: {"type": "string", "format": "date"},
+    Any: {},
+}
+
+
+def schema_of(result: type, title: str, version: int) -> dict[str, Any]:
+    """The schema of a result's JSON; dataclasses stand under ``$defs``, with what their docstrings say.
+
+    Raises TypeError for a type that the encoder has no JSON for.
+    """
+    definitions: dict[str, Any] = {}
+    reference = _schema(result, definitions)
+    return {
+        "$schema": DIALECT,
+        "title": title,
+        "description": _first_line(result),
+        "x-version": version,
+        **reference,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _schema(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if of in PLAIN:
+        return dict(PLAIN[of])
+    if isinstance(of, typing.TypeAliasType if hasattr(typing, "TypeAliasType") else ()):
+        return _schema(of.__value__, definitions)
+    origin, arguments = get_origin(of), get_args(of)
+    if origin is Literal:
+        return {"enum": list(arguments)}
+    if origin in (types.UnionType, typing.Union):
+        return {"anyOf": [_schema(one, definitions) for one in arguments]}
+    if origin is tuple and len(arguments) == 2 and arguments[1] is ...:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if origin is tuple:
+        members = [_schema(one, definitions) for one in arguments]
+        return {"type": "array", "prefixItems": members, "minItems": len(members), "maxItems": len(members)}
+    if origin in (list, Sequence):
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if origin in (dict, Mapping) and arguments[0] is str:
+        return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
+    if is_dataclass(of) and isinstance(of, type):
+        return _of_dataclass(of, definitions)
+    raise TypeError(f"{of} has no JSON")
+
+
+def _of_dataclass(of: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    reference = {"$ref": f"#/$defs/{of.__name__}"}
+    if of.__name__ in definitions:
+        return reference
+    definitions[of.__name__] = {}  # a class may hold itself
+    says, optional = _docs(of), optional_keys(of)
+    properties: dict[str, Any] = {}
+    for key, name in json_keys(of).items():
+        properties[key] = _schema(_type_of(of, name), definitions)
+        if name in says:
+            properties[key] = {**properties[key], "description": says[name]}
+    definitions[of.__name__] = {
+        "type": "object",
+        "description": _first_line(of),
+        "properties": properties,
+        "required": [key for key in properties if key not in optional],
+        "additionalProperties": False,
+    }
+    return reference
+
+
+def _type_of(of: type, name: str) -> Any:
+    """The type of a field, or of what a property returns."""
+    held = inspect.getattr_static(of, name, None)
+    if isinstance(held, property):
+        return typing.get_type_hints(held.fget)["return"]
+    if isinstance(held, cached_property):
+        return typing.get_type_hints(held.func)["return"]
+    return typing.get_type_hints(of)[name]
+
+
+def _first_line(of: type) -> str:
+    return (inspect.getdoc(of) or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def _docs(of: type) -> dict[str, str]:
+    """What the fields and properties of a dataclass say of themselves, where the source can be had."""
+    found: dict[str, str] = {}
+    for one in reversed([base for base in of.__mro__ if is_dataclass(base)]):
+        try:
+            body = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
+        except (OSError, TypeError, SyntaxError):
+            continue
+        assert isinstance(body, ast.ClassDef)
+        for before, after in zip(body.body, body.body[1:], strict=False):
+            if (
+                isinstance(before, ast.AnnAssign)
+                and isinstance(before.target, ast.Name)
+                and isinstance(after, ast.Expr)
+                and isinstance(after.value, ast.Constant)
+                and isinstance(after.value.value, str)
+            ):
+                found[before.target.id] = " ".join(after.value.value.split())
+    for name in json_keys(of).values():
+        held = inspect.getattr_static(of, name, None)
+        if isinstance(held, property | cached_property) and held.__doc__:
+            found[name] = held.__doc__.partition("\n\n")[0].replace("\n", " ")
+    return found
