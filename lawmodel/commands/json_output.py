@@ -52,7 +52,12 @@ class Schema(StrEnum):
 
 def write_json(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
     """Write plain data as one JSON object to standard output: on one line, or indented."""
-    write_plain({"schema": schema, "version": VERSION, **plain}, indent=indent)
+    click.echo(json_line(schema, plain, indent=indent))
+
+
+def json_line(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> str:
+    """Plain data as the text of one JSON object: on one line, or indented."""
+    return json_text({"schema": schema, "version": VERSION, **plain}, indent)
 
 
 def write_plain(plain: Mapping[str, Any], *, indent: int | None = None) -> None:

@@ -47,7 +47,13 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""
-VERBS: Final = {verb: f"lawmodel.commands.{verb.replace('-', '_')}" for verbs in GROUPS.values() for verb in verbs}
+IN_ROOMS: Final = ("decide",)
+VERBS: Final = {
+    verb: f"lawmodel.verbs.{name}.command" if verb in IN_ROOMS else f"lawmodel.commands.{name}"
+    for verbs in GROUPS.values()
+    for verb in verbs
+    if (name := verb.replace("-", "_"))
+}
 NAME: Final = "lawmodel"
 COMPLETE: Final = "_LAWMODEL_COMPLETE"
 """By this in the environment a shell asks for completions."""

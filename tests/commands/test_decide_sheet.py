@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from lawmodel.commands.decide import command
+from lawmodel.verbs.decide.command import command
 from tests.inquiry.ferry import FERRY, TELLINGS
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

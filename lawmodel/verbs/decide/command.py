@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,10 +11,9 @@ import click
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, read_cases
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     name_of,
     on_option,
     reading_option,
@@ -24,6 +23,10 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.document import Document
+from lawmodel.documents.answer import brief_document, document, rows_document
+from lawmodel.documents.feeds import feeds_document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import feeds, questions_of
 from lawmodel.law_files import case_files
@@ -47,8 +50,7 @@ WORTH_A_BAR = 20
 @rules_option
 @click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
 @click.option("--brief", is_flag=True, help="The answer alone.")
-@click.option("--all", "everything", is_flag=True, help="Spell out what does not apply, and what was presumed.")
-@json_option
+@output_options
 def command(
     cases: tuple[Path, ...],
     questions: tuple[str, ...],
@@ -59,8 +61,7 @@ def command(
     rules: tuple[Path, ...],
     told_by: str | None,
     brief: bool,
-    everything: bool,
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """What is the answer on a case, and why?
 
@@ -81,18 +82,27 @@ def command(
         return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
     several = len({case.name.partition("#")[0] for case in found}) > 1
-    hidden = as_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
+    hidden = output.is_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
+    rows: list[Answer] = []
     with click.progressbar(found, label="Deciding", file=unguarded(sys.stderr), hidden=hidden) as progress:
-        sheets = (
-            (case, [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))])
-            for case in progress
-        )
-        if as_json:
-            for _, answers in sheets:
+        for number, case in enumerate(progress):
+            answers = [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))]
+            if output.is_json:
                 for answer in answers:
-                    write_json(Schema.ANSWER, answer.to_json(trace=not brief))
-        else:
-            _show(sheets, ask, brief=brief, everything=everything, several=several)
+                    output.add(Schema.ANSWER, partial(answer.to_json, trace=not brief), _no_document)
+            elif several or number:
+                rows += answers
+            else:
+                output.add(Schema.ANSWER, dict, partial(brief_document if brief else document, answers))
+                if not brief:
+                    for feed in feeds(rulebook, case, answers, ask) if len(answers) > 1 else ():
+                        output.add(Schema.ANSWER, dict, partial(feeds_document, rulebook, feed))
+    if rows:
+        output.add(Schema.ANSWER, dict, partial(rows_document, rows, "" if several else "Variants"))
+
+
+def _no_document() -> Document:
+    raise AssertionError("plain data is wanted")
 
 
 def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[Case]:
@@ -107,31 +117,3 @@ def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[C
         return found
     name_of(variant, dict.fromkeys(case.variant or BASE for case in found), "--variant")
     return [case for case in found if (case.variant or BASE) == variant]
-
-
-def _show(
-    sheets: Iterator[tuple[Case, list[Answer]]],
-    ask: Callable[[Case, str], Answer],
-    *,
-    brief: bool,
-    everything: bool,
-    several: bool,
-) -> None:
-    """The first case in full, with where its answers feed each other; every further one a line an answer."""
-    from lawmodel.answer.console import console
-    from lawmodel.answer.text import show, show_feed, show_rows
-
-    to = console()
-    rows: list[Answer] = []
-    for number, (case, answers) in enumerate(sheets):
-        if several or number:
-            rows += answers
-            continue
-        for answer in answers:
-            show(answer, to, brief=brief, everything=everything)
-            click.echo()
-        if len(answers) > 1 and not brief:
-            for feed in feeds(answers[0].rulebook, case, answers, ask):
-                show_feed(answers[0].rulebook, feed.question, feed.outcome, feed.says, feed.changed, to)
-    if rows:
-        show_rows(rows, to, "" if several else "Variants")

@@ -1,0 +1,170 @@
+"""How every verb shows its results: as text, Markdown, HTML or JSON; on the screen or in a file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+
+import click
+
+from lawmodel.commands.json_output import Schema, json_line
+from lawmodel.output_files import Output, check_outputs, save_text
+
+if TYPE_CHECKING:
+    from lawmodel.document import Document
+
+Form: TypeAlias = Literal["text", "markdown", "html", "json"]
+SUFFIXES: Final[Mapping[str, Form]] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "json",
+}
+"""The form that the ending of a file says."""
+
+
+@dataclass(slots=True)
+class ResultOutput:
+    """Where the results of a run go, and in which form."""
+
+    form: Form
+    out: Path | None
+    everything: bool
+    """Whether what is folded is told in full on a terminal."""
+    _documents: list[Document] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether plain data is wanted, and no words need be made."""
+        return self.form == "json"
+
+    def check(self, inputs: Iterable[Path]) -> None:
+        """Refuse to write over what is read, or over a file of another kind; raises `ProblemsFound`."""
+        if self.out is not None:
+            check_outputs([Output("--out", self.out, is_older=_OLDER[self.form])], inputs)
+
+    def add(
+        self,
+        schema: Schema,
+        plain: Callable[[], Mapping[str, Any]],
+        document: Callable[[], Document],
+        *,
+        indent: int | None = None,
+    ) -> None:
+        """A result: its plain data, or its document, whichever is wanted.
+
+        On the screen it is shown at once, so that what comes after it can be waited for.
+        """
+        if self.form == "json":
+            line = json_line(schema, plain(), indent=indent)
+            if self.out is None:
+                click.echo(line)
+            else:
+                self._lines.append(line)
+        elif self.form == "text" and self.out is None:
+            self._show_now(document())
+        else:
+            self._documents.append(document())
+
+    def finish(self) -> None:
+        """Write what has not been shown yet; raises `ProblemsFound` where a file cannot be written."""
+        if self.form == "json":
+            text = "".join(f"{line}\n" for line in self._lines)
+        elif self._documents:
+            text = self._rendered(self._documents)
+        else:
+            return
+        if self.out is not None:
+            save_text(self.out, text)
+        elif text:
+            click.echo(text, nl=False)
+
+    def _show_now(self, document: Document) -> None:
+        from lawmodel.render.terminal import console, show
+
+        show(document, console(), everything=self.everything)
+        click.echo()
+
+    def _rendered(self, documents: list[Document]) -> str:
+        if self.form == "text":
+            from lawmodel.render.terminal import console, show
+
+            stream = io.StringIO()
+            for document in documents:
+                show(document, console(stream), everything=self.everything)
+                stream.write("\n")
+            return stream.getvalue()
+        from lawmodel.document import together
+
+        one = together(documents)
+        if self.form == "markdown":
+            from lawmodel.render import markdown
+
+            return markdown.render(one)
+        from lawmodel.render import html
+
+        return html.render(one)
+
+
+_OLDER: Final[Mapping[Form, Callable[[bytes], bool]]] = {
+    "text": lambda head: False,
+    "markdown": lambda head: b"<!-- written by lawmodel -->" in head,
+    "html": lambda head: b'<meta name="generator" content="lawmodel">' in head,
+    "json": lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
+}
+"""What tells an older result from a file of the user's."""
+
+
+def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options ``--format``, ``--json``, ``--out`` and ``--all``; they arrive as ``output``, a `ResultOutput`."""
+
+    @wraps(command)
+    def with_output(
+        *arguments: Any, form: str | None, as_json: bool, out: Path | None, everything: bool, **rest: Any
+    ) -> Any:
+        output = ResultOutput(_form_of(form, as_json, out), out, everything)
+        ended = command(*arguments, output=output, **rest)
+        output.finish()
+        return ended
+
+    options = (
+        click.option(
+            "--format", "form", type=click.Choice(get_args(Form)), help="Text (default), Markdown, HTML or JSON."
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Plain data: the same as --format json."),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Write to this file; its ending says the form (.txt, .md, .html, .json).",
+        ),
+        click.option("--all", "everything", is_flag=True, help="Unfold everything."),
+    )
+    wrapped: Callable[..., Any] = with_output
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def _form_of(form: str | None, as_json: bool, out: Path | None) -> Form:
+    """The form that is wanted; a usage error where two are, or where a file's ending says none."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} contradict each other. Keep one.")
+    if as_json:
+        return "json"
+    for known in get_args(Form):
+        if form == known:
+            return known  # type: ignore[no-any-return]
+    if out is None:
+        return "text"
+    if out.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(f"--out: the ending of `{out.name}` says no form. Say which with --format.")
+    return SUFFIXES[out.suffix.lower()]

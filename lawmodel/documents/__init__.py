@@ -1,0 +1,1 @@
+"""Parts of documents that several verbs share: answers, inputs, reasons, changes."""

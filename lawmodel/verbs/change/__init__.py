@@ -1,0 +1,1 @@
+"""`lawmodel change`: the least that must change for another outcome."""

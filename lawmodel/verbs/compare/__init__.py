@@ -1,0 +1,1 @@
+"""`lawmodel compare`: the answer under every reading, day, stage or source."""

@@ -1,0 +1,1 @@
+"""`lawmodel decide`: the answer on a case, what it assumes, and why."""

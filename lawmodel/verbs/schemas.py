@@ -1,0 +1,21 @@
+"""The type of each result that a verb writes as JSON: what its schema is read off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+from lawmodel.commands.json_output import Schema
+
+RESULTS: Final[Mapping[Schema, str]] = {
+    Schema.ANSWER: "lawmodel.answer.answer:Answer",
+}
+"""By the name that the JSON carries: the module and the class, which is imported when it is asked for."""
+
+
+def result_type(schema: Schema) -> type:
+    """The dataclass of a result; KeyError where none is named."""
+    module, _, name = RESULTS[schema].partition(":")
+    found: type = getattr(import_module(module), name)
+    return found

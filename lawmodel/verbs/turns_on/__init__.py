@@ -1,0 +1,1 @@
+"""`lawmodel turns-on`: which open point decides most."""

@@ -1,0 +1,1 @@
+"""`lawmodel why`: the few facts that are enough for the answer."""

@@ -1,0 +1,46 @@
+"""What settles an answer, as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lawmodel.answer.reasons.reasons import Reason, Why
+from lawmodel.document import Block, Document, Paragraph, Section, text
+from lawmodel.documents.heading import law_line, subject_of
+from lawmodel.documents.inputs import inputs_table
+from lawmodel.documents.reasons import reasons, without_effect
+from lawmodel.words.counts import count
+from lawmodel.words.outcomes import predicates, statement, subject
+
+MOST_SPELLED_OUT = 8
+"""A reason for an outcome to be excluded is spelled out beside others up to so many inputs."""
+
+
+def document(why: Why) -> Document:
+    """What settles the answer; or that nothing does, and what is excluded all the same."""
+    law = Paragraph(law_line(why.rulebook, why.stage, why.law_date))
+    about = subject_of(why.title, why.case)
+    if why.outcome is None or why.found is None:
+        title = text(f"{subject(why.rulebook, why.question)}: nothing settles the answer")
+        return Document(title, (law, *_unsettled(why)), about)
+    title = text(f"Why: {statement(why.rulebook, why.question, why.outcome)}")
+    blocks = (law, *reasons(why.rulebook, why.found, "are enough"), *without_effect(why.found))
+    return Document(title, blocks, about)
+
+
+def _unsettled(why: Why) -> Iterator[Block]:
+    possible = predicates(why.rulebook, why.question, why.possible)
+    yield Paragraph(text(f"Possible: {possible}. On what it depends: lawmodel turns-on."))
+    for outcome, reason in why.excluded:
+        yield Section(
+            text(f"Excluded: {statement(why.rulebook, why.question, outcome)}"), (_excluding(outcome, reason),)
+        )
+
+
+def _excluding(outcome: str, reason: Reason) -> Block:
+    if not reason.inputs:
+        return Paragraph(text("In every case, whatever is known."))
+    if len(reason.inputs) > MOST_SPELLED_OUT:
+        points = count(len(reason.inputs), "known point")
+        return Paragraph(text(f"{points} together rule it out: lawmodel why-not CASE {outcome} spells them out."))
+    return inputs_table(reason.inputs)
