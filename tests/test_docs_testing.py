@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -30,9 +31,9 @@ def test_the_page_can_be_followed_in_an_empty_folder(tmp_path: Path) -> None:
     found = re.search(r"^E +(# A case that a test has found.*?)^E +,$", failed.stdout, re.S | re.M)
     assert found is not None, failed.stdout
     lines = [line.removeprefix("E").removeprefix("       ") for line in found[1].splitlines()]
-    assert "\n".join(lines) == SHOWN.replace("/home/you/lawmodel", str(CHECKOUT)).rstrip()
+    assert "\n".join(lines) == SHOWN.replace("/home/you/lawmodel/rules", shlex.quote(f"{CHECKOUT}/rules")).rstrip()
     (tmp_path / "found.yaml").write_text("\n".join(lines), encoding="utf-8")
-    command = lines[1].removeprefix("#   lawmodel ").split()
+    command = shlex.split(lines[1].removeprefix("#   lawmodel "))
     decided = ran(sys.executable, "-c", "from lawmodel.commands.main import main; main()", *command, at=tmp_path)
     assert decided.returncode == 0, decided.stdout + decided.stderr
     assert "it may be granted" in decided.stdout
