@@ -44,9 +44,15 @@ def examples(quick: int, full: int) -> Callable[[Test], Test]:
 
 
 def one_in(number: int, parameters: Sequence[Any]) -> list[Any]:
-    """Parameters of a test, of which the first of each ``number`` are in the quick run, and the others are long."""
+    """Parameters of a test, of which the first of each ``number`` are in the quick run, and the others are long.
+
+    A tuple is the values of several parameters.
+    """
     return [
-        parameter if place % number == 0 else pytest.param(parameter, marks=pytest.mark.long)
+        pytest.param(
+            *(parameter if isinstance(parameter, tuple) else (parameter,)),
+            marks=[pytest.mark.long] if place % number else [],
+        )
         for place, parameter in enumerate(parameters)
     ]
 

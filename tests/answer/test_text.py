@@ -155,7 +155,7 @@ class Spoken:
         return text_of(self.answer, UNWRAPPED, everything=True)
 
 
-@pytest.fixture(scope="module", params=one_in(4, FILES), ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=one_in(6, FILES), ids=lambda file: file.stem)
 def spoken(request: pytest.FixtureRequest) -> list[list[Spoken]]:
     """The answers on each case of a file: worked out once, since pytest runs the tests of one file together."""
     return [[Spoken(answer) for answer in answers(case)] for case in cases_in(request.param)]

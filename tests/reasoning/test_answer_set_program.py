@@ -163,7 +163,7 @@ def law() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", one_in(4, chosen_scenarios()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(6, chosen_scenarios()), ids=lambda path: path.stem)
 def test_it_agrees_on_every_scenario(law: Rulebook, file: Path) -> None:
     assert check_file(law, file)
 

@@ -22,7 +22,7 @@ from tests.reasoning.everything_let_go import (
 from tests.reasoning.small_questions import OUTCOMES, Case, SmallQuestions, small_questions
 from tests.sizes import examples
 
-random_cases = examples(quick=15, full=40)
+random_cases = examples(quick=10, full=40)
 
 
 class Checked:
