@@ -228,6 +228,16 @@ def test_no_more_than_200_are_shown(place: Path) -> None:
     assert told.count("there is no fact") == 200
 
 
+@pytest.mark.parametrize("citation", ["Art. 12²", f"Art. {'9' * 5_000}", "Art. ٣(2)"])
+def test_any_number_may_stand_in_a_citation(citation: str, place: Path) -> None:
+    """Articles are put in the order of their numbers, also of those that are raised, or longer than any."""
+    rules = Path("rules/rulebook.yaml")
+    rules.write_text(rules.read_text().replace("Bee Act s. 1", citation).replace("section 1", citation))
+    Path("case.yaml").write_text("facts: {site: {kind: roof}}\nexpect: [{question: bees, status: depends}]\n")
+    assert run("check", "rules", "case.yaml").exit_code == 0
+    assert run("law", "bee-act", "--rules", "rules").exit_code == 0
+
+
 def test_nothing_is_wrong(place: Path) -> None:
     Path("case.yaml").write_text("facts: {site: {kind: roof}}\nexpect:\n  - {question: honey, outcome: barred}\n")
     for options, standing in (((), "all met"), (("--quick",), "all met"), (("--no-expect",), "well-formed")):

@@ -321,7 +321,7 @@ class _Resolver:
 
 def by_citation(citation: str) -> list[tuple[int, str]]:
     """A key by which articles stand in the order of a statute: Art. 9 before Art. 10, (1)(2) before (2)(1)."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", citation)]
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d{1,9})", citation)]
 
 
 def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:

@@ -50,7 +50,7 @@ def source(view: LawView, entry: Entry, _: bool) -> Iterator[RenderableType]:
 
 def _by_number(place: str) -> list[tuple[int, str]]:
     """A key that puts L3 before L10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", place)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]{1,9})", place)]
 
 
 def stage(view: LawView, entry: Entry, _: bool) -> Iterator[RenderableType]:
