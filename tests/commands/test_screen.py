@@ -31,6 +31,8 @@ HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
 SHOWN: Final = frozenset(
     ("title", "says", "ask", "asks", "yes", "no", "why", "means", "text", "citation", "each", "because", "assumes")
 )
+WITHOUT_JSON: Final = ("schema", "export")
+ON_LINES: Final = ("decide", "why", "why-not", "whatif", "compare", "tellings", "change", "turns-on")
 WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export")
 MORE: Final = """tellings:
   - {id: told, title: told, source: gazette, stage: in_force, readings: [{reading: swarm, option: ten, at: x}]}
@@ -118,6 +120,20 @@ def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
     assert len(ran.out) > 20
     assert SIGN in ran.out + ran.err or verb in WITHOUT_TEXTS
     assert not STEERING.search(ran.out + ran.err)
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in WITHOUT_JSON])
+def test_every_verb_in_json(verb: str, run: Callable[..., Ran]) -> None:
+    """Nothing is lost in it: what steers is escaped, and read back as it was."""
+    if verb == "tabulate":
+        run(*call("batch"))
+    ran = run(*call(verb), *(("--format", "json") if verb == "lint" else ("--json",)))
+    assert ran.code in (0, 1, 2)
+    assert not STEERING.search(ran.out)
+    assert SIGN not in ran.out
+    plain = [json.loads(line) for line in ran.out.splitlines()] if verb in ON_LINES else [json.loads(ran.out)]
+    if verb in ("decide", "law"):
+        assert r"\u001b[2J\u202eso\u2066\u009b31m" in json.dumps(plain)
 
 
 @pytest.mark.parametrize("verb", VERBS)
