@@ -26,7 +26,10 @@ _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 @contextmanager
 def each_once() -> Iterator[None]:
-    """Let interrupts (whatever raises `KeyboardInterrupt` now) come through, and each but once. For the main thread."""
+    """Let interrupts (whatever raises `KeyboardInterrupt` now) come through, and each but once. For the main thread.
+
+    After one the program is to end: from then on these signals are ignored.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -60,5 +63,5 @@ def each_once() -> Iterator[None]:
         yield
     finally:
         for number, handler in handlers.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if came else handler)
         sys.unraisablehook = unraisable
