@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from lawmodel.inquiry.comparing.compare_tellings import group_tellings as group_tellings
     from lawmodel.inquiry.decide import decide as decide
     from lawmodel.inquiry.interview import Interview as Interview
-    from lawmodel.inquiry.reasons.change import change as change
-    from lawmodel.inquiry.reasons.why import why as why
-    from lawmodel.inquiry.reasons.why_not import why_not as why_not
     from lawmodel.inquiry.searching.find import View as View
     from lawmodel.inquiry.searching.find import Wanted as Wanted
     from lawmodel.inquiry.searching.find import find as find
     from lawmodel.inquiry.searching.prove import prove as prove
-    from lawmodel.inquiry.turns_on import turns_on as turns_on
     from lawmodel.inquiry.whatif import whatif as whatif
     from lawmodel.problems import ProblemsFound as ProblemsFound
     from lawmodel.reasoning.trace import Trace as Trace
     from lawmodel.rulebook.model import Rulebook as Rulebook
+    from lawmodel.verbs.change.change import change as change
+    from lawmodel.verbs.turns_on.turns_on import turns_on as turns_on
+    from lawmodel.verbs.why.why import why as why
+    from lawmodel.verbs.why_not.why_not import why_not as why_not
 
 __all__ = [
     "UNKNOWN",
@@ -70,7 +70,7 @@ _HOMES = {
     "View": "lawmodel.inquiry.searching.find",
     "Wanted": "lawmodel.inquiry.searching.find",
     "case_model": "lawmodel.case.model",
-    "change": "lawmodel.inquiry.reasons.change",
+    "change": "lawmodel.verbs.change.change",
     "compare_dates": "lawmodel.inquiry.comparing.compare_dates",
     "compare_readings": "lawmodel.inquiry.comparing.compare_readings",
     "compare_stages": "lawmodel.inquiry.comparing.compare_stages",
@@ -79,10 +79,10 @@ _HOMES = {
     "group_tellings": "lawmodel.inquiry.comparing.compare_tellings",
     "load_cases": "lawmodel.case.file",
     "prove": "lawmodel.inquiry.searching.prove",
-    "turns_on": "lawmodel.inquiry.turns_on",
+    "turns_on": "lawmodel.verbs.turns_on.turns_on",
     "whatif": "lawmodel.inquiry.whatif",
-    "why": "lawmodel.inquiry.reasons.why",
-    "why_not": "lawmodel.inquiry.reasons.why_not",
+    "why": "lawmodel.verbs.why.why",
+    "why_not": "lawmodel.verbs.why_not.why_not",
 }
 
 

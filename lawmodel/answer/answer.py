@@ -12,19 +12,10 @@ from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenPoint
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.law_applied import LawApplied
 from lawmodel.rulebook.model import Rulebook, SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
-
-
-@dataclass(frozen=True, slots=True)
-class LawApplied(ValueObject):
-    """Which law is applied."""
-
-    date: str | None
-    """The day; None where it is not known."""
-    stage: str
-    """Bills that had got so far count as law."""
 
 
 @dataclass(frozen=True, slots=True)

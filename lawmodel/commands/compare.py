@@ -11,7 +11,7 @@ import click
 
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import Asked, asked_of, case_options
-from lawmodel.commands.options import day_of
+from lawmodel.commands.options import day_of, json_option
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,6 +37,7 @@ SCHEMAS: Final = {
 @click.option("--from", "first", metavar="DATE", help="With --by date: from this day on.")
 @click.option("--to", "last", metavar="DATE", help="With --by date: up to this day.")
 @case_options
+@json_option
 def command(
     case: Path, by: str, first: str | None, last: str | None, as_json: bool, stage: str | None, **options: Any
 ) -> None:

@@ -14,7 +14,7 @@ from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
 from lawmodel.case.values import day_in_words
-from lawmodel.commands.ending import stop_if
+from lawmodel.commands.ending import stop_if_rendered
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import the_case
@@ -136,7 +136,7 @@ def command(
     from lawmodel.answer.console import console, write
     from lawmodel.answer.whole_law.diff_text import diff_text
 
-    stop_if(found.interrupted, lambda: diff_text(found))
+    stop_if_rendered(found.interrupted, lambda: diff_text(found))
     write(console(), diff_text(found))
 
 

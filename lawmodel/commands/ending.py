@@ -21,6 +21,8 @@ from lawmodel.safe_text import guarded_screen
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from lawmodel.document import Document
+
 SHOW_TRACEBACK: Final = "LAWMODEL_TRACEBACK"
 """With this in the environment the traceback of a defect is shown, and not put into a file."""
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -50,11 +52,20 @@ def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
     return code
 
 
-def stop_if(interrupted: bool, found_so_far: Callable[[], Iterable[RenderableType]]) -> None:
+def stop_if(interrupted: bool, found_so_far: Callable[[], Document]) -> None:
     """End as an interrupt does, if there was one, with what was found so far on standard error.
 
     What is half found would be read as the whole on standard output.
     """
+    if interrupted:
+        from lawmodel.render.terminal import console, show
+
+        show(found_so_far(), console(sys.stderr))
+        raise KeyboardInterrupt
+
+
+def stop_if_rendered(interrupted: bool, found_so_far: Callable[[], Iterable[RenderableType]]) -> None:
+    """As `stop_if`, for verbs whose results are no documents yet."""
     if interrupted:
         from lawmodel.answer.console import console, write
 

@@ -11,7 +11,7 @@ import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
-from lawmodel.commands.ending import stop_if
+from lawmodel.commands.ending import stop_if_rendered
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.json_output import Schema, write_json, write_plain
 from lawmodel.commands.options import name_of, rulebook_of
@@ -93,7 +93,7 @@ def command(
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.lint_text import lint_text
 
-        stop_if(report.interrupted, lambda: lint_text(report, accepted_too=accepted_too))
+        stop_if_rendered(report.interrupted, lambda: lint_text(report, accepted_too=accepted_too))
         write(console(), lint_text(report, accepted_too=accepted_too))
     counts: Mapping[Any, int] = report.counted()
     if counts["error"] or (strict and counts["warning"]):

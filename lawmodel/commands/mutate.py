@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from lawmodel.commands.case_paths import cases_in
-from lawmodel.commands.ending import stop_if
+from lawmodel.commands.ending import stop_if_rendered
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.older_outputs import is_case, is_kept_run
@@ -98,7 +98,7 @@ def command(
         from lawmodel.answer.console import console, write
         from lawmodel.answer.whole_law.mutation_text import mutation
 
-        stop_if(stopped, lambda: mutation(found, same) if found.seen else ())
+        stop_if_rendered(stopped, lambda: mutation(found, same) if found.seen else ())
         write(console(), mutation(found, same))
     if strict and found.unnoticed:
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -15,7 +15,6 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, load_cases
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     name_of,
     on_option,
     reading_option,
@@ -54,7 +53,7 @@ def case_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--question", "questions", multiple=True, metavar="QUESTION", help="Ask this question. Repeatable."
     )
     variant = click.option("--variant", metavar="NAME", help="This variant of the case (`base`: the case itself).")
-    options = (question, variant, reading_option, on_option, stage_option, rules_option, json_option)
+    options = (question, variant, reading_option, on_option, stage_option, rules_option)
     for option in reversed(options):
         command = option(command)
     return command

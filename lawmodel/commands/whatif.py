@@ -9,7 +9,7 @@ import click
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import day_of, name_of
+from lawmodel.commands.options import day_of, json_option, name_of
 from lawmodel.inquiry.whatif import whatif
 
 
@@ -17,6 +17,7 @@ from lawmodel.inquiry.whatif import whatif
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
 @case_options
+@json_option
 @click.option("--then-on", metavar="DATE", help="The law of this day for the second answer.")
 @click.option("--then-stage", metavar="STAGE", help="Bills that had got as far as this are law for the second answer.")
 @click.option("--all", "everything", is_flag=True, help="Every reason and every presumption that is another.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lawmodel.answer.reasons.change import ChangeSet, Finding, Otherwise
 from lawmodel.document import Block, Column, Item, Items, Paragraph, Table, Text, reading, text
+from lawmodel.results.changes import ChangeSet, Finding, Otherwise
 from lawmodel.rulebook.model import Provision
 from lawmodel.words.outcomes import both
 
@@ -24,7 +24,7 @@ def _before(change: Otherwise) -> Text:
     before = change.before
     if before.kind == "reading":
         return text("Reading ", reading(before.name, before.name), f": {before.says}")
-    return text(before.in_words())
+    return text(before.in_words)
 
 
 def _after(change: Otherwise) -> Text:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from lawmodel.answer.reasons.held_input import HeldInput
 from lawmodel.document import Column, Table, Text, faint, reading, text
+from lawmodel.results.given_input import GivenInput
 
 ORIGINS: Final[Mapping[str, str]] = {
     "given": "Given",
@@ -17,11 +17,11 @@ ORIGINS: Final[Mapping[str, str]] = {
     "default": "Reading",
 }
 """Of an input: the word before it. In the order in which they are told."""
-NOTHING: Final[Mapping[str, Sequence[HeldInput]]] = MappingProxyType({})
+NOTHING: Final[Mapping[str, Sequence[GivenInput]]] = MappingProxyType({})
 COLUMNS: Final = (Column(), Column(), Column(kind="identifier"))
 
 
-def inputs_table(inputs: Iterable[HeldInput], instead: Mapping[str, Sequence[HeldInput]] = NOTHING) -> Table:
+def inputs_table(inputs: Iterable[GivenInput], instead: Mapping[str, Sequence[GivenInput]] = NOTHING) -> Table:
     """Inputs, a row each: given ones first, readings last; ``instead``: by name, what would do in place of one."""
     order = list(ORIGINS)
     rows: list[tuple[Text, ...]] = []
@@ -30,15 +30,15 @@ def inputs_table(inputs: Iterable[HeldInput], instead: Mapping[str, Sequence[Hel
         label = ORIGINS[one.origin]
         rows.append((text(faint(label if label != last else "")), said(one), text(one.name)))
         rows += [
-            (text(), text("(or, in its place: ", other.in_words(), ")"), text(other.name))
+            (text(), text("(or, in its place: ", other.in_words, ")"), text(other.name))
             for other in instead.get(one.name, ())
         ]
         last = label
     return Table(COLUMNS, tuple(rows))
 
 
-def said(one: HeldInput) -> Text:
+def said(one: GivenInput) -> Text:
     """What is so; a reading by its name, with how it was chosen."""
     if one.kind != "reading":
-        return text(one.in_words())
+        return text(one.in_words)
     return text(reading(one.name, one.name), f" ({one.origin}): {one.says}")

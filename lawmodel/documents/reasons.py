@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from lawmodel.answer.reasons.held_input import HeldInput
-from lawmodel.answer.reasons.reasons import Reason, ReasonsFound
 from lawmodel.document import Block, Fold, Note, Paragraph, Section, text
 from lawmodel.documents.inputs import inputs_table
+from lawmodel.results.given_input import GivenInput
+from lawmodel.results.reasons import Reason, ReasonsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both
 
+AS_TAKEN: Final = "Readings are as in the answer (--readings looks for reasons without them)."
 MOST_IN_PLACE: Final = 3
 """So many others in place of one input are said beside it; where there are more, reasons are told one by one."""
 
@@ -28,29 +29,42 @@ def reasons(rulebook: Rulebook, found: ReasonsFound, does: str) -> Iterator[Bloc
     if found.count == 1 or instead is not None:
         yield _reason(found.reasons[0], does, instead or {})
     else:
-        several = f"{len(found.reasons)}" if found.every else f"{len(found.reasons)} or more"
-        for number, reason in enumerate(found.reasons, 1):
-            grounds = applying(rulebook, reason.grounds, reason.between)
-            title = text(f"Reason {number} of {several}")
-            then = (Paragraph(text(f"Then {grounds}.")),) if grounds else ()
-            yield Section(title, (_reason(reason, does, {}), *then))
-        if not found.every:
-            yield Paragraph(text("There are more reasons (--most shows more)."))
+        yield from _several(rulebook, found, does)
     yield from _how(rulebook, found)
 
 
-def _reason(reason: Reason, does: str, instead: Mapping[str, Sequence[HeldInput]]) -> Section:
+def _reason(reason: Reason, does: str, instead: Mapping[str, Sequence[GivenInput]]) -> Section:
     number = len(reason.inputs)
     verb = does if number != 1 else {"are enough": "is enough", "rule it out": "rules it out"}.get(does, does)
     these = f"{'This' if number == 1 else 'These'} {count(number, 'point') if number != 1 else 'point'}"
     return Section(text(f"{these} {verb}, whatever else is true"), (inputs_table(reason.inputs, instead),))
 
 
-def _in_place(found: ReasonsFound) -> dict[str, list[HeldInput]] | None:
+def _several(rulebook: Rulebook, found: ReasonsFound, does: str) -> Iterator[Block]:
+    """What every reason needs, said once; then what each of them needs besides."""
+    needed = {one.name for one in found.needed}
+    if found.needed:
+        points = count(len(found.needed), "point")
+        yield Section(
+            text(f"Every reason needs {'this point' if len(found.needed) == 1 else f'these {points}'}"),
+            (inputs_table(found.needed),),
+        )
+    several = f"{len(found.reasons)}" if found.every else f"{len(found.reasons)} or more"
+    for number, reason in enumerate(found.reasons, 1):
+        besides = tuple(one for one in reason.inputs if one.name not in needed)
+        grounds = applying(rulebook, reason.grounds, reason.between)
+        then = (Paragraph(text(f"Then {grounds}.")),) if grounds else ()
+        title = f"Reason {number} of {several}: {'besides' if needed else f'these {does}'}"
+        yield Section(text(title), (inputs_table(besides), *then))
+    if not found.every:
+        yield Paragraph(text("There are more reasons (--most shows more)."))
+
+
+def _in_place(found: ReasonsFound) -> dict[str, list[GivenInput]] | None:
     """For inputs of the first reason: single others that would do in their place; None where reasons differ more."""
     if found.alternatives is None or not found.every or len({(one.grounds, one.between) for one in found.reasons}) > 1:
         return None
-    instead: dict[str, list[HeldInput]] = {}
+    instead: dict[str, list[GivenInput]] = {}
     held = {one.name for one in found.reasons[0].inputs}
     for alternative in found.alternatives:
         if alternative.count != len(alternative.sets) or len(alternative.sets) > MOST_IN_PLACE + 1:
@@ -70,7 +84,7 @@ def _how(rulebook: Rulebook, found: ReasonsFound) -> Iterator[Block]:
         lines.append(f"In every case {speaking}.")
     for one in found.excluding:
         cited = dict.fromkeys(rulebook.provisions[name].citation for name, _ in one.provisions)
-        lines.append(f"“{'”, “'.join(each.in_words() for each in one.inputs)}” rules out {both(list(cited))}.")
+        lines.append(f"“{'”, “'.join(each.in_words for each in one.inputs)}” rules out {both(list(cited))}.")
     if lines:
         yield Section(text("How they lead to it"), tuple(Paragraph(text(line)) for line in lines))
 

@@ -3,7 +3,8 @@
 By default a field stands under its own name. A class says otherwise in ``json_keys``: a mapping from key to the field
 or property that stands under it, in their order; what is not named there is no part of the JSON. What
 ``json_optional`` names is left out where it is None or empty. Tuples become lists and days ISO texts; what is already
-plain stays as it is. `lawmodel.results.json_schema` reads the same.
+plain stays as it is. What ``json_merged`` names is an object whose keys stand among those of the class itself, or None.
+`lawmodel.results.json_schema` reads the same.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ def optional_keys(of: type) -> Collection[str]:
     return named
 
 
+def merged_fields(of: type) -> Collection[str]:
+    """The fields whose own keys stand in the place of the field."""
+    named: Collection[str] = getattr(of, "json_merged", ())
+    return named
+
+
 def encode(value: Any, *, without: Collection[str] = ()) -> Any:
     """Plain data: dicts, lists, texts, numbers, booleans and None; ``without`` some keys of the outermost object.
 
@@ -35,8 +42,6 @@ def encode(value: Any, *, without: Collection[str] = ()) -> Any:
     """
     if value is None or isinstance(value, str | bool | int | float):
         return value
-    if hasattr(value, "to_json") and not getattr(type(value), "json_keys", None):
-        return value.to_json()
     if is_dataclass(value) and not isinstance(value, type):
         plain = {}
         optional = optional_keys(type(value))
@@ -46,6 +51,8 @@ def encode(value: Any, *, without: Collection[str] = ()) -> Any:
             found = getattr(value, name)
             if not (key in optional and (found is None or found in ((), {}, ""))):
                 plain[key] = encode(found)
+        for name in merged_fields(type(value)):
+            plain |= encode(getattr(value, name)) or {}
         return plain
     if isinstance(value, Mapping):
         return {str(name): encode(one) for name, one in value.items()}

@@ -13,7 +13,7 @@ from dataclasses import is_dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, get_args, get_origin
 
-from lawmodel.results.encoder import json_keys, optional_keys
+from lawmodel.results.encoder import json_keys, merged_fields, optional_keys
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
@@ -79,14 +79,27 @@ def _of_dataclass(of: type, definitions: dict[str, Any]) -> dict[str, Any]:
         properties[key] = _schema(_type_of(of, name), definitions)
         if name in says:
             properties[key] = {**properties[key], "description": says[name]}
+    required = [key for key in properties if key not in optional]
+    for name in merged_fields(of):
+        part = _plain_type(_type_of(of, name))
+        _schema(part, definitions)
+        inner = definitions.pop(part.__name__)
+        properties |= inner["properties"]
+        if part is _type_of(of, name):
+            required += inner["required"]
     definitions[of.__name__] = {
         "type": "object",
         "description": _first_line(of),
         "properties": properties,
-        "required": [key for key in properties if key not in optional],
+        "required": required,
         "additionalProperties": False,
     }
     return reference
+
+
+def _plain_type(of: Any) -> Any:
+    """The type without None."""
+    return next((one for one in get_args(of) if one is not types.NoneType), of)
 
 
 def _type_of(of: type, name: str) -> Any:

@@ -10,6 +10,10 @@ from lawmodel.commands.json_output import Schema
 
 RESULTS: Final[Mapping[Schema, str]] = {
     Schema.ANSWER: "lawmodel.answer.answer:Answer",
+    Schema.CHANGE: "lawmodel.results.changes:Changes",
+    Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
+    Schema.WHY: "lawmodel.results.reasons:Why",
+    Schema.WHY_NOT: "lawmodel.results.why_not:WhyNot",
 }
 """By the name that the JSON carries: the module and the class, which is imported when it is asked for."""
 

@@ -14,16 +14,17 @@ def subject(rulebook: Rulebook, question: str) -> str:
 
 
 def predicate(rulebook: Rulebook, question: str, outcome: str) -> str:
-    """What an outcome says of the subject: must be refused."""
+    """What an outcome says of the subject: must be refused. Without one in the rulebook, what the outcome means."""
     found = rulebook.questions[question].outcome(outcome)
-    return found.predicate or found.means
+    return found.predicate or found.means.removeprefix("it ")
 
 
 def statement(rulebook: Rulebook, question: str, outcome: str) -> str:
     """An outcome as a sentence without its full stop: Extradition must be refused."""
     found = rulebook.questions[question].outcome(outcome)
-    separator = " " if found.predicate else ": "
-    return f"{subject(rulebook, question)}{separator}{found.predicate or found.means}"
+    is_predicate = found.predicate is not None or found.means.startswith("it ")
+    separator = " " if is_predicate else ": "
+    return f"{subject(rulebook, question)}{separator}{predicate(rulebook, question, outcome)}"
 
 
 def predicates(rulebook: Rulebook, question: str, outcomes: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lawmodel.answer.comparing.trace_difference import StepDifference, trace_difference
 from lawmodel.answer.record_numbers import RecordNumbers
 from lawmodel.reasoning.trace import Trace
+from lawmodel.results.encoder import encode
 from tests.sizes import examples
 
 STEPS: dict[str, st.SearchStrategy[Any]] = {
@@ -55,7 +56,7 @@ def step(*children: Trace, says: str = "s", kind: str = "concept", name: str = "
 
 def shape(one: StepDifference) -> tuple[object, ...]:
     """A difference, whatever the order of what is below it."""
-    own = tuple(None if each is None else repr(each.to_json()) for each in (one.before, one.after))
+    own = tuple(None if each is None else repr(encode(each)) for each in (one.before, one.after))
     return (*own, tuple(sorted((shape(below) for below in one.below), key=repr)))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lawmodel.answer.reasons.change import Changes, ChangeSet
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, Record, Scalar
 from lawmodel.inquiry.decide import decide
+from lawmodel.results.changes import Changes, ChangeSet
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 
 Assigned = Mapping[str, Any]
@@ -24,7 +25,7 @@ def tried(found: Changes, one: ChangeSet) -> Iterator[Assigned]:
     for finding in one.findings:
         findings |= {finding.name: finding.value if finding.value is not None else not finding.name.endswith("[+]")}
         findings |= {each.name: each.value for each in finding.record}
-    plain = [change.to_json() for change in one.changes]
+    plain = [encode(change) for change in one.changes]
     records = {each["input"]: each["value"] for change in plain for each in change["after"].get("record", ())}
     if len(plain) == 1 and plain[0]["after"]["values"]:
         for value in plain[0]["after"]["values"]:

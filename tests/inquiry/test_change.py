@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
-from lawmodel.answer.reasons.change import Changes
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.reasons.change import change
-from lawmodel.inquiry.reasons.why_not import why_not
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset
+from lawmodel.results.changes import Changes
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.change.change import change
+from lawmodel.verbs.why_not.why_not import why_not
 from tests.inquiry.ferry import FERRY, ferry
 from tests.inquiry.otherwise import beyond, possible_with, tried
 from tests.sizes import one_in
@@ -80,7 +81,7 @@ def test_records_are_added_and_taken_out(river: Rulebook) -> None:
     none = "facts: {crossing: {made: 2022-05-01}, traveller: {armed: no, drunk: no}, passes: []}"
     (added, *_) = change(river, armed(river, none), "crossing", "free", up_to=1).sets
     assert added.changes[0].says == "a pass: from 1 May 2022"
-    assert added.changes[0].to_json()["after"]["record"] == [
+    assert encode(added.changes[0])["after"]["record"] == [
         {"input": "passes[1].from", "says": "from 1 May 2022", "value": "2022-05-01"}
     ]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.answer.reasons.why_not import WhyNot
 from lawmodel.case.file import load_cases, parse_cases
-from lawmodel.inquiry.reasons.why_not import why_not
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
+from lawmodel.results.why_not import WhyNot
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.why_not.why_not import why_not
 from tests.inquiry.ferry import ferry
 
 ARMED = "facts: {crossing: {made: 2022-05-01}, traveller: {armed: yes, drunk: no}, passes: [{from: 2020-01-01}]}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lawmodel.reasoning.trace import Trace
+from lawmodel.results.encoder import encode
 from lawmodel.value_object import ValueObject
 
 Pair: TypeAlias = tuple[Trace | None, Trace | None]
@@ -50,7 +51,7 @@ class StepDifference(ValueObject):
         both = self.before is not None and self.after is not None
         for name, step in (("before", self.before), ("after", self.after)):
             if step is not None:
-                plain[name] = step.to_json()
+                plain[name] = encode(step)
                 if both:
                     plain[name].pop("because", None)
         if self.below:

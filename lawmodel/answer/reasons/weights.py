@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from lawmodel.answer.answer import Answer
+from lawmodel.results.encoder import encode
+from lawmodel.results.law_applied import LawApplied
 from lawmodel.value_object import ValueObject, summary
 
 
@@ -17,6 +19,15 @@ class Weight(ValueObject):
     inputs: tuple[str, ...]
     flips: int
     """The situations in which another value of it, everything else as it is, gives another outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputWeight(ValueObject):
+    """An open input (or several, as a list) by its influence."""
+
+    input: str | tuple[str, ...]
+    flips: int
+    """The situations in which another value of it alone gives another outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +48,56 @@ class Weights(ValueObject):
         weighed = ", ".join(f"{' + '.join(one.inputs)} {one.flips}" for one in self.inputs)
         return summary(self, f"of {self.answer.question}, {self.total} situations:", weighed)
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "question": self.answer.question,
-            "case": self.answer.case,
-            "status": self.answer.status,
-            "outcome": self.answer.outcome,
-            "possible": list(self.answer.possible),
-            "situations": self.total,
-            "outcomes": dict(self.outcomes),
-            "inputs": [
-                {"input": one.inputs[0] if len(one.inputs) == 1 else list(one.inputs), "flips": one.flips}
-                for one in self.inputs
-            ],
-            "law": {"date": self.answer.law_date, "stage": self.answer.stage},
-        }
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "question": "question",
+        "case": "case",
+        "status": "status",
+        "outcome": "outcome",
+        "possible": "possible",
+        "situations": "total",
+        "outcomes": "outcomes",
+        "inputs": "weighed",
+        "law": "law",
+    }
+
+    @property
+    def question(self) -> str:
+        """The question."""
+        return self.answer.question
+
+    @property
+    def case(self) -> str:
+        """The case."""
+        return self.answer.case
+
+    @property
+    def status(self) -> str:
+        """Whether the answer is determined, or depends."""
+        return self.answer.status
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome, where it is certain."""
+        return self.answer.outcome
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are possible, strongest first."""
+        return self.answer.possible
+
+    @property
+    def law(self) -> LawApplied:
+        """The law that is applied."""
+        return self.answer.law
+
+    @property
+    def weighed(self) -> tuple[InputWeight, ...]:
+        """The open inputs that the answer turns on, the heaviest first."""
+        return tuple(
+            InputWeight(one.inputs[0] if len(one.inputs) == 1 else one.inputs, one.flips) for one in self.inputs
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """Plain data under the documented keys."""
+        plain: dict[str, object] = encode(self)
+        return plain

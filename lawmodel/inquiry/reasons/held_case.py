@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from functools import cached_property
 
-from lawmodel.answer.reasons.held_input import HeldInput
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
@@ -14,6 +13,7 @@ from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.pinned import Pinned, known_inputs, negated
+from lawmodel.results.given_input import GivenInput, Origin
 from lawmodel.rulebook.model import Fact
 
 SOFT = ("left out", "presumed")
@@ -82,22 +82,22 @@ class HeldCase:
             found.append(weight)
         return found
 
-    def inputs(self, subset: Subset) -> tuple[HeldInput, ...]:
+    def inputs(self, subset: Subset) -> tuple[GivenInput, ...]:
         """Some held inputs in words, in the rulebook's order; readings last."""
         return tuple(self.input(key) for key in self.pinned.keys(subset))
 
-    def input(self, key: str) -> HeldInput:
+    def input(self, key: str) -> GivenInput:
         """A held input in words."""
         origin = self.origin(key)
         if key.startswith(READING_PREFIX):
             reading = self.rulebook.readings[plain_name(key)]
             option = reading.option(str(self.pinned.values[key]))
-            return HeldInput(reading.id, "reading", reading.title, option.says, option.id, origin)
+            return GivenInput(reading.id, "reading", reading.title, option.says, option.id, origin)
         if key == LAW_DATE:
             day = self.pinned.values[key]
             assert isinstance(day, int)
             iso = datetime.date.fromordinal(day).isoformat()
-            return HeldInput(key, "law", "the law", f"the law of {day_in_words(day)} is applied", iso, origin)
+            return GivenInput(key, "law", "the law", f"the law of {day_in_words(day)} is applied", iso, origin)
         records, bracket, rest = key.partition("[")
         if bracket and "]." not in key:
             return self._whole(records, rest.removesuffix("]"), origin)
@@ -105,16 +105,18 @@ class HeldCase:
         value = self.pinned.values[key]
         assert not isinstance(value, tuple)
         of = f"{self.rulebook.facts[records].each} {rest.partition(']')[0]}" if bracket else ""
-        return HeldInput(key, "fact", fact.title, in_words(self.rulebook, fact, value), encode(fact, value), origin, of)
+        return GivenInput(
+            key, "fact", fact.title, in_words(self.rulebook, fact, value), encode(fact, value), origin, of
+        )
 
-    def _whole(self, records: str, number: str, origin: str) -> HeldInput:
+    def _whole(self, records: str, number: str, origin: Origin) -> GivenInput:
         """That a listed record is there, or that there are no further ones."""
         fact = self.rulebook.facts[records]
         each, name = str(fact.each), f"{records}[{number}]"
         if number != "+":
-            return HeldInput(name, "record", f"{each} {number}", f"there is {each} {number}", None, origin)
+            return GivenInput(name, "record", f"{each} {number}", f"there is {each} {number}", None, origin)
         says = f"no further {each}" if self.valuation.values[records] else str(fact.none)
-        return HeldInput(name, "further", f"further {fact.title}", says, None, origin)
+        return GivenInput(name, "further", f"further {fact.title}", says, None, origin)
 
     def declared(self, key: str) -> Fact:
         """The fact, or field, that an input is; of a list or one of its records that list."""
@@ -131,7 +133,7 @@ class HeldCase:
         field = rest.partition("].")[2]
         return dict(domains[records].fields)[field] if field else Domain("yes/no")
 
-    def origin(self, key: str) -> str:
+    def origin(self, key: str) -> Origin:
         """Where the value of a held input comes from."""
         if key.startswith(READING_PREFIX):
             return "default" if plain_name(key) in self.valued.defaults else "chosen"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lawmodel.answer.reasons.change import ChangeSet, Finding, Otherwise
 from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
 from lawmodel.case.values import decode_text, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
@@ -17,6 +16,7 @@ from lawmodel.reasoning.reasons.instances import Instances
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.trial import Trial
 from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.results.changes import ChangeSet, Finding, Otherwise
 from lawmodel.rulebook.model import Rulebook, SameAs
 
 

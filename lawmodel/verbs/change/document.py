@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from lawmodel.answer.reasons.change import Changes, ChangeSet
 from lawmodel.document import Block, Document, Fold, Item, Items, Note, Paragraph, Section, text
 from lawmodel.documents.changes import change_item, ways
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.documents.inputs import inputs_table
+from lawmodel.results.changes import Changes, ChangeSet
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import predicates, statement, subject
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.answer.reasons.reasons import Reason, Why
 from lawmodel.document import Block, Document, Paragraph, Section, text
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.documents.inputs import inputs_table
-from lawmodel.documents.reasons import reasons, without_effect
+from lawmodel.documents.reasons import AS_TAKEN, reasons, without_effect
+from lawmodel.results.reasons import Reason, Why
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import predicates, statement, subject
 
@@ -16,7 +16,7 @@ MOST_SPELLED_OUT = 8
 """A reason for an outcome to be excluded is spelled out beside others up to so many inputs."""
 
 
-def document(why: Why) -> Document:
+def document(why: Why, *, readings_too: bool = False) -> Document:
     """What settles the answer; or that nothing does, and what is excluded all the same."""
     law = Paragraph(law_line(why.rulebook, why.stage, why.law_date))
     about = subject_of(why.title, why.case)
@@ -24,7 +24,8 @@ def document(why: Why) -> Document:
         title = text(f"{subject(why.rulebook, why.question)}: nothing settles the answer")
         return Document(title, (law, *_unsettled(why)), about)
     title = text(f"Why: {statement(why.rulebook, why.question, why.outcome)}")
-    blocks = (law, *reasons(why.rulebook, why.found, "are enough"), *without_effect(why.found))
+    taken = () if readings_too else (Paragraph(text(AS_TAKEN)),)
+    blocks = (law, *reasons(why.rulebook, why.found, "are enough"), *taken, *without_effect(why.found))
     return Document(title, blocks, about)
 
 

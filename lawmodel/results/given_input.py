@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.value_object import ValueObject
 
@@ -11,14 +12,17 @@ WORTH_SAYING: Final = ("left out", "presumed", "default")
 """Of where a value comes from."""
 
 
+Origin: TypeAlias = Literal["given", "left out", "presumed", "chosen", "default"]
+
+
 @dataclass(frozen=True, slots=True)
-class HeldInput(ValueObject):
+class GivenInput(ValueObject):
     """An input of a case with its value."""
 
     name: str
     """As users name it: a fact, ``list[1].field``, a reading; ``list[1]`` for a record that is there, ``list[+]`` for
     further records that are not."""
-    kind: str
+    kind: Literal["fact", "reading", "law", "record", "further"]
     """``fact``, ``reading``, ``law`` (the day of it), ``record`` or ``further``."""
     title: str
     """What it is."""
@@ -26,11 +30,21 @@ class HeldInput(ValueObject):
     """What is so, in the law's words."""
     value: str | bool | int | None
     """As in a case file; None for ``record`` and ``further``."""
-    origin: str
+    origin: Origin
     """``given``, ``left out`` or ``presumed``; of a reading ``chosen`` or ``default``."""
     of: str = ""
     """The record it is about: its kind and number."""
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "input": "name",
+        "kind": "kind",
+        "says": "in_words",
+        "origin": "origin",
+        "value": "value",
+    }
+    json_optional: ClassVar[tuple[str, ...]] = ("value",)
+
+    @property
     def in_words(self) -> str:
         """What is so, and of which record."""
         return f"{self.of}: {self.says}" if self.of else self.says
@@ -40,10 +54,3 @@ class HeldInput(ValueObject):
         option = f": {self.value}" if self.kind == "reading" else ""
         origin = f", {self.origin}" if self.origin in WORTH_SAYING else ""
         return f"{self.name}{option}{origin}"
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data; a value only where there is one."""
-        plain: dict[str, Any] = {"input": self.name, "kind": self.kind, "says": self.in_words(), "origin": self.origin}
-        if self.value is not None:
-            plain["value"] = self.value
-        return plain

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from lawmodel.answer.reasons.change import Changes, ChangeSet
 from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
@@ -18,6 +17,7 @@ from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.problems import Problem, no_such
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
+from lawmodel.results.changes import Changes, ChangeSet, Status
 from lawmodel.rulebook.model import Rulebook
 
 MOST: Final = 12
@@ -122,7 +122,7 @@ class _Search:
     def __init__(self, held: HeldCase, to: str, kept: Subset, ways: LettingGo, up_to: int) -> None:
         self._held, self._to, self._kept, self._ways, self._up_to = held, to, kept, ways, up_to
         self._words = InstancesInWords(held, to)
-        self.status = "unknown"
+        self.status: Status = "unknown"
         self.sets: list[ChangeSet] = []
         self.every = False
         self.least: int | None = None

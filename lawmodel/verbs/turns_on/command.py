@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
+from lawmodel.commands.options import law_paths
+from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.verbs.turns_on.document import document
+from lawmodel.verbs.turns_on.turns_on import turns_on
 
 
 @click.command("turns-on", epilog="Example: lawmodel turns-on CASE.yaml --reading READING=unknown")
 @click.argument("case", type=click.Path(path_type=Path))
 @case_options
+@output_options
 def command(
     case: Path,
     questions: tuple[str, ...],
@@ -21,22 +27,15 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """How much does each open point weigh?
 
     Counts, exactly, in how many of the situations that are left each open input alone would change the outcome. To
     weigh a reading that is taken by default, leave it open: --reading READING=unknown.
     """
+    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
-    from lawmodel.inquiry.turns_on import turns_on
-
     for question in asked.questions:
         found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)
-        if as_json:
-            write_json(Schema.WEIGHTS, found.to_json())
-        else:
-            from lawmodel.answer.console import console, write
-            from lawmodel.answer.reasons.weights_text import weighed
-
-            write(console(), weighed(found))
+        output.add(Schema.WEIGHTS, found.to_json, partial(document, found))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from lawmodel.commands.ending import stop_if
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import name_of
+from lawmodel.commands.options import law_paths, name_of
 from lawmodel.commands.outcome_option import question_with
-from lawmodel.inquiry.reasons.change import MOST, UP_TO, change, changeable_names
+from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.verbs.change.change import MOST, UP_TO, change, changeable_names
+from lawmodel.verbs.change.document import document
 
 
 @click.command("change", epilog="Example: lawmodel change CASE.yaml --to OUTCOME --keep GROUP --free FACT --only facts")
@@ -26,7 +29,7 @@ from lawmodel.inquiry.reasons.change import MOST, UP_TO, change, changeable_name
     "--up-to", type=click.IntRange(1, 8), default=UP_TO, show_default=True, help="So many changes together at most."
 )
 @click.option("--most", type=click.IntRange(1, 300), default=MOST, show_default=True, help="So many sets at most.")
-@click.option("--all", "everything", is_flag=True, help="List what was not to change too.")
+@output_options
 def command(
     case: Path,
     to: str,
@@ -36,13 +39,12 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
     free: tuple[str, ...],
     keep: tuple[str, ...],
     only: Literal["facts", "readings"] | None,
     up_to: int,
     most: int,
-    everything: bool,
+    output: ResultOutput,
 ) -> None:
     """The least that would have to be otherwise for another outcome.
 
@@ -51,6 +53,7 @@ def command(
     (service.fought, 'service[1].fought'), a list or one of its records with all its fields, a group of facts, or a
     reading; the longest name that fits decides.
     """
+    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     question = question_with(asked, to, questions, "--to")
     names = list(dict.fromkeys(changeable_names(asked.rulebook, asked.case)))
@@ -73,11 +76,6 @@ def command(
         up_to=up_to,
         most=most,
     )
-    if as_json and not found.interrupted:
-        write_json(Schema.CHANGE, found.to_json())
-        return
-    from lawmodel.answer.console import console, write
-    from lawmodel.answer.reasons.change_text import change_text
-
-    stop_if(found.interrupted, lambda: change_text(found, everything=everything))
-    write(console(), change_text(found, everything=everything))
+    shown = partial(document, found)
+    stop_if(found.interrupted, shown)
+    output.add(Schema.CHANGE, found.to_json, shown)

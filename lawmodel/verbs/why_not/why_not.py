@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from lawmodel.answer.reasons.change import ChangeSet
-from lawmodel.answer.reasons.reasons import ReasonsFound
-from lawmodel.answer.reasons.why_not import Path, WhyNot
 from lawmodel.answer.summary import first_failure, further
 from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
-from lawmodel.inquiry.reasons.why import MOST, reasons_for
+from lawmodel.inquiry.reasons.sufficient_reasons import MOST, reasons_for
 from lawmodel.reasoning.evaluation import conjunction
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.formula import FALSE
 from lawmodel.reasoning.trace import Trace
+from lawmodel.results.changes import ChangeSet
+from lawmodel.results.reasons import ReasonsFound
+from lawmodel.results.why_not import Path, Status, WhyNot
 from lawmodel.rulebook.model import Rulebook
 
 
@@ -44,7 +44,7 @@ def why_not(
     raise_problems(*outcome_problems(rulebook, question, outcome, "outcome"), *count_problems(most, "most"))
     held = HeldCase(ask, readings_too=readings_too)
     possible = held.possible
-    status = "excluded" if outcome not in possible else "answer" if len(possible) == 1 else "possible"
+    status: Status = "excluded" if outcome not in possible else "answer" if len(possible) == 1 else "possible"
     found: ReasonsFound | None = None
     ways: tuple[ChangeSet, ...] = ()
     if status == "excluded":

@@ -1,0 +1,1 @@
+"""`lawmodel why-not`: what stands in the way of another outcome."""

@@ -1,0 +1,81 @@
+"""What every verb writes as JSON is as its schema says, on the scenarios of both rulebooks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from lawmodel.commands.json_output import VERSION, Schema
+from lawmodel.commands.main import program
+from lawmodel.results.json_schema import schema_of
+from lawmodel.verbs.schemas import RESULTS, result_type
+
+CHECKOUT = Path(__file__).parents[2]
+NATIONALITY = ("--rules", "examples/british-nationality/rules")
+COOK = "scenarios/extradition/04-serving-cook.yaml"
+OPEN = "scenarios/deployment/25-international-courts.yaml#b-special-tribunal"
+CERTAIN = "scenarios/extradition/28-foreign-or-stateless.yaml"
+PARENT = "examples/british-nationality/cases/03-mother-becomes-settled.yaml"
+COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
+    (Schema.ANSWER, ("decide", COOK)),
+    (Schema.ANSWER, ("decide", OPEN)),
+    (Schema.ANSWER, ("decide", CERTAIN)),
+    (Schema.ANSWER, ("decide", PARENT, *NATIONALITY)),
+    (Schema.WHY, ("why", COOK)),
+    (Schema.WHY, ("why", OPEN)),
+    (Schema.WHY, ("why", PARENT, *NATIONALITY)),
+    (Schema.WHY_NOT, ("why-not", COOK, "may_grant")),
+    (Schema.WHY_NOT, ("why-not", OPEN, "authorised")),
+    (Schema.WHY_NOT, ("why-not", OPEN, "not_authorised")),
+    (Schema.CHANGE, ("change", COOK, "--to", "may_grant", "--up-to", "1")),
+    (Schema.CHANGE, ("change", OPEN, "--to", "authorised", "--up-to", "1")),
+    (Schema.WEIGHTS, ("turns-on", OPEN)),
+    (Schema.WEIGHTS, ("turns-on", COOK)),
+)
+
+
+@pytest.fixture(scope="module")
+def validators() -> dict[Schema, Draft202012Validator]:
+    found = {}
+    for schema in RESULTS:
+        plain = schema_of(result_type(schema), schema, VERSION)
+        Draft202012Validator.check_schema(plain)
+        found[schema] = Draft202012Validator(plain)
+    return found
+
+
+def objects(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
+    """What a command writes, an object a line."""
+    monkeypatch.chdir(CHECKOUT)
+    ran = CliRunner().invoke(program, [*arguments, "--json"])
+    assert ran.exit_code in (0, 1), ran.output
+    for line in ran.stdout.splitlines():
+        yield json.loads(line)
+
+
+@pytest.mark.parametrize(("schema", "arguments"), COMMANDS, ids=[" ".join(arguments) for _, arguments in COMMANDS])
+def test_what_is_written_is_as_its_schema_says(
+    schema: Schema,
+    arguments: tuple[str, ...],
+    validators: dict[Schema, Draft202012Validator],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = list(objects(arguments, monkeypatch))
+    assert written
+    for one in written:
+        assert one.pop("schema") == schema
+        assert one.pop("version") == VERSION
+        validators[schema].validate(one)
+
+
+def test_a_schema_refuses_what_is_not_so(validators: dict[Schema, Draft202012Validator]) -> None:
+    assert not validators[Schema.ANSWER].is_valid({"outcome": 7})
+
+
+def test_every_schema_that_is_named_is_tried() -> None:
+    assert {schema for schema, _ in COMMANDS} == set(RESULTS)
