@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from lawmodel.commands.exit_codes import ExitCode
+from lawmodel.commands.interrupts import each_once
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.safe_text import guarded_screen
 
@@ -35,7 +36,7 @@ class Terminated(KeyboardInterrupt):
 
 def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
     """Do what the user asks for; the exit code. Whatever goes wrong is told here, as JSON too where that is wanted."""
-    with _ready_streams(), guarded_screen(), _signals() as received:
+    with _ready_streams(), guarded_screen(), _signals() as received, each_once():
         try:
             code = _told(work, "--json" in arguments or "json" in _format_of(arguments))
         except KeyboardInterrupt:
