@@ -36,9 +36,9 @@ class Terminated(KeyboardInterrupt):
 
 def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
     """Do what the user asks for; the exit code. Whatever goes wrong is told here, as JSON too where that is wanted."""
-    with _ready_streams(), guarded_screen(), _signals() as received, each_once():
+    with _ready_streams(), guarded_screen(), _signals() as received, each_once() as was_interrupted:
         try:
-            code = _told(work, "--json" in arguments or "json" in _format_of(arguments))
+            code = _told(work, "--json" in arguments or "json" in _format_of(arguments), was_interrupted)
         except KeyboardInterrupt:
             code = 128 + (received[0] if received else signal.SIGINT)
             with suppress(OSError):
@@ -74,7 +74,7 @@ def stop_if_rendered(interrupted: bool, found_so_far: Callable[[], Iterable[Rend
         raise KeyboardInterrupt
 
 
-def _told(work: Callable[[], int], as_json: bool) -> int:
+def _told(work: Callable[[], int], as_json: bool, was_interrupted: Callable[[], bool]) -> int:
     try:
         try:
             code = work()
@@ -82,6 +82,8 @@ def _told(work: Callable[[], int], as_json: bool) -> int:
             code = left.code if isinstance(left.code, int) else ExitCode.ANSWERED
         sys.stdout.flush()
     except click.ClickException as wrong:
+        if was_interrupted():  # a library has made another error of it, and a verb a message
+            raise KeyboardInterrupt from None
         with suppress(OSError):  # nobody can be told
             wrong.show()
         return _say([_of_usage(wrong)], as_json=as_json, on_stderr=False)
@@ -92,6 +94,8 @@ def _told(work: Callable[[], int], as_json: bool) -> int:
             raise  # standard output: nothing can be told there
         return _defect(error, as_json)
     except Exception as error:
+        if was_interrupted():
+            raise KeyboardInterrupt from None
         return _defect(error, as_json)
     return code
 

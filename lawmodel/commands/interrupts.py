@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
@@ -25,16 +25,17 @@ _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @contextmanager
-def each_once() -> Iterator[None]:
+def each_once() -> Iterator[Callable[[], bool]]:
     """Let interrupts (whatever raises `KeyboardInterrupt` now) come through, and each but once. For the main thread.
 
-    After one the program is to end: from then on these signals are ignored.
+    Gives what tells whether there was one: libraries make other errors of it. After one the program is to end: from
+    then on these signals are ignored.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
     handlers: dict[int, Any] = {}
     came: list[float] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False
+        return
     last = [int(signal.SIGINT)]
 
     def interrupted(number: int, frame: FrameType | None) -> None:
@@ -60,7 +61,7 @@ def each_once() -> Iterator[None]:
             handlers[number] = signal.getsignal(number)
             signal.signal(number, interrupted)
     try:
-        yield
+        yield lambda: bool(came)
     finally:
         for number, handler in handlers.items():
             signal.signal(number, signal.SIG_IGN if came else handler)

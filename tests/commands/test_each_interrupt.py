@@ -82,3 +82,21 @@ with each_once():
     Gone()
 """
     assert told(code) == "mine\n"
+
+
+@pytest.mark.parametrize("error", ["click.UsageError('it cannot be read')", "RuntimeError('query interrupted')"])
+def test_what_a_library_makes_of_an_interrupt_is_still_one(error: str) -> None:
+    code = f"""
+import click
+from lawmodel.commands.ending import run
+
+def work():
+    try:
+        ctrl_c()
+    except KeyboardInterrupt:
+        raise {error} from None
+
+sys.stderr = sys.stdout
+print(run(work, []))
+"""
+    assert told(code) == "Interrupted.\n130\n"
