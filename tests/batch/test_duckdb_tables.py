@@ -38,7 +38,7 @@ facts:
     each: visit
     none: no visit
     ask: Which visits?
-    of: [{id: times, type: number, title: times, phrase: "{} times", ask: How often?}]
+    of: [{id: hours, type: number, title: hours, phrase: "{} hours", ask: How long?}]
 questions:
   - id: often
     title: Often
@@ -52,7 +52,7 @@ provisions:
     text: Three times are often.
     certainty: text
     sources: [{id: rules, at: s. 1}]
-    when: {any: [{times: {at_least: 3}}, {some: visits, such_that: {times: {at_least: 3}}}]}
+    when: {any: [{times: {at_least: 3}}, {some: visits, such_that: {hours: {at_least: 3}}}]}
     concludes: "yes"
 """
 ROWS = "INSERT INTO cases VALUES ('one', '2026-04-22', [{'state': 'UZ'}]), ('two', NULL, []), ('three', NULL, NULL)"
@@ -190,8 +190,8 @@ def test_databases_are_counted_as_other_tables_are(tmp_path: Path) -> None:
 def test_numbers(tmp_path: Path, kind: str, value: str, known: bool, listed: bool) -> None:
     rules = tmp_path / "rules.yaml"
     rules.write_text(RULES, encoding="utf-8")
-    column = f"visits STRUCT(times {kind})[]" if listed else f"times {kind}"
-    cell = f"[{{'times': '{value}'}}, {{'times': NULL}}]" if listed else f"'{value}'"
+    column = f"visits STRUCT(hours {kind})[]" if listed else f"times {kind}"
+    cell = f"[{{'hours': '{value}'}}, {{'hours': NULL}}]" if listed else f"'{value}'"
     cell = f"CAST({cell} AS {column.split(' ', 1)[1]})"
     source = database(tmp_path / "cases.duckdb", f"CREATE TABLE cases ({column})", f"INSERT INTO cases SELECT {cell}")
     result = run("often", source, "--rules", rules, "--out", tmp_path / "a.parquet", "--json")

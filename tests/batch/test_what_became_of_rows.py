@@ -39,8 +39,8 @@ facts:
     none: no visit
     ask: Which visits?
     of:
-      - {id: times, type: number, title: times, phrase: "{} times", ask: How often?}
-      - {id: place, type: choice, title: place, ask: Where?, choices: {café: a café, home: at home}}
+      - {id: hours, type: number, title: hours, phrase: "{} hours", ask: How long?}
+      - {id: site, type: choice, title: place, ask: Where?, choices: {café: a café, home: at home}}
 consistency: [{order: [left, day], says: whoever comes has not left}]
 questions:
   - id: often
@@ -60,7 +60,7 @@ provisions:
         - times: {at_least: 3}
         - all: [{place: café}, {paid: "yes"}, {day: {on_or_after: "2026-01-01"}}, {left: {on_or_after: "2026-01-01"}}]
         - some: visits
-          such_that: {all: [{times: {at_least: 3}}, {place: café}]}
+          such_that: {all: [{hours: {at_least: 3}}, {site: café}]}
     concludes: often
 """
 
@@ -125,9 +125,9 @@ def every_format(folder: Path, rows: list[dict[str, Any]]) -> Iterator[Path]:
 def test_a_row_tells_all_its_faults_and_each_cell_as_it_was(rules: Path) -> None:
     text = (
         "case,times,place,paid,day,left,visits\n"
-        'a,17.5,hom,perhaps,2026-02-30,2026-01-01,"[{""times"": 1.5 , ""place"": ""hut""}]"\n'
+        'a,17.5,hom,perhaps,2026-02-30,2026-01-01,"[{""hours"": 1.5 , ""site"": ""hut""}]"\n'
         "b,3,home,yes,2026-01-01,2026-03-01,[x\n"
-        'c,3,home,yes,2026-01-01,,"[null, {""times"": [1], ""place"": [ 2 ]}]"\n'
+        'c,3,home,yes,2026-01-01,,"[null, {""hours"": [1], ""site"": [ 2 ]}]"\n'
     )
     ran = Ran(written(rules.parent, text))
     assert ran.counts == (3, 0, 3, 0)
@@ -136,13 +136,13 @@ def test_a_row_tells_all_its_faults_and_each_cell_as_it_was(rules: Path) -> None
         (1, 2, "paid", "perhaps"),
         (1, 2, "place", "hom"),
         (1, 2, "times", "17.5"),
-        (1, 2, "visits.place", "hut"),
-        (1, 2, "visits.times", "1.5"),
+        (1, 2, "visits.hours", "1.5"),
+        (1, 2, "visits.site", "hut"),
         (2, 3, "day", "2026-01-01"),
         (2, 3, "visits", "[x"),
-        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
-        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
-        (3, 4, "visits", '[null, {"times": [1], "place": [ 2 ]}]'),
+        (3, 4, "visits", '[null, {"hours": [1], "site": [ 2 ]}]'),
+        (3, 4, "visits", '[null, {"hours": [1], "site": [ 2 ]}]'),
+        (3, 4, "visits", '[null, {"hours": [1], "site": [ 2 ]}]'),
     ]
     assert (ran.code, "no case was decided: every row is bad or blank" in ran.said) == (1, True)
 
@@ -208,7 +208,7 @@ def test_numbers_that_are_whole_are_the_same_in_every_format(rules: Path) -> Non
 
 
 def test_an_empty_record_is_refused_in_every_format(rules: Path) -> None:
-    visit = {"times": "3", "place": "café"}
+    visit = {"hours": "3", "site": "café"}
     rows: list[dict[str, Any]] = [
         {"case": "a", "visits": [visit]},
         {"case": "b", "visits": [None]},
@@ -232,7 +232,7 @@ def test_letters_are_the_same_however_they_are_composed(rules: Path, form: Any) 
         ran = Ran(table, "--ignore", unicodedata.normalize(form, note))
         assert [one["outcome"] for one in ran.answers] == ["often"], ran.said
         assert ran.answers[0]["case"] == case, "as the table writes it"
-    visits = f"case,times,place\n{unicodedata.normalize(form, case)},3,{place}\n"
+    visits = f"case,hours,site\n{unicodedata.normalize(form, case)},3,{place}\n"
     first = written(rules.parent, f"case,paid\n{case},no\n")
     ran = Ran(first, "--records", f"visits={written(rules.parent, visits, 'visits.csv')}")
     assert [one["outcome"] for one in ran.answers] == ["often"], ran.said
@@ -315,10 +315,10 @@ def test_two_columns_or_fields_of_one_name_in_parquet(rules: Path) -> None:
     path, cell = rules.parent / "cases.parquet", pa.array(["3"])
     pq.write_table(pa.Table.from_arrays([cell, cell], names=["times", "times"]), path)
     assert "two columns are called `times`. Remove or rename one" in Ran(path).said
-    records = pa.StructArray.from_arrays([cell, cell], names=["times", "times"])
+    records = pa.StructArray.from_arrays([cell, cell], names=["hours", "hours"])
     pq.write_table(pa.table({"visits": pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), records)}), path)
     ran = Ran(path)
-    assert (ran.code, "`visits`: two columns are called `times`" in ran.said) == (2, True), ran.said
+    assert (ran.code, "`visits`: two columns are called `hours`" in ran.said) == (2, True), ran.said
 
 
 def test_a_moment_is_no_day(rules: Path) -> None:
