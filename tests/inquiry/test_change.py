@@ -63,7 +63,7 @@ def test_every_single_change_with_all_values_that_work(river: Rulebook) -> None:
         {"traveller.armed": (False,)},
         {"arms": ("drunk-only",)},
     ]
-    assert found.sets[0].changes[0].says == "crossed on any day from 1 January 2020 to 31 December 2020"
+    assert found.sets[0].changes[0].says == "crossed on a day from 1 January 2020 to 31 December 2020"
     assert all(each.every for one in found.sets for each in one.changes)
 
 

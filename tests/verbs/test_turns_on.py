@@ -16,9 +16,10 @@ COOK = "scenarios/extradition/04-serving-cook.yaml"
 def test_an_open_reading_that_alone_decides(run: Run) -> None:
     ran = run("turns-on", *TRIBUNAL, "--question", "deployment")
     assert ran.code == 0
-    assert "in 3 situations that the question tells apart" in ran.out
-    assert "66.7 %  2 of 3" in ran.out
-    assert "100.0 %  3 of 3  Who must authorise" in ran.out
+    assert "DEPLOYMENT ABROAD UNDER RUSSIAN LAW: IT DEPENDS on 1 open point" in ran.out
+    assert "authoriser  ████████████████  100 %  3  Who must authorise" in ran.out
+    assert "is authorised     ██████████▋       67 %  2" in ran.out, "a bar is full where it is the whole"
+    assert "Ask first: authoriser." in ran.out
 
 
 def test_a_reading_left_open_is_weighed(run: Run) -> None:
@@ -31,7 +32,7 @@ def test_a_reading_left_open_is_weighed(run: Run) -> None:
 
 def test_an_answer_that_is_certain_turns_on_nothing(run: Run) -> None:
     ran = run("turns-on", COOK)
-    assert "Nothing left open could change the answer." in ran.out
+    assert "Nothing that is open could change the answer." in ran.out
     assert "--reading combat=unknown" in ran.out
 
 
