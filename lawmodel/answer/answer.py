@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace

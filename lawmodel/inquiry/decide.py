@@ -16,7 +16,7 @@ from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.inquiry.otherwise import Otherwise
 from lawmodel.reasoning.explain import Explainer
-from lawmodel.reasoning.taking_part import TakingPart
+from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
@@ -56,30 +56,28 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     rulebook, case, question = ask.rulebook, ask.case, ask.question
     made, valued = ask.decider(), ask.valued()
     valuation = valued.valuation
-    engines, diagrams, solvers = ["evaluation"], TakingPart.diagrams, TakingPart.solvers
+    engines = ["evaluation"]
     without = _cross_check(made, valuation, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
     outcome = made.evaluation.outcome(valuation.values)
     exact: Exact | None = None
     turns_on: tuple[tuple[str, ...], ...] = ()
-    if outcome is not None:
-        possible: tuple[str, ...] = (outcome,)
-        resting = rests_on(made, valuation, soft, outcome)
-    else:
-        exact = made.exact(valuation, soft)
-        possible = exact.possible()
-        if len(possible) == 1:
-            outcome = possible[0]
+    with taking_part() as taken:
+        if outcome is not None:
+            possible: tuple[str, ...] = (outcome,)
+            resting = rests_on(made, valuation, soft, outcome)
         else:
-            turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
-        resting = exact.rests_on()
-    trace, grounds, distinction = _why(made, valued, outcome, exact, ask.told)
-    doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
-    following = tuple(consequences(made, valuation, outcome))
-    if TakingPart.diagrams > diagrams:
-        engines.append("decision diagrams")
-    if TakingPart.solvers > solvers:
-        engines.append("z3")
+            exact = made.exact(valuation, soft)
+            possible = exact.possible()
+            if len(possible) == 1:
+                outcome = possible[0]
+            else:
+                turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
+            resting = exact.rests_on()
+        trace, grounds, distinction = _why(made, valued, outcome, exact, ask.told)
+        doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
+        following = tuple(consequences(made, valuation, outcome))
+    engines += sorted(taken)
     return Answer(
         rulebook=rulebook,
         case=case.name,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Valuation
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named

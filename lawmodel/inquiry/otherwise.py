@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cached_property
 
 from lawmodel.answer.answer import Answer, UncertainDate
 from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
+from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import encode, in_words

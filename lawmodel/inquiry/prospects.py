@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cached_property
 from typing import Final
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import Scalar, Valuation, reading_key
 from lawmodel.inquiry.decider import Decider

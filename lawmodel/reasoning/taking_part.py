@@ -1,12 +1,31 @@
-"""Which engines took part in an answer: counted where they are made, so that whoever tells need not load them."""
+"""Which engines took part in an answer: noted where they are made, so that whoever tells need not load them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, Literal, TypeAlias
+
+Engine: TypeAlias = Literal["decision diagrams", "z3"]
+
+_answering: Final[ContextVar[set[Engine] | None]] = ContextVar("engines that took part", default=None)
+"""Those of the answer that this thread, or this task, is at work on; None where nobody asks."""
 
 
-class TakingPart:
-    """How many were made so far in this process."""
+@contextmanager
+def taking_part() -> Iterator[set[Engine]]:
+    """The engines that are made within; those of other threads are not among them."""
+    engines: set[Engine] = set()
+    outer = _answering.set(engines)
+    try:
+        yield engines
+    finally:
+        _answering.reset(outer)
 
-    diagrams: ClassVar[int] = 0
-    solvers: ClassVar[int] = 0
+
+def takes_part(engine: Engine) -> None:
+    """Note an engine for the answer that is being worked out, if there is one."""
+    engines = _answering.get()
+    if engines is not None:
+        engines.add(engine)

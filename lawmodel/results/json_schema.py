@@ -10,9 +10,9 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
-from functools import cached_property
 from typing import Any, Final, Literal, get_args, get_origin
 
+from lawmodel.cached_property import cached_property
 from lawmodel.results.encoder import json_keys, merged_fields, optional_keys
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

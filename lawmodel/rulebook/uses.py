@@ -6,9 +6,9 @@ Everything that is read is a *node*: its kind and its id. A field of a record is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
+from lawmodel.cached_property import cached_property
 from lawmodel.rulebook.condition import (
     ConceptHolds,
     Concludes,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from lawmodel.answer.law.standing import LawOn
 from lawmodel.answer.words import law_of
+from lawmodel.cached_property import cached_property
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Uses
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from lawmodel.answer.words import day
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import LAW_DATE, Value, reading_key
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import All, Formula, Named

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, everywhere, known_where, no_bits, packed, unpacked
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import NO_DAY, Scalar
 
 MOST_COMPARED: Final = 12

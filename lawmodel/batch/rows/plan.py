@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case

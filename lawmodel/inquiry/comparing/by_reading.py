@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import cast
 
 from lawmodel.answer.comparing.comparison import Gist
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.comparing.many_valued import Block, Space

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from lawmodel.answer.comparing.comparison import Compared, Gist
 from lawmodel.answer.comparing.comparison_of_law import Because, Change, DayComparison, DayRow
+from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Hashable, Mapping, Sequence
-from functools import cached_property
 from typing import Final, cast
 
 from lawmodel.answer.comparing.comparison import AtDefaults, Clause, Compared, Gist, ReadingComparison, ReadingRow
+from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final, Literal
 
 from lawmodel.answer.law.condition_text import Line
 from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
 from lawmodel.answer.whole_law.formula_words import FormulaWords
+from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words

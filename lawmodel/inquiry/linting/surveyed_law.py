@@ -6,9 +6,9 @@ What matters at some stage of a bill matters: "never" is said only where it is p
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Final
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.formula import ResolvedQuestion

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import cached_property
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from lawmodel.answer.whole_law.found import Seen
 from lawmodel.answer.whole_law.proved import Refutation, Verdict
+from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case

@@ -5,12 +5,14 @@ is derived by rules. The engine is an optional part: it runs on Python 3.11 and 
 
 What durable-rules 2.0.28 does not bear, and so is never done here: an empty batch of facts; a fact that no rule
 uses; deleting a session in which no rule ever fired (its memory is not initialised, hence the rule ``ready``);
-more than one session at a time; rules that match one fact only once (``dist`` 0 lifts that).
+more than one session at a time; rules that match one fact only once (``dist`` 0 lifts that); a signal handler or a
+fork while rules are made or run (`lawmodel.reasoning.engine_calls`).
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import threading
 import weakref
 from collections import OrderedDict, deque
@@ -23,6 +25,7 @@ from typing import Any, Final
 from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
 from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
+from lawmodel.reasoning.engine_calls import EngineCall
 from lawmodel.reasoning.evaluation import Truth, Values
 from lawmodel.reasoning.formula import Formula, ResolvedQuestion
 
@@ -34,9 +37,19 @@ KEPT_PROGRAMS: Final = 32
 """For how many combinations of numbers of records the rules of a question are kept."""
 MATCHES_A_FIRING: Final = 65_535
 
-_turns = threading.RLock()
+_turns = threading.Lock()
 _names = count()
 _retired: deque[str] = deque()
+
+
+def _renew_turns() -> None:
+    """In the child of a fork, which does not have the thread whose turn it may have been."""
+    global _turns  # noqa: PLW0603 - who held it cannot let go of it
+    _turns = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_turns)
 
 
 class EngineFailure(RuntimeError):
@@ -222,8 +235,6 @@ class ForwardChaining:
         if reason := why_unavailable():
             raise EngineFailure(reason)
         self.question = question
-        self.firings: list[str] = []
-        """What the last run derived, in the order in which it did."""
         self._lists = lists_in(
             formula
             for rule in question.rules
@@ -235,7 +246,7 @@ class ForwardChaining:
 
     def derive(self, values: Values) -> Derivation:
         """Run the rules on a case."""
-        with _turns:
+        with _turns, EngineCall():
             program = self._program(values)
             held, firings = program.run(values)
             applies = {rule: signed.truth(held) for rule, signed in program.applies.items()}
@@ -245,7 +256,6 @@ class ForwardChaining:
                     truths = (applies[rule], condition.truth(held))
                     if False not in truths:
                         supports[outcome][rule] = None if None in truths else True
-            self.firings = firings
         return Derivation(applies, supports, self._strongest(supports), tuple(firings))
 
     def applies(self, values: Values) -> dict[str, Truth]:

@@ -8,9 +8,9 @@ there are none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Final
 
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
 from lawmodel.reasoning.formula import Domain, Formula, Scalar, Value
 from lawmodel.reasoning.open_cases.diagram import Diagram

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar
 from lawmodel.reasoning.halves import whole_or_halves
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.diagram import Diagram
-from lawmodel.reasoning.solving.solver import Solver, holds
+from lawmodel.reasoning.solving.solver import Model, Solver
 from lawmodel.reasoning.solving.z3_encoding import joined
-
-if TYPE_CHECKING:
-    import z3
 
 MOST_COMBINED: Final = 8
 """Of more inputs that orderings bind together, not all groups are tried on the diagram."""
@@ -111,10 +109,11 @@ class TurningPoints:
     def _exclude(self, solver: Solver, keys: Sequence[str]) -> None:
         solver.add("".join(f"(assert {self._same[key]})" for key in keys))
 
-    def _pair(self, model: z3.ModelRef) -> tuple[Values, Values]:
+    def _pair(self, model: Model) -> tuple[Values, Values]:
         encoding = self._completions.encoding
         one = encoding.completion(model, "x")
-        other = [key for key, same in self._same.items() if not holds(model, same)]
+        equal = model.holding(self._same.values())
+        other = [key for key, same in self._same.items() if same not in equal]
         return one, {**one, **encoding.completion(model, "y", other)}
 
     def _smallest(self, solver: Solver, one: Values, two: Values) -> list[str]:

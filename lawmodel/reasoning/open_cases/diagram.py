@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import prod
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, Not, OneOf, Ordered, Same
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.situations import Group, TooManySituations, bound_together, group, inputs_of
 from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
 from lawmodel.reasoning.recursion import Calls, carried_out
-from lawmodel.reasoning.taking_part import TakingPart
+from lawmodel.reasoning.taking_part import takes_part
 
 MOST_NODES: Final = 60_000
 MOST_STEPS: Final = 2_000_000
@@ -72,7 +72,7 @@ class Diagram:
         self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
         self._steps = 0
         self.root = carried_out(self._node(spelled.deciding))
-        TakingPart.diagrams += 1
+        takes_part("decision diagrams")
 
     # --- building ----------------------------------------------------------------------------------
 

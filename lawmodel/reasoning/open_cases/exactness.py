@@ -11,8 +11,8 @@ Decision diagrams answer most of it; the solver z3 is loaded where they cannot.
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cached_property
 
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import FALSE, TRUE, Constant, Formula, ResolvedQuestion, Valuation, Value
 from lawmodel.reasoning.open_cases.completions import Completions, diagram_of
 from lawmodel.reasoning.open_cases.dependence import Supports, TurningPoints

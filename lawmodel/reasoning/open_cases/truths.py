@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.comparing.many_valued import Block
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Constant, Domain, Formula, Value

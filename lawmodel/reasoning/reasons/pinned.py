@@ -10,11 +10,9 @@ it cannot, which of them it was that held it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Final
 
-import z3
-
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -38,9 +36,9 @@ from lawmodel.reasoning.open_cases.residual import Residual, further_key, record
 from lawmodel.reasoning.open_cases.situations import bound_together
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
+from lawmodel.reasoning.solving.solver import Model, Solver
 from lawmodel.reasoning.solving.z3_encoding import SUFFIX, joined
 
-_SEED: Final = 0
 _MASK: Final = "held"
 ALWAYS: Final = "always"
 """The literal that holds in every model."""
@@ -81,7 +79,6 @@ class Pinned:
         self._names = {id(formula): name for name, formula in self._named.items()} | {id(TRUE): ALWAYS}
         self.encoding = FiniteEncoding(self.residual, list(named.values()))
         self._few: set[str] = set()
-        self._terms: dict[str, z3.BoolRef] = {}
         self._new_names = 0
         self.values: dict[str, Value] = {key: self.residual.pinned.get(key, ()) for key in self._held_keys(kept)}
         """What the held inputs are held to; the further records of a list to none."""
@@ -149,20 +146,16 @@ class Pinned:
         return name
 
     @cached_property
-    def _solver(self) -> z3.Solver:
-        solver = z3.SolverFor("QF_FD")
-        solver.set("random_seed", _SEED)
-        solver.set("ctrl_c", False)  # an interruption is Python's
-        solver.from_string(self._text())
-        return solver
+    def _solver(self) -> Solver:
+        return Solver(self._text(), finite=True)
 
     @cached_property
-    def _pins(self) -> list[z3.BoolRef]:
-        return [z3.Bool(f"p{number}") for number in range(len(self.held))]
+    def _pins(self) -> list[str]:
+        return [f"p{number}" for number in range(len(self.held))]
 
     @cached_property
-    def _numbers(self) -> dict[int, Subset]:
-        return {pin.get_id(): 1 << number for number, pin in enumerate(self._pins)}
+    def _numbers(self) -> dict[str, Subset]:
+        return {pin: 1 << number for number, pin in enumerate(self._pins)}
 
     def new_name(self) -> str:
         """A name for a constant that no other has."""
@@ -171,48 +164,35 @@ class Pinned:
 
     def add(self, text: str) -> None:
         """Assert more, in SMT-LIB; what was declared before stays declared."""
-        self._solver.from_string(text)
+        self._solver.add(text)
 
-    def model(self, held: Subset, literals: Iterable[str]) -> z3.ModelRef | None:
+    def model(self, held: Subset, literals: Iterable[str]) -> Model | None:
         """A model in which the named constants hold (``-`` before a name: does not) while some inputs are held."""
-        return self._solver.model() if self.can_hold(held, literals) else None
+        return self._solver.model(*literals, *self._pinned(held))
 
     def can_hold(self, held: Subset, literals: Iterable[str]) -> bool:
         """Whether there is such a model.
 
-        Raises:
-            RuntimeError: the solver gave up, which these finite questions give no reason for.
+        Raises `SolverGaveUp`, for which these finite questions give no reason.
         """
-        terms = [*map(self._term, literals), *(self._pins[number] for number in members(held))]
-        asked = (z3.Ast * len(terms))(*(term.as_ast() for term in terms))
-        # `z3.Solver.check` would look each of the many terms over, which takes as long as the answer.
-        context = self._solver.ctx.ref()
-        verdict = z3.Z3_solver_check_assumptions(context, self._solver.solver, len(terms), asked)
-        if verdict not in (z3.Z3_L_TRUE, z3.Z3_L_FALSE):
-            raise RuntimeError(f"the solver gave up: {self._solver.reason_unknown()}")
-        return bool(verdict == z3.Z3_L_TRUE)
+        return self._solver.can_hold([*literals, *self._pinned(held)])
 
-    def _term(self, literal: str) -> z3.BoolRef:
-        if literal not in self._terms:
-            named = z3.Bool(literal.removeprefix("-"))
-            self._terms[literal] = z3.Not(named) if literal.startswith("-") else named
-        return self._terms[literal]
+    def _pinned(self, held: Subset) -> Iterator[str]:
+        return (self._pins[number] for number in members(held))
 
-    def holds_in(self, model: z3.ModelRef, literal: str) -> bool:
+    def holds_in(self, model: Model, literal: str) -> bool:
         """Whether a literal holds in a model."""
-        truth = z3.is_true(model.eval(z3.Bool(literal.removeprefix("-")), model_completion=True))
-        return truth is not literal.startswith("-")
+        return bool(model.holding([literal.removeprefix("-")])) is not literal.startswith("-")
 
-    def let_go_in(self, model: z3.ModelRef) -> Subset:
+    def let_go_in(self, model: Model) -> Subset:
         """The inputs that are not held in a model."""
-        found = model[z3.BitVec(_MASK, len(self.held) or 1)]
-        return self.all & ~(int(found.as_long()) if found is not None else 0)
+        return self.all & ~(model.values({_MASK: len(self.held) or 1})[_MASK] or 0)
 
     def refuting(self) -> Subset:
         """Enough of the held inputs of the last question, which had no model, to rule every model out."""
         found: Subset = 0
-        for one in self._solver.unsat_core():
-            found |= self._numbers.get(one.get_id(), 0)
+        for one in self._solver.refuted_by():
+            found |= self._numbers.get(one, 0)
         return found
 
     # --- sets --------------------------------------------------------------------------------------

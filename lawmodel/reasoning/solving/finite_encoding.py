@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
-import z3
-
+from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     BEFORE_EVERY_DAY,
@@ -28,10 +26,10 @@ from lawmodel.reasoning.formula import (
     Term,
 )
 from lawmodel.reasoning.open_cases.distinct import distinct
-from lawmodel.reasoning.open_cases.open_inputs import presence_key, simplest
+from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
 from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
-from lawmodel.reasoning.solving.z3_encoding import SUFFIX, Encoding, joined
+from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +155,9 @@ class FiniteEncoding(Encoding):
                 happened.append(f"(not (= {names[-1]} {self._place_text(NO_DAY, kind)}))")
         return joined("and", [*happened, f"({'bvult' if strict else 'bvule'} {names[0]} {names[1]})"])
 
-    def _constant(self, name: str, domain: Domain, context: z3.Context) -> z3.ExprRef:
-        if domain.kind not in self.rows:
-            return super()._constant(name, domain, context)
-        return z3.BitVec(name, self.rows[domain.kind].bits, context)
+    def _kind_of(self, domain: Domain) -> int:
+        return self.rows[domain.kind].bits if domain.kind in self.rows else super()._kind_of(domain)
 
-    def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
-        domain = self.variables[key]
-        if domain.kind not in self.rows:
-            return super()._value(model, key, suffix)
-        found = self._found(model, self.variable(key).replace(SUFFIX, suffix), domain)
-        return simplest(domain) if found is None else self.rows[domain.kind].value(int(found.as_long()))
+    def _value(self, key: str, found: int | None) -> Scalar:
+        row = self.rows.get(self.variables[key].kind)
+        return super()._value(key, found) if row is None or found is None else row.value(found)

@@ -1,53 +1,243 @@
-"""The solver z3, which finds a completion or proves that there is none; it is loaded when the first one is made."""
+"""The solver z3, which finds a completion or proves that there is none; it is loaded when the first one is made.
+
+This is the one file that speaks to z3. Every solver has a context of its own: so the same text and questions give the
+same answers whatever was asked before, and threads do not meet in one. z3's Python interface falls back to one context
+for the whole process wherever none is named; here functions of its C interface are called, which take one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from weakref import ref
 
-from lawmodel.reasoning.taking_part import TakingPart
-
-if TYPE_CHECKING:
-    import z3
+from lawmodel.reasoning.engine_calls import EngineCall
+from lawmodel.reasoning.taking_part import takes_part
 
 _SEED: Final = 0
+EASY: Final = 200_000
+"""z3's units of work, some 0.1 s, up to which a question is asked where it cannot be interrupted."""
+
+TRUTH: Final = 0
+"""The kind of a Boolean constant; that of a bit vector is the number of its bits."""
+WHOLE: Final = -1
+"""The kind of a whole number."""
+
+
+class SolverGaveUp(RuntimeError):
+    """The solver settled nothing, for which these decidable questions give no reason."""
+
+
+class _Held:
+    """What z3 holds for one solver, all of it in a context that nothing else is in."""
+
+    def __init__(self) -> None:
+        import z3  # takes longer to load than most questions take to answer without it
+
+        self.z3 = z3
+        self.context = z3.Context()
+        self.ref = self.context.ref()
+        self.engine: Any = None
+        self.model: Any = None
+        self.declared: dict[tuple[str, int], Any] = {}
+        self.literals: dict[str, Any] = {}
+        self.numbers: dict[int, str] = {}
+        """The literals by what z3 calls them."""
+
+    def solver(self, *, finite: bool) -> None:
+        """Make the engine a solver."""
+        z3 = self.z3
+        if finite:  # not by `z3.SolverFor`, which looks the logic up in z3's own context
+            made = z3.Z3_mk_solver_for_logic(self.ref, z3.Z3_mk_string_symbol(self.ref, "QF_FD"))
+        else:
+            made = z3.Z3_mk_simple_solver(self.ref)
+        self.engine = z3.Solver(made, self.context)
+        # With `ctrl_c` z3 would take the signal away from Python, in whatever thread it works.
+        self.engine.set(random_seed=_SEED, ctrl_c=False, rlimit=EASY)
+
+    def optimizer(self) -> None:
+        """Make the engine an optimizer."""
+        self.engine = self.z3.Optimize(ctx=self.context)
+        self.engine.set(ctrl_c=False)
+
+    def constant(self, name: str, kind: int) -> Any:
+        """The constant of a name, as a declaration and applied; both are kept as long as the context."""
+        if (name, kind) not in self.declared:
+            z3 = self.z3
+            if kind == TRUTH:
+                sort = z3.Z3_mk_bool_sort(self.ref)
+            else:
+                sort = z3.Z3_mk_int_sort(self.ref) if kind == WHOLE else z3.Z3_mk_bv_sort(self.ref, kind)
+            made = z3.Z3_mk_const(self.ref, z3.Z3_mk_string_symbol(self.ref, name), sort)
+            z3.Z3_inc_ref(self.ref, made)
+            self.declared[name, kind] = z3.Z3_get_app_decl(self.ref, made), made
+        return self.declared[name, kind]
+
+    def literal(self, literal: str) -> Any:
+        """A Boolean constant, or (``-`` before its name) that it does not hold."""
+        if literal not in self.literals:
+            z3 = self.z3
+            made = self.constant(literal.removeprefix("-"), TRUTH)[1]
+            if literal.startswith("-"):
+                made = z3.Z3_mk_not(self.ref, made)
+                z3.Z3_inc_ref(self.ref, made)
+            self.literals[literal] = made
+            self.numbers[z3.Z3_get_ast_id(self.ref, made)] = literal
+        return self.literals[literal]
+
+    def forget_model(self) -> None:
+        if self.model is not None:
+            self.z3.Z3_model_dec_ref(self.ref, self.model)
+            self.model = None
+
+
+_held: Final[dict[ref[Solver | Optimizer], _Held]] = {}
+"""By whom it is held for. It is released where no signal disturbs, and not wherever that one is gone."""
+_gone: Final[deque[ref[Solver | Optimizer]]] = deque()
+
+
+def _holding(owner: Solver | Optimizer) -> _Held:
+    """What is newly held for someone; what was held for those that are gone is released."""
+    while _gone:
+        try:
+            _held.pop(_gone.popleft())
+        except IndexError:  # another thread was quicker
+            break
+    held = _held[ref(owner, _gone.append)] = _Held()
+    return held
 
 
 class Solver:
-    """The solver, with assertions in SMT-LIB text; the same text and questions give the same answers."""
+    """A solver, with assertions in SMT-LIB text; the same text and questions give the same answers.
 
-    def __init__(self, text: str) -> None:
-        import z3  # takes longer to load than most questions take to answer without it
+    It may go from thread to thread, but only one may ask it at a time.
+    """
 
-        TakingPart.solvers += 1
-        self._z3 = z3
-        self._solver = z3.SimpleSolver()
-        self._solver.set("random_seed", _SEED)
+    def __init__(self, text: str, *, finite: bool = False) -> None:
+        """Take what holds; ``finite``: of truths and bit vectors alone, about which z3 then answers faster."""
+        takes_part("z3")
+        with EngineCall():
+            self._held = _holding(self)
+            self._held.solver(finite=finite)
         self.add(text)
 
     def add(self, text: str) -> None:
         """Assert more; what was declared before stays declared."""
-        self._solver.from_string(text)
+        with EngineCall():
+            self._held.engine.from_string(text)
 
-    def model(self, *literals: str) -> z3.ModelRef | None:
+    def model(self, *literals: str) -> Model | None:
         """A model in which the named Boolean constants hold (``-`` before a name: does not); None if there is none.
 
-        Raises:
-            RuntimeError: the solver gave up, which these decidable questions give no reason for.
+        Raises `SolverGaveUp`.
         """
-        z3 = self._z3
-        terms = [z3.Not(z3.Bool(one[1:])) if one.startswith("-") else z3.Bool(one) for one in literals]
-        verdict = self._solver.check(*terms)
-        if verdict == z3.unknown:
-            raise RuntimeError(f"the solver gave up: {self._solver.reason_unknown()}")
-        return self._solver.model() if verdict == z3.sat else None
+        return Model(self._held, self) if self._ask(literals, for_model=True) else None
+
+    def can_hold(self, literals: Sequence[str]) -> bool:
+        """Whether there is such a model.
+
+        Raises `SolverGaveUp`.
+        """
+        return self._ask(literals, for_model=False)
+
+    def _ask(self, literals: Sequence[str], *, for_model: bool) -> bool:
+        held = self._held
+        while True:
+            with EngineCall() as call:
+                held.forget_model()
+                verdict = self._verdict(call, literals)
+                if for_model and verdict > 0:
+                    held.model = held.z3.Z3_solver_get_model(held.ref, held.engine.solver)
+                    held.z3.Z3_model_inc_ref(held.ref, held.model)
+                reason = "" if verdict else held.engine.reason_unknown()
+            if verdict:
+                return verdict > 0
+            if not call.signalled:  # else it was cancelled for a handler that let the program go on
+                raise SolverGaveUp(f"the solver gave up: {reason}")
+
+    def _verdict(self, call: EngineCall, literals: Sequence[str]) -> int:
+        """1: there is a model; -1: there is none; 0: neither is known."""
+        held = self._held
+        terms = [held.literal(one) for one in literals]
+        # `z3.Solver.check` would look each of the many terms over, which takes as long as the answer.
+        asked = (held.z3.Ast * len(terms))(*terms)
+
+        def check() -> int:
+            return int(held.z3.Z3_solver_check_assumptions(held.ref, held.engine.solver, len(terms), asked))
+
+        verdict = check()
+        if not verdict and not call.signalled:
+            held.engine.set(rlimit=0)
+            try:
+                verdict = call.run(check, held.engine.interrupt)
+            finally:
+                held.engine.set(rlimit=EASY)
+        return verdict
 
     def refuted_by(self) -> set[str]:
         """Enough of the literals of the last question, which had no model, to rule every model out."""
-        return {str(one) for one in self._solver.unsat_core()}
+        held = self._held
+        z3 = held.z3
+        with EngineCall():
+            core = z3.Z3_solver_get_unsat_core(held.ref, held.engine.solver)
+            z3.Z3_ast_vector_inc_ref(held.ref, core)
+            places = range(z3.Z3_ast_vector_size(held.ref, core))
+            numbers = [z3.Z3_get_ast_id(held.ref, z3.Z3_ast_vector_get(held.ref, core, place)) for place in places]
+            z3.Z3_ast_vector_dec_ref(held.ref, core)
+        return {held.numbers[number] for number in numbers}
 
 
-def holds(model: z3.ModelRef, name: str) -> bool:
-    """Whether a Boolean constant holds in a model."""
-    import z3
+class Optimizer:
+    """A text in SMT-LIB with soft assertions, each of some weight."""
 
-    return bool(z3.is_true(model[z3.Bool(name)]))
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def model(self) -> Model | None:
+        """A model that meets as many of the soft assertions as can be, by weight; None if there is no model at all.
+
+        Raises `SolverGaveUp`.
+        """
+        takes_part("z3")
+        while True:
+            with EngineCall() as call:
+                held = _holding(self)  # once cancelled, a context stays so
+                held.optimizer()
+                held.engine.from_string(self._text)
+                verdict = call.run(held.engine.check, held.context.interrupt)
+                if verdict == held.z3.sat:
+                    held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
+                    held.z3.Z3_model_inc_ref(held.ref, held.model)
+                reason = held.engine.reason_unknown() if verdict == held.z3.unknown else None
+            if reason is None:
+                return None if held.model is None else Model(held, self)
+            if not call.signalled:
+                raise SolverGaveUp(f"the solver gave up: {reason}")
+
+
+class Model:
+    """A model, to be read before its solver is asked again."""
+
+    def __init__(self, held: _Held, owner: Solver | Optimizer) -> None:
+        self._held, self._model = held, held.model
+        self._owner = owner  # as long as it is there, so is what is held
+
+    def values(self, kinds: Mapping[str, int]) -> dict[str, int | None]:
+        """The values of constants, given with their kinds, of truths 0 or 1; None where the model leaves one open."""
+        with EngineCall():
+            return {name: self._value(name, kind) for name, kind in kinds.items()}
+
+    def holding(self, names: Iterable[str]) -> set[str]:
+        """Those of some Boolean constants that hold."""
+        return {name for name, value in self.values(dict.fromkeys(names, TRUTH)).items() if value}
+
+    def _value(self, name: str, kind: int) -> int | None:
+        held = self._held
+        assert self._model is held.model, "a model is read before its solver is asked again"
+        found = held.z3.Z3_model_get_const_interp(held.ref, self._model, held.constant(name, kind)[0])
+        if found.value is None:
+            return None
+        if kind == TRUTH:
+            return int(held.z3.Z3_get_bool_value(held.ref, found) > 0)
+        return int(held.z3.Z3_get_numeral_string(held.ref, found))

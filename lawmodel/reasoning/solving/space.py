@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
@@ -33,10 +32,8 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.solving.solver import Model, Optimizer, Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
-
-if TYPE_CHECKING:
-    import z3
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,35 +147,22 @@ class Space:
     def any(self, conditions: Sequence[str]) -> Values | None:
         """Some completion that meets the conditions, the first that comes; None is a proof that there is none.
 
-        Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+        Raises `SolverGaveUp`, for which these decidable questions give no reason.
         """
-        import z3
-
-        solver = z3.SimpleSolver(ctx=z3.Context())
-        solver.from_string("\n".join([self._text, *(f"(assert {one})" for one in conditions)]))
-        verdict = solver.check()
-        if verdict == z3.unknown:
-            raise RuntimeError(f"the solver gave up: {solver.reason_unknown()}")
-        return self._values(solver.model()) if verdict == z3.sat else None
+        model = Solver("\n".join([self._text, *(f"(assert {one})" for one in conditions)])).model()
+        return None if model is None else self._values(model)
 
     def simplest(self, conditions: Sequence[str], preferences: Sequence[Preference]) -> Values | None:
         """A completion that meets the conditions, and of the preferences as many as can be, by weight.
 
         None: there is none, which is a proof.
-        Raises RuntimeError where the solver gives up, for which these decidable questions give no reason.
+        Raises `SolverGaveUp`, for which these decidable questions give no reason.
         """
-        import z3
+        asserted = [f"(assert {one})" for one in conditions]
+        model = Optimizer("\n".join([self._text, *asserted, *self._soft(preferences)])).model()
+        return None if model is None else self._values(model)
 
-        optimizer = z3.Optimize(ctx=z3.Context())  # in one of its own the answer does not depend on those before
-        optimizer.from_string(
-            "\n".join([self._text, *(f"(assert {one})" for one in conditions), *self._soft(preferences)])
-        )
-        verdict = optimizer.check()
-        if verdict == z3.unknown:
-            raise RuntimeError(f"the solver gave up: {optimizer.reason_unknown()}")
-        return self._values(optimizer.model()) if verdict == z3.sat else None
-
-    def _values(self, model: z3.ModelRef) -> Values:
+    def _values(self, model: Model) -> Values:
         return self.encoding.completion(model, "")
 
     def _soft(self, preferences: Sequence[Preference]) -> Iterator[str]:

@@ -8,7 +8,7 @@ inputs, each with a suffix of its own, to speak of completions that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lawmodel.reasoning.formula import (
     NO_DAY,
@@ -35,9 +35,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key, simplest
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
-
-if TYPE_CHECKING:
-    import z3
+from lawmodel.reasoning.solving.solver import TRUTH, WHOLE, Model
 
 SUFFIX: Final = "~"
 """Stands for the suffix of a copy."""
@@ -64,8 +62,6 @@ class Encoding:
         self.inputs, self.variables, self.slots = open_inputs.inputs, open_inputs.variables, open_inputs.slots
         self._names: dict[tuple[int, str | None, int], str] = {}
         self._lines: list[str] = []
-        self._context: z3.Context | None = None
-        self._constants: dict[str, z3.ExprRef] = {}
         choices = sorted({choice for domain in self.variables.values() for choice in domain.choices})
         self._codes = {choice: code for code, choice in enumerate(choices)}
         self._choices = choices
@@ -216,52 +212,32 @@ class Encoding:
 
     # --- reading models ----------------------------------------------------------------------------
 
-    def completion(self, model: z3.ModelRef, suffix: str, inputs: Sequence[str] | None = None) -> dict[str, Value]:
+    def completion(self, model: Model, suffix: str, inputs: Sequence[str] | None = None) -> dict[str, Value]:
         """The values of all inputs, or of some, in a model; what it leaves out does not matter."""
-        values: dict[str, Value] = {}
-        for key in self.inputs if inputs is None else inputs:
-            if key not in self.slots:
-                values[key] = self._value(model, key, suffix)
-                continue
-            slots = range(1, self.slots[key] + 1)
-            taken = [slot for slot in slots if self._value(model, presence_key(key, slot), suffix)]
-            values[key] = tuple(self._record(model, key, slot, suffix) for slot in taken)
-        return values
+        keys = list(self.inputs if inputs is None else inputs)
+        parts = [part for key in keys for part in self.inputs[key]]
+        names = {part: self.variable(part).replace(SUFFIX, suffix) for part in parts}
+        found = model.values({name: self._kind_of(self.variables[part]) for part, name in names.items()})
+        held = {part: self._value(part, found[name]) for part, name in names.items()}
+        return {key: self._records(key, held) if key in self.slots else held[key] for key in keys}
 
-    def _record(self, model: z3.ModelRef, records: str, slot: int, suffix: str) -> Record:
-        fields = {field: field_key(records, slot, field) for field, _ in self.residual.domains[records].fields}
-        return {
-            field: self._value(model, key, suffix) if key in self.variables else None for field, key in fields.items()
-        }
+    def _records(self, records: str, held: Mapping[str, Scalar]) -> tuple[Record, ...]:
+        fields = [field for field, _ in self.residual.domains[records].fields]
+        return tuple(
+            {field: held.get(field_key(records, slot, field)) for field in fields}
+            for slot in range(1, self.slots[records] + 1)
+            if held[presence_key(records, slot)]
+        )
 
-    def _value(self, model: z3.ModelRef, key: str, suffix: str) -> Scalar:
-        import z3
+    def _kind_of(self, domain: Domain) -> int:
+        """The kind of the constants that stand for inputs of a domain."""
+        return {"yes/no": TRUTH, "choice": self._bits}.get(domain.kind, WHOLE)
 
+    def _value(self, key: str, found: int | None) -> Scalar:
+        """What a constant of a model stands for; None where the model leaves it open."""
         domain = self.variables[key]
-        name = self.variable(key).replace(SUFFIX, suffix)
-        found = self._found(model, name, domain)
         if found is None:
             return simplest(domain)
         if domain.kind == "yes/no":
-            return bool(z3.is_true(found))
-        number = int(found.as_long())
-        return self._choices[number] if domain.kind == "choice" else number
-
-    def _found(self, model: z3.ModelRef, name: str, domain: Domain) -> z3.ExprRef | None:
-        """What a model says of a variable; None where it leaves it open."""
-        if self._context is not model.ctx:
-            self._context, self._constants = model.ctx, {}
-        if name not in self._constants:
-            self._constants[name] = self._constant(name, domain, model.ctx)
-        return model[self._constants[name]]
-
-    def _constant(self, name: str, domain: Domain, context: z3.Context) -> z3.ExprRef:
-        import z3
-
-        match domain.kind:
-            case "yes/no":
-                return z3.Bool(name, context)
-            case "choice":
-                return z3.BitVec(name, self._bits, context)
-            case _:
-                return z3.Int(name, context)
+            return bool(found)
+        return self._choices[found] if domain.kind == "choice" else found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from lawmodel.reasoning.solving.solver import Solver, holds
+from lawmodel.reasoning.solving.solver import Solver
 
 MOST: Final = 12
 """So many clauses of a region are looked for, unless more are wanted."""
@@ -65,7 +65,8 @@ class Region:
                 if len(names) == most:
                     result.every = False
                     break
-                clause = self._prime([(point.name, holds(model, point.name)) for point in self._points])
+                holding = model.holding(point.name for point in self._points)
+                clause = self._prime([(point.name, point.name in holding) for point in self._points])
                 result.found.append(clause)
                 names.append(self._name(clause))
                 progress(len(names))
@@ -106,7 +107,7 @@ class Region:
         if self._solver.model(self._within, f"-{self._inside}", *said) is not None:
             return None
         needed = self._solver.refuted_by()
-        return [one for text, one in said.items() if _as_term(text) in needed]
+        return [one for text, one in said.items() if text in needed]
 
     def _name(self, clause: Clause) -> str:
         """A constant that says that a case meets a clause."""
@@ -131,8 +132,3 @@ class Region:
 def _said(literal: Literal) -> str:
     name, so = literal
     return name if so else f"-{name}"
-
-
-def _as_term(text: str) -> str:
-    """A literal as the solver writes it."""
-    return f"Not({text[1:]})" if text.startswith("-") else text

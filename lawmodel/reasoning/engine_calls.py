@@ -1,0 +1,162 @@
+"""Calls of engines that are not written in Python: neither a signal nor a fork may come in the middle of one.
+
+What a signal handler raises leaves such an engine half way: durable-rules then corrupts the heap, and an object of z3
+is released that was never held. So in the main thread, which is the one that Python gives signals to, handlers wait
+until the call has ended. The child of a fork has only the thread that forked: what others hold at that moment, a lock
+or a structure half built, stays so for ever. So who forks waits until no call runs, and calls wait until it has forked.
+"""
+
+from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found] # the same without enums, which would take most of a short call
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from types import FrameType
+from typing import Final, Self, TypeAlias, TypeVar
+
+Result = TypeVar("Result")
+Handler: TypeAlias = Callable[[int, FrameType | None], object]
+
+SECONDS_BETWEEN_LOOKS: Final = 0.05
+"""So often it is looked whether a signal asks for long work to be cancelled."""
+
+_SIGNALS: Final = tuple(
+    int(getattr(signal, name))
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGBREAK")
+    if hasattr(signal, name)
+)
+"""The signals for which programs have handlers that raise something."""
+
+
+class _Gate:
+    """Any number of calls may be inside; who forks waits until none is, and keeps others out meanwhile."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """With nobody inside; in the child of a fork, which has none of the threads that were at the gate."""
+        self._changed = threading.Condition(threading.Lock())
+        self._inside = 0
+        self._forking: int | None = None
+        """The thread that forks."""
+
+    def enter(self) -> None:
+        with self._changed:
+            while self._forking is not None:
+                self._changed.wait()
+            self._inside += 1
+
+    def leave(self) -> None:
+        with self._changed:
+            self._inside -= 1
+            if self._forking is not None:
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        with self._changed:
+            while self._forking is not None:
+                self._changed.wait()
+            self._forking = threading.get_ident()
+            while self._inside:
+                self._changed.wait()
+
+    def open(self) -> None:
+        with self._changed:
+            if self._forking == threading.get_ident():
+                self._forking = None
+                self._changed.notify_all()
+
+
+_gate = _Gate()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_gate.close, after_in_parent=_gate.open, after_in_child=_gate.renew)
+
+
+class EngineCall:
+    """``with EngineCall() as call:`` around calls of an engine, short ones; there is none within another.
+
+    Signals that came meanwhile are delivered, each once, when it ends: then a handler may raise KeyboardInterrupt.
+    """
+
+    __slots__ = ("_came", "_replaced")
+
+    def __init__(self) -> None:
+        self._replaced: list[tuple[int, Handler]] = []
+        self._came: dict[int, FrameType | None] = {}
+
+    @property
+    def signalled(self) -> bool:
+        """Whether a signal came, so that what was `run` may be cut short."""
+        return bool(self._came)
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._replace()
+        _gate.enter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _gate.leave()
+        self._restore()
+        self._deliver([(number, handler) for number, handler in self._replaced if number in self._came])
+
+    def run(self, work: Callable[[], Result], cancel: Callable[[], None]) -> Result:
+        """Do what may take long; it is told to ``cancel`` once a signal has come to this thread.
+
+        Python sees signals only between its own instructions, so the main thread has the work done in one beside it.
+        """
+        if not self._replaced:
+            return work()
+        found: list[Result] = []
+        raised: list[BaseException] = []
+
+        def beside() -> None:
+            try:
+                found.append(work())
+            except BaseException as error:
+                raised.append(error)
+
+        thread = threading.Thread(target=beside, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(SECONDS_BETWEEN_LOOKS)
+            if self._came:  # again and again: the work may only just begin
+                cancel()
+        if raised:
+            raise raised[0]
+        return found[0]
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self._came[number] = frame
+
+    def _deliver(self, waiting: Sequence[tuple[int, Handler]]) -> None:
+        if waiting:
+            number, handler = waiting[0]
+            try:
+                handler(number, self._came[number])
+            finally:
+                self._deliver(waiting[1:])
+
+    def _replace(self) -> None:
+        try:
+            for number in _SIGNALS:
+                handler = _signal.getsignal(number)
+                if callable(handler):
+                    self._replaced.append((number, handler))
+                    _signal.signal(number, self._note)
+        except BaseException:  # a handler that was not replaced yet
+            self._restore()
+            raise
+
+    def _restore(self) -> None:
+        """Put the handlers back; each may raise at once, and the others are put back all the same."""
+        try:
+            for number, handler in self._replaced:
+                if _signal.getsignal(number) == self._note:
+                    _signal.signal(number, handler)
+        except BaseException:
+            self._restore()
+            raise
