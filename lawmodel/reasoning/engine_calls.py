@@ -12,11 +12,15 @@ import _signal  # type: ignore[import-not-found] # the same without enums, which
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
-from typing import Final, Self, TypeAlias, TypeVar
+from typing import Final, Generic, Self, TypeAlias, TypeVar
+from weakref import ref
 
 Result = TypeVar("Result")
+Owner = TypeVar("Owner")
+Held = TypeVar("Held")
 Handler: TypeAlias = Callable[[int, FrameType | None], object]
 
 SECONDS_BETWEEN_LOOKS: Final = 0.05
@@ -117,7 +121,7 @@ class EngineCall:
             try:
                 found.append(work())
             except BaseException as error:
-                raised.append(error)
+                raised.append(error.with_traceback(None))  # whose frames hold this thread, in a circle
 
         thread = threading.Thread(target=beside, daemon=True)
         thread.start()
@@ -160,3 +164,27 @@ class EngineCall:
         except BaseException:
             self._restore()
             raise
+
+
+class HeldByEngine(Generic[Owner, Held]):
+    """What an engine holds for each of some objects, to be released by a later call once its object is gone.
+
+    A finalizer would release it wherever that is; and an interruption that comes while one runs is lost in Python.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[ref[Owner], Held] = {}
+        self._gone: deque[ref[Owner]] = deque()
+
+    def hold(self, owner: Owner, held: Held) -> None:
+        """Keep it as long as its owner is there."""
+        self._held[ref(owner, self._gone.append)] = held
+
+    def released(self) -> Iterator[Held]:
+        """What was held for those that are gone, each given once, whatever thread asks."""
+        while self._gone:
+            try:
+                gone = self._gone.popleft()
+            except IndexError:  # another thread was quicker
+                return
+            yield self._held.pop(gone)

@@ -49,6 +49,12 @@ class Checked:
         return [frozenset(self.pinned.keys(subset)) for subset in subsets]
 
 
+def found_reasons(letting_go: LettingGo, weights: list[int], most: int) -> Reasons:
+    found = Reasons()
+    find_reasons(found, letting_go, weights, most)
+    return found
+
+
 def weights(pinned: Pinned) -> list[int]:
     return [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
 
@@ -64,7 +70,7 @@ def test_reasons_for_the_outcome_are_all_and_in_order(made: SmallQuestions) -> N
     assume(len(checked.possible()) == 1)
     outcome = checked.possible().pop()
     pinned = checked.pinned
-    found = find_reasons(LettingGo(pinned, [negated(pinned.reached(outcome))]), weights(pinned), 1000)
+    found = found_reasons(LettingGo(pinned, [negated(pinned.reached(outcome))]), weights(pinned), 1000)
     expected = hitting(checked.ways_to(*not_the(outcome)))
     assert found.every
     assert set(checked.sets(*found.smallest)) == expected
@@ -167,7 +173,7 @@ def test_every_reason_against_an_outcome_meets_every_way_to_it(made: SmallQuesti
     pinned = checked.pinned
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
         ways = [one for of_size, _ in LettingGo(pinned, [pinned.reached(outcome)]).by_size(1000) for one in of_size]
-        found = find_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        found = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         assert found.smallest
         assert all(reason & way for reason in found.smallest for way in ways)
 
@@ -179,11 +185,11 @@ def test_few_ways_out_at_a_time_lead_to_the_same_reasons(made: SmallQuestions) -
     checked = Checked(made.case())
     pinned = checked.pinned
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
-        whole = find_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        whole = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         before = reasons_module.MOST_WAYS_OUT
         try:
             reasons_module.MOST_WAYS_OUT = 1  # type: ignore[misc]
-            step_by_step = find_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+            step_by_step = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         finally:
             reasons_module.MOST_WAYS_OUT = before  # type: ignore[misc]
         assert step_by_step.smallest == whole.smallest
@@ -198,7 +204,7 @@ def test_a_reason_stays_a_reason_when_more_is_known(made: SmallQuestions) -> Non
     pinned = Pinned(question, valuation)
     possible = [one for one in OUTCOMES if LettingGo(pinned, [pinned.reached(one)]).differing(0) is not None]
     assume(len(possible) == 1 and pinned.open)
-    found = find_reasons(LettingGo(pinned, [negated(pinned.reached(possible[0]))]), weights(pinned), 5)
+    found = found_reasons(LettingGo(pinned, [negated(pinned.reached(possible[0]))]), weights(pinned), 5)
     known = made.learned(valuation, made.random.choice(pinned.open))
     more = Pinned(question, known)
     assume(LettingGo(more, [more.reached(possible[0])]).differing(0) is not None)  # or it contradicts what is known

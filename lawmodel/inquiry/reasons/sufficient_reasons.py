@@ -17,10 +17,14 @@ MOST: Final = 5
 
 def reasons_for(held: HeldCase, letting_go: LettingGo, most: int, outcome: str | None) -> ReasonsFound:
     """The reasons why something is not reached, in words; with what speaks then, where they are for an outcome."""
-    found = find_reasons(letting_go, held.weights, most)
+    found, interrupted = Reasons(), False
+    try:
+        find_reasons(found, letting_go, held.weights, most)
+    except KeyboardInterrupt:
+        interrupted = True
     parts: Sequence[Part] = ()
     spoken: Speaking | None = None
-    if outcome is not None and found.smallest and not found.interrupted:
+    if outcome is not None and found.smallest and not interrupted:
         parts = parts_of(held.pinned, found.smallest[0], outcome)
         if found.idle is not None:
             spoken = speaking(held.pinned, 0, outcome, letting_go.some_reason)
@@ -36,7 +40,7 @@ def reasons_for(held: HeldCase, letting_go: LettingGo, most: int, outcome: str |
         between=None if spoken is None else spoken.between,
         without_effect=None if found.idle is None else held.inputs(found.idle),
         held=len(held.pinned.held),
-        interrupted=found.interrupted,
+        interrupted=interrupted,
     )
 
 

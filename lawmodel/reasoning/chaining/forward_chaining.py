@@ -14,18 +14,17 @@ from __future__ import annotations
 import importlib
 import os
 import threading
-import weakref
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
 from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
-from lawmodel.reasoning.engine_calls import EngineCall
+from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
 from lawmodel.reasoning.evaluation import Truth, Values
 from lawmodel.reasoning.formula import Formula, ResolvedQuestion
 
@@ -37,9 +36,12 @@ KEPT_PROGRAMS: Final = 32
 """For how many combinations of numbers of records the rules of a question are kept."""
 MATCHES_A_FIRING: Final = 65_535
 
+Programs: TypeAlias = "OrderedDict[tuple[int | None, ...], _Program]"
+"""By the numbers of records, the one that was used last at the end."""
+
 _turns = threading.Lock()
 _names = count()
-_retired: deque[str] = deque()
+_held: Final[HeldByEngine[ForwardChaining, Programs]] = HeldByEngine()
 
 
 def _renew_turns() -> None:
@@ -240,9 +242,9 @@ class ForwardChaining:
             for rule in question.rules
             for formula in (rule.applies, *(condition for _, condition in rule.concludes))
         )
-        self._programs: OrderedDict[tuple[int | None, ...], _Program] = OrderedDict()
+        self._programs: Programs = OrderedDict()
         self._refused: dict[tuple[int | None, ...], str] = {}
-        weakref.finalize(self, _retire, self._programs).atexit = False
+        _held.hold(self, self._programs)
 
     def derive(self, values: Values) -> Derivation:
         """Run the rules on a case."""
@@ -279,11 +281,11 @@ class ForwardChaining:
     def _program(self, values: Values) -> _Program:
         counts = tuple(_length(values, records) for records in self._lists)
         if counts not in self._programs:
-            while _retired:
-                _host().forget(_retired.popleft())
+            for gone in _held.released():
+                _forget(gone.values())
             self._programs[counts] = self._made(counts)
             if len(self._programs) > KEPT_PROGRAMS:
-                _retired.extend(self._programs.popitem(last=False)[1].names)
+                _forget([self._programs.popitem(last=False)[1]])
         self._programs.move_to_end(counts)
         return self._programs[counts]
 
@@ -299,10 +301,11 @@ class ForwardChaining:
             raise
 
 
-def _retire(programs: Mapping[Any, _Program]) -> None:
-    """Leave the rulesets of a question that is gone to be deleted; it may be gone in the middle of a run."""
-    for program in programs.values():
-        _retired.extend(program.names)
+def _forget(programs: Iterable[_Program]) -> None:
+    """Take the rulesets of programs out of the engine."""
+    for program in programs:
+        for name in program.names:
+            _host().forget(name)
 
 
 def _length(values: Values, records: str) -> int | None:

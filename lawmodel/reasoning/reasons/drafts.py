@@ -11,7 +11,7 @@ from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuati
 from lawmodel.reasoning.open_cases.residual import further_key, record_key
 from lawmodel.reasoning.reasons.letting_go import LettingGo
 from lawmodel.reasoning.reasons.pinned import Pinned, negated
-from lawmodel.reasoning.reasons.reasons import find_reasons
+from lawmodel.reasoning.reasons.reasons import Reasons, find_reasons
 from lawmodel.reasoning.reasons.trial import Trial
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.relevant_values import places
@@ -132,7 +132,9 @@ class Draft:
             return []
         pinned, ways_out = self._pinned(self.valuation)
         weights = [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
-        return list(pinned.keys(find_reasons(ways_out, weights, 1).smallest[0]))
+        found = Reasons()
+        find_reasons(found, ways_out, weights, 1)
+        return list(pinned.keys(found.smallest[0]))
 
     def _still_needed(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> list[str]:
         """What of it is still needed with better values."""

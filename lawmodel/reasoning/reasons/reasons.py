@@ -49,27 +49,20 @@ class Reasons:
     """How many reasons there are, where that is known."""
     idle: Subset | None = None
     """What is in no reason, where that is known."""
-    interrupted: bool = False
 
 
-def find_reasons(letting_go: LettingGo, weights: Sequence[int], most: int) -> Reasons:
-    """The reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
+def find_reasons(found: Reasons, letting_go: LettingGo, weights: Sequence[int], most: int) -> None:
+    """Find the reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
 
-    It must be impossible to reach the target while everything is held. Interrupted from the keyboard, it gives what it
-    has found so far.
+    It must be impossible to reach the target while everything is held. Interrupted, it has noted what it found so far.
     """
-    found = Reasons()
     ways_out: list[Subset] = []
-    try:
-        for of_size, _ in letting_go.by_size(MOST_WAYS_OUT):
-            ways_out += of_size
-        if letting_go.exhausted():
-            _all_known(found, ways_out, weights, letting_go)
-        found.needed = union([one for one in ways_out if one.bit_count() == 1])
-        _list(found, letting_go, ways_out, weights, most)
-    except KeyboardInterrupt:
-        found.interrupted = True
-    return found
+    for of_size, _ in letting_go.by_size(MOST_WAYS_OUT):
+        ways_out += of_size
+    if letting_go.exhausted():
+        _all_known(found, ways_out, weights, letting_go)
+    found.needed = union([one for one in ways_out if one.bit_count() == 1])
+    _list(found, letting_go, ways_out, weights, most)
 
 
 def _list(found: Reasons, letting_go: LettingGo, ways_out: list[Subset], weights: Sequence[int], most: int) -> None:

@@ -7,12 +7,10 @@ for the whole process wherever none is named; here functions of its C interface 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
-from weakref import ref
 
-from lawmodel.reasoning.engine_calls import EngineCall
+from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine, Result
 from lawmodel.reasoning.taking_part import takes_part
 
 _SEED: Final = 0
@@ -86,25 +84,30 @@ class _Held:
             self.numbers[z3.Z3_get_ast_id(self.ref, made)] = literal
         return self.literals[literal]
 
+    def at_length(self, call: EngineCall, check: Callable[[], Result], cancel: Callable[[], None]) -> Result | None:
+        """What a check that may take long comes to; None where it was cancelled."""
+        try:
+            return call.run(check, cancel)
+        except self.z3.Z3Exception:
+            if call.signalled:
+                return None
+            raise
+
     def forget_model(self) -> None:
         if self.model is not None:
             self.z3.Z3_model_dec_ref(self.ref, self.model)
             self.model = None
 
 
-_held: Final[dict[ref[Solver | Optimizer], _Held]] = {}
-"""By whom it is held for. It is released where no signal disturbs, and not wherever that one is gone."""
-_gone: Final[deque[ref[Solver | Optimizer]]] = deque()
+_held: Final[HeldByEngine[Solver | Optimizer, _Held]] = HeldByEngine()
 
 
 def _holding(owner: Solver | Optimizer) -> _Held:
     """What is newly held for someone; what was held for those that are gone is released."""
-    while _gone:
-        try:
-            _held.pop(_gone.popleft())
-        except IndexError:  # another thread was quicker
-            break
-    held = _held[ref(owner, _gone.append)] = _Held()
+    for _ in _held.released():
+        pass
+    held = _Held()
+    _held.hold(owner, held)
     return held
 
 
@@ -169,10 +172,8 @@ class Solver:
         verdict = check()
         if not verdict and not call.signalled:
             held.engine.set(rlimit=0)
-            try:
-                verdict = call.run(check, held.engine.interrupt)
-            finally:
-                held.engine.set(rlimit=EASY)
+            verdict = held.at_length(call, check, held.engine.interrupt) or 0
+            held.engine.set(rlimit=EASY)
         return verdict
 
     def refuted_by(self) -> set[str]:
@@ -205,13 +206,15 @@ class Optimizer:
                 held = _holding(self)  # once cancelled, a context stays so
                 held.optimizer()
                 held.engine.from_string(self._text)
-                verdict = call.run(held.engine.check, held.context.interrupt)
+                verdict = held.at_length(call, held.engine.check, held.context.interrupt)
                 if verdict == held.z3.sat:
                     held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
                     held.z3.Z3_model_inc_ref(held.ref, held.model)
-                reason = held.engine.reason_unknown() if verdict == held.z3.unknown else None
-            if reason is None:
-                return None if held.model is None else Model(held, self)
+                reason = held.engine.reason_unknown() if verdict == held.z3.unknown else ""
+            if verdict == held.z3.sat:
+                return Model(held, self)
+            if verdict == held.z3.unsat:
+                return None
             if not call.signalled:
                 raise SolverGaveUp(f"the solver gave up: {reason}")
 
