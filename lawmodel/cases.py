@@ -6,17 +6,20 @@ the stub beside this file, which `lawmodel schema stub` writes.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from typing import Any, Final
+
+_made: Final[dict[str, dict[str, Any]]] = {}
 
 
-@cache
 def _models() -> dict[str, Any]:
-    from lawmodel.case.model import case_models
-    from lawmodel.law_files import rules_folder
-    from lawmodel.rulebook.load import load_rulebook
+    if __name__ not in _made:
+        from lawmodel.case.model import case_models
+        from lawmodel.law_files import rules_folder
+        from lawmodel.rulebook.load import load_rulebook
 
-    return case_models(load_rulebook(rules_folder()), __name__)
+        # Of threads that make them at once, the first one's count for all: else a class would not be itself.
+        _made.setdefault(__name__, case_models(load_rulebook(rules_folder()), __name__))
+    return _made[__name__]
 
 
 def __getattr__(name: str) -> Any:

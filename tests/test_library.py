@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
 import lawmodel
+from lawmodel import cases
 from lawmodel.case.model import case_models
 from lawmodel.case.valuation import value_case
 from lawmodel.problems import ProblemsFound
@@ -33,6 +36,19 @@ def test_every_name_is_there() -> None:
 
 def test_the_supplied_rulebook_is_the_default() -> None:
     assert lawmodel.load_rulebook().provisions
+
+
+def test_threads_that_ask_at_once_get_the_same_classes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A case of one thread is an instance of the class that another has."""
+    monkeypatch.setattr(cases, "_made", {})
+    start = Barrier(4)
+
+    def ask(_: int) -> object:
+        start.wait()
+        return cases.Case
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ask, range(4)))) == 1
 
 
 def test_typed_and_plain_cases_are_decided_alike(loans: Rulebook) -> None:
