@@ -263,6 +263,7 @@ def test_lines_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: i
         chosen = [[cells[(number * 7 + row * 3 + place) % len(cells)] for place in range(3)] for row in range(9)]
         ends = ("\n", "\r\n", "\n\n", "\r", "\r\n\r\n", "\n\n\n")
         text = "".join(",".join(row) + ends[(number + place) % len(ends)] for place, row in enumerate(chosen))
+        text += ("", "\r", "\n\r", "x\r")[number % 4]
         path = written(tmp_path, "\ufeff" * (number % 2) + text[: -(number % 3) or None])
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader, expected, before, blank = csv.reader(stream), [], 0, 0
@@ -296,6 +297,7 @@ def test_lines_of_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: i
         ("cases.csv", "times,place\n3,home\n", "utf-16-le", "no text, or text in UTF-16"),
         ("cases.jsonl", '{"times": 3}\n', "utf-16", "it is UTF-16"),
         ("cases.csv", "times,place\n3,home\n4,дома\n", "cp1251", "line 3 cannot be read: the file is not UTF-8"),
+        ("cases.csv", "times,place\n3,home\nдом\n4,home\n", "cp1251", "line 3 cannot be read: the file is not UTF-8"),
         ("cases.csv", "times,дом\n3,home\n", "cp1251", "line 1 cannot be read: the file is not UTF-8"),
         ("cases.jsonl", '{"times": 3}\n{"place": "é"}\n', "latin-1", "line 2 cannot be read: the file is not UTF-8"),
         ("cases.xlsx", "PK", "utf-8", "it is a spreadsheet. Save the sheet"),

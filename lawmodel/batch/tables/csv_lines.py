@@ -1,11 +1,13 @@
 """The lines of a CSV file: on which of them each row begins, and quotation marks that are not closed.
 
 Rows are read by Arrow, which names no lines, and takes everything behind a quotation mark that is not closed for one
-cell. So the file is looked through before, some megabytes at a time.
+cell; and of rows of too few cells it says nothing where they are no UTF-8. So the file is looked through before, some
+megabytes at a time.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 from pathlib import Path
 from typing import Final
@@ -25,7 +27,10 @@ class CsvLines:
     """What a look through a CSV file finds. Row 0 is the heading."""
 
     def __init__(self, path: Path) -> None:
-        """Look through it; raises `NotATable` where a quotation mark is not closed where its cell ends."""
+        """Look through it.
+
+        Raises `NotATable` where a quotation mark is not closed where its cell ends, and `UnicodeDecodeError`.
+        """
         self.lines = LinesOfRows()
         self.rows = 0
         """With the heading, without empty lines."""
@@ -35,8 +40,12 @@ class CsvLines:
         with path.open("rb") as stream:
             if stream.read(3) != b"\xef\xbb\xbf":
                 stream.seek(0)
-            while scan.is_regular and (block := stream.read(_BLOCK)):
-                scan.take(np.frombuffer(block, dtype=np.uint8), stream.peek(1)[:1])
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+                if scan.is_regular:
+                    scan.take(np.frombuffer(block, dtype=np.uint8), stream.peek(1)[:1])
+            decoder.decode(b"", final=True)
         if scan.is_regular:
             scan.end(path)
         else:
@@ -46,7 +55,7 @@ class CsvLines:
     def _read_strictly(self, path: Path) -> None:
         """As before, cell by cell: quotation marks stand within cells, or text behind them."""
         before = 0
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             try:
                 for row in reader:
@@ -88,7 +97,7 @@ class _Scan:
     def take(self, data: npt.NDArray[np.uint8], following: bytes) -> None:
         """One more block, and the byte that follows it (none at the end)."""
         before = np.concatenate([np.array([self._last], dtype=np.uint8), data[:-1]])
-        after = np.concatenate([data[1:], np.frombuffer(following or b"\n", dtype=np.uint8)])
+        after = np.concatenate([data[1:], np.frombuffer(following or b",", dtype=np.uint8)])
         quotes = np.flatnonzero(data == _QUOTE)
         opens = (np.arange(len(quotes)) + self._inside) % 2 == 0
         beside = np.where(opens, before[quotes], after[quotes])
