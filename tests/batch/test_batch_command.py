@@ -244,6 +244,18 @@ def test_a_file_that_breaks_off(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["cases.csv", "cases.parquet"]
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_text_that_is_none(numbered: bool, tmp_path: Path) -> None:
+    """Arrow reads it without a word, and fails when it is asked for."""
+    table = tmp_path / "cases.parquet"
+    pq.write_table(pa.Table.from_pylist(CASES), table, use_dictionary=numbered, compression="none")
+    table.write_bytes(table.read_bytes().replace(b"contract", b"contra\xc8t"))
+    ran = run("extradition", table, "--out", tmp_path / "answers.parquet")
+    assert ran.exit_code == 2
+    assert "cases.parquet: it cannot be read: " in ran.stderr
+    assert "Invalid UTF8" in ran.stderr
+
+
 def test_an_empty_table(tmp_path: Path) -> None:
     table = tmp_path / "cases.csv"
     table.write_text("case,decision.made\n")

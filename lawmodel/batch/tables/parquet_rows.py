@@ -27,6 +27,7 @@ def rows_of(
     """The wanted columns of a Parquet file, so many rows at a time.
 
     Of lists the wanted fields. ``only`` some row groups, which follow each other, are read if they are named.
+    Raises `OSError`, and `pa.ArrowException` also where Arrow reads what is no text, or numbers of texts there are not.
     """
     metadata, schema = pq.read_metadata(path), pq.read_schema(path)
     sizes = [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]
@@ -50,7 +51,11 @@ def rows_of(
                 pieces = file.iter_batches(rows, together, columns=others, use_threads=False)
             done = 0
             for piece in pieces:
-                size = min(rows, count - done) if isinstance(piece, int) else piece.num_rows
+                if isinstance(piece, int):
+                    size = min(rows, count - done)
+                else:
+                    piece.validate(full=True)
+                    size = piece.num_rows
                 arrays = [columns[name].slice(done, size) if name in columns else piece.column(name) for name in wanted]
                 yield pa.RecordBatch.from_arrays(arrays, names=list(wanted)) if arrays else piece
                 done += size
