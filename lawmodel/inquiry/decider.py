@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawmodel.cached_property import cached_property
@@ -10,8 +11,9 @@ from lawmodel.inputs import Valuation
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.resolve import resolve
-from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in, replace_law
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
+from lawmodel.rulebook.dateline import dates
+from lawmodel.rulebook.model import Instrument, Rulebook
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining
@@ -28,7 +30,7 @@ class Decider:
         self.stage = stage
         self.question = resolve(rulebook, question, stage)
         self.evaluation = Evaluation(self.question)
-        self._with_law: dict[tuple[str, bool], Evaluation] = {}
+        self._with_instrument: dict[tuple[object, ...], Evaluation] = {}
 
     @cached_property
     def forward_chaining(self) -> ForwardChaining | str:
@@ -67,11 +69,17 @@ class Decider:
 
         return Exact((evaluation or self.evaluation).question, valuation, soft)
 
-    def with_law(self, instrument: str, counts: bool) -> Evaluation:
-        """The question as it would be if an instrument did, or did not, count as law whatever the day."""
-        if (instrument, counts) not in self._with_law:
-            self._with_law[instrument, counts] = Evaluation(replace_law(self.question, instrument, counts))
-        return self._with_law[instrument, counts]
+    def with_instrument(self, instrument: Instrument) -> Evaluation:
+        """The question as it would be if an instrument had another date line."""
+        key = (instrument.id, *(one.date for one in dates(instrument)))
+        kept = self._with_instrument.get(key)
+        if kept is None:
+            others = {**self.rulebook.instruments, instrument.id: instrument}
+            kept = Evaluation(resolve(replace(self.rulebook, instruments=others), self.question.id, self.stage))
+            if len(self._with_instrument) >= MOST_KEPT:
+                self._with_instrument.clear()
+            self._with_instrument[key] = kept
+        return kept
 
 
 _kept: dict[tuple[str, str, str], Decider] = {}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from lawmodel.answer.answer import UncertainDate
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.halves import whole_or_halves
-from lawmodel.rulebook.dateline import became_law, counts_as_law
-from lawmodel.rulebook.model import Step
+from lawmodel.rulebook.dateline import counts_as_law, dates, is_doubtful, moved_with, with_moved, wording
+from lawmodel.rulebook.model import Ceases, Instrument, Step
 
-DOUBTFUL = ("derived", "open")
 MOST_TRIED: Final = 24
 """Of a choice with no more values than these, each is tried."""
 
@@ -59,33 +58,48 @@ def _with(
 def uncertain_dates(
     decider: Decider, valuation: Valuation, law_date: datetime.date | None, possible: tuple[str, ...]
 ) -> list[UncertainDate]:
-    """The derived or disputed dates on which the answer rests: were they wrong, other outcomes would be possible."""
-    found = []
+    """The derived or disputed dates on which the answer rests: were they wrong, other outcomes would be possible.
+
+    A date is wrong where it lies on the other side of the day of the law. What is certain stays as it is: no bill is
+    law before the day on which it is known to have been signed, and none has a wording that it was given later.
+    """
+    if law_date is None:
+        return []
+    found: list[UncertainDate] = []
     for name in decider.laws:
-        instrument = decider.rulebook.instruments[name]
-        step = became_law(decider.rulebook, instrument, decider.stage)
-        ceases = instrument.ceases
-        doubtful = step if step is not None and (step.certainty in DOUBTFUL or step.disputed_by) else None
-        ends = ceases if ceases is not None and ceases.certainty in DOUBTFUL else None
-        if law_date is None or (doubtful is None and ends is None):
-            continue
-        counts = counts_as_law(decider.rulebook, instrument, decider.stage, law_date)
-        otherwise = decider.possible(valuation, decider.with_law(name, not counts))
-        if otherwise == possible:
-            continue
-        if ends is not None and (doubtful is None or law_date >= ends.date):
-            day = ends.date.isoformat()
-            found.append(UncertainDate(name, "ceases", day, ends.certainty, ends.remark, otherwise))
-        elif doubtful is not None:
-            day = doubtful.date.isoformat()
-            found.append(UncertainDate(name, doubtful.stage, day, doubtful.certainty, _remark(doubtful), otherwise))
+        found += _uncertain(decider, valuation, decider.rulebook.instruments[name], law_date, possible)
     return found
 
 
-def _remark(step: Step) -> str | None:
+def _uncertain(
+    decider: Decider, valuation: Valuation, instrument: Instrument, law_date: datetime.date, possible: tuple[str, ...]
+) -> Iterator[UncertainDate]:
+    """Those of one instrument; of dates that can only be wrong together, the one that takes no other along."""
+
+    def standing(one: Instrument) -> tuple[bool, str | None]:
+        return counts_as_law(decider.rulebook, one, decider.stage, law_date), wording(one, law_date)
+
+    doubtful = [(one, moved_with(instrument, one, law_date)) for one in dates(instrument) if is_doubtful(one)]
+    named: list[Step | Ceases] = []
+    for dated, moved in sorted(doubtful, key=lambda pair: len(pair[1] or ())):
+        if moved is None or any(one is other for one in moved for other in named):
+            continue
+        otherwise = with_moved(instrument, moved, law_date)
+        if standing(otherwise) == standing(instrument):
+            continue
+        outcomes = decider.possible(valuation, decider.with_instrument(otherwise))
+        if outcomes != possible:
+            named.append(dated)
+            stage = dated.stage if isinstance(dated, Step) else "ceases"
+            day = dated.date.isoformat()
+            yield UncertainDate(instrument.id, stage, day, dated.certainty, _remark(dated), outcomes)
+
+
+def _remark(dated: Step | Ceases) -> str | None:
     """What is to be said of a date, and who gives another."""
-    others = [f"{other.id}{f' {other.at}' if other.at else ''} has {other.says}" for other in step.disputed_by]
-    return "; ".join(filter(None, [step.remark, *others])) or None
+    disputed = dated.disputed_by if isinstance(dated, Step) else ()
+    others = [f"{other.id}{f' {other.at}' if other.at else ''} has {other.says}" for other in disputed]
+    return "; ".join(filter(None, [dated.remark, *others])) or None
 
 
 def plain_name(key: str) -> str:

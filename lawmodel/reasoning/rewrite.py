@@ -10,7 +10,6 @@ from lawmodel.reasoning.formula import (
     Any,
     Atom,
     Choose,
-    Constant,
     Field,
     Fixed,
     Formula,
@@ -20,7 +19,6 @@ from lawmodel.reasoning.formula import (
     OneOf,
     Ordered,
     ResolvedQuestion,
-    Rule,
     Same,
     Scalar,
     SomeRecord,
@@ -91,26 +89,6 @@ def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
 def _open(term: Term) -> Input | Field:
     assert not isinstance(term, Fixed)
     return term
-
-
-def replace_law(question: ResolvedQuestion, instrument: str, counts: bool) -> ResolvedQuestion:
-    """The question as it would be if an instrument did, or did not, count as law whatever the day."""
-
-    def changed(formula: Formula) -> Formula | None:
-        match formula:
-            case Named("law", name, _) if name == instrument:
-                return Constant(counts)
-            case _:
-                return None
-
-    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-        return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
-
-    rules = tuple(
-        Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings))
-        for rule in question.rules
-    )
-    return replace(question, rules=rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import All, Formula, Named
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.condition import CountsAsLaw, NotThis, StatedPart, Switch, parts_of
-from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step
+from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step, wording
 from lawmodel.rulebook.model import Instrument, Provision, Rulebook
 
 
@@ -87,11 +87,9 @@ class LawOn:
                 yield from self._reasons_in(chosen)
             case CountsAsLaw(name, version):
                 instrument = self.rulebook.instruments[name]
-                worded = [step.version for step in instrument.steps if step.version and step.date <= self.date]
-                other = f" (the wording is {worded[-1] if worded else 'none'}, not {version})"
-                yield f"{name}: {self.instrument(instrument).says}" + (
-                    other if version and version not in worded[-1:] else ""
-                )
+                worded = wording(instrument, self.date)
+                other = f" (the wording is {worded or 'none'}, not {version})"
+                yield f"{name}: {self.instrument(instrument).says}" + (other if version and version != worded else "")
             case NotThis(part):
                 yield from (f"not: {reason}" for reason in self._reasons_in(part))
             case _:

@@ -18,7 +18,7 @@ class Varied(Decider):
         self.rulebook, self.stage = made.rulebook, made.stage
         self.question = question
         self.evaluation = Evaluation(question)
-        self._with_law = {}
+        self._with_instrument = {}
 
 
 def gist(made: Decider, valuation: Valuation) -> Gist:
