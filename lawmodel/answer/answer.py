@@ -12,19 +12,10 @@ from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenPoint
 from lawmodel.results.encoder import encode as encode_result
-from lawmodel.results.law_applied import LawApplied
+from lawmodel.results.header import Header, LawApplied, ReadingTaken
 from lawmodel.rulebook.model import Rulebook, SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingTaken(ValueObject):
-    """How a contested text is read."""
-
-    option: str | None
-    """None: it is open."""
-    default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +117,7 @@ class WorksOutOtherwise(Protocol):
 class Answer(ValueObject):
     """The answer to one question on one case. Its keys are an interface (see the documentation of `--json`)."""
 
-    rulebook: Rulebook
-    case: str
-    title: str
-    question: str
+    header: Header
     status: str
     """``determined``: every consistent completion of what was left open gives the outcome; else ``depends``."""
     outcome: str | None
@@ -140,18 +128,10 @@ class Answer(ValueObject):
     turns_on: tuple[tuple[str, ...], ...]
     rests_on: tuple[str, ...]
     presumed: Mapping[str, Scalar]
-    law_date: str | None
-    stage: str
-    readings: Mapping[str, str | None]
-    defaults: tuple[str, ...]
-    told_by: str | None
-    """The telling that chose stage and readings, if one did."""
     trace: tuple[Trace, ...]
     """A step for each provision of the question."""
     distinction: Distinction | None
     uncertain_dates: tuple[UncertainDate, ...]
-    engines: tuple[str, ...]
-    """The engines that took part."""
     without: str | None
     """Which engine could not, and why."""
     works_out: WorksOutOtherwise = field(repr=False, compare=False)
@@ -175,6 +155,7 @@ class Answer(ValueObject):
         "told_by": "told_by",
         "uncertain_dates": "uncertain_dates",
         "engines": "engines",
+        "header": "header",
         "without": "without",
         "distinction": "distinction",
         "trace": "trace",
@@ -190,9 +171,59 @@ class Answer(ValueObject):
         return f"{subject(self.rulebook, self.question)}: {possible}"
 
     @property
+    def rulebook(self) -> Rulebook:
+        """The law."""
+        return self.header.rulebook
+
+    @property
+    def case(self) -> str:
+        """The file of the case, and after `#` its variant."""
+        return "" if self.header.case is None else self.header.case.name
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return "" if self.header.case is None else self.header.case.title
+
+    @property
+    def question(self) -> str:
+        """The id of the question."""
+        return self.header.question or ""
+
+    @property
     def law(self) -> LawApplied:
         """The law that is applied."""
-        return LawApplied(self.law_date, self.stage)
+        return self.header.law or LawApplied(None, self.rulebook.ordinary_stage)
+
+    @property
+    def law_date(self) -> str | None:
+        """The day of the law, None where it is not known."""
+        return self.law.date
+
+    @property
+    def stage(self) -> str:
+        """Bills that had got so far count as law."""
+        return self.law.stage
+
+    @property
+    def readings(self) -> Mapping[str, str | None]:
+        """Every reading of the rulebook with its option; None: it is open."""
+        return {name: one.option for name, one in self.header.readings.items()}
+
+    @property
+    def defaults(self) -> tuple[str, ...]:
+        """The readings that are taken by default."""
+        return tuple(name for name, one in self.header.readings.items() if one.default)
+
+    @property
+    def told_by(self) -> str | None:
+        """The telling that chose stage and readings, if one did."""
+        return self.header.told_by
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """The engines that took part."""
+        return self.header.engines
 
     @property
     def turning_points(self) -> tuple[str | tuple[str, ...], ...]:
@@ -207,7 +238,7 @@ class Answer(ValueObject):
     @property
     def readings_taken(self) -> Mapping[str, ReadingTaken]:
         """Every reading of the rulebook, with its option."""
-        return {name: ReadingTaken(option, name in self.defaults) for name, option in self.readings.items()}
+        return self.header.readings
 
     @cached_property
     def otherwise(self) -> tuple[Assumption, ...]:

@@ -11,8 +11,10 @@ from lawmodel.case.arguments import law_problems, question_problems, raise_probl
 from lawmodel.case.case import Case
 from lawmodel.case.checked import case_problems
 from lawmodel.case.valuation import Valued, value_case
+from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of
+from lawmodel.results.header import ChosenBy, Header, LawApplied, ReadingTaken
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -45,6 +47,8 @@ class Ask(ValueObject):
     """The telling that chooses what is not chosen otherwise."""
     told: Mapping[str, str]
     """The readings that the telling has chosen, each with where it says so."""
+    chosen_by: Mapping[str, ChosenBy]
+    """Who chose each of the readings."""
 
     def __init__(
         self,
@@ -74,6 +78,8 @@ class Ask(ValueObject):
             told = {one.reading: f"{telling.source} {one.at}" for one in telling.readings if one.reading not in chosen}
             chosen = {**telling.chosen(), **chosen}
             stage = stage or telling.stage
+        by: dict[str, ChosenBy] = dict.fromkeys(plain.readings or {}, "case")
+        by |= {name: "telling" if name in told else "asked" for name in chosen}
         self._hold(
             rulebook=rulebook,
             case=plain,
@@ -83,6 +89,7 @@ class Ask(ValueObject):
             stage=stage or plain.stage or rulebook.ordinary_stage,
             told_by=told_by,
             told=told,
+            chosen_by=by,
         )
 
     def _hold(self, **fields: object) -> None:
@@ -101,6 +108,18 @@ class Ask(ValueObject):
     def valued(self) -> Valued:
         """The values of all inputs; raises `ProblemsFound` where the days of the case contradict each other."""
         return value_case(self.rulebook, self.case, self.readings, self.on)
+
+    def header(self, valued: Valued, engines: tuple[str, ...] = ()) -> Header:
+        """What a result of this question says of itself."""
+        values = valued.valuation.values
+        readings: dict[str, ReadingTaken] = {}
+        for name in self.rulebook.readings:
+            value, default = values[reading_key(name)], name in valued.defaults
+            by: ChosenBy = "default" if default else self.chosen_by.get(name, "nobody")
+            readings[name] = ReadingTaken(value if isinstance(value, str) else None, default, by)
+        day = None if valued.law_date is None else valued.law_date.isoformat()
+        law = LawApplied(day, self.stage)
+        return Header(self.rulebook, self.case, self.question, law, self.told_by, readings, engines)
 
 
 def as_case(rulebook: Rulebook, case: object) -> Case:

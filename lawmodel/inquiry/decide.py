@@ -53,7 +53,6 @@ def decide(
 
 def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     """The answer to what is asked; raises what `decide` raises for the days of a case."""
-    rulebook, case, question = ask.rulebook, ask.case, ask.question
     made, valued = ask.decider(), ask.valued()
     valuation = valued.valuation
     engines = ["evaluation"]
@@ -79,10 +78,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         following = tuple(consequences(made, valuation, outcome))
     engines += sorted(taken)
     return Answer(
-        rulebook=rulebook,
-        case=case.name,
-        title=case.title,
-        question=question,
+        header=ask.header(valued, tuple(engines)),
         status="determined" if outcome is not None else "depends",
         outcome=outcome,
         possible=possible,
@@ -91,22 +87,12 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         turns_on=turns_on,
         rests_on=tuple(in_order(made, resting)),
         presumed=valued.presumed,
-        law_date=None if valued.law_date is None else valued.law_date.isoformat(),
-        stage=made.stage,
-        readings={name: _text(valuation.values[reading_key(name)]) for name in rulebook.readings},
-        defaults=valued.defaults,
-        told_by=ask.told_by,
         trace=trace,
         distinction=distinction,
         uncertain_dates=doubtful,
-        engines=tuple(engines),
         without=without,
         works_out=Otherwise(ask, possible),
     )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str | None:

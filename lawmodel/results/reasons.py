@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
-from lawmodel.results.law_applied import LawApplied
+from lawmodel.results.header import LawApplied
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, TypeAlias
 from lawmodel.reasoning.trace import TRUTH_WORDS, Trace
 from lawmodel.results.changes import ChangeSet
 from lawmodel.results.encoder import encode
-from lawmodel.results.law_applied import LawApplied
+from lawmodel.results.header import LawApplied
 from lawmodel.results.reasons import OutcomeOfProvision, ReasonsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary

@@ -6,23 +6,25 @@ compiled, in the user's cache, so that the next start costs milliseconds (`lawmo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lawmodel.problems import Collector, listed
 from lawmodel.rulebook import cache
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.rule_files import digest_of, read_rule_files, rulebook_files
+from lawmodel.rulebook.rule_files import content_hash, digest_of, read_rule_files, rulebook_files
 
 
 def load_rulebook(*paths: Path | str) -> Rulebook:
     """The rulebook in these folders and files; raises `ProblemsFound` with everything that is wrong with it."""
     problems = Collector()
-    found = rulebook_files([Path(path) for path in paths], problems)
+    places = [Path(path) for path in paths]
+    found = rulebook_files(places, problems)
     problems.raise_if_any()
     files = read_rule_files(found, problems)
     kept = None if problems.problems else cache.recall(digest_of(files))
     if kept is not None:
-        return kept
+        return replace(kept, content_hash=content_hash(places, files))
     from lawmodel.rulebook.read import read_rulebook  # brings pydantic: only where nothing is kept
 
     rulebook = read_rulebook(files, problems)
@@ -30,7 +32,7 @@ def load_rulebook(*paths: Path | str) -> Rulebook:
     if rulebook is None:  # pragma: no cover - a missing rulebook is always a noted problem
         raise AssertionError("no rulebook and no problem")
     cache.keep(rulebook)
-    return rulebook
+    return replace(rulebook, content_hash=content_hash(places, files))
 
 
 def counted(count: int, plural: str) -> str:

@@ -489,7 +489,10 @@ class Rulebook(ValueObject):
     provisions: Mapping[str, Provision]
     properties: Mapping[str, Property]
     digest: str
-    """Of the text of all its files: two rulebooks with the same digest are the same."""
+    """Of the names and the text of all its files: two rulebooks with the same digest are the same, places included."""
+    version: str = ""
+    content_hash: str = field(default="", compare=False)
+    """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
 
     def __repr__(self) -> str:
         counted = f"{len(self.questions)} questions, {len(self.provisions)} provisions, {len(self.readings)} readings"

@@ -86,7 +86,7 @@ def with_entries(rulebook: Rulebook, section: str, entries: dict[str, Any], what
     """The rulebook with other entries in a section; ``what`` tells this change from all others in its digest."""
     changed = hashlib.sha256(f"{rulebook.digest} {section} {what} {[*entries]}".encode()).hexdigest()
     fields: dict[str, Any] = {section: entries}
-    return replace(rulebook, **fields, digest=changed)
+    return replace(rulebook, **fields, digest=changed, content_hash="")
 
 
 def _put(whole: StatedPart, steps: Sequence[int], stated: StatedPart) -> StatedPart:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lawmodel.problems import Collector, did_you_mean
+from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
@@ -14,6 +14,7 @@ from lawmodel.rulebook.rule_files import RuleFile, digest_of
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
+HEAD_KEYS = ("title", "version", "law_date", "stages", "questions")
 SECTIONS = (HEAD, *ENTRY_CLASSES)
 
 
@@ -39,9 +40,7 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
                 head = head or content
             elif name == HEAD:
                 names.unread = True
-                problems.at(
-                    content.place, "the section `rulebook` has keys", "It has title, law_date, stages and questions."
-                )
+                problems.at(content.place, "the section `rulebook` has keys", f"It has {listed(HEAD_KEYS)}.")
             elif name in ENTRY_CLASSES:
                 sections[name] += _entries(reader, name, content, names)
             else:
@@ -85,16 +84,15 @@ def _assemble(
     reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: Names
 ) -> Rulebook | None:
     problems = names.problems
-    known = ("title", "law_date", "stages", "questions")
-    misspelt = [key for key in head.keys if key not in known]
+    misspelt = [key for key in head.keys if key not in HEAD_KEYS]
     for key, place in head.keys.items():
         if key in misspelt:
-            hint = did_you_mean(key, known, "It has title, law_date, stages and questions.")
+            hint = did_you_mean(key, HEAD_KEYS, f"It has {listed(HEAD_KEYS)}.")
             problems.at(place, f"the section `rulebook` has no `{key}`", hint)
     texts = {
         key: reader.statements.text(head.entries.get(key), key, head.place)
-        for key in ("title", "law_date")
-        if key in head.entries or not misspelt
+        for key in ("title", "law_date", "version")
+        if key in head.entries or (key != "version" and not misspelt)
     }
     stage_list = head.entries.get("stages")
     stages: tuple[Stage, ...] = ()
@@ -117,9 +115,11 @@ def _assemble(
     rulebook = Rulebook(
         title=texts.get("title", ""),
         law_date=texts.get("law_date", ""),
+        version=texts.get("version", ""),
         stages=stages,
         consistency=consistency,
         digest=digest,
+        content_hash="",
         **by_id,
     )
     law_date = head.entries.get("law_date")

@@ -65,6 +65,25 @@ def read_rule_files(paths: Sequence[Path], problems: Collector) -> list[RuleFile
     return found
 
 
+def content_hash(paths: Sequence[Path], files: Sequence[RuleFile]) -> str:
+    """The SHA-256 of a rulebook wherever it lies: of a line ``HASH  ./FILE`` for each file, sorted by these names.
+
+    A name begins inside the folder that was named; a file that was named itself has its own. So for one folder it is
+    what ``find . -name '[^.]*.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum`` prints there.
+    """
+    lines = sorted((_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files)
+    text = "".join(f"{digest}  ./{name}\n" for name, digest in lines)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _inside(paths: Sequence[Path], file: Path) -> str:
+    """The name of a file inside the folder that was named."""
+    for one in paths:
+        if one != file and file.is_relative_to(one):
+            return file.relative_to(one).as_posix()
+    return file.name
+
+
 def digest_of(files: Sequence[RuleFile]) -> str:
     """A digest of the names and texts of files that could be read."""
     digest = hashlib.sha256()

@@ -37,6 +37,7 @@ def rulebook_file_schema() -> Schema:
         "law_date": {"type": "string", "pattern": PATH, "description": "The fact that dates the law."},
         "stages": {"type": "array", "minItems": 1, "items": _reference(Stage, definitions)},
     }
+    version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch"):
@@ -44,7 +45,12 @@ def rulebook_file_schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": "A file of a rulebook",
-        **_closed({RULEBOOK_HEAD: {**_closed({**head, "questions": order}), "required": list(head)}, **sections}),
+        **_closed(
+            {
+                RULEBOOK_HEAD: {**_closed({**head, "version": version, "questions": order}), "required": list(head)},
+                **sections,
+            }
+        ),
         "$defs": {**definitions, **_statements(), "NamedDate": _named_date(definitions["NamedDate"])},
     }
 

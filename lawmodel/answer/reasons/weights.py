@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from lawmodel.answer.answer import Answer
 from lawmodel.results.encoder import encode
-from lawmodel.results.law_applied import LawApplied
+from lawmodel.results.header import LawApplied
 from lawmodel.value_object import ValueObject, summary
 
 

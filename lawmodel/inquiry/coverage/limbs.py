@@ -126,7 +126,7 @@ def switched(rulebook: Rulebook) -> Switched:
             entries[name] = replace(entry, **changed)
         sections[section] = entries
     readings = {**rulebook.readings, **{_switch_name(limb.number): _switch(limb) for limb in found}}
-    return Switched(replace(rulebook, **sections, readings=readings, digest=""), tuple(found))
+    return Switched(replace(rulebook, **sections, readings=readings, digest="", content_hash=""), tuple(found))
 
 
 def _enacting(provision: Provision) -> list[tuple[str, Condition]]:
