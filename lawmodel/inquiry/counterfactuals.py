@@ -7,7 +7,7 @@ own; where days are bound to it by order, completions are looked for one by one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lawmodel.inputs import Scalar, Valuation
@@ -34,7 +34,21 @@ def counterfactuals(
     Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
     reading or a field of a listed record; values that contradict the days of the case are none.
     """
-    trial = Trial(decider.question, valuation, [key], "")
+    return _found(decider, valuation, Trial(decider.question, valuation, [key], ""), key, possible)
+
+
+def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
+    """Of inputs that are open: all their values, in sets by the outcomes that are possible with each.
+
+    All of them on one diagram: linear in its size for each input.
+    """
+    trial = Trial(decider.question, valuation, [], "")
+    return {key: _found(decider, valuation, trial, key, None) for key in keys}
+
+
+def _found(
+    decider: Decider, valuation: Valuation, trial: Trial, key: str, possible: tuple[str, ...] | None
+) -> tuple[Counterfactual, ...]:
     if key not in trial.completions.encoding.inputs:  # nothing compares it
         return ()
     reached = _on_diagram(trial, key)
@@ -83,7 +97,8 @@ def _in_order(residual: Residual, key: str, value: Scalar) -> bool:
 
 def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet]:
     """With which values each outcome is reached, by looking for completions."""
-    trials = {outcome: Trial(decider.question, valuation, [key], outcome) for outcome in decider.question.outcomes}
+    freed = [] if valuation.values.get(key, "") is None else [key]
+    trials = {outcome: Trial(decider.question, valuation, freed, outcome) for outcome in decider.question.outcomes}
     return {outcome: trial.reaching(key) for outcome, trial in trials.items() if trial.possible}
 
 

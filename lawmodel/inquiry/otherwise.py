@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from lawmodel.answer.answer import Answer, UncertainDate
 from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
@@ -13,12 +15,15 @@ from lawmodel.case.valuation import Valued
 from lawmodel.case.values import encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
 from lawmodel.inquiry.ask import Ask
-from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals
+from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, plain_name
 from lawmodel.results.assumption import Alternative, Assumption, OpenInput, OpenPoint
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.words.outcomes import predicate, predicates
+
+MOST_WORKED_OUT: Final = 200
+"""Of more defaults and presumptions, or more facts left out, what follows otherwise is worked out for the first."""
 
 
 class Otherwise:
@@ -65,12 +70,13 @@ class Otherwise:
         """
         readings: list[Assumption] = []
         presumed: list[Assumption] = []
-        for name in answer.rests_on:
+        for name in answer.rests_on[:MOST_WORKED_OUT]:
             if name in self._rulebook.readings:
                 readings += self._assumption(reading_key(name), "reading")
             else:
                 presumed += self._assumption(name, "presumed")
-        left_out = [one for key in self._left_out() for one in self._assumption(key, "left out")]
+        closed = islice(self._left_out(), MOST_WORKED_OUT)
+        left_out = [one for key in closed for one in self._assumption(key, "left out")]
         return (*readings, *presumed, *left_out, *map(self._date, answer.uncertain_dates))
 
     def _assumption(self, key: str, kind: str) -> Iterator[Assumption]:
@@ -129,26 +135,34 @@ class Otherwise:
 
     def open_points(self, answer: Answer) -> tuple[OpenPoint, ...]:
         """What is open and can change the answer alone, with the answer for each possibility."""
-        return tuple(map(self._open_point, answer.turns_on))
+        alone = {group[0]: self._key(group[0]) for group in answer.turns_on if len(group) == 1}
+        found = possibilities(self._decider, self._valuation, list(alone.values()))
+        return tuple(self._open_point(group, found.get(alone.get(group[0], ""), ())) for group in answer.turns_on)
 
-    def _open_point(self, inputs: tuple[str, ...]) -> OpenPoint:
+    def _key(self, name: str) -> str:
+        """The key of an input, as it is among the values of a case."""
+        if name in self._rulebook.readings:
+            return reading_key(name)
+        return LAW_DATE if name == self._rulebook.law_date else name
+
+    def _open_point(self, inputs: tuple[str, ...], found: tuple[Counterfactual, ...]) -> OpenPoint:
         if len(inputs) > 1:
             asks = "; ".join(self._rulebook.fact(_path(name)).ask for name in inputs)
             return OpenPoint(inputs, "fact", asks, ())
         name = inputs[0]
         reading = self._rulebook.readings.get(name)
-        key = reading_key(name) if reading else LAW_DATE if name == self._rulebook.law_date else name
+        key = self._key(name)
         asks = reading.title if reading else self._rulebook.fact(_path(name)).ask
-        found = counterfactuals(self._decider, self._valuation, key)
-        options = tuple(self._alternative(key, one) for one in found)
+        options = tuple(self._alternative(key, one, of_open_point=True) for one in found)
         return OpenPoint(inputs, "reading" if reading else "fact", asks, options)
 
     # -- alternatives
 
-    def _alternative(self, key: str, one: Counterfactual) -> Alternative:
+    def _alternative(self, key: str, one: Counterfactual, *, of_open_point: bool = False) -> Alternative:
+        """A value in words; on what the answer then depends is said where it did not depend on anything before."""
         values = one.values
         depends: tuple[OpenInput, ...] = ()
-        if len(one.possible) > 1:
+        if len(one.possible) > 1 and not of_open_point:
             depends = self._depends(key, one)
         if key.startswith(READING_PREFIX):
             reading = self._rulebook.readings[plain_name(key)]

@@ -51,9 +51,9 @@ CONDITION: Final = 42
 STYLES: Final = {"plain": "", "strong": "bold", "faint": "dim", "reading": "red", "identifier": "dim"}
 MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
 PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not known": "[?]"}
-LONGEST_NAME: Final = 14
+NAME_COLUMNS: Final = 14
 """Columns of a name beside an outcome; a longer one stands below it."""
-LONGEST_BAR: Final = 16
+BAR_COLUMNS: Final = 16
 EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
 LEVEL_WORDS: Final = {"note": "", "odd": "ODD  ", "error": "ERROR  "}
@@ -190,11 +190,11 @@ class Terminal:
         grid.add_column(ratio=1)
         if with_names:
             lengths = [len(row.identifier) for row in decision.rows]
-            widest = max((length for length in lengths if length <= LONGEST_NAME), default=0)
+            widest = max((length for length in lengths if length <= NAME_COLUMNS), default=0)
             grid.add_column(style="dim", width=widest, no_wrap=True, justify="right")
         for row in decision.rows:
             outcome, name = _rich(row.outcome), row.identifier
-            if with_names and len(name) > LONGEST_NAME:
+            if with_names and len(name) > NAME_COLUMNS:
                 outcome, name = RichText.assemble(outcome, "\n", (name, "dim")), ""
             grid.add_row(_rich(row.condition), outcome, *([RichText(name)] if with_names else []))
         return Padding(grid, (0, 0, 0, 4))
@@ -236,7 +236,7 @@ class Terminal:
             yield RichText(chart.caption)
         grid = Grid.grid(padding=(0, 2, 0, 0))
         grid.add_column(overflow="fold", max_width=24)
-        grid.add_column(width=LONGEST_BAR, no_wrap=True)
+        grid.add_column(width=BAR_COLUMNS, no_wrap=True)
         grid.add_column(justify="right", no_wrap=True)
         grid.add_column(ratio=1)
         for bar in chart.bars:
@@ -326,6 +326,6 @@ def _grid(cells: Sequence[tuple[int | None, str, str]]) -> RenderableType:
 
 def _drawn(bar: Bar) -> str:
     """The bar, to an eighth of a column; full where it is the whole."""
-    eighths = round(max(0.0, min(1.0, bar.share)) * LONGEST_BAR * 8)
+    eighths = round(max(0.0, min(1.0, bar.share)) * BAR_COLUMNS * 8)
     whole, rest = divmod(eighths, 8)
     return "█" * whole + (EIGHTHS[rest] if rest else "")
