@@ -11,8 +11,11 @@ import signal
 import sys
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
+import lawmodel
 from lawmodel.inquiry import decider
+from lawmodel.results.changes import Changes
 from tests.public_questions import every_question, from_one, plain
 
 
@@ -20,6 +23,14 @@ def say(text: str) -> None:
     """Print a line at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def change(*asked: Any) -> Changes:
+    """`lawmodel.change`, which gives what it has found so far when it is interrupted."""
+    found = changes(*asked)
+    if found.interrupted:
+        raise KeyboardInterrupt
+    return found
 
 
 def main(folder: Path, times: int) -> None:
@@ -36,9 +47,7 @@ def main(folder: Path, times: int) -> None:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
             while True:
                 decider._kept.clear()
-                answer = questions[next(endless)]()
-                if isinstance(answer, dict) and answer.get("interrupted"):
-                    raise KeyboardInterrupt
+                questions[next(endless)]()
         except KeyboardInterrupt:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         say("interrupted")
@@ -47,4 +56,6 @@ def main(folder: Path, times: int) -> None:
 
 
 if __name__ == "__main__":
+    changes = lawmodel.change
+    lawmodel.change = change  # type: ignore[assignment]
     main(Path(sys.argv[1]), int(sys.argv[2]))

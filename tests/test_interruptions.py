@@ -7,12 +7,15 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+SECONDS_AT_MOST = 240
 
 
 def interrupted(folder: Path, times: int, seed: int) -> list[str]:
@@ -28,6 +31,8 @@ def interrupted(folder: Path, times: int, seed: int) -> list[str]:
     ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
+        ends = threading.Timer(SECONDS_AT_MOST, running.kill)  # where an interruption is lost
+        ends.start()
         try:
             assert running.stdout.readline() == "ready\n", running.stderr.read()[-3000:]
             for _ in range(times):
@@ -38,6 +43,7 @@ def interrupted(folder: Path, times: int, seed: int) -> list[str]:
             assert running.wait(60) == 0
             assert running.stderr.read() == ""
         finally:
+            ends.cancel()
             running.kill()
     return wrong
 

@@ -135,7 +135,8 @@ class Otherwise:
 
     def open_points(self, answer: Answer) -> tuple[OpenPoint, ...]:
         """What is open and can change the answer alone, with the answer for each possibility."""
-        alone = {group[0]: self._key(group[0]) for group in answer.turns_on if len(group) == 1}
+        single = [group[0] for group in answer.turns_on if len(group) == 1 and not self._declares_records(group[0])]
+        alone = {name: self._key(name) for name in single}
         found = possibilities(self._decider, self._valuation, list(alone.values()))
         return tuple(self._open_point(group, found.get(alone.get(group[0], ""), ())) for group in answer.turns_on)
 
@@ -146,7 +147,7 @@ class Otherwise:
         return LAW_DATE if name == self._rulebook.law_date else name
 
     def _open_point(self, inputs: tuple[str, ...], found: tuple[Counterfactual, ...]) -> OpenPoint:
-        if len(inputs) > 1:
+        if len(inputs) > 1 or self._declares_records(inputs[0]):
             asks = "; ".join(self._rulebook.fact(_path(name)).ask for name in inputs)
             return OpenPoint(inputs, "fact", asks, ())
         name = inputs[0]
@@ -155,6 +156,9 @@ class Otherwise:
         asks = reading.title if reading else self._rulebook.fact(_path(name)).ask
         options = tuple(self._alternative(key, one, of_open_point=True) for one in found)
         return OpenPoint(inputs, "reading" if reading else "fact", asks, options)
+
+    def _declares_records(self, name: str) -> bool:
+        return name in self._rulebook.facts and self._rulebook.facts[name].type == "records"
 
     # -- alternatives
 

@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Final, Generic, Self, TypeAlias, TypeVar
 from weakref import ref
@@ -89,12 +89,7 @@ class EngineCall:
 
     def __init__(self) -> None:
         self._replaced: list[tuple[int, Handler]] = []
-        self._came: dict[int, FrameType | None] = {}
-
-    @property
-    def signalled(self) -> bool:
-        """Whether a signal came, so that what was `run` may be cut short."""
-        return bool(self._came)
+        self._came: set[int] = set()
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -105,10 +100,10 @@ class EngineCall:
     def __exit__(self, *_: object) -> None:
         _gate.leave()
         self._restore()
-        self._deliver([(number, handler) for number, handler in self._replaced if number in self._came])
+        self._deliver()
 
-    def run(self, work: Callable[[], Result], cancel: Callable[[], None]) -> Result:
-        """Do what may take long; it is told to ``cancel`` once a signal has come to this thread.
+    def run(self, work: Callable[[], Result], cancel: Callable[[], object]) -> Result:
+        """Do what may take long; signals are delivered meanwhile, and where a handler raises it is told to ``cancel``.
 
         Python sees signals only between its own instructions, so the main thread has the work done in one beside it.
         """
@@ -125,24 +120,31 @@ class EngineCall:
 
         thread = threading.Thread(target=beside, daemon=True)
         thread.start()
-        while thread.is_alive():
-            thread.join(SECONDS_BETWEEN_LOOKS)
-            if self._came:  # again and again: the work may only just begin
+        try:
+            while thread.is_alive():
+                thread.join(SECONDS_BETWEEN_LOOKS)
+                self._deliver()
+        except BaseException:
+            while thread.is_alive():  # again and again: the work may only just begin
                 cancel()
+                thread.join(SECONDS_BETWEEN_LOOKS)
+            raise
         if raised:
-            raise raised[0]
+            raise raised.pop()  # an error that this frame holds would hold it, in a circle
         return found[0]
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
-        self._came[number] = frame
+    def _note(self, number: int, _: FrameType | None) -> None:
+        self._came.add(number)  # and not the frame, which would keep what it holds
 
-    def _deliver(self, waiting: Sequence[tuple[int, Handler]]) -> None:
-        if waiting:
-            number, handler = waiting[0]
-            try:
-                handler(number, self._came[number])
-            finally:
-                self._deliver(waiting[1:])
+    def _deliver(self) -> None:
+        """Call the handlers of the signals that came; what one raises keeps no other back."""
+        for number, handler in self._replaced:
+            if number in self._came:
+                self._came.remove(number)
+                try:
+                    handler(number, None)
+                finally:
+                    self._deliver()
 
     def _replace(self) -> None:
         try:

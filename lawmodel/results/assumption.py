@@ -57,4 +57,4 @@ class OpenPoint:
     kind: Literal["reading", "fact"]
     asks: str
     options: tuple[Alternative, ...]
-    """Empty where several inputs are bound together by the order of their days."""
+    """Empty where several inputs are bound together by the order of their days, and for an unknown list."""

@@ -7,10 +7,10 @@ for the whole process wherever none is named; here functions of its C interface 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine, Result
+from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
 from lawmodel.reasoning.taking_part import takes_part
 
 _SEED: Final = 0
@@ -84,15 +84,6 @@ class _Held:
             self.numbers[z3.Z3_get_ast_id(self.ref, made)] = literal
         return self.literals[literal]
 
-    def at_length(self, call: EngineCall, check: Callable[[], Result], cancel: Callable[[], None]) -> Result | None:
-        """What a check that may take long comes to; None where it was cancelled."""
-        try:
-            return call.run(check, cancel)
-        except self.z3.Z3Exception:
-            if call.signalled:
-                return None
-            raise
-
     def forget_model(self) -> None:
         if self.model is not None:
             self.z3.Z3_model_dec_ref(self.ref, self.model)
@@ -146,18 +137,15 @@ class Solver:
 
     def _ask(self, literals: Sequence[str], *, for_model: bool) -> bool:
         held = self._held
-        while True:
-            with EngineCall() as call:
-                held.forget_model()
-                verdict = self._verdict(call, literals)
-                if for_model and verdict > 0:
-                    held.model = held.z3.Z3_solver_get_model(held.ref, held.engine.solver)
-                    held.z3.Z3_model_inc_ref(held.ref, held.model)
-                reason = "" if verdict else held.engine.reason_unknown()
-            if verdict:
-                return verdict > 0
-            if not call.signalled:  # else it was cancelled for a handler that let the program go on
-                raise SolverGaveUp(f"the solver gave up: {reason}")
+        with EngineCall() as call:
+            held.forget_model()
+            verdict = self._verdict(call, literals)
+            if for_model and verdict > 0:
+                held.model = held.z3.Z3_solver_get_model(held.ref, held.engine.solver)
+                held.z3.Z3_model_inc_ref(held.ref, held.model)
+            if not verdict:
+                raise SolverGaveUp(f"the solver gave up: {held.engine.reason_unknown()}")
+        return verdict > 0
 
     def _verdict(self, call: EngineCall, literals: Sequence[str]) -> int:
         """1: there is a model; -1: there is none; 0: neither is known."""
@@ -170,10 +158,12 @@ class Solver:
             return int(held.z3.Z3_solver_check_assumptions(held.ref, held.engine.solver, len(terms), asked))
 
         verdict = check()
-        if not verdict and not call.signalled:
+        if not verdict:
             held.engine.set(rlimit=0)
-            verdict = held.at_length(call, check, held.engine.interrupt) or 0
-            held.engine.set(rlimit=EASY)
+            try:
+                verdict = call.run(check, held.engine.interrupt)
+            finally:
+                held.engine.set(rlimit=EASY)
         return verdict
 
     def refuted_by(self) -> set[str]:
@@ -201,22 +191,18 @@ class Optimizer:
         Raises `SolverGaveUp`.
         """
         takes_part("z3")
-        while True:
-            with EngineCall() as call:
-                held = _holding(self)  # once cancelled, a context stays so
-                held.optimizer()
-                held.engine.from_string(self._text)
-                verdict = held.at_length(call, held.engine.check, held.context.interrupt)
-                if verdict == held.z3.sat:
-                    held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
-                    held.z3.Z3_model_inc_ref(held.ref, held.model)
-                reason = held.engine.reason_unknown() if verdict == held.z3.unknown else ""
-            if verdict == held.z3.sat:
-                return Model(held, self)
+        with EngineCall() as call:
+            held = _holding(self)  # once cancelled, a context stays so
+            held.optimizer()
+            held.engine.from_string(self._text)
+            verdict = call.run(held.engine.check, held.context.interrupt)
+            if verdict == held.z3.unknown:
+                raise SolverGaveUp(f"the solver gave up: {held.engine.reason_unknown()}")
             if verdict == held.z3.unsat:
                 return None
-            if not call.signalled:
-                raise SolverGaveUp(f"the solver gave up: {reason}")
+            held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
+            held.z3.Z3_model_inc_ref(held.ref, held.model)
+        return Model(held, self)
 
 
 class Model:
