@@ -6,9 +6,12 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +19,7 @@ import pytest
 
 import lawmodel
 from lawmodel.batch.running.threads import Behind, ahead
+from lawmodel.batch.spark.on_cluster import _carried_out
 
 PATIENCE = 60.0
 """Seconds that a loaded machine may take."""
@@ -62,6 +66,32 @@ def test_reading_ahead_keeps_order_and_failures() -> None:
     assert [next(found) for _ in range(5)] == [0, 1, 2, 3, 4]
     with pytest.raises(ValueError, match="five"):
         next(found)
+
+
+def test_spark_is_told_that_nobody_waits_any_longer() -> None:
+    """Whatever ends the waiting: the signal to end, too, of which Spark knows nothing."""
+    told = threading.Event()
+
+    class Handed:
+        def map(self, do: object) -> Handed:
+            return self
+
+        def collect(self) -> None:
+            assert told.wait(PATIENCE)
+            raise RuntimeError("job cancelled")
+
+    def interrupted(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    spark: Any = SimpleNamespace(
+        accumulator=lambda number: SimpleNamespace(value=number),
+        parallelize=lambda parts, slices: Handed(),
+        cancelAllJobs=told.set,
+    )
+    shipped: Any = None
+    with pytest.raises(KeyboardInterrupt):
+        _carried_out(spark, shipped, [], interrupted)
+    assert told.is_set()
 
 
 def test_what_goes_wrong_in_writing_is_raised() -> None:

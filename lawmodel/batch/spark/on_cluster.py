@@ -129,10 +129,15 @@ def _carried_out(
         return counted
 
     handed_out = spark.parallelize(parts, len(parts)).map(carried_out)
-    with ThreadPoolExecutor(1) as pool:  # Ctrl-C ends the waiting, and with it the work
+    with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(handed_out.collect)
-        while not wait([coming], _LOOK).done:
-            progress(done.value)
+        try:
+            while not wait([coming], _LOOK).done:
+                progress(done.value)
+        finally:  # Ctrl-C ends the waiting, and with it the work, which may only just begin
+            while not coming.done():
+                spark.cancelAllJobs()
+                wait([coming], _LOOK)
     try:
         found: list[Counted] = coming.result()
     except Exception as error:  # of Java: what a part has said is in its text
