@@ -96,7 +96,7 @@ class Collector:
 
     def at(self, place: Place, message: str, mend: str) -> None:
         """Note a problem at a place in a file (once, however often it is met)."""
-        self._note(Problem(_LONG_NAME.sub(r"`\1…`", message), mend, place.file, place.line, place.column))
+        self._note(Problem(with_short_names(message), mend, place.file, place.line, place.column))
 
     def of_file(self, file: Path | str, message: str, mend: str) -> None:
         """Note a problem of a file as a whole."""
@@ -111,6 +111,11 @@ class Collector:
         """Raise `ProblemsFound` unless there are none."""
         if self.problems:
             raise ProblemsFound(self.problems)
+
+
+def with_short_names(message: str) -> str:
+    """A message in which no name is longer than `LONGEST_NAME`."""
+    return _LONG_NAME.sub(r"`\1…`", message)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -323,6 +323,14 @@ def test_two_columns_or_fields_of_one_name_in_parquet(rules: Path) -> None:
     assert (ran.code, "`visits`: two columns are called `hours`" in ran.said) == (2, True), ran.said
 
 
+def test_a_long_cell_is_kept_whole_and_told_in_short(rules: Path) -> None:
+    cell = "x" * 50_000
+    ran = Ran(written(rules.parent, f"times,place\n{cell},{cell}\n"))
+    assert [one["value"] for one in ran.rejects] == [cell, cell]
+    assert len(ran.said) < 1000
+    assert len(Ran(written(rules.parent, f"times,{cell}\n")).said) < 1000
+
+
 def test_a_moment_is_no_day(rules: Path) -> None:
     ran = Ran(written(rules.parent, "day,place\n2026-03-01T23:30:00Z,home\n2026-03-01 00:00:00,home\n"))
     assert [one["mend"] for one in ran.rejects] == ["Write the day alone, such as 2026-03-01."] * 2

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type
 from lawmodel.case.values import composed
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.problems import did_you_mean, listed, with_short_names
 from lawmodel.rulebook.model import Fact, Rulebook
 
 KEY = "case"
@@ -57,7 +57,7 @@ def matched(rulebook: Rulebook, types: Mapping[str, pa.DataType], ignored: froze
             mend = did_you_mean(name, rulebook.facts, f"The facts are: {listed(rulebook.facts)}.")
             wrong.append(f"there is no fact `{name}`. {mend}")
     if wrong:
-        raise UnknownColumns("\n".join(wrong))
+        raise UnknownColumns(with_short_names("\n".join(wrong)))
     return Matched(frozenset(columns), fields, frozenset(words), KEY in types)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lawmodel.problems import with_short_names
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -33,6 +35,6 @@ class Rejected:
         }
 
     def said(self) -> str:
-        """One line about it."""
+        """One line about it, which repeats no long cell."""
         place = f"row {self.row}" if self.line is None else f"line {self.line}"
-        return f"{place}: {self.reason}. {self.mend}"
+        return with_short_names(f"{place}: {self.reason}. {self.mend}")
