@@ -120,6 +120,35 @@ JSON_LINES: Final = """{"case": "a", "site.kind": "roof", "site.hives": 7, "keep
 {"case": 3, "site.kind": "garden", "keeper.trained": "no", "lease": [], "request.received": "2025-12-01"}
 {"case": "d", "lease": null, "decision.made": "unknown"}
 """
+ANSWERS: Final = """\
+"case","outcome[swarm=five]","status[swarm=five]","grounds[swarm=five]","outcome[swarm=ten]","status[swarm=ten]"
+"a","forbidden","determined","bee-act-2","allowed","determined"
+"b",,"depends","",,"depends"
+"d, e",,"depends","","conditional","determined"
+"""
+ABOUT_ANSWERS: Final = """{
+  "lawmodel": {
+    "question": "bees",
+    "rulebook": "Keeping bees",
+    "sets": {
+      "swarm=five": {
+        "reading": "swarm=five",
+        "stage": "in_force",
+        "readings": {"swarm": "five"},
+        "presumed": {}
+      },
+      "swarm=ten": {
+        "reading": "swarm=ten",
+        "law_date": "2026-01-01",
+        "readings": {"swarm": "ten"}
+      }
+    },
+    "columns": ["site.kind", "lease"],
+    "told_by": null,
+    "rows": 3
+  }
+}
+"""
 ASSIGNMENTS: Final = """site.kind=roof
 site.hives=12
 keeper.trained=no
@@ -200,6 +229,14 @@ def read_table(file: Path) -> None:
     run("batch", "bees", file.name, "--rules", "rules", "--out", "answers.csv", "--rejects", "rejects.csv")
 
 
+def read_answers(file: Path) -> None:
+    for name, text in (("answers.csv", ANSWERS), ("answers.csv.json", ABOUT_ANSWERS), ("table.csv", CSV)):
+        if name != file.name:
+            Path(name).write_text(text, encoding="utf-8")
+    sets = ("--only", "swarm=five", "--against", "swarm=ten")
+    run("tabulate", "answers.csv", "--rules", "rules", "--cases", "table.csv", "--by", "site.kind,ground", *sets)
+
+
 def read_arguments(file: Path) -> None:
     text = file.read_text(encoding="utf-8", errors="replace")
     arguments = [one for one in text.split(" ") if "\0" not in one and not one.startswith("--json")]
@@ -230,6 +267,8 @@ READERS: Final[dict[str, Reader]] = {
     "csv": Reader("table.csv", (CSV.encode(),), read_table),
     "json-lines": Reader("table.jsonl", (JSON_LINES.encode(),), read_table),
     "parquet": Reader("table.parquet", (parquet(),), read_table),
+    "answers": Reader("answers.csv", (ANSWERS.encode(),), read_answers),
+    "about-answers": Reader("answers.csv.json", (ABOUT_ANSWERS.encode(),), read_answers),
     "assignment": Reader("text", (ASSIGNMENTS.encode(),), read_assignment, by_line=True),
     "arguments": Reader("text", (ARGUMENTS.encode(),), read_arguments, by_line=True),
     "spoken": Reader("text", (SPOKEN.encode(),), read_spoken, by_line=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,22 @@ def test_what_is_known_is_kept_and_not_worked_out_again(tmp_path: Path, monkeypa
     assert [one.by for one in more.fates.values()].count("by nobody") >= 1
     other = Run(Trying(RULEBOOK, []), [], kept, silent)  # another rulebook: nothing is known of it
     assert other.fates == {}
+
+
+def test_what_was_kept_and_cannot_be_is_not_known(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    trying = Trying(TOY, [])
+    some = chosen(trying.mutants, None, 2, 3)
+    Run(trying, some, kept, silent).go(1)
+    whole = json.loads(kept.read_text(encoding="utf-8"))
+    for fates in ([{"number": "1"}], [{"number": 1, "status": "none"}], [{"number": 1, "status": ["same"]}], [7], 7):
+        kept.write_text(json.dumps({**whole, "fates": fates}), encoding="utf-8")
+        assert Run(trying, some, kept, silent).fates == {}
+    kept.write_text("[" * 100_000, encoding="utf-8")
+    assert Run(trying, some, kept, silent).fates == {}
+    kept.unlink()
+    kept.symlink_to("/dev/zero")
+    assert Run(trying, some, kept, silent).fates == {}
 
 
 def test_an_interrupted_run_keeps_what_it_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

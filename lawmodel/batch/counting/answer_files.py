@@ -14,7 +14,10 @@ from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
 from lawmodel.batch.tables.databases import place_of
 from lawmodel.batch.writing.written import METADATA
 from lawmodel.batch.writing.written_database import described_in
+from lawmodel.user_files import Unreadable, read_file
 
+MOST_BYTES_BESIDE: Final = 50_000_000
+"""Of a file that says of the answers beside it what run they are of."""
 APART: Final = ("telling", "reading")
 """What tells several sets of answers in one file apart."""
 
@@ -27,22 +30,27 @@ def described(path: Path) -> dict[str, Any]:
     """What a file (or folder) of answers says of its run; raises `CannotTabulate` where it says nothing."""
     try:
         if path.is_dir():
-            text = json.dumps(json.loads((path / ABOUT).read_text(encoding="utf-8")).get(METADATA))
+            text = _beside(path / ABOUT)
         elif (database := place_of(path)[0]).suffix in DATABASES:
             text = described_in(database)
         elif path.suffix == ".parquet":
             text = (pq.read_metadata(path).metadata or {}).get(METADATA.encode(), b"").decode()
         else:
-            sidecar = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
-            text = json.dumps(sidecar.get(METADATA))
+            text = _beside(path.with_name(f"{path.name}.json"))
         found = json.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, Unreadable) as error:
         raise CannotTabulate(
             f"{path}: it is no table of answers that `lawmodel batch` has written ({error})."
         ) from None
-    if not isinstance(found, dict) or "question" not in found:
+    if not isinstance(found, dict) or not isinstance(found.get("question"), str):
         raise CannotTabulate(f"{path}: it does not say which question it answers. `lawmodel batch` writes that.")
     return found
+
+
+def _beside(file: Path) -> str:
+    """What a file that lies beside answers says of their run."""
+    found = json.loads(read_file(file, MOST_BYTES_BESIDE))
+    return json.dumps(found.get(METADATA) if isinstance(found, dict) else None)
 
 
 def of_set(about: Mapping[str, Any], label: str) -> dict[str, Any]:

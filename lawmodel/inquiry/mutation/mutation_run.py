@@ -14,18 +14,21 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import asdict
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, get_args
 
-from lawmodel.answer.whole_law.mutation import Fate, MutantSeen, Mutation
+from lawmodel.answer.whole_law.mutation import Fate, MutantSeen, Mutation, Status
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.mutation.mutants import Mutant
 from lawmodel.inquiry.mutation.mutate import Trying
 from lawmodel.output_files import save_text
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.user_files import Unreadable, read_file
 
 AT_A_TIME: Final = 12
 """So many mutants are given to a process at a time."""
+MOST_BYTES_KEPT: Final = 50_000_000
+"""Of the file in which a run is kept."""
 SECONDS_BETWEEN_SAVINGS: Final = 5.0
 
 _trying: Trying | None = None
@@ -50,6 +53,17 @@ def chosen(mutants: Sequence[Mutant], entry: str | None, sample: int | None, see
     return sorted(drawn, key=lambda one: one.number)
 
 
+def _fate(kept: dict[str, Any]) -> Fate:
+    """A fate as it was kept; raises `TypeError` and `ValueError` where it is none."""
+    fate = Fate(**kept)
+    texts = (fate.by, fate.question, fate.level, fate.case)
+    if type(fate.number) is not int or fate.status not in get_args(Status):
+        raise ValueError(fate.status)
+    if not all(one is None or isinstance(one, str) for one in texts):
+        raise TypeError(texts)
+    return fate
+
+
 class Run:
     """Fates of mutants, some of them perhaps known from before."""
 
@@ -67,9 +81,9 @@ class Run:
         if self._kept is None:
             return {}
         try:
-            plain = json.loads(self._kept.read_text(encoding="utf-8"))
-            fates = [Fate(**one) for one in plain["fates"]] if plain["of"] == self._digest else []
-        except (OSError, ValueError, KeyError, TypeError):
+            plain = json.loads(read_file(self._kept, MOST_BYTES_KEPT))
+            fates = [_fate(one) for one in plain["fates"]] if plain["of"] == self._digest else []
+        except (Unreadable, RecursionError, ValueError, KeyError, TypeError):
             return {}
         return {one.number: one for one in fates}
 
