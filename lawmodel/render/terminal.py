@@ -1,4 +1,4 @@
-"""A document on a terminal. The only file that knows rich.
+"""A document on a terminal, laid out with rich; `lawmodel.screen` brings it there.
 
 At most 80 columns, since answers are pasted into papers and read aloud; no line ends in blanks. Below 72 columns the
 identifiers at the right go; below 60 an outcome stands under its condition. Nothing hangs on a colour.
@@ -42,6 +42,7 @@ from lawmodel.document import (
     plain,
     strong,
 )
+from lawmodel.screen import write
 
 WIDEST: Final = 80
 WITHOUT_IDENTIFIERS: Final = 72
@@ -84,13 +85,8 @@ class Terminal:
 
     def show(self, document: Document) -> None:
         """Write the document. No line of it ends in blanks."""
-        with self.to.capture() as captured:
-            self.to.print(self._beside(_rich(document.title, "bold"), document.subject))
-            self.to.print()
-            for part in self._inside(document.blocks, self.to.width, 0):
-                self.to.print(part, soft_wrap=_as_it_is(part))
-        for line in captured.get().splitlines():
-            self.to.file.write(line.rstrip() + "\n")
+        heading = self._beside(_rich(document.title, "bold"), document.subject)
+        write(self.to, [heading, "", *self._inside(document.blocks, self.to.width, 0)])
 
     # -- blocks
 
@@ -278,11 +274,6 @@ class Terminal:
         grid.add_column(ratio=1)
         grid.add_row(RichText(lead), said)
         return grid
-
-
-def _as_it_is(part: RenderableType) -> bool:
-    """Whether a part is a line of a file, which is never broken."""
-    return isinstance(part, RichText) and bool(part.no_wrap)
 
 
 def _indented(part: RenderableType, by: int) -> RenderableType:

@@ -31,6 +31,9 @@ HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
 SHOWN: Final = frozenset(
     ("title", "says", "ask", "asks", "yes", "no", "why", "means", "text", "citation", "each", "because", "assumes")
 )
+WITHOUT_COLOURS: Final = ("batch", "check", "export", "find", "population", "schema", "tabulate")
+PROGRAMS_OWN: Final = re.compile(r"\x1b\[(?:[0-9;]*m|K|\?25[lh])|\r(?=\x1b\[K)")
+"""Colours, and a line of progress that is written anew."""
 WITHOUT_JSON: Final = ("schema", "export")
 ON_LINES: Final = ("decide", "why", "why-not", "whatif", "compare", "tellings", "change", "turns-on")
 WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export")
@@ -120,6 +123,23 @@ def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
     assert len(ran.out) > 20
     assert SIGN in ran.out + ran.err or verb in WITHOUT_TEXTS
     assert not STEERING.search(ran.out + ran.err)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_on_a_terminal(verb: str, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the program's own colours are let through, and nothing else."""
+    if verb == "tabulate":
+        run(*call("batch"))
+    for name, value in (("TERM", "xterm-256color"), ("COLUMNS", "100")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for stream in (sys.stdout, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    ran = run(*call(verb))
+    assert not STEERING.search(PROGRAMS_OWN.sub("", ran.out + ran.err))
+    assert f"{SIGN}[1m" not in ran.out + ran.err
+    assert f"{SIGN}[K" not in ran.out + ran.err
+    assert "\x1b[" in ran.out or verb in WITHOUT_COLOURS
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in WITHOUT_JSON])
