@@ -17,6 +17,7 @@ from lawmodel.reasoning.formula import (
     Input,
     OneOf,
     Ordered,
+    Ordering,
     ResolvedQuestion,
     Rule,
     Same,
@@ -26,7 +27,7 @@ from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.exactness import Exact
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.spelled_out import spelled_out, without_days_unread
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
 from tests.sizes import examples
@@ -113,6 +114,29 @@ def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
     assert set(diagram.reached()) == set(exact.possible())
     flipping = {key for key, parts in diagram.spelled.inputs.items() if diagram.flips(parts)}
     assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
+
+
+@given(day_cases())
+def test_without_days_that_no_condition_reads_the_same_is_reached(case: RandomCase) -> None:
+    spelled = spelled_out(Residual(case.question, case.valuation))
+    fewer = without_days_unread(spelled)
+    assert len(Diagram(fewer).groups) <= len(diagram_of(case).groups)
+    assert set(Diagram(fewer).reached()) == set(diagram_of(case).reached())
+
+
+def test_a_day_that_no_condition_reads_passes_its_orders_on() -> None:
+    day = Domain("date")
+    read = Ordered(Input("a"), Input("d"), strict=True)
+    question = ResolvedQuestion(
+        "question",
+        ("yes", "no"),
+        (Rule("rule", read, (("yes", TRUE),)),),
+        dict.fromkeys("abcd", day),
+        tuple(Ordering(*pair) for pair in ("db", "bc", "cb", "ca")),
+    )
+    spelled = spelled_out(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
+    assert set(without_days_unread(spelled).orderings) == {("d", "a")}
+    assert set(Diagram(without_days_unread(spelled)).reached()) == {"no"}
 
 
 def days(formula: Formula, **domains: Domain) -> Diagram:

@@ -17,7 +17,7 @@ from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.open_inputs import simplest
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
 from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.spelled_out import spelled_out, without_days_unread
 from lawmodel.reasoning.relevant_values import choices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
@@ -129,7 +129,8 @@ class Completions:
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """The outcomes that some completion reaches, the strongest first."""
-        reached = self.witnesses if self.diagram is None else self.diagram.reached()
+        diagram = self.diagram or reached_diagram(self.residual)
+        reached = self.witnesses if diagram is None else diagram.reached()
         return tuple(outcome for outcome in self.outcomes if outcome in reached)
 
     @cached_property
@@ -178,10 +179,18 @@ class Completions:
         found.setdefault(outcome, values)
 
 
-def diagram_of(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> Diagram | None:
-    """The decision diagram of a residual, or of other conditions of it; None where it would grow too large."""
+def diagram_of(residual: Residual) -> Diagram | None:
+    """The decision diagram of a residual; None where it would grow too large."""
     try:
-        return Diagram(spelled_out(residual, deciding))
+        return Diagram(spelled_out(residual))
+    except TooManySituations:
+        return None
+
+
+def reached_diagram(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> Diagram | None:
+    """A smaller one, of a residual or of other conditions of it, that shows what is reached and no more."""
+    try:
+        return Diagram(without_days_unread(spelled_out(residual, deciding)))
     except TooManySituations:
         return None
 

@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import FALSE, TRUE, Constant, Formula, ResolvedQuestion, Valuation, Value
-from lawmodel.reasoning.open_cases.completions import Completions, diagram_of
+from lawmodel.reasoning.open_cases.completions import Completions, diagram_of, reached_diagram
 from lawmodel.reasoning.open_cases.dependence import Supports, TurningPoints
 from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.distinction import Distinction, distinguish
@@ -102,7 +102,7 @@ class Exact:
         if isinstance(condition, Constant):
             return {_HOLDS if condition.value else _FAILS}
         if id(condition) not in self._known_truths:
-            diagram = diagram_of(self._completions.residual, [(_HOLDS, condition), (_FAILS, TRUE)])
+            diagram = reached_diagram(self._completions.residual, [(_HOLDS, condition), (_FAILS, TRUE)])
             if diagram is not None:
                 self._known_truths[id(condition)] = set(diagram.reached())
             else:

@@ -25,7 +25,7 @@ from lawmodel.reasoning.relevant_values import choices
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
-MOST_TRIED: Final = 100_000
+MOST_TRIED: Final = 10_000
 """Nor are they if so many places were tried for single members."""
 MOST_MEMBERS: Final = 40
 """Nor those of a group with more members."""
@@ -217,7 +217,7 @@ def _orders(
             yield tuple(placed[member] for member in members)
             return
         member = members[number]
-        for place in list(candidates(member)):
+        for place in candidates(member):  # it goes on only once what was placed since is taken away again
             tried += 1
             if tried > MOST_TRIED:
                 yield None

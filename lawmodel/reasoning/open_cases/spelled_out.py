@@ -7,8 +7,10 @@ must be) whether a record is there, and its fields.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
+from lawmodel.reasoning.atoms import atoms_of
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -29,6 +31,7 @@ from lawmodel.reasoning.open_cases.assumption import Deciding, trimmed
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key
 from lawmodel.reasoning.open_cases.pool import Pool
 from lawmodel.reasoning.open_cases.residual import Residual, Side
+from lawmodel.reasoning.open_cases.situations import inputs_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,42 @@ def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | No
         tuple(orderings),
         residual.contradictory,
         {key: tuple(parts) for key, parts in found.inputs.items()},
+    )
+
+
+def without_days_unread(spelled: SpelledOut) -> SpelledOut:
+    """The same without the days that no condition reads, whose orders are passed on to the days on either side.
+
+    What is reached stays the same: between two days in order there is always room for a third. In how many situations
+    it is, and what can move alone, does not.
+    """
+    read = {key for atom in atoms_of(condition for _, condition in spelled.deciding) for key in inputs_of(atom)}
+    before: dict[Side, dict[Side, None]] = {}
+    after: dict[Side, dict[Side, None]] = {}
+
+    def order(first: Side, then: Side) -> None:
+        if first != then:
+            after.setdefault(first, {})[then] = None
+            before.setdefault(then, {})[first] = None
+
+    for first, then in spelled.orderings:
+        order(first, then)
+    unread = [side for side in {**before, **after} if isinstance(side, str) and side not in read]
+    for side in unread:
+        earlier, later = before.pop(side, {}), after.pop(side, {})
+        for one in earlier:
+            after[one].pop(side, None)
+        for one in later:
+            before[one].pop(side, None)
+        if not spelled.domains[side].special:  # a special day stands in no order
+            for first, then in product(earlier, later):
+                order(first, then)
+    left = [(first, then) for first, all_after in after.items() for then in all_after]
+    wrong = any(isinstance(one, int) and isinstance(other, int) and one > other for one, other in left)
+    return replace(
+        spelled,
+        orderings=tuple(pair for pair in left if not all(isinstance(side, int) for side in pair)),
+        contradictory=spelled.contradictory or wrong,
     )
 
 
