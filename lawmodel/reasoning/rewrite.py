@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import (
+    LAW_DATE,
     All,
     Any,
     Atom,
     Choose,
+    Constant,
     Field,
     Fixed,
     Formula,
@@ -19,6 +22,7 @@ from lawmodel.reasoning.formula import (
     OneOf,
     Ordered,
     ResolvedQuestion,
+    Rule,
     Same,
     Scalar,
     SomeRecord,
@@ -89,6 +93,33 @@ def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
 def _open(term: Term) -> Input | Field:
     assert not isinstance(term, Fixed)
     return term
+
+
+def on_its_day(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> ResolvedQuestion:
+    """The question with its readings, and what is law on a day, settled; it can then be asked on another day.
+
+    What is law is settled where the day of the law is compared with a day that the law itself names. Where it is
+    compared with a day of the case it stays: there the day is a fact of the case.
+    """
+    day = {LAW_DATE: settled[LAW_DATE]}
+
+    def changed(formula: Formula) -> Formula | None:
+        match formula:
+            case Ordered(Input(key), Fixed()) | Ordered(Fixed(), Input(key)) if key == LAW_DATE:
+                return Constant(meaning(formula)(day, NO_RECORD) is True)
+            case Choose(reading, branches) if (option := settled.get(reading_key(reading))) is not None:
+                return rewritten(dict(branches)[str(option)], changed)
+            case _:
+                return None
+
+    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
+        return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
+
+    rules = tuple(
+        Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings))
+        for rule in question.rules
+    )
+    return replace(question, rules=rules)
 
 
 @dataclass(frozen=True, slots=True)

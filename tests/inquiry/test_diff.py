@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
 from lawmodel.case.file import parse_cases
+from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.diff.differences import diff
@@ -22,6 +23,8 @@ from lawmodel.inquiry.searching.find import View
 from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Values, meaning
+from lawmodel.reasoning.formula import Constant, Formula, Named, ResolvedQuestion
+from lawmodel.reasoning.rewrite import rewritten
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.complete_cases import complete_cases
@@ -59,6 +62,13 @@ class Sides:
             decider(law, QUESTION, view.stage).question for law, view in zip(self.laws, views, strict=True)
         ]
         self._evaluations = [Evaluation(question) for question in self.questions]
+        self._exchanged = []
+        days = [view.on for view in views]
+        if None not in days and days[0] != days[1]:
+            self._exchanged = [
+                Evaluation(with_law_of(question, fixed))
+                for question, fixed in zip(self.questions, self.settled, strict=True)
+            ]
 
     def values(self, side: int, values: Values) -> Values:
         tied = values if LAW_DATE in self.settled[side] else {**values, LAW_DATE: values[self.laws[side].law_date]}
@@ -71,6 +81,27 @@ class Sides:
         supports = self._evaluations[side].supports(self.values(side, values))
         return set(supports[str(self.outcome(side, values))])
 
+    def by_law(self, values: Values) -> bool:
+        """Whether on one of two days the outcome would be another by the law of the other."""
+        if not self._exchanged:
+            return True
+        return any(
+            self._exchanged[1 - side].outcome(self.values(side, values)) != self.outcome(side, values)
+            for side in (0, 1)
+        )
+
+    def grounds_by_law(self, values: Values) -> set[str]:
+        """The grounds on one side alone, but for those that are so on each day by both laws."""
+        found = self.grounds(0, values) ^ self.grounds(1, values)
+        if not self._exchanged:
+            return found
+        changed = set()
+        for side in (0, 1):
+            evaluation = self._exchanged[1 - side]
+            mixed = self.values(side, values)
+            changed |= self.grounds(side, values) ^ set(evaluation.supports(mixed)[str(evaluation.outcome(mixed))])
+        return found & changed
+
     def meets(self, clause: Sequence[Said], values: Values) -> bool:
         return all(
             meaning(said.formula)(self.values(said.side == "after", values), NO_RECORD) is said.holds for said in clause
@@ -82,22 +113,42 @@ class Sides:
         apart = 0
         for values in complete_cases(domains, self.questions[0].orderings, seed, 80):
             pair = self.outcome(0, values), self.outcome(1, values)
-            apart += pair[0] != pair[1]
+            differs = pair[0] != pair[1] and self.by_law(values)
+            apart += differs
             told = [turn for turn in found.turns if (turn.before, turn.after) == pair]
-            assert bool(told) == (pair[0] != pair[1])
+            assert told or not differs
             for turn in found.turns:
-                self._exact(turn, values, pair)
+                self._exact(turn, values, pair, differs)
             if pair[0] == pair[1]:
-                assert self.grounds(0, values) ^ self.grounds(1, values) <= set(found.grounds)
+                assert self.grounds_by_law(values) <= set(found.grounds)
         return apart
 
-    def _exact(self, turn: Turn, values: Values, pair: tuple[str | None, str | None]) -> None:
-        inside = pair == (turn.before, turn.after)
+    def _exact(self, turn: Turn, values: Values, pair: tuple[str | None, str | None], differs: bool) -> None:
+        inside = differs and pair == (turn.before, turn.after)
         among = pair[0] == turn.before if turn.among == "before" else pair[1] == turn.after
         meets = any(self.meets(clause, values) for clause in turn.clauses)
         assert not (among and meets) or inside
         assert not (inside and turn.every) or meets
         assert not inside or self.meets(turn.besides, values)
+
+
+def with_law_of(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> ResolvedQuestion:
+    """The question with whatever is law on a day, on any day."""
+
+    def changed(formula: Formula) -> Formula | None:
+        if isinstance(formula, Named) and formula.kind == "law":
+            return Constant(meaning(formula)(settled, NO_RECORD) is True)
+        return None
+
+    rules = tuple(
+        replace(
+            rule,
+            applies=rewritten(rule.applies, changed),
+            concludes=tuple((name, rewritten(further, changed)) for name, further in rule.concludes),
+        )
+        for rule in question.rules
+    )
+    return replace(question, rules=rules)
 
 
 @given(random_laws(), st.integers(0, 10**6), st.sampled_from(["reading", "stage", "date"]))
@@ -170,6 +221,55 @@ def test_the_day_on_which_the_amendment_came_into_force() -> None:
         (service,) = [said for said in clause if said.line.name == "service"]
         assert [line.says for line in service.line.below][:2] == ["in a formation that is covered", "under contract"]
         assert "more than transit through Russia is asked for" in says(clause)
+
+
+DAY_17 = datetime.date(2026, 3, 17)
+
+
+def test_what_a_passing_day_changes_is_no_difference_of_the_law() -> None:
+    """No law changes on 18 March 2026; a citizenship or a service of a case may."""
+    found = diff(RULEBOOK, View("17", on=DAY_17), View("18", on=DAY_18))
+    assert found.two_days
+    assert found.changes == ()
+    assert [one.question for one in found.questions if not one.equivalent] == []
+
+
+@pytest.mark.parametrize("question", ["citizenship", "enlistment"])
+def test_nor_on_the_day_of_a_law_that_the_question_does_not_ask_about(question: str) -> None:
+    found = diff(RULEBOOK, View("18", on=DAY_18), View("19", on=DAY_19), questions=[question])
+    assert found.changes
+    assert of(found, question).equivalent
+
+
+def test_what_the_law_changes_stays_though_a_day_passes() -> None:
+    """Citizenship by contract was opened by a decree of 4 January 2024, whatever else a day changes."""
+    days = datetime.date(2024, 1, 3), datetime.date(2024, 1, 4)
+    found = diff(RULEBOOK, *(View(day.isoformat(), on=day) for day in days), questions=["citizenship"])
+    turns = of(found, "citizenship").turns
+    assert ("ordinary", "simplified") in {(turn.before, turn.after) for turn in turns}
+    for turn in turns:
+        assert turn.example is not None
+        (case,) = parse_cases(RULEBOOK, turn.example.to_yaml())
+        assert list(unmet(RULEBOOK, case)) == []
+
+
+def test_years_apart_only_what_the_law_has_changed_is_told() -> None:
+    """In each example the law of the other day, on the same day, would give another outcome."""
+    days = datetime.date(2021, 1, 1), datetime.date(2026, 7, 1)
+    views = [View(day.isoformat(), on=day) for day in days]
+    found = of(diff(RULEBOOK, *views, questions=["citizenship"]), "citizenship")
+    question = decider(RULEBOOK, "citizenship").question
+    assert found.turns
+    for turn in found.turns:
+        assert turn.example is not None
+        seen = []
+        for law in days:
+            of_law = Evaluation(with_law_of(question, {LAW_DATE: law.toordinal()}))
+            for day in days:
+                values = value_case(RULEBOOK, turn.example.case, turn.example.readings, day).valuation.values
+                seen.append(of_law.outcome(values))
+        assert (seen[0], seen[3]) == (turn.before, turn.after)
+        assert seen[0] != seen[2] or seen[3] != seen[1]
 
 
 def test_an_example_is_a_case_that_passes_its_own_expectations() -> None:

@@ -57,6 +57,8 @@ class Turn(ValueObject):
     """The cases that have one outcome on one side and another on the other.
 
     Of all cases that have the outcome of one of the sides, exactly those have that of the other that meet a clause.
+    Where each side has a day of its own, only cases count in which the law makes the difference: on one of the days,
+    the outcome would be another by the law of the other day.
     """
 
     before: str
@@ -124,6 +126,8 @@ class Diff(ValueObject):
     questions: tuple[QuestionDiff, ...]
     given: bool = False
     """Whether something is given of all cases."""
+    two_days: bool = False
+    """Whether each side has a day of its own; then what the passing of time alone changes is left out."""
     interrupted: bool = False
 
     def __repr__(self) -> str:
@@ -137,5 +141,6 @@ class Diff(ValueObject):
             "after": self.after,
             "changes": [change.to_json() for change in self.changes],
             "questions": [one.to_json() for one in self.questions],
+            "two_days": self.two_days,
             "interrupted": self.interrupted,
         }

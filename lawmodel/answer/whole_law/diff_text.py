@@ -25,6 +25,10 @@ def diff_text(found: Diff) -> Iterator[RenderableType]:
         yield Text("Interrupted: this was found so far.", "yellow")
     yield Text()
     yield from _changes(found.changes)
+    if found.two_days:
+        says = "A citizenship or a service that ends between the two days is no change of the law: such differences"
+        yield Text(f"{says} are left out.", "dim")
+        yield Text()
     for one in found.questions:
         if not one.equivalent:
             yield from _question(found, one)
@@ -157,4 +161,5 @@ def _equivalent(found: Diff) -> Iterator[RenderableType]:
     titles = ", ".join(found.rulebooks[1].questions[name].title for name in same)
     of = "all of these cases" if found.given else "every case"
     yield Text.assemble(("Equivalent", "bold green"), f": {titles}.")
-    yield Text(f"Outcomes, grounds and consequences are the same in {of}; that is proved.", "dim")
+    by_law = "by the law of both days " if found.two_days else ""
+    yield Text(f"Outcomes, grounds and consequences are the same {by_law}in {of}; that is proved.", "dim")

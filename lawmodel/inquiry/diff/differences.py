@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Literal
 
 from lawmodel.answer.law.condition_text import Line
@@ -28,13 +29,17 @@ from lawmodel.problems import Problem
 from lawmodel.reasoning.following import following
 from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Named
 from lawmodel.reasoning.phrases import day_says
+from lawmodel.reasoning.rewrite import on_its_day
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.z3_encoding import joined
 from lawmodel.reasoning.whole_law.points import days_in, points
 from lawmodel.reasoning.whole_law.region import MOST, Clause, Point, Region
 from lawmodel.rulebook.model import Rulebook
 
 FOLLOWS: Final = "follows "
+EXCHANGED: Final = 2
+"""So much is added to the number of a side for the law of the other side on its day."""
 
 
 def diff(
@@ -78,7 +83,8 @@ def diff(
     except KeyboardInterrupt:
         interrupted = True
     entries = tuple(changes(before, after, rulebook))
-    return Diff(before.name, after.name, laws, entries, tuple(found), given is not None, interrupted)
+    two_days = any(_exchanged(before, after))
+    return Diff(before.name, after.name, laws, entries, tuple(found), given is not None, two_days, interrupted)
 
 
 def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
@@ -126,21 +132,26 @@ class _Question:
         readings: Mapping[str, str],
         most: int,
     ) -> None:
-        self._laws, self._views, self._question = laws, views, question
-        self._given, self._chosen, self._most = given, readings, most
+        self._question, self._most = question, most
         self.interrupted = False
+        exchanged = list(_exchanged(*views))
+        self._views = [*views, *exchanged]
+        self._laws = [*laws, *([laws[AFTER], laws[BEFORE]] if exchanged else [])]
         self._settled = [
             settled(law, chosen_in(law, {**readings, **view.readings}), view.on)
-            for law, view in zip(laws, views, strict=True)
+            for law, view in zip(self._laws, self._views, strict=True)
         ]
+        asked = [decider(law, question, view.stage).question for law, view in zip(laws, views, strict=True)]
+        if exchanged:
+            asked += [on_its_day(asked[side], self._settled[side]) for side in (AFTER, BEFORE)]
+        self._questions = asked
         self._space = Space(list(self._sides()), open_valuation(laws[BEFORE], [laws[AFTER]], given))
         self._solver = Solver(self._space.text)
         self._told = {one.name: one for one in self._points()}
-        self._example = TwoSidedCase(laws, views, question, self._space, given, readings)
+        self._example = TwoSidedCase(self._laws, self._views, asked, self._space, given, readings)
 
     def _sides(self) -> Iterator[Side]:
-        for law, view, fixed in zip(self._laws, self._views, self._settled, strict=True):
-            question = decider(law, self._question, view.stage).question
+        for question, fixed in zip(self._questions, self._settled, strict=True):
             stated = {f"{depth} {number}": one for number, (one, depth) in enumerate(points(question, fixed).items())}
             follows = following(question)
             stated |= {f"{FOLLOWS}{rule.id}": rule.applies for rule in (() if follows is None else follows.rules)}
@@ -161,7 +172,7 @@ class _Question:
                 if one.depth < kept.depth or (one.depth == kept.depth and _names_more(one, kept)):
                     found[id(comes_to)] = one
         for comes_to_id, one in found.items():
-            yield replace(one, one_sided=len(sides[comes_to_id]) == 1)
+            yield replace(one, one_sided=len(sides[comes_to_id] & {BEFORE, AFTER}) == 1)
 
     # --- the differences ---------------------------------------------------------------------------
 
@@ -176,20 +187,23 @@ class _Question:
     def _turns(self) -> Iterator[Turn]:
         for one in self._outcomes(BEFORE):
             for other in self._outcomes(AFTER):
-                if one != other:
-                    before, after = self._space.outcome(BEFORE, one), self._space.outcome(AFTER, other)
-                    if self._solver.model(before, after) is not None:
-                        yield self._turn(one, other, before, after)
+                turn = None if one == other else self._turn(one, other)
+                if turn is not None:
+                    yield turn
 
-    def _turn(self, one: str, other: str, before: str, after: str) -> Turn:
+    def _turn(self, one: str, other: str) -> Turn | None:
         """The cases of one turn; told among those that have the weaker outcome, whichever side that is on.
 
         What brings the stronger one about is then all there is to tell: that nothing else does is said already.
         """
+        before, after = self._space.outcome(BEFORE, one), self._space.outcome(AFTER, other)
+        by_law = self._by_law(lambda side: self._reaches(side, other if side % EXCHANGED else one))
+        inside = f"turn_{before}_{after}"
+        self._declare(inside, f"(and {before} {after} {by_law})")
+        if self._solver.model(inside) is None:
+            return None
         strength = self._outcomes(BEFORE) if other in self._outcomes(BEFORE) else self._outcomes(AFTER)
         weaker = one not in strength or strength.index(other) < strength.index(one)
-        inside = f"turn_{before}_{after}"
-        self._solver.add(f"(declare-const {inside} Bool)(assert (= {inside} (and {before} {after})))")
         known = [Point(told.name, told.depth) for told in self._told.values()]
         within = before if weaker else after
         found = Region(self._solver, within, inside, known, f"{inside}_").clauses(self._most)
@@ -197,7 +211,23 @@ class _Question:
         clauses = tuple(tuple(self._said(clause)) for clause in found.found)
         among: Literal["before", "after"] = "before" if weaker else "after"
         besides = tuple(self._said(self._besides(inside, {name for clause in found.found for name, _ in clause})))
-        return Turn(one, other, among, clauses, found.every, besides, self._example.where([before, after]))
+        return Turn(one, other, among, clauses, found.every, besides, self._example.where([before, after, by_law]))
+
+    def _reaches(self, side: int, outcome: str) -> str:
+        """That a side comes to an outcome, which its question may lack."""
+        return self._space.outcome(side, outcome) if outcome in self._outcomes(side) else "false"
+
+    def _by_law(self, so: Callable[[int], str]) -> str:
+        """That something is so on a side, and would not be on its day by the law of the other; or the reverse.
+
+        Sides of one day, or without one, differ in the law alone.
+        """
+        if len(self._views) == 2:
+            return "true"
+        return joined("or", [f"(xor {so(side)} {so(side + EXCHANGED)})" for side in (BEFORE, AFTER)])
+
+    def _declare(self, name: str, says: str) -> None:
+        self._solver.add(f"(declare-const {name} Bool)(assert (= {name} {says}))")
 
     def _besides(self, inside: str, told: Collection[str]) -> Clause:
         """What one side alone asks about, and what is settled wherever a constant is true; the outermost of it."""
@@ -216,25 +246,30 @@ class _Question:
             for one in self._outcomes(BEFORE)
             if one in self._outcomes(AFTER)
         ]
-        self._solver.add(f"(declare-const same Bool)(assert (= same (or false {' '.join(same)})))")
+        self._declare("same", joined("or", same))
         names = dict.fromkeys(rule.id for side in self._space.sides for rule in side.question.rules)
         for number, name in enumerate(names):
-            grounds = [self._space.ground(side, name) for side in (BEFORE, AFTER)]
-            if self._apart(f"g{number}", grounds, "same"):
+            if self._apart(f"g{number}", partial(self._ground, name), "same"):
                 yield name
 
     def _consequences(self) -> Iterator[str]:
-        each = [[name for name in side.stated if name.startswith(FOLLOWS)] for side in self._space.sides]
-        for number, name in enumerate(dict.fromkeys(name for names in each for name in names)):
-            follows = [self._space.stated(side, name) if name in names else "false" for side, names in enumerate(each)]
-            if self._apart(f"f{number}", follows):
+        names = dict.fromkeys(name for side in self._space.sides for name in side.stated if name.startswith(FOLLOWS))
+        for number, name in enumerate(names):
+            if self._apart(f"f{number}", partial(self._follows, name)):
                 yield name.removeprefix(FOLLOWS)
 
-    def _apart(self, name: str, sides: Sequence[str], *literals: str) -> bool:
-        """Whether something is so on one side alone in some case."""
-        if sides[BEFORE] == sides[AFTER] == "false":
+    def _ground(self, name: str, side: int) -> str:
+        return self._space.ground(side, name)
+
+    def _follows(self, name: str, side: int) -> str:
+        return self._space.stated(side, name) if name in self._space.sides[side].stated else "false"
+
+    def _apart(self, name: str, so: Callable[[int], str], *literals: str) -> bool:
+        """Whether something is so on one side alone in some case, by its law."""
+        before, after = so(BEFORE), so(AFTER)
+        if before == after == "false":
             return False
-        self._solver.add(f"(declare-const apart_{name} Bool)(assert (= apart_{name} (xor {' '.join(sides)})))")
+        self._declare(f"apart_{name}", f"(and (xor {before} {after}) {self._by_law(so)})")
         return self._solver.model(f"apart_{name}", *literals) is not None
 
     # --- in words ----------------------------------------------------------------------------------
@@ -245,7 +280,7 @@ class _Question:
             line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula, so)
             if moment := self._moments.get(name):
                 line = Line(f"{line.says} ({moment})", line.name, line.below)
-            yield Said(line, told.formula, so, "after" if told.side else "before")
+            yield Said(line, told.formula, so, "after" if told.side % EXCHANGED else "before")
 
     @cached_property
     def _moments(self) -> dict[str, str]:
@@ -273,6 +308,17 @@ class _Question:
             elif not isinstance(day, Fixed):
                 found[f"at {day_says(law, day, None)}"] = None
         return tuple(found)
+
+
+def _exchanged(before: View, after: View) -> Iterator[View]:
+    """Each law on the day of the other, where each side has a day of its own: what a day changes without the law.
+
+    The first of them has the day of the first side.
+    """
+    if before.on is not None and after.on is not None and before.on != after.on:
+        for law, other in ((after, before), (before, after)):
+            assert other.on is not None
+            yield replace(law, on=other.on, name=f"{law.name}, on {day_in_words(other.on.toordinal())}")
 
 
 def _names_more(one: _Told, kept: _Told) -> bool:
