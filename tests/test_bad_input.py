@@ -218,7 +218,32 @@ def test_json(place: Path) -> None:
             }
         ],
         "tested": False,
+        "left_out": ["case.yaml"],
     }
+
+
+BEES_EXPECTED = "facts: {site: {kind: roof}}\nexpect: [{question: bees, status: depends}]\n"
+
+
+def test_one_bad_file_does_not_stop_the_expectations_of_the_others(place: Path) -> None:
+    Path("cases").mkdir()
+    Path("cases/bad.yaml").write_text("facts:\n  site: {kind: roff}\n")
+    Path("cases/good.yaml").write_text(BEES_EXPECTED)
+    Path("cases/unmet.yaml").write_text(BEES_EXPECTED.replace("depends", "determined"))
+    result = run("check", "rules", "cases")
+    assert result.exit_code == 2
+    assert "cases/bad.yaml:2:16: `roff` is no value of `site.kind`" in result.stdout
+    assert "cases/unmet.yaml:2:10: the case, bees: status expected determined, found depends" in result.stdout
+    assert "2 problems found." in result.stdout
+    assert result.stdout.endswith("2 cases, 2 expectations: 1 not met; left out, because of mistakes: cases/bad.yaml\n")
+    plain = json.loads(run("check", "rules", "cases", "--json").stdout)
+    assert (plain["tested"], plain["left_out"]) == (True, ["cases/bad.yaml"])
+    assert len(plain["problems"]) == 2
+    Path("cases/unmet.yaml").unlink()
+    good = run("check", "rules", "cases")
+    assert good.exit_code == 2
+    assert "1 expectation: all met; left out, because of mistakes: cases/bad.yaml" in good.stdout
+    assert "left_out" in json.loads(run("check", "rules", "cases", "--no-expect", "--json").stdout)
 
 
 def test_no_more_than_200_are_shown(place: Path) -> None:

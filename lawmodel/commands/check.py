@@ -17,7 +17,7 @@ from lawmodel.commands.options import json_option, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder, split_variant
-from lawmodel.problems import Collector, Problem, ProblemsFound, rendered
+from lawmodel.problems import Collector, Problem, ProblemsFound, listed, rendered
 from lawmodel.rulebook.load import counted, describe
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
@@ -36,7 +36,8 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
 
     PATH is a file or a folder. A folder with a file that has the section `rulebook` is a rulebook, with all its files;
     all else are cases, checked against that rulebook, or --rules, or the one that comes with the program. Without
-    PATH, what comes with the program is checked. Exit code 2: there is a mistake; 1: an expectation is not met.
+    PATH, what comes with the program is checked. A case file with a mistake is left out, and the others are tested.
+    Exit code 2: there is a mistake; 1: an expectation is not met.
     """
     for path in (*paths, *rules):
         if not os.path.lexists(split_variant(path)[0]):
@@ -55,18 +56,21 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
             rulebooks.append(read)
             rulebook = read if law and part == tuple(law) else rulebook
     cases = _cases(rulebook, files.cases, noted)
-    problems = list(ProblemsFound(noted.problems).problems)
-    tested = rulebook is not None and not problems and not no_expect
-    if tested and rulebook is not None:
-        problems = list(_unmet(rulebook, cases, forward_chaining=not quick))
+    mistakes = ProblemsFound(noted.problems).problems
+    left_out = list(dict.fromkeys(one.file for one in mistakes))
+    unmet: list[Problem] | None = None
+    if rulebook is not None and not no_expect and (cases or not mistakes):
+        unmet = list(_unmet(rulebook, cases, forward_chaining=not quick))
+    problems = [*mistakes, *(unmet or ())]
     if as_json:
-        write_json(Schema.CHECK, {"problems": list(map(problem_to_json, problems)), "tested": tested}, indent=2)
+        plain = {"problems": list(map(problem_to_json, problems)), "tested": unmet is not None, "left_out": left_out}
+        write_json(Schema.CHECK, plain, indent=2)
     else:
         if problems:
             click.echo(rendered(problems) + "\n")
-        click.echo(_summary(rulebooks, cases, problems, tested))
+        click.echo(_summary(rulebooks, cases, left_out, unmet))
     if problems:
-        sys.exit(ExitCode.DOES_NOT_HOLD if tested else ExitCode.WRONG_INPUT)
+        sys.exit(ExitCode.WRONG_INPUT if mistakes else ExitCode.DOES_NOT_HOLD)
 
 
 def _the_law(rules: Sequence[Path], rulebooks: Sequence[list[Path]], needed: bool) -> list[Path] | None:
@@ -92,13 +96,16 @@ def _rulebook(files: Sequence[Path], noted: Collector) -> Rulebook | None:
 
 
 def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -> list[Case]:
-    """The cases in these files; where the rulebook is wrong, only whether they are YAML is said."""
+    """The cases of the files without a mistake; where the rulebook is wrong, only whether they are YAML is said."""
     found: list[Case] = []
     for file in files:
         if rulebook is None:
             read_yaml(file, noted, MOST_BYTES)
-        else:
-            found += read_cases(rulebook, file, noted)
+            continue
+        problems = Collector()
+        cases = read_cases(rulebook, file, problems)
+        noted.problems += problems.problems
+        found += [] if problems.problems else cases
     return found
 
 
@@ -114,15 +121,19 @@ def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool)
     show_progress("")
 
 
-def _summary(rulebooks: Sequence[Rulebook], cases: Sequence[Case], problems: Sequence[Problem], tested: bool) -> str:
+def _summary(
+    rulebooks: Sequence[Rulebook], cases: Sequence[Case], left_out: Sequence[str], unmet: Sequence[Problem] | None
+) -> str:
     parts = list(map(describe, rulebooks))
     if cases:
         expectations = sum(len(case.expectations) for case in cases)
         parts.append(f"{counted(len(cases), 'cases')}, {counted(expectations, 'expectations')}")
-    if not tested:
-        standing = "there are mistakes, so no expectation was tested" if problems else "well-formed"
+    if unmet is None:
+        standing = "there are mistakes, so no expectation was tested" if left_out else "well-formed"
     elif not cases:
         standing = "well-formed"
     else:
-        standing = f"{len(problems)} not met" if problems else "all met"
+        standing = f"{len(unmet)} not met" if unmet else "all met"
+        if left_out:
+            standing += f"; left out, because of mistakes: {listed(left_out)}"
     return ": ".join([*(["; ".join(parts)] if parts else []), standing])

@@ -34,8 +34,8 @@ SCHEMAS: Final = {
     show_default=True,
     help="What is varied: all readings, the day of the law, the stage from which bills count as law, the source.",
 )
-@click.option("--from", "first", metavar="DATE", help="With --by date: from this day on.")
-@click.option("--to", "last", metavar="DATE", help="With --by date: up to this day.")
+@click.option("--from", "first", metavar="DATE", help="With --by date: from this day on (YYYY-MM-DD).")
+@click.option("--to", "last", metavar="DATE", help="With --by date: up to this day (YYYY-MM-DD).")
 @case_options
 @json_option
 def command(
@@ -43,7 +43,7 @@ def command(
 ) -> None:
     """The answer under every reading, day, stage or telling that matters, in the fewest rows.
 
-    Readings are let go, but for those that are chosen with --reading; facts stay as they are. --by date finds every
+    Every reading is varied, but for those that are chosen with --reading; facts stay as they are. --by date finds every
     day of the law on which the answer changes; --on marks a day other than that of the case.
     """
     days = _range(by, first, last)

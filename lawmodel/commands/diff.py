@@ -50,9 +50,10 @@ KINDS = ("date", "stage", "reading", "telling", "rules")
 @click.option(
     "--most",
     type=click.IntRange(1, 200),
+    metavar="N",
     default=MOST,
     show_default=True,
-    help="So many clauses at most where one outcome turns into another.",
+    help="At most this many clauses where one outcome turns into another.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each example as a case file.")
 @reading_option
@@ -74,7 +75,7 @@ def command(
     rules: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    r"""What do two versions of the law differ in, and on which cases exactly?
+    """What do two versions of the law differ in, and on which cases exactly?
 
     \b
     date     the law of two days          date 2026-03-18 2026-03-19
@@ -83,8 +84,9 @@ def command(
     telling  of two sources               telling press-signed press-adopted
     rules    two rulebooks                rules rules rules+BILL.yaml
 
-    A rulebook is a folder or file, or several joined by `+`. Where no answer differs, that is a proof.
-    """
+    A rulebook is a folder or file, or several joined by `+`. Where no answer differs, that is a proof. Of two days,
+    what only the passing of time changes in a case is no difference of the law, and is left out.
+    """  # noqa: D301 - a backspace keeps the lines of the table apart
     folder = None if out is None else Output("--out", out, "folder", is_case)
     laws_read = [path for name in names for path in _paths(name)] if kind == "rules" else law_paths(rules)
     read = [*laws_read, *([given] if given else [])]

@@ -42,7 +42,7 @@ MOST: int = 100
 @click.option(
     "--differ",
     type=click.Choice(["reading", "date", "stage", "telling"]),
-    help="A case on which these come apart: the options of a reading (all, or those named), days, stages or tellings.",
+    help="A case that two of the NAMEs decide differently: options of a reading, days, stages or tellings.",
 )
 @click.option("--outcome", metavar="OUTCOME", help="A case with this outcome.")
 @click.option("--ground", "grounds", multiple=True, metavar="PROVISION", help="… with this ground. Repeatable.")
@@ -52,7 +52,7 @@ MOST: int = 100
 @click.option("--given", type=click.Path(path_type=Path), metavar="FILE", help="What is given of the case.")
 @click.option("--where", multiple=True, metavar="FACT=VALUE", help="A fact that is given. Repeatable.")
 @click.option(
-    "--more", type=click.IntRange(0, MOST), default=0, metavar="N", help="So many more, essentially different."
+    "--more", type=click.IntRange(0, MOST), default=0, metavar="N", help="This many more cases, essentially different."
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each as a case file in this folder.")
 @reading_option
@@ -81,7 +81,8 @@ def command(
     """The simplest case that shows something, or the proof that there is none.
 
     What is printed is a case file: it can be saved, decided and checked. Everything that the case does not need is left
-    out, and what is left out is presumed to be ordinary.
+    out, and what is left out is presumed to be ordinary. The NAMEs are those of --differ: a reading and, if you like,
+    its options; days; stages; tellings.
     """
     if differ is None and outcome is None and not grounds and only is None and not brings:
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"

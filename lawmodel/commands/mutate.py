@@ -28,14 +28,31 @@ MOST_TRIED: Final = 5_000
 @click.command("mutate", epilog="Example: lawmodel mutate --sample 100 --seed 7 --out DIR")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
 @click.option("--provision", metavar="ID", help="Only slips in this provision (or concept, instrument, reading …).")
-@click.option("--sample", type=click.IntRange(1), metavar="N", help="Try only so many, drawn by chance.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of that chance.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes. Default: one for each processor.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Try only this many slips, drawn by chance.")
 @click.option(
-    "--resume", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Keep what is known here."
+    "--seed",
+    type=int,
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="With --sample: the same seed draws the same slips.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Save cases that tell.")
-@click.option("--strict", is_flag=True, help="Exit with 1 if nothing notices some mutant that is another law.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Run this many processes. Default: one for each processor."
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep the results in this file; the same command goes on from there.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Save case files that would notice what nothing notices yet.",
+)
+@click.option("--strict", is_flag=True, help="Exit code 1 if some slip changes the law and nothing notices it.")
 @click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
 @rules_option
 @json_option

@@ -24,9 +24,21 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
 
 @click.command("population", epilog="Example: lawmodel population SPEC.yaml --rows 20000 --seed 1 --out cases.parquet")
 @click.argument("spec", type=click.Path(path_type=Path), metavar="SPEC")
-@click.option("--rows", type=click.IntRange(1, MOST_ROWS), default=20_000, show_default=True, help="So many cases.")
 @click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True, help="The same seed, the same cases."
+    "--rows",
+    type=click.IntRange(1, MOST_ROWS),
+    metavar="N",
+    default=20_000,
+    show_default=True,
+    help="Draw this many cases.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**63 - 1),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="The same seed draws the same cases.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
 @rules_option

@@ -14,7 +14,7 @@ from lawmodel.output_files import Output, check_outputs, save_text
 
 @click.command(
     "schema",
-    epilog="Example: lawmodel schema case --out case.schema.json. How an editor uses it: docs/editors.md.",
+    epilog="Example: lawmodel schema case --out case.schema.json (docs/editors.md says how an editor uses it)",
 )
 @click.argument("what", type=click.Choice(["rules", "case", "stub"]))
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, instead of showing it.")

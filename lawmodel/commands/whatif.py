@@ -18,7 +18,7 @@ from lawmodel.inquiry.whatif import whatif
 @click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
 @case_options
 @json_option
-@click.option("--then-on", metavar="DATE", help="The law of this day for the second answer.")
+@click.option("--then-on", metavar="DATE", help="The law of this day (YYYY-MM-DD) for the second answer.")
 @click.option("--then-stage", metavar="STAGE", help="Bills that had got as far as this are law for the second answer.")
 @click.option("--all", "everything", is_flag=True, help="Every reason and every presumption that is another.")
 def command(

@@ -172,6 +172,11 @@ def test_unknown_days_are_counted_as_unknown(tmp_path: Path) -> None:
         ("  person.consents: {cases: [{when: {person.protection: none}, is: yes}]}\n", "the last case has a `when`"),
         ("  person.consents: {mix: [{is: yes}]}\n", "each part of a mix has a `weight`"),
         ("  person.consents: [yes]\n", "how `person.consents` is drawn needs keys"),
+        (
+            "  request.received: {between: [2026-4-2, 2026-05-01]}\n"
+            "  decision.made: {after: request.received, days: [1, 2]}\n",
+            "Days are written year-month-day, with all their digits: 2026-04-02.\n\n1 problem found.",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, facts: str, message: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -37,6 +38,21 @@ def test_each_verb_explains_itself(run: Run, verb: str) -> None:
     ran = run(verb, "--help")
     assert ran.code == 0
     assert f"Usage: lawmodel {verb}" in ran.out
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_can_be_read_on_a_terminal_of_80_columns(run: Run, verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, 24)))
+    ran = run(*filter(None, [verb]), "--help")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    assert not re.search(r"\\|[\0-\t\v-\x1f]", ran.out)  # what only keeps lines apart is not shown
+    assert "INTEGER" not in ran.out
+
+
+def test_the_kinds_of_diff_stand_in_a_table(run: Run) -> None:
+    lines = run("diff", "--help").out.splitlines()
+    assert "  stage    of two stages of its bills   stage passed_duma in_force" in lines
+    assert "  rules    two rulebooks                rules rules rules+BILL.yaml" in lines
 
 
 def test_a_verb_that_there_is_not(run: Run) -> None:

@@ -167,9 +167,10 @@ class _Reader:
         if fact is None:
             known = self.rulebook.facts
             raise self._refused(place, f"there is no fact `{path}`", did_you_mean(path, known, "Check the spelling."))
-        found = self._records(fact, node) if fact.type == "records" else self._way(fact, node, 0)
-        self.drawn[path] = fact
-        return found
+        try:
+            return self._records(fact, node) if fact.type == "records" else self._way(fact, node, 0)
+        finally:
+            self.drawn[path] = fact  # where it is wrong, that is said once, not of everything that names it
 
     def _records(self, fact: Fact, node: Node) -> Records:
         if not isinstance(node, MapNode) or not {"count", "each"} <= node.entries.keys() <= {"count", "each"}:
@@ -196,7 +197,8 @@ class _Reader:
                 found[name] = self._way(fields[name], drawn, 0)
             except _Refused:
                 continue
-            self.drawn[name] = fields[name]
+            finally:
+                self.drawn[name] = fields[name]
         self.drawn = outside
         return Records(count, found)
 

@@ -26,9 +26,21 @@ from lawmodel.verbs.change.document import document
 @click.option("--keep", multiple=True, metavar="NAME", help="Must not change. Repeatable.")
 @click.option("--only", type=click.Choice(["facts", "readings"]), help="Change nothing else.")
 @click.option(
-    "--up-to", type=click.IntRange(1, 8), default=UP_TO, show_default=True, help="So many changes together at most."
+    "--up-to",
+    type=click.IntRange(1, 8),
+    metavar="N",
+    default=UP_TO,
+    show_default=True,
+    help="At most this many changes in a set.",
 )
-@click.option("--most", type=click.IntRange(1, 300), default=MOST, show_default=True, help="So many sets at most.")
+@click.option(
+    "--most",
+    type=click.IntRange(1, 300),
+    metavar="N",
+    default=MOST,
+    show_default=True,
+    help="At most this many sets.",
+)
 @output_options
 def command(
     case: Path,
@@ -61,7 +73,7 @@ def command(
         for name in given:
             name_of(name, names, option)
     if both := set(free) & set(keep):
-        raise click.UsageError(f"--keep: `{min(both)}` is also let go of with --free. Keep one of the two.")
+        raise click.UsageError(f"--keep: `{min(both)}` may also change, with --free. Keep one of the two.")
     found = change(
         asked.rulebook,
         asked.case,

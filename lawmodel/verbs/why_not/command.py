@@ -22,7 +22,14 @@ from lawmodel.verbs.why_not.why_not import why_not
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("outcome")
 @case_options
-@click.option("--most", type=click.IntRange(1, 1000), default=MOST, show_default=True, help="So many reasons at most.")
+@click.option(
+    "--most",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    default=MOST,
+    show_default=True,
+    help="At most this many reasons.",
+)
 @click.option("--readings", "readings_too", is_flag=True, help="Vary the readings too, not the facts alone.")
 @output_options
 def command(
