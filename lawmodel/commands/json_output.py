@@ -36,6 +36,7 @@ class Schema(StrEnum):
     LAW = "lawmodel/law"
     LAW_CONTESTED = "lawmodel/law-contested"
     LAW_ENTRIES = "lawmodel/law-entries"
+    LAW_SEARCH = "lawmodel/law-search"
     LINT = "lawmodel/lint"
     LINT_CHECKS = "lawmodel/lint-checks"
     MUTATION = "lawmodel/mutation"

@@ -305,7 +305,7 @@ def test_colour_is_for_terminals_and_yields_to_no_color(no_color: bool, monkeypa
         (("reader",), "Its facts are: reader.age, reader.home, reader.joined, reader.pays."),
         (("xyzzy",), "`lawmodel law` lists what there is."),
         (("",), "there is no entry ``"),
-        (("late", "--contested"), "leave out --contested, or the IDs"),
+        (("late", "--contested"), "--contested and IDs ask for different things. Leave out all but one."),
         (("--on", "2026-02-30"), "`2026-02-30` is not a day of the calendar"),
         (("--stage", "adoptd"), "Did you mean adopted?"),
     ],

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from lawmodel.answer.law.citations import cites
 from lawmodel.answer.law.standing import LawOn
 from lawmodel.answer.words import law_of
 from lawmodel.cached_property import cached_property
+from lawmodel.reasoning.resolve import by_citation
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Uses
 
@@ -29,6 +32,14 @@ class Entry:
     def heading(self) -> str:
         """The kind and the id."""
         return f"{self.kind} {self.id}" + (f" of {self.within}" if self.kind == "outcome" else "")
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words; empty where nothing is said."""
+        for key in ("title", "yes", "means", "says"):
+            if said := getattr(self.value, key, None):
+                return str(said)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -58,15 +69,26 @@ class LawView:
         return tuple(_entries(self.rulebook))
 
     def named(self, name: str) -> tuple[Entry, ...]:
-        """The entries of this id (a field also as ``list[1].field``); else those of this citation; else none."""
+        """The entries of this id (a field also as ``list[1].field``); else those of this very citation; else none."""
         plain = re.sub(r"\[\d+\]", "", name.strip())
         found = tuple(entry for entry in self.entries if entry.id == plain)
         cited = name.strip().casefold()
-        return found or tuple(
-            entry
-            for entry in self.entries
-            if getattr(entry.value, "citation", None) and entry.value.citation.casefold() == cited
-        )
+        return found or tuple(entry for entry, citation in self._citations if citation.casefold() == cited)
+
+    def cited(self, typed: str) -> tuple[Entry, ...]:
+        """The entries of a citation as people type it ("Art. 464", "464(1)(7)"), and of its parts; perhaps none."""
+        found = [(by_citation(citation), entry) for entry, citation in self._citations if cites(citation, typed)]
+        return tuple(entry for _, entry in sorted(found, key=itemgetter(0)))
+
+    @property
+    def _citations(self) -> Iterator[tuple[Entry, str]]:
+        for entry in self.entries:
+            if citation := getattr(entry.value, "citation", None):
+                yield entry, citation
+
+    def names(self) -> list[str]:
+        """All that an entry can be named by: ids, then citations."""
+        return list(dict.fromkeys([*(one.id for one in self.entries), *(citation for _, citation in self._citations)]))
 
 
 def _entries(rulebook: Rulebook) -> Iterator[Entry]:
