@@ -80,6 +80,10 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = importlib.import_module(VERBS[cmd_name]).command
+        if COMPLETE in os.environ:
+            from lawmodel.commands.completion import completing
+
+            return completing(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -132,9 +136,9 @@ def main(arguments: list[str] | None = None) -> None:
     def work() -> int:
         instruction = os.environ.get(COMPLETE)
         if instruction:
-            from click.shell_completion import shell_complete
+            from lawmodel.commands.completion import complete
 
-            return shell_complete(program, {}, NAME, COMPLETE, instruction)
+            return complete(program, NAME, COMPLETE, instruction)
         try:
             with program.make_context(NAME, list(given)) as context:
                 program.invoke(context)
