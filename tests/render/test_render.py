@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import find, given
@@ -30,6 +31,7 @@ from lawmodel.document import (
 )
 from lawmodel.render import html, markdown
 from lawmodel.render.terminal import console, show
+from lawmodel.safe_text import Guarded
 from tests.render.documents import BLOCKS, DOCUMENTS, KINDS, texts_in
 
 VOID = ("meta", "br")
@@ -180,3 +182,18 @@ def test_a_file_is_listed_letter_by_letter() -> None:
 def test_a_row_of_another_length_is_no_table() -> None:
     with pytest.raises(ValueError, match="a cell for each column"):
         Table((Column("a"),), ((text("1"), text("2")),))
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colours_reach_a_screen_through_its_guard_and_what_steers_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    screen = Screen()
+    guarded: Any = Guarded(screen)
+    show(Document(text("Title"), (Paragraph(text("a \x1b[2J ", reading("combat"))),)), console(guarded))
+    assert "a \ufffd[2J \x1b[31mcombat\x1b[0m" in screen.getvalue()
