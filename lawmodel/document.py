@@ -149,6 +149,7 @@ class Decision:
     """Something on which an outcome depends: what it is, and the rows for what it can come to."""
 
     subject: Text
+    """Empty where what it is stands above the table."""
     identifier: str = ""
     rows: tuple[DecisionRow, ...] = ()
 

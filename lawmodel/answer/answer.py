@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Final, Literal, Protocol
 
+from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, overridden, spoken_for
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
-from lawmodel.results.assumption import Assumption, OpenPoint
+from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import Header, LawApplied, ReadingTaken
 from lawmodel.rulebook.model import Rulebook, SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
+from lawmodel.words.steps import Line, certainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class Ground(ValueObject):
     """False where the outcome is certain but this ground supports it only in some of the cases left open."""
     limbs: tuple[str, ...] = ()
     """The numbered parts of the provision that are met."""
+    in_force: str | None = None
+    """The day since which it is law, where that is dated."""
+    steps: tuple[Line, ...] = field(default=(), compare=False, repr=False)
+    """What of the case carries it, and how the law is read on the way; `Answer.grounds_with_steps` has them."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("steps",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,31 @@ class Distinction(ValueObject):
         return self.if_so.leaves() + self.if_not.leaves()
 
 
+IN_FULL: Final = (
+    "depends_on",
+    "settled_by",
+    "assumes",
+    "overridden",
+    "not_met",
+    "pending_law",
+    "facts",
+    "unknown_without_effect",
+    "trace",
+)
+"""The keys that an answer in brief leaves out; its grounds are then without their steps."""
+
+
 class WorksOutOtherwise(Protocol):
     """What an answer would be with other values of single inputs; worked out when it is asked for."""
+
+    def facts(self) -> tuple[GivenInput, ...]:
+        """The facts of the case that bear on the question."""
+
+    def bearing(self) -> tuple[str, ...]:
+        """The readings that bear on the question."""
+
+    def outcomes_of(self, provision: str) -> tuple[str, ...]:
+        """The outcomes for which a provision can speak."""
 
     def assumptions(self, answer: Answer) -> tuple[Assumption, ...]:
         """What the answer assumes, and the answer otherwise."""
@@ -112,13 +144,19 @@ class WorksOutOtherwise(Protocol):
     def open_points(self, answer: Answer) -> tuple[OpenPoint, ...]:
         """What is open and can change the answer, and the answer for each possibility."""
 
+    def settled_by(self, answer: Answer) -> tuple[Settling, ...]:
+        """What the case states of which another value would settle the answer."""
+
+    def pending(self, answer: Answer) -> tuple[PendingLaw, ...]:
+        """The bills that would change the answer if they were law."""
+
 
 @dataclass(frozen=True)
 class Answer(ValueObject):
     """The answer to one question on one case. Its keys are an interface (see the documentation of `--json`)."""
 
     header: Header
-    status: str
+    status: Literal["determined", "depends"]
     """``determined``: every consistent completion of what was left open gives the outcome; else ``depends``."""
     outcome: str | None
     possible: tuple[str, ...]
@@ -144,9 +182,15 @@ class Answer(ValueObject):
         "says": "says",
         "possible": "possible",
         "depends_on": "depends_on",
-        "otherwise": "otherwise",
-        "grounds": "grounds",
+        "settled_by": "settled_by",
+        "assumes": "assumes",
+        "grounds": "grounds_with_steps",
         "consequences": "consequences",
+        "overridden": "overridden",
+        "not_met": "not_met",
+        "pending_law": "pending_law",
+        "facts": "facts",
+        "unknown_without_effect": "unknown_without_effect",
         "turns_on": "turning_points",
         "rests_on": "rests_on",
         "presumed": "presumed_as_written",
@@ -241,7 +285,12 @@ class Answer(ValueObject):
         return self.header.readings
 
     @cached_property
-    def otherwise(self) -> tuple[Assumption, ...]:
+    def facts(self) -> tuple[GivenInput, ...]:
+        """The facts of the case that bear on the question, each in words and with where its value comes from."""
+        return self.works_out.facts()
+
+    @cached_property
+    def assumes(self) -> tuple[Assumption, ...]:
         """What is assumed of which another value would change the answer, each with all its other values.
 
         Readings by default, presumed facts, facts left out, computed dates.
@@ -252,6 +301,90 @@ class Answer(ValueObject):
     def depends_on(self) -> tuple[OpenPoint, ...]:
         """What `turns_on` names, each with the answer for every possibility."""
         return self.works_out.open_points(self)
+
+    @cached_property
+    def settled_by(self) -> tuple[Settling, ...]:
+        """Where the answer is open: what the case states of which another value would make it certain."""
+        return self.works_out.settled_by(self)
+
+    @cached_property
+    def pending_law(self) -> tuple[PendingLaw, ...]:
+        """The bills that are not law on the day of the law, and would change the answer if they were."""
+        return self.works_out.pending(self)
+
+    @property
+    def unknown_without_effect(self) -> tuple[OpenInput, ...]:
+        """The facts and readings that are open and cannot change the answer."""
+        turning = {name for group in self.turns_on for name in group}
+        facts = [OpenInput(one.name, one.title) for one in self.facts if one.origin == "unknown"]
+        titles = self.rulebook.readings
+        readings = [OpenInput(name, titles[name].title) for name in self.bearing if self.readings[name] is None]
+        return tuple(one for one in (*readings, *facts) if one.input not in turning)
+
+    @property
+    def bearing(self) -> tuple[str, ...]:
+        """The readings that bear on the question."""
+        return self.works_out.bearing()
+
+    # -- the provisions behind it
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """The readings that are assumed, open or chosen: those of which a reason says how they are taken."""
+        chosen = (name for name, option in self.readings.items() if option is None or name not in self.defaults)
+        return frozenset((*self.rests_on, *chosen))
+
+    @cached_property
+    def idle(self) -> frozenset[str]:
+        """The facts that the case leaves out and that are without effect by themselves."""
+        assumed = {one.input for one in self.assumes}
+        silent = (one.name for one in self.facts if one.origin in ("left out", "presumed"))
+        return frozenset(name for name in silent if name not in assumed)
+
+    def step_of(self, provision: str) -> Trace:
+        """The step of a provision; of a ground in every case what holds in every case, known or not."""
+        step = next(one for one in self.trace if one.id == provision)
+        certain = any(ground.id == provision and ground.in_every_case for ground in self.grounds)
+        return certainly(self.rulebook, step, self.outcome) if certain else step
+
+    @property
+    def grounds_with_steps(self) -> tuple[Ground, ...]:
+        """The grounds with what of the case carries each."""
+        return tuple(replace(ground, steps=self.carrying(ground.id)) for ground in self.grounds)
+
+    def carrying(self, provision: str) -> tuple[Line, ...]:
+        """What of the case carries a provision and its conclusion, and the readings that matter on the way."""
+        applies, concludes = carrying(self.step_of(provision), self.outcome, self.matters, self.idle)
+        return (*applies, *concludes)
+
+    @property
+    def possible_grounds(self) -> tuple[str, ...]:
+        """Where the answer is open: the provisions that may support one of the outcomes that are possible."""
+        if self.determined:
+            return ()
+        return tuple(
+            str(step.id)
+            for step in self.trace
+            if step.truth is not False and spoken_for(step, self._concludes(step), self.possible)
+        )
+
+    @property
+    def overridden(self) -> tuple[Overridden, ...]:
+        """The provisions that apply and whose outcome yields to the stronger one of the answer."""
+        if self.outcome is None:
+            return ()
+        outcomes = [one.id for one in self.rulebook.questions[self.question].outcomes]
+        weaker = outcomes[outcomes.index(self.outcome) + 1 :]
+        found = ((step, spoken_for(step, self._concludes(step), weaker)) for step in self.trace if step.truth)
+        return tuple(overridden(self.rulebook, self.question, step, names[0]) for step, names in found if names)
+
+    @property
+    def not_met(self) -> tuple[NotMet, ...]:
+        """The provisions that do not apply, each with the first thing that it fails on."""
+        return tuple(not_met(self.rulebook, self.trace))
+
+    def _concludes(self, step: Trace) -> tuple[str, ...]:
+        return self.works_out.outcomes_of(str(step.id))
 
     def __repr__(self) -> str:
         comes_to = self.outcome or f"depends: {' or '.join(self.possible)}"
@@ -264,5 +397,5 @@ class Answer(ValueObject):
 
     def to_json(self, trace: bool = True) -> dict[str, Any]:
         """Plain data under the documented keys; without ``trace`` what an answer says in brief."""
-        plain: dict[str, Any] = encode_result(self, without=() if trace else ("depends_on", "otherwise", "trace"))
-        return plain
+        plain: dict[str, Any] = encode_result(self, without=() if trace else IN_FULL)
+        return plain if trace else {**plain, "grounds": encode_result(self.grounds)}

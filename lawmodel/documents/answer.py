@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
-from lawmodel.answer.answer import Answer, Brought, Distinction, Ground
-from lawmodel.case.values import in_words
+from lawmodel.answer.answer import Answer, Brought, Distinction
 from lawmodel.document import (
     Block,
     Column,
-    Decision,
-    DecisionRow,
-    DecisionTable,
     Document,
     Fold,
     Item,
@@ -21,11 +18,10 @@ from lawmodel.document import (
     Paragraph,
     Section,
     Span,
-    Step,
-    Steps,
     Table,
+    Term,
+    Terms,
     Text,
-    Truth,
     Verdict,
     faint,
     identifier,
@@ -33,51 +29,80 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.reasoning.trace import Trace
-from lawmodel.results.assumption import Alternative, Assumption, OpenPoint
+from lawmodel.documents.assumptions import (
+    assumptions,
+    assumptions_in_short,
+    depends_on,
+    in_few_words,
+    pending_in_short,
+    pending_law,
+    settled_by,
+)
+from lawmodel.documents.grounds import grounds, without_effect
+from lawmodel.documents.heading import header_terms, law_line
+from lawmodel.documents.inputs import inputs_table
 from lawmodel.words.counts import count
-from lawmodel.words.law import CERTAINTY, cited, law_of, standing
+from lawmodel.words.law import CERTAINTY, cited, law_of
 from lawmodel.words.outcomes import both, predicate, statement, subject
-from lawmodel.words.steps import Condenser, Line, ReadingTaken, first_failure, further, open_points
 
-TRUTHS: dict[bool | None, Truth] = {True: "met", False: "not met", None: "not known"}
-KINDS = {"reading": "Reading", "presumed": "Presumed: ", "left out": "Left out, so: ", "date": "Computed: "}
+MOST_IDS: Final = 2
+"""More open points than these are not named beside a sentence."""
+MOST_OPEN: Final = 6
+MOST_OPEN_OF_SEVERAL: Final = 3
+"""More open points than these are folded, where one question is answered, and where several are."""
+MOST_SETTLING: Final = 6
+"""More facts than these of which another value would settle an answer are folded."""
+EVERY_CASE: Final = ", in every case"
 
 
 def document(answers: Sequence[Answer]) -> Document:
     """The answers to one or several questions on one case."""
     first = answers[0]
-    title = text(first.title or first.case or "A case")
     if len(answers) == 1:
-        return Document(title, tuple(_answer(first)), _place(first))
+        return Document(_title(first), tuple(_answer(first)), place(first))
     certain = all(answer.determined for answer in answers)
-    law = f"{_capital(law_of(first.rulebook, first.stage, first.law_date))}. {count(len(answers), 'question')}"
-    remark = f"{law}; nothing unknown can change an answer." if certain else f"{law}."
-    return Document(title, (Paragraph(text(remark)), *map(_section, answers)), _place(first))
+    remark = text(_law(first), f" {count(len(answers), 'question')}{FIRM if certain else '.'}")
+    in_full = tuple(Section(sentence(answer), tuple(_in_full(answer))) for answer in answers)
+    folded = Fold(text("grounds, steps and other provisions of each answer (--question NAME for one)"), in_full)
+    return Document(_title(first), (Paragraph(remark), *map(_section, answers), folded, _made_by(first)), place(first))
+
+
+FIRM: Final = "; nothing unknown can change an answer."
 
 
 def brief_document(answers: Sequence[Answer]) -> Document:
-    """The answers alone, a line each."""
+    """The answers alone: of one question with how firm it is, of several a line each."""
     first = answers[0]
-    items = tuple(Item(text(_sentence(answer), _grounds_named(answer)), _ids(answer)) for answer in answers)
-    return Document(text(first.title or first.case or "A case"), (Items(items),), _place(first))
+    if len(answers) == 1:
+        return Document(_title(first), (verdict(first),), place(first))
+    items = tuple(Item(text(sentence(answer), _grounds_named(answer)), _ids(answer)) for answer in answers)
+    return Document(_title(first), (Items(items),), place(first))
 
 
 def rows_document(answers: Sequence[Answer], title: str) -> Document:
     """Many answers, a line each, under their files; ``title`` where they are of one file."""
-    blocks = []
+    blocks: list[Block] = []
     for file, inside in groupby(answers, key=lambda answer: answer.case.partition("#")[0]):
         rows = tuple(
             (
                 text(answer.case.partition("#")[2] or "base"),
-                text(_sentence(answer)),
+                text(sentence(answer)),
                 text(identifier(answer.outcome or "")),
             )
             for answer in inside
         )
         table = Table((Column(), Column(), Column(kind="identifier")), rows)
-        blocks.append(Section(text(file), (table,)) if not title else table)
+        blocks.append(table if title else Section(text(file), (table,)))
     return Document(text(title or f"{count(len(answers), 'answer')}"), tuple(blocks))
+
+
+def _title(answer: Answer) -> Text:
+    return text(answer.title or answer.case or "A case")
+
+
+def place(answer: Answer) -> Text:
+    """The file of the case, where it is not the title."""
+    return text(identifier(answer.case, Link("case", answer.case))) if answer.title and answer.case else ()
 
 
 def _grounds_named(answer: Answer) -> Span:
@@ -85,51 +110,72 @@ def _grounds_named(answer: Answer) -> Span:
 
 
 def _ids(answer: Answer) -> str:
-    return answer.outcome or " ".join(answer.possible)
+    """The outcome, or what it turns on."""
+    names = [name for group in answer.turns_on for name in group]
+    return answer.outcome or (" ".join(names) if len(names) <= MOST_IDS else "")
 
 
-def _place(answer: Answer) -> Text:
-    """The file of the case, where it is not the title."""
-    return text(identifier(answer.case, Link("case", answer.case))) if answer.title and answer.case else ()
+# --- one answer among several ---------------------------------------------------------------------------
 
 
 def _section(answer: Answer) -> Section:
     """One answer of several, in short."""
-    said = _sentence(answer)
-    blocks: list[Block] = []
+    terms = [*_grounds_in_short(answer)]
+    terms += [Term(text("Consequence"), text(one.says)) for one in answer.consequences if one.certain]
+    terms += pending_in_short(answer)
+    terms += assumptions_in_short(answer)
+    title = sentence(answer, of_several=True)
+    blocks = _depends_on(answer, MOST_OPEN_OF_SEVERAL)
+    return Section(title, (*blocks, Terms(tuple(terms))), identifier=_ids(answer), anchor=answer.question)
+
+
+def _grounds_in_short(answer: Answer) -> Iterator[Term]:
     if answer.grounds:
-        cited_grounds = " · ".join(dict.fromkeys(ground.citation for ground in answer.grounds))
-        more = "; any one of them is enough" if len(answer.grounds) > 1 and _each_is_enough(answer) else ""
-        blocks.append(Paragraph(text(f"{'Ground' if len(answer.grounds) == 1 else 'Grounds'}  {cited_grounds}{more}")))
-    blocks += [Paragraph(text("Consequence  ", one.says)) for one in answer.consequences if one.certain]
-    blocks += _depends_on(answer)
-    blocks += _assumes(answer)
-    return Section(said, tuple(blocks), identifier=_ids(answer))
+        named = " · ".join(dict.fromkeys(ground.citation for ground in answer.grounds))
+        enough = len(answer.grounds) > 1 and all(ground.in_every_case for ground in answer.grounds)
+        label = "Ground" if len(answer.grounds) == 1 else "Grounds"
+        yield Term(text(label), text(named, "; any one of them is enough" if enough else ""))
 
 
-# --- one answer ------------------------------------------------------------------------------------
+# --- one answer ------------------------------------------------------------------------------------------
 
 
 def _answer(answer: Answer) -> Iterator[Block]:
-    yield Verdict(_sentence(answer), _ids(answer), (text(_at_once(answer)),))
+    yield verdict(answer)
     yield from _distinction(answer)
-    yield from _depends_on(answer)
-    yield from _assumes(answer)
-    steps = {str(step.id): step for step in answer.trace}
-    for ground in answer.grounds:
-        yield _ground(answer, ground, steps[ground.id])
+    yield from _depends_on(answer, MOST_OPEN)
+    yield from _settled_by(answer)
+    if answer.pending_law:
+        yield pending_law(answer.pending_law)
+    yield assumptions(answer) if answer.assumes else Paragraph(text("Assumes nothing."))
+    yield from _in_full(answer)
+    yield _made_by(answer)
+
+
+def _in_full(answer: Answer) -> Iterator[Block]:
+    """What carries the answer, what follows beside it, and what has no effect on it."""
+    yield from grounds(answer)
     yield from _consequences(answer.consequences, answer)
-    yield from _folded(answer)
+    yield from without_effect(answer)
+    yield from _facts(answer)
 
 
-def _sentence(answer: Answer) -> Text:
-    """The answer in one sentence, its strong part first."""
+def verdict(answer: Answer) -> Verdict:
+    """The answer in a sentence, by which law, and how firm it is."""
+    return Verdict(sentence(answer), _ids(answer), (text(_at_once(answer)),))
+
+
+def sentence(answer: Answer, *, of_several: bool = False) -> Text:
+    """The answer in one sentence, its strong part first; of several answers its subject, by which it is found."""
     rulebook, question = answer.rulebook, answer.question
+    about = subject(rulebook, question)
     if answer.outcome is not None:
-        whole = statement(rulebook, question, answer.outcome)
-        head, colon, rest = whole.partition(":")
-        every = ", in every case" if answer.distinction is not None else ""
-        return text(strong(head + every), f"{colon}{rest}" if colon else "")
+        head, colon, rest = statement(rulebook, question, answer.outcome).partition(":")
+        every = EVERY_CASE if answer.distinction is not None else ""
+        said = f"{every}{colon}{rest}" if colon else every
+        if of_several and head.startswith(about):
+            return text(strong(about.upper()), head[len(about) :], said)
+        return text(strong(head), said)
     readings = [one for one in answer.turns_on if one[0] in rulebook.readings]
     facts = len(answer.turns_on) - len(readings)
     parts = [
@@ -137,78 +183,58 @@ def _sentence(answer: Answer) -> Text:
         *([count(facts, "unknown fact")] if facts else []),
     ]
     on = f" on {both(parts)}" if parts else ""
-    return text(strong(f"{subject(rulebook, question).rstrip(',')}: it depends"), on)
+    about = about.rstrip(",")
+    if of_several:
+        return text(strong(about.upper()), f": it depends{on}")
+    return text(strong(f"{about}: it depends"), on)
 
 
-def _at_once(answer: Answer) -> str:
+def _law(answer: Answer) -> Text:
+    if answer.told_by is None:
+        return law_line(answer.rulebook, answer.stage, answer.law_date)
+    said = law_of(answer.rulebook, answer.stage, answer.law_date)
+    return text(f"As told by {answer.told_by}: {said}.")
+
+
+def _at_once(answer: Answer) -> Text:
     """The law, and how firm the answer is, in two sentences."""
-    law = _capital(law_of(answer.rulebook, answer.stage, answer.law_date))
-    law = law if answer.told_by is None else f"As told by {answer.told_by}: {law[0].lower()}{law[1:]}"
-    kinds = [one.kind for one in answer.otherwise]
-    counts = [
-        *([count(kinds.count("reading"), "contested reading")] if "reading" in kinds else []),
-        *(
-            [count(given, "fact") + " the file does not state"]
-            if (given := kinds.count("presumed") + kinds.count("left out"))
-            else []
-        ),
-        *([count(kinds.count("date"), "date")] if "date" in kinds else []),
-    ]
-    assumes = f"it assumes {both(counts)}" if counts else "it assumes nothing"
+    law, assumed = _law(answer), in_few_words(answer)
     if answer.determined:
-        joined = "but " if counts else "and "
-        return f"{law}. No unknown fact could change this answer, {joined}{assumes}."
+        firm = f"but it assumes {assumed}" if assumed else "and it assumes nothing"
+        return text(law, f" No unknown fact could change this answer, {firm}.")
     only_readings = all(group[0] in answer.rulebook.readings for group in answer.turns_on)
     unsettled = " No fact is missing: only the law is unsettled." if answer.turns_on and only_readings else ""
-    return f"{law}.{unsettled} Apart from that {assumes}." if counts else f"{law}.{unsettled}"
+    return text(law, unsettled, f" Apart from that it assumes {assumed}." if assumed else "")
 
 
-# --- what it depends on, and what it assumes ----------------------------------------------------------
-
-
-def _depends_on(answer: Answer) -> Iterator[Block]:
+def _depends_on(answer: Answer, most: int) -> Iterator[Block]:
     if answer.depends_on:
-        yield DecisionTable(tuple(_open_point(one) for one in answer.depends_on), ("Depends on", ""))
+        yield depends_on(answer.depends_on[:most])
+    if rest := answer.depends_on[most:]:
+        yield Fold(text(f"{count(len(rest), 'further open point')} on which it depends"), (depends_on(rest),))
 
 
-def _open_point(point: OpenPoint) -> Decision:
-    names = " ".join(point.inputs)
-    said = (
-        text(reading(point.asks, point.inputs[0]), "  (open: no default)")
-        if point.kind == "reading"
-        else text(point.asks)
-    )
-    return Decision(said, names, tuple(_row(one, point.kind == "reading") for one in point.options))
+def _settled_by(answer: Answer) -> Iterator[Block]:
+    found = answer.settled_by
+    if found:
+        yield settled_by(found[:MOST_SETTLING])
+    if rest := found[MOST_SETTLING:]:
+        what = f"{count(len(rest), 'further fact')} of which another value would settle the case"
+        yield Fold(text(what), (settled_by(rest),))
 
 
-def _assumes(answer: Answer) -> Iterator[Block]:
-    if answer.otherwise:
-        yield DecisionTable(tuple(map(_assumption, answer.otherwise)), ("Assumes", "Otherwise"))
-    else:
-        yield Paragraph(text("Assumes nothing."))
-
-
-def _assumption(one: Assumption) -> Decision:
-    if one.kind == "reading":
-        return Decision(
-            text("Reading ", reading(one.input, one.input), " (default): ", one.says),
-            "",
-            tuple(_row(row, of_reading=True) for row in one.otherwise),
-        )
-    rows = tuple(_row(row, of_reading=False) for row in one.otherwise)
-    return Decision(text(KINDS[one.kind], one.says), one.input, rows)
-
-
-def _row(one: Alternative, of_reading: bool) -> DecisionRow:
-    depends = f"depends on {both([each.says for each in one.depends_on])}" if one.depends_on else one.answer
-    return DecisionRow(text("if ", one.says), text(depends), ", ".join(map(str, one.values)) if of_reading else "")
+# --- the cases distinguished -------------------------------------------------------------------------------
 
 
 def _distinction(answer: Answer) -> Iterator[Block]:
     """The cases distinguished, where the outcome is certain though no single step is."""
-    if answer.distinction is not None:
-        yield Paragraph(text("We do not know which of these cases it is; the answer is the same in each:"))
-        yield Items(tuple(_case(answer, words, leaf) for words, leaf in _leaves(answer.distinction)))
+    if answer.distinction is None:
+        return
+    leaves = list(_leaves(answer.distinction))
+    each = "either way" if len(leaves) == 2 else "in each of these cases"
+    yield Paragraph(text(f"It is not known which is so; the answer is the same {each}:"))
+    alike = len({leaf.grounds for _, leaf in leaves}) == 1
+    yield Items(tuple(_case(answer, words, leaf, alike) for words, leaf in leaves))
 
 
 def _leaves(distinction: Distinction) -> Iterator[tuple[tuple[str, ...], Distinction]]:
@@ -221,103 +247,24 @@ def _leaves(distinction: Distinction) -> Iterator[tuple[tuple[str, ...], Distinc
         yield (f"not: {distinction.says}", *words), leaf
 
 
-def _case(answer: Answer, words: tuple[str, ...], leaf: Distinction) -> Item:
-    citations = ", ".join(answer.rulebook.provisions[name].citation for name in leaf.grounds)
-    because = f": {'; '.join(leaf.because)}" if leaf.because else ""
-    means = predicate(answer.rulebook, answer.question, str(leaf.outcome))
-    return Item(text(f"if {both(words)}{because} → {means}", faint(f" ({citations})" if citations else "")))
-
-
-# --- grounds ------------------------------------------------------------------------------------------
-
-
-def _ground(answer: Answer, ground: Ground, step: Trace) -> Section:
-    matters = _matters(answer)
-    condenser = Condenser()
-    lines = condenser.lines(step.children)
-    said = [one for line in lines for one in _told(line, matters)]
-    title = text("Ground  ", strong(ground.citation))
-    where = () if ground.in_every_case else (Paragraph(text("In some of the cases left open, not in all.")),)
-    blocks: list[Block] = [
-        Paragraph(text(ground.title)),
-        *where,
-        Steps(tuple(said)),
-        *_therefore(answer, step, condenser, matters),
-        Paragraph(text(standing(answer.rulebook, step), faint(f" Sources: {', '.join(map(cited, ground.sources))}."))),
-        Fold(text(f"every step of {ground.citation}"), (Steps(tuple(map(_whole, lines))),)),
-    ]
-    return Section(title, tuple(blocks), identifier=ground.id, anchor=ground.id)
-
-
-def _therefore(answer: Answer, step: Trace, condenser: Condenser, matters: frozenset[str]) -> Iterator[Block]:
-    if answer.outcome is None:
-        return
-    lines = condenser.lines(further(step, answer.outcome))
-    taken = [one for line in lines for one in _told(line, matters) if one.truth is None]
-    yield Steps(
-        (
-            Step(
-                text(f"Therefore {_small(statement(answer.rulebook, answer.question, answer.outcome))}."),
-                None,
-                (),
-                tuple(taken),
-            ),
-        )
+def _case(answer: Answer, words: tuple[str, ...], leaf: Distinction, alike: bool) -> Item:
+    """One of the cases and what then holds; its provisions where they are not those of every case."""
+    condition = "if not" if words[0].startswith("not: ") and len(words) == 1 else f"if {both(words)}"
+    named = both([answer.rulebook.provisions[name].citation for name in leaf.grounds])
+    means = "; ".join(leaf.because) or (
+        "" if alike else predicate(answer.rulebook, answer.question, answer.outcome or "")
     )
+    return Item(text(f"{condition} → {means}", faint(f" ({named})" if named and not alike else "")))
 
 
-def _matters(answer: Answer) -> frozenset[str]:
-    """The readings that are said where they stand: those assumed, open or chosen. Of the others there are too many."""
-    chosen = (name for name, option in answer.readings.items() if option is None or name not in answer.defaults)
-    return frozenset((*answer.rests_on, *chosen))
-
-
-def _told(line: Line, matters: frozenset[str]) -> Iterator[Step]:
-    """What of the case carries the result, and the readings that matter, without the steps between."""
-    if line.reading is not None:
-        below = tuple(one for child in line.children for one in _told(child, matters))
-        if line.reading.id in matters and not (line.reading.chosen == "open" and line.truth is not None):
-            yield from below
-            yield _reading_step(line, ())
-        elif line.reading.chosen == "open" and line.reading.id in matters:
-            yield Step(text("Reading ", reading(line.reading.id, line.reading.id), " (open): makes no difference here"))
-        else:
-            yield from below
-    elif line.children and not line.citation:
-        yield from (one for child in line.children for one in _told(child, matters))
-    else:
-        inner = tuple(
-            one for child in line.children for one in _told(child, matters) if one.truth is None or not line.truth
-        )
-        yield Step(text(line.says), TRUTHS[line.truth], text(line.citation), inner)
-
-
-def _reading_step(line: Line, below: tuple[Step, ...]) -> Step:
-    taken = line.reading
-    assert taken is not None
-    return Step(text("Reading ", reading(taken.id, taken.id), f" ({_how(taken)}): ", line.says), None, (), below)
-
-
-def _how(taken: ReadingTaken) -> str:
-    return f"told by {taken.by}" if taken.chosen == "told" else taken.chosen
-
-
-def _whole(line: Line) -> Step:
-    """A line with everything below it."""
-    below = tuple(map(_whole, line.children))
-    if line.reading is not None:
-        return _reading_step(line, below)
-    return Step(text(line.says), TRUTHS[line.truth], text(line.citation), below)
-
-
-# --- consequences, and what is folded -------------------------------------------------------------------
+# --- consequences, and what is folded ----------------------------------------------------------------------
 
 
 def _consequences(found: Iterable[Brought], answer: Answer) -> Iterator[Block]:
     items = []
     for one in found:
         provision = answer.rulebook.provisions[one.provision]
-        figures = tuple(Paragraph(text(_figure(figure))) for figure in one.figures)
+        figures = tuple(Paragraph(text(figure_in_words(figure))) for figure in one.figures)
         doubt = "" if one.certain else " (possible: it depends on what is open)"
         remark = faint(f"{CERTAINTY[one.certainty]} · {', '.join(map(cited, one.sources))}")
         items.append(Item(text(one.says, doubt), provision.citation, (*figures, Paragraph(text(remark)))))
@@ -325,7 +272,8 @@ def _consequences(found: Iterable[Brought], answer: Answer) -> Iterator[Block]:
         yield Section(text("Consequences"), (Items(tuple(items)),))
 
 
-def _figure(figure: Mapping[str, str | int | None]) -> str:
+def figure_in_words(figure: Mapping[str, str | int | None]) -> str:
+    """A figure of a consequence, such as a fine: what it is of, from how much, up to how much."""
     least, most, unit, kind = (figure[name] for name in ("from", "to", "unit", "kind"))
     known = [
         f"{bound:,}" if isinstance(bound, int) else "a number that is not known"
@@ -336,66 +284,28 @@ def _figure(figure: Mapping[str, str | int | None]) -> str:
     return f"{kind}: {span} {unit}"
 
 
-def _folded(answer: Answer) -> Iterator[Block]:
-    grounds = {ground.id for ground in answer.grounds}
-    beside = [step for step in answer.trace if step.truth and step.id not in grounds]
-    failing = [step for step in answer.trace if step.truth is False]
-    undecided = [step for step in answer.trace if step.truth is None and step.id not in grounds]
-    if beside:
-        yield Fold(
-            text(f"{count(len(beside), 'provision')} met, without effect on the answer"),
-            tuple(_beside(answer, step) for step in beside),
-        )
-    if undecided:
-        what = "without effect on the answer" if answer.determined else "and on what"
-        items = tuple(
-            _provision(answer, step, "; ".join(dict.fromkeys(one.says for one in open_points(step))))
-            for step in undecided
-        )
-        yield Fold(text(f"{count(len(undecided), 'provision')} open, {what}"), (Items(items),))
-    if failing:
-        items = tuple(_provision(answer, step, _why_not(step)) for step in failing)
-        yield Fold(text(f"{count(len(failing), 'provision')} not met, and why"), (Items(items),))
-    presumed = [name for name in answer.presumed if name not in answer.rests_on]
-    if presumed:
-        rulebook = answer.rulebook
-        said = tuple(
-            Item(text(in_words(rulebook, rulebook.fact(name), answer.presumed[name])), name) for name in presumed
-        )
-        yield Fold(text(f"{count(len(presumed), 'presumed fact')} without effect"), (Items(said),))
-    engines = ", ".join(answer.engines) + (f"; without forward chaining: {answer.without}" if answer.without else "")
-    yield Fold(text(f"the engines that took part ({len(answer.engines)})"), (Paragraph(text(engines)),))
+def _facts(answer: Answer) -> Iterator[Block]:
+    """What the case says, and what is presumed or read without effect, folded."""
+    unknown = answer.unknown_without_effect
+    if unknown:
+        items = tuple(Item(text(one.says), one.input) for one in unknown)
+        yield Fold(text(f"{count(len(unknown), 'open point')} without effect"), (Items(items),))
+    stated = [one for one in answer.facts if one.origin in ("given", "follows")]
+    if stated:
+        yield Fold(text(f"{count(len(stated), 'fact')} of the case"), (inputs_table(stated),))
+    silent = [one for one in answer.facts if one.origin in ("left out", "presumed") and one.name in answer.idle]
+    idle = [name for name in answer.bearing if answer.readings[name] is not None and name not in answer.matters]
+    parts = [
+        *([count(len(silent), "fact") + " left out or presumed"] if silent else []),
+        *([count(len(idle), "reading")] if idle else []),
+    ]
+    if parts:
+        said = {name: answer.rulebook.readings[name].option(str(answer.readings[name])).says for name in idle}
+        items = tuple(Item(text("Reading ", reading(name, name), f" (default): {said[name]}")) for name in idle)
+        tables: tuple[Block, ...] = (inputs_table(silent),) if silent else ()
+        yield Fold(text(f"{both(parts)} without effect"), (*tables, *((Items(items),) if items else ())))
 
 
-def _beside(answer: Answer, step: Trace) -> Block:
-    provision = answer.rulebook.provisions[str(step.id)]
-    lines = Condenser().lines(step.children)
-    return Section(
-        text(strong(provision.citation), f"  {provision.title}"),
-        (Steps(tuple(map(_whole, lines))),),
-        identifier=provision.id,
-    )
-
-
-def _why_not(step: Trace) -> str:
-    found = first_failure(step)
-    if found is None:
-        return ""
-    return found.says if found.reading is None else f"{found.says} (reading {found.reading.id}: {found.reading.option})"
-
-
-def _provision(answer: Answer, step: Trace, why: str) -> Item:
-    provision = answer.rulebook.provisions[str(step.id)]
-    return Item(text(f"{provision.citation}  ", provision.title, faint(f" — {why}" if why else "")), provision.id)
-
-
-def _each_is_enough(answer: Answer) -> bool:
-    return all(ground.in_every_case for ground in answer.grounds)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _made_by(answer: Answer) -> Fold:
+    """By which rulebook and program, and by which engines."""
+    return Fold(text("rulebook, program and engines"), (header_terms(answer.header, answer.without),))

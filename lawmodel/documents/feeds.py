@@ -6,26 +6,28 @@ from lawmodel.answer.answer import Answer
 from lawmodel.answer.feed import Feed
 from lawmodel.document import Column, Document, Paragraph, Table, text
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.words.outcomes import predicates, statement, subject
+from lawmodel.words.outcomes import both, predicates, statement, subject
 
 
 def feeds_document(rulebook: Rulebook, feed: Feed) -> Document:
     """The answers that differ, before and after."""
     title = text(f"If {feed.says}")
-    because = Paragraph(
-        text(f"{statement(rulebook, feed.question, feed.outcome)}. What this would change in the others:")
-    )
+    because = f"This can follow because {_small(statement(rulebook, feed.question, feed.outcome))}."
     if not feed.changed:
-        return Document(title, (because, Paragraph(text("Nothing."))))
+        return Document(title, (Paragraph(text(because, " It would change nothing in the other answers.")),))
     rows = tuple(
-        (text(subject(rulebook, after.question)), text(_brief(before)), text("→ ", _brief(after)))
-        for before, after in feed.changed
+        (text(subject(rulebook, after.question)), text(_turn(before, after))) for before, after in feed.changed
     )
-    return Document(title, (because, Table((Column(), Column(), Column()), rows)))
+    return Document(title, (Paragraph(text(because)), Table((Column(), Column()), rows)))
 
 
-def _brief(answer: Answer) -> str:
-    """An answer in a few words: its outcomes and grounds."""
-    said = predicates(answer.rulebook, answer.question, answer.possible)
-    grounds = ", ".join(dict.fromkeys(ground.citation for ground in answer.grounds))
-    return f"{said} ({grounds})" if grounds else said
+def _turn(before: Answer, after: Answer) -> str:
+    """The answer as it would be, in a few words: its outcomes and grounds."""
+    said = predicates(after.rulebook, after.question, after.possible)
+    grounds = both(list(dict.fromkeys(ground.citation for ground in after.grounds)))
+    still = "still " if before.possible == after.possible else ""
+    return f"{still}{said}{f', under {grounds}' if grounds else ''}"
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

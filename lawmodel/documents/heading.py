@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lawmodel.document import Link, Text, identifier, text
+from lawmodel.document import Link, Term, Terms, Text, identifier, text
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.law import law_of
 
@@ -11,6 +12,22 @@ def subject_of(title: str, case: str) -> Text:
     """The case a result is about: its title and its file."""
     file = identifier(case, Link("case", case)) if case else ""
     return text(title, "  " if title and case else "", file)
+
+
+def header_terms(header: Header, without: str | None = None) -> Terms:
+    """By which rulebook and program a result was made, of which case, and which engines took part."""
+    rulebook, program, case = header.rulebook_used, header.program, header.case_used
+    terms = [
+        Term(text("Rulebook"), text(rulebook.title, f", version {rulebook.version}" if rulebook.version else "")),
+        *([Term(text(""), text("SHA-256 ", identifier(rulebook.sha256)))] if rulebook.sha256 else []),
+        *([Term(text("Case"), text("SHA-256 ", identifier(case.sha256)))] if case is not None else []),
+        Term(text("Program"), text(f"{program.name} {program.version or 'from a checkout'}")),
+    ]
+    if header.engines:
+        terms.append(Term(text("Engines"), text(", ".join(header.engines))))
+    if without:
+        terms.append(Term(text(""), text(f"without forward chaining: {without}")))
+    return Terms(tuple(terms))
 
 
 def law_line(rulebook: Rulebook, stage: str, day: str | None) -> Text:

@@ -13,6 +13,8 @@ ORIGINS: Final[Mapping[str, str]] = {
     "given": "Given",
     "left out": "Left out",
     "presumed": "Presumed",
+    "follows": "Follows",
+    "unknown": "Not known",
     "chosen": "Reading",
     "default": "Reading",
 }

@@ -166,4 +166,5 @@ def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:
         sources=provision.sources,
         in_every_case=in_every_case,
         limbs=tuple(dict.fromkeys(limbs)),
+        in_force=None if law is None else str(law.notes["date"]),
     )

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from lawmodel.answer.answer import Answer, UncertainDate
-from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
+from lawmodel.answer.value_words import MOST_LISTED, days_in_words, values_in_words, values_to_json
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
 from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, plain_name
-from lawmodel.results.assumption import Alternative, Assumption, OpenInput, OpenPoint
+from lawmodel.reasoning.phrases import not_yet_law
+from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.results.assumption import Alternative, Assumption, OpenInput, OpenPoint, PendingLaw, Settling
+from lawmodel.results.given_input import GivenInput
+from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.words.outcomes import predicate, predicates
 
@@ -61,6 +66,20 @@ class Otherwise:
     def __setstate__(self, state: tuple[Ask, tuple[str, ...]]) -> None:
         self._ask, self._possible = state
 
+    def facts(self) -> tuple[GivenInput, ...]:
+        """The facts of the case that bear on the question."""
+        return tuple(case_facts(self._ask, self._valued))
+
+    def outcomes_of(self, provision: str) -> tuple[str, ...]:
+        """The outcomes for which a provision can speak."""
+        rule = next(one for one in self._decider.question.rules if one.id == provision)
+        return tuple(outcome for outcome, _ in rule.concludes)
+
+    def bearing(self) -> tuple[str, ...]:
+        """The readings that bear on the question."""
+        occurring = self._decider.comparisons.occurring
+        return tuple(name for name in self._rulebook.readings if reading_key(name) in occurring)
+
     # -- what it assumes
 
     def assumptions(self, answer: Answer) -> tuple[Assumption, ...]:
@@ -86,7 +105,7 @@ class Otherwise:
         value = self._value(key)
         says = self._says(key, value)
         plain = value if key.startswith(READING_PREFIX) else encode(self._declared(key), value)
-        alternatives = tuple(self._alternative(key, one) for one in found)
+        alternatives = tuple(self._alternatives(key, found))
         yield Assumption(plain_name(key), kind, plain, says, alternatives)  # type: ignore[arg-type]
 
     def _left_out(self) -> Iterator[str]:
@@ -154,13 +173,62 @@ class Otherwise:
         reading = self._rulebook.readings.get(name)
         key = self._key(name)
         asks = reading.title if reading else self._rulebook.fact(_path(name)).ask
-        options = tuple(self._alternative(key, one, of_open_point=True) for one in found)
+        options = tuple(self._alternatives(key, found, of_open_point=True))
         return OpenPoint(inputs, "reading" if reading else "fact", asks, options)
 
     def _declares_records(self, name: str) -> bool:
         return name in self._rulebook.facts and self._rulebook.facts[name].type == "records"
 
+    def settled_by(self, answer: Answer) -> tuple[Settling, ...]:
+        """What the case states of which another value, everything else as it is, makes one outcome certain.
+
+        What cannot change any more (a fact that is fixed) is passed over.
+        """
+        if answer.determined:
+            return ()
+        return tuple(found for one in answer.facts if (found := self._settling(one)) is not None)
+
+    def _settling(self, given: GivenInput) -> Settling | None:
+        if given.origin != "given" or given.kind != "fact" or self._declared(given.name).fixed:
+            return None
+        certain = [one for one in counterfactuals(self._decider, self._valuation, given.name) if len(one.possible) == 1]
+        if not certain:
+            return None
+        alternatives = tuple(self._alternatives(given.name, certain))
+        return Settling(given.name, given.value, given.in_words, alternatives)
+
+    def pending(self, answer: Answer) -> tuple[PendingLaw, ...]:
+        """The bills that are not law yet and would change the answer if they were."""
+        day = self._valued.law_date
+        return () if day is None else tuple(self._pending(day, answer))
+
+    def _pending(self, day: datetime.date, answer: Answer) -> Iterator[PendingLaw]:
+        for name in self._decider.laws:
+            instrument = self._rulebook.instruments[name]
+            reached = latest_step(instrument, day)
+            since = became_law(self._rulebook, instrument, self._decider.stage)
+            if reached is None or (since is not None and since.date <= day):
+                continue
+            possible = self._decider.possible(self._valuation, self._decider.with_law(name, True))
+            if possible != answer.possible:
+                says = f"{instrument.title} is {not_yet_law(self._rulebook, instrument, day)}"
+                date = reached.date.isoformat()
+                yield PendingLaw(name, instrument.title, reached.stage, date, says, possible, self._answer(possible))
+
     # -- alternatives
+
+    def _alternatives(
+        self, key: str, found: Sequence[Counterfactual], *, of_open_point: bool = False
+    ) -> Iterator[Alternative]:
+        """Other values with what they lead to: options and choices one by one, where they are not many."""
+        for one in found:
+            named = one.values.named
+            if not one.values.spans and 1 < len(named) <= MOST_LISTED:
+                for value in named:
+                    alone = Counterfactual(ValueSet((value,)), one.possible)
+                    yield self._alternative(key, alone, of_open_point=of_open_point)
+            else:
+                yield self._alternative(key, one, of_open_point=of_open_point)
 
     def _alternative(self, key: str, one: Counterfactual, *, of_open_point: bool = False) -> Alternative:
         """A value in words; on what the answer then depends is said where it did not depend on anything before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -43,7 +44,7 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.phrases import day_says, declared
+from lawmodel.reasoning.phrases import day_says, declared, not_yet_law
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Rulebook
@@ -163,14 +164,17 @@ class Explainer:
             case "concept":
                 concept = self.rulebook.concepts[name]
                 says = concept.yes if held else concept.no if held is False else f"not known whether: {concept.yes}"
-                notes = {} if concept.citation is None else {"citation": concept.citation}
+                notes: dict[str, object] = {} if concept.citation is None else {"citation": concept.citation}
+                if held is None and negated:
+                    notes["negated"] = True
                 return Trace("concept", truth, says, name, children, notes)
             case "law":
                 return self._law(name, truth, held)
             case "repeal":
                 law = self._law(name, truth, held)
                 by = {True: "superseded by", False: "not yet superseded by", None: "perhaps superseded by"}[held]
-                return replace(law, says=f"{by} {law.says.replace(':', ',', 1)}")
+                said = f"{by} {law.says.replace(':', ',', 1)}" if law.notes else f"not yet superseded: {law.says}"
+                return replace(law, says=said)
             case "in-force":
                 said = {True: "in force", False: "not in force", None: "whether it is in force is open"}[held]
                 return Trace("in-force", truth, said, name, children)
@@ -190,11 +194,12 @@ class Explainer:
         instrument = self.rulebook.instruments[name]
         step = became_law(self.rulebook, instrument, self.stage)
         stage = {one.id: one.says for one in self.rulebook.stages}
+        law_day = self.values[LAW_DATE]
         if step is None:
-            return Trace("law", truth, f"{instrument.title}: no such stage is known", name)
+            on = datetime.date.fromordinal(law_day) if isinstance(law_day, int) else None
+            return Trace("law", truth, f"{instrument.title} is {not_yet_law(self.rulebook, instrument, on)}", name)
         ceases = instrument.ceases
         day = day_in_words(step.date.toordinal())
-        law_day = self.values[LAW_DATE]
         notes: dict[str, object] = {
             "instrument": name,
             "stage": step.stage,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from lawmodel.case.values import day_in_words
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Value
 from lawmodel.reasoning.formula import Field, Fixed, Input, Term
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.dateline import latest_step
+from lawmodel.rulebook.model import Fact, Instrument, Rulebook
 
 
 def declared(rulebook: Rulebook, term: Input | Field) -> Fact:
@@ -13,6 +16,17 @@ def declared(rulebook: Rulebook, term: Input | Field) -> Fact:
     if isinstance(term, Field):
         return rulebook.fact(f"{term.records}.{term.name}")
     return rulebook.facts[term.key]
+
+
+def not_yet_law(rulebook: Rulebook, instrument: Instrument, day: datetime.date | None) -> str:
+    """That a bill is not law, and how far it had got by a day."""
+    reached = latest_step(instrument, day or datetime.date.max)
+    on = "" if day is None else f" on {day_in_words(day.toordinal())}"
+    if reached is None:
+        return f"not law{on}, and no bill yet"
+    stage = next(one.says for one in rulebook.stages if one.id == reached.stage)
+    had = "has" if day is None else "had"
+    return f"not law{on}: it {had} only been {stage} ({day_in_words(reached.date.toordinal())})"
 
 
 def day_says(rulebook: Rulebook, term: Term, value: Value) -> str:

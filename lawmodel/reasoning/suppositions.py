@@ -60,7 +60,7 @@ class Suppositions:
                     return where + phrase.replace("{}", f"{word} {other.value:,}")
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
-                return f"{where}{self._day(subject)} {word} {self._day(other)}"
+                return f"{where}{self._day(subject)} is {word} {self._day(other)}"
             case _:
                 return self.condition_in_words(formula)
 

@@ -131,7 +131,9 @@ def _decision_table(table: DecisionTable) -> str:
     rows = []
     for decision in table.decisions:
         name = f" <code>{_escaped(decision.identifier)}</code>" if decision.identifier else ""
-        inside = [f'<tr><th colspan="2" scope="rowgroup">{_inline(decision.subject)}{name}</th></tr>']
+        inside = []
+        if decision.subject:
+            inside = [f'<tr><th colspan="2" scope="rowgroup">{_inline(decision.subject)}{name}</th></tr>']
         for row in decision.rows:
             typed = f" <code>{_escaped(row.identifier)}</code>" if row.identifier else ""
             inside.append(f"<tr><td>{_inline(row.condition)}</td><td>{_inline(row.outcome)}{typed}</td></tr>")

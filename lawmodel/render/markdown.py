@@ -125,13 +125,9 @@ def _decision_table(table: DecisionTable) -> Iterator[str]:
     yield _row((_escaped(table.head[0]), _escaped(table.head[1]), ""))
     yield _row(("---", "---", "---"))
     for decision in table.decisions:
-        yield _row(
-            (
-                f"**{_inline(decision.subject, strong=True)}**",
-                "",
-                f"`{decision.identifier}`" if decision.identifier else "",
-            )
-        )
+        name = f"`{decision.identifier}`" if decision.identifier else ""
+        if decision.subject:
+            yield _row((f"**{_inline(decision.subject, strong=True)}**", "", name))
         for row in decision.rows:
             name = f"`{row.identifier}`" if row.identifier else ""
             yield _row((_inline(row.condition), _inline(row.outcome), name))

@@ -166,7 +166,8 @@ class Terminal:
     def _decision_table(self, table: DecisionTable, width: int) -> Iterator[RenderableType]:
         if width < NARROW:
             for decision in table.decisions:
-                yield self._line(_rich(decision.subject), decision.identifier, width)
+                if decision.subject:
+                    yield self._line(_rich(decision.subject), decision.identifier, width)
                 for row in decision.rows:
                     yield Padding(self._hanging("", _rich(row.condition)), (0, 0, 0, 2))
                     yield Padding(self._hanging("→ ", _rich(row.outcome)), (0, 0, 0, 2))
@@ -175,7 +176,8 @@ class Terminal:
         if any(table.head):
             yield _grid([(CONDITION + 4, table.head[0], "bold"), (None, table.head[1], "bold")])
         for decision in table.decisions:
-            yield Padding(self._line(_rich(decision.subject), decision.identifier, width - 2), (0, 0, 0, 2))
+            if decision.subject:
+                yield Padding(self._line(_rich(decision.subject), decision.identifier, width - 2), (0, 0, 0, 2))
             if decision.rows:
                 yield self._decision_rows(decision, with_names)
 

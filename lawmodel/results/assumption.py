@@ -50,6 +50,37 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class Settling:
+    """Something that the case states of which another value would settle an answer that is open."""
+
+    input: str
+    value: Any
+    """As in a case file."""
+    says: str
+    """What the case states, in words."""
+    otherwise: tuple[Alternative, ...]
+    """The values with which one outcome is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingLaw:
+    """A bill that is not law on the day of the law, and that would change the answer if it were."""
+
+    instrument: str
+    title: str
+    stage: str
+    """The last stage that it had reached by then."""
+    date: str
+    """The day on which it reached that."""
+    says: str
+    """That it is not law, and how far it had got."""
+    possible: tuple[str, ...]
+    """The outcomes that would be possible if it were law."""
+    answer: str
+    """The answer then, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPoint:
     """An open input (or several whose order matters) that can still change the answer."""
 
@@ -57,4 +88,4 @@ class OpenPoint:
     kind: Literal["reading", "fact"]
     asks: str
     options: tuple[Alternative, ...]
-    """Empty where several inputs are bound together by the order of their days, and for an unknown list."""
+    """Empty where several inputs are bound together by the order of their days, and for a list that is not known."""

@@ -10,9 +10,9 @@ from lawmodel.value_object import ValueObject
 
 WORTH_SAYING: Final = ("left out", "presumed", "default")
 """Of where a value comes from."""
-
-
-Origin: TypeAlias = Literal["given", "left out", "presumed", "chosen", "default"]
+Origin: TypeAlias = Literal["given", "left out", "presumed", "follows", "unknown", "chosen", "default"]
+"""Of a fact: stated by the case; what leaving it out means; its ordinary value; that of another fact which it is the
+same as, or of the law; not known. Of a reading: chosen by somebody, or taken by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class GivenInput(ValueObject):
     name: str
     """As users name it: a fact, ``list[1].field``, a reading; ``list[1]`` for a record that is there, ``list[+]`` for
     further records that are not."""
-    kind: Literal["fact", "reading", "law", "record", "further"]
-    """``fact``, ``reading``, ``law`` (the day of it), ``record`` or ``further``."""
+    kind: Literal["fact", "list", "reading", "law", "record", "further"]
+    """``law`` is the day of it; ``list`` one without records, or not known."""
     title: str
     """What it is."""
     says: str
@@ -31,7 +31,6 @@ class GivenInput(ValueObject):
     value: str | bool | int | None
     """As in a case file; None for ``record`` and ``further``."""
     origin: Origin
-    """``given``, ``left out`` or ``presumed``; of a reading ``chosen`` or ``default``."""
     of: str = ""
     """The record it is about: its kind and number."""
 

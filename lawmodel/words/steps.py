@@ -5,11 +5,12 @@ A reading is said of the law and has no truth of its own; what it means for the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.model import Rulebook
 
 FURTHER: Final = ("conclusion", "consequence")
 """Steps that say what an applying provision comes to, not whether it applies."""
@@ -17,8 +18,11 @@ FURTHER: Final = ("conclusion", "consequence")
 Chosen: TypeAlias = Literal["default", "chosen", "told", "open"]
 
 
+Holds: TypeAlias = Literal["yes", "no", "open"]
+
+
 @dataclass(frozen=True, slots=True)
-class ReadingTaken:
+class ReadingStep:
     """A reading on the way to a result."""
 
     id: str
@@ -35,14 +39,69 @@ class Line:
 
     truth: bool | None
     says: str
-    reading: ReadingTaken | None = None
-    """Where the line says how the law is read."""
+    reading: ReadingStep | None = None
+    """Where the line says how the law is read; its truth is then that of what is asked for under it."""
     citation: str = ""
     children: tuple[Line, ...] = ()
     asks_nothing: bool = False
     """Whether it is a reading under which nothing is asked of the facts."""
     inputs: tuple[str, ...] = field(default=(), compare=False)
     """The inputs that it is about."""
+    as_a_whole: bool = False
+    """Whether it is certain although it is not known which of its parts is."""
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "holds": "holds",
+        "says": "says",
+        "reading": "reading",
+        "citation": "citation",
+        "inputs": "inputs",
+        "because": "children",
+    }
+    json_optional: ClassVar[tuple[str, ...]] = ("reading", "citation", "inputs", "because")
+
+    @property
+    def holds(self) -> Holds:
+        """Whether it is so in this case."""
+        return "open" if self.truth is None else "yes" if self.truth else "no"
+
+    @property
+    def _is_certain_as_a_whole(self) -> bool:
+        """Whether it is certain although something below it is not known."""
+        return self.truth is True and any(one.truth is None and one.reading is None for one in self.children)
+
+    def carrying(self, matters: Collection[str], idle: Collection[str]) -> Iterator[Line]:
+        """What of the case carries the line, and the readings that matter, without the steps between.
+
+        ``idle`` are inputs that are not worth a line where all is as usual: left out or presumed, and without effect.
+        """
+        below = [one for child in self.children for one in child.carrying(matters, idle)]
+        taken = self.reading
+        if taken is not None and (taken.id not in matters or self.is_option):
+            yield from below
+        elif taken is not None and taken.chosen == "open":
+            yield replace(self, children=() if self.truth is not None else self._options(matters, idle))
+        elif taken is not None:
+            yield from below
+            yield replace(self, children=())
+        elif self.children and not self.citation and self.truth is not None and not self._is_certain_as_a_whole:
+            yield from below
+        elif not (self.truth and self.inputs and set(self.inputs) <= set(idle)):
+            kept = [one for one in below if one.truth is None or not self.truth]
+            whole = self._is_certain_as_a_whole
+            yield replace(self, children=() if whole else tuple(kept), as_a_whole=whole)
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is one of the options of an open reading, not the reading itself."""
+        return self.reading is not None and self.reading.chosen == "open" and self.reading.option != ""
+
+    def _options(self, matters: Collection[str], idle: Collection[str]) -> tuple[Line, ...]:
+        """The options of an open reading, each with what then carries it."""
+        return tuple(
+            replace(option, children=tuple(one for child in option.children for one in child.carrying(matters, idle)))
+            for option in self.children
+        )
 
     def leaves(self) -> Iterator[Line]:
         """The lines that say of the case what carries the result, and the readings on the way."""
@@ -50,6 +109,32 @@ class Line:
             yield replace(self, children=())
         for child in self.children:
             yield from child.leaves()
+
+
+def certainly(rulebook: Rulebook, step: Trace, outcome: str | None = None) -> Trace:
+    """The trace of what holds in every case, although not every step of it is known.
+
+    Of what is joined by *and* each part holds in every case too; of what is joined by *or* nobody knows which. With an
+    outcome, what leads a provision to it is certain as well.
+    """
+    if step.truth is not None or (step.kind == "reading" and step.notes.get("open")):
+        return step
+    if step.kind == "concept":
+        concept = rulebook.concepts[str(step.id)]
+        says = concept.no if step.notes.get("negated") else concept.yes
+    elif step.kind in _JOINED:
+        says = "no exception applies" if step.kind == "exception" else step.says
+    else:
+        return step
+    children = tuple(
+        child if child.kind in FURTHER and child.id != outcome else certainly(rulebook, child)
+        for child in step.children
+    )
+    return replace(step, truth=True, says=says, children=children)
+
+
+_JOINED: Final = ("provision", "in-force", "exception", "conclusion", "consequence", "all", "none", "record", "reading")
+"""Steps whose children are joined by *and*."""
 
 
 @dataclass(slots=True)
@@ -83,12 +168,12 @@ class Condenser:
     def _reading(self, step: Trace) -> Line:
         notes = step.notes
         if notes.get("open"):
-            taken = ReadingTaken(str(step.id), "", "open")
+            taken = ReadingStep(str(step.id), "", "open")
             options = tuple(
                 Line(
                     option.truth,
                     option.says,
-                    ReadingTaken(str(step.id), str(option.id), "open"),
+                    ReadingStep(str(step.id), str(option.id), "open"),
                     "",
                     self.lines(option.children),
                 )
@@ -97,7 +182,7 @@ class Condenser:
             return Line(step.truth, step.says, taken, "", options)
         told = notes.get("told_by")
         chosen: Chosen = "default" if notes.get("default") else "told" if told else "chosen"
-        taken = ReadingTaken(str(step.id), str(notes.get("option")), chosen, str(told or ""))
+        taken = ReadingStep(str(step.id), str(notes.get("option")), chosen, str(told or ""))
         below = _saying_more(self.lines(self._relevant(step)), step.says)
         return Line(step.truth, step.says, taken, "", below, bool(notes.get("asks_nothing")))
 
@@ -188,10 +273,10 @@ def _sole_reading(step: Trace) -> Trace | None:
     return _sole_reading(failing[0]) if len(failing) == 1 else None
 
 
-def _taken(step: Trace) -> ReadingTaken:
+def _taken(step: Trace) -> ReadingStep:
     told = step.notes.get("told_by")
     chosen: Chosen = "default" if step.notes.get("default") else "told" if told else "chosen"
-    return ReadingTaken(str(step.id), str(step.notes.get("option")), chosen, str(told or ""))
+    return ReadingStep(str(step.id), str(step.notes.get("option")), chosen, str(told or ""))
 
 
 def open_points(step: Trace) -> Iterator[Trace]:

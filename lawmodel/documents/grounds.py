@@ -1,0 +1,140 @@
+"""The provisions behind an answer, as parts of a document: grounds with their steps, what yields, what is not met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lawmodel.answer.answer import Answer, Ground
+from lawmodel.answer.provisions import carrying
+from lawmodel.document import (
+    Block,
+    Fold,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Step,
+    Steps,
+    Truth,
+    faint,
+    reading,
+    strong,
+    text,
+)
+from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.model import SourceRef
+from lawmodel.words.counts import count
+from lawmodel.words.law import cited, standing
+from lawmodel.words.outcomes import statement
+from lawmodel.words.steps import Condenser, Line, ReadingStep, open_points
+
+TRUTHS: Final[dict[bool | None, Truth]] = {True: "met", False: "not met", None: "not known"}
+COMES_TO: Final[dict[bool | None, str]] = {True: "it is met", False: "it is not met", None: "it is not known"}
+UNKNOWN_WHETHER: Final = "not known whether: "
+MOST_POSSIBLE: Final = 3
+"""More provisions than these that may support an outcome are folded."""
+
+
+def grounds(answer: Answer) -> Iterator[Block]:
+    """The grounds, each with what carries it; where the answer is open, the provisions on which it may rest."""
+    for ground in answer.grounds:
+        yield _ground(answer, ground)
+    possible = [_possible(answer, name) for name in answer.possible_grounds]
+    yield from possible[:MOST_POSSIBLE]
+    rest = possible[MOST_POSSIBLE:]
+    if rest:
+        yield Fold(text(f"{count(len(rest), 'further possible ground')}"), tuple(rest))
+
+
+def _ground(answer: Answer, ground: Ground) -> Section:
+    step = answer.step_of(ground.id)
+    applies, concludes = carrying(step, answer.outcome, answer.matters, answer.idle)
+    so = f"Therefore {_small(statement(answer.rulebook, answer.question, str(answer.outcome)))}."
+    readings = tuple(map(_step, (line for line in concludes if line.reading is not None)))
+    where = () if ground.in_every_case else (Paragraph(text("In some of the cases left open, not in all.")),)
+    steps = Steps((*map(_step, applies), Step(text(so), steps=readings)))
+    return Section(
+        text("Ground  ", strong(ground.citation)),
+        (Paragraph(text(ground.title)), *where, steps, *_below(answer, step, ground.citation, ground.sources)),
+        identifier=ground.id,
+        anchor=ground.id,
+    )
+
+
+def _possible(answer: Answer, name: str) -> Section:
+    provision, step = answer.rulebook.provisions[name], answer.step_of(name)
+    outcome = next((str(one.id) for one in step.children if one.kind == "conclusion" and one.truth is not False), None)
+    lines = (one for part in carrying(step, outcome, answer.matters, answer.idle) for one in part)
+    steps = Steps(tuple(map(_step, lines)))
+    return Section(
+        text("Possible ground  ", strong(provision.citation)),
+        (Paragraph(text(provision.title)), steps, *_below(answer, step, provision.citation, provision.sources)),
+        identifier=name,
+        anchor=name,
+    )
+
+
+def _below(answer: Answer, step: Trace, citation: str, sources: Iterable[SourceRef]) -> tuple[Block, Block]:
+    """Since when it is law and who says so; and every step, folded."""
+    every = Steps(tuple(map(_step, Condenser().lines(step.children))))
+    law = text(standing(answer.rulebook, step), faint(f" Sources: {', '.join(map(cited, sources))}."))
+    return Paragraph(law), Fold(text(f"every step of {citation}"), (every,))
+
+
+# --- steps --------------------------------------------------------------------------------------------
+
+
+def _step(line: Line) -> Step:
+    """A line with everything below it. A reading has no mark: it is said of the law."""
+    below = tuple(map(_step, line.children))
+    taken = line.reading
+    if taken is None:
+        remark = text("in every case") if line.as_a_whole else text(line.citation)
+        return Step(text(line.says.removeprefix(UNKNOWN_WHETHER)), TRUTHS[line.truth], remark, below)
+    if line.is_option:
+        return Step(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below)
+    without_effect = taken.chosen == "open" and line.truth is not None
+    said = text("makes no difference here") if without_effect else text(line.says)
+    return Step(text("Reading ", reading(taken.id, taken.id), f" ({how(taken)}): ", said), None, (), below)
+
+
+def how(taken: ReadingStep) -> str:
+    """How a reading was chosen."""
+    return f"told by {taken.by}" if taken.chosen == "told" else taken.chosen
+
+
+# --- what is folded -----------------------------------------------------------------------------------
+
+
+def without_effect(answer: Answer) -> Iterator[Block]:
+    """The provisions that decide nothing, folded: overridden, met, open, not met."""
+    deciding = {*(ground.id for ground in answer.grounds), *answer.possible_grounds}
+    yields = {one.id: one for one in answer.overridden if one.id not in deciding}
+    beside = [str(step.id) for step in answer.trace if step.truth and step.id not in {*deciding, *yields}]
+    undecided = [step for step in answer.trace if step.truth is None and step.id not in deciding]
+    for found, what in (
+        ([_item(answer, name, f"by itself, {one.says}") for name, one in yields.items()], "overridden"),
+        ([_item(answer, name, "", _steps(answer, name)) for name in beside], "met, without effect on the answer"),
+        ([_item(answer, str(step.id), _unknown(step)) for step in undecided], "open, without effect on the answer"),
+        ([_item(answer, one.id, one.because) for one in answer.not_met], "not met, and why"),
+    ):
+        if found:
+            yield Fold(text(f"{count(len(found), 'provision')} {what}"), (Items(tuple(found)),))
+
+
+def _item(answer: Answer, name: str, why: str, blocks: tuple[Block, ...] = ()) -> Item:
+    provision = answer.rulebook.provisions[name]
+    return Item(text(f"{provision.citation}  {provision.title}", faint(f": {why}" if why else "")), name, blocks)
+
+
+def _steps(answer: Answer, name: str) -> tuple[Block, ...]:
+    return (Steps(tuple(map(_step, Condenser().lines(answer.step_of(name).children)))),)
+
+
+def _unknown(step: Trace) -> str:
+    return "; ".join(dict.fromkeys(one.says for one in open_points(step)))
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
