@@ -47,7 +47,11 @@ def _failing(step: Trace) -> str:
     found = first_failure(step)
     if found is None:
         return ""
-    return found.says if found.reading is None else f"{found.says} (reading {found.reading.id}: {found.reading.option})"
+    taken = found.reading
+    if taken is None:
+        return found.says
+    told = f", told by {taken.by}" if taken.by else ""
+    return f"{found.says} (reading {taken.id}: {taken.option}{told})"
 
 
 def overridden(rulebook: Rulebook, question: str, step: Trace, outcome: str) -> Overridden:

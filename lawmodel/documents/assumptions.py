@@ -39,7 +39,8 @@ def settled_by(found: Sequence[Settling]) -> DecisionTable:
 
 def assumptions(answer: Answer) -> DecisionTable:
     """What the answer assumes, and what it would be otherwise."""
-    return DecisionTable(tuple(map(_assumption, answer.assumes)), ("Assumes", "Otherwise"))
+    decisions = tuple(_assumption(answer, one) for one in answer.assumes)
+    return DecisionTable(decisions, ("Assumes", "Otherwise"))
 
 
 def pending_law(found: Sequence[PendingLaw]) -> DecisionTable:
@@ -51,15 +52,16 @@ def _pending(one: PendingLaw) -> Decision:
     return Decision(text(one.says), one.instrument, (DecisionRow(text("if it were law"), text(one.answer)),))
 
 
-def _assumption(one: Assumption) -> Decision:
+def _assumption(answer: Answer, one: Assumption) -> Decision:
     rows = _rows(one.otherwise, of_reading=one.kind == "reading")
     if one.kind == "reading":
-        return Decision(_reading(one), "", rows)
+        return Decision(_reading(answer, one), "", rows)
     return Decision(text(KINDS[one.kind], one.says), one.input, rows)
 
 
-def _reading(one: Assumption) -> Text:
-    return text("Reading ", reading(one.input, one.input), f" (default): {one.says}")
+def _reading(answer: Answer, one: Assumption) -> Text:
+    silent = f"; {answer.told_by} is silent" if answer.told_by is not None else ""
+    return text("Reading ", reading(one.input, one.input), f" (default{silent}): {one.says}")
 
 
 def _rows(alternatives: Sequence[Alternative], *, of_reading: bool) -> tuple[DecisionRow, ...]:
@@ -94,7 +96,7 @@ def assumptions_in_short(answer: Answer) -> Iterator[Term]:
                 DecisionRow(text("if one of them is otherwise"), text(_outcome(first.otherwise[0]))),
             )
         else:
-            said = _reading(first) if first.kind == "reading" else text(f"{first.says} ({REMARKS[first.kind]})")
+            said = _reading(answer, first) if first.kind == "reading" else text(f"{first.says} ({REMARKS[first.kind]})")
             rows = _rows(first.otherwise, of_reading=first.kind == "reading")
         yield Term(text(label), said, (DecisionTable((Decision((), "", rows),)),))
         label = ""

@@ -12,13 +12,15 @@ from lawmodel.words.outcomes import both, predicates, statement, subject
 def feeds_document(rulebook: Rulebook, feed: Feed) -> Document:
     """The answers that differ, before and after."""
     title = text(f"If {feed.says}")
-    because = f"This can follow because {_small(statement(rulebook, feed.question, feed.outcome))}."
+    so = f"{statement(rulebook, feed.question, feed.outcome)}."
     if not feed.changed:
-        return Document(title, (Paragraph(text(because, " It would change nothing in the other answers.")),))
+        return Document(title, (Paragraph(text(so, " Every answer would stay as it is.")),))
     rows = tuple(
         (text(subject(rulebook, after.question)), text(_turn(before, after))) for before, after in feed.changed
     )
-    return Document(title, (Paragraph(text(because)), Table((Column(), Column()), rows)))
+    return Document(
+        title, (Paragraph(text(so, " These answers would then be others:")), Table((Column(), Column()), rows))
+    )
 
 
 def _turn(before: Answer, after: Answer) -> str:
@@ -27,7 +29,3 @@ def _turn(before: Answer, after: Answer) -> str:
     grounds = both(list(dict.fromkeys(ground.citation for ground in after.grounds)))
     still = "still " if before.possible == after.possible else ""
     return f"{still}{said}{f', under {grounds}' if grounds else ''}"
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

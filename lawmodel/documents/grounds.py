@@ -117,7 +117,7 @@ def without_effect(answer: Answer) -> Iterator[Block]:
         ([_item(answer, name, f"by itself, {one.says}") for name, one in yields.items()], "overridden"),
         ([_item(answer, name, "", _steps(answer, name)) for name in beside], "met, without effect on the answer"),
         ([_item(answer, str(step.id), _unknown(step)) for step in undecided], "open, without effect on the answer"),
-        ([_item(answer, one.id, one.because) for one in answer.not_met], "not met, and why"),
+        ([_item(answer, one.id, one.because, _steps(answer, one.id)) for one in answer.not_met], "not met, and why"),
     ):
         if found:
             yield Fold(text(f"{count(len(found), 'provision')} {what}"), (Items(tuple(found)),))
