@@ -137,7 +137,7 @@ def test_a_defect_is_70_and_says_whose_fault_it_is(
 def test_engines_that_disagree_are_a_defect(bridge: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from lawmodel.inquiry.decide import EnginesDisagree
 
-    monkeypatch.setattr("lawmodel.commands.decide.decide", _raising(EnginesDisagree("yes and no")))
+    monkeypatch.setattr("lawmodel.verbs.decide.command.decide", _raising(EnginesDisagree("yes and no")))
     ran = bridge("decide", *ARGUMENTS["decide"])
     assert ran.code == ExitCode.DEFECT
     assert "yes and no" in ran.err

@@ -222,7 +222,7 @@ def stands_alone(formula: Formula) -> bool:
         (OneOf(Input("loan.kind"), frozenset({"map", "book"})), "a book is asked for or a map is asked for"),
         (
             Ordered(Fixed(734_503), Input("loan.needed_on"), about_right=True),
-            "the day of need on or after 1 January 2012",
+            "the day of need is on or after 1 January 2012",
         ),
     ],
 )
