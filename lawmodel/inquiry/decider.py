@@ -71,7 +71,7 @@ class Decider:
 
     def with_instrument(self, instrument: Instrument) -> Evaluation:
         """The question as it would be if an instrument had another date line."""
-        key = (instrument.id, *(one.date for one in dates(instrument)))
+        key = (instrument.id, *((one.date, getattr(one, "stage", "")) for one in dates(instrument)))
         kept = self._with_instrument.get(key)
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}

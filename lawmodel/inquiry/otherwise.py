@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -209,7 +210,10 @@ class Otherwise:
             since = became_law(self._rulebook, instrument, self._decider.stage)
             if reached is None or (since is not None and since.date <= day):
                 continue
-            possible = self._decider.possible(self._valuation, self._decider.with_law(name, True))
+            as_law = replace(reached, stage=self._decider.stage, date=day)
+            steps = (*(step for step in instrument.steps if step.date <= day), as_law)
+            supposed = self._decider.with_instrument(replace(instrument, steps=steps))
+            possible = self._decider.possible(self._valuation, supposed)
             if possible != answer.possible:
                 says = f"{instrument.title} is {not_yet_law(self._rulebook, instrument, day)}"
                 date = reached.date.isoformat()
