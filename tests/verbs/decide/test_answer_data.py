@@ -102,9 +102,9 @@ def test_a_bill_that_is_not_law_yet(answer: Any, run: Run) -> None:
 def test_what_yields_to_a_stronger_answer(answer: Any, run: Run) -> None:
     (weaker,) = answer(EVERY, "expulsion")["overridden"]
     assert (weaker["citation"], weaker["outcome"]) == ("KoAP Art. 3.10", "expulsion_possible")
-    sheet = run("decide", EVERY, "--variant", "base", "--question", "expulsion", "--all").out
+    sheet = run("decide", EVERY, "--variant", "base", "--question", "expulsion", "--format", "markdown").out
     assert "1 provision overridden" in sheet
-    assert "by itself, is possible" in " ".join(sheet.split())
+    assert "by itself, is possible" in sheet
 
 
 def test_a_ground_says_what_carries_it(answer: Any) -> None:
