@@ -1,8 +1,8 @@
 """Start lawmodel from its checkout: ``python3 cli.py decide …`` is ``lawmodel decide …``.
 
 The first start makes an environment of its own, ``.venv`` beside this file, and installs lawmodel and what it
-needs there, in exactly the versions of ``constraints.txt``; that takes a network. Later starts write nothing, and only
-change over to it. ``python3 cli.py test …`` also installs what the tests need and runs pytest in the checkout; the
+needs there, in exactly the versions of ``constraints.txt``; that needs the network. Later starts write nothing, and
+only change over to it. ``python3 cli.py test …`` also installs what the tests need and runs pytest in the checkout; the
 verbs for tables install what tables need. Where this Python already has lawmodel installed from this checkout, it is
 used as it is.
 
@@ -284,10 +284,10 @@ class SetUp:
     def install(self, title: str, *what: str) -> None:
         """Install into the environment, telling the user what comes of it; SetUpFailed if it fails."""
         command = self.installer()
-        say(f"installing {title} into .venv; this is done once, and takes a network and a minute")
+        say(f"installing {title} into .venv; this is done once, takes about a minute, and needs the network")
         if self.step([*command, *what], shown=True)[0]:
             raise SetUpFailed(
-                "see above. It takes a network, and room on the disk: where connections were refused or broken, all "
+                "see above. It needs the network, and room on the disk: where connections were refused or broken, all "
                 "else that is said there follows from that"
             )
 

@@ -254,7 +254,7 @@ def test_without_a_network_it_says_what_it_takes(
     with pytest.raises(SystemExit) as ended:
         cli.set_up()
     assert ended.value.code == 2
-    assert "takes a network" in capsys.readouterr().err
+    assert "needs the network" in capsys.readouterr().err
     assert not cli.is_ready()
 
 

@@ -27,19 +27,21 @@ PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
 }
 
 
-def schema_of(result: type, title: str, version: int) -> dict[str, Any]:
-    """The schema of a result's JSON; dataclasses stand under ``$defs``, with what their docstrings say.
+def schema_of(result: type, name: str, version: int) -> dict[str, Any]:
+    """The schema of the JSON that a verb writes of a result, with the keys ``schema`` and ``version`` before its own.
 
-    Raises TypeError for a type that the encoder has no JSON for.
+    Dataclasses stand under ``$defs``, with what their docstrings say. Raises TypeError for a type that the encoder has
+    no JSON for.
     """
     definitions: dict[str, Any] = {}
-    reference = _schema(result, definitions)
+    _schema(result, definitions)
+    whole = definitions[result.__name__]
     return {
         "$schema": DIALECT,
-        "title": title,
-        "description": _first_line(result),
-        "x-version": version,
-        **reference,
+        "title": name,
+        **whole,
+        "properties": {"schema": {"const": name}, "version": {"const": version}, **whole["properties"]},
+        "required": ["schema", "version", *whole["required"]],
         "$defs": dict(sorted(definitions.items())),
     }
 

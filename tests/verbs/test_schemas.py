@@ -68,13 +68,22 @@ def test_what_is_written_is_as_its_schema_says(
     written = list(objects(arguments, monkeypatch))
     assert written
     for one in written:
-        assert one.pop("schema") == schema
-        assert one.pop("version") == VERSION
+        assert (one["schema"], one["version"]) == (schema, VERSION)
         validators[schema].validate(one)
 
 
 def test_a_schema_refuses_what_is_not_so(validators: dict[Schema, Draft202012Validator]) -> None:
-    assert not validators[Schema.ANSWER].is_valid({"outcome": 7})
+    assert not validators[Schema.ANSWER].is_valid({"schema": Schema.ANSWER, "version": VERSION, "outcome": 7})
+
+
+@pytest.mark.parametrize("schema", RESULTS)
+def test_a_schema_is_given_by_the_name_that_the_json_carries(schema: Schema) -> None:
+    ran = CliRunner().invoke(program, ["schema", schema.removeprefix("lawmodel/")])
+    assert ran.exit_code == 0
+    written = json.loads(ran.stdout)
+    assert written["title"] == schema
+    assert written["description"]
+    Draft202012Validator.check_schema(written)
 
 
 def test_every_schema_that_is_named_is_tried() -> None:

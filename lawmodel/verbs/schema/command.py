@@ -1,29 +1,38 @@
-"""`lawmodel schema`: what editors and type checkers need to know of the files and of the facts."""
+"""`lawmodel schema`: JSON Schema of files for editors and of results for programs, and a typed stub for Python."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
+from lawmodel.commands.json_output import VERSION, Schema
 from lawmodel.commands.older_outputs import is_json_schema, is_stub
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.output_files import Output, check_outputs, save_text
+from lawmodel.results.json_schema import schema_of
+from lawmodel.verbs.schemas import RESULTS, result_type
+
+RESULT_NAMES: Final[Mapping[str, Schema]] = {one.removeprefix("lawmodel/"): one for one in RESULTS}
+"""Results by the name that is typed."""
 
 
 @click.command(
     "schema",
     epilog="Example: lawmodel schema case --out case.schema.json (docs/editors.md says how an editor uses it)",
 )
-@click.argument("what", type=click.Choice(["rules", "case", "stub"]))
+@click.argument("what", type=click.Choice(["rules", "case", "stub", *RESULT_NAMES]), metavar="WHAT")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, instead of showing it.")
 @rules_option
 def command(what: str, out: Path | None, rules: tuple[Path, ...]) -> None:
-    """JSON Schema for editors, and a typed stub for Python.
+    """JSON Schema for editors and for programs, and a typed stub for Python.
 
-    `rules`: the schema of rulebook files. `case`: the schema of case files under a rulebook. `stub`: the classes of
-    typed cases under a rulebook (a .pyi file).
+    WHAT is `rules` (the schema of rulebook files), `case` (that of case files under a rulebook), `stub` (the classes of
+    typed cases under a rulebook, a .pyi file), or the name of what a verb writes with --json, as its key `schema` has
+    it: `answer`, `why`, `why-not`, `change`, `weights` and so on.
     """
     if out is not None:
         check_outputs([Output("--out", out, is_older=is_stub if what == "stub" else is_json_schema)], law_paths(rules))
@@ -39,6 +48,8 @@ def _text(what: str, rules: tuple[Path, ...]) -> str:
         from lawmodel.rulebook.schema import rulebook_file_schema
 
         return _json(rulebook_file_schema())
+    if what in RESULT_NAMES:
+        return _json(schema_of(result_type(RESULT_NAMES[what]), RESULT_NAMES[what], VERSION))
     rulebook = rulebook_of(rules)
     if what == "case":
         from lawmodel.case.schema import case_file_schema
