@@ -156,7 +156,7 @@ def test_grounds_support_the_outcome_wherever_they_are_said_to(law: RandomLaw) -
 
 
 @given(random_laws(room=40))
-@examples(quick=30, full=100)
+@examples(quick=60, full=100)
 def test_what_it_rests_on_is_what_another_value_would_change(law: RandomLaw) -> None:
     one = decided(law)
     for name in one.answer.defaults:
