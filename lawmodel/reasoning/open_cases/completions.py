@@ -129,7 +129,9 @@ class Completions:
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """The outcomes that some completion reaches, the strongest first."""
-        diagram = self.diagram or reached_diagram(self.residual)
+        diagram = self.diagram
+        if diagram is None and (self.residual.orderings or self.residual.record_orderings):
+            diagram = reached_diagram(self.residual)
         reached = self.witnesses if diagram is None else diagram.reached()
         return tuple(outcome for outcome in self.outcomes if outcome in reached)
 
