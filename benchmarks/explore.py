@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from lawmodel import change, compare_dates, compare_readings, decide, load_cases, load_rulebook, turns_on, why
 from lawmodel.case.case import Case
-from lawmodel.inquiry.interview import Interview
+from lawmodel.verbs.ask.interview import Interview
 from lawmodel.law_files import case_files
 
 

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from lawmodel.inquiry.comparing.compare_stages import compare_stages as compare_stages
     from lawmodel.inquiry.comparing.compare_tellings import group_tellings as group_tellings
     from lawmodel.inquiry.decide import decide as decide
-    from lawmodel.inquiry.interview import Interview as Interview
     from lawmodel.inquiry.searching.find import View as View
     from lawmodel.inquiry.searching.find import Wanted as Wanted
     from lawmodel.inquiry.searching.find import find as find
     from lawmodel.inquiry.searching.prove import prove as prove
-    from lawmodel.inquiry.whatif import whatif as whatif
     from lawmodel.problems import ProblemsFound as ProblemsFound
     from lawmodel.reasoning.trace import Trace as Trace
     from lawmodel.rulebook.model import Rulebook as Rulebook
+    from lawmodel.verbs.ask.interview import Interview as Interview
     from lawmodel.verbs.change.change import change as change
     from lawmodel.verbs.turns_on.turns_on import turns_on as turns_on
+    from lawmodel.verbs.whatif.whatif import whatif as whatif
     from lawmodel.verbs.why.why import why as why
     from lawmodel.verbs.why_not.why_not import why_not as why_not
 
@@ -63,7 +63,7 @@ _HOMES = {
     "UNKNOWN": "lawmodel.case.values",
     "Answer": "lawmodel.answer.answer",
     "Case": "lawmodel.case.case",
-    "Interview": "lawmodel.inquiry.interview",
+    "Interview": "lawmodel.verbs.ask.interview",
     "ProblemsFound": "lawmodel.problems",
     "Rulebook": "lawmodel.rulebook.model",
     "Trace": "lawmodel.reasoning.trace",
@@ -80,7 +80,7 @@ _HOMES = {
     "load_cases": "lawmodel.case.file",
     "prove": "lawmodel.inquiry.searching.prove",
     "turns_on": "lawmodel.verbs.turns_on.turns_on",
-    "whatif": "lawmodel.inquiry.whatif",
+    "whatif": "lawmodel.verbs.whatif.whatif",
     "why": "lawmodel.verbs.why.why",
     "why_not": "lawmodel.verbs.why_not.why_not",
 }

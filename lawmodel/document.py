@@ -136,6 +136,15 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Steps of two reasons beside each other: before and after, of one and of another."""
+
+    rows: tuple[tuple[Step | None, Step | None], ...]
+    """None where the other side has nothing in its place."""
+    head: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """If a condition holds, this is the outcome."""
 
@@ -257,7 +266,19 @@ class Fold:
 
 
 Block: TypeAlias = (
-    Verdict | Paragraph | Items | Steps | DecisionTable | Table | Terms | Chart | Note | Listing | Section | Fold
+    Verdict
+    | Paragraph
+    | Items
+    | Steps
+    | SideBySide
+    | DecisionTable
+    | Table
+    | Terms
+    | Chart
+    | Note
+    | Listing
+    | Section
+    | Fold
 )
 
 

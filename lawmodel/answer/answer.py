@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Final, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, overridden, spoken_for
 from lawmodel.cached_property import cached_property
@@ -112,20 +112,6 @@ class Distinction(ValueObject):
         return self.if_so.leaves() + self.if_not.leaves()
 
 
-IN_FULL: Final = (
-    "depends_on",
-    "settled_by",
-    "assumes",
-    "overridden",
-    "not_met",
-    "pending_law",
-    "facts",
-    "unknown_without_effect",
-    "trace",
-)
-"""The keys that an answer in brief leaves out; its grounds are then without their steps."""
-
-
 class WorksOutOtherwise(Protocol):
     """What an answer would be with other values of single inputs; worked out when it is asked for."""
 
@@ -205,6 +191,18 @@ class Answer(ValueObject):
         "trace": "trace",
     }
     json_optional: ClassVar[tuple[str, ...]] = ("without", "distinction")
+    json_in_full: ClassVar[tuple[str, ...]] = (
+        "depends_on",
+        "settled_by",
+        "assumes",
+        "overridden",
+        "not_met",
+        "pending_law",
+        "facts",
+        "unknown_without_effect",
+        "trace",
+    )
+    json_brief: ClassVar[Mapping[str, str]] = {"grounds": "grounds"}
 
     @property
     def says(self) -> str:
@@ -397,5 +395,5 @@ class Answer(ValueObject):
 
     def to_json(self, trace: bool = True) -> dict[str, Any]:
         """Plain data under the documented keys; without ``trace`` what an answer says in brief."""
-        plain: dict[str, Any] = encode_result(self, without=() if trace else IN_FULL)
-        return plain if trace else {**plain, "grounds": encode_result(self.grounds)}
+        plain: dict[str, Any] = encode_result(self, brief=not trace)
+        return plain

@@ -74,6 +74,16 @@ class ResultOutput:
         else:
             self._documents.append(document())
 
+    def add_together(
+        self, schema: Schema, plain: Iterable[Callable[[], Mapping[str, Any]]], document: Callable[[], Document]
+    ) -> None:
+        """Several results that are told in one document; as plain data each is an object of its own."""
+        if self.form == "json":
+            for one in plain:
+                self.add(schema, one, document)
+        else:
+            self.add(schema, dict, document)
+
     def finish(self) -> None:
         """Write what has not been shown yet; raises `ProblemsFound` where a file cannot be written."""
         if self.form == "json":

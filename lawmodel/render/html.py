@@ -20,6 +20,7 @@ from lawmodel.document import (
     Note,
     Paragraph,
     Section,
+    SideBySide,
     Span,
     Step,
     Steps,
@@ -75,6 +76,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"<{kind}>{''.join(_item(item, level) for item in items)}</{kind}>"
         case Steps(steps):
             yield _steps(steps)
+        case SideBySide():
+            yield _side_by_side(block)
         case DecisionTable():
             yield _decision_table(block)
         case Table():
@@ -122,6 +125,15 @@ def _step(step: Step) -> str:
     place = f' id="{_escaped(step.anchor)}"' if step.anchor else ""
     below = _steps(step.steps) if step.steps else ""
     return f"<li{place}>{mark}{_inline(step.text)}{remark}{below}</li>"
+
+
+def _side_by_side(block: SideBySide) -> str:
+    head = "".join(f'<th scope="col">{_escaped(title)}</th>' for title in block.head)
+    rows = []
+    for row in block.rows:
+        cells = ("" if side is None else _steps((side,)) for side in row)
+        rows.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    return f'<table class="beside"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _decision_table(table: DecisionTable) -> str:

@@ -18,6 +18,7 @@ from lawmodel.document import (
     Note,
     Paragraph,
     Section,
+    SideBySide,
     Span,
     Step,
     Steps,
@@ -67,6 +68,9 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield from _item(item, f"{number}. " if numbered else "- ", level)
         case Steps(steps):
             yield from _steps(steps, "")
+        case SideBySide(rows, head):
+            yield from (_row(map(_escaped, head)), _row("---" for _ in head))
+            yield from (_row("" if side is None else _beside(side) for side in row) for row in rows)
         case DecisionTable():
             yield from _decision_table(block)
         case Table(columns, rows, caption):
@@ -119,6 +123,13 @@ def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:
         remark = f" ({_inline(step.remark)})" if step.remark else ""
         yield f"{indent}- {mark}{_inline(step.text)}{remark}"
         yield from _steps(step.steps, indent + "  ")
+
+
+def _beside(step: Step) -> str:
+    """A step, with those below it, in a cell of a table."""
+    mark = "" if step.truth is None else f"{MARKS[step.truth]} "
+    remark = f" ({_inline(step.remark)})" if step.remark else ""
+    return "; ".join((f"{mark}{_inline(step.text)}{remark}", *map(_beside, step.steps)))
 
 
 def _decision_table(table: DecisionTable) -> Iterator[str]:

@@ -32,6 +32,7 @@ from lawmodel.document import (
     Note,
     Paragraph,
     Section,
+    SideBySide,
     Step,
     Steps,
     Table,
@@ -102,6 +103,8 @@ class Terminal:
                     yield from self._item(item, f"{number}  " if numbered else "· ", width)
             case Steps(steps):
                 yield from self._steps(steps)
+            case SideBySide():
+                yield from self._side_by_side(block)
             case DecisionTable():
                 yield from self._decision_table(block, width)
             case Table():
@@ -162,6 +165,16 @@ class Terminal:
             yield self._hanging(lead, said)
             for part in self._steps(step.steps):
                 yield Padding(part, (0, 0, 0, 2))
+
+    def _side_by_side(self, block: SideBySide) -> Iterator[RenderableType]:
+        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+        grid.add_column(ratio=1)
+        grid.add_column(ratio=1)
+        grid.add_row(*(RichText(title, "dim") for title in block.head))
+        for row in block.rows:
+            sides = [Group(*self._steps((side,))) if side is not None else RichText("-", "dim") for side in row]
+            grid.add_row(*sides)
+        yield grid
 
     def _decision_table(self, table: DecisionTable, width: int) -> Iterator[RenderableType]:
         if width < NARROW:

@@ -4,7 +4,8 @@ By default a field stands under its own name. A class says otherwise in ``json_k
 or property that stands under it, in their order; what is not named there is no part of the JSON. What
 ``json_optional`` names is left out where it is None or empty. Tuples become lists and days ISO texts; what is already
 plain stays as it is. What ``json_merged`` names is an object whose keys stand among those of the class itself, or None.
-`lawmodel.results.json_schema` reads the same.
+What ``json_in_full`` names is left out in brief; ``json_brief`` names the fields that in brief stand under some keys
+instead. `lawmodel.results.json_schema` reads the same.
 """
 
 from __future__ import annotations
@@ -35,8 +36,14 @@ def merged_fields(of: type) -> Collection[str]:
     return named
 
 
-def encode(value: Any, *, without: Collection[str] = ()) -> Any:
-    """Plain data: dicts, lists, texts, numbers, booleans and None; ``without`` some keys of the outermost object.
+def keys_in_full(of: type) -> Collection[str]:
+    """The keys that are left out in brief."""
+    named: Collection[str] = getattr(of, "json_in_full", ())
+    return named
+
+
+def encode(value: Any, *, brief: bool = False) -> Any:
+    """Plain data: dicts, lists, texts, numbers, booleans and None; ``brief``: without what is named so, at any depth.
 
     Raises TypeError for what is none of them and no dataclass: a set, for instance, has no order to keep.
     """
@@ -44,20 +51,21 @@ def encode(value: Any, *, without: Collection[str] = ()) -> Any:
         return value
     if is_dataclass(value) and not isinstance(value, type):
         plain = {}
-        optional = optional_keys(type(value))
+        optional, left_out = optional_keys(type(value)), keys_in_full(type(value)) if brief else ()
+        instead: Mapping[str, str] = getattr(type(value), "json_brief", {}) if brief else {}
         for key, name in json_keys(type(value)).items():
-            if key in without:
+            if key in left_out:
                 continue
-            found = getattr(value, name)
+            found = getattr(value, instead.get(key, name))
             if not (key in optional and (found is None or found in ((), {}, ""))):
-                plain[key] = encode(found)
+                plain[key] = encode(found, brief=brief)
         for name in merged_fields(type(value)):
-            plain |= encode(getattr(value, name)) or {}
+            plain |= encode(getattr(value, name), brief=brief) or {}
         return plain
     if isinstance(value, Mapping):
-        return {str(name): encode(one) for name, one in value.items()}
+        return {str(name): encode(one, brief=brief) for name, one in value.items()}
     if isinstance(value, tuple | list):
-        return [encode(one) for one in value]
+        return [encode(one, brief=brief) for one in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON")

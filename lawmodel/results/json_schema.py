@@ -13,7 +13,7 @@ from dataclasses import is_dataclass
 from typing import Any, Final, Literal, get_args, get_origin
 
 from lawmodel.cached_property import cached_property
-from lawmodel.results.encoder import json_keys, merged_fields, optional_keys
+from lawmodel.results.encoder import json_keys, keys_in_full, merged_fields, optional_keys
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
@@ -75,7 +75,7 @@ def _of_dataclass(of: type, definitions: dict[str, Any]) -> dict[str, Any]:
     if of.__name__ in definitions:
         return reference
     definitions[of.__name__] = {}  # a class may hold itself
-    says, optional = _docs(of), optional_keys(of)
+    says, optional = _docs(of), {*optional_keys(of), *keys_in_full(of)}
     properties: dict[str, Any] = {}
     for key, name in json_keys(of).items():
         properties[key] = _schema(_type_of(of, name), definitions)

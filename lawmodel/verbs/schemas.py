@@ -12,6 +12,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.ANSWER: "lawmodel.answer.answer:Answer",
     Schema.CHANGE: "lawmodel.results.changes:Changes",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
+    Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",
     Schema.WHY_NOT: "lawmodel.results.why_not:WhyNot",
 }

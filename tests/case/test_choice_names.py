@@ -13,8 +13,8 @@ from lawmodel import Case, ProblemsFound, Rulebook, case_model, load_rulebook
 from lawmodel.case.assignments import FactAssigned, parse_assignment
 from lawmodel.case.file import parse_cases
 from lawmodel.case.values import NotAValue, decode_text, parse_day
-from lawmodel.inquiry.whatif import whatif
 from lawmodel.testing import cases
+from lawmodel.verbs.whatif.whatif import whatif
 from tests.case.library import TEXT as LOANS
 
 

@@ -12,11 +12,11 @@ from lawmodel.answer.comparing.comparison_of_tellings import TellingComparison
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.inquiry.comparing.compare_tellings import group_tellings
-from lawmodel.inquiry.comparing.tellings import TEXT, compare_tellings
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.tellings.tellings import TEXT, compare_tellings
 from tests.inquiry.ferry import TELLINGS, ferry
 
 RULEBOOK = load_rulebook(rules_folder())

@@ -23,6 +23,7 @@ from lawmodel.document import (
     Note,
     Paragraph,
     Section,
+    SideBySide,
     Span,
     Step,
     Steps,
@@ -71,6 +72,11 @@ PLAIN_BLOCKS = st.one_of(
         st.just(("Assumes", "Otherwise")),
     ),
     TABLES,
+    st.builds(
+        SideBySide,
+        st.lists(st.tuples(st.none() | STEPS, st.none() | STEPS), min_size=1, max_size=3).map(tuple),
+        st.just(("Before", "After")),
+    ),
     st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
     st.builds(
         Chart,

@@ -34,6 +34,10 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.WHY_NOT, ("why-not", OPEN, "not_authorised")),
     (Schema.CHANGE, ("change", COOK, "--to", "may_grant", "--up-to", "1")),
     (Schema.CHANGE, ("change", OPEN, "--to", "authorised", "--up-to", "1")),
+    (Schema.WHATIF, ("whatif", COOK, "combat=everyone", "service[1].fought=unknown")),
+    (Schema.WHATIF, ("whatif", COOK, "service[1]=none", "service[2].fought=yes")),
+    (Schema.WHATIF, ("whatif", OPEN, "authority.federation_council_resolution=yes")),
+    (Schema.WHATIF, ("whatif", PARENT, "--then-on", "1990-01-01", *NATIONALITY)),
     (Schema.WEIGHTS, ("turns-on", OPEN)),
     (Schema.WEIGHTS, ("turns-on", COOK)),
 )

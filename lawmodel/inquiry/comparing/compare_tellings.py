@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations, product
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lawmodel.answer.comparing.comparison import Compared, Gist
 from lawmodel.answer.comparing.comparison_of_tellings import Parted, TellingComparison, TellingRow
@@ -18,9 +18,11 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.comparing.by_reading import ByReading
 from lawmodel.inquiry.comparing.gist import gist
 from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
-from lawmodel.inquiry.comparing.tellings import STAGE, TEXT
 from lawmodel.inquiry.decider import decider
 from lawmodel.rulebook.model import Rulebook, Telling
+
+TEXT: Final = "text"
+STAGE: Final = "stage"
 
 Taken: TypeAlias = Mapping[str, str | None]
 """The stage, and the option of each reading that bears on the question (None: open), as a source has them."""

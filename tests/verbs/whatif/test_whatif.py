@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lawmodel.answer.comparing.whatif import Effect, Moved, WhatIf
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.model import case_model
@@ -20,12 +19,13 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.whatif import whatif
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.whatif.result import Effect, Moved, WhatIf
+from lawmodel.verbs.whatif.whatif import whatif
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws, values_of
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, TypeAlias
 
 from lawmodel.reasoning.trace import Trace
-from lawmodel.results.encoder import encode
 from lawmodel.value_object import ValueObject
 
 Pair: TypeAlias = tuple[Trace | None, Trace | None]
@@ -45,18 +44,18 @@ class StepDifference(ValueObject):
         """
         return self.says_otherwise or any(one.of_substance for one in self.below)
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data: what is in both without what is below it, what is in one with all of it."""
-        plain: dict[str, Any] = {"before": None, "after": None}
-        both = self.before is not None and self.after is not None
-        for name, step in (("before", self.before), ("after", self.after)):
-            if step is not None:
-                plain[name] = encode(step)
-                if both:
-                    plain[name].pop("because", None)
-        if self.below:
-            plain["below"] = [one.to_json() for one in self.below]
-        return plain
+    json_keys: ClassVar[Mapping[str, str]] = {"before": "step_before", "after": "step_after", "below": "below"}
+    json_optional: ClassVar[tuple[str, ...]] = ("below",)
+
+    @property
+    def step_before(self) -> Trace | None:
+        """The step before: where it is in both, without what is below it, of which `below` says what differs."""
+        return self.before if self.before is None or self.after is None else replace(self.before, children=())
+
+    @property
+    def step_after(self) -> Trace | None:
+        """The step after, likewise."""
+        return self.after if self.before is None or self.after is None else replace(self.after, children=())
 
 
 def trace_difference(before: Trace, after: Trace) -> StepDifference | None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
-from lawmodel.answer.comparing.trace_difference import trace_difference
-from lawmodel.answer.comparing.whatif import DifferingProvision, Effect, WhatIf
-from lawmodel.answer.record_numbers import RecordNumbers
 from lawmodel.case.arguments import day_problems, raise_problems, stage_problems
 from lawmodel.case.assignments import assignment_texts
 from lawmodel.case.case import Case
@@ -21,6 +18,9 @@ from lawmodel.reasoning.formula import Formula, Rule, all_of
 from lawmodel.reasoning.open_cases.exact_truth import exact_truth
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.whatif.record_numbers import RecordNumbers
+from lawmodel.verbs.whatif.result import DifferingProvision, Effect, WhatIf
+from lawmodel.verbs.whatif.trace_difference import trace_difference
 
 
 def whatif(

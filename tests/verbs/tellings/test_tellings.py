@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from lawmodel.case.case import Case
-from lawmodel.inquiry.comparing.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.inquiry.decide import decide
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
-from tests.inquiry.compared import conclusions, partings
+from lawmodel.verbs.tellings.tellings import STAGE, Comparison, compare_tellings
 from tests.inquiry.ferry import FERRY, TELLINGS, ferry
+from tests.verbs.tellings.compared import conclusions, partings
 
 
 def on(year: int) -> datetime.date:

@@ -13,7 +13,6 @@ import click
 from rich.console import Console, RenderableType
 
 from lawmodel.answer.console import console, write
-from lawmodel.answer.interview_text import answers_in_words, asked, closing, opening, why_asked
 from lawmodel.answer.text import show
 from lawmodel.answer.words import law_of
 from lawmodel.case.case import Case
@@ -35,12 +34,13 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
-from lawmodel.inquiry.interview import Asking, Interview
-from lawmodel.inquiry.spoken_answers import spoken
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.ask.document import answers_in_words, asked, closing, opening, why_asked
+from lawmodel.verbs.ask.interview import Asking, Interview
+from lawmodel.verbs.ask.parse_reply import spoken
 
 WHY, DO_NOT_KNOW, BACK, STOP = "?", "-", "<", "!"
 HEADING: Final = "# From an interview, to be gone on with: lawmodel ask --case THIS FILE\n"

@@ -15,10 +15,10 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Scalar, Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.interview import Asking, Interview
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
+from lawmodel.verbs.ask.interview import Asking, Interview
 from tests.inquiry.ferry import ferry
 from tests.sizes import examples, one_in
 

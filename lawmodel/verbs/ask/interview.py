@@ -1,7 +1,7 @@
 """The interview: asks what can still change the answer, the most decisive question first, and nothing else.
 
 An open input is asked only if two completions that differ in it alone have different outcomes. The order is a matter of
-convenience (`lawmodel.inquiry.prospects` says by which measure); what is asked at all, and when to stop, is exact.
+convenience (`lawmodel.verbs.ask.prospects` says by which measure); what is asked at all, and when to stop, is exact.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation,
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.firmness import plain_name
-from lawmodel.inquiry.prospects import Prospects
 from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
 from lawmodel.value_object import ValueObject, summary
+from lawmodel.verbs.ask.prospects import Prospects
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.answer.comparing.trace_difference import StepDifference, trace_difference
-from lawmodel.answer.record_numbers import RecordNumbers
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.encoder import encode
+from lawmodel.verbs.whatif.record_numbers import RecordNumbers
+from lawmodel.verbs.whatif.trace_difference import StepDifference, trace_difference
 from tests.sizes import examples
 
 STEPS: dict[str, st.SearchStrategy[Any]] = {
@@ -151,7 +151,7 @@ def test_what_is_gone_and_what_is_new_stand_side_by_side() -> None:
     difference = trace_difference(before, after)
     assert difference is not None
     assert difference.below == (StepDifference(fact("armed", "a"), None), StepDifference(None, fact("drunk", "b")))
-    assert difference.to_json()["below"][0] == {
+    assert encode(difference)["below"][0] == {
         "before": {"kind": "fact", "holds": "yes", "id": "a", "says": "armed"},
         "after": None,
     }
@@ -170,7 +170,7 @@ def test_a_reading_chosen_that_was_the_default_is_a_difference_without_substance
     difference = trace_difference(step(before), step(after))
     assert difference is not None
     assert not difference.of_substance
-    assert difference.to_json()["below"][0]["after"]["default"] is False
+    assert encode(difference)["below"][0]["after"]["default"] is False
 
 
 def test_records_go_by_the_numbers_that_they_had() -> None:

@@ -10,8 +10,8 @@ import click
 from lawmodel.commands.json_output import Schema, write_json
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import day_of, json_option, name_of, on_option, rulebook_of, rules_option
-from lawmodel.inquiry.comparing.tellings import Comparison, compare_tellings
 from lawmodel.inquiry.sheet import questions_of
+from lawmodel.verbs.tellings.tellings import Comparison, compare_tellings
 
 
 @click.command("tellings", epilog="Example: lawmodel tellings CASE.yaml --question QUESTION")
@@ -39,8 +39,8 @@ def command(
         if as_json:
             write_json(Schema.TELLINGS, _plain(found))
         else:
-            from lawmodel.answer.comparing.tellings_text import told_side_by_side
             from lawmodel.answer.console import console, write
+            from lawmodel.verbs.tellings.document import told_side_by_side
 
             write(console(), told_side_by_side(rulebook, question, found.told, found.silent, found.partings))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lawmodel.inquiry.comparing.tellings import Comparison
+from lawmodel.verbs.tellings.tellings import Comparison
 
 
 def conclusions(found: Comparison) -> dict[str, tuple[str, ...]]:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.comparing.tellings import STAGE, Comparison, compare_tellings
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from tests.inquiry.compared import conclusions, partings
+from lawmodel.verbs.tellings.tellings import STAGE, Comparison, compare_tellings
 from tests.sizes import one_in
+from tests.verbs.tellings.compared import conclusions, partings
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 REFUSE, MAY_REFUSE, GRANT = ("must_refuse",), ("may_refuse",), ("may_grant",)

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Mapping
 from typing import Final
 
-from lawmodel.answer.interview_text import MANY
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import NotAValue, decode_text, folded, named_choices
 from lawmodel.inputs import Scalar
-from lawmodel.inquiry.interview import Asking
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY
+from lawmodel.verbs.ask.document import MANY
+from lawmodel.verbs.ask.interview import Asking
 
 SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
 

@@ -1,0 +1,1 @@
+"""`lawmodel ask`: the interview."""

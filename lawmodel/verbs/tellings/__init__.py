@@ -1,0 +1,1 @@
+"""`lawmodel tellings`: what a reader of each source would conclude."""

@@ -1,0 +1,1 @@
+"""`lawmodel whatif`: both answers where something is otherwise, and what changed."""
