@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 from lawmodel import change, compare_dates, compare_readings, decide, load_cases, load_rulebook, turns_on, why
 from lawmodel.case.case import Case
-from lawmodel.verbs.ask.interview import Interview
 from lawmodel.law_files import case_files
+from lawmodel.verbs.ask.interview import Interview
 
 
 def main() -> None:

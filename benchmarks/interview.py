@@ -25,11 +25,11 @@ from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Record, Value
 from lawmodel.inquiry.decider import decider
-from lawmodel.verbs.ask.interview import Interview
-from lawmodel.verbs.ask.prospects import Prospects
 from lawmodel.law_files import case_files
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.ask.interview import Interview
+from lawmodel.verbs.ask.prospects import Prospects
 
 
 def hidden(rulebook: Rulebook, case: Case) -> Case:

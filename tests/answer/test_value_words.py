@@ -28,13 +28,13 @@ def rulebook() -> Rulebook:
 @pytest.mark.parametrize(
     ("spans", "says", "plain"),
     [
-        ([(FIRST_DAY, MARCH - 1)], "any day before 19 March 2026", [{"from": None, "to": "2026-03-18"}]),
-        ([(MARCH, LAST_DAY)], "any day after 18 March 2026", [{"from": "2026-03-19", "to": None}]),
+        ([(FIRST_DAY, MARCH - 1)], "a day before 19 March 2026", [{"from": None, "to": "2026-03-18"}]),
+        ([(MARCH, LAST_DAY)], "a day after 18 March 2026", [{"from": "2026-03-19", "to": None}]),
         ([(FIRST_DAY, LAST_DAY)], "any day", [{"from": None, "to": None}]),
         ([(MARCH, MARCH)], "19 March 2026", [{"from": "2026-03-19", "to": "2026-03-19"}]),
         (
             [(MARCH, MARCH + 1), (MARCH + 5, MARCH + 5)],
-            "any day from 19 March 2026 to 20 March 2026 or 24 March 2026",
+            "a day from 19 March 2026 to 20 March 2026 or 24 March 2026",
             [{"from": "2026-03-19", "to": "2026-03-20"}, {"from": "2026-03-24", "to": "2026-03-24"}],
         ),
     ],
@@ -48,7 +48,7 @@ def test_days(rulebook: Rulebook, spans: Any, says: str, plain: list[Any]) -> No
 def test_special_days_stand_beside_days_of_the_calendar(rulebook: Rulebook) -> None:
     fact = rulebook.fact("service.to")
     values = ValueSet((AFTER_EVERY_DAY,), ((MARCH, LAST_DAY),))
-    assert values_in_words(rulebook, fact, values) == "on strength until any day after 18 March 2026 or still serving"
+    assert values_in_words(rulebook, fact, values) == "on strength until a day after 18 March 2026 or still serving"
     assert values_to_json(fact, values) == [{"from": "2026-03-19", "to": None}, "still"]
 
 

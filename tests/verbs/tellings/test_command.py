@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from lawmodel.commands.tellings import command
+from lawmodel.verbs.tellings.command import command
 
 from tests.inquiry.ferry import FERRY, TELLINGS
 
