@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from lawmodel.case.file import load_cases as load_cases
     from lawmodel.case.model import case_model as case_model
     from lawmodel.case.values import UNKNOWN as UNKNOWN
-    from lawmodel.inquiry.comparing.compare_dates import compare_dates as compare_dates
-    from lawmodel.inquiry.comparing.compare_readings import compare_readings as compare_readings
-    from lawmodel.inquiry.comparing.compare_stages import compare_stages as compare_stages
-    from lawmodel.inquiry.comparing.compare_tellings import group_tellings as group_tellings
     from lawmodel.inquiry.decide import decide as decide
     from lawmodel.inquiry.searching.find import View as View
     from lawmodel.inquiry.searching.find import Wanted as Wanted
@@ -27,6 +23,10 @@ if TYPE_CHECKING:
     from lawmodel.rulebook.model import Rulebook as Rulebook
     from lawmodel.verbs.ask.interview import Interview as Interview
     from lawmodel.verbs.change.change import change as change
+    from lawmodel.verbs.compare.compare_dates import compare_dates as compare_dates
+    from lawmodel.verbs.compare.compare_readings import compare_readings as compare_readings
+    from lawmodel.verbs.compare.compare_stages import compare_stages as compare_stages
+    from lawmodel.verbs.compare.compare_tellings import group_tellings as group_tellings
     from lawmodel.verbs.turns_on.turns_on import turns_on as turns_on
     from lawmodel.verbs.whatif.whatif import whatif as whatif
     from lawmodel.verbs.why.why import why as why
@@ -71,12 +71,12 @@ _HOMES = {
     "Wanted": "lawmodel.inquiry.searching.find",
     "case_model": "lawmodel.case.model",
     "change": "lawmodel.verbs.change.change",
-    "compare_dates": "lawmodel.inquiry.comparing.compare_dates",
-    "compare_readings": "lawmodel.inquiry.comparing.compare_readings",
-    "compare_stages": "lawmodel.inquiry.comparing.compare_stages",
+    "compare_dates": "lawmodel.verbs.compare.compare_dates",
+    "compare_readings": "lawmodel.verbs.compare.compare_readings",
+    "compare_stages": "lawmodel.verbs.compare.compare_stages",
     "decide": "lawmodel.inquiry.decide",
     "find": "lawmodel.inquiry.searching.find",
-    "group_tellings": "lawmodel.inquiry.comparing.compare_tellings",
+    "group_tellings": "lawmodel.verbs.compare.compare_tellings",
     "load_cases": "lawmodel.case.file",
     "prove": "lawmodel.inquiry.searching.prove",
     "turns_on": "lawmodel.verbs.turns_on.turns_on",

@@ -178,6 +178,8 @@ class Terminal:
 
     def _decision_table(self, table: DecisionTable, width: int) -> Iterator[RenderableType]:
         if width < NARROW:
+            if table.head[0]:
+                yield RichText(table.head[0], "bold")
             for decision in table.decisions:
                 if decision.subject:
                     yield self._line(_rich(decision.subject), decision.identifier, width)

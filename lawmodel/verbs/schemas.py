@@ -11,6 +11,10 @@ from lawmodel.commands.json_output import Schema
 RESULTS: Final[Mapping[Schema, str]] = {
     Schema.ANSWER: "lawmodel.answer.answer:Answer",
     Schema.CHANGE: "lawmodel.results.changes:Changes",
+    Schema.COMPARISON_BY_DATE: "lawmodel.verbs.compare.comparisons:DayComparison",
+    Schema.COMPARISON_BY_READING: "lawmodel.verbs.compare.comparisons:ReadingComparison",
+    Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
+    Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",

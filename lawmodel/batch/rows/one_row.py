@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lawmodel.batch.rows.answers import RowAnswer
 from lawmodel.case.valuation import Valued
-from lawmodel.inquiry.comparing.gist import grounds_of
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinction import distinguish
 from lawmodel.inquiry.firmness import in_order
+from lawmodel.inquiry.grounds import grounds_of
 
 
 def answer_on(made: Decider, valued: Valued, *, turns_on: bool) -> RowAnswer:

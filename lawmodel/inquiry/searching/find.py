@@ -18,10 +18,10 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
-from lawmodel.inquiry.comparing.gist import grounds_of
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.grounds import grounds_of
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
     facts_of,

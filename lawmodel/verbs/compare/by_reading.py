@@ -1,18 +1,16 @@
-"""The answer under every reading, as a document: first one reading at a time, then all together."""
+"""The answer under every reading, as blocks: first one reading at a time, then all together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator
+from typing import Final
 
-from lawmodel.answer.comparing.comparison import Clause, Compared, Gist, Options, ReadingComparison, ReadingRow
 from lawmodel.document import (
     Block,
     Column,
     Decision,
     DecisionRow,
     DecisionTable,
-    Document,
     Fold,
     Item,
     Items,
@@ -20,175 +18,153 @@ from lawmodel.document import (
     Section,
     Table,
     Text,
-    Verdict,
     faint,
     reading,
-    strong,
     text,
 )
-from lawmodel.documents.heading import law_line, subject_of
+from lawmodel.documents.verdict import verdict
+from lawmodel.verbs.compare.comparisons import (
+    ComparedAnswer,
+    Comparison,
+    ConditionalAnswer,
+    Options,
+    ReadingComparison,
+    SingleReading,
+)
+from lawmodel.verbs.compare.words import cited_grounds
 from lawmodel.words.counts import count
 from lawmodel.words.law import cited
-from lawmodel.words.outcomes import both, either, predicates, statement, subject
+from lawmodel.words.outcomes import either
 
-MOST_TOLD = 12
+MOST_TOLD: Final = 12
 """More ways to read the law than these are folded."""
 
 
-def document(found: ReadingComparison) -> Document:
-    """What the answer is by default, what each reading alone makes of it, and all readings together."""
-    about = found.about
-    title = text(f"{subject(about.rulebook, about.question).rstrip(',')}: the answer under every reading")
-    bearing = count(len(found.bearing), "reading")
-    matter = f"{len(found.matter) or 'none'} can change the answer"
-    counted = text(f" {bearing} {'bears' if len(found.bearing) == 1 else 'bear'} on the question, {matter}.")
-    law = law_line(about.rulebook, about.stage, about.law_date)
-    blocks = (Paragraph(text(law, counted if found.bearing else "")), *_chosen(about), *_answers(found))
-    return Document(title, blocks, subject_of(about.title, about.case))
+def answer_text(found: Comparison, says: str, answer: ComparedAnswer) -> Text:
+    """An answer with its grounds and with what follows beside it."""
+    rulebook = found.rulebook
+    parts = [says]
+    parts += [
+        f"{'besides' if one.certain else 'besides, perhaps'}: {rulebook.consequences[one.id].says}"
+        for one in answer.consequences
+        if rulebook.consequences[one.id].says not in says
+    ]
+    grounds = []
+    if answer.grounds:
+        grounds.append(", ".join(cited_grounds(rulebook, answer.grounds)))
+    if answer.further_grounds:
+        lead = "in some of these cases also" if answer.grounds else "between them"
+        grounds.append(f"{lead} {', '.join(cited_grounds(rulebook, answer.further_grounds))}")
+    return text("; ".join(parts), faint(f" ({'; '.join(grounds)})" if grounds else ""))
 
 
-def _chosen(about: Compared) -> Iterator[Block]:
-    for name, option in about.chosen.items():
-        yield Paragraph(
-            text("Chosen: reading ", reading(name, name), f": {about.rulebook.readings[name].option(option).says}")
-        )
-
-
-def _answers(found: ReadingComparison) -> Iterator[Block]:
-    about = found.about
+def by_reading(found: ReadingComparison) -> Iterator[Block]:
+    """The answer by default, what each reading alone makes of it, and all readings together."""
+    rulebook, question = found.rulebook, found.question
     if not found.matter:
-        yield Verdict(_sentence(about, found.at_defaults[0].gist), " ".join(found.at_defaults[0].gist.possible))
-        yield Paragraph(text("However it is read, the answer is the same."))
+        yield verdict(rulebook, question, found.at_defaults[0].answer.possible)
+        same = "However it is read, the answer is the same."
+        yield Paragraph(text(same if found.bearing else "No contested reading bears on the question."))
     else:
-        for clause in found.at_defaults:
-            lead = "By default: " if len(found.at_defaults) == 1 else f"If {_alternatives(found, clause)}: "
-            yield Verdict(text(lead, _sentence(about, clause.gist)), " ".join(clause.gist.possible))
+        yield from _by_default(found)
         yield from _one_at_a_time(found)
         yield from _together(found)
+        yield from _rows(found)
         yield from _holders(found)
     idle = [name for name in found.bearing if name not in found.matter]
     if idle:
-        readings = tuple(Item(text(about.rulebook.readings[name].title), name) for name in idle)
-        yield Fold(text(f"{count(len(idle), 'reading')} that make no difference here"), (Items(readings),))
+        readings = tuple(Item(text(rulebook.readings[name].title), name) for name in idle)
+        makes = "makes" if len(idle) == 1 else "make"
+        yield Fold(text(f"{count(len(idle), 'reading')} that {makes} no difference here"), (Items(readings),))
 
 
-def _sentence(about: Compared, gist: Gist) -> Text:
-    if len(gist.possible) == 1:
-        return text(strong(statement(about.rulebook, about.question, gist.possible[0])))
-    name = subject(about.rulebook, about.question).rstrip(",")
-    return text(strong(f"{name}: it depends"), f" ({predicates(about.rulebook, about.question, gist.possible)})")
-
-
-# --- one reading at a time ----------------------------------------------------------------------------
+def _by_default(found: ReadingComparison) -> Iterator[Block]:
+    """The answer at the defaults; where that depends on readings without a default, for each way to read these."""
+    possible = {outcome for one in found.at_defaults for outcome in one.answer.possible}
+    outcomes = found.rulebook.questions[found.question].outcomes
+    yield verdict(found.rulebook, found.question, [one.id for one in outcomes if one.id in possible], "By default: ")
+    if len(found.at_defaults) > 1:
+        rows = tuple(DecisionRow(text(f"if {one.when}"), text(one.says)) for one in found.at_defaults)
+        names = [
+            name for name in found.matter if any(name in each for one in found.at_defaults for each in one.conditions)
+        ]
+        parts = [text(", " if number else "", reading(name, name)) for number, name in enumerate(names)]
+        has = "has" if len(names) == 1 else "have"
+        yield DecisionTable((Decision(text(*parts, f" {has} no default"), "", rows),), ("It depends", ""))
 
 
 def _one_at_a_time(found: ReadingComparison) -> Iterator[Block]:
     """For each reading that alone changes the answer: every option and the answer, the others by default."""
-    base = _under(found, {})
-    decisions, alone = [], []
-    for name in found.matter:
-        options = found.about.rulebook.readings[name].options
-        answers = {option.id: _under(found, {name: option.id}) for option in options}
-        if all(answer == base for answer in answers.values()):
-            alone.append(name)
-            continue
-        rows = tuple(
-            DecisionRow(
-                text(option.says, " (default)" if option.id == found.defaults[name] else ""),
-                text(predicates(found.about.rulebook, found.about.question, answers[option.id])),
-                option.id,
-            )
-            for option in options
+    changing = [one for one in found.alone if one.changes_alone]
+    if changing:
+        decisions = tuple(_decision(found, one) for one in changing)
+        yield DecisionTable(decisions, ("One reading at a time, the others by default", ""))
+    others = [reading(one.reading, one.reading) for one in found.alone if not one.changes_alone]
+    if others:
+        parts = [text(" · " if number else "", one) for number, one in enumerate(others)]
+        yield Paragraph(text("No effect alone, only together with others: ", *parts))
+
+
+def _decision(found: ReadingComparison, one: SingleReading) -> Decision:
+    default = found.defaults[one.reading]
+    rows = tuple(
+        DecisionRow(
+            text(option.reads, " (default)" if option.option == default else ""), text(option.says), option.option
         )
-        decisions.append(
-            Decision(text(reading(name, name), f"  {found.about.rulebook.readings[name].title}"), "", rows)
-        )
-    if decisions:
-        yield DecisionTable(tuple(decisions), ("One reading at a time, the others by default", ""))
-    if alone:
-        yield Paragraph(text(f"No effect alone, only together with others: {both(alone)}."))
-
-
-def _under(found: ReadingComparison, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """The outcomes that are possible where some readings are chosen and the others are by default, or open."""
-    open_to = [
-        [(name, option.id) for option in found.about.rulebook.readings[name].options]
-        if (given := chosen.get(name, found.defaults[name])) is None
-        else [(name, given)]
-        for name in found.matter
-    ]
-    reached = {outcome for one in product(*open_to) for outcome in _row(found, dict(one)).gist.possible}
-    return tuple(outcome.id for outcome in found.about.asked.outcomes if outcome.id in reached)
-
-
-def _row(found: ReadingComparison, options: Mapping[str, str]) -> ReadingRow:
-    """The row that holds some options of all readings that matter."""
-    for row in found.rows:
-        if not row.otherwise and all(options[name] in those for name, those in row.readings.items()):
-            return row
-    return next(row for row in found.rows if row.otherwise)
-
-
-# --- all together -------------------------------------------------------------------------------------
+        for option in one.options
+    )
+    return Decision(text(reading(one.reading, one.reading), f"  {one.asks}"), "", rows)
 
 
 def _together(found: ReadingComparison) -> Iterator[Block]:
     """All readings together: the first line that fits gives the answer."""
     if len(found.matter) < 2:
         return
-    items = []
-    for clause in found.departures:
-        said = predicates(found.about.rulebook, found.about.question, clause.gist.possible)
-        items += [
-            Item(text(_typed(found, options), f"  {said}"), _grounds(clause.gist)) for options in clause.conditions
-        ]
-    for clause in found.at_defaults:
-        said = predicates(found.about.rulebook, found.about.question, clause.gist.possible)
-        when = (
-            "in all other cases"
-            if len(found.at_defaults) == 1
-            else f"in all other cases, if {_alternatives(found, clause)}"
-        )
-        items.append(Item(text(when, f"  {said}"), _grounds(clause.gist)))
-    lines = Items(tuple(items), numbered=True)
+    lines = [(_typed(options), one) for one in found.departures for options in one.conditions]
+    for one in found.at_defaults:
+        alternatives = either([_plain(options) for options in one.conditions])
+        only = len(found.at_defaults) == 1
+        lines.append((text("in all other cases" if only else f"in all other cases, if {alternatives}"), one))
+    rows = tuple(_row(number, when, one) for number, (when, one) in enumerate(lines, 1))
+    table = Table((Column(kind="number"), Column("If"), Column("The answer")), rows)
     title = "All readings together: the first line that fits gives the answer"
-    if len(items) <= MOST_TOLD:
-        yield Section(text(title), (lines,))
+    if len(rows) <= MOST_TOLD:
+        yield Section(text(title), (table,))
     else:
-        yield Fold(text(f"all readings together, in {len(items)} lines"), (Paragraph(text(f"{title}.")), lines))
+        yield Fold(text(f"all readings together, in {len(rows)} lines"), (Paragraph(text(f"{title}.")), table))
 
 
-def _typed(found: ReadingComparison, options: Options) -> Text:
+def _row(number: int, when: Text, one: ConditionalAnswer) -> tuple[Text, ...]:
+    return text(str(number)), when, text(one.says)
+
+
+def _typed(options: Options) -> Text:
     """Readings with their options, as they are typed."""
     parts: list[Text] = []
     for name, chosen in options.items():
-        parts.append(text(" and " if parts else "", reading(name, name), f" = {either(chosen)}"))
+        parts.append(text(" and " if parts else "", reading(name, name), f"={either(chosen)}"))
     return text(*parts)
 
 
-def _alternatives(found: ReadingComparison, clause: Clause) -> str:
-    return either(
-        [
-            both(
-                [
-                    either([found.about.rulebook.readings[name].option(one).says for one in chosen])
-                    for name, chosen in each.items()
-                ]
-            )
-            for each in clause.conditions
-        ]
-    )
+def _plain(options: Options) -> str:
+    return " and ".join(f"{name}={either(chosen)}" for name, chosen in options.items())
 
 
-def _grounds(gist: Gist) -> str:
-    return " ".join(gist.grounds)
+def _rows(found: ReadingComparison) -> Iterator[Block]:
+    """The fewest rows that tell all, with the grounds of each."""
+    rows = []
+    for row in found.rows:
+        when = "in all other cases" if row.otherwise else _typed(row.readings)
+        rows.append((text(when), answer_text(found, row.says, row.answer)))
+    fewest = "the fewest rows that tell all" if found.fewest else "few rows that tell all"
+    yield Fold(text(f"{fewest}, with grounds"), (Table((Column("If"), Column("The answer")), tuple(rows)),))
 
 
 def _holders(found: ReadingComparison) -> Iterator[Block]:
     """Who holds which option."""
     rows = []
     for name in found.matter:
-        entry = found.about.rulebook.readings[name]
+        entry = found.rulebook.readings[name]
         for number, option in enumerate(entry.options):
             default = " (default)" if option.id == found.defaults[name] else ""
             held = ", ".join(map(cited, option.supported_by)) or "nobody here"

@@ -6,18 +6,18 @@ import datetime
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from lawmodel.answer.comparing.comparison import Compared
-from lawmodel.answer.comparing.comparison_of_law import StageComparison, StageRow
 from lawmodel.case.case import Case
-from lawmodel.case.values import UNKNOWN
-from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inputs import Valuation
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.comparing.gist import Varied, gist
-from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
 from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.comparing.mixture import mixed
+from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.answers import Varied, answer_in_short, chosen_of
+from lawmodel.verbs.compare.comparisons import StageComparison, StageReached, StageRow
+from lawmodel.verbs.compare.smallest_sets import smallest_sets
+from lawmodel.verbs.compare.words import answer_in_words, stage_sentence
 
 
 def compare_stages(
@@ -34,23 +34,15 @@ def compare_stages(
     """
     ask = Ask(rulebook, case, question, readings=readings, on=on)
     valued = ask.valued()
-    stages = _Stages(ask, valued.valuation, valued.law_date)
-    occurring = decider(rulebook, question).comparisons.occurring
+    with taking_part() as engines:
+        rows = tuple(_Stages(ask, valued.valuation, valued.law_date).rows())
+    chosen = chosen_of(ask)
+    header = ask.header(valued, ("evaluation", *sorted(engines)))
     return StageComparison(
-        about=Compared(
-            rulebook=rulebook,
-            case=ask.case.name,
-            title=ask.case.title,
-            question=question,
-            law_date=None if valued.law_date is None else valued.law_date.isoformat(),
-            stage=ask.stage,
-            chosen={
-                name: option
-                for name, option in ask.readings.items()
-                if option != UNKNOWN and reading_key(name) in occurring
-            },
-        ),
-        rows=tuple(stages.rows()),
+        header=header,
+        chosen=chosen,
+        sentence=stage_sentence(rulebook, question, chosen, header.law.date if header.law else None, rows),
+        rows=rows,
     )
 
 
@@ -59,18 +51,22 @@ class _Stages:
         self._rulebook, self._question, self._of_case = ask.rulebook, ask.question, ask.stage
         self._valuation, self._law_date = valuation, law_date
         stages = [stage.id for stage in ask.rulebook.stages]
-        self._gists = {stage: gist(decider(ask.rulebook, ask.question, stage), valuation) for stage in stages}
+        self._answers = {
+            stage: answer_in_short(decider(ask.rulebook, ask.question, stage), valuation) for stage in stages
+        }
 
     def rows(self) -> Iterator[StageRow]:
         groups = [
-            tuple(stage for stage, _ in group) for _, group in groupby(self._gists.items(), key=lambda pair: pair[1])
+            tuple(stage for stage, _ in group) for _, group in groupby(self._answers.items(), key=lambda pair: pair[1])
         ]
+        answers = list(dict.fromkeys(self._answers.values()))
         because: list[tuple[tuple[str, ...], ...]] = [()]
         because += [self._because(before[-1], now[0]) for before, now in pairwise(groups)]
         for group, sets in zip(groups, because, strict=True):
             yield StageRow(
                 stages=group,
-                gist=self._gists[group[0]],
+                answer=self._answers[group[0]],
+                says=answer_in_words(self._rulebook, self._question, self._answers[group[0]], answers),
                 of_case=self._of_case in group,
                 because=sets,
                 reached={name: self._reached(name) for together in sets for name in together},
@@ -87,11 +83,11 @@ class _Stages:
 
         def suffices(group: tuple[str, ...]) -> bool:
             question = mixed(one.question, other.question, group)
-            return gist(Varied(one, question), self._valuation) == self._gists[now]
+            return answer_in_short(Varied(one, question), self._valuation) == self._answers[now]
 
         return smallest_sets(differing, suffices)
 
-    def _reached(self, name: str) -> tuple[str, str] | None:
+    def _reached(self, name: str) -> StageReached | None:
         """The stage that an instrument reached last by the day of the case, and when."""
         step = None if self._law_date is None else latest_step(self._rulebook.instruments[name], self._law_date)
-        return None if step is None else (step.stage, step.date.isoformat())
+        return None if step is None else StageReached(step.stage, step.date.isoformat())

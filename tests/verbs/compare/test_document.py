@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
-from rich.console import Console, RenderableType
-
 from lawmodel.answer.comparing.comparison_of_law_text import by_date, by_stage, by_telling
 from lawmodel.answer.comparing.comparison_text import by_reading
+from rich.console import Console, RenderableType
+
 from lawmodel.answer.console import WIDTH_OF_A_PIPE, write
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.comparing.compare_dates import compare_dates
-from lawmodel.inquiry.comparing.compare_readings import compare_readings
-from lawmodel.inquiry.comparing.compare_stages import compare_stages
-from lawmodel.inquiry.comparing.compare_tellings import group_tellings
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.compare_dates import compare_dates
+from lawmodel.verbs.compare.compare_readings import compare_readings
+from lawmodel.verbs.compare.compare_stages import compare_stages
+from lawmodel.verbs.compare.compare_tellings import group_tellings
 from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 from tests.sizes import examples, one_in

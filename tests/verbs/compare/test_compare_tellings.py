@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from lawmodel.answer.comparing.comparison_of_tellings import TellingComparison
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.comparing.compare_tellings import group_tellings
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.compare_tellings import group_tellings
+from lawmodel.verbs.compare.comparisons import TellingComparison
 from lawmodel.verbs.tellings.tellings import TEXT, compare_tellings
 from tests.inquiry.ferry import TELLINGS, ferry
 
@@ -38,57 +38,57 @@ def crossing(
 
 def test_those_that_conclude_alike_are_one_row(law: Rulebook) -> None:
     found = crossing(law)
-    assert [(row.tellings, row.gist.possible, row.gist.grounds) for row in found.rows] == [
+    assert [(row.tellings, row.answer.possible, row.answer.grounds) for row in found.rows] == [
         (("text", "almanac"), ("delayed",), ("arms-1",)),
         (("gazette",), ("free",), ()),
     ]
-    assert [(one.rows, one.over, one.pairs) for one in found.partings] == [
+    assert [(one.rows, one.over, one.pairs) for one in found.differences] == [
         ((0, 1), ("arms",), (("almanac", "gazette"),)),
     ]
 
 
 def test_a_chosen_reading_goes_before_what_is_told(law: Rulebook) -> None:
     found = crossing(law, {"arms": "carried"})
-    assert [(row.tellings, row.gist.possible) for row in found.rows] == [
+    assert [(row.tellings, row.answer.possible) for row in found.rows] == [
         (("text", "almanac"), ("delayed",)),
         (("gazette",), ("refused",)),
     ]
-    assert {one.over for one in found.partings} == {("severity",)}
-    assert found.about.chosen == {"arms": "carried"}
+    assert {one.over for one in found.differences} == {("severity",)}
+    assert found.chosen == {"arms": "carried"}
     opened = crossing(law, {"arms": "unknown"})
-    assert {row.gist.possible for row in opened.rows} == {("delayed", "free"), ("refused", "free")}
+    assert {row.answer.possible for row in opened.rows} == {("delayed", "free"), ("refused", "free")}
 
 
 def test_a_chosen_stage_is_that_of_every_source(law: Rulebook) -> None:
     case = Case(facts={"passes": ({"from": 1},), "traveller.armed": True, "traveller.drunk": True})
     on = datetime.date(2020, 5, 1)  # drafted, and not yet valid
     found = group_tellings(law, case, "crossing", on=on)
-    assert [(row.tellings, row.gist.possible) for row in found.rows] == [
+    assert [(row.tellings, row.answer.possible) for row in found.rows] == [
         (("text", "almanac"), ("free",)),
         (("gazette",), ("refused",)),
     ]
-    assert {one.over for one in found.partings} == {("stage",)}
+    assert {one.over for one in found.differences} == {("stage",)}
     drafted = group_tellings(law, case, "crossing", on=on, stage="drafted")
-    assert [(row.tellings, row.gist.possible) for row in drafted.rows] == [
+    assert [(row.tellings, row.answer.possible) for row in drafted.rows] == [
         (("text", "almanac"), ("delayed",)),
         (("gazette",), ("refused",)),
     ]
-    assert {one.over for one in drafted.partings} == {("severity",)}
+    assert {one.over for one in drafted.differences} == {("severity",)}
     valid = group_tellings(law, case, "crossing", on=on, stage="valid")
-    assert [row.gist.possible for row in valid.rows] == [("free",)]
+    assert [row.answer.possible for row in valid.rows] == [("free",)]
 
 
 def test_what_follows_beside_the_outcome_parts_as_well(law: Rulebook) -> None:
     found = crossing(law, passes=(), armed=False)
-    assert {row.gist.possible for row in found.rows} == {("delayed",)}
+    assert {row.answer.possible for row in found.rows} == {("delayed",)}
     assert [row.tellings for row in found.rows] == [("text", "gazette"), ("almanac",)]
-    assert {one.over for one in found.partings} == {("toll",)}
+    assert {one.over for one in found.differences} == {("toll",)}
 
 
 def test_where_no_source_speaks_the_text_is_alone(law: Rulebook) -> None:
     found = group_tellings(law, Case(), "weather", on=ON)
     assert [row.tellings for row in found.rows] == [("text",)]
-    assert (found.silent, found.partings) == (("gazette", "almanac"), ())
+    assert (found.silent, found.differences) == (("gazette", "almanac"), ())
 
 
 @pytest.mark.parametrize("number", ["04", "09", "12", "25", "31"])
@@ -111,11 +111,11 @@ def check(case: Case, question: str) -> None:
         for name in row.tellings:
             told_by = None if name == TEXT else name
             answer = decide(RULEBOOK, case, question, told_by=told_by, forward_chaining=False)
-            assert row.gist.possible == answer.possible
-            assert set(row.gist.grounds) <= {ground.id for ground in answer.grounds}
-            assert {ground.id for ground in answer.grounds} <= {*row.gist.grounds, *row.gist.further_grounds}
+            assert row.answer.possible == answer.possible
+            assert set(row.answer.grounds) <= {ground.id for ground in answer.grounds}
+            assert {ground.id for ground in answer.grounds} <= {*row.answer.grounds, *row.answer.further_grounds}
     over = {frozenset({one.one, one.other}): set(one.over) for one in shown.partings}
-    for parting in found.partings:
+    for parting in found.differences:
         for pair in parting.pairs:
             assert parting.over in over[frozenset(pair)]
             assert {pair[0] in row.tellings for row in (found.rows[parting.rows[0]],)} == {True}

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, cast
 
-from lawmodel.answer.comparing.comparison import AtDefaults, Clause, Compared, Gist, ReadingComparison, ReadingRow
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.comparing.by_reading import ByReading
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.departures import Clauses, told_from
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
 from lawmodel.reasoning.comparing.many_valued import Block
+from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.answers import ByReading
+from lawmodel.verbs.compare.comparisons import (
+    AnswerUnder,
+    AtDefaults,
+    ComparedAnswer,
+    ConditionalAnswer,
+    ReadingComparison,
+    ReadingRow,
+    SingleReading,
+)
+from lawmodel.verbs.compare.words import answer_in_words, options_in_words, reading_sentence
 
 MOST_READINGS: Final = 40
 """So many readings are let go at once."""
@@ -50,36 +61,38 @@ def compare_readings(
     if len(defaults) > MOST_READINGS:
         message = f"{len(defaults)} readings bear on the question; the answers of {MOST_READINGS} are shown at most"
         raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "`compare`")])
-    table = _Table(ByReading(made, valued.valuation, list(defaults)), made.question.outcomes, defaults)
-    at_defaults, departures = table.clauses()
+    with taking_part() as engines:
+        table = _Table(rulebook, question, ByReading(made, valued.valuation, list(defaults)), defaults)
+        at_defaults, departures = table.clauses()
+        rows, fewest, alone = tuple(table.rows()), table.told.fewest, tuple(table.alone())
+    bearing_and_chosen = {name: chosen[name] for name in occurring if name in chosen}
     return ReadingComparison(
-        about=Compared(
-            rulebook=rulebook,
-            case=ask.case.name,
-            title=ask.case.title,
-            question=question,
-            law_date=None if valued.law_date is None else valued.law_date.isoformat(),
-            stage=made.stage,
-            chosen={name: chosen[name] for name in occurring if name in chosen},
-        ),
+        header=ask.header(valued, ("evaluation", *sorted(engines))),
+        chosen=bearing_and_chosen,
+        sentence=reading_sentence(rulebook, question, bearing_and_chosen, len(defaults), at_defaults, departures),
         bearing=tuple(defaults),
         matter=table.matter,
         defaults=defaults,
-        rows=tuple(table.rows()),
-        fewest=table.told.fewest,
+        rows=rows,
+        fewest=fewest,
         at_defaults=at_defaults,
         departures=departures,
+        alone=alone,
     )
 
 
 class _Table:
     """The answer by reading, told in rows and in clauses."""
 
-    def __init__(self, by_reading: ByReading, outcomes: Sequence[str], defaults: Mapping[str, str | None]) -> None:
-        self._by_reading, self._outcomes = by_reading, outcomes
+    def __init__(
+        self, rulebook: Rulebook, question: str, by_reading: ByReading, defaults: Mapping[str, str | None]
+    ) -> None:
+        self._rulebook, self._question, self._by_reading = rulebook, question, by_reading
+        self._outcomes = [outcome.id for outcome in rulebook.questions[question].outcomes]
         self._space, self._function = by_reading.space, by_reading.function
         self._taken = {reading_key(name): option for name, option in defaults.items() if option is not None}
         self.matter = tuple(map(_name, self._space.matters(self._function)))
+        self._answers = [cast("ComparedAnswer", one) for one in self._space.values(self._function)]
 
     @cached_property
     def told(self) -> Rows:
@@ -96,15 +109,20 @@ class _Table:
             else:
                 found += [self._row(value, block, [block]) for block in one.blocks]
         places = {"throughout": 0, "partly": 1, "no": 2}
-        return sorted(found, key=lambda row: (row.otherwise, places[row.at_defaults], self._place(row.gist)))
+        return sorted(found, key=lambda row: (row.otherwise, places[row.at_defaults], self._place(row.answer)))
 
     def _row(self, value: Hashable, named: Block, blocks: Sequence[Block], *, otherwise: bool = False) -> ReadingRow:
-        gist = self._by_reading.grounded(cast("Gist", value), blocks)
-        return ReadingRow(gist, _named(named), otherwise, self._held(blocks))
+        answer = self._by_reading.grounded(cast("ComparedAnswer", value), blocks)
+        return ReadingRow(answer, self._says(answer), _named(named), otherwise, self._held(blocks))
+
+    def _says(self, answer: ComparedAnswer) -> str:
+        """An answer in words that tell it from the others."""
+        without_grounds = replace(answer, grounds=(), further_grounds=())
+        return answer_in_words(self._rulebook, self._question, without_grounds, self._answers)
 
     def _place(self, value: Hashable) -> list[int]:
         """Where a value stands: the strongest outcomes first."""
-        return [self._outcomes.index(one) for one in cast("Gist", value).possible]
+        return [self._outcomes.index(one) for one in cast("ComparedAnswer", value).possible]
 
     def _held(self, blocks: Sequence[Block]) -> AtDefaults:
         """Whether some blocks hold the defaults."""
@@ -114,10 +132,31 @@ class _Table:
         found = set(space.values(space.fixed(held, self._taken)))
         return "throughout" if found == {True} else "partly" if True in found else "no"
 
-    def clauses(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    def clauses(self) -> tuple[tuple[ConditionalAnswer, ...], tuple[ConditionalAnswer, ...]]:
         """The answer at the defaults, and the departures from it: the first that is true holds."""
         told = told_from(self._space, self._function, self._taken, lambda values: sorted(values, key=self._place))
-        return _clauses(told.standing), _clauses(told.departures)
+        return self._clauses(told.standing), self._clauses(told.departures)
+
+    def _clauses(self, found: Clauses) -> tuple[ConditionalAnswer, ...]:
+        clauses = []
+        for value, one in found:
+            answer, conditions = cast("ComparedAnswer", value), tuple(map(_named, one.blocks))
+            when = options_in_words(self._rulebook, conditions)
+            clauses.append(ConditionalAnswer(answer, self._says(answer), conditions, when))
+        return tuple(clauses)
+
+    def alone(self) -> Iterator[SingleReading]:
+        """Every reading that matters, each option of it tried with the other readings by default, or open."""
+        taken = {_name(key): option for key, option in self._taken.items()}
+        by_default = self._by_reading.under(taken)
+        for name in self.matter:
+            entry = self._rulebook.readings[name]
+            options = []
+            for option in entry.options:
+                answer = self._by_reading.under({**taken, name: option.id})
+                options.append(AnswerUnder(option.id, option.says, answer, self._says(answer)))
+            changes = any(one.answer != by_default for one in options)
+            yield SingleReading(name, entry.title, changes, tuple(options))
 
 
 def _name(key: str) -> str:
@@ -126,7 +165,3 @@ def _name(key: str) -> str:
 
 def _named(block: Block) -> dict[str, tuple[str, ...]]:
     return {_name(key): options for key, options in block.items()}
-
-
-def _clauses(found: Clauses) -> tuple[Clause, ...]:
-    return tuple(Clause(cast("Gist", value), tuple(map(_named, one.blocks))) for value, one in found)

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 
-from lawmodel.answer.comparing.comparison_of_law import StageComparison
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.comparing.compare_stages import compare_stages
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.compare_stages import compare_stages
+from lawmodel.verbs.compare.comparisons import StageComparison, StageReached
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
 from tests.sizes import examples
@@ -38,10 +38,10 @@ def check_stages(
     for row in found.rows:
         for stage in row.stages:
             answer = decide(rulebook, case, question, on=on, stage=stage, forward_chaining=False)
-            assert row.gist.possible == answer.possible
-            assert set(row.gist.grounds) == {one.id for one in answer.grounds if one.in_every_case}
+            assert row.answer.possible == answer.possible
+            assert set(row.answer.grounds) == {one.id for one in answer.grounds if one.in_every_case}
     for before, now in pairwise(found.rows):
-        assert before.gist != now.gist
+        assert before.answer != now.answer
         assert now.because
         assert all(now.because)
     assert [row.of_case for row in found.rows] == [False] * (len(found.rows) - 1) + [True]
@@ -66,12 +66,12 @@ def test_a_bill_on_its_way() -> None:
     case = case_of("29")
     found = compare_stages(RULEBOOK, case, "extradition")
     check_stages(RULEBOOK, case, "extradition", found)
-    assert [(row.stages[0], row.stages[-1], row.gist.possible) for row in found.rows] == [
+    assert [(row.stages[0], row.stages[-1], row.answer.possible) for row in found.rows] == [
         ("drafted", "signed", ("must_refuse",)),
         ("in_force", "in_force", ("may_grant",)),
     ]
     assert found.rows[1].because == (("law-50-fz",),)
-    assert found.rows[1].reached == {"law-50-fz": ("signed", "2026-03-08")}
+    assert found.rows[1].reached == {"law-50-fz": StageReached("signed", "2026-03-08")}
 
 
 def test_on_another_day_it_had_not_got_as_far() -> None:
@@ -79,14 +79,14 @@ def test_on_another_day_it_had_not_got_as_far() -> None:
     found = compare_stages(RULEBOOK, case_of("29"), "extradition", on=on)
     check_stages(RULEBOOK, case_of("29"), "extradition", found, on)
     assert found.rows[0].stages[-1] == "first_reading"
-    assert found.rows[1].reached == {"law-50-fz": ("first_reading", "2026-01-21")}
+    assert found.rows[1].reached == {"law-50-fz": StageReached("first_reading", "2026-01-21")}
     early = compare_stages(RULEBOOK, case_of("29"), "extradition", on=datetime.date(2025, 1, 1))
     assert [row.stages for row in early.rows] == [tuple(stage.id for stage in RULEBOOK.stages)]
 
 
 def test_a_day_of_the_law_that_is_not_known() -> None:
     found = compare_stages(RULEBOOK, case_of("decision-day-unknown"), "extradition")
-    assert found.about.law_date is None
+    assert found.law.date is None
     check_stages(RULEBOOK, case_of("decision-day-unknown"), "extradition", found)
 
 
@@ -130,6 +130,6 @@ def test_the_least_that_makes_the_difference(
     )
     found = compare_stages(law, case, "crossing", readings={"toll": "low"})
     check_stages(law, case, "crossing", found)
-    assert [row.gist.possible for row in found.rows] == [("refused",), ("free",)]
+    assert [row.answer.possible for row in found.rows] == [("refused",), ("free",)]
     assert found.rows[1].stages == ("adopted", "valid")
     assert found.rows[1].because == because

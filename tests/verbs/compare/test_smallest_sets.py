@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
+from lawmodel.verbs.compare.smallest_sets import smallest_sets
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,19 @@ from functools import partial
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
-from lawmodel.answer.comparing.comparison import Compared, Gist
-from lawmodel.answer.comparing.comparison_of_tellings import Parted, TellingComparison, TellingRow
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.comparing.by_reading import ByReading
-from lawmodel.inquiry.comparing.gist import gist
-from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
 from lawmodel.inquiry.decider import decider
+from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.rulebook.model import Rulebook, Telling
+from lawmodel.verbs.compare.answers import ByReading, answer_in_short
+from lawmodel.verbs.compare.comparisons import ComparedAnswer, Follows, TellingComparison, TellingDifference, TellingRow
+from lawmodel.verbs.compare.smallest_sets import smallest_sets
+from lawmodel.verbs.compare.words import TEXT, answer_in_words, telling_sentence
 
-TEXT: Final = "text"
 STAGE: Final = "stage"
 
 Taken: TypeAlias = Mapping[str, str | None]
@@ -46,26 +45,27 @@ def group_tellings(
     told: dict[str, Taken] = {TEXT: asked.taken(None)}
     told |= {name: asked.taken(one) for name, one in rulebook.tellings.items() if asked.speaks(one)}
     groups: dict[object, list[str]] = {}
-    for name, taken in told.items():
-        groups.setdefault(_conclusion(asked.concluded(taken)), []).append(name)
-    rows = [
-        TellingRow(tuple(names), _together([asked.gist(told[name]) for name in names])) for names in groups.values()
-    ]
-    law_date = ask.valued().law_date
+    with taking_part() as engines:
+        for name, taken in told.items():
+            groups.setdefault(_conclusion(asked.concluded(taken)), []).append(name)
+        grouped = [tuple(names) for names in groups.values()]
+        answers = [_together([asked.answer(told[name]) for name in names]) for names in grouped]
+        differences = tuple(_differences(asked, told, grouped))
+    rows = tuple(
+        TellingRow(names, answer, answer_in_words(rulebook, question, answer, answers))
+        for names, answer in zip(grouped, answers, strict=True)
+    )
+    chosen = {name: option for name, option in asked.chosen.items() if option != UNKNOWN}
+    over = dict.fromkeys(name for one in differences for name in one.over if name != STAGE)
     return TellingComparison(
-        about=Compared(
-            rulebook=rulebook,
-            case=ask.case.name,
-            title=ask.case.title,
-            question=question,
-            law_date=None if law_date is None else law_date.isoformat(),
-            stage=ask.stage,
-            chosen={name: option for name, option in asked.chosen.items() if option != UNKNOWN},
-        ),
-        rows=tuple(rows),
+        header=ask.header(ask.valued(), ("evaluation", *sorted(engines))),
+        chosen=chosen,
+        sentence=telling_sentence(rulebook, question, chosen, rows),
+        rows=rows,
         silent=tuple(name for name in rulebook.tellings if name not in told),
-        partings=tuple(_partings(asked, told, rows)),
+        differences=differences,
         stages={name: str(taken[STAGE]) for name, taken in told.items()},
+        taken={name: {reading: taken[reading] for reading in over} for name, taken in told.items()},
     )
 
 
@@ -80,7 +80,7 @@ class _Asked:
         self._readings = [name for name in ask.rulebook.readings if reading_key(name) in occurring]
         self.chosen = {name: readings[name] for name in self._readings if name in readings}
         self._by_stage: dict[str, ByReading] = {}
-        self._known: dict[tuple[str | None, ...], Gist] = {}
+        self._known: dict[tuple[str | None, ...], ComparedAnswer] = {}
 
     def speaks(self, telling: Telling) -> bool:
         """Whether a source speaks of a reading that bears on the question and is not chosen."""
@@ -96,7 +96,7 @@ class _Asked:
             found[name] = None if option == UNKNOWN else option
         return found
 
-    def concluded(self, taken: Taken) -> Gist:
+    def concluded(self, taken: Taken) -> ComparedAnswer:
         """What the answer comes to, without its grounds."""
         key = tuple(taken.values())
         if key not in self._known:
@@ -109,41 +109,43 @@ class _Asked:
             self._known[key] = self._by_stage[stage].under(chosen)
         return self._known[key]
 
-    def gist(self, taken: Taken) -> Gist:
+    def answer(self, taken: Taken) -> ComparedAnswer:
         """What the answer comes to, with its grounds."""
         found = self.concluded(taken)
         if len(found.possible) != 1:
             return found
         readings = {name: option or UNKNOWN for name, option in taken.items() if name != STAGE}
         valuation = value_case(self._rulebook, self._case, readings, self._on).valuation
-        return gist(decider(self._rulebook, self._question, taken[STAGE]), valuation)
+        return answer_in_short(decider(self._rulebook, self._question, taken[STAGE]), valuation)
 
 
-def _conclusion(found: Gist) -> tuple[tuple[str, ...], frozenset[tuple[str, bool]]]:
-    return found.possible, frozenset(found.follows)
+def _conclusion(found: ComparedAnswer) -> tuple[tuple[str, ...], frozenset[Follows]]:
+    return found.possible, frozenset(found.consequences)
 
 
-def _together(gists: Sequence[Gist]) -> Gist:
+def _together(answers: Sequence[ComparedAnswer]) -> ComparedAnswer:
     """What answers that conclude alike come to; of the grounds those that all have, and those that some have."""
-    every = dict.fromkeys(name for one in gists for name in (*one.grounds, *one.further_grounds))
-    shared = tuple(name for name in every if all(name in one.grounds for one in gists))
+    every = dict.fromkeys(name for one in answers for name in (*one.grounds, *one.further_grounds))
+    shared = tuple(name for name in every if all(name in one.grounds for one in answers))
     further = tuple(name for name in every if name not in shared)
-    return Gist(gists[0].possible, shared, further, gists[0].follows)
+    return ComparedAnswer(answers[0].possible, shared, further, answers[0].consequences)
 
 
-def _partings(asked: _Asked, told: Mapping[str, Taken], rows: Sequence[TellingRow]) -> Iterator[Parted]:
+def _differences(
+    asked: _Asked, told: Mapping[str, Taken], rows: Sequence[tuple[str, ...]]
+) -> Iterator[TellingDifference]:
     """For each two rows the smallest sets of differences between any of their tellings."""
     order = list(told)
     for (number, row), (other_number, other) in combinations(enumerate(rows), 2):
         pairs: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for pair in product(row.tellings, other.tellings):
+        for pair in product(row, other):
             earlier, later = sorted(pair, key=order.index)
             for over in _over(asked, told[later], told[earlier]):
                 pairs.setdefault(over, []).append(pair)
         least = min(map(len, pairs))
         for over, parted in pairs.items():
             if len(over) == least:
-                yield Parted((number, other_number), over, tuple(parted))
+                yield TellingDifference((number, other_number), over, tuple(parted))
 
 
 def _over(asked: _Asked, mine: Taken, theirs: Taken) -> tuple[tuple[str, ...], ...]:

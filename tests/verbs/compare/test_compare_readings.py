@@ -11,15 +11,15 @@ import pytest
 from hypothesis import assume, given
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.comparing.comparison import Gist, ReadingComparison, ReadingRow
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.inquiry.comparing.compare_readings import compare_readings
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.compare_readings import compare_readings
+from lawmodel.verbs.compare.comparisons import ComparedAnswer, ReadingComparison, ReadingRow
 from tests.inquiry.ferry import TELLINGS, ferry
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 from tests.sizes import examples, one_in
@@ -51,6 +51,10 @@ def follows(answer: Answer) -> dict[str, bool]:
     return found
 
 
+def following(answer: ComparedAnswer) -> dict[str, bool]:
+    return {one.id: one.certain for one in answer.consequences}
+
+
 def certain_grounds(answer: Answer) -> set[str]:
     return {ground.id for ground in answer.grounds if ground.in_every_case}
 
@@ -63,20 +67,20 @@ def check_rows(rulebook: Rulebook, case: Case, question: str, found: ReadingComp
         rows = row_of(found, choice)
         assert rows
         for row in rows:
-            assert row.gist.possible == answer.possible, choice
-            assert dict(row.gist.follows) == follows(answer)
-            assert set(row.gist.grounds) <= certain_grounds(answer), choice
+            assert row.answer.possible == answer.possible, choice
+            assert following(row.answer) == follows(answer)
+            assert set(row.answer.grounds) <= certain_grounds(answer), choice
             grounds.setdefault(id(row), []).append(certain_grounds(answer))
     for row in found.rows:
-        if len(row.gist.possible) == 1:
-            assert set().union(*grounds[id(row)]) <= {*row.gist.grounds, *row.gist.further_grounds}
+        if len(row.answer.possible) == 1:
+            assert set().union(*grounds[id(row)]) <= {*row.answer.grounds, *row.answer.further_grounds}
 
 
-def first_true(found: ReadingComparison, choice: Mapping[str, str]) -> Gist:
+def first_true(found: ReadingComparison, choice: Mapping[str, str]) -> ComparedAnswer:
     """What the clauses of the sentence say of a choice of readings."""
     for clause in (*found.departures, *found.at_defaults):
         if any(all(choice[name] in options for name, options in each.items()) for each in clause.conditions):
-            return clause.gist
+            return clause.answer
     raise AssertionError("the clauses say nothing of a choice")
 
 
@@ -95,13 +99,13 @@ def test_every_choice_of_readings_has_the_answer_of_its_row(law: RandomLaw) -> N
     for choice in choices(rulebook, found.bearing):
         answer = decide(rulebook, case, QUESTION, readings=choice, forward_chaining=False)
         values[tuple(choice.values())] = answer.possible
-        (possible,) = {row.gist.possible for row in row_of(found, choice)}
+        (possible,) = {row.answer.possible for row in row_of(found, choice)}
         assert possible == answer.possible
         assert first_true(found, choice).possible == answer.possible
         for row in row_of(found, choice):
-            assert set(row.gist.grounds) <= certain_grounds(answer)
+            assert set(row.answer.grounds) <= certain_grounds(answer)
             if answer.determined:
-                assert certain_grounds(answer) <= {*row.gist.grounds, *row.gist.further_grounds}
+                assert certain_grounds(answer) <= {*row.answer.grounds, *row.answer.further_grounds}
     expected = {
         name
         for place, name in enumerate(found.bearing)
@@ -113,9 +117,9 @@ def test_every_choice_of_readings_has_the_answer_of_its_row(law: RandomLaw) -> N
     assert set(found.matter) == expected
     by_default = decide(rulebook, case, QUESTION, forward_chaining=False)
     at_defaults = [row for row in found.rows if row.at_defaults != "no"]
-    assert set().union(*(row.gist.possible for row in at_defaults)) == set(by_default.possible)
+    assert set().union(*(row.answer.possible for row in at_defaults)) == set(by_default.possible)
     if any(row.at_defaults == "throughout" for row in at_defaults):
-        assert {row.gist.possible for row in at_defaults} == {by_default.possible}
+        assert {row.answer.possible for row in at_defaults} == {by_default.possible}
 
 
 def hypotheticals() -> Iterator[Case]:
@@ -153,7 +157,7 @@ def test_the_cook_in_three_rows() -> None:
     assert found.matter == ("combat", "force", "offence-nexus")
     assert len(found.bearing) == 20
     protected = {"combat": ("former-only", "no-one"), "offence-nexus": ("none",)}
-    assert [(row.gist.possible, conditions(row), row.gist.grounds, row.at_defaults) for row in found.rows] == [
+    assert [(row.answer.possible, conditions(row), row.answer.grounds, row.at_defaults) for row in found.rows] == [
         (("must_refuse",), {**protected, "force": ("mandatory",)}, ("cpc-464-1-7",), "throughout"),
         (("may_refuse",), {**protected, "force": ("discretionary",)}, ("cpc-464-1-7",), "no"),
         (("may_grant",), "otherwise", (), "no"),
@@ -164,7 +168,7 @@ def test_the_cook_in_three_rows() -> None:
 def test_what_has_no_default_is_in_several_rows() -> None:
     found = compare_readings(RULEBOOK, case_of("25", "b-special-tribunal"), "deployment")
     assert found.matter == ("authoriser", "security-law-power")
-    assert [(row.gist.possible, conditions(row), row.at_defaults) for row in found.rows] == [
+    assert [(row.answer.possible, conditions(row), row.at_defaults) for row in found.rows] == [
         (
             ("decision_missing",),
             {"authoriser": ("federation-council-too",), "security-law-power": ("measures-only",)},
@@ -172,27 +176,27 @@ def test_what_has_no_default_is_in_several_rows() -> None:
         ),
         (("authorised",), "otherwise", "partly"),
     ]
-    assert found.rows[1].gist.grounds == ()
-    assert set(found.rows[1].gist.further_grounds) == {"def-10-3-foreign-courts", "security-law-8"}
+    assert found.rows[1].answer.grounds == ()
+    assert set(found.rows[1].answer.further_grounds) == {"def-10-3-foreign-courts", "security-law-8"}
 
 
 def test_a_chosen_reading_stays_and_an_open_one_has_no_default() -> None:
     found = compare_readings(RULEBOOK, case_of("04"), "extradition", readings={"combat": "everyone"})
-    assert (found.matter, found.about.chosen) == ((), {"combat": "everyone"})
-    assert [row.gist.possible for row in found.rows] == [("may_grant",)]
+    assert (found.matter, found.chosen) == ((), {"combat": "everyone"})
+    assert [row.answer.possible for row in found.rows] == [("may_grant",)]
     assert "combat" not in found.bearing
     opened = compare_readings(RULEBOOK, case_of("04"), "extradition", readings={"combat": "unknown"})
-    assert opened.about.chosen == {}
+    assert opened.chosen == {}
     assert opened.defaults["combat"] is None
     assert [row.at_defaults for row in opened.rows] == ["partly", "no", "partly"]
-    assert [clause.gist.possible for clause in opened.at_defaults] == [("must_refuse",), ("may_grant",)]
+    assert [clause.answer.possible for clause in opened.at_defaults] == [("must_refuse",), ("may_grant",)]
 
 
 def test_the_day_and_the_stage_of_the_law_are_those_that_are_asked_for() -> None:
     before = compare_readings(RULEBOOK, case_of("04"), "extradition", on=datetime.date(2026, 3, 18))
-    assert (before.about.law_date, before.matter) == ("2026-03-18", ())
+    assert (before.law.date, before.matter) == ("2026-03-18", ())
     signed = compare_readings(RULEBOOK, case_of("04"), "extradition", on=datetime.date(2026, 3, 18), stage="signed")
-    assert (signed.about.stage, len(signed.matter)) == ("signed", 3)
+    assert (signed.law.stage, len(signed.matter)) == ("signed", 3)
 
 
 # --- what follows beside the outcome -------------------------------------------------------------------
@@ -207,12 +211,12 @@ def test_a_reading_matters_as_well_if_it_changes_what_follows(law: Rulebook) -> 
     case = Case(facts={"passes": (), "traveller.armed": False, "traveller.drunk": False})
     found = compare_readings(law, case, "crossing", on=ON)
     assert found.matter == ("toll",)
-    assert [(row.readings, dict(row.gist.follows)) for row in found.rows] == [
+    assert [(row.readings, following(row.answer)) for row in found.rows] == [
         ({"toll": ("high",)}, {"toll-high": True, "receipt": True}),
         ({"toll": ("low",)}, {"toll-low": True, "receipt": True}),
     ]
-    assert {row.gist.possible for row in found.rows} == {("delayed",)}
-    assert [row.gist.grounds for row in found.rows] == [("toll-2",)] * 2
+    assert {row.answer.possible for row in found.rows} == {("delayed",)}
+    assert [row.answer.grounds for row in found.rows] == [("toll-2",)] * 2
 
 
 @pytest.mark.parametrize(("armed", "drunk"), list(product([True, False, None], repeat=2)))
@@ -228,7 +232,7 @@ def test_what_follows_under_every_choice(
 def test_a_question_on_which_no_reading_bears(law: Rulebook) -> None:
     found = compare_readings(law, Case(), "weather", on=ON)
     assert (found.bearing, found.matter) == ((), ())
-    assert [row.gist.possible for row in found.rows] == [("not_asked",)]
+    assert [row.answer.possible for row in found.rows] == [("not_asked",)]
 
 
 def test_a_name_there_is_not(law: Rulebook) -> None:

@@ -13,15 +13,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.comparing.comparison_of_law import DayComparison, DayRow
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
-from lawmodel.inquiry.comparing.compare_dates import compare_dates
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.compare.compare_dates import compare_dates
+from lawmodel.verbs.compare.comparisons import DatedEvent, DayComparison, DayRow
 from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.ferry import FERRY, ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
@@ -59,14 +59,14 @@ def check_days(
     """Each day has what `decide` says on it."""
     for day in days:
         row, answer = row_on(found, day), answered(rulebook, case, question, day, stage)
-        assert (row.gist is None) == (answer is None), day
-        if row.gist is not None and answer is not None:
-            assert row.gist.possible == answer.possible, day
-            assert set(row.gist.grounds) == {one.id for one in answer.grounds if one.in_every_case}, day
+        assert (row.answer is None) == (answer is None), day
+        if row.answer is not None and answer is not None:
+            assert row.answer.possible == answer.possible, day
+            assert set(row.answer.grounds) == {one.id for one in answer.grounds if one.in_every_case}, day
             expected: dict[str, bool] = {}
             for one in answer.consequences:
                 expected[one.id] = expected.get(one.id, False) or one.certain
-            assert dict(row.gist.follows) == expected, day
+            assert {one.id: one.certain for one in row.answer.consequences} == expected, day
 
 
 def check_neighbours(found: DayComparison) -> None:
@@ -76,7 +76,7 @@ def check_neighbours(found: DayComparison) -> None:
     for before, now in pairwise(found.rows):
         last, first = (datetime.date.fromisoformat(str(day)) for day in (before.last, now.first))
         assert last + datetime.timedelta(1) == first
-        assert (before.gist, before.excluded_by) != (now.gist, now.excluded_by)
+        assert (before.answer, before.excluded_by) != (now.answer, now.excluded_by)
 
 
 def around(found: DayComparison) -> list[datetime.date]:
@@ -118,16 +118,22 @@ def case_of(name: str, variant: str | None = None) -> Case:
 
 
 def days(found: DayComparison) -> list[tuple[str | None, str | None, tuple[str, ...] | None]]:
-    return [(row.first, row.last, None if row.gist is None else row.gist.possible) for row in found.rows]
+    return [(row.first, row.last, None if row.answer is None else row.answer.possible) for row in found.rows]
+
+
+def dated(found: DayComparison) -> DatedEvent:
+    """The one thing that happens to an instrument on the first day of the second row."""
+    ((event,),) = found.rows[1].because
+    assert isinstance(event, DatedEvent)
+    return event
 
 
 def test_a_law_that_comes_into_force() -> None:
     found = compare_dates(RULEBOOK, case_of("04"), "extradition")
     assert days(found) == [(None, "2026-03-18", ("may_grant",)), ("2026-03-19", None, ("must_refuse",))]
     assert [row.of_case for row in found.rows] == [False, True]
-    ((change,),) = found.rows[1].because
+    change = dated(found)
     assert (change.kind, change.id, change.date, change.certainty) == ("begins", "law-50-fz", "2026-03-19", "derived")
-    assert change.doubtful
     assert change.remark is not None
     assert "ten full days" in change.remark
 
@@ -135,8 +141,8 @@ def test_a_law_that_comes_into_force() -> None:
 def test_at_an_earlier_stage_it_begins_earlier() -> None:
     found = compare_dates(RULEBOOK, case_of("04"), "extradition", stage="passed_duma")
     assert days(found)[1] == ("2026-02-26", None, ("must_refuse",))
-    ((change,),) = found.rows[1].because
-    assert (change.says, change.certainty) == ("law-50-fz is passed by the State Duma", "text")
+    change = dated(found)
+    assert (change.says, change.certainty) == ("Federal Law No. 50-FZ of 8 March 2026 is passed by the State Duma", "text")
 
 
 def test_a_law_that_ends() -> None:
@@ -165,7 +171,7 @@ def test_a_window_and_another_day_that_is_marked() -> None:
 
 def test_a_day_of_the_law_that_is_not_known_marks_nothing() -> None:
     found = compare_dates(RULEBOOK, case_of("decision-day-unknown"), "extradition")
-    assert found.about.law_date is None
+    assert found.law.date is None
     assert not any(row.of_case for row in found.rows)
     assert [row.first for row in found.rows] == [None, "2026-03-19"]
 
@@ -202,12 +208,12 @@ def test_another_wording_and_who_disputes_its_date(tmp_path: Path) -> None:
     law = ferry(tmp_path, law=CHANGING)
     case = Case(facts={"passes": ({"from": 1},), "traveller.armed": False, "traveller.drunk": True})
     found = compare_dates(law, case, "crossing", readings={"toll": "low"}, stage="drafted")
-    assert [(row.first, row.gist and row.gist.follows) for row in found.rows] == [
-        (None, (("receipt", True),)),
-        ("2021-01-01", (("notice", True), ("receipt", True))),
+    assert [(row.first, [] if row.answer is None else [one.id for one in row.answer.consequences]) for row in found.rows] == [
+        (None, ["receipt"]),
+        ("2021-01-01", ["notice", "receipt"]),
     ]
-    ((change,),) = found.rows[1].because
-    assert (change.kind, change.says, change.certainty) == ("wording", "ferry-law has the wording new", "disputed")
+    change = dated(found)
+    assert (change.kind, change.says, change.certainty) == ("wording", "Ferry Law has the wording new", "disputed")
     assert change.remark == "gazette p. 7 has the year before"
 
 

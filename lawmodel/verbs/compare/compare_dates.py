@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
-from lawmodel.answer.comparing.comparison import Compared, Gist
-from lawmodel.answer.comparing.comparison_of_law import Because, Change, DayComparison, DayRow
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
-from lawmodel.case.values import UNKNOWN
-from lawmodel.inputs import LAW_DATE, Valuation, Value, reading_key
+from lawmodel.case.values import day_in_words, in_words
+from lawmodel.inputs import LAW_DATE, Valuation, Value, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.comparing.changed_law import changes
-from lawmodel.inquiry.comparing.gist import Varied, gist
-from lawmodel.inquiry.comparing.smallest_sets import smallest_sets
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.reasoning.comparing.day_uses import day_uses
+from lawmodel.reasoning.comparing.day_uses import Use, day_uses
 from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.results.header import LawApplied
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import Ceases, Rulebook, Step
+from lawmodel.verbs.compare.answers import Varied, answer_in_short, chosen_of
+from lawmodel.verbs.compare.comparisons import Because, ComparedAnswer, DatedEvent, DayComparison, DayRow, Event
+from lawmodel.verbs.compare.smallest_sets import smallest_sets
+from lawmodel.verbs.compare.words import answer_in_words, day_sentence, days_in_words
 
-ORDER = Change("order", LAW_DATE, "days that are not known may lie before or after it")
+ORDER: Final = Event("order", LAW_DATE, "days that are not known may lie before or after it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +58,18 @@ def compare_dates(
     if first is not None and last is not None and first > last:
         raise_problems(Problem(f"{first} comes after {last}", "Exchange them.", "first"))
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
-    days = _Days(ask)
-    marked = ask.on or days.of_case()
-    occurring = days.made.comparisons.occurring
+    with taking_part() as engines:
+        days = _Days(ask)
+        marked = ask.on or days.of_case()
+        rows = tuple(_rows(days, marked, first, last))
+    chosen = chosen_of(ask)
+    header = ask.header(days.allowed, ("evaluation", *sorted(engines)))
+    law = LawApplied(None if marked is None else marked.isoformat(), ask.stage)
     return DayComparison(
-        about=Compared(
-            rulebook=rulebook,
-            case=ask.case.name,
-            title=ask.case.title,
-            question=question,
-            law_date=None if marked is None else marked.isoformat(),
-            stage=days.made.stage,
-            chosen={
-                name: option
-                for name, option in ask.readings.items()
-                if option != UNKNOWN and reading_key(name) in occurring
-            },
-        ),
-        rows=tuple(_rows(days, marked, first, last)),
+        header=replace(header, law=law),
+        chosen=chosen,
+        sentence=day_sentence(rulebook, question, chosen, rows),
+        rows=rows,
     )
 
 
@@ -80,6 +77,7 @@ def _rows(
     days: _Days, marked: datetime.date | None, first: datetime.date | None, last: datetime.date | None
 ) -> Iterator[DayRow]:
     found = stretches(days.places, days.answer)
+    answers = [one.answer for one in found if isinstance(one.answer, ComparedAnswer)]
     lowest = FIRST_DAY if first is None else first.toordinal()
     highest = LAST_DAY if last is None else last.toordinal()
     for number, one in enumerate(found):
@@ -90,13 +88,19 @@ def _rows(
             continue
         begins, ends = max(begins, lowest), min(ends, highest)
         before = found[number - 1] if number and one.first == begins and begins > lowest else None
+        since = None if begins == FIRST_DAY else datetime.date.fromordinal(begins).isoformat()
+        until = None if ends == LAST_DAY else datetime.date.fromordinal(ends).isoformat()
+        excluded = one.answer.says if isinstance(one.answer, Excluded) else None
+        answer = one.answer if isinstance(one.answer, ComparedAnswer) else None
         yield DayRow(
-            first=None if begins == FIRST_DAY else datetime.date.fromordinal(begins).isoformat(),
-            last=None if ends == LAST_DAY else datetime.date.fromordinal(ends).isoformat(),
-            gist=one.answer if isinstance(one.answer, Gist) else None,
+            first=since,
+            last=until,
+            when=days_in_words(since, until),
+            answer=answer,
+            says=f"cannot be decided: {excluded}" if answer is None else days.in_words(answer, answers),
             of_case=marked is not None and begins <= marked.toordinal() <= ends,
             because=() if before is None else days.because(before, one),
-            excluded_by=one.answer.says if isinstance(one.answer, Excluded) else None,
+            excluded_by=excluded,
         )
 
 
@@ -104,9 +108,10 @@ class _Days:
     """A case under the law of each day."""
 
     def __init__(self, ask: Ask) -> None:
-        self._rulebook, self._case, self._readings = ask.rulebook, ask.case, ask.readings
+        self._rulebook, self._case, self._question = ask.rulebook, ask.case, ask.question
+        self._readings = ask.readings
         self.made = ask.decider()
-        self._known: dict[int, Gist | Excluded] = {}
+        self._known: dict[int, ComparedAnswer | Excluded] = {}
 
     def of_case(self) -> datetime.date | None:
         """The day of the law that the case says; today where it says nothing, None where it is not known."""
@@ -115,11 +120,15 @@ class _Days:
         made = self._case.facts[self._rulebook.law_date]
         return datetime.date.fromordinal(made) if isinstance(made, int) and is_calendar_day(made) else None
 
-    def answer(self, day: int) -> Gist | Excluded:
+    def in_words(self, answer: ComparedAnswer, beside: Sequence[ComparedAnswer]) -> str:
+        """An answer in words that tell it from others."""
+        return answer_in_words(self._rulebook, self._question, answer, beside)
+
+    def answer(self, day: int) -> ComparedAnswer | Excluded:
         """What the answer comes to under the law of a day."""
         if day not in self._known:
             valued = self._valued(day)
-            self._known[day] = valued if isinstance(valued, Excluded) else gist(self.made, valued.valuation)
+            self._known[day] = valued if isinstance(valued, Excluded) else answer_in_short(self.made, valued.valuation)
         return self._known[day]
 
     def _valued(self, day: int) -> Valued | Excluded:
@@ -133,11 +142,12 @@ class _Days:
     @cached_property
     def places(self) -> Places:
         """Where the day of the law can stand among the other days."""
-        valued = self._allowed()
+        valued = self.allowed
         same_as = {**valued.valuation.same_as, **dict.fromkeys(self._moving(valued) - {LAW_DATE}, LAW_DATE)}
         return places(self.made.question, Valuation(valued.valuation.values, same_as))
 
-    def _allowed(self) -> Valued:
+    @cached_property
+    def allowed(self) -> Valued:
         """The case under the law of some day that its own days allow: if there is one, one of them is, or today."""
         today = datetime.date.today()
         known = {day for value in self._case.facts.values() for day in _days_in(value)}
@@ -154,7 +164,7 @@ class _Days:
             return {LAW_DATE}
         return {LAW_DATE, law_date, *(key for key, other in valued.valuation.same_as.items() if other == law_date)}
 
-    def because(self, before: Stretch[Gist | Excluded], now: Stretch[Gist | Excluded]) -> Because:
+    def because(self, before: Stretch[ComparedAnswer | Excluded], now: Stretch[ComparedAnswer | Excluded]) -> Because:
         """The least that has to change from one day to the next for the new answer."""
         valued = self._valued(now.first)
         if isinstance(before.answer, Excluded) or isinstance(valued, Excluded):
@@ -163,15 +173,15 @@ class _Days:
         varied = Varied(self.made, question)
         valuation, day = valued.valuation, now.first
         found = {
-            use.key: changed
+            use.key: happening
             for use in uses
-            if (changed := changes(self._rulebook, self.made.stage, valuation, use, day))
+            if (happening := _events(self._rulebook, self.made.stage, valuation, use, day))
         }
         values: dict[str, Value] = {**valuation.values, **{use.key: day - 1 for use in uses}}
 
         def suffices(group: tuple[str, ...]) -> bool:
             moved = Valuation({**values, **dict.fromkeys(group, day)}, valuation.same_as)
-            return gist(varied, moved) == now.answer
+            return answer_in_short(varied, moved) == now.answer
 
         sets = smallest_sets(list(found), suffices)
         return tuple(tuple(one for key in group for one in found[key]) or (ORDER,) for group in sets)
@@ -184,3 +194,66 @@ def _days_in(value: Value) -> Iterator[int]:
     elif is_calendar_day(value) and not isinstance(value, bool):
         assert isinstance(value, int)
         yield value
+
+
+# --- what is otherwise from a day on -----------------------------------------------------------------
+
+
+def _events(rulebook: Rulebook, stage: str, valuation: Valuation, use: Use, day: int) -> list[Event]:
+    """What is otherwise in one use of the day of the law from the day before; or may be, where that is not known."""
+    match use.kind:
+        case "law":
+            return list(_of_instrument(rulebook, stage, use.id, datetime.date.fromordinal(day)))
+        case "fact":
+            return list(_of_fact(rulebook, valuation, use.id, day))
+        case _:
+            named = use.id if use.id != str(use.value) else day_in_words(day)
+            return [Event("day", use.id, named)] if use.value in (day - 1, day) else []
+
+
+def _of_instrument(rulebook: Rulebook, stage: str, name: str, day: datetime.date) -> Iterator[Event]:
+    instrument = rulebook.instruments[name]
+    since = became_law(rulebook, instrument, stage)
+    if since is not None and since.date == day:
+        reached = next(one.says for one in rulebook.stages if one.id == since.stage)
+        yield _dated("begins", name, f"{instrument.title} is {reached}", since)
+    if instrument.ceases is not None and instrument.ceases.date == day:
+        yield _dated("ends", name, f"{instrument.title} is law no longer", instrument.ceases)
+    for step in instrument.steps:
+        if step.version is not None and step.date == day and since is not None and since.date < day:
+            yield _dated("wording", name, f"{instrument.title} has the wording {step.version}", step)
+
+
+def _dated(kind: Literal["begins", "ends", "wording"], name: str, says: str, step: Step | Ceases) -> DatedEvent:
+    disputed = step.disputed_by if isinstance(step, Step) else ()
+    others = [f"{other.id}{f' {other.at}' if other.at else ''} has {other.says}" for other in disputed]
+    return DatedEvent(
+        kind=kind,
+        id=name,
+        says=says,
+        date=step.date.isoformat(),
+        certainty="disputed" if disputed else step.certainty,
+        remark="; ".join(filter(None, [step.remark, *others])) or None,
+    )
+
+
+def _of_fact(rulebook: Rulebook, valuation: Valuation, path: str, day: int) -> Iterator[Event]:
+    def moves(value: Value) -> bool:
+        return value is None or value in (day - 1, day)
+
+    fact = rulebook.fact(path)
+    if path in rulebook.facts:
+        value = valuation.values[path]
+        if moves(value) and not isinstance(value, tuple):
+            yield Event("fact", path, in_words(rulebook, fact, value))
+        return
+    records, _, field = path.rpartition(".")
+    listed = valuation.values[records]
+    if listed is None:
+        yield Event("fact", records, f"not known: {rulebook.facts[records].title}")
+        return
+    assert isinstance(listed, tuple)
+    for number, record in enumerate(listed, 1):
+        if moves(record[field]):
+            says = f"{rulebook.facts[records].each} {number}: {in_words(rulebook, fact, record[field])}"
+            yield Event("fact", field_key(records, number, field), says)

@@ -1,1 +1,0 @@
-"""Answers side by side."""

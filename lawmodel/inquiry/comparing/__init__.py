@@ -1,1 +1,0 @@
-"""One case under every reading, day, stage and telling."""
