@@ -38,6 +38,13 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.WHATIF, ("whatif", COOK, "service[1]=none", "service[2].fought=yes")),
     (Schema.WHATIF, ("whatif", OPEN, "authority.federation_council_resolution=yes")),
     (Schema.WHATIF, ("whatif", PARENT, "--then-on", "1990-01-01", *NATIONALITY)),
+    (Schema.COMPARISON_BY_READING, ("compare", COOK)),
+    (Schema.COMPARISON_BY_READING, ("compare", OPEN)),
+    (Schema.COMPARISON_BY_READING, ("compare", PARENT, *NATIONALITY)),
+    (Schema.COMPARISON_BY_DATE, ("compare", COOK, "--by", "date")),
+    (Schema.COMPARISON_BY_DATE, ("compare", "scenarios/readings/interim-measures.yaml", "--by", "date")),
+    (Schema.COMPARISON_BY_STAGE, ("compare", "scenarios/extradition/29-three-days-in-march.yaml", "--by", "stage")),
+    (Schema.COMPARISON_BY_TELLING, ("compare", COOK, "--by", "telling")),
     (Schema.WEIGHTS, ("turns-on", OPEN)),
     (Schema.WEIGHTS, ("turns-on", COOK)),
 )

@@ -49,13 +49,19 @@ def answer_text(found: Comparison, says: str, answer: ComparedAnswer) -> Text:
         for one in answer.consequences
         if rulebook.consequences[one.id].says not in says
     ]
-    grounds = []
+    grounds = grounds_in_words(found, answer)
+    return text("; ".join(parts), faint(f" ({grounds})" if grounds else ""))
+
+
+def grounds_in_words(found: Comparison, answer: ComparedAnswer) -> str:
+    """The provisions that support an outcome throughout, and those that do in some of the cases held together."""
+    said = []
     if answer.grounds:
-        grounds.append(", ".join(cited_grounds(rulebook, answer.grounds)))
+        said.append(", ".join(cited_grounds(found.rulebook, answer.grounds)))
     if answer.further_grounds:
         lead = "in some of these cases also" if answer.grounds else "between them"
-        grounds.append(f"{lead} {', '.join(cited_grounds(rulebook, answer.further_grounds))}")
-    return text("; ".join(parts), faint(f" ({'; '.join(grounds)})" if grounds else ""))
+        said.append(f"{lead} {', '.join(cited_grounds(found.rulebook, answer.further_grounds))}")
+    return "; ".join(said)
 
 
 def by_reading(found: ReadingComparison) -> Iterator[Block]:
@@ -65,6 +71,9 @@ def by_reading(found: ReadingComparison) -> Iterator[Block]:
         yield verdict(rulebook, question, found.at_defaults[0].answer.possible)
         same = "However it is read, the answer is the same."
         yield Paragraph(text(same if found.bearing else "No contested reading bears on the question."))
+        grounds = grounds_in_words(found, found.rows[0].answer)
+        if grounds:
+            yield Paragraph(text(f"Grounds: {grounds}."))
     else:
         yield from _by_default(found)
         yield from _one_at_a_time(found)

@@ -36,7 +36,7 @@ def answer_in_words(
     """What an answer says of the subject; with what else tells it from others of the same outcome ``beside`` it."""
     said = predicates(rulebook, question, answer.possible)
     if len(answer.possible) > 1:
-        said = f"depends: {said}"
+        said = f"depends ({said})"
     alike = [other for other in beside if other.possible == answer.possible and other != answer]
     if any(other.consequences != answer.consequences for other in alike):
         shared = set.intersection(*(set(other.consequences) for other in (answer, *alike)))

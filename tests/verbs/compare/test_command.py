@@ -36,119 +36,132 @@ def sentence(run: Run, *arguments: str) -> str:
 
 def test_the_cook(run: Run) -> None:
     assert sentence(run, COOK) == (
-        "It must be refused, unless (1) those who serve and those who served must all have fought, or (2) the alleged "
-        "act must be the fighting itself, or something done while fighting: then it may be granted because nothing "
-        "stands in its way. Failing that, if extradition may be refused: it may be refused but need not be."
+        "Extradition must be refused by default. If fighting is required of everyone, of those who serve as well, or "
+        "if the alleged act must be the fighting itself, or something done while fighting: may be granted. Failing "
+        "that, if the bar leaves a choice: may be refused."
     )
 
 
-def test_whoever_signed_and_was_never_enrolled(run: Run) -> None:
-    """What is read by default is no condition of a departure; what takes it back stands beside it."""
-    assert sentence(run, SIGNED) == (
-        "It may be granted because nothing stands in its way, unless having signed the contract is enough, and "
-        "extradition may be refused (but not if those who serve and those who served must all have fought, or if the "
-        "alleged act must be the fighting itself, or something done while fighting): then it may be refused but need "
-        "not be. Failing that, if having signed the contract is enough (with the same exception): it must be refused."
-    )
-
-
-def test_the_deceived(run: Run) -> None:
-    assert sentence(run, DECEIVED).startswith(
-        "It must be refused, unless (1) service under a flawed contract does not count, (2) the alleged act must be "
-        "the fighting itself, or something done while fighting, or (3) a person who consents can be extradited: then "
-        "it may be granted"
-    )
+def test_of_several_options_of_a_reading_the_names_are_said(run: Run) -> None:
+    """Two sentences side by side, joined by `or`, could be read as one."""
+    said = sentence(run, SIGNED)
+    assert "if having signed the contract is enough and if the bar leaves a choice" in said.lower()
+    assert "if combat is read as former-only or no-one" in said
 
 
 def test_what_has_no_default(run: Run) -> None:
-    assert sentence(run, COURTS, "--variant", "b-special-tribunal", "--question", "deployment") == (
-        "The answer depends on a point on which there is no default (Who must authorise action on the ground of "
-        "2026?): if either the President decides alone, or the President decides, because the Federation Council "
-        "consented once for all by approving the law: a ground exists and every decision it requires has been taken; "
-        "if the Federation Council must have passed a resolution as well: a ground exists but a decision it requires "
-        "has not been taken. However that is read, if the measures of the security law include sending troops: a "
-        "ground exists and every decision it requires has been taken."
+    said = sentence(run, COURTS, "--variant", "b-special-tribunal", "--question", "deployment")
+    assert said == (
+        "Deployment abroad under Russian law: it depends on how the law is read. If authoriser is read as "
+        "president-alone or standing-consent: is authorised. If the Federation Council must have passed a resolution "
+        "as well: lacks a decision. However that is read, if the measures of the security law include sending troops: "
+        "is authorised."
     )
 
 
 def test_nothing_changes_the_answer(run: Run) -> None:
     assert sentence(run, DECEIVED, "--variant", "naturalised") == (
-        "No reading changes the answer: it must be refused, however the 20 contested points that bear on the question "
-        "may be read; nobody need take a side to give it."
+        "Extradition must be refused, however the 20 contested readings that bear on it may be taken."
     )
     assert sentence(run, COURTS, "--question", "deployment-international", "--variant", "base") == (
-        "No contested point bears on the question: the prohibition of the use of force stands against it."
+        "The use of force abroad is not compatible with the UN Charter, and no contested reading bears on it."
     )
 
 
 def test_what_was_chosen_is_said(run: Run) -> None:
-    assert sentence(run, COOK, "--reading", "force=discretionary").startswith(
-        "Taking it that extradition may be refused, it may be refused but need not be, unless (1) those who serve"
-    )
+    chosen = ("--reading", "force=discretionary")
+    said = sentence(run, COOK, *chosen)
+    assert said.startswith("Taking it that the bar leaves a choice: Extradition may be refused by default. If")
+    _, out, _ = run("compare", COOK, *chosen)
+    assert "Chosen: reading force: the bar leaves a choice" in out
 
 
 def test_what_follows_tells_answers_apart(run: Run) -> None:
-    assert sentence(run, EXPULSION) == (
-        "Another penalty takes the place of expulsion (besides: a fine within the sanction of the article applied, or "
-        "compulsory works of 100 to 200 hours), unless the fine runs from 1,000 to 50,000 rubles, and works last up to "
-        "200 hours: then another penalty takes the place of expulsion (besides: a fine of 1,000 to 50,000 rubles, or "
-        "compulsory works of up to 200 hours)."
-    )
+    said = sentence(run, EXPULSION)
+    assert said.count("besides: ") == 2
+    assert "besides: a fine of 1,000 to 50,000 rubles" in said
 
 
-def test_what_would_be_too_long_for_a_sentence_names_the_questions(run: Run) -> None:
+def test_what_would_be_too_long_for_a_sentence_is_counted(run: Run) -> None:
     said = sentence(run, "scenarios/exactness/decision-day-unknown.yaml", "--variant", "discharged-in-between")
     assert said == (
-        "Either it must be refused or it may be granted because nothing stands in its way, depending on what is left "
-        "open; but other answers to these questions lead to another: Who must have taken part in fighting? Must "
-        "extradition be refused, or may it be? Must the alleged act be connected with the fighting? At which moment "
-        "are citizenship and service tested?"
+        "Extradition depends (must be refused or may be granted) by default. 8 combinations of readings lead to "
+        "another answer."
     )
 
 
-def test_the_rows_as_text(run: Run) -> None:
-    code, out, err = run("compare", COOK, "--variant", "base")
-    assert (code, err) == (0, "")
-    lines = out.splitlines()
-    assert lines[0] == "Would extradition be refused?"
-    assert lines[2] == "law in force on 22 April 2026 · 20 readings bear on the question, 3 can change the answer"
-    assert "The answer  under every reading: the fewest rows that tell it all" in lines
-    table = "\n".join(lines[lines.index("The answer  under every reading: the fewest rows that tell it all") :])
-    assert table.startswith(
-        """\
-The answer  under every reading: the fewest rows that tell it all
-  it must be refused                       combat         any but: those who serve and those who served must
-  must_refuse · the defaults                              all have fought  everyone
-                                           force          extradition must be refused  mandatory
-                                           offence-nexus  the alleged act may be of any kind  none
-                                           on CPC Art. 464(1)(7) cpc-464-1-7
+# --- the sheet by reading --------------------------------------------------------------------------------
 
-  it may be refused but need not be        combat         any but: those who serve and those who served must
-  may_refuse                                              all have fought  everyone
-                                           force          extradition may be refused  discretionary
-                                           offence-nexus  the alleged act may be of any kind  none
-                                           on CPC Art. 464(1)(7) cpc-464-1-7
 
-  it may be granted because nothing        otherwise
-  stands in its way
-  may_grant
+COOKS_SHEET = """\
+Extradition: the answer under every reading
+A serving cook who never fought  scenarios/extradition/04-serving-cook.yaml
 
-The readings that matter
+Law in force on 22 April 2026. 20 readings bear on the question; 3 can change
+the answer.
+
+By default: EXTRADITION MUST BE REFUSED                              must_refuse
+
+One reading at a time, the others by default
+  combat  Who must have taken part in fighting?
+    fighting is required only of those who      must be refused      former-only
+    have left (default)
+    fighting is required of everyone, of those  may be granted          everyone
+    who serve as well
+    present or past service is enough, and      must be refused           no-one
+    nobody needs to have fought
+  force  Must extradition be refused, or may it be?
+    the bar is mandatory (default)              must be refused        mandatory
+    the bar leaves a choice                     may be refused     discretionary
+  offence-nexus  Must the alleged act be connected with the fighting?
+    the alleged act may be of any kind          must be refused             none
+    (default)
+    the alleged act must be the fighting        may be granted    combat-related
+    itself, or something done while fighting
+
+All readings together: the first line that fits gives the answer
+     If                            The answer
+  1  combat=everyone               may be granted
+  2  offence-nexus=combat-related  may be granted
+  3  force=discretionary           may be refused
+  4  in all other cases            must be refused
+
+Not shown  the fewest rows that tell all, with grounds · who holds which reading
+           · 17 readings that make no difference here (--all shows them)
+
 """
-    )
-    assert "      former-only (default)   cis-50-fz item 7, interfax-50-fz" in lines
-    assert "Without effect here, however they are read: criminality-date, citizenship-fraud, interim-measures," in out
-    assert all(line == line.rstrip() for line in lines)
+
+
+def test_the_sheet_of_the_cook(run: Run) -> None:
+    assert run("compare", COOK, "--variant", "base") == (0, COOKS_SHEET, "")
+
+
+def test_all_unfolds_the_rows_and_the_holders(run: Run) -> None:
+    _, out, _ = run("compare", COOK, "--all")
+    words = " ".join(out.split())
+    assert "The fewest rows that tell all, with grounds If The answer combat=former-only or no-one and" in words
+    assert "(CPC Art. 464(1)(7))" in words
+    assert "former-only (default) cis-50-fz item 7, interfax-50-fz" in words
+    assert "17 readings that make no difference here" in words
+    assert "Not shown" not in out
+
+
+def test_what_has_no_effect_alone_is_named(run: Run) -> None:
+    _, out, _ = run("compare", "scenarios/extradition/14-private-company-and-volunteers.yaml")
+    assert "No effect alone, only together with others: force · offence-nexus\n" in out
 
 
 def test_grounds_that_differ_inside_a_row(run: Run) -> None:
-    _, out, _ = run("compare", COURTS, "--variant", "b-with-resolution", "--question", "deployment")
-    words = " ".join(out.split())
-    assert "on On Defense Art. 10(3) def-10-3-foreign-courts" in words
-    assert "in some of these cases also on Law on Security Art. 8 security-law-8" in words
+    _, out, _ = run("compare", COURTS, "--variant", "b-with-resolution", "--question", "deployment", "--all")
+    assert "On Defense Art. 10(3); in some of these cases also Law on Security Art. 8" in " ".join(out.split())
+    _, out, _ = run("compare", COURTS, "--variant", "b-special-tribunal", "--question", "deployment", "--all")
+    assert "(between them Law on Security Art. 8, On Defense Art. 10(3))" in " ".join(out.split())
+
+
+def test_a_reading_without_a_default_stands_first(run: Run) -> None:
     _, out, _ = run("compare", COURTS, "--variant", "b-special-tribunal", "--question", "deployment")
-    words = " ".join(out.split())
-    assert "throughout on no one ground; between them on" in words
+    places = [out.index(said) for said in ("By default: DEPLOYMENT", "authoriser has no default", "One reading at a")]
+    assert places == sorted(places)
 
 
 def test_the_keys_of_the_comparison_by_reading(run: Run) -> None:
@@ -165,15 +178,17 @@ def test_the_keys_of_the_comparison_by_reading(run: Run) -> None:
             "bearing",
             "matter",
             "defaults",
+            "one_at_a_time",
             "rows",
             "fewest",
         ),
-        *("at_defaults", "departures", "sentence"),
+        *("at_defaults", "departures", "sentence", "header"),
     ]
     assert (found["by"], found["law"]) == ("reading", {"date": "2026-04-01", "stage": "in_force"})
     assert (found["chosen"], found["fewest"]) == ({"waiver": "waivable"}, True)
     assert found["defaults"] == {"combat": None, "force": "mandatory", "offence-nexus": "none"}
     assert found["rows"][0] == {
+        "says": "must be refused",
         "possible": ["must_refuse"],
         "grounds": ["cpc-464-1-7"],
         "further_grounds": [],
@@ -192,7 +207,7 @@ def test_several_questions_one_after_the_other(run: Run) -> None:
     found = compared(run, COURTS, "--variant", "base")
     assert [one["question"] for one in found] == ["deployment", "deployment-international"]
     _, out, _ = run("compare", COURTS, "--variant", "base")
-    assert "\n\nWould the use of force abroad be compatible with the UN Charter?\n" in out
+    assert "\n\nThe use of force abroad: the answer under every reading\n" in out
 
 
 # --- by date, stage and telling ------------------------------------------------------------------------------
@@ -200,25 +215,30 @@ def test_several_questions_one_after_the_other(run: Run) -> None:
 
 def test_by_date(run: Run) -> None:
     assert sentence(run, MARCH, "--by", "date") == (
-        "Until 18 March 2026: it may be granted because nothing stands in its way; from 19 March 2026, when law-50-fz "
-        "is in force (derived): it must be refused."
+        "Extradition, until 18 March 2026: may be granted; from 19 March 2026, since Federal Law No. 50-FZ of 8 March "
+        "2026 is in force (computed): must be refused."
     )
     _, out, _ = run("compare", MARCH, "--by", "date")
     assert out.endswith(
         """\
-  Until 18 March 2026                      it may be granted because nothing stands in its way
-  the day of the case                      may_grant
+The case is of 18 March 2026.
 
-  From 19 March 2026                       it must be refused
-                                           must_refuse
-                                           on CPC Art. 464(1)(7) cpc-464-1-7
-                                           because law-50-fz is in force (derived): ten full days after
-                                           publication; no clause on entry into force was seen  Federal Law
-                                           No. 50-FZ of 8 March 2026
+On the day of the case: EXTRADITION MAY BE GRANTED                     may_grant
+
+The law                    The answer                It changes because
+until 18 March 2026 (the   may be granted
+case)
+from 19 March 2026         must be refused (CPC      Federal Law No. 50-FZ of 8
+                           Art. 464(1)(7))           March 2026 is in force
+                                                     (computed)
+
+Federal Law No. 50-FZ of 8 March 2026, 19 March 2026: ten full days after
+publication; no clause on entry into force was seen.
+
 """
     )
     (found,) = compared(run, MARCH, "--by", "date", "--to", "2026-12-31")
-    assert list(found)[2:] == ["case", "question", "by", "law", "chosen", "rows", "sentence"]
+    assert list(found)[2:] == ["case", "question", "by", "law", "chosen", "rows", "sentence", "header"]
     assert [(row["first"], row["last"], row["of_case"]) for row in found["rows"]] == [
         (None, "2026-03-18", True),
         ("2026-03-19", "2026-12-31", False),
@@ -228,42 +248,63 @@ def test_by_date(run: Run) -> None:
 
 def test_by_date_for_a_period_of_the_case(run: Run) -> None:
     papers = "scenarios/citizenship/papers-in-place-of-service.yaml"
-    assert sentence(run, papers, "--by", "date", "--variant", "no-papers") == (
-        "Until 17 May 2023: no rule opens the simplified route; from 18 May 2023 until 30 November 2024, because of "
-        "the case (service 1: on strength from 18 May 2023): no language test, no five years of residence; from "
-        "1 December 2024, because of the case (service 1: on strength until 30 November 2024): no rule opens the "
-        "simplified route."
-    )
+    said = sentence(run, papers, "--by", "date", "--variant", "no-papers")
+    assert "from 18 May 2023 until 30 November 2024, since service 1: on strength from 18 May 2023: is open by" in said
 
 
 def test_by_stage(run: Run) -> None:
     assert sentence(run, MARCH, "--by", "stage") == (
-        "With the law in force on 18 March 2026: it may be granted because nothing stands in its way; if bills counted "
-        "as law once they were drafted, or at any later stage until they were signed: it must be refused. What makes "
-        "the difference is law-50-fz."
+        "Extradition, by the law in force on 18 March 2026: may be granted; if bills counted as law once drafted (or "
+        "later, up to signed): must be refused. What makes the difference: Federal Law No. 50-FZ of 8 March 2026."
     )
     _, out, _ = run("compare", MARCH, "--by", "stage")
-    assert "because law-50-fz had only been signed (8 March 2026)" in out
-    assert sentence(run, COOK, "--by", "stage") == (
-        "No bill changes the answer, at whatever stage bills are counted as law: it must be refused."
+    assert "Federal Law No. 50-FZ of 8 March 2026 was only signed (8 March 2026)" in " ".join(
+        line[54:].strip() for line in out.splitlines()
     )
+    assert sentence(run, COOK, "--by", "stage") == "Extradition must be refused, at whatever stage bills count as law."
 
 
 def test_by_telling(run: Run) -> None:
     assert sentence(run, COOK, "--by", "telling") == (
-        "A reader of the text or press-package would conclude: it must be refused; a reader of press-adopted, "
-        "press-duma, or press-signed would conclude: it may be granted because nothing stands in its way."
+        "Extradition, as told by the text and press-package: must be refused; as told by press-adopted, press-duma and "
+        "press-signed: may be granted."
     )
     _, out, _ = run("compare", COOK, "--by", "telling")
     assert out.endswith(
         """\
 Silent on this question: press-deployment.
 
-Over what they part
-  combat         former-only (text); no-one (press-package) against everyone (press-duma, press-adopted)
-  offence-nexus  none (text, press-package) against combat-related (press-signed)
+Why they differ
+  · Reading combat
+    the text: fighting is required only of those who have left → must be refused
+    press-package: present or past service is enough, and nobody needs to have
+    fought → must be refused
+    press-duma and press-adopted: fighting is required of everyone, of those who
+    serve as well → may be granted
+  · Reading offence-nexus
+    the text and press-package: the alleged act may be of any kind → must be
+    refused
+    press-signed: the alleged act must be the fighting itself, or something done
+    while fighting → may be granted
+
 """
     )
+
+
+def test_every_form_of_a_comparison(run: Run, tmp_path: Path) -> None:
+    for by in ("reading", "date", "stage", "telling"):
+        for form, mark in (("md", "# Extradition: the answer"), ("html", "<!doctype html>"), ("json", '"by"')):
+            file = tmp_path / f"{by}.{form}"
+            assert run("compare", COOK, "--by", by, "--out", str(file)).code == 0
+            assert mark in file.read_text(encoding="utf-8")
+
+
+def test_the_case_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text("facts: {}\n", encoding="utf-8")
+    code, _, err = run("compare", str(case), "--format", "html", "--out", str(case))
+    assert (code, case.read_text(encoding="utf-8")) == (2, "facts: {}\n")
+    assert "case.yaml" in err
 
 
 @pytest.fixture
@@ -278,21 +319,20 @@ def test_another_law(run: Run, ferry: Path) -> None:
     asked = (str(ferry / "case.yaml"), "--rules", str(ferry / "rules"), "--question", "crossing")
     low = ("--reading", "toll=low")
     assert sentence(run, *asked, "--on", "2022-01-01", *low) == (
-        "Taking it that the toll is low, it is delayed, unless an armed traveller is refused: then it is refused."
+        "Taking it that the toll is low: Crossing is delayed by default. If an armed traveller is refused: is refused."
     )
     assert sentence(run, *asked, "--on", "2022-01-01") == (
-        "The answer depends on a point on which there is no default (Which toll is due?): if the toll is high: it is "
-        "delayed (besides: a high toll); if the toll is low: it is delayed (besides: a low toll). However that is "
-        "read, if an armed traveller is refused: it is refused."
+        "Crossing: it depends on how the law is read. If the toll is high: is delayed (besides: a high toll). If the "
+        "toll is low: is delayed (besides: a low toll). However that is read, if an armed traveller is refused: is "
+        "refused."
     )
     assert sentence(run, *asked, "--by", "date", *low) == (
-        "Taking it that the toll is low, until 31 December 2020: it is delayed; from 1 January 2021, when ferry-law is "
-        "valid: it is delayed (besides: an escort comes along)."
+        "Taking it that the toll is low: Crossing, until 31 December 2020: is delayed; from 1 January 2021, since "
+        "Ferry Law is valid: is delayed (besides: an escort comes along)."
     )
     assert sentence(run, *asked, "--by", "stage", "--on", "2020-05-01", *low) == (
-        "Taking it that the toll is low, with the law in force on 1 May 2020: it is delayed; if bills counted as law "
-        "once they were drafted: it is delayed (besides: an escort comes along). What makes the difference is "
-        "ferry-law."
+        "Taking it that the toll is low: Crossing, by the law in force on 1 May 2020: is delayed; if bills counted as "
+        "law once drafted: is delayed (besides: an escort comes along). What makes the difference: Ferry Law."
     )
 
 

@@ -142,6 +142,21 @@ def test_the_rows_of_hypotheticals(case: Case) -> None:
             assert first_true(found, choice).possible == answer.possible
 
 
+@pytest.mark.parametrize("case", list(hypotheticals())[::3], ids=lambda case: Path(case.name).name)
+def test_one_reading_at_a_time_the_others_are_by_default(case: Case) -> None:
+    for question in case.asked():
+        found = compare_readings(RULEBOOK, case, question)
+        by_default = decide(RULEBOOK, case, question, forward_chaining=False)
+        for one in found.alone:
+            answers = [
+                decide(RULEBOOK, case, question, readings={one.reading: option.option}, forward_chaining=False)
+                for option in one.options
+            ]
+            assert [option.possible for option in one.options] == [answer.possible for answer in answers]
+            changed = any((a.possible, follows(a)) != (by_default.possible, follows(by_default)) for a in answers)
+            assert one.changes_alone == changed
+
+
 def case_of(name: str, variant: str | None = None) -> Case:
     (file,) = (file for file in case_files([SCENARIOS]) if file.name.startswith(name))
     (case,) = (case for case in load_cases(RULEBOOK, file) if case.variant == variant)
