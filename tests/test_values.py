@@ -14,8 +14,8 @@ import pytest
 import lawmodel
 from lawmodel import Case, Interview, Rulebook, View, Wanted
 from lawmodel.inquiry.ask import Ask
-from lawmodel.inquiry.diff.differences import diff
 from lawmodel.value_object import LONGEST_REPR, ValueObject, one_line
+from lawmodel.verbs.diff.diff import diff
 from tests.case.library import TEXT as LOANS
 
 COOK = "scenarios/extradition/04-serving-cook.yaml"

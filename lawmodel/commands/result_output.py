@@ -140,28 +140,44 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_output(
         *arguments: Any, form: str | None, as_json: bool, out: Path | None, everything: bool, **rest: Any
     ) -> Any:
-        output = ResultOutput(_form_of(form, as_json, out), out, everything)
-        ended = command(*arguments, output=output, **rest)
-        output.finish()
-        return ended
+        return _with(command, ResultOutput(_form_of(form, as_json, out), out, everything), *arguments, **rest)
 
-    options = (
-        click.option(
-            "--format", "form", type=click.Choice(get_args(Form)), help="Text (default), Markdown, HTML or JSON."
-        ),
-        click.option("--json", "as_json", is_flag=True, help="Plain data: the same as --format json."),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path),
-            metavar="FILE",
-            help="Write to this file; its ending says the form (.txt, .md, .html, .json).",
-        ),
-        click.option("--all", "everything", is_flag=True, help="Unfold everything."),
-    )
-    wrapped: Callable[..., Any] = with_output
+    return _optioned(with_output, FORMAT, JSON, OUT, ALL)
+
+
+def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `output_options`, for verbs whose ``--out`` means something else: the result itself goes to the screen."""
+
+    @wraps(command)
+    def with_output(*arguments: Any, form: str | None, as_json: bool, everything: bool, **rest: Any) -> Any:
+        return _with(command, ResultOutput(_form_of(form, as_json, None), None, everything), *arguments, **rest)
+
+    return _optioned(with_output, FORMAT, JSON, ALL)
+
+
+FORMAT: Final = click.option(
+    "--format", "form", type=click.Choice(get_args(Form)), help="Text (default), Markdown, HTML or JSON."
+)
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Plain data: the same as --format json.")
+OUT: Final = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to this file; its ending says the form (.txt, .md, .html, .json).",
+)
+ALL: Final = click.option("--all", "everything", is_flag=True, help="Unfold everything.")
+
+
+def _with(command: Callable[..., Any], output: ResultOutput, *arguments: Any, **rest: Any) -> Any:
+    ended = command(*arguments, output=output, **rest)
+    output.finish()
+    return ended
+
+
+def _optioned(command: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[..., Any]:
     for option in reversed(options):
-        wrapped = option(wrapped)
-    return wrapped
+        command = option(command)
+    return command
 
 
 def _form_of(form: str | None, as_json: bool, out: Path | None) -> Form:

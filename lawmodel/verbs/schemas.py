@@ -15,6 +15,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COMPARISON_BY_READING: "lawmodel.verbs.compare.comparisons:ReadingComparison",
     Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
     Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
+    Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",

@@ -45,6 +45,9 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.COMPARISON_BY_DATE, ("compare", "scenarios/readings/interim-measures.yaml", "--by", "date")),
     (Schema.COMPARISON_BY_STAGE, ("compare", "scenarios/extradition/29-three-days-in-march.yaml", "--by", "stage")),
     (Schema.COMPARISON_BY_TELLING, ("compare", COOK, "--by", "telling")),
+    (Schema.DIFF, ("diff", "date", "2026-03-18", "2026-03-19", "--question", "extradition")),
+    (Schema.DIFF, ("diff", "reading", "combat", "former-only", "everyone", "--question", "extradition")),
+    (Schema.DIFF, ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY)),
     (Schema.WEIGHTS, ("turns-on", OPEN)),
     (Schema.WEIGHTS, ("turns-on", COOK)),
 )

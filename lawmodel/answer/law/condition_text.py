@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from lawmodel.answer.words import day
 from lawmodel.case.values import decode_text, in_words
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -53,15 +54,23 @@ class Line:
     default: bool = False
     """Whether that option is taken by default."""
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "says": "says",
+        "name": "name",
+        "option": "option",
+        "default": "default_of_option",
+        "below": "below",
+    }
+    json_optional: ClassVar[tuple[str, ...]] = ("name", "option", "default", "below")
+
+    @property
+    def default_of_option(self) -> bool | None:
+        """Whether the option is taken by default; None where there is none."""
+        return self.default if self.option else None
+
     def to_json(self) -> dict[str, Any]:
         """Plain data; empty keys are left out."""
-        plain: dict[str, Any] = {"says": self.says}
-        if self.name:
-            plain["name"] = self.name
-        if self.option:
-            plain.update(option=self.option, default=self.default)
-        if self.below:
-            plain["below"] = [line.to_json() for line in self.below]
+        plain: dict[str, Any] = encode(self)
         return plain
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -27,9 +28,28 @@ class Seen(ValueObject):
     stage: str | None
     answer: Answer
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "as": "name",
+        "readings": "readings",
+        "on": "on",
+        "stage": "stage",
+        "outcome": "outcome",
+        "grounds": "grounds",
+    }
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome; None where it depends on what is open."""
+        return self.answer.outcome
+
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The ids of the grounds."""
+        return tuple(ground.id for ground in self.answer.grounds)
+
     def gist(self) -> tuple[str | None, tuple[str, ...]]:
         """The outcome and the ids of its grounds."""
-        return self.answer.outcome, tuple(ground.id for ground in self.answer.grounds)
+        return self.outcome, self.grounds
 
     def as_expectation(self, question: str) -> dict[str, Any]:
         """The answer, as a case file expects it."""
@@ -40,7 +60,7 @@ class Seen(ValueObject):
             expected["on"] = self.on.isoformat()
         if self.stage is not None:
             expected["stage"] = self.stage
-        expected |= {"outcome": self.answer.outcome, "grounds": [ground.id for ground in self.answer.grounds]}
+        expected |= {"outcome": self.outcome, "grounds": list(self.grounds)}
         if self.answer.consequences and all(follows.certain for follows in self.answer.consequences):
             expected["consequences"] = [follows.id for follows in self.answer.consequences]
         return expected
@@ -55,6 +75,18 @@ class Found(ValueObject):
     case: Case
     readings: Mapping[str, str]
     seen: tuple[Seen, ...]
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "question": "question",
+        "facts": "facts",
+        "readings": "readings",
+        "seen": "seen",
+    }
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The facts, as a case file has them."""
+        return plain_facts(self.rulebook, self.case.facts)
 
     def __repr__(self) -> str:
         sides = ", ".join(f"{one.name or 'the law'}: {one.answer.outcome or 'depends'}" for one in self.seen)
@@ -72,20 +104,6 @@ class Found(ValueObject):
         return case_text(content)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "question": self.question,
-            "facts": plain_facts(self.rulebook, self.case.facts),
-            "readings": dict(self.readings),
-            "seen": [
-                {
-                    "as": one.name,
-                    "readings": dict(one.readings),
-                    "on": None if one.on is None else one.on.isoformat(),
-                    "stage": one.stage,
-                    "outcome": one.answer.outcome,
-                    "grounds": [ground.id for ground in one.answer.grounds],
-                }
-                for one in self.seen
-            ],
-        }
+        """Plain data under the documented keys."""
+        plain: dict[str, Any] = encode(self)
+        return plain

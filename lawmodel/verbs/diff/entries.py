@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 
-from lawmodel.answer.whole_law.diff import Change
 from lawmodel.inputs import LAW_DATE, reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View
@@ -17,8 +16,9 @@ from lawmodel.reasoning.whole_law.survey import in_force
 from lawmodel.rulebook.dateline import became_law, counts_as_law
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.written import as_written
+from lawmodel.verbs.diff.differences import EntryChange, EntryKind, How, KeyChange
 
-SECTIONS: Final[Mapping[str, str]] = {
+SECTIONS: Final[Mapping[str, EntryKind]] = {
     "instruments": "instrument",
     "provisions": "provision",
     "concepts": "concept",
@@ -37,7 +37,7 @@ SECTIONS: Final[Mapping[str, str]] = {
 WIDTH: Final = 10_000
 
 
-def changes(one: View, other: View, rulebook: Rulebook) -> Iterator[Change]:
+def changes(one: View, other: View, rulebook: Rulebook) -> Iterator[EntryChange]:
     """Everything in which two views differ; ``rulebook`` is that of a view that carries none."""
     laws = one.rulebook or rulebook, other.rulebook or rulebook
     if laws[0] is not laws[1]:
@@ -47,27 +47,28 @@ def changes(one: View, other: View, rulebook: Rulebook) -> Iterator[Change]:
         yield from _law(one, other, laws)
 
 
-def _entries(before: Rulebook, after: Rulebook) -> Iterator[Change]:
+def _entries(before: Rulebook, after: Rulebook) -> Iterator[EntryChange]:
     for section, kind in SECTIONS.items():
         old, new = getattr(before, section), getattr(after, section)
         for name in dict.fromkeys((*old, *new)):
             entry = new.get(name, old.get(name))
             title = str(getattr(entry, "citation", None) or getattr(entry, "title", None) or "")
             if name not in old or name not in new:
-                yield Change(kind, name, "added" if name in new else "removed", title)
+                yield EntryChange(kind, name, "added" if name in new else "removed", title)
                 continue
             plain = as_written(old[name]), as_written(new[name])
             if plain[0] != plain[1]:
                 keys = {
-                    key: (_text(plain[0].get(key)), _text(plain[1].get(key)))
+                    key: KeyChange(_text(plain[0].get(key)), _text(plain[1].get(key)))
                     for key in dict.fromkeys((*plain[0], *plain[1]))
                     if plain[0].get(key) != plain[1].get(key)
                 }
-                yield Change(kind, name, "changed", title, keys)
-    for part in ("stages", "consistency"):
+                yield EntryChange(kind, name, "changed", title, keys)
+    parts: tuple[Literal["stages", "consistency"], ...] = ("stages", "consistency")
+    for part in parts:
         listed = [[as_written(entry) for entry in getattr(law, part)] for law in (before, after)]
         if listed[0] != listed[1]:
-            yield Change(part, part, "changed", "", {part: (_text(listed[0]), _text(listed[1]))})
+            yield EntryChange(part, part, "changed", "", {part: KeyChange(_text(listed[0]), _text(listed[1]))})
 
 
 def _text(plain: Any) -> str | None:
@@ -78,14 +79,14 @@ def _text(plain: Any) -> str | None:
     return text.removesuffix("\n").removesuffix("\n...")
 
 
-def _readings(one: View, other: View, rulebook: Rulebook) -> Iterator[Change]:
+def _readings(one: View, other: View, rulebook: Rulebook) -> Iterator[EntryChange]:
     for name, reading in rulebook.readings.items():
         chosen = [view.readings.get(name, reading.default) for view in (one, other)]
         if chosen[0] != chosen[1]:
-            yield Change("reading", name, "chosen", reading.title, {"option": (chosen[0], chosen[1])})
+            yield EntryChange("reading", name, "chosen", reading.title, {"option": KeyChange(chosen[0], chosen[1])})
 
 
-def _law(one: View, other: View, laws: Sequence[Rulebook]) -> Iterator[Change]:
+def _law(one: View, other: View, laws: Sequence[Rulebook]) -> Iterator[EntryChange]:
     """Which instruments become law or cease, and which provisions come into force or cease, from one to the other."""
     for name in laws[0].instruments:
         if name in laws[1].instruments:
@@ -97,11 +98,11 @@ def _law(one: View, other: View, laws: Sequence[Rulebook]) -> Iterator[Change]:
         for name, before in force[0].items():
             after = force[1].get(name)
             if before is not None and after is not None and before != after:
-                how = "comes into force" if after else "ceases"
-                yield Change("provision", name, how, laws[1].provisions[name].citation)  # type: ignore[arg-type]
+                how: How = "comes into force" if after else "ceases"
+                yield EntryChange("provision", name, how, laws[1].provisions[name].citation)
 
 
-def _instrument(name: str, views: Sequence[View], laws: Sequence[Rulebook]) -> Iterator[Change]:
+def _instrument(name: str, views: Sequence[View], laws: Sequence[Rulebook]) -> Iterator[EntryChange]:
     said = []
     law = []
     for view, rulebook in zip(views, laws, strict=True):
@@ -113,9 +114,9 @@ def _instrument(name: str, views: Sequence[View], laws: Sequence[Rulebook]) -> I
     title = laws[1].instruments[name].title
     if all(view.on is not None for view in views):
         if law[0] != law[1]:
-            yield Change("instrument", name, "becomes law" if law[1] else "ceases", title)
+            yield EntryChange("instrument", name, "becomes law" if law[1] else "ceases", title)
     elif said[0] != said[1]:
-        yield Change("instrument", name, "changed", title, {"law since": (said[0], said[1])})
+        yield EntryChange("instrument", name, "changed", title, {"law since": KeyChange(said[0], said[1])})
 
 
 def _in_force(view: View, rulebook: Rulebook, question: str) -> dict[str, bool | None]:

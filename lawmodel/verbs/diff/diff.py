@@ -8,8 +8,6 @@ from functools import partial
 from typing import Final, Literal
 
 from lawmodel.answer.law.condition_text import Line
-from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
-from lawmodel.answer.whole_law.formula_words import FormulaWords
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
@@ -17,8 +15,6 @@ from lawmodel.case.values import day_in_words
 from lawmodel.inputs import LAW_DATE
 from lawmodel.inquiry.ask import as_case
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.diff.entries import changes
-from lawmodel.inquiry.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase
 from lawmodel.inquiry.searching.find import View, view_problems
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
@@ -35,7 +31,13 @@ from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.solving.z3_encoding import joined
 from lawmodel.reasoning.whole_law.points import days_in, points
 from lawmodel.reasoning.whole_law.region import MOST, Clause, Point, Region
+from lawmodel.results.header import Header, LawApplied, ReadingTaken
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, OutcomeChange, QuestionDiff
+from lawmodel.verbs.diff.entries import changes
+from lawmodel.verbs.diff.formula_words import FormulaWords
+from lawmodel.verbs.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase
+from lawmodel.words.outcomes import predicate
 
 FOLLOWS: Final = "follows "
 EXCHANGED: Final = 2
@@ -84,7 +86,20 @@ def diff(
         interrupted = True
     entries = tuple(changes(before, after, rulebook))
     two_days = any(_exchanged(before, after))
-    return Diff(before.name, after.name, laws, entries, tuple(found), given is not None, two_days, interrupted)
+    headers = _header(laws[BEFORE], before, case, chosen), _header(laws[AFTER], after, case, chosen)
+    return Diff(before.name, after.name, headers, entries, tuple(found), given is not None, two_days, interrupted)
+
+
+def _header(law: Rulebook, view: View, given: Case, chosen: Mapping[str, str]) -> Header:
+    """What the results say of one side."""
+    case = given if given.facts else None
+    applied = LawApplied(None if view.on is None else view.on.isoformat(), view.stage or law.ordinary_stage)
+    readings = {
+        name: ReadingTaken(option, False, "asked")
+        for name, option in {**chosen, **view.readings}.items()
+        if name in law.readings
+    }
+    return Header(law, case, law=applied, readings=readings, engines=("z3",))
 
 
 def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
@@ -108,7 +123,7 @@ def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Predicate:
     """A point, and what it says."""
 
     formula: Formula
@@ -147,7 +162,7 @@ class _Question:
         self._questions = asked
         self._space = Space(list(self._sides()), open_valuation(laws[BEFORE], [laws[AFTER]], given))
         self._solver = Solver(self._space.text)
-        self._told = {one.name: one for one in self._points()}
+        self._predicates = {one.name: one for one in self._points()}
         self._example = TwoSidedCase(self._laws, self._views, asked, self._space, given, readings)
 
     def _sides(self) -> Iterator[Side]:
@@ -157,16 +172,16 @@ class _Question:
             stated |= {f"{FOLLOWS}{rule.id}": rule.applies for rule in (() if follows is None else follows.rules)}
             yield Side(question, fixed, stated)
 
-    def _points(self) -> Iterator[_Told]:
+    def _points(self) -> Iterator[_Predicate]:
         """What is a point on either side; what comes to the same is one point, by its least depth."""
-        found: dict[int, _Told] = {}
+        found: dict[int, _Predicate] = {}
         sides: dict[int, set[int]] = {}
         for number, side in enumerate(self._space.sides):
             for name, formula in side.stated.items():
                 comes_to = self._space.stated_formula(number, name)
                 if name.startswith(FOLLOWS) or isinstance(comes_to, Constant):
                     continue
-                one = _Told(formula, number, int(name.split()[0]), self._space.stated(number, name))
+                one = _Predicate(formula, number, int(name.split()[0]), self._space.stated(number, name))
                 sides.setdefault(id(comes_to), set()).add(number)
                 kept = found.setdefault(id(comes_to), one)
                 if one.depth < kept.depth or (one.depth == kept.depth and _names_more(one, kept)):
@@ -178,40 +193,44 @@ class _Question:
 
     def diff(self) -> QuestionDiff:
         """All differences on this question."""
-        turns = tuple(self._turns())
-        return QuestionDiff(self._question, turns, tuple(self._grounds()), tuple(self._consequences()))
+        outcomes = tuple(self._outcome_changes())
+        title = self._laws[AFTER].questions[self._question].title
+        return QuestionDiff(self._question, title, outcomes, tuple(self._grounds()), tuple(self._consequences()))
 
     def _outcomes(self, side: int) -> tuple[str, ...]:
         return self._space.sides[side].question.outcomes
 
-    def _turns(self) -> Iterator[Turn]:
+    def _outcome_changes(self) -> Iterator[OutcomeChange]:
         for one in self._outcomes(BEFORE):
             for other in self._outcomes(AFTER):
-                turn = None if one == other else self._turn(one, other)
-                if turn is not None:
-                    yield turn
+                change = None if one == other else self._outcome_change(one, other)
+                if change is not None:
+                    yield change
 
-    def _turn(self, one: str, other: str) -> Turn | None:
-        """The cases of one turn; told among those that have the weaker outcome, whichever side that is on.
+    def _outcome_change(self, one: str, other: str) -> OutcomeChange | None:
+        """The cases of one pair of outcomes; told among those that have the weaker outcome, whichever side that is on.
 
         What brings the stronger one about is then all there is to tell: that nothing else does is said already.
         """
         before, after = self._space.outcome(BEFORE, one), self._space.outcome(AFTER, other)
         by_law = self._by_law(lambda side: self._reaches(side, other if side % EXCHANGED else one))
-        inside = f"turn_{before}_{after}"
+        inside = f"change_{before}_{after}"
         self._declare(inside, f"(and {before} {after} {by_law})")
         if self._solver.model(inside) is None:
             return None
         strength = self._outcomes(BEFORE) if other in self._outcomes(BEFORE) else self._outcomes(AFTER)
         weaker = one not in strength or strength.index(other) < strength.index(one)
-        known = [Point(told.name, told.depth) for told in self._told.values()]
+        known = [Point(told.name, told.depth) for told in self._predicates.values()]
         within = before if weaker else after
         found = Region(self._solver, within, inside, known, f"{inside}_").clauses(self._most)
         self.interrupted |= found.interrupted
         clauses = tuple(tuple(self._said(clause)) for clause in found.found)
         among: Literal["before", "after"] = "before" if weaker else "after"
         besides = tuple(self._said(self._besides(inside, {name for clause in found.found for name, _ in clause})))
-        return Turn(one, other, among, clauses, found.every, besides, self._example.where([before, after, by_law]))
+        says_before = predicate(self._laws[BEFORE], self._question, one)
+        says_after = predicate(self._laws[AFTER], self._question, other)
+        example = self._example.where([before, after, by_law])
+        return OutcomeChange(one, other, says_before, says_after, among, clauses, found.every, besides, example)
 
     def _reaches(self, side: int, outcome: str) -> str:
         """That a side comes to an outcome, which its question may lack."""
@@ -232,7 +251,7 @@ class _Question:
     def _besides(self, inside: str, told: Collection[str]) -> Clause:
         """What one side alone asks about, and what is settled wherever a constant is true; the outermost of it."""
         found: list[tuple[int, str, bool]] = []
-        for one in self._told.values():
+        for one in self._predicates.values():
             if one.one_sided and one.name not in told:
                 possible = [self._solver.model(inside, said) is not None for said in (one.name, f"-{one.name}")]
                 if possible != [True, True]:
@@ -274,19 +293,19 @@ class _Question:
 
     # --- in words ----------------------------------------------------------------------------------
 
-    def _said(self, clause: Clause) -> Iterator[Said]:
+    def _said(self, clause: Clause) -> Iterator[ClauseLiteral]:
         for name, so in clause:
-            told = self._told[name]
+            told = self._predicates[name]
             line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula, so)
             if moment := self._moments.get(name):
                 line = Line(f"{line.says} ({moment})", line.name, line.below)
-            yield Said(line, told.formula, so, "after" if told.side % EXCHANGED else "before")
+            yield ClauseLiteral(line, told.formula, so, "after" if told.side % EXCHANGED else "before")
 
     @cached_property
     def _moments(self) -> dict[str, str]:
         """What tells points apart that are said in the same words: the day of each, or the version of the law."""
-        alike: dict[Line, list[_Told]] = {}
-        for told in self._told.values():
+        alike: dict[Line, list[_Predicate]] = {}
+        for told in self._predicates.values():
             line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula)
             alike.setdefault(line, []).append(told)
         found: dict[str, str] = {}
@@ -298,7 +317,7 @@ class _Question:
                     found[told.name] = ", ".join([*said, *([self._views[told.side].name] if by_side else [])])
         return found
 
-    def _days(self, told: _Told) -> tuple[str, ...]:
+    def _days(self, told: _Predicate) -> tuple[str, ...]:
         """The days at which a point is looked at, but for days that the law itself names."""
         law, on = self._laws[told.side], self._views[told.side].on
         found: dict[str, None] = {}
@@ -321,6 +340,6 @@ def _exchanged(before: View, after: View) -> Iterator[View]:
             yield replace(law, on=other.on, name=f"{law.name}, on {day_in_words(other.on.toordinal())}")
 
 
-def _names_more(one: _Told, kept: _Told) -> bool:
+def _names_more(one: _Predicate, kept: _Predicate) -> bool:
     """Whether a point says by name what another spells out."""
     return isinstance(one.formula, Named) and not isinstance(kept.formula, Named)

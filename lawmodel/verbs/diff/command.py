@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
-from lawmodel.answer.whole_law.diff import Diff
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
 from lawmodel.case.values import day_in_words
-from lawmodel.commands.ending import stop_if_rendered
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.ending import stop_if
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     law_paths,
     name_of,
     on_option,
@@ -32,11 +31,15 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.inquiry.searching.find import View
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.reasoning.whole_law.region import MOST
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.diff.diff import diff
+from lawmodel.verbs.diff.differences import Diff
+from lawmodel.verbs.diff.document import document
 
 KINDS = ("date", "stage", "reading", "telling", "rules")
 
@@ -60,7 +63,7 @@ KINDS = ("date", "stage", "reading", "telling", "rules")
 @on_option
 @stage_option
 @rules_option
-@json_option
+@form_options
 def command(
     kind: str,
     names: tuple[str, ...],
@@ -73,7 +76,7 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """What do two versions of the law differ in, and on which cases exactly?
 
@@ -116,8 +119,6 @@ def command(
         supposed = suppose(rulebook, case, where, readings=readings_of(rulebook, readings))
     except NotAnAssignment as error:
         raise click.UsageError(f"--where {error}") from None
-    from lawmodel.inquiry.diff.differences import diff
-
     try:
         found = diff(
             rulebook,
@@ -132,14 +133,9 @@ def command(
         show_progress("")
     if folder is not None and not found.interrupted:
         save_all(folder, _examples(found), read)
-    if as_json and not found.interrupted:
-        write_json(Schema.DIFF, found.to_json())
-        return
-    from lawmodel.answer.console import console, write
-    from lawmodel.answer.whole_law.diff_text import diff_text
-
-    stop_if_rendered(found.interrupted, lambda: diff_text(found))
-    write(console(), diff_text(found))
+    shown = partial(document, found)
+    stop_if(found.interrupted, shown)
+    output.add(Schema.DIFF, found.to_json, shown)
 
 
 def _two(kind: str, names: Sequence[str]) -> tuple[str, str]:
@@ -199,10 +195,10 @@ def _examples(found: Diff) -> dict[str, str]:
     """Each example as a case file; where the two sides are two rulebooks, it expects the answer by the second."""
     files = {}
     for one in found.questions:
-        for turn in one.turns:
-            if turn.example is not None:
-                shown = turn.example
+        for change in one.changes:
+            if change.example is not None:
+                shown = change.example
                 if found.rulebooks[0] is not found.rulebooks[1]:
                     shown = replace(shown, seen=shown.seen[1:])
-                files[f"{one.question}-{turn.before}-{turn.after}.yaml"] = shown.to_yaml()
+                files[f"{one.question}-{change.before}-{change.after}.yaml"] = shown.to_yaml()
     return files

@@ -89,7 +89,9 @@ class FormulaWords:
             concept = self.rulebook.concepts[name]
             return Line(concept.yes if so else concept.no, f"concept {name}")
         if kind == "law":
-            return Line(f"{name} {'is' if so else 'is not'} law", f"instrument {name}")
+            instrument = self.rulebook.instruments.get(name)
+            called = name if instrument is None else instrument.title
+            return Line(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
 
     def _some(self, records: str, such_that: Formula, so: bool) -> Line:

@@ -12,12 +12,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lawmodel.answer.whole_law.diff import Diff, QuestionDiff, Said, Turn
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.diff.differences import diff
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.inquiry.searching.find import View
 from lawmodel.inquiry.searching.found_case import settled
@@ -27,12 +25,14 @@ from lawmodel.reasoning.formula import Constant, Formula, Named, ResolvedQuestio
 from lawmodel.reasoning.rewrite import rewritten
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.diff.diff import diff
+from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, KeyChange, OutcomeChange, QuestionDiff
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import DAYS, QUESTION, STAGES, RandomLaw, random_laws
 from tests.sizes import examples, one_in
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RULEBOOK = load_rulebook(ROOT / "rules")
 NATIONALITY = load_rulebook(ROOT / "examples/british-nationality/rules")
 BILL = load_rulebook(ROOT / "rules", ROOT / "examples/deserter-bill/deserter-bill.yaml")
@@ -43,7 +43,7 @@ def of(found: Diff, question: str) -> QuestionDiff:
     return next(one for one in found.questions if one.question == question)
 
 
-def says(clause: Sequence[Said]) -> list[str]:
+def says(clause: Sequence[ClauseLiteral]) -> list[str]:
     return [said.line.says for said in clause]
 
 
@@ -102,7 +102,7 @@ class Sides:
             changed |= self.grounds(side, values) ^ set(evaluation.supports(mixed)[str(evaluation.outcome(mixed))])
         return found & changed
 
-    def meets(self, clause: Sequence[Said], values: Values) -> bool:
+    def meets(self, clause: Sequence[ClauseLiteral], values: Values) -> bool:
         return all(
             meaning(said.formula)(self.values(said.side == "after", values), NO_RECORD) is said.holds for said in clause
         )
@@ -115,15 +115,15 @@ class Sides:
             pair = self.outcome(0, values), self.outcome(1, values)
             differs = pair[0] != pair[1] and self.by_law(values)
             apart += differs
-            told = [turn for turn in found.turns if (turn.before, turn.after) == pair]
+            told = [turn for turn in found.changes if (turn.before, turn.after) == pair]
             assert told or not differs
-            for turn in found.turns:
+            for turn in found.changes:
                 self._exact(turn, values, pair, differs)
             if pair[0] == pair[1]:
                 assert self.grounds_by_law(values) <= set(found.grounds)
         return apart
 
-    def _exact(self, turn: Turn, values: Values, pair: tuple[str | None, str | None], differs: bool) -> None:
+    def _exact(self, turn: OutcomeChange, values: Values, pair: tuple[str | None, str | None], differs: bool) -> None:
         inside = differs and pair == (turn.before, turn.after)
         among = pair[0] == turn.before if turn.among == "before" else pair[1] == turn.after
         meets = any(self.meets(clause, values) for clause in turn.clauses)
@@ -207,7 +207,7 @@ def test_the_day_on_which_the_amendment_came_into_force() -> None:
         ("provision", "cpc-464-1-7", "comes into force"),
     ]
     assert of(found, "deployment").equivalent
-    turns = of(found, "extradition").turns
+    turns = of(found, "extradition").changes
     assert {(turn.before, turn.after) for turn in turns} == {
         ("not_available", "must_refuse"),
         ("may_refuse", "must_refuse"),
@@ -245,7 +245,7 @@ def test_what_the_law_changes_stays_though_a_day_passes() -> None:
     """Citizenship by contract was opened by a decree of 4 January 2024, whatever else a day changes."""
     days = datetime.date(2024, 1, 3), datetime.date(2024, 1, 4)
     found = diff(RULEBOOK, *(View(day.isoformat(), on=day) for day in days), questions=["citizenship"])
-    turns = of(found, "citizenship").turns
+    turns = of(found, "citizenship").changes
     assert ("ordinary", "simplified") in {(turn.before, turn.after) for turn in turns}
     for turn in turns:
         assert turn.example is not None
@@ -259,8 +259,8 @@ def test_years_apart_only_what_the_law_has_changed_is_told() -> None:
     views = [View(day.isoformat(), on=day) for day in days]
     found = of(diff(RULEBOOK, *views, questions=["citizenship"]), "citizenship")
     question = decider(RULEBOOK, "citizenship").question
-    assert found.turns
-    for turn in found.turns:
+    assert found.changes
+    for turn in found.changes:
         assert turn.example is not None
         seen = []
         for law in days:
@@ -274,7 +274,7 @@ def test_years_apart_only_what_the_law_has_changed_is_told() -> None:
 
 def test_an_example_is_a_case_that_passes_its_own_expectations() -> None:
     found = diff(RULEBOOK, View("a", {"combat": "former-only"}), View("b", {"combat": "everyone"}))
-    examples = [turn.example for one in found.questions for turn in one.turns]
+    examples = [turn.example for one in found.questions for turn in one.changes]
     assert examples
     for example in examples:
         assert example is not None
@@ -295,7 +295,7 @@ def test_what_a_bill_changes_and_what_is_so_in_each_case() -> None:
         ]
     }
     assert [one.question for one in found.questions if not one.equivalent] == ["extradition"]
-    for turn in of(found, "extradition").turns:
+    for turn in of(found, "extradition").changes:
         assert turn.among == "after"
         assert "some service: deserted" in says(turn.besides)
 
@@ -320,15 +320,18 @@ def test_a_changed_entry_is_told_key_by_key(tmp_path: Path) -> None:
     (change,) = found.changes
     assert (change.kind, change.id, change.how) == ("provision", "pass-6", "changed")
     assert change.keys is not None
-    assert change.keys["title"] == ("Pass earned", "Arms earn a pass")
-    assert change.keys["when"][0] == "{cargo.value: {at_least: 1000}}"
-    assert {(turn.before, turn.after) for turn in found.questions[0].turns} == {("earned", "none"), ("none", "earned")}
+    assert change.keys["title"] == KeyChange("Pass earned", "Arms earn a pass")
+    assert change.keys["when"].before == "{cargo.value: {at_least: 1000}}"
+    assert {(one.before, one.after) for one in found.questions[0].changes} == {
+        ("earned", "none"),
+        ("none", "earned"),
+    }
 
 
 def test_consequences_are_compared_too(tmp_path: Path) -> None:
     found = diff(ferry(tmp_path), View("high", {"toll": "high"}), View("low", {"toll": "low"}), questions=["crossing"])
     (one,) = found.questions
-    assert one.turns == ()
+    assert one.changes == ()
     assert set(one.consequences) == {"toll-high", "toll-low"}
     assert not one.equivalent
 
@@ -341,7 +344,7 @@ def test_a_reading_has_a_short_account(reading: str) -> None:
     options = [one.id for one in RULEBOOK.readings[reading].options][:2]
     found = diff(RULEBOOK, *(View(option, {reading: option}) for option in options))
     for one in found.questions:
-        for turn in one.turns:
+        for turn in one.changes:
             assert turn.every
             assert max(map(len, turn.clauses)) <= 7
 
@@ -362,7 +365,7 @@ def test_what_is_ordinary_in_one_law_alone_is_not_left_out_of_an_example(tmp_pat
     found = diff(
         other, View("one", {"arms": "carried"}, rulebook=one), View("other", {"arms": "drunk-only"}, rulebook=other)
     )
-    examples = [turn.example for turn in of(found, "crossing").turns]
+    examples = [turn.example for turn in of(found, "crossing").changes]
     assert examples
     for example in examples:
         assert example is not None

@@ -1,1 +1,0 @@
-"""Two versions of the law side by side."""
