@@ -47,7 +47,19 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The verbs by what they are about, each with a line. The module of a verb has its name."""
-IN_ROOMS: Final = ("ask", "change", "compare", "decide", "diff", "schema", "tellings", "turns-on", "whatif", "why", "why-not")
+IN_ROOMS: Final = (
+    "ask",
+    "change",
+    "compare",
+    "decide",
+    "diff",
+    "schema",
+    "tellings",
+    "turns-on",
+    "whatif",
+    "why",
+    "why-not",
+)
 VERBS: Final = {
     verb: f"lawmodel.verbs.{name}.command" if verb in IN_ROOMS else f"lawmodel.commands.{name}"
     for verbs in GROUPS.values()

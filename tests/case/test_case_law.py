@@ -72,8 +72,8 @@ def test_a_case_is_asked_as_it_says(file: Path) -> None:
 def test_everything_that_is_asked_is_asked_so(file: Path) -> None:
     case = load_cases(law(), file)[0]
     assert why(law(), case, "extradition").outcome == "may_grant"
-    assert compare_readings(law(), case, "extradition").about.chosen == {"combat": "everyone"}
-    assert compare_stages(law(), case, "extradition").about.law_date == "2026-04-22"
+    assert compare_readings(law(), case, "extradition").chosen == {"combat": "everyone"}
+    assert compare_stages(law(), case, "extradition").law.date == "2026-04-22"
     interview = Interview(law(), "extradition", case)
     assert (interview.possible(), interview.readings) == (("may_grant",), {"combat": "everyone"})
     assert interview.law_date() == datetime.date(2026, 4, 22)
@@ -88,7 +88,7 @@ def test_a_telling_goes_before_the_case_and_after_what_is_chosen(file: Path) -> 
     assert chosen.readings["combat"] == "everyone"
     rows = group_tellings(law(), case, "extradition").rows
     together = next(row for row in rows if telling.id in row.tellings)
-    assert together.gist.possible == told.possible
+    assert together.answer.possible == told.possible
 
 
 def test_expectations_start_from_it(file: Path) -> None:
