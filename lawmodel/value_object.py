@@ -7,7 +7,7 @@ that must not become four hundred thousand characters.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from reprlib import Repr
 from typing import Any, Final
 
@@ -67,6 +67,18 @@ def summary(value: object, *words: object) -> str:
 def in_brief(value: object) -> str:
     """A text or another value, quoted and cut off, with nothing in it that a terminal obeys."""
     return _BRIEF.repr(value)
+
+
+def in_full(value: object) -> str:
+    """All that a value holds, as text: two values have the same text only if they are equal. Never shown to a user."""
+    if is_dataclass(value) and not isinstance(value, type):
+        inside = ",".join(in_full(getattr(value, one.name)) for one in fields(value))
+        return f"{type(value).__name__}({inside})"
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{in_full(key)}:{in_full(one)}' for key, one in value.items())}}}"
+    if isinstance(value, tuple | list):
+        return f"[{','.join(map(in_full, value))}]"
+    return repr(value)
 
 
 def one_line(text: str) -> str:

@@ -40,9 +40,9 @@ from lawmodel.verbs.ask.parse_reply import spoken
 from tests.fuzzing import mutilated
 
 QUICK: Final = 25
-MANY: Final = 10_000
-PORTION: Final = 1_000
-"""So many at a time, so that several processes share the work."""
+MANY: Final = 800
+PORTION: Final = 400
+"""So many at a time, so that several processes share the work; with all readers more than ten thousand."""
 RULES: Final = Path(__file__).parent / "bad" / "rulebook.yaml"
 SCENARIOS: Final = Path(__file__).parents[1] / "scenarios" / "extradition"
 MORE: Final = """
@@ -312,7 +312,7 @@ def test_some(name: str, folder: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(0, MANY, PORTION))
 @pytest.mark.parametrize("name", READERS)
-def test_ten_thousand(name: str, start: int, folder: Path) -> None:
+def test_more_than_ten_thousand(name: str, start: int, folder: Path) -> None:
     read_mutilated(name, range(start, start + PORTION), folder)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import pickle
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 import lawmodel
 from lawmodel import Case, Interview, Rulebook, View, Wanted
 from lawmodel.inquiry.ask import Ask
-from lawmodel.value_object import LONGEST_REPR, ValueObject, one_line
+from lawmodel.value_object import LONGEST_REPR, ValueObject, in_full, one_line
 from lawmodel.verbs.diff.diff import diff
 from tests.case.library import TEXT as LOANS
 
@@ -159,3 +159,15 @@ def test_a_typed_case_of_any_rulebook_is_sent(tmp_path: Any) -> None:
     case = model(closed=True)
     again = pickle.loads(pickle.dumps(case))  # noqa: S301 - our own
     assert (again.to_case(), again) == (case.to_case(), case)
+
+
+def test_what_a_value_holds_in_full_tells_unequal_values_apart() -> None:
+    """The digest of a changed law is made of it: a brief `repr` once made two changes the same law."""
+    rulebook = lawmodel.load_rulebook()
+    texts = [in_full(one) for section in (rulebook.provisions, rulebook.instruments) for one in section.values()]
+    assert len(set(texts)) == len(texts)
+    instrument = next(iter(rulebook.instruments.values()))
+    first, *others = instrument.steps
+    moved = replace(instrument, steps=(replace(first, date=first.date + datetime.timedelta(1)), *others))
+    assert repr(moved) == repr(instrument)
+    assert in_full(moved) != in_full(instrument)

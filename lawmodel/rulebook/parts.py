@@ -24,6 +24,7 @@ from lawmodel.rulebook.condition import (
     parts_of,
 )
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.value_object import in_full
 
 Section: TypeAlias = Literal["provisions", "concepts", "conclusions"]
 
@@ -79,12 +80,12 @@ def with_part(rulebook: Rulebook, part: Part, stated: StatedPart) -> Rulebook:
     entries = dict(getattr(rulebook, part.section))
     entry = entries[part.entry]
     entries[part.entry] = replace(entry, **{part.key: _put(getattr(entry, part.key), part.steps, stated)})
-    return with_entries(rulebook, part.section, entries, what=f"{part.entry} {part.key} {part.steps} {stated}")
+    return with_entries(rulebook, part.section, entries, what=(part.entry, part.key, part.steps, stated))
 
 
-def with_entries(rulebook: Rulebook, section: str, entries: dict[str, Any], what: str) -> Rulebook:
+def with_entries(rulebook: Rulebook, section: str, entries: dict[str, Any], what: object) -> Rulebook:
     """The rulebook with other entries in a section; ``what`` tells this change from all others in its digest."""
-    changed = hashlib.sha256(f"{rulebook.digest} {section} {what} {[*entries]}".encode()).hexdigest()
+    changed = hashlib.sha256(f"{rulebook.digest} {section} {in_full(what)} {[*entries]}".encode()).hexdigest()
     fields: dict[str, Any] = {section: entries}
     return replace(rulebook, **fields, digest=changed, content_hash="")
 

@@ -43,7 +43,7 @@ class _With:
         entries = {**getattr(self.rulebook, self.section), self.entry: self.changed}
         if self.changed is None:
             del entries[self.entry]
-        return with_entries(self.rulebook, self.section, entries, what=f"{self.entry} {self.changed}")
+        return with_entries(self.rulebook, self.section, entries, what=(self.entry, self.changed))
 
 
 def entry_slips(rulebook: Rulebook) -> Iterator[EntrySlip]:

@@ -24,6 +24,7 @@ from lawmodel.inquiry.mutation.mutate import Trying
 from lawmodel.output_files import save_text
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import Unreadable, read_file
+from lawmodel.value_object import in_full
 
 AT_A_TIME: Final = 12
 """So many mutants are given to a process at a time."""
@@ -40,7 +41,7 @@ def digest_of_run(rulebook: Rulebook, cases: Sequence[Case]) -> str:
     program = hashlib.sha256()
     for file in sorted(Path(__file__).parents[1].rglob("*.py")):
         program.update(file.read_bytes())
-    text = f"{program.hexdigest()} {rulebook.digest} {[repr(asdict(case)) for case in cases]}"
+    text = f"{program.hexdigest()} {rulebook.digest} {in_full(tuple(cases))}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 

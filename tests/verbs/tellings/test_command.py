@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from lawmodel.verbs.tellings.command import command
 
+from lawmodel.verbs.tellings.command import command
 from tests.inquiry.ferry import FERRY, TELLINGS
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
