@@ -29,7 +29,7 @@ from lawmodel.law_files import case_files
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.ask.interview import Interview
-from lawmodel.verbs.ask.prospects import Prospects
+from lawmodel.verbs.ask.open_answer import OpenAnswer
 
 
 def hidden(rulebook: Rulebook, case: Case) -> Case:
@@ -97,7 +97,7 @@ def in_file_order(rulebook: Rulebook, case: Case, question: str) -> tuple[int, i
     made = decider(rulebook, question)
     steps = [hidden(rulebook, case), *told(rulebook, case, question)]
     for number, known in enumerate(steps):
-        if len(Prospects(made, value_case(rulebook, known).valuation).possible) == 1:
+        if len(OpenAnswer(made, value_case(rulebook, known).valuation).possible) == 1:
             return number, len(steps) - 1
     return len(steps) - 1, len(steps) - 1
 

@@ -36,7 +36,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read_property import parse_property
 from lawmodel.safe_text import STEERING
 from lawmodel.verbs.ask.interview import Asking
-from lawmodel.verbs.ask.parse_reply import spoken
+from lawmodel.verbs.ask.parse_reply import parse_reply
 from tests.fuzzing import mutilated
 
 QUICK: Final = 25
@@ -213,7 +213,7 @@ def read_spoken(file: Path) -> None:
     wanted.append(Asking("reading:swarm", None, known().readings["swarm"]))
     for asking in wanted:
         with contextlib.suppress(NotAValue):
-            spoken(known(), asking, text)
+            parse_reply(known(), asking, text)
 
 
 def run(*arguments: str) -> None:

@@ -75,6 +75,11 @@ def show(document: Document, to: Console, *, everything: bool = False) -> None:
     Terminal(to, everything).show(document)
 
 
+def show_blocks(blocks: Sequence[Block], to: Console, *, indent: int = 0) -> None:
+    """Write blocks without a title: a piece of a conversation."""
+    Terminal(to).show_blocks(blocks, indent)
+
+
 class Terminal:
     """One showing of documents on one console."""
 
@@ -88,6 +93,10 @@ class Terminal:
         """Write the document. No line of it ends in blanks."""
         heading = self._beside(_rich(document.title, "bold"), document.subject)
         write(self.to, [heading, "", *self._inside(document.blocks, self.to.width, 0)])
+
+    def show_blocks(self, blocks: Sequence[Block], indent: int) -> None:
+        """Write blocks, likewise."""
+        write(self.to, self._inside(blocks, self.to.width, indent))
 
     # -- blocks
 

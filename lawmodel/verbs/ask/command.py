@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Final
 
 import click
-from rich.console import Console, RenderableType
 
-from lawmodel.answer.console import console, write
-from lawmodel.answer.text import show
-from lawmodel.answer.words import law_of
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
-from lawmodel.case.values import NotAValue, encode
+from lawmodel.case.values import NotAValue
 from lawmodel.case.writing import case_text
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     law_paths,
     name_of,
     on_option,
@@ -34,15 +31,18 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.document import Block, Document
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.ask.document import answers_in_words, asked, closing, opening, why_asked
+from lawmodel.verbs.ask.document import BACK, DO_NOT_KNOW, STOP, WHY, closing, opening, question_asked, why_asked
 from lawmodel.verbs.ask.interview import Asking, Interview
-from lawmodel.verbs.ask.parse_reply import spoken
+from lawmodel.verbs.ask.parse_reply import parse_reply
+from lawmodel.words.law import law_of
 
-WHY, DO_NOT_KNOW, BACK, STOP = "?", "-", "<", "!"
 HEADING: Final = "# From an interview, to be gone on with: lawmodel ask --case THIS FILE\n"
 """How a file of an interview begins: only such a file is replaced without asking."""
 MOST_DIGITS: Final = 4
@@ -65,7 +65,7 @@ WORDS = {"why": WHY, "unknown": DO_NOT_KNOW, "back": BACK, "stop": STOP}
 @on_option
 @stage_option
 @rules_option
-@json_option
+@output_options
 def command(
     question: str | None,
     case_file: Path | None,
@@ -77,18 +77,20 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """An interview: only what can still change the answer, the most decisive question first.
 
     It ends as soon as the answer is certain, and then offers to save the case. Answers are typed by number, by name or
-    as in a case file; they may also come through a pipe, a line each. With --json the talk goes to standard error.
+    as in a case file; they may also come through a pipe, a line each. Where the result goes
+    elsewhere (--json, --out) the talk is on standard error.
     With --save nothing that was answered is lost, however the talk ends; the case is kept with its readings, its day
     and its stage, so that --case goes on under the same law.
     """
     read = [*law_paths(rules), *([] if case_file is None else [split_variant(case_file)[0]])]
     if save is not None:
         check_outputs([Output("--save", save, is_older=_is_of_an_interview)], read)
+    output.check([*read, *([] if save is None else [save])])
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
     chosen = readings_of(rulebook, readings)
@@ -98,7 +100,8 @@ def command(
     case = Case() if case_file is None else the_case(rulebook, case_file, variant)
     if presume:
         case = replace(case, presume=True)
-    talk = _Talk(console(sys.stderr if as_json else None), save, read)
+    on_screen = output.form == "text" and output.out is None
+    talk = _Talk(sys.stdout if on_screen else sys.stderr, save, read)
     wanted = question or talk.which_question(rulebook, case)
     if wanted is None:
         return
@@ -108,12 +111,10 @@ def command(
     except KeyboardInterrupt:
         talk.leave(interview)
         raise
-    answer = interview.answer()
-    if as_json:
-        write_json(Schema.INTERVIEW, _plain(interview, stopped))
-    else:
-        talk.say(closing(rulebook, len(interview.asked), answer.determined, stopped, interview.never_needed()))
-        show(answer, talk.to, brief=not answer.determined)
+    found = interview.result(stopped=stopped)
+    talk.line_break()
+    output.add(Schema.INTERVIEW, partial(encode, found, brief=True), partial(closing, found))
+    output.finish()
     talk.save(interview)
 
 
@@ -127,50 +128,54 @@ def _case_file(interview: Interview) -> str:
     return HEADING + case_text(plain_case(interview.rulebook, case))
 
 
-def _plain(interview: Interview, stopped: bool) -> dict[str, Any]:
-    rulebook = interview.rulebook
-    return {
-        "answer": interview.answer().to_json(trace=False),
-        "asked": [one.name for one in interview.asked],
-        "never_needed": interview.never_needed(),
-        "stopped": stopped,
-        "facts": {
-            path: [
-                {name: encode(rulebook.fact(f"{path}.{name}"), one) for name, one in record.items()} for record in value
-            ]
-            if isinstance(value, tuple)
-            else encode(rulebook.fact(path), value)
-            for path, value in interview.case.facts.items()
-        },
-    }
-
-
 class _Talk:
     """Questions and answers, on a terminal or through a pipe."""
 
-    def __init__(self, to: Console, keep: Path | None, read: Sequence[Path]) -> None:
+    def __init__(self, to: IO[str], keep: Path | None, read: Sequence[Path]) -> None:
         self.to = to
         self._typed = sys.stdin.isatty()
         self._keep, self._read = keep, read
         self._complained = False
+        self._replies: list[str] = []
+        self._former = ""
+        """What was typed before for the question at hand, where it was taken back."""
 
-    def say(self, parts: Iterable[RenderableType]) -> None:
-        write(self.to, parts)
-        self.to.file.flush()
+    def show(self, document: Document) -> None:
+        """Show a document."""
+        from lawmodel.render.terminal import console, show
 
-    def line(self, prompt: str = "    > ") -> str | None:
+        show(document, console(self.to))
+        self.to.flush()
+
+    def say(self, blocks: Iterable[Block], indent: int = 0) -> None:
+        """Show blocks without a title."""
+        from lawmodel.render.terminal import console, show_blocks
+
+        show_blocks(tuple(blocks), console(self.to), indent=indent)
+        self.to.flush()
+
+    def remark(self, words: str) -> None:
+        """Say something in a line that is not broken."""
+        self.to.write(f"   {words}\n")
+        self.to.flush()
+
+    def line_break(self) -> None:
+        """An empty line."""
+        self.to.write("\n")
+
+    def line(self, prompt: str = "   > ") -> str | None:
         """What the user types; None at the end of the input. What comes through a pipe is shown."""
-        if self._typed and self.to.file is sys.stdout:
+        if self._typed and self.to is sys.stdout:
             try:
                 return input(prompt).strip()
             except (EOFError, OSError):  # the second where the terminal was closed
-                self.to.file.write("\n")
+                self.to.write("\n")
                 return None
-        self.to.file.write(prompt)
-        self.to.file.flush()
+        self.to.write(prompt)
+        self.to.flush()
         text = sys.stdin.readline()
         if not self._typed or not text:
-            self.to.file.write(text.strip() + "\n")
+            self.to.write(text.strip() + "\n")
         return text.strip() if text else None
 
     def which_question(self, rulebook: Rulebook, case: Case) -> str | None:
@@ -179,26 +184,23 @@ class _Talk:
             return case.asked()[0]
         names = list(case.asked() or rulebook.questions)
         for number, name in enumerate(names, 1):
-            self.say([f"{number:>3}  {rulebook.questions[name].asks}"])
+            self.remark(f"{number}  {rulebook.questions[name].asks}")
         while (text := self.line()) is not None and text != STOP:
             if text in names:
                 return text
             if text.isdecimal() and len(text) < MOST_DIGITS and 1 <= int(text) <= len(names):
                 return names[int(text) - 1]
-            self.say([f"      Type a number from 1 to {len(names)}, or {STOP} to stop."])
+            self.remark(f"Type a number from 1 to {len(names)}, or {STOP} to stop.")
         return None
 
     def hold(self, interview: Interview) -> bool:
         """Ask until the answer is certain, or nothing is left to ask; False if the user stops before."""
-        law = interview.law_date()
-        said = "law of an unknown day" if law is None else law_of(interview.rulebook, interview.stage, law)
-        self.say(opening(interview.rulebook, interview.question, said, interview.readings))
+        rulebook, law = interview.rulebook, interview.law_date()
+        said = law_of(rulebook, interview.stage, None if law is None else law.isoformat())
+        self.show(opening(rulebook.questions[interview.question].asks, said, interview.readings))
         while (asking := interview.next()) is not None:
-            record = ""
-            if asking.records is not None:
-                record = f"{interview.rulebook.facts[asking.records].each} {asking.number}"
-            place = len(interview.asked) + 1
-            self.say(asked(interview.rulebook, place, asking.fact, asking.reading, record[:1].upper() + record[1:]))
+            self.line_break()
+            self.say([question_asked(len(interview.asked) + 1, asking, interview.choices(asking))])
             if not self._answered(interview, asking):
                 return False
             if self._keep is not None:
@@ -207,41 +209,44 @@ class _Talk:
 
     def _answered(self, interview: Interview, asking: Asking) -> bool:
         """Read lines until the question is dealt with; False if the user stops."""
+        former, self._former = self._former, ""
         while True:
-            text = self.line()
+            text = self.line(f"   was {former} > " if former else "   > ")
             if text is None:
                 return False
+            text = text or former
             match WORDS.get(text.casefold(), text):
                 case "!":
                     return False
                 case "":
-                    self.say([f"      Type an answer; {DO_NOT_KNOW} if you don't know, {WHY} for why it is asked."])
+                    self.remark(f"Type an answer; {DO_NOT_KNOW} if you don't know, {WHY} for why it is asked.")
                 case "?":
-                    self.say(self._why(interview, asking))
+                    self.say(self._why(interview), indent=3)
                 case "-":
                     interview.do_not_know()
+                    self._replies.append(text)
                     return True
                 case "<":
                     if interview.back():
+                        self._former = self._replies.pop()
                         return True
-                    self.say(["      This is the first question."])
+                    self.remark("This is the first question.")
                 case _:
                     try:
-                        interview.give(spoken(interview.rulebook, asking, text))
+                        interview.give(parse_reply(interview.rulebook, asking, text))
                     except NotAValue as wrong:
-                        self.say([f"      {wrong}"])
+                        self.remark(str(wrong))
                     except ProblemsFound as found:
-                        self.say(f"      {one.message}." for one in found.problems)
+                        for one in found.problems:
+                            self.remark(f"{one.message}.")
                     else:
+                        self._replies.append(text)
                         return True
 
-    def _why(self, interview: Interview, asking: Asking) -> Iterable[RenderableType]:
-        rulebook = interview.rulebook
-        told = [
-            (answers_in_words(rulebook, asking.fact, asking.reading, one.values), one.possible)
-            for one in interview.if_so()
-        ]
-        return why_asked(rulebook, interview.question, interview.bears_on(), told)
+    @staticmethod
+    def _why(interview: Interview) -> Iterable[Block]:
+        provisions = (interview.rulebook.provisions[name] for name in interview.bears_on())
+        return why_asked([(one.citation, one.title) for one in provisions], interview.replies())
 
     def save(self, interview: Interview) -> None:
         """Save the case where the user says, or asks to; where that cannot be done, ask for another place."""
@@ -252,14 +257,14 @@ class _Talk:
                 sys.exit(2)
             place = self._place()
         if place is not None:
-            self.say([f"Saved: {place}"])
+            self.to.write(f"Saved: {place}   Again: lawmodel decide {shlex.quote(str(place))}\n")
 
     def leave(self, interview: Interview) -> None:
         """Keep what was answered when the talk is broken off."""
         if not interview.asked:
             return
         if self._keep is not None and self._write(interview, self._keep):
-            self.say([f"Saved what was answered: {self._keep}"])
+            self.to.write(f"Saved what was answered: {self._keep}\n")
         else:
             self._show_case(interview)
 
@@ -267,12 +272,13 @@ class _Talk:
         """Where the user wants the case; None: nowhere."""
         if not self._typed:
             return None
-        while text := self.line("Save the case? A file name, or nothing: "):
+        while text := self.line("Keep this case?  a file name, or Enter for no > "):
             place = Path(text)
             try:
                 check_outputs([Output("this file", place)], self._read)
             except ProblemsFound as found:
-                self.say(f"      {one.message}." for one in found.problems)
+                for one in found.problems:
+                    self.remark(f"{one.message}.")
                 continue
             if not os.path.lexists(place) or self.line(f"{place} exists. Replace it? (y/n) ") in ("y", "yes"):
                 return place

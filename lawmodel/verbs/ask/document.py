@@ -1,114 +1,129 @@
-"""An interview on a terminal: a question with its answers, why it is asked, and how it ended."""
+"""An interview in documents: a question with its answers, why it is asked, and how it ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from rich.console import RenderableType
-from rich.padding import Padding
-from rich.text import Text
+from lawmodel.answer.answer import Answer
+from lawmodel.document import (
+    Block,
+    Column,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    Term,
+    Terms,
+    Text,
+    faint,
+    strong,
+    text,
+)
+from lawmodel.documents.answer import place, verdict
+from lawmodel.documents.assumptions import depends_on
+from lawmodel.verbs.ask.interview import Asking
+from lawmodel.verbs.ask.interview_result import InterviewResult, PossibleReply
+from lawmodel.verbs.ask.parse_reply import MANY
+from lawmodel.words.counts import count
 
-from lawmodel.answer.law.law_parts import columns
-from lawmodel.answer.words import count
-from lawmodel.inputs import Scalar
-from lawmodel.rulebook.model import Fact, Reading, Rulebook
-
-MANY: int = 24
-"""Longer lists of answers are not spelled out."""
-KEYS = "?  why do you ask    -  I don't know    <  go back    !  stop here"
+WHY, DO_NOT_KNOW, BACK, STOP = "?", "-", "<", "!"
+MOST_OPEN: Final = 6
+"""More open points on which an answer depends than these are folded at the end."""
 
 
-def opening(rulebook: Rulebook, question: str, law: str, readings: Mapping[str, str]) -> Iterator[RenderableType]:
+def opening(asks: str, law: str, readings: Mapping[str, str]) -> Document:
     """What the interview is about, and what may be typed."""
-    yield Text(rulebook.questions[question].asks, "bold")
     chosen = "".join(f" · reading {name}: {option}" for name, option in readings.items())
-    yield Text(law + chosen, "dim")
-    yield Text(KEYS, "dim")
+    keys = Terms(
+        (
+            Term(text("Type a number, a word, or"), text(f"{WHY}  why this is asked    {DO_NOT_KNOW}  I don't know")),
+            Term(text(), text(f"{BACK}  back                {STOP}  stop here")),
+        )
+    )
+    return Document(text(asks), (keys,), text(law + chosen))
 
 
-def asked(rulebook: Rulebook, place: int, fact: Fact | None, reading: Reading | None, record: str) -> Iterator[Text]:
-    """A question, with the answers that can be typed."""
-    lead = f"{place:>2}  "
-    yield Text()
-    if reading is not None:
-        yield Text.assemble((lead, "dim"), (reading.title, "bold"), ("  a reading: the text is silent", "dim"))
-        yield from _numbered({option.id: option.says for option in reading.options})
-        return
-    assert fact is not None
-    yield Text.assemble((lead, "dim"), (f"{record}: " if record else "", ""), (fact.ask, "bold"))
+def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str]) -> Section:
+    """A question, with the answers that can be typed; ``choices`` are those that there are, where they are listed."""
+    if asking.fact is None:
+        return Section(_asked(number, asking), (_numbered(choices),), text("a reading: the text is silent"))
+    fact = asking.fact
+    blocks: tuple[Block, ...]
     match fact.type:
         case "yes/no":
-            yield Text(f"      y  {fact.yes}\n      n  {fact.no}", "")
+            blocks = (Terms((Term(text("y"), text(fact.yes or "yes")), Term(text("n"), text(fact.no or "no")))),)
+        case "choice" if len(choices) <= MANY:
+            blocks = (_numbered(choices),)
         case "choice":
-            choices = rulebook.choices_of(fact)
-            if len(choices) <= MANY:
-                yield from _numbered(choices)
-            else:
-                first = next(iter(choices.items()))
-                yield Text(f"      a name or a code, such as {first[1]} or {first[0]}", "dim")
+            code, name = next(iter(choices.items()))
+            blocks = (Paragraph(text(faint(f"a name or a code, such as {name} or {code}"))),)
         case "date":
-            yield Text("      a day, such as 2026-03-19", "dim")
-            for word, means in fact.words.items():
-                yield Text(f"      {word}  {means.says}")
+            words = tuple(Term(text(word), text(means.says)) for word, means in fact.words.items())
+            blocks = (Paragraph(text(faint("a day, such as 2026-03-19"))), *((Terms(words),) if words else ()))
         case "number":
-            yield Text("      a whole number", "dim")
-        case _:
-            yield Text(f"      how many? 0: {fact.none}", "dim")
+            blocks = (Paragraph(text(faint("a whole number"))),)
+        case "records":
+            blocks = (Paragraph(text(faint(f"a number; 0: {fact.none}"))),)
+    return Section(_asked(number, asking), blocks)
 
 
-def _numbered(choices: Mapping[str, str]) -> Iterator[Text]:
-    for number, (name, says) in enumerate(choices.items(), 1):
-        yield Text.assemble((f"     {number:>2}  ", ""), says, (f"  {name}", "dim"))
+def _asked(number: int, asking: Asking) -> Text:
+    record = f"{asking.record[:1].upper()}{asking.record[1:]}: " if asking.record else ""
+    return text(faint(f"{number}  "), record, strong(asking.asks))
 
 
-def why_asked(
-    rulebook: Rulebook, question: str, provisions: Sequence[str], if_so: Iterable[tuple[str, Sequence[str]]]
-) -> Iterator[RenderableType]:
+def _numbered(choices: Mapping[str | bool, str]) -> Items:
+    return Items(tuple(Item(text(says), str(name)) for name, says in choices.items()), numbered=True)
+
+
+def why_asked(provisions: Sequence[tuple[str, str]], replies: Sequence[PossibleReply]) -> Iterator[Block]:
     """The provisions that read what is asked for, and what each answer would leave possible."""
-    yield Text("      What it bears on", "dim")
-    cited = columns(40, None)
-    for name in provisions:
-        provision = rulebook.provisions[name]
-        cited.add_row(Text(provision.citation, "cyan"), Text(provision.title))
-    yield Padding(cited, (0, 0, 0, 6))
-    means = {one.id: one.means for one in rulebook.questions[question].outcomes}
-    told = list(if_so)
-    if told:
-        yield Text("      What each answer would come to", "dim")
-        results = columns(40, None)
-        for says, possible in told:
-            result = f"settled: {means[possible[0]]}" if len(possible) == 1 else "still open: " + ", ".join(possible)
-            results.add_row(Text(says), Text(result, "cyan" if len(possible) == 1 else "yellow"))
-        yield Padding(results, (0, 0, 0, 6))
+    rows = tuple((text(citation), text(title)) for citation, title in provisions)
+    yield Section(text("What it bears on"), (Table((Column(), Column()), rows),))
+    if replies:
+        outcomes = tuple((text(one.says), text(_comes_to(one))) for one in replies)
+        yield Section(text("What each answer would come to"), (Table((Column(), Column()), outcomes),))
 
 
-def closing(
-    rulebook: Rulebook, questions_asked: int, determined: bool, stopped: bool, never_needed: Sequence[str]
-) -> Iterator[RenderableType]:
-    """How the interview ended, and what was never needed."""
-    yield Text()
-    after = f"after {count(questions_asked, 'question')}"
-    if determined:
-        yield Text(f"That settles it, {after}.", "bold")
-    elif stopped:
-        yield Text(f"Stopped {after}; the answer still depends on what is not known.", "bold")
-    else:
-        yield Text(f"Nothing more to ask, {after}: the answer depends on what is not known.", "bold")
-    if never_needed and determined:
-        titles = ", ".join(rulebook.facts[path].title for path in never_needed)
-        yield Text.assemble((f"Never needed  {count(len(never_needed), 'open fact')}: ", ""), (titles, "dim"))
-    yield Text()
+def _comes_to(reply: PossibleReply) -> str:
+    return f"{'settled' if len(reply.possible) == 1 else 'still open'}: {reply.answer}"
 
 
-def answers_in_words(rulebook: Rulebook, fact: Fact | None, reading: Reading | None, values: Sequence[Scalar]) -> str:
-    """Answers that come to the same, in words."""
-    from lawmodel.case.values import in_words
+def closing(found: InterviewResult) -> Document:
+    """How the interview ended, and the answer in short."""
+    return Document(text(_ended(found)), tuple(_closing(found)), place(found.answer))
 
-    if reading is not None:
-        return " or ".join(str(value) for value in values)
-    assert fact is not None
-    if fact.type == "records":
-        return " or ".join((fact.none or "none") if value == 0 else f"at least one {fact.each}" for value in values)
-    if len(values) > 4:
-        return f"{in_words(rulebook, fact, values[0])}, or another of {len(values)} answers"
-    return " or ".join(in_words(rulebook, fact, value) for value in values)
+
+def _ended(found: InterviewResult) -> str:
+    after = f"after {count(len(found.asked), 'question')}"
+    if found.answer.determined:
+        return f"That settles it, {after}."
+    if found.stopped:
+        return f"Stopped {after}; the answer still depends on what is not known."
+    return f"Nothing more to ask, {after}: the answer depends on what is not known."
+
+
+def _closing(found: InterviewResult) -> Iterator[Block]:
+    answer = found.answer
+    yield verdict(answer)
+    if answer.depends_on:
+        yield depends_on(answer.depends_on[:MOST_OPEN])
+    if rest := answer.depends_on[MOST_OPEN:]:
+        yield Fold(text(f"{count(len(rest), 'further open point')}"), (depends_on(rest),))
+    yield from _grounds(answer)
+    if found.never_needed and answer.determined:
+        facts = answer.rulebook.facts
+        items = Items(tuple(Item(text(facts[path].title), path) for path in found.never_needed))
+        yield Fold(text(f"{count(len(found.never_needed), 'open fact')} never needed"), (items,))
+
+
+def _grounds(answer: Answer) -> Iterator[Block]:
+    """The provisions by which it is so; `decide` says why."""
+    if answer.grounds:
+        rows = tuple((text(one.citation), text(one.title), text(one.id)) for one in answer.grounds)
+        grounds = "Ground" if len(rows) == 1 else "Grounds"
+        yield Section(text(grounds), (Table((Column(), Column(), Column(kind="identifier")), rows),))

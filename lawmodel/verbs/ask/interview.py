@@ -1,7 +1,7 @@
 """The interview: asks what can still change the answer, the most decisive question first, and nothing else.
 
 An open input is asked only if two completions that differ in it alone have different outcomes. The order is a matter of
-convenience (`lawmodel.verbs.ask.prospects` says by which measure); what is asked at all, and when to stop, is exact.
+convenience (`lawmodel.verbs.ask.open_answer` says by which measure); what is asked at all, and when to stop, is exact.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import is_value, no_value
 from lawmodel.case.file import MOST_RECORDS
+from lawmodel.case.plain import plain_value
 from lawmodel.case.valuation import value_case
-from lawmodel.case.values import UNKNOWN
+from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
@@ -24,7 +26,12 @@ from lawmodel.inquiry.firmness import plain_name
 from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
 from lawmodel.value_object import ValueObject, summary
-from lawmodel.verbs.ask.prospects import Prospects
+from lawmodel.verbs.ask.interview_result import Choice, InterviewResult, InterviewStep, PossibleReply
+from lawmodel.verbs.ask.open_answer import OpenAnswer
+from lawmodel.words.outcomes import either, predicates
+
+MOST_IN_WORDS: Final = 4
+"""More answers that come to the same are said by the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,26 @@ class Asking(ValueObject):
     number: int = 0
     """For a field: its list, and which record."""
 
+    each: str = ""
+    """What a record of that list is called."""
+
     @property
     def name(self) -> str:
         """The input as users name it."""
         return plain_name(self.key)
+
+    @property
+    def asks(self) -> str:
+        """The question in words."""
+        if self.reading is not None:
+            return self.reading.title
+        assert self.fact is not None
+        return self.fact.ask
+
+    @property
+    def record(self) -> str:
+        """The record it is about, by its kind and number; empty where it is about none."""
+        return f"{self.each} {self.number}" if self.records is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +121,7 @@ class Interview:
         self._on = ask.on
         self._steps, self._asked = steps, asked
         self._narrowed: tuple[Step | None, Asking | None] = None, None
-        self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
+        self._view = OpenAnswer(self._decider, self._valuation(self._steps[-1]))
 
     def __repr__(self) -> str:
         known = f"{len(self._asked)} asked, possible: {', '.join(self.possible())}"
@@ -179,7 +202,7 @@ class Interview:
     def _if_given(self, asking: Asking, day: int) -> tuple[str, ...] | None:
         """What would still be possible; None where the day contradicts others."""
         try:
-            return Prospects(self._decider, self._valuation(self._with(asking, day))).possible
+            return OpenAnswer(self._decider, self._valuation(self._with(asking, day))).possible
         except ProblemsFound:
             return None
 
@@ -211,13 +234,79 @@ class Interview:
         kinds: dict[tuple[str, ...], list[Scalar]] = {}
         for value in self._answers(asking):
             step = self._with(asking, value)
-            kinds.setdefault(Prospects(self._decider, self._valuation(step)).possible, []).append(value)
+            kinds.setdefault(OpenAnswer(self._decider, self._valuation(step)).possible, []).append(value)
         return [IfSo(tuple(values), possible) for possible, values in kinds.items()]
 
     def bears_on(self) -> list[str]:
         """The provisions that read what is asked for next and that may still apply, by id."""
         asking = self.next()
         return [] if asking is None else self._view.reading(asking.key)
+
+    # --- as data -----------------------------------------------------------------------------------
+
+    def step(self) -> InterviewStep | None:
+        """What is asked next, and what each answer would leave possible, as data; None where nothing is asked."""
+        asking = self.next()
+        if asking is None:
+            return None
+        fact = asking.fact
+        return InterviewStep(
+            number=len(self._asked) + 1,
+            input=asking.name,
+            kind="reading" if fact is None else fact.type,
+            asks=asking.asks,
+            record=asking.record or None,
+            choices=tuple(Choice(value, says) for value, says in self.choices(asking).items()),
+            words={} if fact is None else {word: means.says for word, means in fact.words.items()},
+            bears_on=tuple(self.bears_on()),
+            replies=self.replies(),
+            possible=self.possible(),
+        )
+
+    def choices(self, asking: Asking) -> Mapping[str | bool, str]:
+        """The answers that there are to a question, in words; none for days, numbers and numbers of records."""
+        if asking.reading is not None:
+            return {option.id: option.says for option in asking.reading.options}
+        assert asking.fact is not None
+        if asking.fact.type == "yes/no":
+            return {True: asking.fact.yes or "yes", False: asking.fact.no or "no"}
+        if asking.fact.type != "choice":
+            return {}
+        return {value: says for value, says in self.rulebook.choices_of(asking.fact).items()}  # noqa: C416 - of a wider type
+
+    def replies(self) -> tuple[PossibleReply, ...]:
+        """What each answer to the next question would leave possible, in words."""
+        asking = self.next()
+        return () if asking is None else tuple(self._reply(asking, one) for one in self.if_so())
+
+    def _reply(self, asking: Asking, one: IfSo) -> PossibleReply:
+        answer = predicates(self.rulebook, self.question, one.possible)
+        fact = asking.fact
+        plain = one.values if fact is None or fact.type == "records" else tuple(encode(fact, v) for v in one.values)
+        return PossibleReply(plain, self._in_words(asking, one.values), one.possible, answer)
+
+    def _in_words(self, asking: Asking, values: Sequence[Scalar]) -> str:
+        """Answers that come to the same, in words."""
+        fact = asking.fact
+        if asking.reading is not None:
+            return either([asking.reading.option(str(value)).says for value in values])
+        assert fact is not None
+        if fact.type == "records":
+            return either([(fact.none or "none") if value == 0 else f"at least one {fact.each}" for value in values])
+        if len(values) > MOST_IN_WORDS:
+            return f"{in_words(self.rulebook, fact, values[0])}, or another of {len(values)} answers"
+        return either([in_words(self.rulebook, fact, value) for value in values])
+
+    def result(self, *, stopped: bool = False) -> InterviewResult:
+        """What the interview has come to so far."""
+        return InterviewResult(
+            answer=self.answer(),
+            asked=tuple(one.name for one in self._asked),
+            never_needed=tuple(self.never_needed()),
+            stopped=stopped,
+            facts={path: plain_value(self.rulebook.fact(path), value) for path, value in self.case.facts.items()},
+            next=self.step(),
+        )
 
     # --- answering ---------------------------------------------------------------------------------
 
@@ -230,7 +319,7 @@ class Interview:
         asking = self._must_ask()
         raise_problems(*_answer_problems(self.rulebook, asking, value))
         step = self._with(asking, value)  # type: ignore[arg-type]
-        self._view = Prospects(self._decider, self._valuation(step))
+        self._view = OpenAnswer(self._decider, self._valuation(step))
         self._steps.append(step)
         self._asked.append(asking)
 
@@ -250,7 +339,7 @@ class Interview:
             return False
         self._asked.pop()
         self._steps.pop()
-        self._view = Prospects(self._decider, self._valuation(self._steps[-1]))
+        self._view = OpenAnswer(self._decider, self._valuation(self._steps[-1]))
         return True
 
     def _must_ask(self) -> Asking:
@@ -271,7 +360,8 @@ class Interview:
             return Asking(key, self.rulebook.facts[key])
         records, _, rest = key.partition("[")
         number, _, name = rest.partition("].")
-        return Asking(key, self.rulebook.fact(f"{records}.{name}"), None, records, int(number))
+        each = str(self.rulebook.facts[records].each)
+        return Asking(key, self.rulebook.fact(f"{records}.{name}"), None, records, int(number), each)
 
     def _with(self, asking: Asking, value: Scalar) -> Step:
         step = self._steps[-1]

@@ -12,13 +12,14 @@ from lawmodel.inputs import Scalar
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY
-from lawmodel.verbs.ask.document import MANY
 from lawmodel.verbs.ask.interview import Asking
 
+MANY: Final = 24
+"""Longer lists of answers are not spelled out, and have no numbers."""
 SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
 
 
-def spoken(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
+def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
     """The value that a person means; for a list the number of its records. Raises `NotAValue`."""
     if asking.reading is not None:
         return _one_of({option.id: option.says for option in asking.reading.options}, text, numbered=True)

@@ -29,7 +29,7 @@ ORDINARY: Final = 99
 """How many times likelier its ordinary value is than all others of a fact together, for the order of questions."""
 
 
-class Prospects:
+class OpenAnswer:
     """What is still possible on a valuation, and what it turns on."""
 
     def __init__(self, made: Decider, valuation: Valuation) -> None:
