@@ -17,6 +17,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
     Schema.INTERVIEW: "lawmodel.verbs.ask.interview_result:InterviewResult",
+    Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:Comparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",

@@ -38,6 +38,8 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.INTERVIEW, ("ask", "--case", COOK)),
     (Schema.INTERVIEW, ("ask", "deployment", "--case", OPEN)),
     (Schema.INTERVIEW, ("ask", "citizenship-by-birth", "--case", PARENT, *NATIONALITY)),
+    (Schema.TELLINGS, ("tellings", COOK)),
+    (Schema.TELLINGS, ("tellings", "examples/british-nationality/cases/07-foundling.yaml", *NATIONALITY)),
     (Schema.WHATIF, ("whatif", COOK, "combat=everyone", "service[1].fought=unknown")),
     (Schema.WHATIF, ("whatif", COOK, "service[1]=none", "service[2].fought=yes")),
     (Schema.WHATIF, ("whatif", OPEN, "authority.federation_council_resolution=yes")),

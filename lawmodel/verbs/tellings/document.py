@@ -1,141 +1,156 @@
-"""What readers of each source would conclude, side by side, on a terminal."""
+"""What readers of each source would conclude, as a document: side by side, then over what they differ and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Protocol
-
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterator, Sequence
 
 from lawmodel.answer.answer import Answer
+from lawmodel.document import (
+    Block,
+    Column,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    faint,
+    identifier,
+    reading,
+    strong,
+    text,
+)
+from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.rulebook.model import Rulebook, Telling
+from lawmodel.verbs.tellings.tellings import STAGE, TEXT, Comparison, Parting, Told
+from lawmodel.words.counts import count
+from lawmodel.words.outcomes import both, either, predicates, subject
+
+COLUMNS = (Column("As told by"), Column("Stage"), Column(), Column(kind="identifier"))
+THE_TEXT = "the text"
 
 
-class ToldView(Protocol):
-    """What is shown of one source."""
-
-    @property
-    def telling(self) -> Telling | None:
-        """None: the text."""
-
-    @property
-    def answer(self) -> Answer:
-        """What its reader would conclude."""
-
-    @property
-    def speaks(self) -> tuple[str, ...]:
-        """The readings on which it speaks."""
-
-
-class PartingView(Protocol):
-    """What is shown of two that part."""
-
-    @property
-    def one(self) -> str:
-        """The one."""
-
-    @property
-    def other(self) -> str:
-        """The other."""
-
-    @property
-    def over(self) -> tuple[tuple[str, ...], ...]:
-        """What makes them part."""
+def document(found: Comparison) -> Document:
+    """A table of conclusions, then why each source differs from the text."""
+    text_told = found.told[0].answer
+    rulebook, question = text_told.rulebook, found.question
+    columns = (*COLUMNS[:2], Column(subject(rulebook, question).rstrip(",")), COLUMNS[3])
+    blocks: list[Block] = [
+        Paragraph(law_line(rulebook, rulebook.ordinary_stage, text_told.law_date)),
+        Table(columns, tuple(_row(rulebook, one) for one in found.told)),
+    ]
+    if found.silent:
+        blocks.append(Paragraph(text(f"Silent on this question: {', '.join(found.silent)}.")))
+    if len(found.told) == 1:
+        blocks.append(Paragraph(text("No source speaks of it.")))
+    elif not found.partings:
+        blocks.append(Paragraph(text("All conclude alike.")))
+    blocks += _from_the_text(rulebook, found)
+    blocks += _between(rulebook, found)
+    asks = rulebook.questions[question].asks
+    return Document(text(asks), tuple(blocks), subject_of(text_told.title, text_told.case))
 
 
-TEXT = "text"
-STAGE = "stage"
-
-
-def told_side_by_side(
-    rulebook: Rulebook,
-    question: str,
-    told: Iterable[ToldView],
-    silent: Iterable[str],
-    partings: Iterable[PartingView],
-) -> Iterable[RenderableType]:
-    """A table of conclusions, then what makes them part."""
-    asked = rulebook.questions[question]
-    yield Text(asked.asks, "bold")
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    for style in ("bold", "dim", "", "dim"):
-        table.add_column(style=style, overflow="fold")
-    by_name: dict[str, ToldView] = {}
-    for one in told:
-        name = TEXT if one.telling is None else one.telling.id
-        by_name[name] = one
-        grounds = ", ".join(ground.id for ground in one.answer.grounds)
-        table.add_row(name, _stage_says(rulebook, one.telling), _concluded(one.answer), grounds)
-    yield table
-    quiet = list(silent)
-    if quiet:
-        yield Text(f"Silent on this question: {', '.join(quiet)}.", "dim")
-    apart = list(partings)
-    yield Text()
-    if len(by_name) == 1:
-        yield Text("No source speaks of it.")
-    elif not apart:
-        yield Text("All conclude alike.")
-    for parting in (one for one in apart if one.other == TEXT):
-        yield from _parting(rulebook, parting, by_name)
-    among = [one for one in apart if one.other != TEXT]
-    if among:
-        yield Text("Between the sources", "bold")
-        for parting in among:
-            telling, against = by_name[parting.one].telling, by_name[parting.other].telling
-            over = " or ".join(
-                " with ".join(
-                    f"{name} ({_taken(rulebook, against, name)} / {_taken(rulebook, telling, name)})" for name in group
-                )
-                for group in parting.over
-            )
-            yield Text.assemble(f"  {parting.other} and {parting.one} part over ", (over, "cyan"))
-    yield Text()
+def _row(rulebook: Rulebook, told: Told) -> tuple[Text, ...]:
+    name = text(THE_TEXT) if told.telling is None else text(told.telling.title)
+    stage = _stage(rulebook, told.telling)
+    return name, text(stage), _concluded(told.answer), text("" if told.telling is None else told.telling.id)
 
 
 def _concluded(answer: Answer) -> Text:
-    """The possible outcomes, and below them what follows besides."""
-    asked = answer.rulebook.questions[answer.question]
-    means = " / ".join(asked.outcome(outcome).means for outcome in answer.possible)
-    concluded = Text(means, "cyan" if answer.determined else "yellow")
-    for one in answer.consequences:
-        concluded.append(f"\n{'+' if one.certain else '?'} {one.says}", "" if one.certain else "yellow")
-    return concluded
+    """The possible outcomes, and what follows besides."""
+    said = predicates(answer.rulebook, answer.question, answer.possible)
+    beside = [one.says if one.certain else f"perhaps {one.says}" for one in answer.consequences]
+    return text(strong(said), f"; {both(beside)}" if beside else "")
 
 
-def _parting(rulebook: Rulebook, parting: PartingView, by_name: dict[str, ToldView]) -> Iterable[RenderableType]:
-    telling = by_name[parting.one].telling
-    assert telling is not None
-    for number, group in enumerate(parting.over):
-        yield Text.assemble("or over" if number else Text.assemble((parting.one, "bold"), " parts from the text over"))
-        for place, name in enumerate(group):
-            lead = "  " if place == 0 else "  and "
-            yield Text.assemble(lead, (name, "cyan"), f": {_told(rulebook, telling, name)}")
-
-
-def _told(rulebook: Rulebook, telling: Telling, name: str) -> str:
-    """How a source takes a reading (or the stage), and how the text is taken."""
-    if name == STAGE:
-        at = f" ({telling.source} {telling.stage_at})" if telling.stage_at else ""
-        return f"law is what is {_stage_says(rulebook, telling)}{at}; the text: {_stage_says(rulebook, None)}"
-    reading = rulebook.readings[name]
-    standard = "open" if reading.default is None else f"{reading.default}: {reading.option(reading.default).says}"
-    told = next(one for one in telling.readings if one.reading == name)
-    words = f" “{told.says}”" if told.says else ""
-    says = reading.option(told.option).says
-    return f"{told.option}: {says} ({telling.source} {told.at}{words}); the text {standard}"
-
-
-def _taken(rulebook: Rulebook, telling: Telling | None, name: str) -> str:
-    """The option of a reading (or the stage) that a source takes, its own or the default."""
-    if name == STAGE:
-        return rulebook.ordinary_stage if telling is None else telling.stage
-    chosen = {} if telling is None else telling.chosen()
-    return chosen.get(name) or rulebook.readings[name].default or "open"
-
-
-def _stage_says(rulebook: Rulebook, telling: Telling | None) -> str:
+def _stage(rulebook: Rulebook, telling: Telling | None) -> str:
     stage = rulebook.ordinary_stage if telling is None else telling.stage
     return next(one.says for one in rulebook.stages if one.id == stage)
+
+
+# --- why they differ from the text ----------------------------------------------------------------------
+
+
+def _from_the_text(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+    tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
+    differing = [one for one in found.partings if one.other == TEXT]
+    if differing:
+        items = tuple(_difference(rulebook, tellings[one.one], one) for one in differing)
+        yield Section(text("Why they differ from the text"), (Items(items),))
+    idle = [line for one in found.told for line in _without_effect(rulebook, one, differing)]
+    yield from (Paragraph(line) for line in idle)
+
+
+def _difference(rulebook: Rulebook, telling: Telling, parting: Parting) -> Item:
+    """The smallest sets of readings over which a source differs from the text, with its own words."""
+    blocks: list[Block] = []
+    for number, group in enumerate(parting.over):
+        if number:
+            blocks.append(Paragraph(text("or, in their place:")))
+        blocks.append(Items(tuple(_reads(rulebook, telling, name) for name in group)))
+    return Item(text(strong(telling.title)), telling.id, tuple(blocks))
+
+
+def _reads(rulebook: Rulebook, telling: Telling, name: str) -> Item:
+    """How a source takes a reading (or the stage), where it says so, and how the text is taken."""
+    if name == STAGE:
+        says = f"what is {_stage(rulebook, telling)} is law; by the text, what is {_stage(rulebook, None)}"
+        where = f"{telling.source} {telling.stage_at}" if telling.stage_at else telling.source
+        return Item(text(says), "", (Paragraph(text(faint(where))),))
+    told = next(one for one in telling.readings if one.reading == name)
+    entry = rulebook.readings[name]
+    standard = "the text is open" if entry.default is None else f"the text has {entry.default}"
+    words = f" “{told.says}”" if told.says else ""
+    return Item(
+        text("Reading ", reading(name, name), f": {entry.option(told.option).says}"),
+        "",
+        (
+            Paragraph(text(identifier(f"{name}={told.option}"), f"; {standard}")),
+            Paragraph(text(faint(f"{telling.source} {told.at}{words}"))),
+        ),
+    )
+
+
+def _without_effect(rulebook: Rulebook, one: Told, differing: Sequence[Parting]) -> Iterator[Text]:
+    """What a source reads otherwise than by default, where that changes nothing here."""
+    telling = one.telling
+    if telling is None or any(parting.one == telling.id for parting in differing):
+        return
+    for told in telling.readings:
+        if told.reading in one.speaks and told.option != rulebook.readings[told.reading].default:
+            said = f" as {told.option} ({told.at}), which makes no difference here."
+            yield text(f"{telling.id} reads ", reading(told.reading, told.reading), said)
+
+
+# --- between the sources --------------------------------------------------------------------------------
+
+
+def _between(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+    """Over what the sources differ among each other, folded."""
+    tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
+    among = [one for one in found.partings if one.other != TEXT]
+    if among:
+        items = tuple(
+            Item(text(f"{one.other} and {one.one} differ on {_over(rulebook, tellings, one)}")) for one in among
+        )
+        yield Fold(text(f"{count(len(among), 'difference')} between the sources"), (Items(items),))
+
+
+def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: Parting) -> str:
+    one, other = tellings[parting.one], tellings[parting.other]
+    return either(
+        [
+            both([f"{name} ({_taken(rulebook, other, name)} / {_taken(rulebook, one, name)})" for name in group])
+            for group in parting.over
+        ]
+    )
+
+
+def _taken(rulebook: Rulebook, telling: Telling, name: str) -> str:
+    """The option of a reading (or the stage) that a source takes, its own or the default."""
+    if name == STAGE:
+        return telling.stage
+    return telling.chosen().get(name) or rulebook.readings[name].default or "open"

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from lawmodel.answer.answer import Answer, Brought
 from lawmodel.case.case import Case
@@ -16,6 +16,7 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.decider import decider
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook, Telling
 from lawmodel.value_object import ValueObject
 
@@ -36,6 +37,18 @@ class Told(ValueObject):
     answer: Answer
     speaks: tuple[str, ...]
     """The readings of this question on which the source speaks; for the text: none."""
+
+    json_keys: ClassVar[Mapping[str, str]] = {"by": "by", "title": "title", "speaks": "speaks", "answer": "answer"}
+
+    @property
+    def by(self) -> str:
+        """The telling, by id; ``text`` for the text."""
+        return TEXT if self.telling is None else self.telling.id
+
+    @property
+    def title(self) -> str:
+        """What the telling is called."""
+        return "the text" if self.telling is None else self.telling.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,19 @@ class Comparison(ValueObject):
     """The tellings that say nothing of the question."""
     partings: tuple[Parting, ...]
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "question": "question",
+        "told": "told",
+        "silent": "silent",
+        "partings": "partings",
+        "header": "header",
+    }
+
+    @property
+    def header(self) -> Header:
+        """By which rulebook and program, on which case and question; the law is that of the text."""
+        return self.told[0].answer.header
+
 
 def compare_tellings(
     rulebook: Rulebook, case: Case | TypedCase, question: str, on: datetime.date | None = None
@@ -78,7 +104,7 @@ def compare_tellings(
             silent.append(telling.id)
     replay = _Replay(ask)
     partings = [
-        Parting(_name(one), _name(other), tuple(replay.over(one, other)))
+        Parting(one.by, other.by, tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
@@ -89,10 +115,6 @@ def _occurring(rulebook: Rulebook, question: str) -> tuple[str, ...]:
     """The readings that bear on a question."""
     keys = decider(rulebook, question).comparisons.occurring
     return tuple(name for name in rulebook.readings if reading_key(name) in keys)
-
-
-def _name(told: Told) -> str:
-    return TEXT if told.telling is None else told.telling.id
 
 
 def _conclusion(answer: Answer) -> Conclusion:

@@ -21,7 +21,7 @@ from lawmodel.verbs.tellings.tellings import STAGE, Comparison, compare_tellings
 from tests.sizes import one_in
 from tests.verbs.tellings.compared import conclusions, partings
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 REFUSE, MAY_REFUSE, GRANT = ("must_refuse",), ("may_refuse",), ("may_grant",)
 TEXT, ADOPTED, DUMA = "text", "press-adopted", "press-duma"
 PACKAGE, SIGNED, DEPLOYMENT = "press-package", "press-signed", "press-deployment"

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from lawmodel.verbs.tellings.command import command
 from tests.inquiry.ferry import FERRY, TELLINGS
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 COOK = SCENARIOS / "extradition" / "04-serving-cook.yaml"
 ARMED = """
 title: An armed traveller
@@ -47,32 +47,24 @@ def of_the_ferry(folder: Path, *arguments: str) -> list[str]:
 
 
 def test_each_source_with_its_stage_and_conclusion(folder: Path) -> None:
-    words = [" ".join(line.split()) for line in of_the_ferry(folder)]
-    assert words == [
-        "Would the crossing be refused?",
-        "text valid it is delayed arms-1",
-        "+ an escort comes along",
-        "+ a receipt",
-        "gazette drafted it is free",
-        "+ a receipt",
-        "almanac valid it is delayed arms-1",
-        "+ an escort comes along",
-        "+ a receipt",
-        "",
-        "gazette parts from the text over",
-        "arms: drunk-only: arms matter in the hands of a drunk (gazette p. 2 “drunks alone”); the text carried: arms",
-        "matter when carried",
-        "and severity: strict: an armed traveller is refused (gazette p. 3); the text mild: an armed traveller waits",
-        "Between the sources",
-        "gazette and almanac part over arms (drunk-only / carried)",
-        "",
+    lines = of_the_ferry(folder, "--format", "markdown")
+    assert [line for line in lines if line.startswith("| ") and "---" not in line] == [
+        "| As told by | Stage | Crossing |  |",
+        "| the text | valid | **is delayed**; an escort comes along and a receipt |  |",
+        "| The gazette | drafted | **is free**; a receipt | `gazette` |",
+        "| The almanac | valid | **is delayed**; an escort comes along and a receipt | `almanac` |",
     ]
+    text = " ".join(" ".join(lines).split())
+    assert "- **The gazette** `gazette` - Reading **arms**: arms matter in the hands of a drunk" in text
+    assert "`arms=drunk-only`; the text has carried gazette p. 2 “drunks alone”" in text
+    assert "`severity=strict`; the text has mild gazette p. 3" in text
+    assert "gazette and almanac differ on arms (drunk-only / carried)" in text
 
 
 def test_the_stage_is_said_in_its_own_words(folder: Path) -> None:
     lines = of_the_ferry(folder, "--on", "2020-05-01", "--question", "crossing", "--variant", "base")
-    assert "text valid it is free" in [" ".join(line.split()) for line in lines]
-    assert not any("in force" in line for line in lines)
+    assert "the text valid is free; a receipt" in [" ".join(line.split()) for line in lines]
+    assert not any("in force" in line for line in lines if not line.startswith("Law in force on "))
 
 
 def test_a_variant_and_the_case_itself(folder: Path) -> None:
@@ -94,7 +86,7 @@ def test_a_question_after_the_other(folder: Path) -> None:
 
 def test_as_data(folder: Path) -> None:
     found: dict[str, Any] = json.loads("\n".join(of_the_ferry(folder, "--json")))
-    assert list(found) == ["schema", "version", "question", "told", "silent", "partings"]
+    assert list(found) == ["schema", "version", "question", "told", "silent", "partings", "header"]
     assert [(one["by"], one["speaks"], one["answer"]["outcome"]) for one in found["told"]] == [
         ("text", [], "delayed"),
         ("gazette", ["arms", "severity"], "free"),
@@ -126,15 +118,17 @@ def test_a_rulebook_without_tellings_says_how_to_add_some(folder: Path) -> None:
 def test_the_articles_on_the_cook() -> None:
     lines = tellings(COOK).stdout.splitlines()
     assert lines[0] == "Would extradition be refused?"
-    names = [line.split()[0] for line in lines[1:] if line.startswith(("text", "press-"))]
-    assert names[:5] == ["text", "press-adopted", "press-duma", "press-package", "press-signed"]
+    names = [line.split()[-1] for line in lines if line.rstrip().endswith(("-adopted", "-duma", "-package", "-signed"))]
+    assert names[:4] == ["press-adopted", "press-duma", "press-package", "press-signed"]
     assert "Silent on this question: press-deployment." in lines
-    assert "  press-duma and press-package part over combat (everyone / no-one)" in lines
+    assert "press-package reads combat as no-one (L8), which makes no difference here." in lines
+    everything = " ".join(tellings(COOK, "--all").stdout.split())
+    assert "press-duma and press-package differ on combat (everyone / no-one)" in everything
 
 
 def test_the_articles_agree_on_expulsion_and_part_over_its_figures() -> None:
     text = " ".join(tellings(SCENARIOS / "expulsion" / "31-bill-and-law.yaml").stdout.split())
-    assert "press-package parts from the text over substitute-penalty: bill-figures" in text
+    assert "substitute-penalty=bill-figures; the text has as-passed" in text
     assert "All conclude alike" not in text
 
 
@@ -148,6 +142,6 @@ def test_a_further_article_is_one_file(folder: Path) -> None:
         encoding="utf-8",
     )
     rules = SCENARIOS.parent / "rules"
-    lines = tellings(COOK, "--rules", rules, "--rules", further).stdout.splitlines()
-    assert any(line.startswith("press-further  adopted in first reading") for line in lines), lines
-    assert "press-further parts from the text over" in lines
+    text = tellings(COOK, "--rules", rules, "--rules", further, "--format", "markdown").stdout
+    assert "| An invented article | adopted in first reading | **may be granted** | `press-further` |" in text
+    assert "- **An invented article** `press-further`" in text
