@@ -40,18 +40,17 @@ def not_met(rulebook: Rulebook, trace: Iterable[Trace]) -> Iterator[NotMet]:
     for step in trace:
         if step.truth is False:
             provision = rulebook.provisions[str(step.id)]
-            yield NotMet(provision.id, provision.citation, provision.title, _failing(step))
+            yield NotMet(provision.id, provision.citation, provision.title, failing(step))
 
 
-def _failing(step: Trace) -> str:
+def failing(step: Trace) -> str:
+    """The first thing that keeps a provision from applying, in words; empty where nothing does."""
     found = first_failure(step)
-    if found is None:
-        return ""
+    if found is None or found.reading is None:
+        return "" if found is None else found.says
     taken = found.reading
-    if taken is None:
-        return found.says
-    told = f", told by {taken.by}" if taken.by else ""
-    return f"{found.says} (reading {taken.id}: {taken.option}{told})"
+    how = f"told by {taken.by}" if taken.by else taken.chosen
+    return f"{found.says} (reading {taken.id}: {taken.option}, {how})"
 
 
 def overridden(rulebook: Rulebook, question: str, step: Trace, outcome: str) -> Overridden:

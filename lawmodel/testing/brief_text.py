@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.console import console
-from lawmodel.answer.text import show
+from lawmodel.document import plain
+from lawmodel.documents.answer import sentence
 
 
 def brief_text(answer: Answer) -> str:
     """The conclusion, its grounds, and what it turns on."""
-    stream = io.StringIO()
-    show(answer, console(stream), brief=True)
-    return stream.getvalue().rstrip()
+    grounds = ", ".join(ground.id for ground in answer.grounds)
+    said = f"{plain(sentence(answer))}{f' ({grounds})' if grounds else ''}"
+    turns_on = ", ".join(" with ".join(group) for group in answer.turns_on)
+    return f"{said}\nturns on {turns_on}" if turns_on else said

@@ -90,7 +90,7 @@ def test_a_failure_says_what_was_expected_where_and_what_is_the_answer(folder: p
             "  A man without a state",
             "  outcome  expected  must_refuse",
             "           found     may_grant",
-            "  NO: it may be granted*",
+            "  Extradition may be granted*",
         ]
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
-from lawmodel.answer.summary import first_failure, further
+from lawmodel.answer.provisions import failing
 from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inquiry.ask import Ask, TypedCase
@@ -20,6 +20,7 @@ from lawmodel.results.changes import ChangeSet
 from lawmodel.results.reasons import ReasonsFound
 from lawmodel.results.why_not import Path, Status, WhyNot
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.steps import further
 
 
 def why_not(
@@ -88,10 +89,10 @@ def _paths(held: HeldCase, outcome: str) -> Iterator[Path]:
         then = explainer.step(condition)
         speaks = conjunction((step.truth, then.truth))
         if step.truth is False:
-            yield Path(rule.id, speaks, step.truth, step, first_failure(step))
+            yield Path(rule.id, speaks, step.truth, step, failing(step))
         else:
             concluding = Trace("provision", then.truth, step.says, rule.id, further(step, outcome))
-            yield Path(rule.id, speaks, step.truth, concluding, first_failure(concluding))
+            yield Path(rule.id, speaks, step.truth, concluding, failing(concluding))
 
 
 def _overriding(held: HeldCase, outcome: str) -> Iterator[tuple[str, str]]:
