@@ -91,7 +91,7 @@ def _step(line: Line) -> Step:
     taken = line.reading
     if taken is None:
         remark = text("in every case") if line.as_a_whole else text(line.citation)
-        return Step(text(line.says.removeprefix(UNKNOWN_WHETHER)), TRUTHS[line.truth], remark, below)
+        return Step(text(line.says.replace(UNKNOWN_WHETHER, "", 1)), TRUTHS[line.truth], remark, below)
     if line.is_option:
         return Step(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below)
     without_effect = taken.chosen == "open" and line.truth is not None
