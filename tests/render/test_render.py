@@ -158,6 +158,13 @@ def test_a_condition_stands_beside_its_outcome_and_under_it_where_there_is_no_ro
     assert "everyone\n" not in narrow, "identifiers go first"
 
 
+def test_the_heading_of_conditions_is_told_where_there_is_no_room_too() -> None:
+    table = DecisionTable(
+        (Decision(text("Fought"), "", (DecisionRow(text("if not"), text("may be granted")),)),), ("Assumes", "")
+    )
+    assert "Assumes\n" in on_terminal(Document(text("Title"), (table,)), 56)
+
+
 def test_marks_stand_only_before_what_is_said_of_the_case() -> None:
     steps = Steps((Step(text("in the armed forces"), "met"), Step(text("Reading combat (default): …"))))
     shown = on_terminal(Document(text("T"), (steps,)))

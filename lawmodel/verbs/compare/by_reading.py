@@ -91,7 +91,7 @@ def _by_default(found: ReadingComparison) -> Iterator[Block]:
     """The answer at the defaults; where that depends on readings without a default, for each way to read these."""
     possible = {outcome for one in found.at_defaults for outcome in one.answer.possible}
     outcomes = found.rulebook.questions[found.question].outcomes
-    yield verdict(found.rulebook, found.question, [one.id for one in outcomes if one.id in possible], "By default: ")
+    yield verdict(found.rulebook, found.question, [one.id for one in outcomes if one.id in possible], "By default, ")
     if len(found.at_defaults) > 1:
         rows = tuple(DecisionRow(text(f"if {one.when}"), text(one.says)) for one in found.at_defaults)
         names = [

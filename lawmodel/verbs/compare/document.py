@@ -101,7 +101,7 @@ def _by_day(found: DayComparison) -> Iterator[Block]:
         return
     for row in found.rows:
         if row.of_case and row.answer is not None:
-            yield verdict(found.rulebook, found.question, row.answer.possible, "On the day of the case: ")
+            yield verdict(found.rulebook, found.question, row.answer.possible, "On the day of the case, ")
     rows = tuple(
         (
             text(row.when, faint(" (the case)" if row.of_case else "")),
@@ -139,7 +139,7 @@ def _stood(found: StageComparison) -> str:
 def _by_stage(found: StageComparison) -> Iterator[Block]:
     own = next(row for row in found.rows if row.of_case)
     yield verdict(
-        found.rulebook, found.question, own.answer.possible, "" if len(found.rows) == 1 else "By the law in force: "
+        found.rulebook, found.question, own.answer.possible, "" if len(found.rows) == 1 else "By the law in force, "
     )
     if len(found.rows) == 1:
         yield Paragraph(text("No bill changes the answer, at whatever stage bills count as law."))
@@ -180,7 +180,7 @@ def _made(found: StageComparison, row: StageRow, says: Mapping[str, str]) -> str
 def _by_telling(found: TellingComparison) -> Iterator[Block]:
     rulebook = found.rulebook
     text_row = next(row for row in found.rows if TEXT in row.tellings)
-    yield verdict(rulebook, found.question, text_row.answer.possible, "By the text: ")
+    yield verdict(rulebook, found.question, text_row.answer.possible, "By the text, ")
     if len(found.rows) == 1:
         alone = text_row.tellings == (TEXT,)
         yield Paragraph(text("No source speaks of it." if alone else "All sources that speak of it agree."))

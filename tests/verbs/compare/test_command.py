@@ -100,7 +100,7 @@ A serving cook who never fought  scenarios/extradition/04-serving-cook.yaml
 Law in force on 22 April 2026. 20 readings bear on the question; 3 can change
 the answer.
 
-By default: EXTRADITION MUST BE REFUSED                              must_refuse
+By default, EXTRADITION MUST BE REFUSED                              must_refuse
 
 One reading at a time, the others by default
   combat  Who must have taken part in fighting?
@@ -160,7 +160,7 @@ def test_grounds_that_differ_inside_a_row(run: Run) -> None:
 
 def test_a_reading_without_a_default_stands_first(run: Run) -> None:
     _, out, _ = run("compare", COURTS, "--variant", "b-special-tribunal", "--question", "deployment")
-    places = [out.index(said) for said in ("By default: DEPLOYMENT", "authoriser has no default", "One reading at a")]
+    places = [out.index(said) for said in ("By default, DEPLOYMENT", "authoriser has no default", "One reading at a")]
     assert places == sorted(places)
 
 
@@ -223,7 +223,7 @@ def test_by_date(run: Run) -> None:
         """\
 The case is of 18 March 2026.
 
-On the day of the case: EXTRADITION MAY BE GRANTED                     may_grant
+On the day of the case, EXTRADITION MAY BE GRANTED                     may_grant
 
 The law                    The answer                It changes because
 until 18 March 2026 (the   may be granted
