@@ -173,7 +173,7 @@ class Pinned:
     def can_hold(self, held: Subset, literals: Iterable[str]) -> bool:
         """Whether there is such a model.
 
-        Raises `SolverGaveUp`, for which these finite questions give no reason.
+        Raises `SolverGaveUp` where that is very hard.
         """
         return self._solver.can_hold([*literals, *self._pinned(held)])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
 from lawmodel.reasoning.taking_part import takes_part
 
@@ -17,14 +18,21 @@ _SEED: Final = 0
 EASY: Final = 200_000
 """z3's units of work, some 0.1 s, up to which a question is asked where it cannot be interrupted."""
 
+MOST_WORK: Final = 20_000_000
+"""Units of work, some 10 s, up to which a question is asked at all. They are counted, and the same everywhere."""
+
 TRUTH: Final = 0
 """The kind of a Boolean constant; that of a bit vector is the number of its bits."""
 WHOLE: Final = -1
 """The kind of a whole number."""
 
 
-class SolverGaveUp(RuntimeError):
-    """The solver settled nothing, for which these decidable questions give no reason."""
+class SolverGaveUp(ProblemsFound):
+    """The solver has not settled a question in `MOST_WORK` units of work: it is decidable, and may be very hard."""
+
+    def __init__(self, reason: str) -> None:
+        message = f"the solver has not settled a question in {MOST_WORK:,} units of work ({reason})"
+        super().__init__([Problem(message, "Leave less open: give more facts, or choose readings.", "z3")])
 
 
 class _Held:
@@ -57,7 +65,7 @@ class _Held:
     def optimizer(self) -> None:
         """Make the engine an optimizer."""
         self.engine = self.z3.Optimize(ctx=self.context)
-        self.engine.set(ctrl_c=False)
+        self.engine.set(ctrl_c=False, rlimit=MOST_WORK)
 
     def constant(self, name: str, kind: int) -> Any:
         """The constant of a name, as a declaration and applied; both are kept as long as the context."""
@@ -144,7 +152,7 @@ class Solver:
                 held.model = held.z3.Z3_solver_get_model(held.ref, held.engine.solver)
                 held.z3.Z3_model_inc_ref(held.ref, held.model)
             if not verdict:
-                raise SolverGaveUp(f"the solver gave up: {held.engine.reason_unknown()}")
+                raise SolverGaveUp(held.engine.reason_unknown())
         return verdict > 0
 
     def _verdict(self, call: EngineCall, literals: Sequence[str]) -> int:
@@ -159,7 +167,7 @@ class Solver:
 
         verdict = check()
         if not verdict:
-            held.engine.set(rlimit=0)
+            held.engine.set(rlimit=MOST_WORK)
             try:
                 verdict = call.run(check, held.engine.interrupt)
             finally:
@@ -197,7 +205,7 @@ class Optimizer:
             held.engine.from_string(self._text)
             verdict = call.run(held.engine.check, held.context.interrupt)
             if verdict == held.z3.unknown:
-                raise SolverGaveUp(f"the solver gave up: {held.engine.reason_unknown()}")
+                raise SolverGaveUp(held.engine.reason_unknown())
             if verdict == held.z3.unsat:
                 return None
             held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)

@@ -147,7 +147,7 @@ class Space:
     def any(self, conditions: Sequence[str]) -> Values | None:
         """Some completion that meets the conditions, the first that comes; None is a proof that there is none.
 
-        Raises `SolverGaveUp`, for which these decidable questions give no reason.
+        Raises `SolverGaveUp` where that is very hard.
         """
         model = Solver("\n".join([self._text, *(f"(assert {one})" for one in conditions)])).model()
         return None if model is None else self._values(model)
@@ -156,7 +156,7 @@ class Space:
         """A completion that meets the conditions, and of the preferences as many as can be, by weight.
 
         None: there is none, which is a proof.
-        Raises `SolverGaveUp`, for which these decidable questions give no reason.
+        Raises `SolverGaveUp` where that is very hard.
         """
         asserted = [f"(assert {one})" for one in conditions]
         model = Optimizer("\n".join([self._text, *asserted, *self._soft(preferences)])).model()
