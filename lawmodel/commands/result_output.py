@@ -85,11 +85,13 @@ class ResultOutput:
             self.add(schema, dict, document)
 
     def finish(self) -> None:
-        """Write what has not been shown yet; raises `ProblemsFound` where a file cannot be written."""
-        if self.form == "json":
-            text = "".join(f"{line}\n" for line in self._lines)
-        elif self._documents:
-            text = self._rendered(self._documents)
+        """Write what has not been written yet; raises `ProblemsFound` where a file cannot be written."""
+        lines, documents = self._lines, self._documents
+        self._lines, self._documents = [], []
+        if lines:
+            text = "".join(f"{line}\n" for line in lines)
+        elif documents:
+            text = self._rendered(documents)
         else:
             return
         if self.out is not None:

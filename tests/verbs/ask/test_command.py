@@ -109,6 +109,16 @@ def test_the_answer_may_go_into_a_file_while_the_talk_is_on_the_screen(talk: Run
     assert "Extradition may be granted" in out.read_text(encoding="utf-8")
 
 
+def test_the_answer_is_written_once_in_every_form(talk: Run, cook: Path, tmp_path: Path) -> None:
+    asked = ("extradition", "--case", str(cook))
+    assert talk("0\n", *asked).out.count("That settles it") == 1
+    assert talk("0\n", *asked, "--format", "markdown").out.count("That settles it") == 1
+    assert talk("0\n", *asked, "--json").out.count("lawmodel/interview") == 1
+    out = tmp_path / "answer.json"
+    assert talk("0\n", *asked, "--out", str(out)).code == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["answer"]["outcome"] == "may_grant"
+
+
 def test_the_end_of_the_input_stops_the_interview(talk: Run) -> None:
     ran = talk("", "deployment")
     assert ran.code == 0
