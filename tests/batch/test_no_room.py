@@ -29,7 +29,8 @@ def run_with_little_room(*arguments: object) -> subprocess.CompletedProcess[str]
         "from lawmodel.commands.main import main\n"
         "main(sys.argv[1:])\n"
     )
-    command = [sys.executable, "-c", code, *map(str, arguments)]
+    # Without byte code: Python 3.11 takes a file of it that found no room for whole, and the next start stops at it.
+    command = [sys.executable, "-B", "-c", code, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
