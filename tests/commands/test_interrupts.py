@@ -61,13 +61,16 @@ def _may_be_stopped(frame: FrameType | None) -> bool:
     """Whether an interrupt can come there, and be heard.
 
     Not in a generator, which may be about to be closed, where nobody hears of what is raised; not in an import, of
-    which half would break what comes after in this process; nor in production rules, where a signal has to wait.
+    which half would break what comes after in this process; nor in production rules, or at the gate of the engines,
+    where a signal has to wait.
     """
     if frame is not None and frame.f_code.co_flags & inspect.CO_GENERATOR:
         return False
     while frame is not None:
         file = frame.f_code.co_filename
         if file.startswith("<frozen importlib") or f"{os.sep}chaining{os.sep}" in file:
+            return False
+        if os.path.basename(file) == "engine_calls.py":
             return False
         frame = frame.f_back
     return True
