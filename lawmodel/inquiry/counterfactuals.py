@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
 from lawmodel.reasoning.reasons.trial import Trial
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
+
+MOST_SOUGHT: Final = 20
+"""Of so many open inputs the possibilities are sought where no diagram shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ def counterfactuals(
 def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
     """Of inputs that are open: all their values, in sets by the outcomes that are possible with each.
 
-    All of them on one diagram: linear in its size for each input.
+    All of them on one diagram: linear in its size for each input. Where none can be made, of the first `MOST_SOUGHT`.
     """
     trial = Trial(decider.question, valuation, [], "")
-    return {key: _found(decider, valuation, trial, key, None) for key in keys}
+    sought = keys if trial.completions.diagram is not None else keys[:MOST_SOUGHT]
+    return {key: _found(decider, valuation, trial, key, None) for key in sought}
 
 
 def _found(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawmodel.reasoning import relevant_values
 from lawmodel.reasoning.formula import AFTER_EVERY_DAY, NO_DAY, Domain
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.relevant_values import choices, places
+from lawmodel.reasoning.relevant_values import Choices, places
 
 LETTERS = tuple("abcdefgh")
 
@@ -24,14 +26,21 @@ def test_every_number_stands_to_the_constants_as_one_of_those_kept(constants: se
     assert all(any(standing(value) == standing(one) for one in kept) for value in range(40))
 
 
-@given(st.sets(st.sampled_from(LETTERS)), st.lists(st.sets(st.sampled_from(LETTERS)), max_size=2), st.integers(1, 2))
-def test_every_choice_is_like_one_of_those_kept(named: set[str], others: list[set[str]], of_each: int) -> None:
-    """It is named, or there are as many that no comparison can tell from it as are wanted."""
-    kept = choices(Domain("choice", LETTERS), named, [Domain("choice", tuple(one)) for one in others], of_each)
-    assert named <= set(kept)
-    for choice in set(LETTERS) - named:
-        alike = [one for one in LETTERS if one not in named and all((one in o) == (choice in o) for o in others)]
-        assert len(set(alike) & set(kept)) == min(of_each, len(alike))
+SETS = st.lists(st.sets(st.sampled_from(LETTERS)), max_size=3)
+
+
+@given(SETS, SETS, st.integers(1, 2))
+def test_every_choice_is_like_one_of_those_kept(named: list[set[str]], others: list[set[str]], of_each: int) -> None:
+    """The same comparisons name it, and the same inputs can have it; of such there are as many as are wanted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relevant_values, "MOST_NAMED", 1)
+        found = Choices(Domain("choice", LETTERS), named, [Domain("choice", tuple(one)) for one in others], of_each)
+    for choice in LETTERS:
+        alike = [one for one in LETTERS if all((one in o) == (choice in o) for o in [*named, *others])]
+        assert len(set(alike) & set(found.values)) == min(of_each, len(alike))
+        standing = found.standing_for(choice)
+        assert standing in set(alike) & set(found.values)
+        assert standing == choice or choice not in found.values
 
 
 def test_what_is_no_day_of_the_domain_is_left_out() -> None:

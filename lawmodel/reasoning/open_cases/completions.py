@@ -18,7 +18,7 @@ from lawmodel.reasoning.open_cases.open_inputs import simplest
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
 from lawmodel.reasoning.open_cases.situations import TooManySituations
 from lawmodel.reasoning.open_cases.spelled_out import spelled_out, without_days_unread
-from lawmodel.reasoning.relevant_values import choices, places
+from lawmodel.reasoning.relevant_values import Choices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
@@ -79,7 +79,7 @@ class Completions:
     def representatives(self, key: str) -> Sequence[Scalar]:
         """Values of a single input, such that each other value of it allows the same outcomes as one of these.
 
-        Choices that no condition mentions are alike, unless it compares the input with another. What a whole
+        Choices that no condition tells apart are alike. What a whole
         number or a day allows is settled by its place among the constants and by how many of the other such
         inputs fit between it and the constants on either side. So the constants and the numbers near them do,
         as far as one more than there are other inputs.
@@ -88,16 +88,22 @@ class Completions:
         if domain.kind == "yes/no":
             return [False, True]
         mentioned = self.encoding.open.mentioned
-        if domain.kind != "choice":
-            whole = [key for key, one in self.encoding.variables.items() if one.kind in {"number", "date"}]
-            constants: set[Scalar] = {value for values in mentioned.values() for value in values}
-            constants.update(day for key in whole for day in self.encoding.variables[key].special)
-            constants.update(self.residual.pinned[key] for key in whole if key in self.residual.pinned)
-            return places(domain, {*constants, *_ends(domain)}, len(whole))
-        if key not in self.encoding.open.compared:
-            return choices(domain, mentioned.get(key, set()))
-        named = {value for values in mentioned.values() for value in values} | set(self.residual.pinned.values())
-        return choices(domain, named, [one for one in self.encoding.variables.values() if one.kind == "choice"])
+        if domain.kind == "choice":
+            return self.choices(key).values
+        whole = [key for key, one in self.encoding.variables.items() if one.kind in {"number", "date"}]
+        constants: set[Scalar] = {value for values in mentioned.values() for value in values}
+        constants.update(day for key in whole for day in self.encoding.variables[key].special)
+        constants.update(self.residual.pinned[key] for key in whole if key in self.residual.pinned)
+        return places(domain, {*constants, *_ends(domain)}, len(whole))
+
+    def choices(self, key: str) -> Choices:
+        """The choices of a single input, some of which stand for all."""
+        domain, looked_at = self.residual.domains[key], self.encoding.open
+        if key not in looked_at.compared:
+            return Choices(domain, looked_at.named.get(key, ()))
+        named = [*(values for tested in looked_at.named.values() for values in tested)]
+        named += [frozenset({value}) for value in self.residual.pinned.values()]
+        return Choices(domain, named, [one for one in self.encoding.variables.values() if one.kind == "choice"])
 
     # --- by the solver -----------------------------------------------------------------------------
 

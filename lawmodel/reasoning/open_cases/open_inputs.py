@@ -68,6 +68,8 @@ class OpenInputs:
         """For each unknown list: how many."""
         self.mentioned: dict[str, set[Scalar]] = {}
         """For each input the values that it is compared with (fields of unknown lists: by ``list.field``)."""
+        self.named: dict[str, dict[frozenset[Scalar], None]] = {}
+        """For each input what it is tested for, comparison by comparison."""
         self.compared: set[str] = set()
         """The single inputs that are compared with another input for sameness."""
         self._fields: dict[str, dict[str, None]] = {}
@@ -99,11 +101,16 @@ class OpenInputs:
                 return True
             case Choose(reading, branches):
                 self.inputs.setdefault(reading_key(reading), [])
-                self.mentioned.setdefault(reading_key(reading), set()).update(option for option, _ in branches)
+                options = [option for option, _ in branches]
+                self.mentioned.setdefault(reading_key(reading), set()).update(options)
+                self.named.setdefault(reading_key(reading), {}).update(
+                    dict.fromkeys(frozenset({option}) for option in options)
+                )
                 for _, branch in branches:
                     self._collect(branch, records)
                 return True
             case OneOf(term, values):
+                self.named.setdefault(_named(term, records), {})[values] = None
                 return self._note(term, records, values)
             case Same(left, right) | Ordered(left, right):
                 if isinstance(formula, Same):
@@ -149,3 +156,7 @@ class OpenInputs:
                 for field in self._fields[records]:
                     self.variables[field_key(records, slot, field)] = fields[field]
                     parts.append(field_key(records, slot, field))
+
+
+def _named(term: Input | Field, records: str | None) -> str:
+    return term.key if isinstance(term, Input) else f"{records}.{term.name}"

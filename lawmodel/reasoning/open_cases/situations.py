@@ -11,7 +11,7 @@ each whole number there is made a constant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Fixed, Formula, Input, OneOf, Scalar
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
-from lawmodel.reasoning.relevant_values import choices
+from lawmodel.reasoning.relevant_values import Choices
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
@@ -162,15 +162,17 @@ def _truths(meanings: Sequence[Meaning], values: Mapping[str, object]) -> tuple[
 def _choices(
     members: Sequence[str], domains: Mapping[str, Domain], atoms: Sequence[Formula]
 ) -> Iterator[tuple[object, ...]]:
-    """All choices, of those that no comparison names only as many as can be told apart."""
-    named = {value for atom in atoms if isinstance(atom, OneOf) for value in atom.values}
+    """All choices, but of those that are alike only as many as can be told apart."""
+    named: list[Collection[Scalar]] = [atom.values for atom in atoms if isinstance(atom, OneOf)]
+    if len(members) > 1:  # `Group.having` is asked for each that is named
+        named = [{value} for value in dict.fromkeys(value for values in named for value in values)]
     candidates: list[list[Scalar]] = []
     for member in members:
         if domains[member].kind == "yes/no":
             candidates.append([False, True])
             continue
         others = [domains[other] for other in members]
-        chosen = set(choices(domains[member], named, others, of_each_kind=len(members)))
+        chosen = set(Choices(domains[member], named, others, of_each_kind=len(members)).values)
         candidates.append([choice for choice in domains[member].choices if choice in chosen])
     return product(*candidates)
 

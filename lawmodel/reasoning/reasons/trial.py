@@ -86,8 +86,8 @@ class Trial:
         """All values of an input that pass a test, where so many other inputs may stand among them."""
         domain = self.completions.residual.domains[key]
         named = domain.kind == "choice" and key in self.completions.encoding.variables
-        alike = self.completions.representatives(key) if named else ()
-        return passing(domain, self.constants(key), others, alike, test)
+        choices = self.completions.choices(key) if named else None
+        return passing(domain, self.constants(key), others, choices, test)
 
     def constants(self, key: str) -> set[int]:
         """The days or numbers with which inputs of the kind of this one are compared."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from lawmodel.reasoning.formula import Domain, Scalar
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
+from lawmodel.reasoning.relevant_values import Choices
 
 Test: TypeAlias = Callable[[Scalar], bool]
 Span: TypeAlias = tuple[int, int]
@@ -39,11 +40,11 @@ def ends(domain: Domain) -> Span:
     return (FIRST_DAY, LAST_DAY) if domain.kind == "date" else (0, NEVER_REACHED)
 
 
-def passing(domain: Domain, constants: Iterable[int], others: int, alike: Iterable[Scalar], test: Test) -> ValueSet:
+def passing(domain: Domain, constants: Iterable[int], others: int, choices: Choices | None, test: Test) -> ValueSet:
     """The values of a domain that pass a test, which must see nothing of a day or number but where it stands.
 
     ``constants`` are those to which days or numbers are compared, ``others`` how many inputs may stand among them
-    beside it; ``alike`` are choices such that each other one passes if the last of these does.
+    beside it; ``choices`` are those of the domain, if it is one of choices that some comparison reads.
 
     Between two constants with room enough, what passes in some order of the others is a span with the middle in it:
     a value there can stand in the middle, with the others in the same order. So from the middle outward the ends of the
@@ -52,9 +53,10 @@ def passing(domain: Domain, constants: Iterable[int], others: int, alike: Iterab
     if domain.kind == "yes/no":
         return ValueSet(tuple(value for value in (False, True) if test(value)))
     if domain.kind == "choice":
-        known = {value: test(value) for value in alike}
-        otherwise = bool(known) and list(known.values())[-1]
-        return ValueSet(tuple(value for value in domain.choices if known.get(value, otherwise)))
+        if choices is None:
+            return ValueSet()
+        known = {value: test(value) for value in choices.values}
+        return ValueSet(tuple(value for value in domain.choices if known[choices.standing_for(value)]))
     first, last = ends(domain)
     special = tuple(value for value in sorted(domain.special) if test(value))
     inside = sorted({value for value in constants if first <= value <= last})

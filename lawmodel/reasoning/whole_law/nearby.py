@@ -28,7 +28,7 @@ from lawmodel.reasoning.formula import (
     Value,
 )
 from lawmodel.reasoning.open_cases.residual import is_calendar_day
-from lawmodel.reasoning.relevant_values import choices, places
+from lawmodel.reasoning.relevant_values import Choices, places
 from lawmodel.reasoning.rewrite import subformulas
 
 MOST_CHOICES = 4
@@ -105,7 +105,7 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
         case "yes/no":
             yield from (True, False)
         case "choice":
-            yield from choices(domain, named, of_each_kind=MOST_CHOICES)
+            yield from Choices(domain, [{one} for one in named], of_each_kind=MOST_CHOICES).values
         case _:
             bounds = {value for value in named if isinstance(value, int)}
             for other in borders.compared.get(key, ()):
