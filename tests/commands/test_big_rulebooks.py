@@ -81,6 +81,11 @@ def test_the_deepest_law_that_is_accepted_is_answered_and_deeper_ones_are_refuse
     assert "the provision `r0` has more than 100 conditions within one another" in ran.out
 
 
+def test_reasons_under_days_in_a_long_order(run: Run, tmp_path: Path) -> None:
+    """z3 is asked what takes it longer to prepare than it is first given."""
+    assert '"possible": ["granted", "refused"]' in decided(run, tmp_path, dates_in_order(300), "why", "--json")
+
+
 def test_tables_under_days_in_a_long_order(run: Run, tmp_path: Path) -> None:
     rules, _ = write(tmp_path, dates_in_order(60))
     (tmp_path / "rows.csv").write_text("decision.made\n2026-01-01\n", encoding="utf-8")

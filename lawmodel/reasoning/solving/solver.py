@@ -48,12 +48,15 @@ class _Held:
         self.model: Any = None
         self.declared: dict[tuple[str, int], Any] = {}
         self.literals: dict[str, Any] = {}
+        self.finite = False
+        self.texts: list[str] = []
         self.numbers: dict[int, str] = {}
         """The literals by what z3 calls them."""
 
     def solver(self, *, finite: bool) -> None:
         """Make the engine a solver."""
         z3 = self.z3
+        self.finite = finite
         if finite:  # not by `z3.SolverFor`, which looks the logic up in z3's own context
             made = z3.Z3_mk_solver_for_logic(self.ref, z3.Z3_mk_string_symbol(self.ref, "QF_FD"))
         else:
@@ -61,6 +64,17 @@ class _Held:
         self.engine = z3.Solver(made, self.context)
         # With `ctrl_c` z3 would take the signal away from Python, in whatever thread it works.
         self.engine.set(random_seed=_SEED, ctrl_c=False, rlimit=EASY)
+
+    def assert_text(self, text: str) -> None:
+        """Assert more, of the solver."""
+        self.texts.append(text)
+        self.engine.from_string(text)
+
+    def begin_again(self) -> None:
+        """Make the solver anew: one for finite questions is of no use once it has broken off while it prepared them."""
+        self.solver(finite=self.finite)
+        for text in self.texts:
+            self.engine.from_string(text)
 
     def optimizer(self) -> None:
         """Make the engine an optimizer."""
@@ -127,7 +141,7 @@ class Solver:
     def add(self, text: str) -> None:
         """Assert more; what was declared before stays declared."""
         with EngineCall():
-            self._held.engine.from_string(text)
+            self._held.assert_text(text)
 
     def model(self, *literals: str) -> Model | None:
         """A model in which the named Boolean constants hold (``-`` before a name: does not); None if there is none.
@@ -167,6 +181,8 @@ class Solver:
 
         verdict = check()
         if not verdict:
+            if held.finite:
+                held.begin_again()
             held.engine.set(rlimit=MOST_WORK)
             try:
                 verdict = call.run(check, held.engine.interrupt)
