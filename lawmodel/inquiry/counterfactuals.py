@@ -14,11 +14,13 @@ from typing import Final
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
-from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.trial import AskedTooOften, Trial
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
 
-MOST_SOUGHT: Final = 20
+MOST_SOUGHT: Final = 10
 """Of so many open inputs the possibilities are sought where no diagram shows them."""
+MOST_ASKED: Final = 300
+"""So often the solver is asked for the values of one input with which an outcome is possible; then none are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ def _found(
         return ()
     reached = _on_diagram(trial, key)
     if reached is None:
-        reached = _one_by_one(decider, valuation, key)
+        try:
+            reached = _one_by_one(decider, valuation, key)
+        except AskedTooOften:
+            return ()
     outcomes = list(decider.question.outcomes)
     found = [one for one in _parted(reached) if one.possible != possible]
     return tuple(sorted(found, key=lambda one: [outcomes.index(name) for name in one.possible]))
@@ -103,7 +108,10 @@ def _in_order(residual: Residual, key: str, value: Scalar) -> bool:
 def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet]:
     """With which values each outcome is reached, by looking for completions."""
     freed = [] if valuation.values.get(key, "") is None else [key]
-    trials = {outcome: Trial(decider.question, valuation, freed, outcome) for outcome in decider.question.outcomes}
+    trials = {
+        outcome: Trial(decider.question, valuation, freed, outcome, most_asked=MOST_ASKED)
+        for outcome in decider.question.outcomes
+    }
     return {outcome: trial.reaching(key) for outcome, trial in trials.items() if trial.possible}
 
 

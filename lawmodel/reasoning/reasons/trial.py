@@ -11,6 +11,10 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, passing, without
 
 
+class AskedTooOften(Exception):
+    """The solver would have to be asked more often than is allowed."""
+
+
 class Trial:
     """A question on a case of which some single inputs have been let go; what was open before is open too."""
 
@@ -21,9 +25,14 @@ class Trial:
         freed: Collection[str],
         outcome: str,
         further_records: Collection[str] = (),
+        most_asked: int | None = None,
     ) -> None:
-        """Take the case; lists in ``further_records`` may have more records than it lists."""
+        """Take the case; lists in ``further_records`` may have more records than it lists.
+
+        Where the solver is asked more than ``most_asked`` times, what asks it raises `AskedTooOften`.
+        """
         self.outcome = outcome
+        self._asked, self._most_asked = 0, most_asked
         self.completions = Completions(Residual(question, valuation, freed, further_records=further_records))
         self._literals: dict[tuple[str, Scalar], str] = {}
         inputs = self.completions.encoding.inputs
@@ -53,6 +62,9 @@ class Trial:
             return False
         if None not in values.values():
             return self.completions.consistent(values)
+        self._asked += 1
+        if self._most_asked is not None and self._asked > self._most_asked:
+            raise AskedTooOften
         named = [self._literal(key, value) for key, value in assigned.items() if key in self._open]
         if not self.possible:
             return self.completions.solver.model(*named) is not None

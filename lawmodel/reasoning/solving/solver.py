@@ -18,8 +18,8 @@ _SEED: Final = 0
 EASY: Final = 200_000
 """z3's units of work, some 0.1 s, up to which a question is asked where it cannot be interrupted."""
 
-MOST_WORK: Final = 20_000_000
-"""Units of work, some 10 s, up to which a question is asked at all. They are counted, and the same everywhere."""
+MOST_WORK: Final = 100_000_000
+"""Units of work, some 10 to 50 s, up to which a question is asked at all. They are counted, and the same everywhere."""
 
 TRUTH: Final = 0
 """The kind of a Boolean constant; that of a bit vector is the number of its bits."""
