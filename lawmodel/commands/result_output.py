@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 import click
 
 from lawmodel.commands.json_output import Schema, json_line
+from lawmodel.commands.options import law_paths
+from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ class ResultOutput:
         return self.form == "json"
 
     def check(self, inputs: Iterable[Path]) -> None:
-        """Refuse to write over what is read, or over a file of another kind; raises `ProblemsFound`."""
+        """Refuse to write over what is named, or over a file of another kind; raises `ProblemsFound`."""
         if self.out is not None:
             check_outputs([Output("--out", self.out, is_older=_OLDER[self.form])], inputs)
 
@@ -136,13 +138,14 @@ _OLDER: Final[Mapping[Form, Callable[[bytes], bool]]] = {
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options ``--format``, ``--json``, ``--out`` and ``--all``; they arrive as ``output``, a `ResultOutput`."""
+    """The options ``--format``, ``--json``, ``--out`` and ``--all``; they arrive as ``output``, a `ResultOutput`.
+
+    What the other arguments name as a path is never written over: no verb has to see to that.
+    """
 
     @wraps(command)
-    def with_output(
-        *arguments: Any, form: str | None, as_json: bool, out: Path | None, everything: bool, **rest: Any
-    ) -> Any:
-        return _with(command, ResultOutput(_form_of(form, as_json, out), out, everything), *arguments, **rest)
+    def with_output(*, form: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
+        return _with(command, ResultOutput(_form_of(form, as_json, out), out, everything), **arguments)
 
     return _optioned(with_output, FORMAT, JSON, OUT, ALL)
 
@@ -151,8 +154,8 @@ def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """As `output_options`, for verbs whose ``--out`` means something else: the result itself goes to the screen."""
 
     @wraps(command)
-    def with_output(*arguments: Any, form: str | None, as_json: bool, everything: bool, **rest: Any) -> Any:
-        return _with(command, ResultOutput(_form_of(form, as_json, None), None, everything), *arguments, **rest)
+    def with_output(*, form: str | None, as_json: bool, everything: bool, **arguments: Any) -> Any:
+        return _with(command, ResultOutput(_form_of(form, as_json, None), None, everything), **arguments)
 
     return _optioned(with_output, FORMAT, JSON, ALL)
 
@@ -170,10 +173,19 @@ OUT: Final = click.option(
 ALL: Final = click.option("--all", "everything", is_flag=True, help="Unfold everything.")
 
 
-def _with(command: Callable[..., Any], output: ResultOutput, *arguments: Any, **rest: Any) -> Any:
-    ended = command(*arguments, output=output, **rest)
+def _with(command: Callable[..., Any], output: ResultOutput, **arguments: Any) -> Any:
+    output.check(_paths_named(arguments))
+    ended = command(output=output, **arguments)
     output.finish()
     return ended
+
+
+def _paths_named(arguments: Mapping[str, Any]) -> Iterator[Path]:
+    """Every file and folder that the arguments of a verb name, and the law where it is the supplied one."""
+    for name, value in arguments.items():
+        for one in law_paths(value) if name == "rules" else value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Path):
+                yield split_variant(one)[0]
 
 
 def _optioned(command: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[..., Any]:

@@ -20,6 +20,8 @@ REFUSED = (
     "there is no folder",
     "is no folder of answers",
 )
+SHOWN = ("decide", "ask", "why", "why-not", "whatif", "change", "turns-on", "compare", "tellings")
+"""The verbs whose result goes, with --out, to a file in any form."""
 
 
 @pytest.fixture
@@ -58,6 +60,10 @@ def bridge(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         "ask crossing --rules law --case case.yaml --save case.yaml",
         "ask crossing --rules law --case case.yaml --save link-case.yaml",
         "ask crossing --rules law --save law/bridge.yaml",
+        "ask crossing --rules law --save new.html --out new.html",
+        "decide case.yaml cases --rules law --format html --out cases/case.yaml",
+        "decide cases --rules law --format text --out cases/new.yaml",
+        "decide case.yaml#base --rules law --format html --out case.yaml",
         "ask crossing --rules law --save law/other.yaml",
         "find --outcome refused --rules law --out law",
         "find --outcome refused --rules law --given folder/found-1.yaml --out folder",
@@ -109,6 +115,17 @@ def test_nothing_is_lost(bridge: Run, tmp_path: Path, command: str) -> None:
     assert (ran.code, ran.out) == (2, ""), ran
     assert any(said in ran.err for said in REFUSED), ran.err
     assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+@pytest.mark.parametrize("verb", SHOWN)
+def test_no_verb_that_shows_a_result_writes_over_anything(bridge: Run, tmp_path: Path, verb: str, form: str) -> None:
+    before = files(tmp_path)
+    for place in ("case.yaml", "link-case.yaml", "hard-case.yaml", "law/bridge.yaml", "law", "notes.txt", "no/where"):
+        ran = bridge(verb, *ARGUMENTS[verb], "--format", form, "--out", place)
+        assert ran.code == 2, (place, ran)
+        assert any(said in (ran.out if form == "json" else ran.err) for said in REFUSED), ran
+        assert files(tmp_path) == before, place
 
 
 def test_a_folder_of_answers_that_is_read_is_not_replaced(bridge: Run, tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ def command(
     """
     read = [*law_paths(rules), *([] if case_file is None else [split_variant(case_file)[0]])]
     if save is not None:
-        check_outputs([Output("--save", save, is_older=_is_of_an_interview)], read)
-    output.check([*read, *([] if save is None else [save])])
+        results = [] if output.out is None else [Output("--out", output.out)]
+        check_outputs([*results, Output("--save", save, is_older=_is_of_an_interview)], read)
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
     chosen = readings_of(rulebook, readings)

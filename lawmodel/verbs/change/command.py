@@ -11,7 +11,7 @@ import click
 from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import law_paths, name_of
+from lawmodel.commands.options import name_of
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.change.change import MOST, UP_TO, change, changeable_names
@@ -65,7 +65,6 @@ def command(
     (service.fought, 'service[1].fought'), a list or one of its records with all its fields, a group of facts, or a
     reading; the longest name that fits decides.
     """
-    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     question = question_with(asked, to, questions, "--to")
     names = list(dict.fromkeys(changeable_names(asked.rulebook, asked.case)))

@@ -11,7 +11,7 @@ import click
 
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import Asked, asked_of, case_options
-from lawmodel.commands.options import day_of, law_paths
+from lawmodel.commands.options import day_of
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.compare.compare_dates import compare_dates
 from lawmodel.verbs.compare.compare_readings import compare_readings
@@ -49,7 +49,6 @@ def command(
     Every reading is varied, but for those that are chosen with --reading; facts stay as they are. --by date finds every
     day of the law on which the answer changes; --on marks a day other than that of the case.
     """
-    output.check([case, *law_paths(options["rules"])])
     days = _range(by, first, last)
     if stage is not None and by == STAGE:
         raise click.UsageError("--stage: --by stage goes through all stages. Leave --stage out.")

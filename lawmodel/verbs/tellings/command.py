@@ -9,7 +9,7 @@ import click
 
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import the_case
-from lawmodel.commands.options import day_of, law_paths, name_of, on_option, rulebook_of, rules_option
+from lawmodel.commands.options import day_of, name_of, on_option, rulebook_of, rules_option
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.results.encoder import encode
@@ -35,7 +35,6 @@ def command(
     output: ResultOutput,
 ) -> None:
     """What would a reader of each source conclude, and on which reading do they differ?"""
-    output.check([case, *law_paths(rules)])
     rulebook = rulebook_of(rules)
     if not rulebook.tellings:
         raise click.UsageError("this rulebook has no tellings. Add a section `tellings`: see docs/rulebook.md.")

@@ -9,7 +9,6 @@ import click
 
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import law_paths
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.turns_on.document import document
 from lawmodel.verbs.turns_on.turns_on import turns_on
@@ -34,7 +33,6 @@ def command(
     Counts, exactly, in how many of the situations that are left each open input alone would change the outcome. To
     weigh a reading that is taken by default, leave it open: --reading READING=unknown.
     """
-    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     for question in asked.questions:
         found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)

@@ -10,7 +10,7 @@ import click
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import day_of, law_paths, name_of
+from lawmodel.commands.options import day_of, name_of
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.whatif.document import document
 from lawmodel.verbs.whatif.result import WhatIf
@@ -44,7 +44,6 @@ def command(
     'LIST[1]=none' takes one out, 'LIST=[]' takes out all. `unknown` as a value leaves open what has it. Changes are
     understood on the case as it is, so that records keep their numbers. The quotation marks are for the shell.
     """
-    output.check([case, *law_paths(rules)])
     if not changes and then_on is None and then_stage is None:
         raise click.UsageError("nothing is otherwise. Write a change, such as NAME=VALUE, or --then-on DATE.")
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)

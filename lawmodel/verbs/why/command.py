@@ -10,7 +10,6 @@ import click
 from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import law_paths
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.reasons.sufficient_reasons import MOST
 from lawmodel.verbs.why.document import document
@@ -47,7 +46,6 @@ def command(
     A reason is a smallest set of what the case holds (facts given or presumed, readings, the day, that there are no
     further records) that settles the answer alone: whatever everything else is, the answer is the same.
     """
-    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     for question in asked.questions:
         found = why(

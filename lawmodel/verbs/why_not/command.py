@@ -10,7 +10,6 @@ import click
 from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
-from lawmodel.commands.options import law_paths
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.reasons.sufficient_reasons import MOST
@@ -50,7 +49,6 @@ def command(
     Every provision that could speak for it with the first thing that it fails on, and the smallest sets of what the
     case holds that exclude the outcome, whatever everything else is.
     """
-    output.check([case, *law_paths(rules)])
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     found = why_not(
         asked.rulebook,
