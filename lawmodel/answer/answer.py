@@ -14,8 +14,8 @@ from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
 from lawmodel.results.given_input import GivenInput
-from lawmodel.results.header import Header, LawApplied, ReadingTaken
-from lawmodel.rulebook.model import Rulebook, SourceRef
+from lawmodel.results.header import Header, OneCaseResult, ReadingTaken
+from lawmodel.rulebook.model import SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
 from lawmodel.words.steps import Line, certainly
@@ -138,7 +138,7 @@ class WorksOutOtherwise(Protocol):
 
 
 @dataclass(frozen=True)
-class Answer(ValueObject):
+class Answer(OneCaseResult):
     """The answer to one question on one case. Its keys are an interface (see the documentation of `--json`)."""
 
     header: Header
@@ -211,31 +211,6 @@ class Answer(ValueObject):
             return statement(self.rulebook, self.question, self.outcome)
         possible = predicates(self.rulebook, self.question, self.possible)
         return f"{subject(self.rulebook, self.question)}: {possible}"
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The law."""
-        return self.header.rulebook
-
-    @property
-    def case(self) -> str:
-        """The file of the case, and after `#` its variant."""
-        return "" if self.header.case is None else self.header.case.name
-
-    @property
-    def title(self) -> str:
-        """The title of the case."""
-        return "" if self.header.case is None else self.header.case.title
-
-    @property
-    def question(self) -> str:
-        """The id of the question."""
-        return self.header.question or ""
-
-    @property
-    def law(self) -> LawApplied:
-        """The law that is applied."""
-        return self.header.law or LawApplied(None, self.rulebook.ordinary_stage)
 
     @property
     def law_date(self) -> str | None:

@@ -7,7 +7,6 @@ import sys
 from typing import IO
 
 from rich.console import Console
-from rich.table import Table
 
 from lawmodel.screen import write as write
 
@@ -22,11 +21,3 @@ def console(stream: IO[str] | None = None) -> Console:
     piped = not plain.is_terminal and "COLUMNS" not in os.environ
     width = WIDTH_OF_A_PIPE if piped else min(plain.width, WIDEST)
     return Console(file=target, highlight=False, markup=False, emoji=False, width=width)
-
-
-def two_columns() -> Table:
-    """A table without lines: a name, and what is to be said of it."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(max_width=44)
-    table.add_column()
-    return table

@@ -21,7 +21,7 @@ from lawmodel.problems import did_you_mean, listed
     "law",
     epilog="An ID is that of a provision, reading, concept, conclusion, consequence, question, outcome, instrument, "
     "source, telling, date, stage or list of choices; or the path of a fact; or a citation, as in: lawmodel law "
-    '"Art. 464"',
+    '"Art. NUMBER"',
 )
 @click.argument("names", nargs=-1, metavar="[ID...]")
 @click.option(

@@ -129,6 +129,38 @@ class Header(ValueObject):
         return hash_of({name: written[name] for name in OF_THE_CASE if name in written})
 
 
+class OneCaseResult(ValueObject):
+    """The base of results on one case: what their header says, by shorter names."""
+
+    __slots__ = ()
+    header: Header
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The law."""
+        return self.header.rulebook
+
+    @property
+    def case(self) -> str:
+        """The file of the case, and after `#` its variant."""
+        return "" if self.header.case is None else self.header.case.name
+
+    @property
+    def title(self) -> str:
+        """The title of the case."""
+        return "" if self.header.case is None else self.header.case.title
+
+    @property
+    def question(self) -> str:
+        """The id of the question."""
+        return self.header.question or ""
+
+    @property
+    def law(self) -> LawApplied:
+        """The law by which the case is decided."""
+        return self.header.law or LawApplied(None, self.rulebook.ordinary_stage)
+
+
 def hash_of(plain: object) -> str:
     """The SHA-256 of plain data: of its JSON with sorted keys and without blanks, in UTF-8, its texts in form NFC."""
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

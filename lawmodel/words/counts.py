@@ -6,8 +6,3 @@ from __future__ import annotations
 def count(number: int, what: str, several: str = "") -> str:
     """How many there are: 1 reading, 2 readings; ``several`` is the plural where it is not made with s."""
     return f"{number:,} {what if number == 1 else several or f'{what}s'}"
-
-
-def no_or_count(number: int, what: str, several: str = "") -> str:
-    """As `count`, but none is ``no``: no fact, 1 fact, 2 facts."""
-    return f"no {what}" if not number else count(number, what, several)

@@ -8,19 +8,19 @@ from lawmodel.rulebook.model import Rulebook
 
 
 def subject(rulebook: Rulebook, question: str) -> str:
-    """What the answers to a question are statements about: Extradition."""
+    """What the answers to a question are statements about, such as the act that is asked for."""
     asked = rulebook.questions[question]
     return asked.subject or asked.title
 
 
 def predicate(rulebook: Rulebook, question: str, outcome: str) -> str:
-    """What an outcome says of the subject: must be refused. Without one in the rulebook, what the outcome means."""
+    """What an outcome says of the subject: its predicate, or without one what it means."""
     found = rulebook.questions[question].outcome(outcome)
     return found.predicate or found.means.removeprefix("it ")
 
 
 def statement(rulebook: Rulebook, question: str, outcome: str) -> str:
-    """An outcome as a sentence without its full stop: Extradition must be refused."""
+    """An outcome as a sentence without its full stop: subject and predicate."""
     found = rulebook.questions[question].outcome(outcome)
     is_predicate = found.predicate is not None or found.means.startswith("it ")
     separator = " " if is_predicate else ": "

@@ -1,4 +1,4 @@
-"""Citations as people type them: "464(1)(7)", "Art. 464", "CPC 464 1 7", "п. 7 ч. 1 ст. 464"."""
+"""Citations as people type them: "5(1)(7)", "Art. 5", "Act 5 1 7", "п. 7 ч. 1 ст. 5"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _outermost_first(tokens: list[_Token]) -> list[_Token]:
-    """What is typed from the inside out ("item 7 of part 1 of Article 464") in the order of a citation."""
+    """What is typed from the inside out ("item 7 of part 1 of Article 5") in the order of a citation."""
     articles = [number for number, token in enumerate(tokens) if token.text in ARTICLE]
     if len(articles) == 1:
         before, after = tokens[: articles[0]], tokens[articles[0] :]

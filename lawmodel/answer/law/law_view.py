@@ -76,7 +76,7 @@ class LawView:
         return found or tuple(entry for entry, citation in self._citations if citation.casefold() == cited)
 
     def cited(self, typed: str) -> tuple[Entry, ...]:
-        """The entries of a citation as people type it ("Art. 464", "464(1)(7)"), and of its parts; perhaps none."""
+        """The entries of a citation as people type it ("Art. 5", "5(1)(7)"), and of its parts; perhaps none."""
         found = [(by_citation(citation), entry) for entry, citation in self._citations if cites(citation, typed)]
         return tuple(entry for _, entry in sorted(found, key=itemgetter(0)))
 

@@ -106,10 +106,6 @@ class ByReading:
         return Truths(self._outcomes.residual, speaks, little_open=self._outcomes.little_open)
 
 
-def _of_outcomes(possible: Hashable) -> ComparedAnswer:
-    return ComparedAnswer(cast("tuple[str, ...]", possible))
-
-
 def _joined(one: Hashable, possible: Hashable, name: str) -> ComparedAnswer:
     """With one more consequence; that of two provisions is one."""
     found = cast("ComparedAnswer", one)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.results.encoder import encode
-from lawmodel.results.header import Header, LawApplied
-from lawmodel.rulebook.model import DateCertainty, Rulebook
+from lawmodel.results.header import Header, OneCaseResult
+from lawmodel.rulebook.model import DateCertainty
 from lawmodel.value_object import ValueObject, in_brief, summary
 
 # --- what is compared ----------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ NO_ANSWER: Final = ComparedAnswer(())
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(ValueObject):
+class Comparison(OneCaseResult):
     """Answers to one question on one case, compared."""
 
     header: Header
@@ -51,31 +51,6 @@ class Comparison(ValueObject):
     """The readings that bear on the question and are chosen, each with its option."""
     sentence: str
     """The comparison in few sentences."""
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The law."""
-        return self.header.rulebook
-
-    @property
-    def case(self) -> str:
-        """The file of the case, and after `#` its variant."""
-        return "" if self.header.case is None else self.header.case.name
-
-    @property
-    def title(self) -> str:
-        """The title of the case."""
-        return "" if self.header.case is None else self.header.case.title
-
-    @property
-    def question(self) -> str:
-        """The id of the question."""
-        return self.header.question or ""
-
-    @property
-    def law(self) -> LawApplied:
-        """The law by which the case itself is decided."""
-        return self.header.law or LawApplied(None, self.rulebook.ordinary_stage)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data under the documented keys."""

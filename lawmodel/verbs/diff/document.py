@@ -54,8 +54,8 @@ def _blocks(found: Diff) -> Iterator[Block]:
     yield from _entries(found.changes)
     differing = [one for one in found.questions if not one.equivalent]
     if found.two_days and differing:
-        says = "A citizenship or a service that ends between the two days is no change of the law: such differences"
-        yield Paragraph(text(f"{says} are left out."))
+        says = "What the passing of time alone changes in a case, such as a record that ends between the two days,"
+        yield Paragraph(text(f"{says} is no change of the law and is left out."))
     for one in differing:
         yield Section(text(subject(found.rulebooks[1], one.question).rstrip(",")), tuple(_question(found, one)))
     yield from _equivalent(found)

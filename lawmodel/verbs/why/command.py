@@ -10,8 +10,8 @@ import click
 from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
+from lawmodel.commands.reasons_options import reasons_options
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.inquiry.reasons.sufficient_reasons import MOST
 from lawmodel.verbs.why.document import document
 from lawmodel.verbs.why.why import why
 
@@ -19,15 +19,7 @@ from lawmodel.verbs.why.why import why
 @click.command("why", epilog="Example: lawmodel why CASE.yaml --question QUESTION --most 10")
 @click.argument("case", type=click.Path(path_type=Path))
 @case_options
-@click.option(
-    "--most",
-    type=click.IntRange(1, 1000),
-    metavar="N",
-    default=MOST,
-    show_default=True,
-    help="At most this many reasons.",
-)
-@click.option("--readings", "readings_too", is_flag=True, help="Vary the readings too, not the facts alone.")
+@reasons_options
 @output_options
 def command(
     case: Path,

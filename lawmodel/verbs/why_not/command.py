@@ -11,8 +11,8 @@ from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.outcome_option import question_with
+from lawmodel.commands.reasons_options import reasons_options
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.inquiry.reasons.sufficient_reasons import MOST
 from lawmodel.verbs.why_not.document import document
 from lawmodel.verbs.why_not.why_not import why_not
 
@@ -21,15 +21,7 @@ from lawmodel.verbs.why_not.why_not import why_not
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("outcome")
 @case_options
-@click.option(
-    "--most",
-    type=click.IntRange(1, 1000),
-    metavar="N",
-    default=MOST,
-    show_default=True,
-    help="At most this many reasons.",
-)
-@click.option("--readings", "readings_too", is_flag=True, help="Vary the readings too, not the facts alone.")
+@reasons_options
 @output_options
 def command(
     case: Path,
