@@ -147,6 +147,10 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
 
 WRITING = """
 import os, signal
+# whoever runs the tests may ignore signals, as nohup does
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from lawmodel import output_files
 from lawmodel.commands.main import main
 output_files.os.replace = lambda *_: os.kill(os.getpid(), signal.{name})
