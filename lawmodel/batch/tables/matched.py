@@ -57,7 +57,7 @@ def matched(rulebook: Rulebook, types: Mapping[str, pa.DataType], ignored: froze
             mend = did_you_mean(name, rulebook.facts, f"The facts are: {listed(rulebook.facts)}.")
             wrong.append(f"there is no fact `{name}`. {mend}")
     if wrong:
-        raise UnknownColumns(with_short_names("\n".join(wrong)))
+        raise UnknownColumns("\n".join(map(with_short_names, wrong)))
     return Matched(frozenset(columns), fields, frozenset(words), KEY in types)
 
 
