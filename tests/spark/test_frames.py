@@ -94,8 +94,10 @@ def test_odd_columns(spark: Any, tmp_path: Path) -> None:
         "interval 1 year AS `case `"
     )
     question = next(iter(rulebook.questions))
-    with pytest.raises(UnknownColumns, match="there is no fact `A b`"):
+    with pytest.raises(UnknownColumns) as refused:
         decided(Asked(rulebook, question, {}), frame)
+    for name in ("m.a`p", "A b", "case "):
+        assert f"there is no fact `{name}`" in str(refused.value)
     found = decided(Asked(rulebook, question, {}), frame, ignored=["m.a`p", "A b", "case "]).collect()
     exact = by_decide(Asked(rulebook, question, {}), {"person.present_in_russia": True})
     assert exact is not None
