@@ -14,7 +14,9 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
+from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
+from lawmodel.reasoning.evaluation import Supports
 from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.reasoning.trace import Trace
@@ -56,9 +58,10 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     made, valued = ask.decider(), ask.valued()
     valuation = valued.valuation
     engines = ["evaluation"]
-    without = _cross_check(made, valuation, engines) if forward_chaining else None
+    supports = made.evaluation.supports(valuation.values)
+    without = _cross_check(made, valuation, supports, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
-    outcome = made.evaluation.outcome(valuation.values)
+    outcome = made.evaluation.strongest(supports)
     exact: Exact | None = None
     turns_on: tuple[tuple[str, ...], ...] = ()
     with taking_part() as taken:
@@ -73,7 +76,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
             else:
                 turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
             resting = exact.rests_on()
-        trace, grounds, distinction = _why(made, valued, outcome, exact, ask.told)
+        trace, grounds, distinction = _why(made, valued, outcome, supports, exact, ask.told)
         doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
         following = tuple(consequences(made, valuation, outcome))
     engines += sorted(taken)
@@ -95,7 +98,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     )
 
 
-def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str | None:
+def _cross_check(made: Decider, valuation: Valuation, supports: Supports, engines: list[str]) -> str | None:
     """Run forward chaining beside evaluation; why it could not run, where it could not."""
     chaining = made.forward_chaining
     if isinstance(chaining, str):
@@ -107,17 +110,21 @@ def _cross_check(made: Decider, valuation: Valuation, engines: list[str]) -> str
     except TooManyRules as refused:
         return str(refused)
     engines.append("forward chaining")
-    evaluated = made.evaluation.supports(valuation.values)
-    if derived != evaluated:
+    if derived != supports:
         raise EnginesDisagree(
-            f"on the question {made.question.id} evaluation finds {evaluated} and forward chaining {derived}: "
+            f"on the question {made.question.id} evaluation finds {supports} and forward chaining {derived}: "
             "this is a defect of the program, so there is no answer; please report the case"
         )
     return None
 
 
 def _why(
-    made: Decider, valued: Valued, outcome: str | None, exact: Exact | None, told: Mapping[str, str]
+    made: Decider,
+    valued: Valued,
+    outcome: str | None,
+    supports: Supports,
+    exact: Exact | None,
+    told: Mapping[str, str],
 ) -> tuple[tuple[Trace, ...], tuple[Ground, ...], Distinction | None]:
     explainer = Explainer(made.rulebook, made.stage, valued.valuation.values, valued.defaults, told)
     trace = tuple(explainer.rule(rule) for rule in made.question.rules)
@@ -125,29 +132,17 @@ def _why(
         return trace, (), None
     steps = {step.id: step for step in trace}
     if exact is None:
-        certain = _certain(made, valued.valuation, outcome)
+        certain = certain_grounds(made, valued.valuation, outcome, supports[outcome])
         return trace, tuple(_ground(made, steps[name]) for name in certain), None
     from lawmodel.inquiry.distinction import distinguish
 
-    certain = [rule.id for rule in made.question.rules if exact.certain(rule.id, outcome)]
+    certain = tuple(rule.id for rule in made.question.rules if exact.certain(rule.id, outcome))
     distinction = distinguish(made, valued, exact)
     if certain or outcome == made.question.outcomes[-1]:
         return trace, tuple(_ground(made, steps[name]) for name in certain), distinction
     between = [] if distinction is None else [name for leaf in distinction.leaves() for name in leaf.grounds]
     grounds = tuple(_ground(made, steps[name], in_every_case=False) for name in dict.fromkeys(between))
     return trace, grounds, distinction
-
-
-def _certain(made: Decider, valuation: Valuation, outcome: str) -> list[str]:
-    """The provisions that support an outcome in every completion, where evaluation alone settles the outcome.
-
-    One that evaluation leaves open may hold all the same.
-    """
-    supports = made.evaluation.supports(valuation.values)[outcome]
-    if None not in supports.values():
-        return list(supports)
-    exact = made.exact(valuation)
-    return [name for name, truth in supports.items() if truth or exact.certain(name, outcome)]
 
 
 def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:

@@ -10,6 +10,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Valuation
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
+from lawmodel.reasoning.generated.generated_evaluation import RepeatedEvaluation
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
 from lawmodel.rulebook.dateline import dates
@@ -29,7 +30,7 @@ class Decider:
         self.rulebook = rulebook
         self.stage = stage
         self.question = resolve(rulebook, question, stage)
-        self.evaluation = Evaluation(self.question)
+        self.evaluation: Evaluation = RepeatedEvaluation(self.question)
         self._with_instrument: dict[tuple[object, ...], Evaluation] = {}
 
     @cached_property
@@ -75,7 +76,7 @@ class Decider:
         kept = self._with_instrument.get(key)
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}
-            kept = Evaluation(resolve(replace(self.rulebook, instruments=others), self.question.id, self.stage))
+            kept = RepeatedEvaluation(resolve(replace(self.rulebook, instruments=others), self.question.id, self.stage))
             if len(self._with_instrument) >= MOST_KEPT:
                 self._with_instrument.clear()
             self._with_instrument[key] = kept

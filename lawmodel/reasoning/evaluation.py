@@ -38,6 +38,9 @@ Values: TypeAlias = Mapping[str, Value]
 Meaning: TypeAlias = Callable[[Values, Record], Truth]
 Reader: TypeAlias = Callable[[Values, Record], "Value"]
 
+Supports: TypeAlias = dict[str, dict[str, Truth]]
+"""Of each outcome: the provisions that speak for it (True), or may (None)."""
+
 NO_RECORD: Record = {}
 
 
@@ -203,7 +206,7 @@ class Evaluation:
             for rule, applies in zip(self.question.rules, self._applies, strict=True)
         }
 
-    def supports(self, values: Values) -> dict[str, dict[str, Truth]]:
+    def supports(self, values: Values) -> Supports:
         """For each outcome but the last: the provisions that speak for it, or may; those that don't are left out."""
         found: dict[str, dict[str, Truth]] = {outcome: {} for outcome in self.question.outcomes}
         for rule, applies, concludes in zip(self.question.rules, self._applies, self._concludes, strict=True):
@@ -218,7 +221,10 @@ class Evaluation:
 
     def outcome(self, values: Values) -> str | None:
         """The strongest outcome for which a provision speaks; None where it is open."""
-        supports = self.supports(values)
+        return self.strongest(self.supports(values))
+
+    def strongest(self, supports: Supports) -> str | None:
+        """The outcome that follows from what `supports` has found; None where it is open."""
         for outcome in self.question.outcomes[:-1]:
             truth = disjunction(supports[outcome].values())
             if truth is not False:

@@ -7,15 +7,17 @@ from lawmodel.case.valuation import Valued
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinction import distinguish
 from lawmodel.inquiry.firmness import in_order
-from lawmodel.inquiry.grounds import grounds_of
+from lawmodel.inquiry.grounds import certain_grounds
 
 
 def answer_on(made: Decider, valued: Valued, *, turns_on: bool) -> RowAnswer:
     """The answer on a case whose inputs are given."""
     valuation = valued.valuation
-    outcome = made.evaluation.outcome(valuation.values)
+    supports = made.evaluation.supports(valuation.values)
+    outcome = made.evaluation.strongest(supports)
     if outcome is not None:
-        return RowAnswer("determined", outcome, (outcome,), grounds_of_settled(made, valued, outcome))
+        certain = certain_grounds(made, valuation, outcome, supports[outcome])
+        return RowAnswer("determined", outcome, (outcome,), certain)
     exact = made.exact(valuation)
     possible = exact.possible()
     if len(possible) != 1:
@@ -29,12 +31,3 @@ def answer_on(made: Decider, valued: Valued, *, turns_on: bool) -> RowAnswer:
     between = set() if found is None else {name for leaf in found.leaves() for name in leaf.grounds}
     in_order_of_law = tuple(rule.id for rule in made.question.rules if rule.id in between)
     return RowAnswer("determined", outcome, possible, (), in_order_of_law)
-
-
-def grounds_of_settled(made: Decider, valued: Valued, outcome: str) -> tuple[str, ...]:
-    """The grounds of an outcome that evaluation settles."""
-    supports = made.evaluation.supports(valued.valuation.values)[outcome]
-    if None not in supports.values():
-        return tuple(supports)
-    certain, _ = grounds_of(made, valued.valuation, outcome)
-    return certain

@@ -223,7 +223,8 @@ class _Refuting:
         stated = {name: holds(values, {}) for name, holds in self._meanings[number].items()}
         if number and change is not None and change.one_more is not None and self._about.such_that is not None:
             stated[SUCH_THAT] = meaning(self._about.such_that)(values, _listed(values[change.one_more])[-1])
-        return _Look(evaluation.outcome(values), evaluation.supports(values), stated)
+        supports = evaluation.supports(values)
+        return _Look(evaluation.strongest(supports), supports, stated)
 
     def _seen(self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]) -> Iterator[Seen]:
         for number, law in enumerate(self._laws):
