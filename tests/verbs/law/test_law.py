@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from rich.text import Text
-
-from lawmodel.answer.console import console, write
 from lawmodel.answer.law.law_view import LawView
 from lawmodel.answer.law.standing import LawOn
 from lawmodel.commands.law import command
+from rich.text import Text
+
+from lawmodel.answer.console import console, write
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 

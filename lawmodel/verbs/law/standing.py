@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from lawmodel.answer.words import day
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import LAW_DATE, Value, reading_key
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
@@ -16,18 +14,18 @@ from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.condition import CountsAsLaw, NotThis, StatedPart, Switch, parts_of
 from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step, wording
 from lawmodel.rulebook.model import Instrument, Provision, Rulebook
+from lawmodel.value_object import ValueObject
+from lawmodel.words.law import day
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether something is law; None where that is open."""
+class Standing(ValueObject):
+    """Whether something is law."""
 
     is_law: bool | None
+    """None: that is open."""
     says: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {"is_law": self.is_law, "says": self.says}
+    """Since or until when, and why."""
 
 
 class LawOn:

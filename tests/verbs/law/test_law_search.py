@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-
 from lawmodel.answer.law.citations import cites
 from lawmodel.answer.law.law_search import TEXTS
+
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook import model
 from tests.commands.running import Run

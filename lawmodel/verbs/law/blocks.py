@@ -1,0 +1,251 @@
+"""The blocks of which sheets about the law are made: links, readings, date lines, sources, what uses what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lawmodel.document import (
+    Block,
+    Column,
+    Fold,
+    Item,
+    Items,
+    Link,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    Term,
+    Terms,
+    Text,
+    faint,
+    reading,
+    strong,
+    text,
+)
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import Ceases, Instrument, OtherDate, Reading, SourceRef, Step
+from lawmodel.rulebook.uses import Node
+from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
+from lawmodel.verbs.law.law_view import LawView
+from lawmodel.verbs.law.standing import Standing
+from lawmodel.words.counts import count
+from lawmodel.words.law import CERTAINTY, day
+
+STANDING: Final = {True: "law", False: "not law", None: "open whether law"}
+DATE_CERTAINTY: Final = {
+    "text": "by the text",
+    "report": "as reported",
+    "derived": "computed",
+    "open": "disputed",
+}
+NAMED: Final = (Column(), Column(kind="identifier"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page about a rulebook: which entries stand on it, so that what names them can lead there."""
+
+    view: LawView
+    entries: Collection[tuple[str, str]] = ()
+    """By kind and id: the entries that the page is about."""
+    owner: str = ""
+    """The entry that is told now, as an anchor."""
+    parts: Collection[tuple[str, str]] = ()
+    """By kind and id: the entries that are told as parts of that one."""
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Where an entry stands on the page; empty where it does not."""
+        if (kind, name) in self.entries:
+            return f"{kind}-{name}"
+        return f"{self.owner}--{kind}-{name}" if (kind, name) in self.parts else ""
+
+    def link(self, kind: str, name: str) -> Link:
+        """To where the entry stands on this page, or else to the entry."""
+        here = self.anchor(kind, name)
+        return Link("step", here) if here else Link("law", name)
+
+    def links(self, line: str) -> Link:
+        """What a line of an outline leads to: it names a path, an outcome, or a kind and an id."""
+        kind, _, name = line.rpartition(" ")
+        return self.link(kind or ("fact" if name in self.view.rulebook.facts else "outcome"), name)
+
+    def named(self, kind: str, name: str) -> Span:
+        """An entry by its id."""
+        return Span(name, "reading" if kind == "reading" else "identifier", self.link(kind, name))
+
+    def names(self, kind: str, names: Iterable[str]) -> Text:
+        """Several entries by their ids."""
+        spans: list[Span | str] = []
+        for name in names:
+            spans += [", ", self.named(kind, name)] if spans else [self.named(kind, name)]
+        return text(*spans)
+
+    def cited(self, references: Iterable[SourceRef | OtherDate]) -> Text:
+        """Sources by their ids, each with the place in it."""
+        spans: list[Span | str] = []
+        for one in references:
+            spans += [", "] if spans else []
+            spans += [self.named("source", one.id), f" {one.at}" if one.at else ""]
+        return text(*spans)
+
+
+def terms(rows: Iterable[tuple[str, str | Text | None]]) -> Iterator[Terms]:
+    """Labels and what they are, row by row; those that are nothing are left out."""
+    said = tuple(Term(text(label), text(words)) for label, words in rows if words)
+    if said:
+        yield Terms(said)
+
+
+def certainty(name: str | None) -> str:
+    """How a text is known, in words; empty where nothing is said of it."""
+    return "" if name is None else CERTAINTY[name]
+
+
+def standing(view: LawView, found: Standing) -> tuple[str, str]:
+    """Whether something is law, after the day or the stage of which that is said."""
+    if view.law.stage == view.rulebook.ordinary_stage:
+        return f"On {day(view.law.date)}", f"{STANDING[found.is_law]}: {found.says}"
+    return view.law_in_words[:1].upper() + view.law_in_words[1:], f"{STANDING[found.is_law]}: {found.says}"
+
+
+# --- readings -------------------------------------------------------------------------------------------
+
+
+def reading_section(page: Page, entry: ReadingEntry, *blocks: Block) -> Section:
+    """A reading under its name, with its options, and perhaps more."""
+    title = text("Reading ", reading(entry.id), f": {entry.written.title}")
+    inside = (*options(page, entry.written), *blocks)
+    return Section(title, inside, anchor=page.anchor("reading", entry.id))
+
+
+def options(page: Page, one: Reading) -> Iterator[Block]:
+    """The options of a reading with who supports each, the default and why."""
+    rows = []
+    for option in one.options:
+        default = text(" (", strong("default"), ")") if option.id == one.default else ()
+        support = page.cited(option.supported_by) or text("no source")
+        blocks = (Paragraph(text(faint("Supported by "), support)),)
+        rows.append(Item(text(option.says, default), option.id, blocks))
+    yield Items(tuple(rows))
+    why = f"Default {one.default}: {one.why}" if one.default else f"Open, without a default: {one.why}"
+    yield Paragraph(text(f"{why} ", faint(f"({certainty(one.certainty)})")))
+    if one.sources:
+        yield Paragraph(text("On the point: ", page.cited(one.sources)))
+
+
+def readings_used(page: Page, entries: Sequence[ReadingEntry], direct: Collection[str]) -> Iterator[Block]:
+    """The readings on which an entry depends; those that it names itself at a glance, all of them in full below."""
+    if not entries:
+        return
+    still_open = sum(one.open for one in entries)
+    without = f", {still_open} without a default" if still_open else ""
+    rows = tuple(
+        (text(page.named("reading", one.id)), text(one.written.title), taken(one.written))
+        for one in entries
+        if one.id in direct
+    )
+    remark = text(f"{count(len(entries), 'reading')}{without}")
+    blocks: list[Block] = [Table((Column(), Column(), Column()), rows)] if rows else []
+    through = len(entries) - len(rows)
+    if through:
+        further = f"{count(through, 'reading')} more" if rows else count(through, "reading")
+        blocks.append(Paragraph(text(faint(f"{further} through concepts and dates"))))
+    yield Section(text("Read in more than one way"), tuple(blocks), remark)
+    in_full = tuple(reading_section(page, one) for one in entries)
+    yield Fold(text(f"{count(len(entries), 'reading')} in full"), in_full)
+
+
+def taken(one: Reading) -> Text:
+    """What a reading is by default."""
+    if one.default is None:
+        return text("open: ", " · ".join(option.id for option in one.options))
+    return text(one.option(one.default).says)
+
+
+# --- instruments ----------------------------------------------------------------------------------------
+
+
+def instruments_used(page: Page, names: Sequence[str]) -> Iterator[Fold]:
+    """The instruments on which an entry rests, with their date lines."""
+    if not names:
+        return
+    rulebook = page.view.rulebook
+    sections = tuple(instrument_section(page, rulebook.instruments[name]) for name in names)
+    yield Fold(text(f"{'dates' if len(names) > 1 else 'the dates'} of {count(len(names), 'instrument')}"), sections)
+
+
+def instrument_section(page: Page, one: Instrument) -> Section:
+    """An instrument under its title, with what counts of it and its date line."""
+    found = page.view.law.instrument(one)
+    said = Paragraph(text(f"{STANDING[found.is_law].capitalize()}: {found.says}."))
+    anchor = page.anchor("instrument", one.id)
+    return Section(text(one.title), (said, dateline(page, one)), anchor=anchor, identifier=one.id)
+
+
+def dateline(page: Page, one: Instrument) -> Table:
+    """The steps of an instrument; an arrow stands before the one by which it counts as law at the stage asked for."""
+    counts = became_law(page.view.rulebook, one, page.view.law.stage)
+    steps: tuple[Step | Ceases, ...] = (*one.steps, *(() if one.ceases is None else (one.ceases,)))
+    rows = []
+    for step in steps:
+        mark = "→" if step is counts else ""
+        says = stage_says(page.view, step.stage if isinstance(step, Step) else None)
+        rows.append((text(mark), text(day(step.date)), text(says, _further(page, step)), text(_date_certainty(step))))
+    return Table((Column(), Column(), Column(), Column()), tuple(rows))
+
+
+def _further(page: Page, step: Step | Ceases) -> Text:
+    wording = f"wording {step.version}" if isinstance(step, Step) and step.version else ""
+    said: list[Text] = [text(one) for one in (wording, step.remark) if one]
+    said += [page.cited(step.sources)] if step.sources else []
+    if isinstance(step, Step) and step.disputed_by:
+        said.append(text("disputed by ", page.cited(step.disputed_by)))
+    pieces: list[str | Text] = []
+    for one in said:
+        pieces += ["; " if pieces else ": ", one]
+    return text(*pieces)
+
+
+def _date_certainty(step: Step | Ceases) -> str:
+    return DATE_CERTAINTY[step.certainty]
+
+
+def stage_says(view: LawView, stage: str | None) -> str:
+    """A step of an instrument in words; None: it ceases."""
+    if stage is None:
+        return "law no longer"
+    return next(one.says for one in view.rulebook.stages if one.id == stage)
+
+
+# --- sources, and what uses what -------------------------------------------------------------------------
+
+
+def sources(page: Page, references: Sequence[SourceRef]) -> Iterator[Section]:
+    """The sources of an entry, if it has any, with their titles."""
+    if references:
+        known = page.view.rulebook.sources
+        rows = tuple((text(known[one.id].title), text(one.at or ""), text(one.id)) for one in references)
+        columns = (Column(), Column(), Column(kind="identifier"))
+        yield Section(text("Sources"), (Table(columns, rows),), anchor=f"{page.owner}--sources" if page.owner else "")
+
+
+def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
+    """The provisions that read an entry, and through what; and what else reads it."""
+    uses, node = page.view.uses, entry.node
+    direct = uses.users(node)
+    if not direct:
+        yield Paragraph(text("Nothing uses it."))
+        return
+    others = [one for one in direct if one.kind != "provision"]
+    titles = page.view.titles
+    rows = [(text(one.kind), text(titles.get((one.kind, one.id), "")), text(one.id)) for one in others]
+    for name in uses.provisions(node):
+        provision = page.view.rulebook.provisions[name]
+        user = Node("provision", name)
+        through = [] if user in direct else [one.id for one in others if one in uses.reached(user)]
+        by = text(faint(f" (through {', '.join(through)})")) if through else ()
+        rows.append((text("provision"), text(f"{provision.citation}: {provision.title}", by), text(name)))
+    yield Section(text("Used by"), (Table((Column(), Column(), Column(kind="identifier")), tuple(rows)),))
