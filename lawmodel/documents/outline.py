@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lawmodel.document import Link, Section, Span, Step, Steps, Text, text
 from lawmodel.rulebook.condition import AnyOf, Condition
-from lawmodel.words.outline import Outline, OutlineLine
+from lawmodel.words.outline import CONCLUDED, Outline, OutlineLine
 
 Links: TypeAlias = Callable[[str], Link | None]
 """What the name of a line leads to: a path, or a kind and an id."""
@@ -41,5 +41,7 @@ def outline_step(line: OutlineLine, links: Links = law_link) -> Step:
     said: Text = text(line.says)
     remark: Text = text(Span(line.name, "identifier", links(line.name))) if line.name else ()
     if kind == "reading":
-        said, remark = text("Reading ", Span(name, "reading", links(line.name)), f": {line.says}"), ()
+        arrow = CONCLUDED if line.says.startswith(CONCLUDED) else ""
+        title = line.says.removeprefix(CONCLUDED)
+        said, remark = text(f"{arrow}Reading ", Span(name, "reading", links(line.name)), f": {title}"), ()
     return Step(text(option, said), None, remark, tuple(outline_step(one, links) for one in line.below))

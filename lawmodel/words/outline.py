@@ -44,6 +44,10 @@ COMPARED: Final = {
 }
 
 
+CONCLUDED: Final = "→ "
+"""Before what is concluded if a condition above it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
     """A line of an outline, and the lines below it."""
@@ -248,7 +252,7 @@ class ConclusionOutline:
 
     def _with(self, says: str, then: Conclusion, condition: OutlineLine | None = None) -> OutlineLine:
         line = self.line(then)
-        concluded = replace(line, says=f"→ {line.says}")
+        concluded = replace(line, says=f"{CONCLUDED}{line.says}")
         name, below = (condition.name, condition.below) if condition is not None else ("", ())
         return OutlineLine(says, name, (*below, concluded))
 

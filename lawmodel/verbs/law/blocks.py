@@ -29,18 +29,12 @@ from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Ceases, Instrument, OtherDate, Reading, SourceRef, Step
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
-from lawmodel.verbs.law.law_view import LawView
+from lawmodel.verbs.law.law_view import DATE_SURE, LawView
 from lawmodel.verbs.law.standing import Standing
 from lawmodel.words.counts import count
 from lawmodel.words.law import CERTAINTY, day
 
 STANDING: Final = {True: "law", False: "not law", None: "open whether law"}
-DATE_CERTAINTY: Final = {
-    "text": "by the text",
-    "report": "as reported",
-    "derived": "computed",
-    "open": "disputed",
-}
 NAMED: Final = (Column(), Column(kind="identifier"))
 
 
@@ -179,7 +173,7 @@ def instruments_used(page: Page, names: Sequence[str]) -> Iterator[Fold]:
 
 def instrument_section(page: Page, one: Instrument) -> Section:
     """An instrument under its title, with what counts of it and its date line."""
-    found = page.view.law.instrument(one)
+    found = page.view.told.instrument(one)
     said = Paragraph(text(f"{STANDING[found.is_law].capitalize()}: {found.says}."))
     anchor = page.anchor("instrument", one.id)
     return Section(text(one.title), (said, dateline(page, one)), anchor=anchor, identifier=one.id)
@@ -193,7 +187,9 @@ def dateline(page: Page, one: Instrument) -> Table:
     for step in steps:
         mark = "→" if step is counts else ""
         says = stage_says(page.view, step.stage if isinstance(step, Step) else None)
-        rows.append((text(mark), text(day(step.date)), text(says, _further(page, step)), text(_date_certainty(step))))
+        rows.append(
+            (text(mark), text(day(step.date)), text(says, _further(page, step)), text(DATE_SURE[step.certainty]))
+        )
     return Table((Column(), Column(), Column(), Column()), tuple(rows))
 
 
@@ -207,10 +203,6 @@ def _further(page: Page, step: Step | Ceases) -> Text:
     for one in said:
         pieces += ["; " if pieces else ": ", one]
     return text(*pieces)
-
-
-def _date_certainty(step: Step | Ceases) -> str:
-    return DATE_CERTAINTY[step.certainty]
 
 
 def stage_says(view: LawView, stage: str | None) -> str:

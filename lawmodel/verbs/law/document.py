@@ -22,10 +22,10 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.verbs.law.blocks import DATE_CERTAINTY, NAMED, Page, instrument_section, reading_section, stage_says
+from lawmodel.verbs.law.blocks import NAMED, Page, instrument_section, reading_section, stage_says
 from lawmodel.verbs.law.entries import QuestionEntry
 from lawmodel.verbs.law.entry_document import provisions_table
-from lawmodel.verbs.law.law_view import Entry, LawView
+from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
 from lawmodel.verbs.law.overview import Contested, Counts, DoubtfulDate, Overview, ReadingInBrief
 from lawmodel.verbs.law.search import LawSearch
 from lawmodel.words.counts import count
@@ -93,10 +93,16 @@ def _folds(found: Overview) -> Iterator[Fold]:
     consequences = [(one.id, text(one.says)) for one in found.consequences]
     tellings = [(one.id, text(one.title, _beside(stage_says(view, one.stage)))) for one in found.tellings]
     dates = [(one.id, text(one.title)) for one in found.dates]
+    facts = [(one.id, text(one.title)) for one in found.facts]
+    properties = [(one.id, text(one.says)) for one in rulebook.properties.values()]
+    sources = [(one.id, text(one.title)) for one in rulebook.sources.values()]
     for rows, one, several in (
         (concepts, "concept", "concepts"),
         (dates, "named date", "named dates"),
         (consequences, "consequence", "consequences"),
+        (facts, "fact", "facts"),
+        (properties, "property", "properties"),
+        (sources, "source", "sources"),
         (tellings, "telling", "tellings"),
     ):
         if rows:
@@ -158,9 +164,7 @@ def _dates(page: Page, dates: Sequence[DoubtfulDate]) -> Items:
 
 def _about_date(page: Page, one: DoubtfulDate) -> Iterator[Paragraph]:
     remark = f": {one.remark}" if one.remark else ""
-    yield Paragraph(
-        text(f"{DATE_CERTAINTY[one.certainty].capitalize()}{remark} ", _in_brackets(page.cited(one.sources)))
-    )
+    yield Paragraph(text(f"{DATE_SURE[one.certainty].capitalize()}{remark} ", _in_brackets(page.cited(one.sources))))
     for other in one.disputed_by:
         yield Paragraph(text("Disputed by ", page.cited([other]), f": {other.says}"))
 

@@ -161,7 +161,7 @@ def provisions_table(view: LawView, provisions: Sequence[Provision], *, with_out
     """Provisions by citation and title; what is not in force says so."""
     rows = []
     for one in provisions:
-        found = view.law.provision(one)
+        found = view.told.provision(one)
         word = {True: "", False: "not in force", None: "open"}[found.is_law]
         said = [text(one.title)]
         if with_outcomes:
@@ -223,7 +223,7 @@ def _provision(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iterator[B
     yield from terms(
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
-            standing(view, one.standing),
+            standing(view, view.told.provision(written)),
             ("Enacted by", _instrument_named(page, written.enacted_by)),
             ("Repealed by", _instrument_named(page, written.repealed_by)),
             ("Text", certainty(written.certainty)),
@@ -386,7 +386,7 @@ def _property(one: PropertyEntry) -> Iterator[Block]:
 
 
 def _instrument(one: InstrumentEntry, page: Page) -> Iterator[Block]:
-    yield from terms([standing(one.view, one.standing), ("Remark", one.written.remark)])
+    yield from terms([standing(one.view, one.view.told.instrument(one.written)), ("Remark", one.written.remark)])
     remark = text(faint("→ from here on it counts as law"))
     yield Section(text("Date line"), (dateline(page, one.written),), remark)
     yield from sources(page, one.written.sources)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.resolve import by_citation
@@ -16,7 +16,7 @@ from lawmodel.rulebook.uses import Uses
 from lawmodel.value_object import ValueObject
 from lawmodel.verbs.law.citations import cites
 from lawmodel.verbs.law.standing import LawOn
-from lawmodel.words.law import law_of
+from lawmodel.words.law import DATE_CERTAINTY, law_of
 
 EntryKind: TypeAlias = Literal[
     "question",
@@ -35,6 +35,9 @@ EntryKind: TypeAlias = Literal[
     "stage",
     "outcome",
 ]
+
+DATE_SURE: Final[Mapping[str, str]] = {"text": "by the text", **DATE_CERTAINTY}
+"""How sure a date is, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class LawView:
     def uses(self) -> Uses:
         """What uses what."""
         return Uses(self.rulebook)
+
+    @cached_property
+    def told(self) -> LawOn:
+        """The same law, with words for how sure a date is."""
+        return LawOn(self.rulebook, self.law.date, self.law.stage, DATE_SURE)
 
     @property
     def law_in_words(self) -> str:

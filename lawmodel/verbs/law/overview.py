@@ -10,6 +10,7 @@ from typing import ClassVar
 from lawmodel.rulebook.model import (
     Ceases,
     DateCertainty,
+    FactType,
     Instrument,
     NamedDate,
     OtherDate,
@@ -96,6 +97,16 @@ class ConceptInBrief(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
+class FactInBrief(ValueObject):
+    """Something that can be known of a case."""
+
+    id: str
+    """The path; of a field with its list."""
+    type: FactType
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview(LawResult):
     """A rulebook at a glance."""
 
@@ -116,6 +127,7 @@ class Overview(LawResult):
         "consequences": "consequences",
         "tellings": "tellings",
         "concepts": "concepts",
+        "facts": "facts",
     }
     json_written: ClassVar[tuple[str, ...]] = ("stages", "dates")
 
@@ -197,6 +209,12 @@ class Overview(LawResult):
         """The concepts."""
         found = self.view.rulebook.concepts.values()
         return tuple(ConceptInBrief(one.id, one.title, one.yes, one.no, one.about) for one in found)
+
+    @property
+    def facts(self) -> tuple[FactInBrief, ...]:
+        """What can be known of a case; of a list its fields."""
+        found = [one for one in self.view.entries if one.kind == "fact" and not one.value.of]
+        return tuple(FactInBrief(one.id, one.value.type, one.value.title) for one in found)
 
 
 # --- what is contested -----------------------------------------------------------------------------------
