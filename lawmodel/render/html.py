@@ -194,7 +194,7 @@ def _inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    said = _escaped(span.text)
+    said = _escaped(span.text).replace("\n", "<br>")
     match span.style:
         case "strong":
             said = f"<strong>{said}</strong>"

@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any, Final, Literal, get_args, get_origin
 
 from lawmodel.cached_property import cached_property
@@ -114,6 +115,15 @@ def _inner(of: Any, definitions: dict[str, Any], written: bool) -> dict[str, Any
     return inner
 
 
+@cache
+def _of_files() -> Mapping[str, Any]:
+    """The definitions of the schema of a rulebook's files."""
+    from lawmodel.rulebook.schema import rulebook_file_schema
+
+    found: Mapping[str, Any] = rulebook_file_schema()["$defs"]
+    return found
+
+
 def _written(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """The schema of what a rulebook says, which is that of its files; the definitions that it needs join the others."""
     origin, arguments = get_origin(of), get_args(of)
@@ -121,9 +131,7 @@ def _written(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [dict(PLAIN[one]) if one in PLAIN else _written(one, definitions) for one in arguments]}
     if origin is tuple:
         return {"type": "array", "items": _written(arguments[0], definitions)}
-    from lawmodel.rulebook.schema import rulebook_file_schema
-
-    of_files = rulebook_file_schema()["$defs"]
+    of_files = _of_files()
 
     def named(schema: Any) -> Any:
         """The schema with the names under which definitions of files stand here."""

@@ -30,7 +30,7 @@ from lawmodel.rulebook.model import Ceases, Instrument, OtherDate, Reading, Sour
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
 from lawmodel.verbs.law.law_view import DATE_SURE, LawView
-from lawmodel.verbs.law.standing import Standing
+from lawmodel.verbs.law.standing import NO_LONGER, Standing
 from lawmodel.words.counts import count
 from lawmodel.words.law import CERTAINTY, day
 
@@ -44,17 +44,23 @@ class Page:
 
     view: LawView
     entries: Collection[tuple[str, str]] = ()
-    """By kind and id: the entries that the page is about."""
+    """By kind and id: the entries that the page is about, but for outcomes: questions may have one of the same id."""
     owner: str = ""
     """The entry that is told now, as an anchor."""
     parts: Collection[tuple[str, str]] = ()
     """By kind and id: the entries that are told as parts of that one."""
 
+    def place(self, kind: str, name: str) -> str:
+        """The anchor of an entry that is told as a part of another, or of the page; empty where it has a place."""
+        if not self.owner:
+            return f"{kind}-{name}"
+        return "" if (kind, name) in self.entries else f"{self.owner}--{kind}-{name}"
+
     def anchor(self, kind: str, name: str) -> str:
         """Where an entry stands on the page; empty where it does not."""
         if (kind, name) in self.entries:
             return f"{kind}-{name}"
-        return f"{self.owner}--{kind}-{name}" if (kind, name) in self.parts else ""
+        return self.place(kind, name) if (kind, name) in self.parts else ""
 
     def link(self, kind: str, name: str) -> Link:
         """To where the entry stands on this page, or else to the entry."""
@@ -98,11 +104,18 @@ def certainty(name: str | None) -> str:
     return "" if name is None else CERTAINTY[name]
 
 
-def standing(view: LawView, found: Standing) -> tuple[str, str]:
-    """Whether something is law, after the day or the stage of which that is said."""
-    if view.law.stage == view.rulebook.ordinary_stage:
-        return f"On {day(view.law.date)}", f"{STANDING[found.is_law]}: {found.says}"
-    return view.law_in_words[:1].upper() + view.law_in_words[1:], f"{STANDING[found.is_law]}: {found.says}"
+def standing(view: LawView, found: Standing, enacted_by: str | None = None) -> tuple[str, str]:
+    """Of which day or stage it is told whether something is law, and what is told; without who enacted it."""
+    of = f"on {day(view.law.date)}" if view.law.stage == view.rulebook.ordinary_stage else view.law_in_words
+    return f"{of[:1].upper()}{of[1:]}", whether_law(found, enacted_by)
+
+
+def whether_law(found: Standing, enacted_by: str | None = None) -> str:
+    """Whether something is law, and since or until when; without who enacted it."""
+    since = found.says.removeprefix(f"{enacted_by}: ")
+    if since.startswith(NO_LONGER):
+        return since
+    return f"{STANDING[found.is_law]}{':' if ': ' in since else ','} {since}"
 
 
 # --- readings -------------------------------------------------------------------------------------------
@@ -112,7 +125,7 @@ def reading_section(page: Page, entry: ReadingEntry, *blocks: Block) -> Section:
     """A reading under its name, with its options, and perhaps more."""
     title = text("Reading ", reading(entry.id), f": {entry.written.title}")
     inside = (*options(page, entry.written), *blocks)
-    return Section(title, inside, anchor=page.anchor("reading", entry.id))
+    return Section(title, inside, anchor=page.place("reading", entry.id))
 
 
 def options(page: Page, one: Reading) -> Iterator[Block]:
@@ -143,10 +156,9 @@ def readings_used(page: Page, entries: Sequence[ReadingEntry], direct: Collectio
     )
     remark = text(f"{count(len(entries), 'reading')}{without}")
     blocks: list[Block] = [Table((Column(), Column(), Column()), rows)] if rows else []
-    through = len(entries) - len(rows)
+    through = [one.id for one in entries if one.id not in direct]
     if through:
-        further = f"{count(through, 'reading')} more" if rows else count(through, "reading")
-        blocks.append(Paragraph(text(faint(f"{further} through concepts and dates"))))
+        blocks.append(Paragraph(text(faint("Through concepts and dates: "), page.names("reading", through))))
     yield Section(text("Read in more than one way"), tuple(blocks), remark)
     in_full = tuple(reading_section(page, one) for one in entries)
     yield Fold(text(f"{count(len(entries), 'reading')} in full"), in_full)
@@ -174,9 +186,10 @@ def instruments_used(page: Page, names: Sequence[str]) -> Iterator[Fold]:
 def instrument_section(page: Page, one: Instrument) -> Section:
     """An instrument under its title, with what counts of it and its date line."""
     found = page.view.told.instrument(one)
-    said = Paragraph(text(f"{STANDING[found.is_law].capitalize()}: {found.says}."))
-    anchor = page.anchor("instrument", one.id)
-    return Section(text(one.title), (said, dateline(page, one)), anchor=anchor, identifier=one.id)
+    whether = whether_law(found)
+    said = Paragraph(text(f"{whether[:1].upper()}{whether[1:]}."))
+    place = page.place("instrument", one.id)
+    return Section(text(one.title), (said, dateline(page, one)), anchor=place, identifier=one.id)
 
 
 def dateline(page: Page, one: Instrument) -> Table:
@@ -208,7 +221,7 @@ def _further(page: Page, step: Step | Ceases) -> Text:
 def stage_says(view: LawView, stage: str | None) -> str:
     """A step of an instrument in words; None: it ceases."""
     if stage is None:
-        return "law no longer"
+        return NO_LONGER
     return next(one.says for one in view.rulebook.stages if one.id == stage)
 
 

@@ -110,7 +110,7 @@ def _add_entries(view: LawView, named: Sequence[_Named], output: ResultOutput) -
         if one.listed:
             output.add_document(partial(citation_document, one.name, one.entries))
     shown = dict.fromkeys(entry for one in named if not one.listed for entry in one.entries)
-    on_page = frozenset((entry.kind, entry.id) for entry in shown)
+    on_page = frozenset((entry.kind, entry.id) for entry in shown if entry.kind != "outcome")
     for entry in shown:
         told = partial(entry_document, entry_result(view, entry), on_page, spelled_out=output.everything)
         output.add_document(told)

@@ -65,8 +65,8 @@ from lawmodel.verbs.law.entries import (
 from lawmodel.verbs.law.law_view import LawView
 from lawmodel.words.counts import count
 from lawmodel.words.law import day
-from lawmodel.words.outcomes import statement
-from lawmodel.words.outline import ConclusionOutline, Outline, OutlineLine, figure_in_words
+from lawmodel.words.outcomes import predicates, statement
+from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
 MANY: Final = 40
 """More choices than this are told as codes in a row."""
@@ -80,9 +80,9 @@ def entry_document(one: AnyEntry, entries: Collection[tuple[str, str]] = (), *, 
     ``entries``: by kind and id, those on the same page.
     """
     parts = {(kind, name) for kind in ("reading", "instrument") for name in _parts(one, kind)}
-    page = Page(one.view, entries, f"{one.kind}-{one.id}", parts)
+    of, within = (f" of {one.question}", f"-{one.question}") if isinstance(one, OutcomeEntry) else ("", "")
+    page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts)
     title, blocks = _told(one, page, spelled_out)
-    of = f" of {one.question}" if isinstance(one, OutcomeEntry) else ""
     subject = text(faint(f"{one.kind} "), identifier(one.id), faint(of))
     return Document(text(title), tuple(blocks), subject, anchor=page.owner)
 
@@ -165,7 +165,8 @@ def provisions_table(view: LawView, provisions: Sequence[Provision], *, with_out
         word = {True: "", False: "not in force", None: "open"}[found.is_law]
         said = [text(one.title)]
         if with_outcomes:
-            said.append(text(faint(", ".join(outcomes_of(view, one)) or _beside(one))))
+            outcomes = predicates(view.rulebook, one.question, outcomes_of(view, one))
+            said.append(text(faint(f"{CONCLUDED}{outcomes or _beside(one)}")))
         if word:
             said.append(text(f"{word}: {found.says}"))
         rows.append((text(one.citation), _lines(said), text(one.id)))
@@ -223,7 +224,7 @@ def _provision(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iterator[B
     yield from terms(
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
-            standing(view, view.told.provision(written)),
+            standing(view, view.told.provision(written), written.enacted_by),
             ("Enacted by", _instrument_named(page, written.enacted_by)),
             ("Repealed by", _instrument_named(page, written.repealed_by)),
             ("Text", certainty(written.certainty)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import LAW_DATE, Value, reading_key
@@ -16,6 +17,8 @@ from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step, w
 from lawmodel.rulebook.model import Instrument, Provision, Rulebook
 from lawmodel.value_object import ValueObject
 from lawmodel.words.law import day
+
+NO_LONGER: Final = "law no longer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class LawOn:
         wanted = self._stage_says[self.stage]
         if instrument.ceases is not None and instrument.ceases.date <= self.date:
             return Standing(
-                False, f"law no longer since {day(instrument.ceases.date)} ({self._sure(instrument.ceases.certainty)})"
+                False, f"{NO_LONGER} since {day(instrument.ceases.date)} ({self._sure(instrument.ceases.certainty)})"
             )
         if since is None:
             latest = latest_step(instrument, self.date)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
+import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from lawmodel.answer.law.law_view import LawView
-from lawmodel.answer.law.standing import LawOn
-from lawmodel.commands.law import command
-from rich.text import Text
+from jsonschema import Draft202012Validator
 
-from lawmodel.answer.console import console, write
+from lawmodel.commands.json_output import VERSION, Schema
 from lawmodel.law_files import rules_folder
+from lawmodel.results.json_schema import schema_of
 from lawmodel.rulebook.load import load_rulebook
+from lawmodel.verbs.law.command import command
+from lawmodel.verbs.law.law_view import LawView
+from lawmodel.verbs.law.standing import LawOn
+from lawmodel.verbs.schemas import result_type
 
-TOY = Path(__file__).parents[1] / "toy" / "rules"
+TOY = Path(__file__).parents[2] / "toy" / "rules"
+NATIONALITY = Path(__file__).parents[3] / "examples" / "british-nationality" / "rules"
 
 
 @pytest.fixture(autouse=True)
@@ -54,69 +58,82 @@ def between(lines: list[str], first: str) -> list[str]:
     return rest[: rest.index("")] if "" in rest else rest
 
 
+def flat(*arguments: str, rules: Path = TOY) -> str:
+    """The words of a sheet, wherever its lines break."""
+    return " ".join(" ".join(said(*arguments, rules=rules)).split())
+
+
 # -- conditions in words
 
 
 def test_a_condition_is_an_outline_in_the_words_of_the_law() -> None:
     lines = said("maps-stay")
-    assert between(lines, "Applies if all of this is true") == [
-        "├── a map is asked for or a recording is asked for  loan.kind",
-        "├── a reader of another town  concept local",
-        "├── a reader with a late loan (at the day of the law)  concept late-reader",
-        "├── the day of need: on or after the day on which amendment became law  loan.needed_on",
-        "├── any of this",
-        "│   ├── less than 18 years of age  reader.age",
-        "│   ├── day of joining: after 31 December 2019  reader.joined",
-        "│   └── never joined  reader.joined",
-        "└── no loan of which all of this is true  loans",
-        "    ├── returned with damage  loans.damaged",
-        "    └── branch of the earlier loan: the same as town of the branch  loans.branch",
+    assert between(lines, "Applies if  all of this is true") == [
+        "  a map is asked for or a recording is asked for  loan.kind",
+        "  a reader of another town  concept local",
+        "  a reader with a late loan (at the day of the law)  concept late-reader",
+        "  the day of need: on or after the day on which amendment became law",
+        "  loan.needed_on",
+        "  any of this",
+        "    less than 18 years of age  reader.age",
+        "    day of joining: after 31 December 2019  reader.joined",
+        "    never joined  reader.joined",
+        "  no loan of which all of this is true  loans",
+        "    returned with damage  loans.damaged",
+        "    branch of the earlier loan: the same as town of the branch  loans.branch",
     ]
     assert between(lines, "In force if") == [
-        "└── Is the rule on maps new?  reading novelty",
-        "    ├── new (default): amendment in the wording as-adopted is law  instrument amendment",
-        "    └── old: always",
+        "  Reading novelty: Is the rule on maps new?",
+        "    if new (default): amendment in the wording as-adopted is law  instrument",
+        "    amendment",
+        "    if old: always",
     ]
     assert between(lines, "Then") == [
-        "└── Are maps lent out?  reading maps",
-        "    ├── lent: nothing",
-        "    └── kept: it must be refused  refuse",
+        "  Reading maps: Are maps lent out?",
+        "    if lent: nothing",
+        "    if kept: it must be refused  refuse",
     ]
 
 
 def test_exceptions_and_shared_conclusions_are_put_into_words() -> None:
     lines = said("late-readers")
-    assert between(lines, "Unless any of this is true") == [
-        "├── at least 65 years of age  reader.age",
-        "└── the reader offers to pay  reader.pays",
+    assert between(lines, "Unless  any of this is true") == [
+        "  at least 65 years of age  reader.age",
+        "  the reader offers to pay  reader.pays",
     ]
     assert between(lines, "Then") == [
-        "└── Refusal unless a map is asked for  conclusion refusal",
-        "    ├── if a map is asked for  loan.kind",
-        "    │   └── → the librarian decides  ask_librarian",
-        "    └── otherwise",
-        "        └── → it must be refused  refuse",
+        "  Refusal unless a map is asked for  conclusion refusal",
+        "    if a map is asked for  loan.kind",
+        "      → the librarian decides  ask_librarian",
+        "    otherwise",
+        "      → it must be refused  refuse",
     ]
+
+
+def test_a_reading_that_decides_what_is_concluded_follows_the_arrow() -> None:
+    assert "→ Reading force: Must extradition be refused" in flat("cpc-464-1-7", rules=rules_folder())
 
 
 def test_how_sure_a_shared_conclusion_is() -> None:
-    shown = said("mandatory-ground-of-464", rules=rules_folder())
-    assert any(line.split()[:2] == ["certainty", "text"] for line in shown)
+    assert "Text text of the law seen" in flat("mandatory-ground-of-464", rules=rules_folder())
 
 
 def test_concepts_are_spelled_out_when_asked() -> None:
-    lines = between(said("late-readers", "--all"), "Applies if")
-    assert "│               ├── not-back (default): out on that day  concept out" in lines
-    assert any("on or before the day on which loans are looked at  loans.lent" in line for line in lines)
-    assert not any("loans.lent" in line for line in between(said("late-readers"), "Applies if"))
+    def applies(*arguments: str) -> str:
+        return " ".join(" ".join(between(said("late-readers", *arguments), "Applies if")).split())
+
+    assert "if not-back (default): out on that day concept out" in applies("--all")
+    assert "on or before the day on which loans are looked at loans.lent" in applies("--all")
+    assert "loans.lent" not in applies()
 
 
 def test_what_a_provision_brings_and_its_figures() -> None:
-    lines = said("fees", "fee-per-year")
-    assert "    └── old: the first of these that is true" in between(lines, "Brings")
-    assert any("if the day of the law: on or after 1 January 2010  law-date" in line for line in lines)
-    assert any("fee: 2 to age coins" in line for line in lines)
-    assert any("work in the library: up to 1,500 minutes" in line for line in lines)
+    fees = flat("fees")
+    assert "if old: the first of these that is true" in fees
+    assert "if the day of the law: on or after 1 January 2010 law-date" in fees
+    figures = flat("fee-per-year")
+    assert "fee: 2 to age coins" in figures
+    assert "work in the library: up to 1,500 minutes" in figures
 
 
 # -- what is law when
@@ -147,18 +164,21 @@ def test_a_provision_is_law_on_a_day_and_at_a_stage(provision: str, on: str, sta
     overview = plain("--on", on, "--stage", stage)
     listed = {one["id"]: one["in_force"] for question in overview["questions"] for one in question["provisions"]}
     assert listed[provision] is is_law
-    mark = {True: "● law", False: "○ not law", None: "◐ open"}[is_law]
-    assert any(mark in line for line in said(provision, "--on", on, "--stage", stage))
+    words = {True: r" law[,:] ", False: r" (not law[,:]|law no longer since) ", None: r" open whether law[,:] "}[is_law]
+    sheet = flat(provision, "--on", on, "--stage", stage)
+    assert re.search(words, sheet.partition("Text")[0]), sheet
 
 
 def test_the_date_line_marks_what_counts_at_the_stage() -> None:
     assert between(said("amendment"), "Date line") == [
-        "     10 January 2020   proposed                report   wording draft",
-        "     20 February 2020  adopted by the council  report   wording as-adopted · town-paper p. 2",
-        "  →  2 March 2020      in force                derived  wording as-adopted · ten days after adoption",
+        "     10 January 2020   proposed: wording draft                       as reported",
+        "     20 February 2020  adopted by the council: wording as-adopted;   as reported",
+        "                       town-paper p. 2",
+        "  →  2 March 2020      in force: wording as-adopted; ten days after  computed",
+        "                       adoption",
     ]
     adopted = between(said("amendment", "--stage", "adopted"), "Date line")
-    assert [line.strip()[0] == "→" for line in adopted] == [False, True, False]
+    assert [line.split()[:4] for line in adopted if "→" in line] == [["→", "20", "February", "2020"]]
     entries = plain("amendment", "--stage", "adopted", "--on", "2020-02-25")["entries"]
     assert entries[0]["became_law"] == entries[0]["latest_step"] == "adopted"
     assert entries[0]["standing"]["is_law"] is True
@@ -174,7 +194,7 @@ def test_an_open_reading_names_the_laws_it_leads_to() -> None:
 
 
 def test_the_overview_lists_everything() -> None:
-    text = "\n".join(said())
+    text = flat("--all")
     found = plain()
     assert found["title"] == "Lending in the town library"
     assert found["counts"] == {
@@ -194,8 +214,10 @@ def test_the_overview_lists_everything() -> None:
     ids = [one["id"] for section in ("questions", "readings", "concepts", "instruments") for one in found[section]]
     ids += [one["id"] for question in found["questions"] for one in question["provisions"]]
     assert [name for name in ids if name not in text] == []
-    assert "OPEN  lent (1) · kept (1)" in text
-    assert "● not-back (2) · ever (1) · damaged-too (0)" in text
+    assert "open: lent (1) · kept (1)" in text
+    assert "default not-back (2) · ever (1) · damaged-too (0)" in text
+    assert "Fee: a fee is due" in flat()
+    assert "6 provisions · 4 readings (1 open)" in flat()
 
 
 def test_the_contested_points_are_the_readings_and_the_uncertain_dates() -> None:
@@ -215,37 +237,40 @@ def test_the_contested_points_are_the_readings_and_the_uncertain_dates() -> None
         ("fee-order", "in_force", "report", False),
         ("fee-order", None, "open", True),
     ]
-    text = "\n".join(said("--contested"))
-    assert "OPEN, no default: the report and the yearbook contradict each other" in text
+    text = flat("--contested")
+    assert "Open, without a default: the report and the yearbook contradict each other" in text
     assert "no source" in text
-    assert text.index("Dates derived or open") < text.index("Dates with a remark") < text.index("the yearbook gives")
+    assert (
+        text.index("Dates computed or disputed") < text.index("Dates with a remark") < text.index("the yearbook gives")
+    )
 
 
 @pytest.mark.parametrize(
-    ("name", "lines"),
+    ("name", "words"),
     [
-        ("reader.pays", ["  if yes      the reader offers to pay", "  left out    no", "  provision  late-readers"]),
-        ("loan.asked_on", ["  dates the law  the law is the law of this day"]),
-        ("loan.needed_on", ["  left out    the same as loan.asked_on"]),
-        ("loans[2].returned", ["  not_yet  not returned yet  after every day", "  concept    out"]),
-        ("loan.kind", ["  map        a map is asked for", "  ordinarily  book"]),
-        ("towns", ["  used by  reader.home, loan.branch, loans.branch"]),
-        ("opening", ["  is         1 March 2001"]),
-        ("test-day", ["├── asking (default): the day of asking"]),
-        ("late-loan", ["  if not        not a late loan", "  about one of  loans"]),
-        ("fee", ["its amount is another matter", "fee_due"]),
-        ("fee_due", ["leads to", "lent law-date"]),
-        ("adopted", ["2 of 3: proposed → adopted → in_force", "  amendment      20 February 2020"]),
-        ("yearbook", ["report", "  instrument  fee-order   ceases"]),
-        ("town-paper", ["telling town-paper", "source town-paper", "  p. 5  the library is old"]),
-        ("maps", ["OPEN", "on the point: lending-rules s. 9"]),
-        ("refusal", ["conclusion refusal", "├── if a map is asked for  loan.kind"]),
+        ("reader.pays", ["If yes the reader offers to pay", "Left out no", "provision Lending Rules s. 4"]),
+        ("loan.asked_on", ["Dates the law the law is that of this day"]),
+        ("loan.needed_on", ["Left out the same as loan.asked_on"]),
+        ("loans[2].returned", ["not returned yet after every day not_yet", "concept Loan that is out out"]),
+        ("loan.kind", ["a map is asked for map", "Ordinarily book"]),
+        ("loans", ["Fields", "loans.returned", "left out:"]),
+        ("towns", ["Used by reader.home, loan.branch, loans.branch"]),
+        ("opening", ["Is 1 March 2001"]),
+        ("test-day", ["if asking (default): the day of asking"]),
+        ("late-loan", ["If not not a late loan", "About one of loans"]),
+        ("fee", ["its amount is another matter", "Fee: a fee is due fee_due"]),
+        ("fee_due", ["Leads to: ", "lent law-date"]),
+        ("adopted", ["Stage 2 of 3: proposed → adopted → in_force", "Amendment", "20 February 2020"]),
+        ("yearbook", ["Kind report", "instrument fee-order ceases"]),
+        ("town-paper", ["telling town-paper", "source town-paper", "the library is old p. 5"]),
+        ("maps", ["Open, without a default: ", "On the point: lending-rules s. 9"]),
+        ("refusal", ["conclusion refusal", "if a map is asked for loan.kind"]),
         ("lending rules s. 4(2)", ["concept late-reader"]),
     ],
 )
-def test_whatever_has_an_id_is_shown(name: str, lines: list[str]) -> None:
-    text = "\n".join(said(name))
-    assert [line for line in lines if line not in text] == []
+def test_whatever_has_an_id_is_shown(name: str, words: list[str]) -> None:
+    text = flat(name)
+    assert [one for one in words if one.casefold() not in text.casefold()] == []
 
 
 def test_an_id_of_two_kinds_shows_both_and_several_ids_follow_each_other() -> None:
@@ -265,34 +290,16 @@ def view(folder: Path) -> LawView:
 def test_every_entry_has_a_text_and_plain_data(folder: Path) -> None:
     entries = view(folder).entries
     names = list(dict.fromkeys(entry.id for entry in entries))
-    lines = said(*names, "--all", rules=folder)
+    text = flat(*names, "--all", rules=folder)
     found = plain(*names, rules=folder)["entries"]
     assert sorted((one["entry"], one["id"]) for one in found) == sorted((entry.kind, entry.id) for entry in entries)
-    shown = {line.split(" · ")[0] for line in lines}
-    assert [entry.heading for entry in entries if entry.heading not in shown] == []
+    assert [entry.heading for entry in entries if entry.heading not in text] == []
 
 
 @pytest.mark.parametrize("arguments", [(), ("--contested",), ("maps-stay", "--all")])
 def test_a_pipe_gets_plain_lines_of_a_readable_width(arguments: tuple[str, ...]) -> None:
     lines = said(*arguments)
-    assert [line for line in lines if line != line.rstrip() or len(line) > 110 or "\x1b" in line] == []
-
-
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize("no_color", [True, False])
-def test_colour_is_for_terminals_and_yields_to_no_color(no_color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    if no_color:
-        monkeypatch.setenv("NO_COLOR", "1")
-    stream = _Terminal()
-    write(console(stream), [Text("said", "cyan")])
-    assert ("\x1b[36m" in stream.getvalue()) is not no_color
+    assert [line for line in lines if line != line.rstrip() or len(line) > 80 or "\x1b" in line] == []
 
 
 # -- what is wrong
@@ -340,9 +347,72 @@ def test_the_supplied_law_says_from_when_its_provision_counts() -> None:
 
 def test_the_supplied_provision_shows_the_readings_on_which_it_depends() -> None:
     lines = said("cpc-464-1-7", rules=rules_folder())
-    outline = between(lines, "Applies if all of this is true")
-    assert "│   └── Who must have taken part in fighting?  reading combat" in outline
+    outline = between(lines, "Applies if  all of this is true")
+    assert "    Reading combat: Who must have taken part in fighting?" in outline
+    assert "Read in more than one way 16 readings, 1 without a default" in flat("cpc-464-1-7", rules=rules_folder())
     found = plain("cpc-464-1-7", rules=rules_folder())["entries"][0]
     names = {one["id"] for one in found["readings"]}
     assert {"combat", "persons", "force", "treaty-conflict", "critical-date", "theatre", "citizenship-fraud"} <= names
     assert {one["id"] for one in found["readings"] if one["open"]} == {"treaty-conflict"}
+
+
+# -- in other forms
+
+
+@pytest.mark.parametrize("folder", [TOY, rules_folder(), NATIONALITY], ids=["toy", "supplied", "nationality"])
+def test_every_form_of_the_law_is_as_its_schema_says(folder: Path) -> None:
+    names = dict.fromkeys(entry.id for entry in view(folder).entries)
+    for schema, arguments in (
+        (Schema.LAW, ()),
+        (Schema.LAW_CONTESTED, ("--contested",)),
+        (Schema.LAW_SEARCH, ("--search", "the")),
+        (Schema.LAW_ENTRIES, tuple(names)),
+    ):
+        written = plain(*arguments, rules=folder)
+        assert written["rulebook"]["title"] == load_rulebook(folder).title
+        Draft202012Validator(schema_of(result_type(schema), schema, VERSION)).validate(written)
+
+
+class Anchors(HTMLParser):
+    """The places of a page, and what its links lead to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.places: list[str] = []
+        self.targets: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.places += [str(found["id"])] if "id" in found else []
+        self.targets += [str(found["href"])] if tag == "a" else []
+
+
+def page(tmp_path: Path, *arguments: str, rules: Path = TOY) -> str:
+    out = tmp_path / "law.html"
+    result = law(*arguments, "--out", str(out), rules=rules)
+    assert (result.exit_code, result.stdout) == (0, "")
+    return out.read_text(encoding="utf-8")
+
+
+def test_what_stands_on_a_page_is_linked_to(tmp_path: Path) -> None:
+    found = Anchors(page(tmp_path, "late-readers", "amendment", "maps-stay", "reader.pays", "maps", "town-paper"))
+    assert {"#provision-late-readers", "#fact-reader.pays", "#reading-maps", "#instrument-amendment"} <= set(
+        found.targets
+    )
+    assert "#provision-late-readers--reading-late" in found.targets  # told as a part of the provision
+
+
+@pytest.mark.parametrize("folder", [TOY, rules_folder(), NATIONALITY], ids=["toy", "supplied", "nationality"])
+def test_every_link_of_a_page_leads_somewhere_on_it(folder: Path, tmp_path: Path) -> None:
+    names = dict.fromkeys(entry.id for entry in view(folder).entries)
+    for arguments in ((), ("--contested",), tuple(names)):
+        found = Anchors(page(tmp_path, *arguments, rules=folder))
+        assert len(found.places) == len(set(found.places))
+        assert {one for one in found.targets if one.startswith("#")} <= {f"#{place}" for place in found.places}
+
+
+def test_markdown_holds_what_the_screen_folds() -> None:
+    written = law("late-readers", "--format", "markdown").stdout
+    assert "# Lending Rules s. 4" in written
+    assert "<summary>" in written
