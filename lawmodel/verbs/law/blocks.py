@@ -36,6 +36,7 @@ from lawmodel.words.law import CERTAINTY, day
 
 STANDING: Final = {True: "law", False: "not law", None: "open whether law"}
 NAMED: Final = (Column(), Column(kind="identifier"))
+TWO_AND_NAME: Final = (Column(), Column(), Column(kind="identifier"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Page:
     def links(self, line: str) -> Link:
         """What a line of an outline leads to: it names a path, an outcome, or a kind and an id."""
         kind, _, name = line.rpartition(" ")
-        return self.link(kind or ("fact" if name in self.view.rulebook.facts else "outcome"), name)
+        return self.link(kind or ("fact" if ("fact", name) in self.view.titles else "outcome"), name)
 
     def named(self, kind: str, name: str) -> Span:
         """An entry by its id."""
@@ -230,27 +231,25 @@ def stage_says(view: LawView, stage: str | None) -> str:
 
 def sources(page: Page, references: Sequence[SourceRef]) -> Iterator[Section]:
     """The sources of an entry, if it has any, with their titles."""
-    if references:
-        known = page.view.rulebook.sources
-        rows = tuple((text(known[one.id].title), text(one.at or ""), text(one.id)) for one in references)
-        columns = (Column(), Column(), Column(kind="identifier"))
-        yield Section(text("Sources"), (Table(columns, rows),), anchor=f"{page.owner}--sources" if page.owner else "")
+    known = page.view.rulebook.sources
+    rows = [(text(known[one.id].title), text(one.at or ""), text(page.named("source", one.id))) for one in references]
+    if rows:
+        yield Section(text("Sources"), (Table(TWO_AND_NAME, tuple(rows)),))
 
 
 def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
     """The provisions that read an entry, and through what; and what else reads it."""
-    uses, node = page.view.uses, entry.node
-    direct = uses.users(node)
+    uses, direct = page.view.uses, entry.used_by
     if not direct:
         yield Paragraph(text("Nothing uses it."))
         return
     others = [one for one in direct if one.kind != "provision"]
-    titles = page.view.titles
-    rows = [(text(one.kind), text(titles.get((one.kind, one.id), "")), text(one.id)) for one in others]
-    for name in uses.provisions(node):
-        provision = page.view.rulebook.provisions[name]
-        user = Node("provision", name)
-        through = [] if user in direct else [one.id for one in others if one in uses.reached(user)]
+    rows = [(text(one.kind), text(one.title), text(page.named(one.kind, one.id))) for one in others]
+    for name in entry.provisions:
+        provision, user = page.view.rulebook.provisions[name], Node("provision", name)
+        itself = any((one.kind, one.id) == user for one in direct)
+        through = [] if itself else [one.id for one in others if Node(one.kind, one.id) in uses.reached(user)]
         by = text(faint(f" (through {', '.join(through)})")) if through else ()
-        rows.append((text("provision"), text(f"{provision.citation}: {provision.title}", by), text(name)))
-    yield Section(text("Used by"), (Table((Column(), Column(), Column(kind="identifier")), tuple(rows)),))
+        says = text(f"{provision.citation}: {provision.title}", by)
+        rows.append((text("provision"), says, text(page.named("provision", name))))
+    yield Section(text("Used by"), (Table(TWO_AND_NAME, tuple(rows)),))

@@ -7,7 +7,6 @@ from typing import Final
 
 from lawmodel.document import (
     Block,
-    Column,
     Document,
     Fold,
     Item,
@@ -22,7 +21,7 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.verbs.law.blocks import NAMED, Page, instrument_section, reading_section, stage_says
+from lawmodel.verbs.law.blocks import NAMED, TWO_AND_NAME, Page, instrument_section, reading_section, stage_says
 from lawmodel.verbs.law.entries import QuestionEntry
 from lawmodel.verbs.law.entry_document import provisions_table
 from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
@@ -74,7 +73,7 @@ def _folds(found: Overview) -> Iterator[Fold]:
     rulebook = view.rulebook
     counts = found.counts
     of_questions = tuple(
-        Section(text(one.written.title), (provisions_table(view, provisions, with_outcomes=False),))
+        Section(text(one.written.title), (provisions_table(Page(view), provisions, with_outcomes=False),))
         for one in found.questions
         if (provisions := [rulebook.provisions[each.id] for each in one.answered_by])
     )
@@ -179,7 +178,7 @@ def _in_brackets(words: Text) -> Text:
 def citation_document(typed: str, entries: Sequence[Entry]) -> Document:
     """The entries whose citations are meant."""
     rows = tuple((text(entry.value.citation), text(entry.title), text(entry.id)) for entry in entries)
-    table = Table((Column(), Column(), Column(kind="identifier")), rows)
+    table = Table(TWO_AND_NAME, rows)
     return Document(text(typed), (table, _one_of_them()), text(count(len(entries), "entry", "entries")))
 
 

@@ -101,7 +101,7 @@ READS: Final = {
 }
 
 
-class ReadingEntryBase(EntryResult):
+class DependentEntry(EntryResult):
     """The base of entries that read others and are read."""
 
     __slots__ = ()
@@ -212,7 +212,7 @@ class ProvisionWords(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class ProvisionEntry(ReadingEntryBase):
+class ProvisionEntry(DependentEntry):
     """A provision: since when it is law, its conditions in words, and everything that it reads."""
 
     view: LawView
@@ -298,7 +298,7 @@ class ConceptWords(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptEntry(ReadingEntryBase):
+class ConceptEntry(DependentEntry):
     """A concept, what it reads and what reads it."""
 
     view: LawView
@@ -327,7 +327,7 @@ class ConclusionWords(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class ConclusionEntry(ReadingEntryBase):
+class ConclusionEntry(DependentEntry):
     """A conclusion that provisions share."""
 
     view: LawView
@@ -350,7 +350,7 @@ class ConclusionEntry(ReadingEntryBase):
 
 
 @dataclass(frozen=True, slots=True)
-class ConsequenceEntry(ReadingEntryBase):
+class ConsequenceEntry(DependentEntry):
     """What follows beside an outcome."""
 
     view: LawView
@@ -361,7 +361,7 @@ class ConsequenceEntry(ReadingEntryBase):
 
 
 @dataclass(frozen=True, slots=True)
-class DateEntry(ReadingEntryBase):
+class DateEntry(DependentEntry):
     """A date that the law speaks of."""
 
     view: LawView

@@ -30,6 +30,8 @@ from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateSwitch, Fact, Provision, SameAs
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.blocks import (
+    NAMED,
+    TWO_AND_NAME,
     Page,
     certainty,
     dateline,
@@ -49,6 +51,7 @@ from lawmodel.verbs.law.entries import (
     ConclusionEntry,
     ConsequenceEntry,
     DateEntry,
+    DependentEntry,
     FactEntry,
     InstrumentEntry,
     OutcomeEntry,
@@ -56,13 +59,11 @@ from lawmodel.verbs.law.entries import (
     ProvisionEntry,
     QuestionEntry,
     ReadingEntry,
-    ReadingEntryBase,
     SourceEntry,
     StageEntry,
     TellingEntry,
     outcomes_of,
 )
-from lawmodel.verbs.law.law_view import LawView
 from lawmodel.words.counts import count
 from lawmodel.words.law import day
 from lawmodel.words.outcomes import predicates, statement
@@ -70,8 +71,6 @@ from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, Outlin
 
 MANY: Final = 40
 """More choices than this are told as codes in a row."""
-NAMED: Final = (Column(), Column(kind="identifier"))
-TWO_AND_NAME: Final = (Column(), Column(), Column(kind="identifier"))
 
 
 def entry_document(one: AnyEntry, entries: Collection[tuple[str, str]] = (), *, spelled_out: bool = False) -> Document:
@@ -146,7 +145,7 @@ def _question(one: QuestionEntry, page: Page) -> Iterator[Block]:
     yield Section(text("Outcomes"), (Table(NAMED, rows),), remark)
     found = [rulebook.provisions[each.id] for each in one.answered_by]
     yield Section(
-        text("Provisions"), (provisions_table(one.view, found, with_outcomes=True),), text(faint(one.view.law_in_words))
+        text("Provisions"), (provisions_table(page, found, with_outcomes=True),), text(faint(one.view.law_in_words))
     )
     for kind, title in (("reading", "reading"), ("fact", "fact")):
         nodes = (node for other in found for node in one.view.uses.reached(Node("provision", other.id)))
@@ -157,9 +156,9 @@ def _question(one: QuestionEntry, page: Page) -> Iterator[Block]:
             yield Fold(text(f"{count(len(names), title)} on which it depends"), (Table((Column(), Column()), listed),))
 
 
-def provisions_table(view: LawView, provisions: Sequence[Provision], *, with_outcomes: bool) -> Table:
+def provisions_table(page: Page, provisions: Sequence[Provision], *, with_outcomes: bool) -> Table:
     """Provisions by citation and title; what is not in force says so."""
-    rows = []
+    rows, view = [], page.view
     for one in provisions:
         found = view.told.provision(one)
         word = {True: "", False: "not in force", None: "open"}[found.is_law]
@@ -169,7 +168,7 @@ def provisions_table(view: LawView, provisions: Sequence[Provision], *, with_out
             said.append(text(faint(f"{CONCLUDED}{outcomes or _beside(one)}")))
         if word:
             said.append(text(f"{word}: {found.says}"))
-        rows.append((text(one.citation), _lines(said), text(one.id)))
+        rows.append((text(one.citation), _lines(said), text(page.named("provision", one.id))))
     return Table(TWO_AND_NAME, tuple(rows))
 
 
@@ -208,7 +207,7 @@ def _outcome(one: OutcomeEntry, page: Page) -> Iterator[Block]:
     if not found:
         yield Paragraph(text("No provision concludes it."))
         return
-    table = provisions_table(one.view, found, with_outcomes=False)
+    table = provisions_table(page, found, with_outcomes=False)
     yield Section(text("Provisions that can conclude it"), (table,), text(faint(one.view.law_in_words)))
 
 
@@ -254,14 +253,14 @@ def _instrument_named(page: Page, name: str | None) -> Text:
     return text(f"{page.view.rulebook.instruments[name].title} ", page.named("instrument", name))
 
 
-def _readings(one: ReadingEntryBase, page: Page) -> Iterator[Block]:
+def _readings(one: DependentEntry, page: Page) -> Iterator[Block]:
     """The readings on which an entry depends; those that it names itself first."""
     direct = {node.id for node in one.view.uses.direct.get(one.node, ()) if node.kind == "reading"}
     found = [ReadingEntry(one.view, one.view.rulebook.readings[name]) for name in one.reading_ids]
     yield from readings_used(page, found, direct)
 
 
-def _concepts(one: ReadingEntryBase, spelled_out: bool) -> Iterator[Block]:
+def _concepts(one: DependentEntry, spelled_out: bool) -> Iterator[Block]:
     names = () if spelled_out else one.concepts
     if names:
         rows = tuple((text(one.view.rulebook.concepts[name].yes), text(name)) for name in names)

@@ -400,6 +400,7 @@ def test_what_stands_on_a_page_is_linked_to(tmp_path: Path) -> None:
     assert {"#provision-late-readers", "#fact-reader.pays", "#reading-maps", "#instrument-amendment"} <= set(
         found.targets
     )
+    assert "#provision-late-readers" in found.targets  # from what uses the fact
     assert "#provision-late-readers--reading-late" in found.targets  # told as a part of the provision
 
 
@@ -410,6 +411,14 @@ def test_every_link_of_a_page_leads_somewhere_on_it(folder: Path, tmp_path: Path
         found = Anchors(page(tmp_path, *arguments, rules=folder))
         assert len(found.places) == len(set(found.places))
         assert {one for one in found.targets if one.startswith("#")} <= {f"#{place}" for place in found.places}
+
+
+def test_a_field_of_a_record_is_linked_to_from_the_condition_that_reads_it(tmp_path: Path) -> None:
+    assert "#fact-loans.damaged" in Anchors(page(tmp_path, "maps-stay", "loans.damaged")).targets
+
+
+def test_what_stands_on_lines_of_its_own_does_so_on_a_page(tmp_path: Path) -> None:
+    assert re.search(r"<td[^>]*>Maps<br><span[^>]*>→ ", page(tmp_path, "loan"))
 
 
 def test_markdown_holds_what_the_screen_folds() -> None:
