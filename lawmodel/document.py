@@ -290,6 +290,8 @@ class Document:
     blocks: tuple[Block, ...]
     subject: Text = ()
     """What it is about, beside the title: a file, a case, a law."""
+    anchor: str = ""
+    """The name by which it is led to where it stands on a page with others."""
 
 
 def together(documents: Sequence[Document]) -> Document:
@@ -298,5 +300,5 @@ def together(documents: Sequence[Document]) -> Document:
         raise ValueError("there is no document")
     if len(documents) == 1:
         return documents[0]
-    sections = tuple(Section(one.title, one.blocks, one.subject) for one in documents)
+    sections = tuple(Section(one.title, one.blocks, one.subject, one.anchor) for one in documents)
     return Document(text(f"{len(documents)} results"), sections)

@@ -53,6 +53,7 @@ IN_ROOMS: Final = (
     "compare",
     "decide",
     "diff",
+    "law",
     "schema",
     "tellings",
     "turns-on",

@@ -66,12 +66,21 @@ class ResultOutput:
         On the screen it is shown at once, so that what comes after it can be waited for.
         """
         if self.form == "json":
-            line = json_line(schema, plain(), indent=indent)
-            if self.out is None:
-                click.echo(line)
-            else:
-                self._lines.append(line)
-        elif self.form == "text" and self.out is None:
+            self.add_data(schema, plain(), indent=indent)
+        else:
+            self.add_document(document)
+
+    def add_data(self, schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
+        """A result as plain data, where that is wanted (`is_json`)."""
+        line = json_line(schema, plain, indent=indent)
+        if self.out is None:
+            click.echo(line)
+        else:
+            self._lines.append(line)
+
+    def add_document(self, document: Callable[[], Document]) -> None:
+        """A document, where words are wanted: one of several that tell one result."""
+        if self.form == "text" and self.out is None:
             self._show_now(document())
         else:
             self._documents.append(document())
@@ -82,9 +91,9 @@ class ResultOutput:
         """Several results that are told in one document; as plain data each is an object of its own."""
         if self.form == "json":
             for one in plain:
-                self.add(schema, one, document)
+                self.add_data(schema, one())
         else:
-            self.add(schema, dict, document)
+            self.add_document(document)
 
     def finish(self) -> None:
         """Write what has not been written yet; raises `ProblemsFound` where a file cannot be written."""

@@ -48,12 +48,13 @@ def render(document: Document) -> str:
     """The whole document as a page of its own."""
     style = files("lawmodel.render").joinpath("page.css").read_text(encoding="utf-8")
     subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
+    place = f' id="{_escaped(document.anchor)}"' if document.anchor else ""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="lawmodel">\n'
-        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main{place}>\n"
         f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}\n</main>\n</body>\n</html>\n"
     )
 
@@ -193,7 +194,7 @@ def _inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    said = _escaped(span.text)
+    said = _escaped(span.text).replace("\n", "<br>")
     match span.style:
         case "strong":
             said = f"<strong>{said}</strong>"

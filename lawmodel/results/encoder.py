@@ -3,7 +3,9 @@
 By default a field stands under its own name. A class says otherwise in ``json_keys``: a mapping from key to the field
 or property that stands under it, in their order; what is not named there is no part of the JSON. What
 ``json_optional`` names is left out where it is None or empty. Tuples become lists and days ISO texts; what is already
-plain stays as it is. What ``json_merged`` names is an object whose keys stand among those of the class itself, or None.
+plain stays as it is. What ``json_merged`` names is an object whose keys stand among those of the class itself, or None:
+in the place where ``json_keys`` names it, else after the others. What ``json_written`` names is an entry of the
+rulebook, a part of one, or several, in the form in which a rulebook is written (`lawmodel.rulebook.written`).
 What ``json_in_full`` names is left out in brief; ``json_brief`` names the fields that in brief stand under some keys
 instead. `lawmodel.results.json_schema` reads the same.
 """
@@ -15,6 +17,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
+
+from lawmodel.rulebook.written import as_written
 
 
 @lru_cache(maxsize=512)
@@ -36,6 +40,12 @@ def merged_fields(of: type) -> Collection[str]:
     return named
 
 
+def written_fields(of: type) -> Collection[str]:
+    """The fields that hold what a rulebook says, in its own form."""
+    named: Collection[str] = getattr(of, "json_written", ())
+    return named
+
+
 def keys_in_full(of: type) -> Collection[str]:
     """The keys that are left out in brief."""
     named: Collection[str] = getattr(of, "json_in_full", ())
@@ -50,17 +60,26 @@ def encode(value: Any, *, brief: bool = False) -> Any:
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        plain = {}
-        optional, left_out = optional_keys(type(value)), keys_in_full(type(value)) if brief else ()
-        instead: Mapping[str, str] = getattr(type(value), "json_brief", {}) if brief else {}
-        for key, name in json_keys(type(value)).items():
+        plain: dict[str, Any] = {}
+        of = type(value)
+        optional, merged, written = optional_keys(of), merged_fields(of), written_fields(of)
+        left_out: Collection[str] = keys_in_full(of) if brief else ()
+        instead: Mapping[str, str] = getattr(of, "json_brief", {}) if brief else {}
+        named = json_keys(of)
+        for key, name in named.items():
             if key in left_out:
                 continue
             found = getattr(value, instead.get(key, name))
-            if not (key in optional and (found is None or found in ((), {}, ""))):
-                plain[key] = encode(found, brief=brief)
-        for name in merged_fields(type(value)):
-            plain |= encode(getattr(value, name), brief=brief) or {}
+            if key in optional and (found is None or found in ((), {}, "")):
+                continue
+            told = as_written(found) if name in written else encode(found, brief=brief)
+            if name in merged:
+                plain |= told or {}
+            else:
+                plain[key] = told
+        for name in merged:
+            if name not in named.values():
+                plain |= encode(getattr(value, name), brief=brief) or {}
         return plain
     if isinstance(value, Mapping):
         return {str(name): encode(one, brief=brief) for name, one in value.items()}

@@ -10,10 +10,11 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any, Final, Literal, get_args, get_origin
 
 from lawmodel.cached_property import cached_property
-from lawmodel.results.encoder import json_keys, keys_in_full, merged_fields, optional_keys
+from lawmodel.results.encoder import json_keys, keys_in_full, merged_fields, optional_keys, written_fields
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
@@ -25,6 +26,8 @@ PLAIN: Final[Mapping[Any, dict[str, Any]]] = {
     datetime.date: {"type": "string", "format": "date"},
     Any: {},
 }
+WRITTEN: Final = "written-"
+"""Before the name of a definition that is that of a rulebook's files."""
 
 
 def schema_of(result: type, name: str, version: int) -> dict[str, Any]:
@@ -76,27 +79,79 @@ def _of_dataclass(of: type, definitions: dict[str, Any]) -> dict[str, Any]:
         return reference
     definitions[of.__name__] = {}  # a class may hold itself
     says, optional = _docs(of), {*optional_keys(of), *keys_in_full(of)}
+    named, merged, written = json_keys(of), merged_fields(of), written_fields(of)
     properties: dict[str, Any] = {}
-    for key, name in json_keys(of).items():
-        properties[key] = _schema(_type_of(of, name), definitions)
+    required: dict[str, None] = {}
+    further: Any = False
+    for key, name in (*named.items(), *((name, name) for name in merged if name not in named.values())):
+        type_of = _type_of(of, name)
+        if name in merged:
+            inner = _inner(_plain_type(type_of), definitions, name in written)
+            properties |= inner["properties"]
+            required |= dict.fromkeys(inner["required"] if _plain_type(type_of) is type_of else ())
+            further = further or inner["additionalProperties"]
+            continue
+        properties[key] = _written(type_of, definitions) if name in written else _schema(type_of, definitions)
         if name in says:
             properties[key] = {**properties[key], "description": says[name]}
-    required = [key for key in properties if key not in optional]
-    for name in merged_fields(of):
-        part = _plain_type(_type_of(of, name))
-        _schema(part, definitions)
-        inner = definitions.pop(part.__name__)
-        properties |= inner["properties"]
-        if part is _type_of(of, name):
-            required += inner["required"]
+        required |= dict.fromkeys(() if key in optional else (key,))
     definitions[of.__name__] = {
         "type": "object",
         "description": _first_line(of),
         "properties": properties,
-        "required": required,
-        "additionalProperties": False,
+        "required": list(required),
+        "additionalProperties": further,
     }
     return reference
+
+
+def _inner(of: Any, definitions: dict[str, Any], written: bool) -> dict[str, Any]:
+    """The schema of an object whose keys stand among those of another."""
+    if written:
+        found: dict[str, Any] = definitions[_written(of, definitions)["$ref"].removeprefix("#/$defs/")]
+        return found
+    _schema(of, definitions)
+    inner: dict[str, Any] = definitions.pop(of.__name__)
+    return inner
+
+
+@cache
+def _of_files() -> Mapping[str, Any]:
+    """The definitions of the schema of a rulebook's files."""
+    from lawmodel.rulebook.schema import rulebook_file_schema
+
+    found: Mapping[str, Any] = rulebook_file_schema()["$defs"]
+    return found
+
+
+def _written(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema of what a rulebook says, which is that of its files; the definitions that it needs join the others."""
+    origin, arguments = get_origin(of), get_args(of)
+    if origin in (types.UnionType, typing.Union):
+        return {"anyOf": [dict(PLAIN[one]) if one in PLAIN else _written(one, definitions) for one in arguments]}
+    if origin is tuple:
+        return {"type": "array", "items": _written(arguments[0], definitions)}
+    of_files = _of_files()
+
+    def named(schema: Any) -> Any:
+        """The schema with the names under which definitions of files stand here."""
+        if isinstance(schema, list):
+            return [named(one) for one in schema]
+        if not isinstance(schema, dict):
+            return schema
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            return {**schema, "$ref": f"#/$defs/{define(reference.removeprefix('#/$defs/'))}"}
+        return {key: named(one) for key, one in schema.items()}
+
+    def define(name: str) -> str:
+        here = f"{WRITTEN}{name}"
+        if here not in definitions:
+            definitions[here] = {}  # a condition may hold others
+            definitions[here] = named(of_files[name])
+        return here
+
+    return {"$ref": f"#/$defs/{define(of.__name__)}"}
 
 
 def _plain_type(of: Any) -> Any:

@@ -54,6 +54,13 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.DIFF, ("diff", "date", "2026-03-18", "2026-03-19", "--question", "extradition")),
     (Schema.DIFF, ("diff", "reading", "combat", "former-only", "everyone", "--question", "extradition")),
     (Schema.DIFF, ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY)),
+    (Schema.LAW, ("law",)),
+    (Schema.LAW, ("law", *NATIONALITY)),
+    (Schema.LAW_CONTESTED, ("law", "--contested")),
+    (Schema.LAW_CONTESTED, ("law", "--contested", *NATIONALITY)),
+    (Schema.LAW_ENTRIES, ("law", "Art. 464", "law-50-fz", "service.fought", "critical-date")),
+    (Schema.LAW_ENTRIES, ("law", "bna-1-2", *NATIONALITY)),
+    (Schema.LAW_SEARCH, ("law", "--search", "fighting")),
     (Schema.WEIGHTS, ("turns-on", OPEN)),
     (Schema.WEIGHTS, ("turns-on", COOK)),
 )
@@ -70,12 +77,15 @@ def validators() -> dict[Schema, Draft202012Validator]:
 
 
 def objects(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
-    """What a command writes, an object a line."""
+    """What a command writes: an object a line, or one object indented."""
     monkeypatch.chdir(CHECKOUT)
     ran = CliRunner().invoke(program, [*arguments, "--json"])
     assert ran.exit_code in (0, 1), ran.output
-    for line in ran.stdout.splitlines():
-        yield json.loads(line)
+    decoder, text = json.JSONDecoder(), ran.stdout.strip()
+    while text:
+        found, end = decoder.raw_decode(text)
+        text = text[end:].lstrip()
+        yield found
 
 
 @pytest.mark.parametrize(("schema", "arguments"), COMMANDS, ids=[" ".join(arguments) for _, arguments in COMMANDS])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
-from lawmodel.answer.law.law_parts import labelled, section
-from lawmodel.answer.law.property_text import what_it_claims
 from lawmodel.answer.whole_law.proved import Verdict
 from lawmodel.answer.words import count
 from lawmodel.problems import listed
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.condition import Condition
+from lawmodel.rulebook.model import Property, Rulebook
+from lawmodel.words.outline import Outline, OutlineLine
+from lawmodel.words.properties import changed_in_words, claim_in_words, law_meant, readings_meant
 
 
 def all_verdicts(rulebook: Rulebook, verdicts: Sequence[Verdict]) -> Iterator[RenderableType]:
@@ -23,7 +25,7 @@ def all_verdicts(rulebook: Rulebook, verdicts: Sequence[Verdict]) -> Iterator[Re
         of_it = [one for one in verdicts if one.stated.question == question.id]
         if not of_it:
             continue
-        yield section(question.title, question.asks)
+        yield _section(question.title, question.asks)
         table = Table.grid(padding=(0, 2, 0, 0))
         table.add_column(no_wrap=True)
         table.add_column(ratio=1)
@@ -47,11 +49,11 @@ def one_verdict(rulebook: Rulebook, one: Verdict) -> Iterator[RenderableType]:
     """Everything about one property: the claim, for what it is proved, or the case against it."""
     yield Text.assemble(_mark(one), "  ", (one.stated.says, "bold"), (f"  {one.stated.id}", "dim"))
     yield Text()
-    yield from what_it_claims(rulebook, one.stated)
+    yield from _claims(rulebook, one.stated)
     yield Text()
     if one.holds:
-        yield section("Proved", "by the solver z3: no case contradicts it")
-        yield labelled(
+        yield _section("Proved", "by the solver z3: no case contradicts it")
+        yield _labelled(
             [
                 ("facts", f"{count(one.facts, 'fact')} that bear on it, each whatever it may be"),
                 ("readings", _readings(one)),
@@ -60,9 +62,9 @@ def one_verdict(rulebook: Rulebook, one: Verdict) -> Iterator[RenderableType]:
             ]
         )
         return
-    yield section("Refuted", "by the simplest case that contradicts it; what it leaves out is as it ordinarily is")
+    yield _section("Refuted", "by the simplest case that contradicts it; what it leaves out is as it ordinarily is")
     if one.stated.because is not None:
-        yield labelled([("because", one.stated.because)])
+        yield _labelled([("because", one.stated.because)])
     yield Text()
     assert one.refutation is not None
     for line in one.refutation.to_yaml().splitlines():
@@ -92,3 +94,48 @@ def _lists(rulebook: Rulebook, one: Verdict) -> str:
         f"{listed(counted)}. More need not be looked at: there are no more conditions than that on such a list, and of "
         "the records of a longer one all but one for each condition can be left out without any becoming true or false"
     )
+
+
+def _claims(rulebook: Rulebook, one: Property) -> Iterator[RenderableType]:
+    """The question, what is given, in what a second case differs, and the claim."""
+    yield _labelled(
+        [
+            ("question", f"{rulebook.questions[one.question].title}: {rulebook.questions[one.question].asks}"),
+            ("law", law_meant(rulebook, one)),
+            ("readings", readings_meant(rulebook, one)),
+            ("second case", None if one.changed is None else changed_in_words(rulebook, one.changed)),
+            ("claim", claim_in_words(rulebook, one)),
+        ]
+    )
+    if one.given is not None:
+        yield _conditions("Of every case in which", one.given, Outline(rulebook))
+    if one.changed is not None and one.changed.such_that is not None:
+        outline = Outline(rulebook, records=one.changed.one_more)
+        yield _conditions("The further record is one of which", one.changed.such_that, outline)
+
+
+def _conditions(title: str, stated: Condition, words: Outline) -> RenderableType:
+    tree = Tree(Text(title, "bold"), guide_style="dim")
+
+    def grow(under: Tree, line: OutlineLine) -> None:
+        branch = under.add(Text.assemble(line.says, (f"  {line.name}" if line.name else "", "dim")))
+        for one in line.below:
+            grow(branch, one)
+
+    for line in words.lines(stated):
+        grow(tree, line)
+    return tree
+
+
+def _section(title: str, remark: str = "") -> Text:
+    return Text.assemble((title, "bold"), (f"  {remark}" if remark else "", "dim"))
+
+
+def _labelled(rows: Iterable[tuple[str, str | None]]) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(max_width=20)
+    table.add_column()
+    for label, says in rows:
+        if says:
+            table.add_row(Text(label, "dim"), Text(says))
+    return Padding(table, (0, 0, 0, 2))

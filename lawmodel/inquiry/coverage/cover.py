@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from lawmodel.answer.law.condition_text import Outline
 from lawmodel.answer.whole_law.cover import Coverage, CoveredLimb, Half
 from lawmodel.case.case import Case, Expectation
 from lawmodel.inquiry.coverage.answered import Level
@@ -28,6 +27,7 @@ from lawmodel.inquiry.mutation.switched_question import AskedQuestion, Heard, Sh
 from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.outline import Outline
 
 LEVELS: Final[tuple[Level, ...]] = ("outcome", "grounds", "consequences")
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lawmodel.answer.law.condition_text import Outline
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
@@ -17,6 +16,7 @@ from lawmodel.inquiry.coverage.limbs import Limb
 from lawmodel.inquiry.coverage.otherwise_cases import Otherwise
 from lawmodel.inquiry.coverage.parting_case import Circumstances
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lawmodel.answer.law.condition_text import Outline
 from lawmodel.rulebook.condition import Condition
 from lawmodel.rulebook.model import Provision, Question, Rulebook
 from lawmodel.rulebook.parts import Part
+from lawmodel.words.outline import Outline
 
 
 def called(provision: Provision) -> str:

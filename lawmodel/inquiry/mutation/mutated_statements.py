@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
-from lawmodel.answer.law.condition_text import Outline
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -31,6 +30,7 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.model import Question, Rulebook
 from lawmodel.rulebook.parts import Part
 from lawmodel.rulebook.written import statement_as_written
+from lawmodel.words.outline import Outline
 
 LEAVES: Final = (FactIs, FactSameAs, FactCompared, ConceptHolds, CountsAsLaw)
 NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {

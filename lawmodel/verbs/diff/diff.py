@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Literal
 
-from lawmodel.answer.law.condition_text import Line
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
@@ -38,6 +37,7 @@ from lawmodel.verbs.diff.entries import changes
 from lawmodel.verbs.diff.formula_words import FormulaWords
 from lawmodel.verbs.diff.two_sided_case import AFTER, BEFORE, TwoSidedCase
 from lawmodel.words.outcomes import predicate
+from lawmodel.words.outline import OutlineLine
 
 FOLLOWS: Final = "follows "
 EXCHANGED: Final = 2
@@ -298,13 +298,13 @@ class _Question:
             told = self._predicates[name]
             line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula, so)
             if moment := self._moments.get(name):
-                line = Line(f"{line.says} ({moment})", line.name, line.below)
+                line = OutlineLine(f"{line.says} ({moment})", line.name, line.below)
             yield ClauseLiteral(line, told.formula, so, "after" if told.side % EXCHANGED else "before")
 
     @cached_property
     def _moments(self) -> dict[str, str]:
         """What tells points apart that are said in the same words: the day of each, or the version of the law."""
-        alike: dict[Line, list[_Predicate]] = {}
+        alike: dict[OutlineLine, list[_Predicate]] = {}
         for told in self._predicates.values():
             line = FormulaWords(self._laws[told.side], self._settled[told.side]).line(told.formula)
             alike.setdefault(line, []).append(told)

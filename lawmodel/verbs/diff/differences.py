@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from lawmodel.answer.law.condition_text import Line
 from lawmodel.answer.whole_law.found import Found
 from lawmodel.reasoning.formula import Formula
 from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
+from lawmodel.words.outline import OutlineLine
 
 How: TypeAlias = Literal["added", "removed", "changed", "comes into force", "ceases", "becomes law", "chosen"]
 EntryKind: TypeAlias = Literal[
@@ -62,7 +62,7 @@ class EntryChange(ValueObject):
 class ClauseLiteral(ValueObject):
     """A formula that is so, or whose contrary is, in the cases of a clause."""
 
-    line: Line
+    line: OutlineLine
     """As it is in those cases."""
     formula: Formula
     holds: bool
@@ -102,7 +102,7 @@ class ClauseLiteral(ValueObject):
         return self.line.default_of_option
 
     @property
-    def below(self) -> tuple[Line, ...]:
+    def below(self) -> tuple[OutlineLine, ...]:
         """What belongs to it."""
         return self.line.below
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from lawmodel.answer.law.condition_text import Line
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.document import (
@@ -29,6 +28,7 @@ from lawmodel.document import (
 from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, EntryChange, How, OutcomeChange, QuestionDiff
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, statement, subject
+from lawmodel.words.outline import OutlineLine
 
 NOTHING: Final = "nothing"
 HAPPENS: Final[Mapping[How, str]] = {
@@ -150,11 +150,11 @@ def _clauses(clauses: Sequence[Sequence[ClauseLiteral]]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _step(line: Line) -> Step:
+def _step(line: OutlineLine) -> Step:
     return Step(text(_says(line)), None, (), tuple(map(_step, line.below)))
 
 
-def _says(line: Line) -> str:
+def _says(line: OutlineLine) -> str:
     return f"if {line.option}: {line.says}" if line.option else line.says
 
 

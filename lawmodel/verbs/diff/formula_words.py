@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lawmodel.answer.law.condition_text import Line
 from lawmodel.case.values import in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
 from lawmodel.reasoning.formula import (
@@ -27,6 +26,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.outline import OutlineLine
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
 NUMBERS = {(False, False): "at most", (True, False): "less than", (False, True): "at least", (True, True): "more than"}
@@ -40,19 +40,19 @@ class FormulaWords:
     rulebook: Rulebook
     settled: Mapping[str, Scalar]
 
-    def line(self, formula: Formula, so: bool = True) -> Line:
+    def line(self, formula: Formula, so: bool = True) -> OutlineLine:
         """A formula (or, if not ``so``, its contrary) in one line, with what belongs to it below."""
         match formula:
             case Constant(value):
-                return Line("always" if value is so else "never")
+                return OutlineLine("always" if value is so else "never")
             case Named(kind, name, body):
                 return self._named(kind, name, body, so)
             case Not(part):
                 return self.line(part, not so)
             case All(parts):
-                return Line("all of this" if so else "not all of this", below=self._each(parts))
+                return OutlineLine("all of this" if so else "not all of this", below=self._each(parts))
             case Any(parts):
-                return Line("any of this" if so else "none of this", below=tuple(map(self.line, parts)))
+                return OutlineLine("any of this" if so else "none of this", below=tuple(map(self.line, parts)))
             case SomeRecord(records, such_that):
                 return self._some(records, such_that, so)
             case Choose(reading, branches):
@@ -61,13 +61,13 @@ class FormulaWords:
                 return self._one_of(term, values, so)
             case Same(left, right):
                 titles = [declared(self.rulebook, term).title for term in (left, right)]
-                return Line(f"{titles[0]}: {'' if so else 'not '}the same as {titles[1]}")
+                return OutlineLine(f"{titles[0]}: {'' if so else 'not '}the same as {titles[1]}")
             case Ordered():
                 return self._ordered(formula, so)
 
-    def _each(self, parts: Iterable[Formula]) -> tuple[Line, ...]:
+    def _each(self, parts: Iterable[Formula]) -> tuple[OutlineLine, ...]:
         """One line for each of the conditions that must hold together; without what is always so."""
-        found: list[Line] = []
+        found: list[OutlineLine] = []
         for part in parts:
             inner = self._reduced(part)
             if isinstance(inner, All):
@@ -84,59 +84,59 @@ class FormulaWords:
                 return self._reduced(dict(formula.branches)[str(option)])
         return formula
 
-    def _named(self, kind: str, name: str, body: Formula, so: bool) -> Line:
+    def _named(self, kind: str, name: str, body: Formula, so: bool) -> OutlineLine:
         if kind == "concept" and name in self.rulebook.concepts:
             concept = self.rulebook.concepts[name]
-            return Line(concept.yes if so else concept.no, f"concept {name}")
+            return OutlineLine(concept.yes if so else concept.no, f"concept {name}")
         if kind == "law":
             instrument = self.rulebook.instruments.get(name)
             called = name if instrument is None else instrument.title
-            return Line(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
+            return OutlineLine(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
 
-    def _some(self, records: str, such_that: Formula, so: bool) -> Line:
+    def _some(self, records: str, such_that: Formula, so: bool) -> OutlineLine:
         each = self.rulebook.facts[records].each
         word = "some" if so else "no"
         reduced = self._reduced(such_that)
         below = self._each(reduced.parts if isinstance(reduced, All) else [reduced])
         if not below:
-            return Line(f"{word} {each}", records)
+            return OutlineLine(f"{word} {each}", records)
         if len(below) == 1 and not below[0].below:
-            return Line(f"{word} {each}: {below[0].says}", records)
-        return Line(f"{word} {each} of which all of this is true", records, below)
+            return OutlineLine(f"{word} {each}: {below[0].says}", records)
+        return OutlineLine(f"{word} {each} of which all of this is true", records, below)
 
-    def _choice(self, reading: str, branches: Mapping[str, Formula], so: bool) -> Line:
+    def _choice(self, reading: str, branches: Mapping[str, Formula], so: bool) -> OutlineLine:
         option = self.settled.get(reading_key(reading))
         if option is not None:
             return self.line(branches[str(option)], so)
         entry = self.rulebook.readings.get(reading)
         below = tuple(
-            Line(line.says, line.name, line.below, option=name)
+            OutlineLine(line.says, line.name, line.below, option=name)
             for name, branch in branches.items()
             for line in [self.line(branch)]
         )
         title = entry.title if entry is not None else reading
-        return Line(title if so else f"not: {title}", f"reading {reading}", below)
+        return OutlineLine(title if so else f"not: {title}", f"reading {reading}", below)
 
-    def _one_of(self, term: Input | Field, values: frozenset[Scalar], so: bool) -> Line:
+    def _one_of(self, term: Input | Field, values: frozenset[Scalar], so: bool) -> OutlineLine:
         if isinstance(term, Input) and term.key.startswith(READING_PREFIX):
             name = term.key.removeprefix(READING_PREFIX)
             reading = self.rulebook.readings[name]
             said = " or ".join(reading.option(str(value)).says for value in sorted(values, key=str))
             if not so and len(reading.options) == len(values) + 1:
                 said, so = next(one.says for one in reading.options if one.id not in values), True
-            return Line(f"read so that {said}" if so else f"not read so that {said}", f"reading {name}")
+            return OutlineLine(f"read so that {said}" if so else f"not read so that {said}", f"reading {name}")
         fact = declared(self.rulebook, term)
         name = f"{term.records}.{term.name}" if isinstance(term, Field) else term.key
         if fact.type == "yes/no":
             listed = [value is so for value in values]
-            return Line(" or ".join(in_words(self.rulebook, fact, value) for value in listed), name)
+            return OutlineLine(" or ".join(in_words(self.rulebook, fact, value) for value in listed), name)
         order = list(self.rulebook.choices_of(fact))
         listed_choices = sorted(values, key=lambda value: order.index(str(value)) if value in order else len(order))
         said = " or ".join(in_words(self.rulebook, fact, value) for value in listed_choices)
-        return Line(said if so else f"not: {said}", name)
+        return OutlineLine(said if so else f"not: {said}", name)
 
-    def _ordered(self, formula: Ordered, so: bool) -> Line:
+    def _ordered(self, formula: Ordered, so: bool) -> OutlineLine:
         subject, other = (formula.left, formula.right)
         about_right = formula.about_right or isinstance(subject, Fixed)
         if about_right:
@@ -145,8 +145,8 @@ class FormulaWords:
         word = word if so else f"not {word}"
         if not formula.of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
             fact = declared(self.rulebook, subject)
-            return Line((fact.phrase or "{}").replace("{}", f"{word} {other.value:,}"), self._name(subject))
-        return Line(f"{self._title(subject)}: {word} {self._title(other)}", self._name(subject))
+            return OutlineLine((fact.phrase or "{}").replace("{}", f"{word} {other.value:,}"), self._name(subject))
+        return OutlineLine(f"{self._title(subject)}: {word} {self._title(other)}", self._name(subject))
 
     def _title(self, term: Term) -> str:
         if isinstance(term, Fixed):

@@ -9,13 +9,13 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from lawmodel.answer.law.citations import cites
-from lawmodel.answer.law.law_search import TEXTS
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook import model
+from lawmodel.verbs.law.citations import cites
+from lawmodel.verbs.law.search import TEXTS
 from tests.commands.running import Run
 
-TOY = str(Path(__file__).parents[1] / "toy" / "rules")
+TOY = str(Path(__file__).parents[2] / "toy" / "rules")
 RULES = str(rules_folder())
 
 
@@ -37,16 +37,15 @@ RULES = str(rules_folder())
 )
 def test_a_citation_is_found_as_people_type_it(run: Run, typed: str) -> None:
     ran = run("law", typed)
-    assert (ran.code, ran.out.splitlines()[1].split(" · ")[0]) == (0, "provision cpc-464-1-7")
+    assert (ran.code, ran.out.splitlines()[0].split()) == (0, ["CPC", "Art.", "464(1)(7)", "provision", "cpc-464-1-7"])
 
 
 @pytest.mark.parametrize("typed", ["Art. 464", "464", "CPC 464", "ст. 464", "статья 464"])
 def test_several_are_listed_with_their_titles(run: Run, typed: str) -> None:
     ran = run("law", typed)
     lines = ran.out.splitlines()
-    assert lines[0].startswith(f"{typed}: ")
-    assert "provision cpc-464-1-7" in ran.out
-    assert "provision cpc-464-2-4" in ran.out
+    assert lines[0].split() == [*typed.split(), "12", "entries"]
+    assert {"cpc-464-1-7", "cpc-464-2-4"} <= set(ran.out.split())
     assert "Foreigners who serve" in ran.out
     assert "Art. 462(1)" not in ran.out
     assert [line for line in lines[1:] if "CPC Art. 464" in line] == sorted(
@@ -99,8 +98,8 @@ def test_a_citation_that_there_is_not(run: Run, typed: str) -> None:
 def test_words_are_shown_with_what_stands_around_them(run: Run) -> None:
     ran = run("law", "--search", "Late  LOAN", "--rules", TOY)
     assert ran.code == 0
-    assert ran.out.splitlines()[0].startswith("“Late  LOAN”: ")
-    assert "concept late-reader" in ran.out
+    assert ran.out.splitlines()[0].startswith("“Late  LOAN” ")
+    assert "late-reader" in ran.out.split()
     plain = json.loads(run("law", "--search", "late loan", "--rules", TOY, "--json").out)
     assert (plain["schema"], plain["words"]) == ("lawmodel/law-search", "late loan")
     hits = [hit for one in plain["entries"] for hit in one["hits"]]
@@ -126,7 +125,7 @@ def test_every_kind_of_text_is_searched(run: Run, words: str, kind: str, entry: 
 def test_what_no_text_says_and_what_looks_like_it(run: Run) -> None:
     ran = run("law", "--search", "fihgting", "--rules", RULES)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "No text of this rulebook says “fihgting”. Did you mean fighting?\n"
+    assert "No text of this rulebook says “fihgting”. Did you mean fighting?" in ran.out.splitlines()
     assert json.loads(run("law", "--search", "fihgting", "--json").out)["entries"] == []
 
 

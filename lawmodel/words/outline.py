@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
-from lawmodel.answer.words import day
 from lawmodel.case.values import decode_text, in_words
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
     ConceptHolds,
+    Concludes,
+    Conclusion,
+    ConclusionCases,
+    ConclusionSwitch,
     Condition,
     CountsAsLaw,
     DateName,
@@ -25,8 +27,9 @@ from lawmodel.rulebook.condition import (
     Some,
     Switch,
 )
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.model import Fact, Figure, Question, Rulebook
 from lawmodel.rulebook.uses import full_path
+from lawmodel.words.law import day
 
 COMPARED: Final = {
     "at_least": "at least",
@@ -41,14 +44,18 @@ COMPARED: Final = {
 }
 
 
+CONCLUDED: Final = "→ "
+"""Before what is concluded if a condition above it holds."""
+
+
 @dataclass(frozen=True, slots=True)
-class Line:
+class OutlineLine:
     """A line of an outline, and the lines below it."""
 
     says: str
     name: str = ""
     """The path, or the kind and id, by which the rulebook knows what the line speaks of."""
-    below: tuple[Line, ...] = ()
+    below: tuple[OutlineLine, ...] = ()
     option: str = ""
     """The option of a reading under which the line holds."""
     default: bool = False
@@ -68,11 +75,6 @@ class Line:
         """Whether the option is taken by default; None where there is none."""
         return self.default if self.option else None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data; empty keys are left out."""
-        plain: dict[str, Any] = encode(self)
-        return plain
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -86,24 +88,26 @@ class Outline:
     spelled_out: bool = False
     """Whether concepts are spelled out where they are used."""
 
-    def lines(self, condition: Condition) -> tuple[Line, ...]:
+    def lines(self, condition: Condition) -> tuple[OutlineLine, ...]:
         """One line for each of the conditions that must hold together."""
         if isinstance(condition, AllOf):
             return tuple(line for part in condition.parts for line in self.lines(part))
         return (self.line(condition),)
 
-    def line(self, condition: Condition, so: bool = True) -> Line:
+    def line(self, condition: Condition, so: bool = True) -> OutlineLine:
         """A condition (or, if not ``so``, its contrary) in one line with what belongs to it below."""
         match condition:
             case Always(value):
-                return Line("always" if value is so else "never")
+                return OutlineLine("always" if value is so else "never")
             case NotThis(part):
                 return self.line(part, not so)
             case AllOf(parts):
                 below = tuple(line for part in parts for line in self.lines(part))
-                return Line("all of this" if so else "not all of this", below=below)
+                return OutlineLine("all of this" if so else "not all of this", below=below)
             case AnyOf(parts):
-                return Line("any of this" if so else "none of this", below=tuple(self.line(part) for part in parts))
+                return OutlineLine(
+                    "any of this" if so else "none of this", below=tuple(self.line(part) for part in parts)
+                )
             case Some(records, such_that):
                 return self._some(records, such_that, so)
             case Switch():
@@ -112,7 +116,7 @@ class Outline:
                 return self._concept(name, at, so)
             case CountsAsLaw(instrument, version):
                 wording = f" in the wording {version}" if version else ""
-                return Line(f"{instrument}{wording} {'is' if so else 'is not'} law", f"instrument {instrument}")
+                return OutlineLine(f"{instrument}{wording} {'is' if so else 'is not'} law", f"instrument {instrument}")
             case _:
                 return self._fact(condition, so)
 
@@ -130,61 +134,65 @@ class Outline:
             return day(datetime.date.fromisoformat(date.name))
         return self._declared(date.name).title
 
-    def _some(self, records: str, such_that: Condition, so: bool) -> Line:
+    def _some(self, records: str, such_that: Condition, so: bool) -> OutlineLine:
         each = self.rulebook.facts[records].each
         inside = replace(self, records=records)
         always = isinstance(such_that, Always) and such_that.value
         below = () if always else inside.lines(such_that)
         word = "some" if so else "no"
         if not below:
-            return Line(f"{word} {each}", records)
-        return Line(
+            return OutlineLine(f"{word} {each}", records)
+        return OutlineLine(
             f"{word} {each} {'of which this is true' if len(below) == 1 else 'of which all of this is true'}",
             records,
             below,
         )
 
-    def _switch(self, switch: Switch, so: bool) -> Line:
+    def _switch(self, switch: Switch, so: bool) -> OutlineLine:
         reading = self.rulebook.readings[switch.reading]
         branches = []
         for option in reading.options:
             branch = switch.branches.get(option.id, switch.otherwise)
             assert branch is not None
-            line = self.line(branch) if not isinstance(branch, AllOf) else Line("", below=self.lines(branch))
+            line = self.line(branch) if not isinstance(branch, AllOf) else OutlineLine("", below=self.lines(branch))
             branches.append(replace(line, option=option.id, default=option.id == reading.default))
-        return Line(reading.title if so else f"not: {reading.title}", f"reading {reading.id}", tuple(branches))
+        return OutlineLine(reading.title if so else f"not: {reading.title}", f"reading {reading.id}", tuple(branches))
 
-    def _concept(self, name: str, at: DateName | None, so: bool) -> Line:
+    def _concept(self, name: str, at: DateName | None, so: bool) -> OutlineLine:
         concept = self.rulebook.concepts[name]
         says = concept.yes if so else concept.no
         if at is not None:
             says += f" (at {self.day(at)})"
         if not self.spelled_out:
-            return Line(says, f"concept {name}")
+            return OutlineLine(says, f"concept {name}")
         inside = replace(self, records=self.records if concept.about is not None else None)
         if at is not None:
             inside = replace(inside, at=self.day(at))
         below = inside.lines(concept.when)
         if not so:
-            below = (Line("unless this is true" if len(below) == 1 else "unless all of this is true", below=below),)
-        return Line(says, f"concept {name}", below)
+            below = (
+                OutlineLine("unless this is true" if len(below) == 1 else "unless all of this is true", below=below),
+            )
+        return OutlineLine(says, f"concept {name}", below)
 
-    def _fact(self, condition: Condition, so: bool) -> Line:
+    def _fact(self, condition: Condition, so: bool) -> OutlineLine:
         match condition:
             case FactIs(path, values):
-                return Line(self._values(path, values, so), self._path(path))
+                return OutlineLine(self._values(path, values, so), self._path(path))
             case FactSameAs(path, other):
                 word = "the same as" if so else "not the same as"
-                return Line(f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path))
+                return OutlineLine(
+                    f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path)
+                )
             case FactCompared(path, comparison, number, date):
                 bound = f"{number:,}" if date is None else self.day(date)
                 compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
                 if path == "law-date":
-                    return Line(f"the day of the law: {compared}", path)
+                    return OutlineLine(f"the day of the law: {compared}", path)
                 fact = self._declared(path)
                 if date is None and fact.phrase:
-                    return Line(fact.phrase.replace("{}", compared), self._path(path))
-                return Line(f"{fact.title}: {compared}", self._path(path))
+                    return OutlineLine(fact.phrase.replace("{}", compared), self._path(path))
+                return OutlineLine(f"{fact.title}: {compared}", self._path(path))
         raise TypeError(condition)
 
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
@@ -200,3 +208,74 @@ class Outline:
 
     def _path(self, path: str) -> str:
         return full_path(self.rulebook, path, self.records)
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionOutline:
+    """Puts conclusions into words."""
+
+    outline: Outline
+    """For the conditions of their cases."""
+    question: Question | None
+    """The question whose outcomes they are; None: whichever question has them."""
+
+    def line(self, stated: Conclusion) -> OutlineLine:
+        """A conclusion, with its cases below."""
+        rulebook = self.outline.rulebook
+        match stated:
+            case Concludes(None):
+                return OutlineLine("nothing")
+            case Concludes(str() as name) if name in rulebook.conclusions:
+                shared = rulebook.conclusions[name]
+                inner = self.line(shared.concludes)
+                return OutlineLine(shared.title or name, f"conclusion {name}", inner.below or (inner,))
+            case Concludes(str() as name) if name in rulebook.consequences:
+                return OutlineLine(rulebook.consequences[name].says, f"consequence {name}")
+            case Concludes(str() as name):
+                return OutlineLine(meaning(rulebook, self.question, name), name)
+            case ConclusionCases(cases, otherwise):
+                below = (*(self._case(when, then) for when, then in cases), self._with("otherwise", otherwise))
+                return OutlineLine("the first of these that is true", below=below)
+            case ConclusionSwitch(reading, branches, otherwise):
+                entry = rulebook.readings[reading]
+                lines = []
+                for option in entry.options:
+                    branch = branches.get(option.id, otherwise)
+                    assert branch is not None
+                    lines.append(replace(self.line(branch), option=option.id, default=option.id == entry.default))
+                return OutlineLine(entry.title, f"reading {reading}", tuple(lines))
+        raise TypeError(stated)
+
+    def _case(self, when: Condition, then: Conclusion) -> OutlineLine:
+        condition = self.outline.line(when)
+        return self._with(f"if {condition.says}", then, condition)
+
+    def _with(self, says: str, then: Conclusion, condition: OutlineLine | None = None) -> OutlineLine:
+        line = self.line(then)
+        concluded = replace(line, says=f"{CONCLUDED}{line.says}")
+        name, below = (condition.name, condition.below) if condition is not None else ("", ())
+        return OutlineLine(says, name, (*below, concluded))
+
+
+def figure_in_words(rulebook: Rulebook, figure: Figure) -> str:
+    """A figure of a consequence: its kind, from and up to, and the unit."""
+
+    def bound(text: str) -> str:
+        return rulebook.fact(text).title if text in rulebook.facts else f"{int(text):,}"
+
+    least = None if figure.from_ is None else bound(figure.from_)
+    most = None if figure.to is None else bound(figure.to)
+    if least is not None and most is not None:
+        span = f"{least} to {most}"
+    else:
+        span = f"from {least}" if least is not None else f"up to {most}" if most is not None else ""
+    return " ".join(part for part in (f"{figure.kind}:", span, figure.unit) if part)
+
+
+def meaning(rulebook: Rulebook, question: Question | None, outcome: str) -> str:
+    """What an outcome means, in the question that has it."""
+    for one in (question,) if question is not None else rulebook.questions.values():
+        for each in one.outcomes:
+            if each.id == outcome:
+                return each.means
+    return outcome

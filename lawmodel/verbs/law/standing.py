@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
-from lawmodel.answer.words import day
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import LAW_DATE, Value, reading_key
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
@@ -16,27 +15,37 @@ from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.condition import CountsAsLaw, NotThis, StatedPart, Switch, parts_of
 from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step, wording
 from lawmodel.rulebook.model import Instrument, Provision, Rulebook
+from lawmodel.value_object import ValueObject
+from lawmodel.words.law import day
+
+NO_LONGER: Final = "law no longer"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether something is law; None where that is open."""
+class Standing(ValueObject):
+    """Whether something is law."""
 
     is_law: bool | None
+    """None: that is open."""
     says: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {"is_law": self.is_law, "says": self.says}
+    """Since or until when, and why."""
 
 
 class LawOn:
     """The law of one day, for bills that reached one stage, under the default readings."""
 
-    def __init__(self, rulebook: Rulebook, date: datetime.date, stage: str | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        date: datetime.date,
+        stage: str | None = None,
+        certainty: Mapping[str, str] | None = None,
+    ) -> None:
+        """``certainty``: words for how sure a date is; without them it is told as the rulebook has it."""
         self.rulebook = rulebook
         self.date = date
         self.stage = stage or rulebook.ordinary_stage
+        self._certainty = certainty or {}
         self._stage_says = {one.id: one.says for one in rulebook.stages}
 
     def instrument(self, instrument: Instrument) -> Standing:
@@ -45,14 +54,18 @@ class LawOn:
         is_law = counts_as_law(self.rulebook, instrument, self.stage, self.date)
         wanted = self._stage_says[self.stage]
         if instrument.ceases is not None and instrument.ceases.date <= self.date:
-            return Standing(False, f"law no longer since {day(instrument.ceases.date)} ({instrument.ceases.certainty})")
+            return Standing(
+                False, f"{NO_LONGER} since {day(instrument.ceases.date)} ({self._sure(instrument.ceases.certainty)})"
+            )
         if since is None:
             latest = latest_step(instrument, self.date)
             so_far = f", {self._stage_says[latest.stage]} {day(latest.date)}" if latest else ""
             return Standing(False, f"not known to be {wanted}{so_far}")
         ordinary = since.stage == self.rulebook.ordinary_stage
         word = ("" if is_law else "only ") + (("since" if is_law else "from") if ordinary else "on")
-        return Standing(is_law, f"{self._stage_says[since.stage]} {word} {day(since.date)} ({since.certainty})")
+        return Standing(
+            is_law, f"{self._stage_says[since.stage]} {word} {day(since.date)} ({self._sure(since.certainty)})"
+        )
 
     def provision(self, provision: Provision) -> Standing:
         """Whether a provision is in force; where it rests on an open reading or on a fact, that is open."""
@@ -61,6 +74,9 @@ class LawOn:
             return Standing(True, "in force on every day that is modelled")
         is_law = meaning(formula)(self._values, NO_RECORD)
         return Standing(is_law, "; ".join(dict.fromkeys(self._reasons(provision, is_law))))
+
+    def _sure(self, certainty: str) -> str:
+        return self._certainty.get(certainty, certainty)
 
     def _reasons(self, provision: Provision, is_law: bool | None) -> Iterator[str]:
         instruments = self.rulebook.instruments

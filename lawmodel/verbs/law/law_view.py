@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final, Literal, TypeAlias
 
-from lawmodel.answer.law.citations import cites
-from lawmodel.answer.law.standing import LawOn
-from lawmodel.answer.words import law_of
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.resolve import by_citation
+from lawmodel.results.header import Header, LawApplied, ProgramUsed, RulebookUsed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Uses
+from lawmodel.value_object import ValueObject
+from lawmodel.verbs.law.citations import cites
+from lawmodel.verbs.law.standing import LawOn
+from lawmodel.words.law import DATE_CERTAINTY, law_of
+
+EntryKind: TypeAlias = Literal[
+    "question",
+    "provision",
+    "concept",
+    "conclusion",
+    "consequence",
+    "reading",
+    "date",
+    "telling",
+    "property",
+    "instrument",
+    "source",
+    "choices",
+    "fact",
+    "stage",
+    "outcome",
+]
+
+DATE_SURE: Final[Mapping[str, str]] = {"text": "by the text", **DATE_CERTAINTY}
+"""How sure a date is, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An entry of the rulebook, of whatever kind."""
 
-    kind: str
+    kind: EntryKind
     id: str
     value: Any
     """The entry as the model has it."""
@@ -54,19 +77,25 @@ class LawView:
         """What uses what."""
         return Uses(self.rulebook)
 
+    @cached_property
+    def told(self) -> LawOn:
+        """The same law, with words for how sure a date is."""
+        return LawOn(self.rulebook, self.law.date, self.law.stage, DATE_SURE)
+
     @property
     def law_in_words(self) -> str:
         """The day and the stage."""
-        return law_of(self.rulebook, self.law.stage, self.law.date)
-
-    def law_to_json(self) -> dict[str, str]:
-        """The day and the stage, as plain data."""
-        return {"date": self.law.date.isoformat(), "stage": self.law.stage}
+        return law_of(self.rulebook, self.law.stage, self.law.date.isoformat())
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every entry that has an id, kind by kind."""
         return tuple(_entries(self.rulebook))
+
+    @cached_property
+    def titles(self) -> dict[tuple[str, str], str]:
+        """What each entry is, in a few words, by its kind and id."""
+        return {(entry.kind, entry.id): entry.title for entry in self.entries}
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries of this id (a field also as ``list[1].field``); else those of this very citation; else none."""
@@ -91,21 +120,44 @@ class LawView:
         return list(dict.fromkeys([*(one.id for one in self.entries), *(citation for _, citation in self._citations)]))
 
 
+class LawResult(ValueObject):
+    """The base of what is told of the law: by which rulebook, and of which day and stage."""
+
+    __slots__ = ()
+    view: LawView
+
+    @property
+    def rulebook(self) -> RulebookUsed:
+        """The rulebook that is told of."""
+        return Header(self.view.rulebook).rulebook_used
+
+    @property
+    def program(self) -> ProgramUsed:
+        """This program."""
+        return Header(self.view.rulebook).program
+
+    @property
+    def law(self) -> LawApplied:
+        """The day and the stage of the law."""
+        return LawApplied(self.view.law.date.isoformat(), self.view.law.stage)
+
+
 def _entries(rulebook: Rulebook) -> Iterator[Entry]:
-    for kind, entries in (
-        ("question", rulebook.questions),
-        ("provision", rulebook.provisions),
-        ("concept", rulebook.concepts),
-        ("conclusion", rulebook.conclusions),
-        ("consequence", rulebook.consequences),
-        ("reading", rulebook.readings),
-        ("date", rulebook.dates),
-        ("telling", rulebook.tellings),
-        ("property", rulebook.properties),
-        ("instrument", rulebook.instruments),
-        ("source", rulebook.sources),
-        ("choices", rulebook.choices),
-    ):
+    by_kind: dict[EntryKind, Any] = {
+        "question": rulebook.questions,
+        "provision": rulebook.provisions,
+        "concept": rulebook.concepts,
+        "conclusion": rulebook.conclusions,
+        "consequence": rulebook.consequences,
+        "reading": rulebook.readings,
+        "date": rulebook.dates,
+        "telling": rulebook.tellings,
+        "property": rulebook.properties,
+        "instrument": rulebook.instruments,
+        "source": rulebook.sources,
+        "choices": rulebook.choices,
+    }
+    for kind, entries in by_kind.items():
         for name, value in entries.items():
             yield Entry(kind, name, value)
     for path, fact in rulebook.facts.items():

@@ -5,43 +5,48 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from lawmodel.answer.law.law_view import Entry, LawView
-from lawmodel.answer.law.standing import LawOn
-from lawmodel.commands.json_output import Schema, write_json
-from lawmodel.commands.options import day_of, json_option, rulebook_of, rules_option, stage_of, stage_option
+from lawmodel.commands.json_output import Schema
+from lawmodel.commands.options import day_of, rulebook_of, rules_option, stage_of, stage_option
+from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.problems import did_you_mean, listed
+from lawmodel.results.encoder import encode
+from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
+from lawmodel.verbs.law.entries import LawEntries, entry_result
+from lawmodel.verbs.law.entry_document import entry_document
+from lawmodel.verbs.law.law_view import Entry, LawView
+from lawmodel.verbs.law.overview import Contested, Overview
+from lawmodel.verbs.law.search import search, similar
+from lawmodel.verbs.law.standing import LawOn
 
 
 @click.command(
     "law",
     epilog="An ID is that of a provision, reading, concept, conclusion, consequence, question, outcome, instrument, "
     "source, telling, date, stage or list of choices; or the path of a fact; or a citation, as in: lawmodel law "
-    '"Art. NUMBER"',
+    '"Art. NUMBER". With --all concepts are spelled out where a condition uses them.',
 )
 @click.argument("names", nargs=-1, metavar="[ID...]")
 @click.option(
     "--contested", is_flag=True, help="Every point on which sources differ, and every date that is not certain."
 )
 @click.option("--search", "words", metavar="WORDS", help="The entries with a text in which these words occur.")
-@click.option("--all", "spelled_out", is_flag=True, help="Spell out every concept where a condition uses it.")
 @click.option("--on", "on", metavar="DATE", help="The law of this day (YYYY-MM-DD). Default: today.")
 @stage_option
 @rules_option
-@json_option
+@output_options
 def command(
     names: tuple[str, ...],
     contested: bool,
     words: str | None,
-    spelled_out: bool,
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """The rulebook: questions, provisions, readings, date lines.
 
@@ -57,14 +62,17 @@ def command(
     rulebook = rulebook_of(rules)
     view = LawView(rulebook, LawOn(rulebook, day, stage_of(rulebook, stage)))
     if words is not None:
-        _search(view, words.strip(), as_json=as_json)
-        return
-    named = [_named(view, name) for name in dict.fromkeys(names)]
-    if as_json:
-        entries = tuple(dict.fromkeys(entry for one in named for entry in one.entries))
-        write_json(*_plain(view, entries, contested), indent=2)
+        found = search(view, words.strip())
+        near = () if found.entries else similar(view, words.strip())
+        output.add(Schema.LAW_SEARCH, partial(encode, found), partial(search_document, found, near), indent=2)
+    elif contested:
+        points = Contested(view)
+        output.add(Schema.LAW_CONTESTED, partial(encode, points), partial(contested_document, points), indent=2)
+    elif names:
+        _add_entries(view, [_named(view, name) for name in dict.fromkeys(names)], output)
     else:
-        _show(view, named, contested=contested, spelled_out=spelled_out)
+        glance = Overview(view)
+        output.add(Schema.LAW, partial(encode, glance), partial(overview_document, glance), indent=2)
 
 
 LISTS = "`lawmodel law` lists what there is. `lawmodel law --search WORDS` looks through all texts."
@@ -91,54 +99,18 @@ def _named(view: LawView, name: str) -> _Named:
     raise click.UsageError(f"there is no entry `{name}` in this rulebook. {hint}")
 
 
-def _search(view: LawView, words: str, *, as_json: bool) -> None:
-    from lawmodel.answer.law.law_search import search, similar
-
-    found = list(search(view, words))
-    if as_json:
-        plain = {"law": view.law_to_json(), "words": words, "entries": [one.to_json() for one in found]}
-        write_json(Schema.LAW_SEARCH, plain, indent=2)
+def _add_entries(view: LawView, named: Sequence[_Named], output: ResultOutput) -> None:
+    """One object of plain data for all of them; a document for each list and each entry."""
+    if output.is_json:
+        every = dict.fromkeys(entry for one in named for entry in one.entries)
+        found = LawEntries(view, tuple(entry_result(view, entry) for entry in every))
+        output.add_data(Schema.LAW_ENTRIES, encode(found), indent=2)
         return
-    if not found:
-        near = similar(view, words)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        click.echo(f"No text of this rulebook says “{words}”.{hint}")
-        return
-    from lawmodel.answer.console import console, write
-    from lawmodel.answer.law.law_list_text import that_say
-
-    write(console(), that_say(words, found))
-
-
-def _plain(view: LawView, entries: tuple[Entry, ...], contested: bool) -> tuple[Schema, dict[str, Any]]:
-    from lawmodel.answer.law.contested import contested_to_json
-    from lawmodel.answer.law.law_data import entries_to_json, overview_to_json
-
-    if contested:
-        return Schema.LAW_CONTESTED, contested_to_json(view)
-    if entries:
-        return Schema.LAW_ENTRIES, entries_to_json(view, entries)
-    return Schema.LAW, overview_to_json(view)
-
-
-def _show(view: LawView, named: Sequence[_Named], *, contested: bool, spelled_out: bool) -> None:
-    from lawmodel.answer.console import console, write
-
-    to = console()
-    if contested:
-        from lawmodel.answer.law.contested_text import show_contested
-
-        show_contested(view, to)
-    elif named:
-        from lawmodel.answer.law.law_list_text import of_citation
-        from lawmodel.answer.law.law_text import show_entries
-
-        for one in named:
-            if one.listed:
-                write(to, of_citation(one.name, one.entries))
-        shown = dict.fromkeys(entry for one in named if not one.listed for entry in one.entries)
-        show_entries(view, list(shown), to, spelled_out=spelled_out)
-    else:
-        from lawmodel.answer.law.law_overview import show_overview
-
-        show_overview(view, to)
+    for one in named:
+        if one.listed:
+            output.add_document(partial(citation_document, one.name, one.entries))
+    shown = dict.fromkeys(entry for one in named if not one.listed for entry in one.entries)
+    on_page = frozenset((entry.kind, entry.id) for entry in shown if entry.kind != "outcome")
+    for entry in shown:
+        told = partial(entry_document, entry_result(view, entry), on_page, spelled_out=output.everything)
+        output.add_document(told)

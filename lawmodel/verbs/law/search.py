@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from lawmodel.answer.law.law_view import Entry, LawView
 from lawmodel.rulebook.condition import StatedPart
 from lawmodel.rulebook.model import Fact, Outcome
+from lawmodel.value_object import ValueObject
+from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
 
 TEXTS: Final = frozenset(
     {"id", "title", "says", "text", "citation", "subject", "predicate", "means", "ask", "asks", "yes", "no", "phrase"}
@@ -21,7 +22,7 @@ AROUND: Final = 45
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(ValueObject):
     """A text in which the words occur."""
 
     key: str
@@ -31,6 +32,13 @@ class Hit:
     """Of the first place of the words in it."""
     end: int
 
+    json_keys: ClassVar[Mapping[str, str]] = {"key": "key", "text": "text", "words": "words"}
+
+    @property
+    def words(self) -> str:
+        """The words as they stand in the text."""
+        return self.text[self.start : self.end]
+
     def around(self) -> tuple[str, str, str]:
         """What stands before the words, the words, and what stands after them, cut off between words."""
         before, after = self.text[: self.start], self.text[self.end :]
@@ -38,32 +46,71 @@ class Hit:
             before = "… " + before[-AROUND:].partition(" ")[2]
         if len(after) > AROUND:
             after = after[:AROUND].rpartition(" ")[0] + " …"
-        return before, self.text[self.start : self.end], after
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data: the whole text, and the words as they stand in it."""
-        return {"key": self.key, "text": self.text, "words": self.text[self.start : self.end]}
+        return before, self.words, after
 
 
 @dataclass(frozen=True, slots=True)
-class FoundEntry:
+class FoundEntry(ValueObject):
     """An entry, and its texts in which the words occur."""
 
     entry: Entry
     hits: tuple[Hit, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        entry = self.entry
-        plain = {"entry": entry.kind, "id": entry.id, "within": entry.within, "title": entry.title}
-        return {**plain, "hits": [hit.to_json() for hit in self.hits]}
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "entry": "kind",
+        "id": "id",
+        "within": "within",
+        "title": "title",
+        "hits": "hits",
+    }
+
+    @property
+    def kind(self) -> EntryKind:
+        """The kind of entry."""
+        return self.entry.kind
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return self.entry.id
+
+    @property
+    def within(self) -> str | None:
+        """The question of an outcome; the list of a field."""
+        return self.entry.within
+
+    @property
+    def title(self) -> str:
+        """What the entry is, in a few words; empty where nothing is said."""
+        return self.entry.title
 
 
-def search(view: LawView, words: str) -> Iterator[FoundEntry]:
+@dataclass(frozen=True, slots=True)
+class LawSearch(LawResult):
+    """The entries with a text in which some words occur."""
+
+    view: LawView
+    words: str
+    entries: tuple[FoundEntry, ...]
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "rulebook": "rulebook",
+        "program": "program",
+        "law": "law",
+        "words": "words",
+        "entries": "entries",
+    }
+
+
+def search(view: LawView, words: str) -> LawSearch:
     """The entries with a text in which some words occur, one after the other, in capitals or not, also within others.
 
     Texts are compared as they are written, but for capitals and the white space between words.
     """
+    return LawSearch(view, words, tuple(_found(view, words)))
+
+
+def _found(view: LawView, words: str) -> Iterator[FoundEntry]:
     sought = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
     for entry in view.entries:
         hits = []

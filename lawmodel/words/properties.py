@@ -1,20 +1,12 @@
-"""A property of the law on a terminal: what it claims, of which cases, and under which law."""
+"""A property of the law in words: what it claims, of which cases, and under which law."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from rich.console import RenderableType
-from rich.text import Text
-
-from lawmodel.answer.law.condition_text import Outline
-from lawmodel.answer.law.law_blocks import conditions
-from lawmodel.answer.law.law_parts import headline, labelled
-from lawmodel.answer.law.law_view import Entry, LawView
-from lawmodel.answer.words import day
 from lawmodel.problems import listed
 from lawmodel.rulebook.model import Change, Property, Rulebook
+from lawmodel.words.law import day
 
 COMPARED: Final = {
     "same_outcome": "the outcome is the same for both",
@@ -22,33 +14,6 @@ COMPARED: Final = {
     "no_weaker": "the second outcome is never weaker than the first",
     "no_stronger": "the second outcome is never stronger than the first",
 }
-
-
-def stated_property(view: LawView, entry: Entry, _: bool) -> Iterator[RenderableType]:
-    """A property as an entry of the rulebook."""
-    one: Property = entry.value
-    yield from headline("Property", one.says, f"property {one.id}")
-    yield Text()
-    yield from what_it_claims(view.rulebook, one)
-    yield Text(f"lawmodel prove {one.id}", "dim")
-
-
-def what_it_claims(rulebook: Rulebook, one: Property) -> Iterator[RenderableType]:
-    """The question, what is given, in what a second case differs, and the claim."""
-    yield labelled(
-        [
-            ("question", f"{rulebook.questions[one.question].title}: {rulebook.questions[one.question].asks}"),
-            ("law", law_meant(rulebook, one)),
-            ("readings", readings_meant(rulebook, one)),
-            ("second case", None if one.changed is None else changed_in_words(rulebook, one.changed)),
-            ("claim", claim_in_words(rulebook, one)),
-        ]
-    )
-    if one.given is not None:
-        yield conditions("Of every case in which", one.given, Outline(rulebook))
-    if one.changed is not None and one.changed.such_that is not None:
-        outline = Outline(rulebook, records=one.changed.one_more)
-        yield conditions("The further record is one of which", one.changed.such_that, outline)
 
 
 def law_meant(rulebook: Rulebook, one: Property) -> str:

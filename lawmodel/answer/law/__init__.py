@@ -1,1 +1,0 @@
-"""The rulebook and its entries."""

@@ -1,0 +1,1 @@
+"""`lawmodel law`: the rulebook at a glance, its entries one by one, and what is contested in it."""

@@ -1,0 +1,255 @@
+"""The blocks of which sheets about the law are made: links, readings, date lines, sources, what uses what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lawmodel.document import (
+    Block,
+    Column,
+    Fold,
+    Item,
+    Items,
+    Link,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    Term,
+    Terms,
+    Text,
+    faint,
+    reading,
+    strong,
+    text,
+)
+from lawmodel.rulebook.dateline import became_law
+from lawmodel.rulebook.model import Ceases, Instrument, OtherDate, Reading, SourceRef, Step
+from lawmodel.rulebook.uses import Node
+from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
+from lawmodel.verbs.law.law_view import DATE_SURE, LawView
+from lawmodel.verbs.law.standing import NO_LONGER, Standing
+from lawmodel.words.counts import count
+from lawmodel.words.law import CERTAINTY, day
+
+STANDING: Final = {True: "law", False: "not law", None: "open whether law"}
+NAMED: Final = (Column(), Column(kind="identifier"))
+TWO_AND_NAME: Final = (Column(), Column(), Column(kind="identifier"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page about a rulebook: which entries stand on it, so that what names them can lead there."""
+
+    view: LawView
+    entries: Collection[tuple[str, str]] = ()
+    """By kind and id: the entries that the page is about, but for outcomes: questions may have one of the same id."""
+    owner: str = ""
+    """The entry that is told now, as an anchor."""
+    parts: Collection[tuple[str, str]] = ()
+    """By kind and id: the entries that are told as parts of that one."""
+
+    def place(self, kind: str, name: str) -> str:
+        """The anchor of an entry that is told as a part of another, or of the page; empty where it has a place."""
+        if not self.owner:
+            return f"{kind}-{name}"
+        return "" if (kind, name) in self.entries else f"{self.owner}--{kind}-{name}"
+
+    def anchor(self, kind: str, name: str) -> str:
+        """Where an entry stands on the page; empty where it does not."""
+        if (kind, name) in self.entries:
+            return f"{kind}-{name}"
+        return self.place(kind, name) if (kind, name) in self.parts else ""
+
+    def link(self, kind: str, name: str) -> Link:
+        """To where the entry stands on this page, or else to the entry."""
+        here = self.anchor(kind, name)
+        return Link("step", here) if here else Link("law", name)
+
+    def links(self, line: str) -> Link:
+        """What a line of an outline leads to: it names a path, an outcome, or a kind and an id."""
+        kind, _, name = line.rpartition(" ")
+        return self.link(kind or ("fact" if ("fact", name) in self.view.titles else "outcome"), name)
+
+    def named(self, kind: str, name: str) -> Span:
+        """An entry by its id."""
+        return Span(name, "reading" if kind == "reading" else "identifier", self.link(kind, name))
+
+    def names(self, kind: str, names: Iterable[str]) -> Text:
+        """Several entries by their ids."""
+        spans: list[Span | str] = []
+        for name in names:
+            spans += [", ", self.named(kind, name)] if spans else [self.named(kind, name)]
+        return text(*spans)
+
+    def cited(self, references: Iterable[SourceRef | OtherDate]) -> Text:
+        """Sources by their ids, each with the place in it."""
+        spans: list[Span | str] = []
+        for one in references:
+            spans += [", "] if spans else []
+            spans += [self.named("source", one.id), f" {one.at}" if one.at else ""]
+        return text(*spans)
+
+
+def terms(rows: Iterable[tuple[str, str | Text | None]]) -> Iterator[Terms]:
+    """Labels and what they are, row by row; those that are nothing are left out."""
+    said = tuple(Term(text(label), text(words)) for label, words in rows if words)
+    if said:
+        yield Terms(said)
+
+
+def certainty(name: str | None) -> str:
+    """How a text is known, in words; empty where nothing is said of it."""
+    return "" if name is None else CERTAINTY[name]
+
+
+def standing(view: LawView, found: Standing, enacted_by: str | None = None) -> tuple[str, str]:
+    """Of which day or stage it is told whether something is law, and what is told; without who enacted it."""
+    of = f"on {day(view.law.date)}" if view.law.stage == view.rulebook.ordinary_stage else view.law_in_words
+    return f"{of[:1].upper()}{of[1:]}", whether_law(found, enacted_by)
+
+
+def whether_law(found: Standing, enacted_by: str | None = None) -> str:
+    """Whether something is law, and since or until when; without who enacted it."""
+    since = found.says.removeprefix(f"{enacted_by}: ")
+    if since.startswith(NO_LONGER):
+        return since
+    return f"{STANDING[found.is_law]}{':' if ': ' in since else ','} {since}"
+
+
+# --- readings -------------------------------------------------------------------------------------------
+
+
+def reading_section(page: Page, entry: ReadingEntry, *blocks: Block) -> Section:
+    """A reading under its name, with its options, and perhaps more."""
+    title = text("Reading ", reading(entry.id), f": {entry.written.title}")
+    inside = (*options(page, entry.written), *blocks)
+    return Section(title, inside, anchor=page.place("reading", entry.id))
+
+
+def options(page: Page, one: Reading) -> Iterator[Block]:
+    """The options of a reading with who supports each, the default and why."""
+    rows = []
+    for option in one.options:
+        default = text(" (", strong("default"), ")") if option.id == one.default else ()
+        support = page.cited(option.supported_by) or text("no source")
+        blocks = (Paragraph(text(faint("Supported by "), support)),)
+        rows.append(Item(text(option.says, default), option.id, blocks))
+    yield Items(tuple(rows))
+    why = f"Default {one.default}: {one.why}" if one.default else f"Open, without a default: {one.why}"
+    yield Paragraph(text(f"{why} ", faint(f"({certainty(one.certainty)})")))
+    if one.sources:
+        yield Paragraph(text("On the point: ", page.cited(one.sources)))
+
+
+def readings_used(page: Page, entries: Sequence[ReadingEntry], direct: Collection[str]) -> Iterator[Block]:
+    """The readings on which an entry depends; those that it names itself at a glance, all of them in full below."""
+    if not entries:
+        return
+    still_open = sum(one.open for one in entries)
+    without = f", {still_open} without a default" if still_open else ""
+    rows = tuple(
+        (text(page.named("reading", one.id)), text(one.written.title), taken(one.written))
+        for one in entries
+        if one.id in direct
+    )
+    remark = text(f"{count(len(entries), 'reading')}{without}")
+    blocks: list[Block] = [Table((Column(), Column(), Column()), rows)] if rows else []
+    through = [one.id for one in entries if one.id not in direct]
+    if through:
+        blocks.append(Paragraph(text(faint("Through concepts and dates: "), page.names("reading", through))))
+    yield Section(text("Read in more than one way"), tuple(blocks), remark)
+    in_full = tuple(reading_section(page, one) for one in entries)
+    yield Fold(text(f"{count(len(entries), 'reading')} in full"), in_full)
+
+
+def taken(one: Reading) -> Text:
+    """What a reading is by default."""
+    if one.default is None:
+        return text("open: ", " · ".join(option.id for option in one.options))
+    return text(one.option(one.default).says)
+
+
+# --- instruments ----------------------------------------------------------------------------------------
+
+
+def instruments_used(page: Page, names: Sequence[str]) -> Iterator[Fold]:
+    """The instruments on which an entry rests, with their date lines."""
+    if not names:
+        return
+    rulebook = page.view.rulebook
+    sections = tuple(instrument_section(page, rulebook.instruments[name]) for name in names)
+    yield Fold(text(f"{'dates' if len(names) > 1 else 'the dates'} of {count(len(names), 'instrument')}"), sections)
+
+
+def instrument_section(page: Page, one: Instrument) -> Section:
+    """An instrument under its title, with what counts of it and its date line."""
+    found = page.view.told.instrument(one)
+    whether = whether_law(found)
+    said = Paragraph(text(f"{whether[:1].upper()}{whether[1:]}."))
+    place = page.place("instrument", one.id)
+    return Section(text(one.title), (said, dateline(page, one)), anchor=place, identifier=one.id)
+
+
+def dateline(page: Page, one: Instrument) -> Table:
+    """The steps of an instrument; an arrow stands before the one by which it counts as law at the stage asked for."""
+    counts = became_law(page.view.rulebook, one, page.view.law.stage)
+    steps: tuple[Step | Ceases, ...] = (*one.steps, *(() if one.ceases is None else (one.ceases,)))
+    rows = []
+    for step in steps:
+        mark = "→" if step is counts else ""
+        says = stage_says(page.view, step.stage if isinstance(step, Step) else None)
+        rows.append(
+            (text(mark), text(day(step.date)), text(says, _further(page, step)), text(DATE_SURE[step.certainty]))
+        )
+    return Table((Column(), Column(), Column(), Column()), tuple(rows))
+
+
+def _further(page: Page, step: Step | Ceases) -> Text:
+    wording = f"wording {step.version}" if isinstance(step, Step) and step.version else ""
+    said: list[Text] = [text(one) for one in (wording, step.remark) if one]
+    said += [page.cited(step.sources)] if step.sources else []
+    if isinstance(step, Step) and step.disputed_by:
+        said.append(text("disputed by ", page.cited(step.disputed_by)))
+    pieces: list[str | Text] = []
+    for one in said:
+        pieces += ["; " if pieces else ": ", one]
+    return text(*pieces)
+
+
+def stage_says(view: LawView, stage: str | None) -> str:
+    """A step of an instrument in words; None: it ceases."""
+    if stage is None:
+        return NO_LONGER
+    return next(one.says for one in view.rulebook.stages if one.id == stage)
+
+
+# --- sources, and what uses what -------------------------------------------------------------------------
+
+
+def sources(page: Page, references: Sequence[SourceRef]) -> Iterator[Section]:
+    """The sources of an entry, if it has any, with their titles."""
+    known = page.view.rulebook.sources
+    rows = [(text(known[one.id].title), text(one.at or ""), text(page.named("source", one.id))) for one in references]
+    if rows:
+        yield Section(text("Sources"), (Table(TWO_AND_NAME, tuple(rows)),))
+
+
+def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
+    """The provisions that read an entry, and through what; and what else reads it."""
+    uses, direct = page.view.uses, entry.used_by
+    if not direct:
+        yield Paragraph(text("Nothing uses it."))
+        return
+    others = [one for one in direct if one.kind != "provision"]
+    rows = [(text(one.kind), text(one.title), text(page.named(one.kind, one.id))) for one in others]
+    for name in entry.provisions:
+        provision, user = page.view.rulebook.provisions[name], Node("provision", name)
+        itself = any((one.kind, one.id) == user for one in direct)
+        through = [] if itself else [one.id for one in others if Node(one.kind, one.id) in uses.reached(user)]
+        by = text(faint(f" (through {', '.join(through)})")) if through else ()
+        says = text(f"{provision.citation}: {provision.title}", by)
+        rows.append((text("provision"), says, text(page.named("provision", name))))
+    yield Section(text("Used by"), (Table(TWO_AND_NAME, tuple(rows)),))
