@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
@@ -31,6 +30,7 @@ from lawmodel.commands.options import (
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
+from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.rulebook.model import Rulebook
 
@@ -123,7 +123,7 @@ def command(
     if as_json:
         write_json(Schema.FOUND, {"cases": [one.to_json() for one in found]})
         return
-    from lawmodel.answer.whole_law.found_text import found_as_case_file, nothing_found
+    from lawmodel.commands.found_text import found_as_case_file, nothing_found
 
     sought = _sought(differ, views, wanted)
     if not found:

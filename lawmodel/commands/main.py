@@ -54,6 +54,7 @@ IN_ROOMS: Final = (
     "decide",
     "diff",
     "law",
+    "prove",
     "schema",
     "tellings",
     "turns-on",

@@ -13,7 +13,7 @@ from lawmodel.testing.tested_rulebook import tested_rulebook
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
-    from lawmodel.answer.whole_law.proved import Verdict
+    from lawmodel.inquiry.searching.proved import Verdict
     from lawmodel.rulebook.model import Property, Rulebook
 
 

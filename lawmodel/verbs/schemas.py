@@ -21,6 +21,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.LAW_CONTESTED: "lawmodel.verbs.law.overview:Contested",
     Schema.LAW_ENTRIES: "lawmodel.verbs.law.entries:LawEntries",
     Schema.LAW_SEARCH: "lawmodel.verbs.law.search:LawSearch",
+    Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
     Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:Comparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",

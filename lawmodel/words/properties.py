@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lawmodel.problems import listed
 from lawmodel.rulebook.model import Change, Property, Rulebook
 from lawmodel.words.law import day
+from lawmodel.words.outcomes import either, predicate, statement
 
 COMPARED: Final = {
     "same_outcome": "the outcome is the same for both",
@@ -63,16 +65,12 @@ def changed_in_words(rulebook: Rulebook, change: Change) -> str:
 
 def claim_in_words(rulebook: Rulebook, one: Property) -> str:
     """What a property claims."""
-    claims, question = one.claims, rulebook.questions[one.question]
-    parts = []
-    if claims.always:
-        parts.append(
-            f"the outcome is always {' or '.join(f'{name} ({question.outcome(name).means})' for name in claims.always)}"
-        )
-    if claims.never:
-        parts.append(
-            f"the outcome is never {' or '.join(f'{name} ({question.outcome(name).means})' for name in claims.never)}"
-        )
+    claims = one.claims
+    parts = [
+        f"{word}: {_statements(rulebook, one.question, outcomes)}"
+        for word, outcomes in (("always", claims.always), ("never", claims.never))
+        if outcomes
+    ]
     parts += [f"{_cited(rulebook, name)} is always a ground" for name in claims.ground]
     parts += [f"{_cited(rulebook, name)} is never a ground" for name in claims.no_ground]
     parts += [f"always: {rulebook.consequences[name].says}" for name in claims.brings]
@@ -84,3 +82,10 @@ def claim_in_words(rulebook: Rulebook, one: Property) -> str:
 
 def _cited(rulebook: Rulebook, provision: str) -> str:
     return f"{provision} ({rulebook.provisions[provision].citation})"
+
+
+def _statements(rulebook: Rulebook, question: str, outcomes: Sequence[str]) -> str:
+    """Outcomes as one sentence, with the names by which they are typed."""
+    first, *others = outcomes
+    said = either([statement(rulebook, question, first), *(predicate(rulebook, question, one) for one in others)])
+    return f"{said} ({', '.join(outcomes)})"

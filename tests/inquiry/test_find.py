@@ -9,7 +9,6 @@ from itertools import islice
 import pytest
 from hypothesis import given
 
-from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
@@ -17,6 +16,7 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.inquiry.searching.find import View, Wanted, find
+from lawmodel.inquiry.searching.found import Found
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook

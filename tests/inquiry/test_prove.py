@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.answer.whole_law.found import Seen
-from lawmodel.answer.whole_law.proved import SECOND
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
+from lawmodel.inquiry.searching.found import Seen
 from lawmodel.inquiry.searching.prove import prove
+from lawmodel.inquiry.searching.proved import SECOND
 from lawmodel.reasoning.evaluation import meaning
 from lawmodel.reasoning.resolve import resolve_condition
 from lawmodel.rulebook.load import load_rulebook

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, settings
 
-from lawmodel.answer.whole_law.proved import Verdict
+from lawmodel.inquiry.searching.proved import Verdict
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook

@@ -21,6 +21,7 @@ COOK = "scenarios/extradition/04-serving-cook.yaml"
 OPEN = "scenarios/deployment/25-international-courts.yaml#b-special-tribunal"
 CERTAIN = "scenarios/extradition/28-foreign-or-stateless.yaml"
 PARENT = "examples/british-nationality/cases/03-mother-becomes-settled.yaml"
+OWN_PROPERTY = ("--rules", "rules", "--rules", "examples/own-property")
 COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.ANSWER, ("decide", COOK)),
     (Schema.ANSWER, ("decide", OPEN)),
@@ -61,6 +62,8 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.LAW_ENTRIES, ("law", "Art. 464", "law-50-fz", "service.fought", "critical-date")),
     (Schema.LAW_ENTRIES, ("law", "bna-1-2", *NATIONALITY)),
     (Schema.LAW_SEARCH, ("law", "--search", "fighting")),
+    (Schema.PROOFS, ("prove",)),
+    (Schema.PROOFS, ("prove", *OWN_PROPERTY, "desertion-never-adds-anything")),
     (Schema.WEIGHTS, ("turns-on", OPEN)),
     (Schema.WEIGHTS, ("turns-on", COOK)),
 )

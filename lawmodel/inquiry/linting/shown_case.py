@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lawmodel.answer.whole_law.found import Found, Seen
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.searching.found import Found, Seen
 from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, preferences, settled, trimmed
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning

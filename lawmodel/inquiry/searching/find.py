@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
-from lawmodel.answer.whole_law.found import Found, Seen
 from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
@@ -22,6 +21,7 @@ from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.grounds import grounds_of
+from lawmodel.inquiry.searching.found import Found, Seen
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
     facts_of,

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from lawmodel.answer.whole_law.found import Seen
-from lawmodel.answer.whole_law.proved import Refutation, Verdict
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
@@ -18,8 +16,10 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.searching.found import Seen
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
 from lawmodel.inquiry.searching.property_space import GIVEN, PropertySpace
+from lawmodel.inquiry.searching.proved import Refutation, Verdict
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
 from lawmodel.reasoning.solving.space import Preference

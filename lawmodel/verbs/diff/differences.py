@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from lawmodel.answer.whole_law.found import Found
+from lawmodel.inquiry.searching.found import Found
 from lawmodel.reasoning.formula import Formula
 from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lawmodel.answer.whole_law.found import Found
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Value, reading_key
 from lawmodel.inquiry.searching.find import View, seen_from
+from lawmodel.inquiry.searching.found import Found
 from lawmodel.inquiry.searching.found_case import chosen_in, facts_of, known_to, preferences, trimmed, usual
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation, Values

@@ -1,4 +1,4 @@
-"""A case that was found, and the answers that it has from each side from which it is looked at."""
+"""A case that a search found, and the answers that it has from each side from which it is looked at."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from lawmodel.case.writing import case_text
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
+from lawmodel.words.outcomes import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Seen(ValueObject):
         "on": "on",
         "stage": "stage",
         "outcome": "outcome",
+        "says": "says",
         "grounds": "grounds",
+        "consequences": "consequences",
     }
 
     @property
@@ -46,6 +49,17 @@ class Seen(ValueObject):
     def grounds(self) -> tuple[str, ...]:
         """The ids of the grounds."""
         return tuple(ground.id for ground in self.answer.grounds)
+
+    @property
+    def says(self) -> str | None:
+        """The outcome as a sentence; None where it depends on what is open."""
+        answer = self.answer
+        return None if answer.outcome is None else statement(answer.rulebook, answer.question, answer.outcome)
+
+    @property
+    def consequences(self) -> tuple[str, ...]:
+        """The ids of what certainly follows besides."""
+        return tuple(follows.id for follows in self.answer.consequences if follows.certain)
 
     def gist(self) -> tuple[str | None, tuple[str, ...]]:
         """The outcome and the ids of its grounds."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-import time
+from functools import partial
 from pathlib import Path
 
 import click
 
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
-from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
+from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.output_files import Output, check_outputs, save_all
 
 
@@ -23,9 +24,9 @@ from lawmodel.output_files import Output, check_outputs, save_all
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each case that refutes, in this folder."
 )
 @rules_option
-@json_option
+@form_options
 def command(
-    names: tuple[str, ...], question: str | None, out: Path | None, rules: tuple[Path, ...], as_json: bool
+    names: tuple[str, ...], question: str | None, out: Path | None, rules: tuple[Path, ...], output: ResultOutput
 ) -> None:
     """Properties of the law: each proved for every case, or refuted by the simplest one.
 
@@ -42,8 +43,12 @@ def command(
     for name in names:
         name_of(name, rulebook.properties, "PROPERTY")
     from lawmodel.inquiry.searching.prove import prove
+    from lawmodel.inquiry.searching.proved import Proofs
+    from lawmodel.results.encoder import encode
+    from lawmodel.results.header import Header
+    from lawmodel.verbs.prove.document import all_verdicts, one_verdict
 
-    began, verdicts = time.monotonic(), []
+    verdicts = []
     chosen = [rulebook.properties[name] for name in dict.fromkeys(names)] or list(rulebook.properties.values())
     chosen = [one for one in chosen if question in (None, one.question)]
     for number, one in enumerate(chosen, 1):
@@ -51,21 +56,14 @@ def command(
         verdicts.append(prove(rulebook, one))
     show_progress("")
     if folder is not None:
-        refuting = {f"{one.stated.id}.yaml": one.refutation.to_yaml() for one in verdicts if one.refutation is not None}
+        refuting = {f"{one.id}.yaml": one.refutation.to_yaml() for one in verdicts if one.refutation is not None}
         save_all(folder, refuting, law_paths(rules))
-    if as_json:
-        write_json(Schema.PROOFS, {"properties": [verdict.to_json() for verdict in verdicts]})
+    found = Proofs(Header(rulebook), tuple(verdicts))
+    if output.is_json or not names:
+        output.add(Schema.PROOFS, partial(encode, found), partial(all_verdicts, found))
     else:
-        from lawmodel.answer.console import console, write
-        from lawmodel.answer.whole_law.proved_text import all_verdicts, one_verdict, summary
-
-        to = console()
-        if names:
-            for number, verdict in enumerate(verdicts):
-                write(to, [""] * bool(number))
-                write(to, one_verdict(rulebook, verdict))
-        else:
-            write(to, all_verdicts(rulebook, verdicts))
-            write(to, [summary(verdicts, time.monotonic() - began)])
-    if not all(verdict.as_stated for verdict in verdicts):
+        for verdict in verdicts:
+            output.add(Schema.PROOFS, dict, partial(one_verdict, rulebook, verdict))
+    output.finish()
+    if found.otherwise:
         sys.exit(ExitCode.DOES_NOT_HOLD)

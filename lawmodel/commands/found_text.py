@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from lawmodel.answer.whole_law.found import Found
 from lawmodel.answer.words import law_of
+from lawmodel.inquiry.searching.found import Found
 from lawmodel.rulebook.model import Rulebook
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Literal
 
-from lawmodel.answer.whole_law.found import Seen
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Value
+from lawmodel.inquiry.searching.found import Seen
+from lawmodel.results.encoder import encode
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Property, Rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -29,6 +31,18 @@ class Refutation(ValueObject):
     """The facts in which a second case differs; None where there is one case, seen from one side or two."""
     seen: tuple[Seen, ...]
 
+    json_keys: ClassVar[Mapping[str, str]] = {"facts": "facts", "second": "second_facts", "seen": "seen"}
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The facts, as a case file has them."""
+        return plain_facts(self.rulebook, self.case.facts)
+
+    @property
+    def second_facts(self) -> Mapping[str, Any] | None:
+        """Those in which a second case differs, as a case file has them; None where there is one case."""
+        return None if self.second is None else plain_facts(self.rulebook, self.second)
+
     def __repr__(self) -> str:
         return summary(self, f"of {self.stated.id}, by a case with {len(self.case.facts)} facts")
 
@@ -38,7 +52,7 @@ class Refutation(ValueObject):
             "title": f"Against: {self.stated.says}",
             "questions": [self.stated.question],
             "presume": "ordinary",
-            "facts": plain_facts(self.rulebook, self.case.facts),
+            "facts": self.facts,
         }
         expected = [one.as_expectation(self.stated.question) for one in self.seen]
         if self.second is None:
@@ -46,28 +60,10 @@ class Refutation(ValueObject):
         variant = {
             "id": SECOND,
             "title": "The second case",
-            "facts": plain_facts(self.rulebook, self.second),
+            "facts": self.second_facts,
             "expect": expected[1:],
         }
         return case_text({**content, "expect": expected[:1], "variants": [variant]})
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "facts": plain_facts(self.rulebook, self.case.facts),
-            "second": None if self.second is None else plain_facts(self.rulebook, self.second),
-            "seen": [
-                {
-                    "readings": dict(one.readings),
-                    "on": None if one.on is None else one.on.isoformat(),
-                    "stage": one.stage,
-                    "outcome": one.answer.outcome,
-                    "grounds": [ground.id for ground in one.answer.grounds],
-                    "consequences": [follows.id for follows in one.answer.consequences if follows.certain],
-                }
-                for one in self.seen
-            ],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +82,45 @@ class Verdict(ValueObject):
     of_nothing: bool = False
     """Whether there is no case of which the property speaks, so that it holds, and says nothing."""
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "property": "id",
+        "says": "says",
+        "question": "question",
+        "verdict": "verdict",
+        "as_stated": "as_stated",
+        "of_nothing": "of_nothing",
+        "because": "because",
+        "records": "records",
+        "readings": "readings",
+        "facts": "facts",
+        "refutation": "refutation",
+    }
+
+    @property
+    def id(self) -> str:
+        """The property."""
+        return self.stated.id
+
+    @property
+    def says(self) -> str:
+        """What it says."""
+        return self.stated.says
+
+    @property
+    def question(self) -> str:
+        """The question about whose answers it is."""
+        return self.stated.question
+
+    @property
+    def because(self) -> str | None:
+        """Why it holds, or what the case shows that refutes it, as the rulebook says."""
+        return self.stated.because
+
+    @property
+    def verdict(self) -> Literal["proved", "refuted"]:
+        """What came of it."""
+        return "proved" if self.holds else "refuted"
+
     def __repr__(self) -> str:
         came_of_it = "proved of nothing" if self.of_nothing else "proved" if self.holds else "refuted"
         return summary(self, f"{came_of_it}: {self.stated.id}")
@@ -101,17 +136,26 @@ class Verdict(ValueObject):
         return self.holds == self.stated.holds and not self.of_nothing
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "property": self.stated.id,
-            "says": self.stated.says,
-            "question": self.stated.question,
-            "verdict": "proved" if self.holds else "refuted",
-            "as_stated": self.as_stated,
-            "of_nothing": self.of_nothing,
-            "because": self.stated.because,
-            "records": dict(self.records),
-            "readings": list(self.readings),
-            "facts": self.facts,
-            "refutation": None if self.refutation is None else self.refutation.to_json(),
-        }
+        """Plain data under the documented keys."""
+        plain: dict[str, Any] = encode(self)
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs(ValueObject):
+    """What came of several properties of a rulebook."""
+
+    header: Header
+    properties: tuple[Verdict, ...]
+
+    json_keys: ClassVar[Mapping[str, str]] = {"properties": "properties", "header": "header"}
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The law."""
+        return self.header.rulebook
+
+    @property
+    def otherwise(self) -> tuple[Verdict, ...]:
+        """Those that came out otherwise than the rulebook says."""
+        return tuple(one for one in self.properties if not one.as_stated)

@@ -1,0 +1,40 @@
+"""A case that a search found, as blocks: its answers from each side, and the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lawmodel.answer.answer import Answer
+from lawmodel.document import Block, Decision, DecisionRow, DecisionTable, Paragraph, Text, strong, text
+from lawmodel.documents.inputs import inputs_table
+from lawmodel.results.given_input import GivenInput
+from lawmodel.words.outcomes import both, predicate, statement
+
+
+def answers_table(sides: Sequence[tuple[Text, Answer]]) -> Block:
+    """The answer from each side, with its grounds; of one side without a name, a sentence."""
+    if len(sides) == 1 and not sides[0][0]:
+        answer = sides[0][1]
+        assert answer.outcome is not None
+        said = statement(answer.rulebook, answer.question, answer.outcome)
+        return Paragraph(text(strong(said), grounds_in_brackets(answer), "."))
+    return DecisionTable((Decision((), rows=tuple(_row(label, answer) for label, answer in sides)),))
+
+
+def _row(label: Text, answer: Answer) -> DecisionRow:
+    assert answer.outcome is not None
+    said = predicate(answer.rulebook, answer.question, answer.outcome)
+    return DecisionRow(label, text(strong(said), grounds_in_brackets(answer)), answer.outcome)
+
+
+def grounds_in_brackets(answer: Answer) -> str:
+    """The grounds of an answer after it; nothing where there are none."""
+    return f" ({both([ground.citation for ground in answer.grounds])})" if answer.grounds else ""
+
+
+def stated_facts(answer: Answer, other_than: Iterable[GivenInput] = ()) -> Block:
+    """What a case states, in words; only what stands not in another case."""
+    known = {(one.name, one.in_words) for one in other_than}
+    stated = [one for one in answer.facts if one.origin == "given" and one.kind != "reading"]
+    kept = [one for one in stated if (one.name, one.in_words) not in known]
+    return inputs_table(kept) if kept else Paragraph(text("Everything is as it ordinarily is."))
