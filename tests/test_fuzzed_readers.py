@@ -27,8 +27,6 @@ from lawmodel.case.supposed import suppose
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import NotAValue
 from lawmodel.commands.main import main
-from lawmodel.inquiry.linting.accepted_findings import read_acceptances
-from lawmodel.inquiry.linting.checking import checks
 from lawmodel.law_files import case_files
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
@@ -37,6 +35,8 @@ from lawmodel.rulebook.read_property import parse_property
 from lawmodel.safe_text import STEERING
 from lawmodel.verbs.ask.interview import Asking
 from lawmodel.verbs.ask.parse_reply import parse_reply
+from lawmodel.verbs.lint.accepted_findings import read_acceptances
+from lawmodel.verbs.lint.checking import checks
 from tests.fuzzing import mutilated
 
 QUICK: Final = 25

@@ -54,6 +54,7 @@ IN_ROOMS: Final = (
     "decide",
     "diff",
     "law",
+    "lint",
     "prove",
     "schema",
     "tellings",

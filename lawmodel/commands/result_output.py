@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -19,7 +19,9 @@ from lawmodel.output_files import Output, check_outputs, save_text
 if TYPE_CHECKING:
     from lawmodel.document import Document
 
-Form: TypeAlias = Literal["text", "markdown", "html", "json"]
+Form: TypeAlias = Literal["text", "markdown", "html", "json", "sarif"]
+"""SARIF, a form of findings that is not ours, is one of `lint` alone."""
+OF_EVERY_VERB: Final[tuple[Form, ...]] = ("text", "markdown", "html", "json")
 SUFFIXES: Final[Mapping[str, Form]] = {
     ".txt": "text",
     ".md": "markdown",
@@ -28,6 +30,7 @@ SUFFIXES: Final[Mapping[str, Form]] = {
     ".htm": "html",
     ".json": "json",
     ".jsonl": "json",
+    ".sarif": "sarif",
 }
 """The form that the ending of a file says."""
 
@@ -46,7 +49,7 @@ class ResultOutput:
     @property
     def is_json(self) -> bool:
         """Whether plain data is wanted, and no words need be made."""
-        return self.form == "json"
+        return self.form in ("json", "sarif")
 
     def check(self, inputs: Iterable[Path]) -> None:
         """Refuse to write over what is named, or over a file of another kind; raises `ProblemsFound`."""
@@ -65,18 +68,14 @@ class ResultOutput:
 
         On the screen it is shown at once, so that what comes after it can be waited for.
         """
-        if self.form == "json":
+        if self.is_json:
             self.add_data(schema, plain(), indent=indent)
         else:
             self.add_document(document)
 
     def add_data(self, schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
         """A result as plain data, where that is wanted (`is_json`)."""
-        line = json_line(schema, plain, indent=indent)
-        if self.out is None:
-            click.echo(line)
-        else:
-            self._lines.append(line)
+        self.add_text(json_line(schema, plain, indent=indent))
 
     def add_document(self, document: Callable[[], Document]) -> None:
         """A document, where words are wanted: one of several that tell one result."""
@@ -85,11 +84,18 @@ class ResultOutput:
         else:
             self._documents.append(document())
 
+    def add_text(self, written: str) -> None:
+        """A result that is written already, in the form that is wanted."""
+        if self.out is None:
+            click.echo(written)
+        else:
+            self._lines.append(written)
+
     def add_together(
         self, schema: Schema, plain: Iterable[Callable[[], Mapping[str, Any]]], document: Callable[[], Document]
     ) -> None:
         """Several results that are told in one document; as plain data each is an object of its own."""
-        if self.form == "json":
+        if self.is_json:
             for one in plain:
                 self.add_data(schema, one())
         else:
@@ -142,6 +148,7 @@ _OLDER: Final[Mapping[Form, Callable[[bytes], bool]]] = {
     "markdown": lambda head: b"<!-- written by lawmodel -->" in head,
     "html": lambda head: b'<meta name="generator" content="lawmodel">' in head,
     "json": lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
+    "sarif": lambda head: b'"name": "lawmodel"' in head,
 }
 """What tells an older result from a file of the user's."""
 
@@ -156,7 +163,18 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_output(*, form: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
         return _with(command, ResultOutput(_form_of(form, as_json, out), out, everything), **arguments)
 
-    return _optioned(with_output, FORMAT, JSON, OUT, ALL)
+    return _optioned(with_output, _format(*OF_EVERY_VERB), JSON, OUT, ALL)
+
+
+def output_options_and_sarif(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `output_options`, for a verb whose results may be written as SARIF too."""
+
+    @wraps(command)
+    def with_output(*, form: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
+        wanted = _form_of(form, as_json, out, get_args(Form))
+        return _with(command, ResultOutput(wanted, out, everything), **arguments)
+
+    return _optioned(with_output, _format(*get_args(Form)), JSON, OUT, ALL)
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -166,12 +184,15 @@ def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def with_output(*, form: str | None, as_json: bool, everything: bool, **arguments: Any) -> Any:
         return _with(command, ResultOutput(_form_of(form, as_json, None), None, everything), **arguments)
 
-    return _optioned(with_output, FORMAT, JSON, ALL)
+    return _optioned(with_output, _format(*OF_EVERY_VERB), JSON, ALL)
 
 
-FORMAT: Final = click.option(
-    "--format", "form", type=click.Choice(get_args(Form)), help="Text (default), Markdown, HTML or JSON."
-)
+def _format(*forms: Form) -> Callable[[Any], Any]:
+    named = [{"text": "text (default)", "markdown": "Markdown"}.get(one, one.upper()) for one in forms]
+    said = f"{', '.join(named[:-1])} or {named[-1]}."
+    return click.option("--format", "form", type=click.Choice(forms), help=said[0].upper() + said[1:])
+
+
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Plain data: the same as --format json.")
 OUT: Final = click.option(
     "--out",
@@ -203,17 +224,18 @@ def _optioned(command: Callable[..., Any], *options: Callable[[Any], Any]) -> Ca
     return command
 
 
-def _form_of(form: str | None, as_json: bool, out: Path | None) -> Form:
+def _form_of(form: str | None, as_json: bool, out: Path | None, forms: Sequence[Form] = OF_EVERY_VERB) -> Form:
     """The form that is wanted; a usage error where two are, or where a file's ending says none."""
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form} contradict each other. Keep one.")
     if as_json:
         return "json"
-    for known in get_args(Form):
+    for known in forms:
         if form == known:
-            return known  # type: ignore[no-any-return]
+            return known
     if out is None:
         return "text"
-    if out.suffix.lower() not in SUFFIXES:
+    said = SUFFIXES.get(out.suffix.lower())
+    if said is None or said not in forms:
         raise click.UsageError(f"--out: the ending of `{out.name}` says no form. Say which with --format.")
-    return SUFFIXES[out.suffix.lower()]
+    return said

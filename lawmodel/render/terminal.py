@@ -136,6 +136,8 @@ class Terminal:
 
     def _section(self, section: Section, width: int) -> Iterator[RenderableType]:
         title = _rich(section.title, "bold")
+        if section.title and section.title[0].style == "identifier" and not section.remark:
+            title.no_wrap = True  # a place in a file is one piece, for editors and eyes
         if section.remark:
             title = RichText.assemble(title, "  ", _rich(section.remark))
         yield self._line(title, section.identifier, width)
@@ -304,7 +306,7 @@ class Terminal:
 
 def _indented(part: RenderableType, by: int) -> RenderableType:
     if isinstance(part, RichText) and part.no_wrap:
-        return RichText(" " * by + part.plain, no_wrap=True)
+        return RichText.assemble(" " * by, part, no_wrap=True)
     return Padding(part, (0, 0, 0, by))
 
 

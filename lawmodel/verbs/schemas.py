@@ -21,6 +21,8 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.LAW_CONTESTED: "lawmodel.verbs.law.overview:Contested",
     Schema.LAW_ENTRIES: "lawmodel.verbs.law.entries:LawEntries",
     Schema.LAW_SEARCH: "lawmodel.verbs.law.search:LawSearch",
+    Schema.LINT: "lawmodel.verbs.lint.findings:LintReport",
+    Schema.LINT_CHECKS: "lawmodel.verbs.lint.findings:CheckList",
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
     Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:Comparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",

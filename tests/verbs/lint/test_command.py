@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from lawmodel.answer.whole_law.lint import About, Finding
-from lawmodel.inquiry.linting.checking import checks
+from lawmodel.verbs.lint.checking import checks
+from lawmodel.verbs.lint.findings import About, Finding
 from tests.commands.running import Run
 
 TOY = "tests/toy/rules"
@@ -113,7 +113,8 @@ def test_findings_stand_in_the_order_of_the_files_with_their_places(run: Run, tm
     places = [line.split(": ")[0].split(":") for line in heads]
     assert places == sorted(places, key=lambda one: (one[0], int(one[1]), int(one[2])))
     assert len(places) > 2
-    assert "Lending in the town library: 16 checks: 1 error, " in ran.out
+    assert "Lending in the town library" in ran.out
+    assert "16 checks: 1 error" in ran.out
 
 
 def test_a_rulebook_of_every_kind_of_entry_has_no_defect(run: Run) -> None:
@@ -226,6 +227,27 @@ def test_json_says_the_same_as_the_text(run: Run) -> None:
     assert sum(plain["counts"].values()) == len(plain["findings"]) > 0
 
 
+def test_every_form_says_the_same(run: Run) -> None:
+    for form in ("markdown", "html"):
+        ran = run("lint", TOY, "--only", "silent-default", "--format", form)
+        assert ran.code == 0
+        assert "outcome: lend" in ran.out
+        assert "tests/toy/rules/lending.yaml:85:9" in ran.out
+
+
+def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
+    """Its ending says the form; SARIF is one of this verb alone."""
+    log = tmp_path / "findings.sarif"
+    assert run("lint", TOY, *QUICK, "--out", str(log)).code == 0
+    jsonschema.validate(json.loads(log.read_text(encoding="utf-8")), SARIF)
+    assert run("lint", TOY, *QUICK, "--out", str(log)).code == 0  # over an older one
+    log.write_text("{}", encoding="utf-8")
+    refused = run("lint", TOY, *QUICK, "--out", str(log))
+    assert (refused.code, log.read_text(encoding="utf-8")) == (2, "{}")
+    other = run("decide", "scenarios/extradition/04-serving-cook.yaml", "--out", str(tmp_path / "answer.sarif"))
+    assert (other.code, "says no form" in other.err) == (2, True)
+
+
 def test_every_check_says_what_it_finds(run: Run) -> None:
     ran = run("lint", "--list")
     for name, check in checks().items():
@@ -241,7 +263,7 @@ def test_every_check_says_what_it_finds(run: Run) -> None:
         (["--without", "unasked"], "Did you mean unasked-fact"),
         (["--only", "unasked-fact", "--without", "unasked-fact"], "no check is left"),
         (["nowhere"], "there is no such file"),
-        (["--format", "html"], "is not one of"),
+        (["--format", "pdf"], "is not one of"),
         ([TOY, "--only", "unasked-fact", "--accepted", "nowhere.yaml"], "there is no such file"),
         ([TOY, "--only", "unasked-fact", "--scenarios", "nowhere.yaml"], "there is no such file"),
     ],
@@ -261,7 +283,7 @@ def test_others_can_add_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
         render=lambda finding: f"How long {finding.message} is!",
     )
     entry = SimpleNamespace(load=lambda: added)
-    checking = "lawmodel.inquiry.linting.checking.entry_points"
+    checking = "lawmodel.verbs.lint.checking.entry_points"
     monkeypatch.setattr(checking, lambda group: [entry] * (group == "lawmodel.lint"))
     ran = run("lint", TOY, "--only", "long-title")
     assert "How long Loan is!" in ran.out

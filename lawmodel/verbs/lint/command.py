@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import read_cases
-from lawmodel.commands.ending import stop_if_rendered
+from lawmodel.commands.ending import stop_if
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.json_output import Schema, write_json, write_plain
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import name_of, rulebook_of
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, output_options_and_sarif
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import Collector
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.safe_text import json_text
+from lawmodel.verbs.lint.accepted_findings import acceptance_files, read_acceptances
+from lawmodel.verbs.lint.checking import checks, run_checks
+from lawmodel.verbs.lint.document import checks_document, document
+from lawmodel.verbs.lint.findings import CheckList
+from lawmodel.verbs.lint.sarif import sarif
+from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 
 
 @click.command("lint", epilog="Example: lawmodel lint rules --only never-decides --only unasked-fact")
@@ -38,28 +47,24 @@ from lawmodel.rulebook.model import Rulebook
     metavar="FILE",
     help="Findings that are known and meant. Default: .lint-accepted.yaml in a folder of the rulebook.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="Default: text.")
-@click.option("--all", "accepted_too", is_flag=True, help="Show what is accepted too, with the reason.")
 @click.option("--list", "list_checks", is_flag=True, help="What each check finds, and nothing else.")
 @click.option("--strict", is_flag=True, help="Exit code 1 for warnings too.")
+@output_options_and_sarif
 def command(
     paths: tuple[Path, ...],
     scenarios: tuple[Path, ...],
     only: tuple[str, ...],
     without: tuple[str, ...],
     accepted: Path | None,
-    form: str,
-    accepted_too: bool,
     list_checks: bool,
     strict: bool,
+    output: ResultOutput,
 ) -> None:
     """What is dead, doubled, out of reach or untested in a rulebook?
 
     "Never" and "always" are proved of all cases, days, readings and stages. RULES are folders and files, read as one
     rulebook (default: the one that comes with the program). Exit code 1: there is an error that is not accepted.
     """
-    from lawmodel.inquiry.linting.checking import checks
-
     known = checks()
     for option, names in (("--only", only), ("--without", without)):
         for name in names:
@@ -68,14 +73,12 @@ def command(
     if not chosen:
         raise click.UsageError("no check is left to make: --without takes out all that --only names.")
     if list_checks:
-        _list([one.ABOUT for one in chosen], form)
+        listed = CheckList(tuple(one.ABOUT for one in chosen))
+        output.add(Schema.LINT_CHECKS, partial(encode, listed), partial(checks_document, listed), indent=2)
         return
-    from lawmodel.inquiry.linting.accepted_findings import acceptance_files, read_acceptances
-    from lawmodel.inquiry.linting.checking import run_checks
-    from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
-
-    rulebook = rulebook_of(paths)
     folders = paths or (rules_folder(),)
+    output.check(folders)
+    rulebook = rulebook_of(paths)
     files = acceptance_files(folders) if accepted is None else [accepted]
     acceptances = read_acceptances(files, known)
     law = SurveyedLaw(rulebook, _cases(rulebook, paths, scenarios), show_progress)
@@ -83,20 +86,13 @@ def command(
         report = run_checks(law, chosen, acceptances)
     finally:
         show_progress("")
-    if form == "json" and not report.interrupted:
-        write_json(Schema.LINT, report.to_json(), indent=2)
-    elif form == "sarif" and not report.interrupted:
-        from lawmodel.answer.whole_law.lint_sarif import sarif
-
-        write_plain(sarif(report), indent=2)
+    stop_if(report.interrupted, partial(document, report))
+    if output.form == "sarif":
+        output.add_text(json_text(sarif(report), 2))
     else:
-        from lawmodel.answer.console import console, write
-        from lawmodel.answer.whole_law.lint_text import lint_text
-
-        stop_if_rendered(report.interrupted, lambda: lint_text(report, accepted_too=accepted_too))
-        write(console(), lint_text(report, accepted_too=accepted_too))
-    counts: Mapping[Any, int] = report.counted()
-    if counts["error"] or (strict and counts["warning"]):
+        output.add(Schema.LINT, partial(encode, report), partial(document, report), indent=2)
+    output.finish()
+    if report.counts.error or (strict and report.counts.warning):
         sys.exit(ExitCode.DOES_NOT_HOLD)
 
 
@@ -111,14 +107,3 @@ def _cases(rulebook: Rulebook, paths: Sequence[Path], scenarios: Sequence[Path])
         found += read_cases(rulebook, file, problems)
     problems.raise_if_any()
     return found
-
-
-def _list(abouts: Sequence[Any], form: str) -> None:
-    if form != "text":
-        plain = [{"id": one.id, "title": one.title, "severity": one.severity, "means": one.means} for one in abouts]
-        write_json(Schema.LINT_CHECKS, {"checks": plain}, indent=2)
-        return
-    from lawmodel.answer.console import console, write
-    from lawmodel.answer.whole_law.lint_text import checks_text
-
-    write(console(), checks_text(abouts))

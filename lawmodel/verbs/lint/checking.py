@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 from typing import Final, Protocol
 
-from lawmodel.answer.whole_law.lint import About, Acceptance, Finding, LintReport, Reported
-from lawmodel.inquiry.linting import checks as lint
-from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
+from lawmodel.results.header import Header
+from lawmodel.verbs.lint import checks as lint
+from lawmodel.verbs.lint.findings import About, Acceptance, Finding, LintReport, Reported
+from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 
 GROUP: Final = "lawmodel.lint"
 STALE: Final = About(
@@ -64,7 +65,9 @@ def run_checks(law: SurveyedLaw, chosen: Sequence[Check], accepted: Sequence[Acc
     found += [_stale(one) for one in accepted if one.check in done and id(one) not in met]
     abouts = tuple(one.ABOUT for one in chosen) + ((STALE,) if accepted else ())
     ordered = sorted(found, key=lambda one: (one.finding.place.file, one.finding.place.line, one.finding.place.column))
-    return LintReport(law.rulebook, abouts, tuple(ordered), None if law.cases is None else len(law.cases), interrupted)
+    return LintReport(
+        Header(law.rulebook), abouts, tuple(ordered), None if law.cases is None else len(law.cases), interrupted
+    )
 
 
 def _acceptance(finding: Finding, accepted: Sequence[Acceptance]) -> Acceptance | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from lawmodel.answer.whole_law.lint import Acceptance
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.user_files import Unreadable, read_file
+from lawmodel.verbs.lint.findings import Acceptance
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 FILE: Final = ".lint-accepted.yaml"

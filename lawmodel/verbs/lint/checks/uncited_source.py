@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.answer.whole_law.lint import About, Finding
-from lawmodel.answer.whole_law.lint_text import plainly as render
-from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
 from lawmodel.rulebook.uses import citations
+from lawmodel.verbs.lint.findings import About, Finding
+from lawmodel.verbs.lint.findings import plainly as render
+from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 
 ABOUT = About(
     id="uncited-source",

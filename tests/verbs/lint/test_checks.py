@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.answer.whole_law.lint import Finding
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.linting.checking import checks, run_checks
-from lawmodel.inquiry.linting.surveyed_law import ALTERED, SurveyedLaw, alteration
 from lawmodel.reasoning.evaluation import Evaluation, Values
 from lawmodel.reasoning.whole_law.survey import under_option
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.lint.checking import checks, run_checks
+from lawmodel.verbs.lint.findings import Finding
+from lawmodel.verbs.lint.surveyed_law import ALTERED, SurveyedLaw, alteration
 from tests.inquiry.complete_cases import complete_cases
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 from tests.sizes import examples
@@ -133,7 +133,7 @@ def good() -> Rulebook:
 def test_a_rulebook_without_defects_is_clean(good: Rulebook) -> None:
     """But for the note on cases to which nothing speaks."""
     report = run_checks(SurveyedLaw(good), list(CHECKS.values()))
-    assert [one.finding.check for one in report.found] == ["silent-default"]
+    assert [one.finding.check for one in report.findings] == ["silent-default"]
 
 
 REFUSED, WARNED, EXEMPT = "concludes: refused", "concludes: warned", "concludes: exempt"
@@ -258,7 +258,7 @@ def test_interrupted_it_reports_what_was_found_so_far(good: Rulebook) -> None:
     law = SurveyedLaw(good, progress=progress)
     report = run_checks(law, [CHECKS["silent-default"], stopping, CHECKS["unused-entry"]])
     assert report.interrupted
-    assert [one.finding.check for one in report.found] == ["silent-default"]
+    assert [one.finding.check for one in report.findings] == ["silent-default"]
 
 
 # --- what is said never to be so is so in no case ---------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from lawmodel.answer.whole_law.lint import About, LintReport, Reported
+from lawmodel.verbs.lint.findings import About, LintReport, Reported
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 HOME: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"
@@ -26,7 +26,7 @@ def sarif(report: LintReport, root: Path | None = None) -> dict[str, Any]:
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {"ROOT": {"uri": f"{base.as_uri()}/"}},
                 "invocations": [{"executionSuccessful": not report.interrupted}],
-                "results": [_result(one, numbers[one.about.id], base) for one in report.found],
+                "results": [_result(one, numbers[one.about.id], base) for one in report.findings],
             }
         ],
     }

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from lawmodel.answer.whole_law.lint import About, Finding
-from lawmodel.answer.whole_law.lint_text import plainly as render
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.linting.shown_case import shown_case
-from lawmodel.inquiry.linting.surveyed_law import SurveyedLaw
-from lawmodel.inquiry.linting.words import called
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.reasoning.formula import all_of
 from lawmodel.rulebook.model import Provision, Question
+from lawmodel.verbs.lint.findings import About, Finding
+from lawmodel.verbs.lint.findings import plainly as render
+from lawmodel.verbs.lint.shown_case import shown_case
+from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
+from lawmodel.verbs.lint.words import called
 
 ABOUT = About(
     id="opposite-provisions",

@@ -1,0 +1,1 @@
+"""`lawmodel lint`: checks of a rulebook, each proved of every case."""
