@@ -117,7 +117,7 @@ def test_stopped_wherever_it_is(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
 PROGRAM = """
 import os, signal, sys
 from lawmodel.commands.main import main
-from lawmodel.inquiry.mutation import mutation_run
+from lawmodel.verbs.mutate import mutation_run
 def told(self, now=False):
     if not now:
         os.kill(os.getpid(), signal.SIGTERM)

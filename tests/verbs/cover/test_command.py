@@ -11,15 +11,27 @@ from tests.commands.running import Run
 def test_what_no_case_shows_is_named_with_its_place(run: Run) -> None:
     ran = run("cover", "scenarios/removal", "--provision", "dep-bar")
     assert ran.code == 0
-    assert "a foreigner or stateless person whom the bill protects  rules/removal/deportation_bill.yaml:76" in ran.out
-    assert "no case in which this is not so and that decides  another outcome: removal" in ran.out
+    said = " ".join(ran.out.split())
+    assert "a foreigner or stateless person whom the bill protects rules/removal/deportation_bill.yaml:76" in said
+    assert "no case in which this is not so and that decides another outcome: removal" in said
     assert "shown: 100 %" not in ran.out
     assert not any(line.endswith(" ") for line in ran.out.splitlines())
 
 
 def test_all_limbs_are_shown_with_the_cases_that_cover_them(run: Run) -> None:
     ran = run("cover", "scenarios/removal", "--provision", "dep-bar", "--all")
-    assert "so and decides: scenarios/removal/32-three-days-in-february.yaml#no-decision-yet:" in ran.out
+    said = " ".join(ran.out.split())
+    assert "so and decides: scenarios/removal/32-three-days-in-february.yaml#no-decision-yet:" in said
+    assert "so and decides" not in run("cover", "scenarios/removal", "--provision", "dep-bar").out.replace("not so", "")
+
+
+def test_every_form_says_the_same(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "coverage.html"
+    assert run("cover", "scenarios/removal", "--provision", "dep-bar", "--out", str(page)).code == 0
+    markdown = run("cover", "scenarios/removal", "--provision", "dep-bar", "--format", "markdown").out
+    for written in (page.read_text(encoding="utf-8"), markdown):
+        assert "29 of 59 shown: 49.1 %" in written
+        assert "32-three-days-in-february.yaml" in written  # what a terminal folds
 
 
 def test_too_little_is_exit_code_one(run: Run) -> None:

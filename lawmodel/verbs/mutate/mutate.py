@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lawmodel.answer.whole_law.mutation import Fate
 from lawmodel.case.case import Case
 from lawmodel.inputs import Valuation, reading_key
-from lawmodel.inquiry.coverage.answered import CompiledQuestion, Level, Spoken, consequences_of
-from lawmodel.inquiry.coverage.expected_answers import (
+from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
+from lawmodel.inquiry.distinguishing.expected_answers import (
     Answered,
     ExpectedAnswer,
     expected_answers,
@@ -23,11 +22,8 @@ from lawmodel.inquiry.coverage.expected_answers import (
     meets_outcome,
     possible,
 )
-from lawmodel.inquiry.coverage.familiar import Familiar
+from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.mutation.mutants import Mutant, mutants
-from lawmodel.inquiry.mutation.mutated_entries import DEFAULT_MOVED
-from lawmodel.inquiry.mutation.telling_case import Difference, telling_case
 from lawmodel.inquiry.searching.property_space import PropertySpace
 from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.problems import ProblemsFound
@@ -36,6 +32,10 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.whole_law.every_stage import resolve_at_every_stage
 from lawmodel.rulebook.model import Property, Provision, Rulebook
 from lawmodel.rulebook.uses import Kind, Node, Uses
+from lawmodel.verbs.mutate.distinguishing_test import Difference, distinguishing_test
+from lawmodel.verbs.mutate.mutants import Mutant, mutants
+from lawmodel.verbs.mutate.mutated_entries import DEFAULT_MOVED
+from lawmodel.verbs.mutate.mutation import Fate
 
 KINDS: dict[str, Kind] = {
     "provisions": "provision",
@@ -90,7 +90,7 @@ class Trying:
             self._questions[name] = QuestionAsIs(CompiledQuestion(resolved), consequences_of(resolved))
         self.take(cases)
         self._held: dict[str, bool] = {}
-        self._familiar = Familiar(rulebook, cases)
+        self._readable = ReadableValues(rulebook, cases)
 
     def take(self, cases: Iterable[Case]) -> None:
         """Further cases whose expectations may notice a change at once."""
@@ -257,7 +257,7 @@ class Trying:
 
     def _unnoticed(self, mutant: Mutant, parting: Sequence[tuple[Difference, Level]]) -> Fate:
         for one, level in parting:
-            text = telling_case(self.rulebook, mutant, one, level, self._familiar)
+            text = distinguishing_test(self.rulebook, mutant, one, level, self._readable)
             if text is not None:
                 return Fate(mutant.number, "unnoticed", None, one.question, level, text)
         one, level = parting[0]

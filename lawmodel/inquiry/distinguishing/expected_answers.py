@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lawmodel.case.case import Case, Expectation
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation, Value, reading_key
-from lawmodel.inquiry.coverage.answered import Level, Said
+from lawmodel.inquiry.distinguishing.compiled_question import Level, Said
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.exactness import Exact
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, standing_for

@@ -16,15 +16,17 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from lawmodel.answer.whole_law.mutation import Fate, MutantSeen, Mutation, Status
+import lawmodel
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
-from lawmodel.inquiry.mutation.mutants import Mutant
-from lawmodel.inquiry.mutation.mutate import Trying
 from lawmodel.output_files import save_text
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import Unreadable, read_file
 from lawmodel.value_object import in_full
+from lawmodel.verbs.mutate.mutants import Mutant
+from lawmodel.verbs.mutate.mutate import Trying
+from lawmodel.verbs.mutate.mutation import Fate, MutantSeen, Mutation, Status
 
 AT_A_TIME: Final = 12
 """So many mutants are given to a process at a time."""
@@ -39,7 +41,7 @@ _trying: Trying | None = None
 def digest_of_run(rulebook: Rulebook, cases: Sequence[Case]) -> str:
     """What tells a run over these mutants with these cases from others, and from one with another program."""
     program = hashlib.sha256()
-    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
+    for file in sorted(Path(lawmodel.__file__).parent.rglob("*.py")):
         program.update(file.read_bytes())
     text = f"{program.hexdigest()} {rulebook.digest} {in_full(tuple(cases))}"
     return hashlib.sha256(text.encode()).hexdigest()
@@ -139,12 +141,13 @@ class Run:
         tried = [one for one in self._mutants if one.number in self.fates]
         rulebook = self._trying.rulebook
         return Mutation(
-            title=rulebook.title,
+            header=Header(rulebook),
             cases=len(self._trying.cases),
             expectations=sum(len(case.expectations) for case in self._trying.cases),
             properties=len(rulebook.properties),
-            of=len(self._trying.mutants),
+            mutants=len(self._trying.mutants),
             seen=tuple(_seen(one, self.fates[one.number]) for one in tried),
+            interrupted=len(tried) < len(self._mutants),
         )
 
 

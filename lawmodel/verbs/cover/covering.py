@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from lawmodel.answer.whole_law.cover import Coverage, CoveredLimb, Half
 from lawmodel.case.case import Case, Expectation
-from lawmodel.inquiry.coverage.answered import Level
-from lawmodel.inquiry.coverage.expected_answers import (
+from lawmodel.inquiry.distinguishing.compiled_question import Level
+from lawmodel.inquiry.distinguishing.expected_answers import (
     ExpectedAnswer,
     changed,
     expected_answers,
@@ -22,11 +21,13 @@ from lawmodel.inquiry.coverage.expected_answers import (
     meets_outcome,
     possible,
 )
-from lawmodel.inquiry.coverage.limbs import AS_WRITTEN, Limb, switched
-from lawmodel.inquiry.mutation.switched_question import AskedQuestion, Heard, Shown, everything_open
 from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.evaluation import Values
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb, Half
+from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb, switched
+from lawmodel.verbs.cover.switched_question import AskedQuestion, Heard, Shown, everything_open
 from lawmodel.words.outline import Outline
 
 LEVELS: Final[tuple[Level, ...]] = ("outcome", "grounds", "consequences")
@@ -226,7 +227,7 @@ def result(
 ) -> Coverage:
     """What was found, in the law's words; of the limbs in these entries, or of all."""
     return Coverage(
-        rulebook=covering.rulebook,
+        header=Header(covering.rulebook),
         cases=cases,
         expectations=expectations,
         unmet=covering.unmet,

@@ -17,7 +17,7 @@ Listed: TypeAlias = str
 """The id of a shared list of choices."""
 
 
-class Familiar:
+class ReadableValues:
     """The values that cases name most often, of each list of choices that facts share."""
 
     def __init__(self, rulebook: Rulebook, cases: Iterable[Case]) -> None:
@@ -43,7 +43,7 @@ class Familiar:
                 yield fact.choices, value
 
     def of(self, case: Case, telling: Collection[Scalar], serves: Callable[[Case], bool]) -> Case:
-        """The case with familiar choices in the place of those for which nothing is tested, while it serves.
+        """The case with readable choices in the place of those for which nothing is tested, while it serves.
 
         ``telling`` are the values for which something is tested: they stay.
         """
@@ -51,8 +51,8 @@ class Familiar:
             if value in telling or value in self._known[name][:TRIED]:
                 continue
             taken = {one for other, one in self._named(case) if other == name}
-            familiar = [one for one in self._known[name] if one not in taken and one not in telling]
-            for one in familiar[:TRIED]:
+            readable = [one for one in self._known[name] if one not in taken and one not in telling]
+            for one in readable[:TRIED]:
                 candidate = self._with(case, name, value, one)
                 if serves(candidate):
                     case = candidate

@@ -15,12 +15,28 @@ def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, tmp_path: Path)
     assert ran.code == 0
     assert "under contract → always so" in ran.out
     assert "rules/removal/deportation_bill.yaml:40" in ran.out
+    assert "basis: volunteer_agreement" in ran.out
     assert "another outcome: removal; on this case:" in ran.out
     assert not any(line.endswith(" ") for line in ran.out.splitlines())
     assert "all met" in run("check", str(tmp_path / "new")).out
     again = run(*ASKED, str(tmp_path / "new"), "--provision", "spared-removal")
     assert "are noticed: 100 %" in again.out
     assert "Nobody would notice" not in again.out
+
+
+def test_what_is_the_same_law_is_folded(run: Run) -> None:
+    asked = (*ASKED, "--provision", "enl-blacklist")
+    folded, unfolded = run(*asked).out, run(*asked, "--all").out
+    assert "proved to be the same law (--all shows" in " ".join(folded.split())
+    assert len(unfolded) > len(folded)
+    assert "The same law" in run(*asked, "--same").out
+
+
+def test_every_form_says_the_same(run: Run) -> None:
+    for form in ("markdown", "html"):
+        ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
+        assert "basis: volunteer_agreement" in ran.out
+        assert "30 of 34 mutants that are another law are noticed" in ran.out
 
 
 def test_plain_data(run: Run) -> None:

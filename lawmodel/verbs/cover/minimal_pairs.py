@@ -13,19 +13,24 @@ from typing import Literal, NamedTuple, TypeAlias
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
-from lawmodel.inquiry.coverage.answered import Level
-from lawmodel.inquiry.coverage.cover import Covering, Missing
-from lawmodel.inquiry.coverage.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
-from lawmodel.inquiry.coverage.familiar import Familiar
-from lawmodel.inquiry.coverage.limbs import AS_WRITTEN, Limb
-from lawmodel.inquiry.coverage.otherwise_cases import Alternatives, Otherwise
-from lawmodel.inquiry.coverage.pair_file import PairFile
-from lawmodel.inquiry.coverage.parting_case import Circumstances, as_ordinary_as_can_be, lightened, simplest_case
-from lawmodel.inquiry.mutation.switched_question import AskedQuestion, Shown
+from lawmodel.inquiry.distinguishing.alternatives import Alternatives, Otherwise
+from lawmodel.inquiry.distinguishing.compiled_question import Level
+from lawmodel.inquiry.distinguishing.distinguishing_case import (
+    Circumstances,
+    as_ordinary_as_can_be,
+    lightened,
+    simplest_case,
+)
+from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
+from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import ConceptHolds, CountsAsLaw, walk
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Node, Uses, full_path
+from lawmodel.verbs.cover.covering import Covering, Missing
+from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb
+from lawmodel.verbs.cover.pair_file import PairFile
+from lawmodel.verbs.cover.switched_question import AskedQuestion, Shown
 
 Kind: TypeAlias = Literal["decides too", "follows"]
 """What the second case of a pair shows: that the limb decides there too; or only that the answer follows it."""
@@ -58,7 +63,7 @@ def complete(
     progress: Callable[[int, int], None],
 ) -> Completed:
     """Pairs that show all that is missing. They speak of what ``cases`` speak of, where it makes no difference."""
-    making = _Making(covering, Familiar(covering.rulebook, cases))
+    making = _Making(covering, ReadableValues(covering.rulebook, cases))
     wanted = dict(missing)
     made: list[Pair] = []
     failed: list[Shown] = []
@@ -92,8 +97,8 @@ def _fewest(pairs: list[Pair]) -> list[Pair]:
 class _Making:
     """Makes pairs for one rulebook."""
 
-    def __init__(self, covering: Covering, familiar: Familiar) -> None:
-        self._covering, self._familiar = covering, familiar
+    def __init__(self, covering: Covering, readable: ReadableValues) -> None:
+        self._covering, self._readable = covering, readable
         self._rulebook: Rulebook = covering.rulebook
         self._uses = Uses(covering.rulebook)
         self._alternatives: dict[str, Alternatives] = {}
@@ -155,7 +160,7 @@ class _Making:
             return None
         case, under = found
         telling = self._alternatives_of(question).values
-        case = self._familiar.of(case, telling, lambda one: _is(serves, one, under))
+        case = self._readable.of(case, telling, lambda one: _is(serves, one, under))
         contrast = self._contrast(shown, level, question, case, under)
         if contrast is None:
             case = lightened(self._rulebook, case, lambda one: serves(one, under))

@@ -10,18 +10,23 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.inputs import Scalar, Valuation
-from lawmodel.inquiry.coverage.answered import CompiledQuestion, Level
-from lawmodel.inquiry.coverage.expected_answers import Answered, changed, expected_answers
-from lawmodel.inquiry.coverage.familiar import Familiar
-from lawmodel.inquiry.coverage.otherwise_cases import Alternatives
-from lawmodel.inquiry.coverage.parting_case import Circumstances, as_ordinary_as_can_be, lightened, simplest_case
-from lawmodel.inquiry.mutation.mutants import Mutant
+from lawmodel.inquiry.distinguishing.alternatives import Alternatives
+from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level
+from lawmodel.inquiry.distinguishing.distinguishing_case import (
+    Circumstances,
+    as_ordinary_as_can_be,
+    lightened,
+    simplest_case,
+)
+from lawmodel.inquiry.distinguishing.expected_answers import Answered, changed, expected_answers
+from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY
 from lawmodel.reasoning.whole_law.parting import Parting
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.mutate.mutants import Mutant
 
 
 @dataclass(slots=True)
@@ -86,8 +91,8 @@ def _answered(compiled: CompiledQuestion, following: CompiledQuestion | None, va
     return Answered(compiled.said(compiled.spoken(values)), follows)
 
 
-def telling_case(
-    rulebook: Rulebook, mutant: Mutant, difference: Difference, level: Level, familiar: Familiar
+def distinguishing_test(
+    rulebook: Rulebook, mutant: Mutant, difference: Difference, level: Level, readable: ReadableValues
 ) -> str | None:
     """The text of the simplest case file that tells the law as it is from a mutant; None where none is settled."""
     parting = difference.parting(rulebook, level == "consequences")
@@ -117,7 +122,7 @@ def telling_case(
         except ProblemsFound:
             return False
 
-    case = lightened(rulebook, familiar.of(case, telling, still), still)
+    case = lightened(rulebook, readable.of(case, telling, still), still)
     one, _ = difference.answers(rulebook, case, under)
     return case_text(_plain(rulebook, mutant, difference, case, under, one))
 

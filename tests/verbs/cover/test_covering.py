@@ -12,15 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.answer.whole_law.cover import Coverage, CoveredLimb
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.consequences import consequences
-from lawmodel.inquiry.coverage.cover import Covering, cover, result
-from lawmodel.inquiry.coverage.expected_answers import expected_answers
-from lawmodel.inquiry.coverage.minimal_pairs import complete
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.problems import ProblemsFound
@@ -28,16 +25,19 @@ from lawmodel.rulebook.condition import Always
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import parts, with_entries, with_part
+from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb
+from lawmodel.verbs.cover.covering import Covering, cover, result
+from lawmodel.verbs.cover.minimal_pairs import complete
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, READINGS, STAGES, Plain, RandomLaw, random_laws, single_facts, values_of
 from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
-TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
+TOY = load_rulebook(Path(__file__).parents[2] / "toy" / "rules")
 
 
 def cases_in(*folders: str) -> list[Case]:
-    scenarios = Path(__file__).parents[2] / "scenarios"
+    scenarios = Path(__file__).parents[3] / "scenarios"
     return [case for file in case_files([scenarios / one for one in folders]) for case in load_cases(RULEBOOK, file)]
 
 
@@ -120,7 +120,7 @@ def test_what_is_written_shows_all_that_can_be_shown(name: str, tmp_path: Path) 
     cases = [case for pair in pairs for case in parse_cases(rulebook, pair.text, pair.name)]
     assert not [problem for case in cases for problem in unmet(rulebook, case)]
     found = cover(rulebook, cases)
-    assert (found.covered, found.percent, found.unmet) == (found.halves, 100.0, 0)
+    assert (found.shown, found.percent, found.unmet) == (found.to_be_shown, 100.0, 0)
 
 
 def test_pairs_differ_in_one_fact() -> None:
@@ -161,7 +161,7 @@ def test_an_expectation_that_is_not_met_shows_nothing() -> None:
     for outcome in outcomes:
         text = LOAN.replace("upper_town", town).replace("OUTCOME", outcome).replace("STATUS", "determined")
         found = cover(TOY, parse_cases(TOY, text))
-        shown[outcome] = (found.unmet, found.covered)
+        shown[outcome] = (found.unmet, found.shown)
     met = [one for one in outcomes if shown[one][0] == 0]
     assert len(met) == 1
     assert shown[met[0]][1] > 0
@@ -172,7 +172,7 @@ def test_an_expectation_shows_only_what_it_expects() -> None:
     town = next(iter(TOY.choices_of(TOY.facts["reader.home"])))
     text = LOAN.replace("upper_town", town).replace("outcome: OUTCOME, ", "").replace("STATUS", "determined")
     found = cover(TOY, parse_cases(TOY, text))
-    assert (found.unmet, found.covered) == (0, 0)
+    assert (found.unmet, found.shown) == (0, 0)
 
 
 @given(law=random_laws(), seed=st.integers(0, 10**6))

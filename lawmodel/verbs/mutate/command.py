@@ -5,21 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
 from lawmodel.commands.case_paths import cases_in
-from lawmodel.commands.ending import stop_if_rendered
+from lawmodel.commands.ending import stop_if
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case, is_kept_run
-from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
+from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.results.encoder import encode
+from lawmodel.verbs.mutate.document import document
+from lawmodel.verbs.mutate.mutate import Trying
+from lawmodel.verbs.mutate.mutation_run import Run, chosen, telling_cases
 
 MOST_TRIED: Final = 5_000
 """So many mutants are tried in one run, where no sample is asked for."""
@@ -55,7 +61,7 @@ MOST_TRIED: Final = 5_000
 @click.option("--strict", is_flag=True, help="Exit code 1 if some slip changes the law and nothing notices it.")
 @click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
 @rules_option
-@json_option
+@form_options
 def command(
     paths: tuple[Path, ...],
     provision: str | None,
@@ -67,7 +73,7 @@ def command(
     strict: bool,
     same: bool,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """Would anybody notice if the law were another by a slip?
 
@@ -86,9 +92,6 @@ def command(
     cases = cases_in(rulebook, named)
     if rules and not cases:
         raise click.UsageError("name the cases that test the rulebook.")
-    from lawmodel.inquiry.mutation.mutate import Trying
-    from lawmodel.inquiry.mutation.mutation_run import Run, chosen, telling_cases
-
     trying = Trying(rulebook, cases)
     name_of(provision, dict.fromkeys(one.entry for one in trying.mutants), "--provision")
     tried = chosen(trying.mutants, provision, sample, seed)
@@ -109,14 +112,12 @@ def command(
         click.echo(f"Stopped: {len(found.seen)} mutants were tried.{kept}", err=True)
     elif folder is not None:
         save_all(folder, dict(telling_cases(trying, found.unnoticed)), read, adding=True)
-    if as_json and not stopped:
-        write_json(Schema.MUTATION, found.to_json())
-    else:
-        from lawmodel.answer.console import console, write
-        from lawmodel.answer.whole_law.mutation_text import mutation
-
-        stop_if_rendered(stopped, lambda: mutation(found, same) if found.seen else ())
-        write(console(), mutation(found, same))
+    if stopped and not found.seen:
+        raise KeyboardInterrupt
+    shown = partial(document, found, same=same)
+    stop_if(stopped, shown)
+    output.add(Schema.MUTATION, partial(encode, found), shown)
+    output.finish()
     if strict and found.unnoticed:
         sys.exit(ExitCode.DOES_NOT_HOLD)
 

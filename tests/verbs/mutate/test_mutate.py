@@ -11,27 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.answer.whole_law.mutation import Fate
+import lawmodel
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.mutation.mutants import Mutant, mutants
-from lawmodel.inquiry.mutation.mutate import Trying
-from lawmodel.inquiry.mutation.mutation_run import Run, chosen, telling_cases
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.reasoning.following import following
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.mutate.mutants import Mutant, mutants
+from lawmodel.verbs.mutate.mutate import Trying
+from lawmodel.verbs.mutate.mutation import Fate
+from lawmodel.verbs.mutate.mutation_run import Run, chosen, digest_of_run, telling_cases
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
 from tests.sizes import examples
 
 RULEBOOK = load_rulebook(rules_folder())
-TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+TOY = load_rulebook(Path(__file__).parents[2] / "toy" / "rules")
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 
 
 def silent(done: int, of: int) -> None:
@@ -54,7 +55,7 @@ def test_a_whole_rulebook_is_told_from_its_mutants_by_the_cases_that_are_shown(
     some = chosen(trying.mutants, None, count, 2)
     _, run = ran(TOY, [], mutants=some)
     found = run.result()
-    assert found.counted()["by_case"] == 0
+    assert found.counted.by_case == 0
     assert len(found.unnoticed) > unnoticed
     assert all(one.fate.case is not None for one in found.unnoticed)
     written = telling_cases(trying, found.unnoticed)
@@ -227,3 +228,15 @@ def test_several_processes_find_what_one_finds() -> None:
         run.go(jobs)
         fates.append({number: (fate.status, fate.by, fate.level) for number, fate in run.fates.items()})
     assert fates[0] == fates[1]
+
+
+def test_what_another_version_of_the_program_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever of the program is another: reasoning, too."""
+    file = tmp_path / "reasoning" / "formula.py"
+    file.parent.mkdir()
+    monkeypatch.setattr(lawmodel, "__file__", str(tmp_path / "__init__.py"))
+    digests = []
+    for text in ("one", "other"):
+        file.write_text(text, encoding="utf-8")
+        digests.append(digest_of_run(TOY, []))
+    assert digests[0] != digests[1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
+from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.problems import Place
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
 
@@ -21,7 +23,7 @@ class Half(ValueObject):
 
     so: bool
     state: State
-    level: str | None
+    level: Level | None
     """What of the answer changes: ``outcome``, or where that can never change ``grounds``, or else ``consequences``."""
     question: str | None
     """The question whose answer changes, or could."""
@@ -30,16 +32,19 @@ class Half(ValueObject):
     line: int = 0
     """Where in that file the expectation stands."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "so": self.so,
-            "state": self.state,
-            "level": self.level,
-            "question": self.question,
-            "case": self.case,
-            "line": self.line or None,
-        }
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "so": "so",
+        "state": "state",
+        "level": "level",
+        "question": "question",
+        "case": "case",
+        "line": "line_or_none",
+    }
+
+    @property
+    def line_or_none(self) -> int | None:
+        """Where in the file of the case the expectation stands; None where no case shows it."""
+        return self.line or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ class CoveredLimb(ValueObject):
     halves: tuple[Half, Half]
     """Where it is so; where it is not so."""
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("section", "entry", "key", "file", "line", "says", "name", "ways", "halves")
+    }
+
     @property
     def ways(self) -> Ways:
         """How far the limb is tested: of what can be shown of it at all."""
@@ -73,19 +82,26 @@ class CoveredLimb(ValueObject):
         """What no case shows."""
         return tuple(half for half in self.halves if half.state == "missing")
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "section": self.section,
-            "entry": self.entry,
-            "key": self.key,
-            "file": self.place.file,
-            "line": self.place.line,
-            "says": self.says,
-            "name": self.name,
-            "ways": self.ways,
-            "halves": [half.to_json() for half in self.halves],
-        }
+    @property
+    def file(self) -> str:
+        """Where it stands."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """Where in the file."""
+        return self.place.line
+
+
+@dataclass(frozen=True, slots=True)
+class LimbsByCoverage(ValueObject):
+    """How many limbs are covered in which ways."""
+
+    both_ways: int
+    one_way: int
+    not_at_all: int
+    never: int
+    """No case whatever can show anything of them."""
 
 
 def counted(limbs: Iterable[CoveredLimb]) -> dict[Ways, int]:
@@ -100,21 +116,47 @@ def counted(limbs: Iterable[CoveredLimb]) -> dict[Ways, int]:
 class Coverage(ValueObject):
     """The coverage of a rulebook by the expectations of cases."""
 
-    rulebook: Rulebook
+    header: Header
     cases: int
     expectations: int
     unmet: int
     """Expectations that the law as written does not meet: they show nothing."""
     limbs: tuple[CoveredLimb, ...]
     """In the order of the text."""
+    written: tuple[str, ...] | None = None
+    """The case files that were written to show what is missing; None where that was not asked for."""
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "rulebook": "rulebook",
+        "cases": "cases",
+        "expectations": "expectations",
+        "unmet": "unmet",
+        "to_be_shown": "to_be_shown",
+        "shown": "shown",
+        "percent": "percent_rounded",
+        "limbs_by_coverage": "limbs_by_coverage",
+        "limbs": "limbs",
+        "written": "written",
+        "header": "header",
+    }
 
     @property
-    def halves(self) -> int:
-        """What there is to be shown."""
+    def law(self) -> Rulebook:
+        """The law."""
+        return self.header.rulebook
+
+    @property
+    def rulebook(self) -> str:
+        """The title of the rulebook."""
+        return self.law.title
+
+    @property
+    def to_be_shown(self) -> int:
+        """How much there is to be shown."""
         return sum(half.state != "never" for half in self._halves())
 
     @property
-    def covered(self) -> int:
+    def shown(self) -> int:
         """How much of it is shown."""
         return sum(half.state == "covered" for half in self._halves())
 
@@ -125,11 +167,18 @@ class Coverage(ValueObject):
     @property
     def percent(self) -> float:
         """The covered part, in percent; 100 where there is nothing to be shown."""
-        return 100.0 * self.covered / self.halves if self.halves else 100.0
+        return 100.0 * self.shown / self.to_be_shown if self.to_be_shown else 100.0
 
-    def counted(self) -> dict[Ways, int]:
+    @property
+    def percent_rounded(self) -> float:
+        """The covered part, in percent, to the second place after the point."""
+        return round(self.percent, 2)
+
+    @property
+    def limbs_by_coverage(self) -> LimbsByCoverage:
         """How many limbs are covered in which ways."""
-        return counted(self.limbs)
+        ways = counted(self.limbs)
+        return LimbsByCoverage(ways["both ways"], ways["one way"], ways["not at all"], ways["never"])
 
     def by_entry(self) -> dict[tuple[str, str], list[CoveredLimb]]:
         """The limbs by the section and the id of the entry in which they stand, in the order of the text."""
@@ -137,17 +186,3 @@ class Coverage(ValueObject):
         for limb in self.limbs:
             found.setdefault((limb.section, limb.entry), []).append(limb)
         return found
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "rulebook": self.rulebook.title,
-            "cases": self.cases,
-            "expectations": self.expectations,
-            "unmet": self.unmet,
-            "to_be_shown": self.halves,
-            "shown": self.covered,
-            "percent": round(self.percent, 2),
-            "limbs_by_coverage": {name.replace(" ", "_"): count for name, count in self.counted().items()},
-            "limbs": [limb.to_json() for limb in self.limbs],
-        }

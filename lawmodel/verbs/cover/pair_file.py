@@ -10,12 +10,12 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
 from lawmodel.inputs import Value
-from lawmodel.inquiry.coverage.answered import Level
-from lawmodel.inquiry.coverage.expected_answers import Answered
-from lawmodel.inquiry.coverage.limbs import Limb
-from lawmodel.inquiry.coverage.otherwise_cases import Otherwise
-from lawmodel.inquiry.coverage.parting_case import Circumstances
+from lawmodel.inquiry.distinguishing.alternatives import Otherwise
+from lawmodel.inquiry.distinguishing.compiled_question import Level
+from lawmodel.inquiry.distinguishing.distinguishing_case import Circumstances
+from lawmodel.inquiry.distinguishing.expected_answers import Answered
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.cover.limbs import Limb
 from lawmodel.words.outline import Outline
 
 

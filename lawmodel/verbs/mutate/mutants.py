@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lawmodel.inquiry.mutation.mutated_entries import entry_slips
-from lawmodel.inquiry.mutation.mutated_statements import Slip, statement_slips
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import Part, parts, with_part
+from lawmodel.verbs.mutate.mutated_entries import entry_slips
+from lawmodel.verbs.mutate.mutated_statements import Slip, statement_slips
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lawmodel.inputs import Valuation
-from lawmodel.inquiry.coverage.answered import CompiledQuestion, Level, Spoken, consequences_of
-from lawmodel.inquiry.coverage.expected_answers import Answered, ExpectedAnswer
-from lawmodel.inquiry.coverage.limbs import ALWAYS, NEVER, Switched, switches_in
+from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
+from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import ResolvedQuestion, Rule
@@ -17,6 +16,7 @@ from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, resolve_at_every_stage
 from lawmodel.reasoning.whole_law.parting import Parting
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.cover.limbs import ALWAYS, NEVER, Switched, switches_in
 
 
 class Shown(NamedTuple):

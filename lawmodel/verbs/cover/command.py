@@ -4,48 +4,50 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from lawmodel.case.case import Case
 from lawmodel.commands.case_paths import cases_in
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
-from lawmodel.commands.options import json_option, law_paths, name_of, rulebook_of, rules_option
+from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
-
-if TYPE_CHECKING:
-    from lawmodel.inquiry.coverage.cover import Covering, Missing
+from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.verbs.cover import minimal_pairs
+from lawmodel.verbs.cover.covering import Covering, Missing, result
+from lawmodel.verbs.cover.document import document
 
 
 @click.command("cover", epilog="Example: lawmodel cover scenarios --at-least 100")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
 @click.option("--provision", metavar="ID", help="Only this provision (or concept), and the concepts that it uses.")
-@click.option("--all", "all_limbs", is_flag=True, help="Show the limbs that are covered too, and by which cases.")
 @click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit code 1 if less is covered.")
 @click.option(
     "--complete",
-    "out",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
     help="Write case files into this folder that show what is missing: pairs that differ in one fact.",
 )
 @rules_option
-@json_option
+@output_options
 def command(
     paths: tuple[Path, ...],
     provision: str | None,
-    all_limbs: bool,
     at_least: float | None,
-    out: Path | None,
+    complete: Path | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """Which limbs of the law do the cases test, and which not?
 
@@ -53,20 +55,18 @@ def command(
     is so, and one in which it is not. PATH is a case file or a folder; without PATH, the cases that come with the
     program are looked at.
     """
-    folder = None if out is None else Output("--complete", out, "folder", is_case)
+    folder = None if complete is None else Output("--complete", complete, "folder", is_case)
     named = paths or (() if rules else (scenarios_folder(),))
     read = [*law_paths(rules), *named]
+    output.check(read)
     if folder is not None:
         check_outputs([folder], law_paths(rules))
         check_outputs([folder], named, adding=True)
     rulebook = rulebook_of(rules)
     among = _entries(rulebook, provision)
-    if rules and not paths and out is None:
+    if rules and not paths and complete is None:
         raise click.UsageError("name the cases that test the rulebook, or a folder for --complete to write some.")
     cases = cases_in(rulebook, named)
-    from lawmodel.inquiry.coverage.cover import Covering, result
-    from lawmodel.inquiry.coverage.expected_answers import expected_answers
-
     covering = Covering(rulebook)
     tests = list(expected_answers(rulebook, cases))
     try:
@@ -79,17 +79,10 @@ def command(
     finally:
         _progress("")(0, 0)
     found = result(covering, missing, len(cases), len(tests), among)
-    written = [] if folder is None else _complete(covering, missing, cases, folder, read)
-    if as_json:
-        extra = {} if folder is None else {"written": [str(file) for file in written]}
-        write_json(Schema.COVERAGE, {**found.to_json(), **extra})
-    else:
-        from lawmodel.answer.console import console, write
-        from lawmodel.answer.whole_law.cover_text import coverage
-
-        write(console(), coverage(found, all_limbs))
-        if folder is not None:
-            click.echo(f"{len(written)} case files that show what is missing: written to {out}")
+    if folder is not None:
+        found = replace(found, written=tuple(map(str, _complete(covering, missing, cases, folder, read))))
+    output.add(Schema.COVERAGE, partial(encode, found), partial(document, found))
+    output.finish()
     if at_least is not None and found.percent < at_least:
         sys.exit(ExitCode.DOES_NOT_HOLD)
 
@@ -98,8 +91,6 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
     """A provision or concept, and the concepts and shared conclusions that it uses; nothing stands for all."""
     if name is None:
         return ()
-    from lawmodel.rulebook.uses import Node, Uses
-
     name_of(name, [*rulebook.provisions, *rulebook.concepts, *rulebook.conclusions], "--provision")
     node = Node("provision", name)
     if name not in rulebook.provisions:
@@ -112,9 +103,7 @@ def _complete(
     covering: Covering, missing: Missing, cases: Sequence[Case], folder: Output, read: Sequence[Path]
 ) -> list[Path]:
     """Write the case files that show what is missing; interrupted, those that were made so far."""
-    from lawmodel.inquiry.coverage.minimal_pairs import complete
-
-    made = complete(covering, missing, cases, _progress("limbs"))
+    made = minimal_pairs.complete(covering, missing, cases, _progress("limbs"))
     _progress("")(0, 0)
     texts = {pair.name: pair.text for pair in made.pairs}
     written = save_all(folder, texts, read, adding=True) if texts else []

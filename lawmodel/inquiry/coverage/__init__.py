@@ -1,1 +1,0 @@
-"""Which limbs of the law cases test."""

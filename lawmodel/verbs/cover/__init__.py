@@ -1,0 +1,1 @@
+"""`lawmodel cover`: which limbs of the law do the cases test, and which not?"""

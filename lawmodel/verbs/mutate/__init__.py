@@ -1,0 +1,1 @@
+"""`lawmodel mutate`: would anybody notice if the law were another by a slip?"""
