@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
@@ -20,8 +20,6 @@ from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.safe_text import guarded_screen
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from lawmodel.document import Document
 
 SHOW_TRACEBACK: Final = "LAWMODEL_TRACEBACK"
@@ -62,15 +60,6 @@ def stop_if(interrupted: bool, found_so_far: Callable[[], Document]) -> None:
         from lawmodel.render.terminal import console, show
 
         show(found_so_far(), console(sys.stderr))
-        raise KeyboardInterrupt
-
-
-def stop_if_rendered(interrupted: bool, found_so_far: Callable[[], Iterable[RenderableType]]) -> None:
-    """As `stop_if`, for verbs whose results are no documents yet."""
-    if interrupted:
-        from lawmodel.answer.console import console, write
-
-        write(console(sys.stderr), found_so_far())
         raise KeyboardInterrupt
 
 
@@ -127,7 +116,7 @@ def _not_written(error: OSError) -> tuple[str, str]:
 
 
 def _format_of(arguments: Sequence[str]) -> str:
-    """What `--format` is followed by: `lint` says so which form it writes."""
+    """What `--format` is followed by; SARIF is JSON too."""
     for number, one in enumerate(arguments):
         name, _, value = one.partition("=")
         if name == "--format":

@@ -61,11 +61,6 @@ def json_line(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = 
     return json_text({"schema": schema, "version": VERSION, **plain}, indent)
 
 
-def write_plain(plain: Mapping[str, Any], *, indent: int | None = None) -> None:
-    """Write plain data in a form that is not ours, such as SARIF."""
-    click.echo(json_text(plain, indent))
-
-
 def write_errors(problems: Iterable[Problem]) -> None:
     """Write what is wrong, in the place of an answer."""
     write_json(Schema.ERRORS, {"errors": list(map(problem_to_json, problems))})

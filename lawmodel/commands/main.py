@@ -55,6 +55,7 @@ IN_ROOMS: Final = (
     "decide",
     "diff",
     "law",
+    "find",
     "lint",
     "mutate",
     "prove",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lawmodel.answer.answer import Answer
-from lawmodel.document import Block, Decision, DecisionRow, DecisionTable, Paragraph, Text, strong, text
+from lawmodel.document import Block, Column, Paragraph, Table, Text, strong, text
 from lawmodel.documents.inputs import inputs_table
 from lawmodel.results.given_input import GivenInput
 from lawmodel.words.outcomes import both, predicate, statement
@@ -17,19 +17,20 @@ def answers_table(sides: Sequence[tuple[Text, Answer]]) -> Block:
         answer = sides[0][1]
         assert answer.outcome is not None
         said = statement(answer.rulebook, answer.question, answer.outcome)
-        return Paragraph(text(strong(said), grounds_in_brackets(answer), "."))
-    return DecisionTable((Decision((), rows=tuple(_row(label, answer) for label, answer in sides)),))
+        return Paragraph(text(strong(said), f" ({_grounds(answer)})" if answer.grounds else "", "."))
+    grounded = any(answer.grounds for _, answer in sides)
+    columns = (Column(), Column("Answer"), *([Column("Grounds")] if grounded else []))
+    return Table(columns, tuple(_row(label, answer, grounded) for label, answer in sides))
 
 
-def _row(label: Text, answer: Answer) -> DecisionRow:
+def _row(label: Text, answer: Answer, grounded: bool) -> tuple[Text, ...]:
     assert answer.outcome is not None
-    said = predicate(answer.rulebook, answer.question, answer.outcome)
-    return DecisionRow(label, text(strong(said), grounds_in_brackets(answer)), answer.outcome)
+    said = text(strong(predicate(answer.rulebook, answer.question, answer.outcome)))
+    return (label, said, *([text(_grounds(answer))] if grounded else []))
 
 
-def grounds_in_brackets(answer: Answer) -> str:
-    """The grounds of an answer after it; nothing where there are none."""
-    return f" ({both([ground.citation for ground in answer.grounds])})" if answer.grounds else ""
+def _grounds(answer: Answer) -> str:
+    return both([ground.citation for ground in answer.grounds])
 
 
 def stated_facts(answer: Answer, other_than: Iterable[GivenInput] = ()) -> Block:

@@ -31,7 +31,7 @@ HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
 SHOWN: Final = frozenset(
     ("title", "says", "ask", "asks", "yes", "no", "why", "means", "text", "citation", "each", "because", "assumes")
 )
-WITHOUT_COLOURS: Final = ("batch", "check", "export", "find", "population", "schema", "tabulate")
+WITHOUT_COLOURS: Final = ("batch", "check", "export", "population", "schema", "tabulate")
 PROGRAMS_OWN: Final = re.compile(r"\x1b\[(?:[0-9;]*m|K|\?25[lh])|\r(?=\x1b\[K)")
 """Colours, and a line of progress that is written anew."""
 WITHOUT_JSON: Final = ("schema", "export")

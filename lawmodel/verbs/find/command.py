@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -11,12 +12,11 @@ import click
 from lawmodel.case.assignments import NotAnAssignment
 from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.one_case import question_of, the_case
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     law_paths,
     name_of,
     on_option,
@@ -27,12 +27,18 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
+from lawmodel.results.encoder import encode
+from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.find.case_file import case_files
+from lawmodel.verbs.find.document import document
+from lawmodel.verbs.find.found_cases import Differ, FoundCases
 
 MOST: int = 100
 
@@ -55,14 +61,15 @@ MOST: int = 100
     "--more", type=click.IntRange(0, MOST), default=0, metavar="N", help="This many more cases, essentially different."
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each as a case file in this folder.")
+@click.option("--yaml", "as_yaml", is_flag=True, help="Print case files alone, ready to be saved.")
 @reading_option
 @on_option
 @stage_option
 @rules_option
-@json_option
+@form_options
 def command(
     names: tuple[str, ...],
-    differ: str | None,
+    differ: Differ | None,
     outcome: str | None,
     grounds: tuple[str, ...],
     only: str | None,
@@ -72,18 +79,21 @@ def command(
     where: tuple[str, ...],
     more: int,
     out: Path | None,
+    as_yaml: bool,
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """The simplest case that shows something, or the proof that there is none.
 
-    What is printed is a case file: it can be saved, decided and checked. Everything that the case does not need is left
-    out, and what is left out is presumed to be ordinary. The NAMEs are those of --differ: a reading and, if you like,
-    its options; days; stages; tellings.
+    Everything that the case does not need is left out, and what is left out is presumed to be ordinary. With --yaml it
+    is printed as a case file, which can be saved, decided and checked. The NAMEs are those of --differ: a reading and,
+    if you like, its options; days; stages; tellings.
     """
+    if as_yaml and output.form != "text":
+        raise click.UsageError(f"--yaml and --format {output.form} contradict each other. Keep one.")
     if differ is None and outcome is None and not grounds and only is None and not brings:
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
         raise click.UsageError(f"say what the case is to show: {wanted_options}.")
@@ -120,18 +130,11 @@ def command(
     texts = [one.to_yaml() for one in found]
     if folder is not None:
         save_all(folder, {f"found-{number}.yaml": text for number, text in enumerate(texts, 1)}, read)
-    if as_json:
-        write_json(Schema.FOUND, {"cases": [one.to_json() for one in found]})
-        return
-    from lawmodel.commands.found_text import found_as_case_file, nothing_found
-
-    sought = _sought(differ, views, wanted)
-    if not found:
-        click.echo(nothing_found(rulebook, asked, sought))
-    for number, case_found in enumerate(found, 1):
-        click.echo(found_as_case_file(case_found, sought, number, more + 1), nl=False)
-    if found and len(found) <= more:
-        click.echo(f"\n# There is no other that is essentially different: {len(found)} in all.")
+    result = FoundCases(Header(rulebook), asked, tuple(views), wanted, tuple(found), more + 1, differ)
+    if as_yaml:
+        click.echo(case_files(result), nl=False)
+    else:
+        output.add(Schema.FOUND, partial(encode, result), partial(document, result))
 
 
 def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:
@@ -186,18 +189,3 @@ def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: 
     keys = {reading_key(name) for view in views for name in view.readings}
     bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
     return tuple(bearing or rulebook.questions)
-
-
-def _sought(differ: str | None, views: Sequence[View], wanted: Wanted) -> str:
-    """What was sought, in words."""
-    parts = []
-    if differ is not None:
-        parts.append(f"{' and '.join(view.name for view in views)} come apart")
-    if wanted.outcome is not None:
-        parts.append(f"the outcome is {wanted.outcome}")
-    if wanted.grounds:
-        parts.append(f"{' and '.join(wanted.grounds)} {'is a ground' if len(wanted.grounds) == 1 else 'are grounds'}")
-    if wanted.only_ground is not None:
-        parts.append(f"{wanted.only_ground} is the only ground")
-    parts += [f"{name} follows" for name in wanted.brings]
-    return ", and ".join(parts)
