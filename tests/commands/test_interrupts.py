@@ -22,7 +22,9 @@ from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, as_json, files, l
 from tests.commands.running import Run
 
 CHECKOUT = Path(__file__).parents[2]
-ROOMS = tuple(f"{os.sep}lawmodel{os.sep}{room}{os.sep}" for room in ("inquiry", "reasoning", "answer", "batch", "case"))
+ROOMS = tuple(
+    f"{os.sep}lawmodel{os.sep}{room}{os.sep}" for room in ("verbs", "inquiry", "reasoning", "answer", "batch", "case")
+)
 AT = (0.02, 0.3, 0.6, 0.9, 0.99)
 """How far the work has come when it is stopped, by calls of functions."""
 WRITES = {
