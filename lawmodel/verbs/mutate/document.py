@@ -67,7 +67,7 @@ def _by_kind(found: Mutation) -> Table:
     by_kind = sorted(found.by_kind().items(), key=lambda pair: (-len(pair[1]), pair[0]))
     rows = [(text(kind), *_numbers(found.counted_by_kind[kind])) for kind, _ in by_kind]
     total = tuple(text(strong(f"{number:,}")) for number in _each(found.counted))
-    return Table(COLUMNS, (*rows, (text(strong("all")), *total)), "Mutants that are noticed")
+    return Table(COLUMNS, (*rows, (text(strong("all")), *total)), "Noticed")
 
 
 def _each(counted: Counted) -> tuple[int, int, int, int]:

@@ -75,7 +75,7 @@ def one_verdict(rulebook: Rulebook, one: PropertyVerdict) -> Document:
 
 def _verdict(one: PropertyVerdict) -> Verdict:
     if one.of_nothing:
-        return Verdict(text(strong(OF_NOTHING), "."))
+        return Verdict(text(strong(OF_NOTHING.capitalize()), "."))
     otherwise = (
         () if one.as_stated else (text(f"The rulebook says that it {'does not hold' if one.holds else 'holds'}."),)
     )
@@ -109,7 +109,8 @@ def _readings(one: PropertyVerdict) -> str:
 
 def _refuted(found: Refutation) -> Iterator[Block]:
     first, *others = found.seen
-    yield Section(text("Answers"), (answers_table([(_side(found, one), one.answer) for one in found.seen]),))
+    sides = [(_side(found, one), one.answer) for one in found.seen]
+    yield Section(text("Answers" if others else "Answer"), (answers_table(sides),))
     yield Section(text("The case"), (stated_facts(first.answer),), text("what it does not state is ordinary"))
     for other in others if found.second is not None else ():
         facts = stated_facts(other.answer, other_than=first.answer.facts)
