@@ -12,12 +12,14 @@ from lawmodel.words.outcomes import both, predicate, statement
 
 
 def answers_table(sides: Sequence[tuple[Text, Answer]]) -> Block:
-    """The answer from each side, with its grounds; of one side without a name, a sentence."""
-    if len(sides) == 1 and not sides[0][0]:
-        answer = sides[0][1]
+    """The answer from each side, with its grounds; of one side, a sentence."""
+    if len(sides) == 1:
+        label, answer = sides[0]
         assert answer.outcome is not None
         said = statement(answer.rulebook, answer.question, answer.outcome)
-        return Paragraph(text(strong(said), f" ({_grounds(answer)})" if answer.grounds else "", "."))
+        return Paragraph(
+            text(strong(said), f" ({_grounds(answer)})" if answer.grounds else "", " " if label else "", label, ".")
+        )
     grounded = any(answer.grounds for _, answer in sides)
     columns = (Column(), Column("Answer"), *([Column("Grounds")] if grounded else []))
     return Table(columns, tuple(_row(label, answer, grounded) for label, answer in sides))

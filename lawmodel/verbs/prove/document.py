@@ -115,7 +115,7 @@ def _refuted(found: Refutation) -> Iterator[Block]:
     for other in others if found.second is not None else ():
         facts = stated_facts(other.answer, other_than=first.answer.facts)
         yield Section(text("The second case"), (facts,), text("otherwise as the first"))
-    yield Fold(text("the case as a case file (--out DIR saves it)"), (Listing(found.to_yaml(), "yaml"),))
+    yield Fold(text("the case file, which --out DIR saves"), (Listing(found.to_yaml(), "yaml"),))
 
 
 def _side(found: Refutation, one: Seen) -> Text:
