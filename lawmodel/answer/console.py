@@ -8,7 +8,7 @@ from typing import IO
 
 from rich.console import Console
 
-from lawmodel.screen import write as write
+from lawmodel.render.terminal import write as write
 
 WIDEST = 120
 WIDTH_OF_A_PIPE = 110

@@ -1,7 +1,10 @@
-"""A document on a terminal, laid out with rich; `lawmodel.screen` brings it there.
+"""A document on a terminal, laid out with rich: the one place where texts, tables and trees get to the screen.
 
 At most 80 columns, since answers are pasted into papers and read aloud; no line ends in blanks. Below 72 columns the
 identifiers at the right go; below 60 an outcome stands under its condition. Nothing hangs on a colour.
+
+No character of a text steers the terminal (`lawmodel.safe_text`), since it is made safe before it is coloured. What is
+coloured goes past the guard of the streams; so nothing is written with rich but here.
 """
 
 from __future__ import annotations
@@ -10,20 +13,21 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from typing import IO, Final, assert_never
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from lawmodel.document import (
-    Bar,
     Block,
     Chart,
     Decision,
     DecisionTable,
+    Diagnostic,
     Document,
     Fold,
     Item,
@@ -33,6 +37,7 @@ from lawmodel.document import (
     Paragraph,
     Section,
     SideBySide,
+    StackedChart,
     Step,
     Steps,
     Table,
@@ -43,7 +48,8 @@ from lawmodel.document import (
     plain,
     strong,
 )
-from lawmodel.screen import write
+from lawmodel.render.bars import FILLS, PLAIN_FILLS, bar, stacked_bar
+from lawmodel.safe_text import safe, unguarded
 
 WIDEST: Final = 80
 WITHOUT_IDENTIFIERS: Final = 72
@@ -56,7 +62,8 @@ PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not kno
 NAME_COLUMNS: Final = 14
 """Columns of a name beside an outcome; a longer one stands below it."""
 BAR_COLUMNS: Final = 16
-EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+LABEL_COLUMNS: Final = 24
+"""Columns of a label beside a bar, at most."""
 LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
 LEVEL_WORDS: Final = {"note": "", "odd": "ODD  ", "error": "ERROR  "}
 
@@ -80,6 +87,30 @@ def show_blocks(blocks: Sequence[Block], to: Console, *, indent: int = 0) -> Non
     Terminal(to).show_blocks(blocks, indent)
 
 
+def write(to: Console, parts: Iterable[RenderableType]) -> None:
+    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers.
+
+    A text that says ``no_wrap`` stays on one line however long it is.
+    """
+    with to.capture() as captured:
+        for part in parts:
+            to.print(_Safe(part), soft_wrap=isinstance(part, RichText) and bool(part.no_wrap))
+    stream = unguarded(to.file)
+    for line in captured.get().splitlines():
+        stream.write(line.rstrip() + "\n")
+
+
+class _Safe:
+    """What is to be shown, with its texts made safe once they are laid out; what the console adds to them stays."""
+
+    def __init__(self, part: RenderableType) -> None:
+        self.part = part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for one in console.render(self.part, options):
+            yield one if one.control else Segment(safe(one.text), one.style)
+
+
 class Terminal:
     """One showing of documents on one console."""
 
@@ -87,7 +118,8 @@ class Terminal:
         self.to = to
         self.everything = everything
         encoding = (getattr(to.file, "encoding", None) or "utf-8").lower().replace("-", "")
-        self.marks = MARKS if encoding.startswith("utf") else PLAIN_MARKS
+        utf = encoding.startswith("utf")
+        self.marks, self.fills = (MARKS, FILLS) if utf else (PLAIN_MARKS, PLAIN_FILLS)
 
     def show(self, document: Document) -> None:
         """Write the document. No line of it ends in blanks."""
@@ -122,6 +154,12 @@ class Terminal:
                 yield from self._terms(block, width)
             case Chart():
                 yield from self._chart(block)
+            case StackedChart():
+                yield from self._stacked_chart(block, width)
+            case Diagnostic(place, message, mend, excerpt):
+                yield RichText.assemble((f"{place}: ", "bold"), _rich(message), no_wrap=True)
+                lines = [*(excerpt.split("\n") if excerpt else ()), plain(mend)]
+                yield from (RichText(f"  {line}", no_wrap=True) for line in lines)
             case Note(text, level):
                 yield RichText.assemble((LEVEL_WORDS[level], LEVELS[level]), _rich(text))
             case Listing(text):
@@ -257,12 +295,31 @@ class Terminal:
         if chart.caption:
             yield RichText(chart.caption)
         grid = Grid.grid(padding=(0, 2, 0, 0))
-        grid.add_column(overflow="fold", max_width=24)
+        grid.add_column(overflow="fold", max_width=LABEL_COLUMNS)
         grid.add_column(width=BAR_COLUMNS, no_wrap=True)
         grid.add_column(justify="right", no_wrap=True)
         grid.add_column(ratio=1)
-        for bar in chart.bars:
-            grid.add_row(_rich(bar.label), RichText(_drawn(bar)), RichText(bar.figure), _rich(bar.remark))
+        for one in chart.bars:
+            drawn = RichText(bar(one.share, BAR_COLUMNS))
+            grid.add_row(_rich(one.label), drawn, RichText(one.figure), _rich(one.remark))
+        yield grid
+
+    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[RenderableType]:
+        if chart.caption:
+            yield RichText(chart.caption)
+        for fill, name in zip(cycle(self.fills), chart.series, strict=False):
+            yield self._hanging(f"{fill} ", RichText(name))
+        longest = max((one.total for one in chart.bars), default=0)
+        figures = max((len(f"{one.total:,}") for one in chart.bars), default=0)
+        labels = min(max((_rich(one.label).cell_len for one in chart.bars), default=0), LABEL_COLUMNS, width // 3)
+        columns = max(width - labels - figures - 4, 1)
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=labels, overflow="fold")
+        grid.add_column(width=columns, no_wrap=True)
+        grid.add_column(width=figures, no_wrap=True, justify="right")
+        for one in chart.bars:
+            drawn = stacked_bar(one.counts, longest, columns, self.fills)
+            grid.add_row(_rich(one.label), RichText(drawn), RichText(f"{one.total:,}"))
         yield grid
 
     # -- lines
@@ -339,10 +396,3 @@ def _grid(cells: Sequence[tuple[int | None, str, str]]) -> RenderableType:
         grid.add_column(width=width, ratio=None if width else 1)
     grid.add_row(*(RichText(said, style) for _, said, style in cells))
     return grid
-
-
-def _drawn(bar: Bar) -> str:
-    """The bar, to an eighth of a column; full where it is the whole."""
-    eighths = round(max(0.0, min(1.0, bar.share)) * BAR_COLUMNS * 8)
-    whole, rest = divmod(eighths, 8)
-    return "█" * whole + (EIGHTHS[rest] if rest else "")
