@@ -49,12 +49,17 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
 """The verbs by what they are about, each with a line. The module of a verb has its name."""
 IN_ROOMS: Final = (
     "ask",
+    "batch",
     "change",
+    "check",
     "compare",
     "decide",
     "diff",
+    "export",
     "law",
+    "population",
     "schema",
+    "tabulate",
     "tellings",
     "turns-on",
     "whatif",
