@@ -22,6 +22,7 @@ from lawmodel.document import (
     Table,
     Text,
     faint,
+    reading,
     strong,
     text,
 )
@@ -48,7 +49,7 @@ def document(rulebook: Rulebook, table: Tabulated, written: str | None = None) -
     said = f"{law[:1].upper()}{law[1:]}."
     blocks: list[Block] = [Paragraph(text(f"By {by}. {said}" if by else said))]
     if table.difference is not None:
-        blocks.append(Paragraph(_what_differs(table, table.difference.about)))
+        blocks.append(Paragraph(_what_differs(rulebook, table, table.difference.about)))
     blocks += _chart(rulebook, table)
     folds: list[Fold] = []
     if table.difference is not None:
@@ -82,7 +83,7 @@ def after(table: Tabulated) -> tuple[Group, ...]:
 # --- what is compared ------------------------------------------------------------------------------------
 
 
-def _what_differs(table: Tabulated, other: Mapping[str, Any]) -> Text:
+def _what_differs(rulebook: Rulebook, table: Tabulated, other: Mapping[str, Any]) -> Text:
     """The readings, or the law, in which two runs differ."""
     below = " Below each bar stands the one of the second run."
     if table.sets > 1:
@@ -90,10 +91,12 @@ def _what_differs(table: Tabulated, other: Mapping[str, Any]) -> Text:
         return text("Each is compared with ", strong(named or "the same of another run"), ".", below)
     first, second = _settings(table.about), _settings(other)
     names = [name for name in {**first, **second} if first.get(name) != second.get(name)]
-    told = "; ".join(f"{name}: {first.get(name)} → {second.get(name)}" for name in names)
-    if not told:
+    if not names:
         return text("Two runs under the same law and readings are compared.", below)
-    return text("Two runs are compared. They differ in ", strong(told), ".", below)
+    told = {name: f"{name}: {first.get(name)} → {second.get(name)}" for name in names}
+    spans = [reading(said, name) if name in rulebook.readings else strong(said) for name, said in told.items()]
+    joined = [piece for span in spans for piece in (span, "; ")][:-1]
+    return text("Two runs are compared. They differ in ", *joined, ".", below)
 
 
 def _settings(about: Mapping[str, Any]) -> dict[str, object]:
