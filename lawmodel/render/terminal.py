@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import cycle, pairwise
+from itertools import cycle, pairwise, starmap
 from typing import IO, Final, assert_never
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -25,6 +25,7 @@ from rich.text import Text as RichText
 from lawmodel.document import (
     Block,
     Chart,
+    Column,
     Decision,
     DecisionTable,
     Diagnostic,
@@ -62,6 +63,10 @@ PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not kno
 NAME_COLUMNS: Final = 14
 """Columns of a name beside an outcome; a longer one stands below it."""
 BAR_COLUMNS: Final = 16
+TABLE_GAP: Final = 2
+"""Columns between those of a table."""
+UNBROKEN: Final = 12
+"""Cells of a table up to this width stay on one line."""
 LABEL_COLUMNS: Final = 24
 """Columns of a label beside a bar, at most."""
 LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
@@ -263,23 +268,39 @@ class Terminal:
         if table.caption:
             yield RichText(table.caption, "bold")
         shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
-        titled = any(table.columns[number].title for number in shown)
+        columns = [table.columns[number] for number in shown]
+        rows = [[_rich(row[number]) for number in shown] for row in table.rows]
+        widest = [max((row[place].cell_len for row in rows), default=0) for place in range(len(shown))]
+        room = width + TABLE_GAP - TABLE_GAP * len(shown)
+        crowded = sum(max(cell, len(one.title)) for cell, one in zip(widest, columns, strict=True)) > room
+        if crowded and sum(starmap(_least_width, zip(columns, widest, strict=True))) > room:
+            yield from self._table_as_lines(columns, rows)
+            return
+        titled = any(column.title for column in columns)
         grid = Grid(
             box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=titled, header_style="dim", show_edge=False
         )
-        for number in shown:
-            column = table.columns[number]
-            widest = max((RichText(plain(row[number])).cell_len for row in table.rows), default=0)
+        for column, cell in zip(columns, widest, strict=True):
             grid.add_column(
-                column.title,
+                column.title.replace(" ", "\n") if crowded and column.kind == "number" else column.title,
                 style="dim" if column.kind == "identifier" else "",
                 justify="right" if column.kind == "number" else "left",
-                no_wrap=column.kind == "number" or widest <= 12,
+                no_wrap=column.kind == "number" or cell <= UNBROKEN,
                 overflow="fold",
             )
-        for row in table.rows:
-            grid.add_row(*(_rich(row[number]) for number in shown))
+        for row in rows:
+            grid.add_row(*row)
         yield grid
+
+    def _table_as_lines(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[RichText]]
+    ) -> Iterator[RenderableType]:
+        """Each row as lines of its own, where its cells have no room beside each other."""
+        for row in rows:
+            yield self._hanging("· ", row[0])
+            for column, cell in zip(columns[1:], row[1:], strict=True):
+                said = RichText.assemble((f"{column.title}  ", "dim"), cell) if column.title else cell
+                yield Padding(said, (0, 0, 0, 2))
 
     def _terms(self, terms: Terms, width: int) -> Iterator[RenderableType]:
         widest = min(max((_rich(term.label).cell_len for term in terms.terms), default=0), width // 3)
@@ -363,6 +384,13 @@ def _indented(part: RenderableType, by: int) -> RenderableType:
     if isinstance(part, RichText) and part.no_wrap:
         return RichText(" " * by + part.plain, no_wrap=True)
     return Padding(part, (0, 0, 0, by))
+
+
+def _least_width(column: Column, widest: int) -> int:
+    """The fewest columns in which a column of a table can be read; ``widest`` is the widest of its cells."""
+    if column.kind == "number":
+        return max(widest, *map(len, column.title.split(" ")))
+    return min(widest, UNBROKEN)
 
 
 def _with_former(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block]]:

@@ -48,6 +48,9 @@ def document(rulebook: Rulebook, table: Tabulated, written: str | None = None) -
     law = law_of_each_case(rulebook, table.about.get("stage") or rulebook.ordinary_stage, table.about.get("law_date"))
     said = f"{law[:1].upper()}{law[1:]}."
     blocks: list[Block] = [Paragraph(text(f"By {by}. {said}" if by else said))]
+    if not table.groups:
+        blocks.append(Paragraph(text("There is no answer to count.")))
+        return Document(text(question.asks), tuple(blocks), text(count(table.total, "case")))
     if table.difference is not None:
         blocks.append(Paragraph(_what_differs(rulebook, table, table.difference.about)))
     blocks += _chart(rulebook, table)

@@ -6,6 +6,8 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -63,6 +65,28 @@ def test_long_tables_are_folded(answers: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "These are the 2 largest of 3 groups." in shown
     assert "Not shown" not in run("tabulate", answers, "--all").stdout
     assert "<details><summary>2 more groups</summary>" in run("tabulate", answers, "--format", "html").stdout
+
+
+def test_where_there_is_little_room_the_numbers_stay_whole(answers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only = ("--only", "combat=everyone", "--cases", FIGHTERS, "--by", "service.formation,status")
+    beside = r"^  in the armed +determined +1 \(25\.0%\) +3 \(75\.0%\) +0 +4$"
+    below = r"^    may be granted  3 \(75\.0%\)$"
+    for width, line in (("70", beside), ("44", below)):
+        monkeypatch.setenv("COLUMNS", width)
+        shown = run("tabulate", answers, *only).stdout
+        numbers = shown[shown.index("All numbers") :]
+        assert re.search(line, numbers, re.MULTILINE), numbers
+        assert all(len(one) <= int(width) for one in numbers.splitlines())
+
+
+def test_answers_without_a_row_are_no_chart(tmp_path: Path) -> None:
+    table = tmp_path / "cases.parquet"
+    pq.write_table(pa.table({"decision.made": pa.array([], pa.string())}), table)
+    out = tmp_path / "answers.parquet"
+    assert run("batch", "extradition", table, "--out", out).exit_code == 1
+    shown = run("tabulate", out)
+    assert shown.exit_code == 0, shown.output
+    assert "There is no answer to count." in shown.stdout
 
 
 def test_json_keeps_an_empty_comparison(answers: Path) -> None:
