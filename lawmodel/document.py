@@ -230,6 +230,47 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class StackedBar:
+    """A bar of several parts."""
+
+    label: Text
+    counts: tuple[int, ...]
+    """How long each part is, in the order of the series of the chart."""
+
+    @property
+    def total(self) -> int:
+        """How long the whole bar is."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class StackedChart:
+    """Bars on one scale, each divided into the same parts: how often each of several things is so, by group."""
+
+    series: tuple[str, ...]
+    """What each part stands for."""
+    bars: tuple[StackedBar, ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a bar of more or fewer parts."""
+        if any(len(bar.counts) != len(self.series) for bar in self.bars):
+            raise ValueError("every bar of a stacked chart has a part for each of its series")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong at a place of a file, as compilers say it, and what to do about it."""
+
+    place: str
+    """``file:line:column``, or the file alone."""
+    message: Text
+    mend: Text
+    excerpt: str = ""
+    """The line of the file, letter by letter, with a caret below it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A remark that stands apart."""
 
@@ -275,6 +316,8 @@ Block: TypeAlias = (
     | Table
     | Terms
     | Chart
+    | StackedChart
+    | Diagnostic
     | Note
     | Listing
     | Section

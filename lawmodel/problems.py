@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from lawmodel.safe_text import safe_line
 from lawmodel.user_files import Unreadable, read_file
@@ -45,6 +45,29 @@ class Problem:
     """0 where the file as a whole is meant."""
     column: int = 0
 
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "message": "message",
+        "mend": "mend",
+        "file": "known_file",
+        "line": "known_line",
+        "column": "known_column",
+    }
+
+    @property
+    def known_file(self) -> str | None:
+        """The file; None for a mistake in the command itself."""
+        return self.file or None
+
+    @property
+    def known_line(self) -> int | None:
+        """The line, from 1; None where the file as a whole is meant."""
+        return self.line or None
+
+    @property
+    def known_column(self) -> int | None:
+        """The column, from 1; None where there is no line."""
+        return self.column or None
+
     def heading(self) -> str:
         """``file:line:column`` as editors understand it."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -52,16 +75,18 @@ class Problem:
     def render(self) -> str:
         """Place, message, the line with a caret, and the mend; nothing in it can steer a terminal."""
         lines = [safe_line(f"{self.heading()}: {self.message}")]
-        excerpt = _line_of(self.file, self.line) if self.line else None
-        if excerpt is not None:
-            start = max(0, self.column - 60)
-            shown = excerpt[start : start + 110]
-            number = str(self.line)
-            caret_at = self.column - 1 - start
-            lines.append(f"  {number} | {safe_line(shown)}".rstrip())
-            lines.append(f"  {' ' * len(number)} | {' ' * caret_at}^")
+        lines += [f"  {one}" for one in self.excerpt()]
         lines.append(f"  {safe_line(self.mend)}")
         return "\n".join(lines)
+
+    def excerpt(self) -> tuple[str, ...]:
+        """The line of the file with its number, and a caret below it; nothing where there is no such line."""
+        line = _line_of(self.file, self.line) if self.line else None
+        if line is None:
+            return ()
+        start, number = max(0, self.column - 60), str(self.line)
+        shown = safe_line(line[start : start + 110])
+        return f"{number} | {shown}".rstrip(), f"{' ' * len(number)} | {' ' * (self.column - 1 - start)}^"
 
 
 class ProblemsFound(ValueError):

@@ -6,7 +6,7 @@ surrogate pair). Marks that a script needs, such as those of right-to-left writi
 (U+200C, U+200D), do none of this and are let through.
 
 Files that hold such a character are refused where they are read. Whatever is shown all the same (file names, values
-from a command line, what a library says) goes through `Guarded`, or through `lawmodel.answer.console`.
+from a command line, what a library says) goes through `Guarded`, or through `lawmodel.render.terminal`.
 """
 
 from __future__ import annotations

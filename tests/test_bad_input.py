@@ -24,10 +24,15 @@ from lawmodel.rulebook.load import load_rulebook
 
 BAD = Path(__file__).parent / "bad"
 MARK = "#| "
-SUMMARY = (
-    "2 questions, 3 provisions, 1 reading, 3 concepts, 7 facts, 1 instrument, 2 sources: "
-    "there are mistakes, so no expectation was tested\n"
-)
+TITLE = "1 mistake\n\n"
+SUMMARY = """
+What was checked
+  Rulebook  2 questions, 3 provisions, 1 reading, 3 concepts, 7 facts, 1
+            instrument, 2 sources
+  Cases     there are mistakes, so no expectation was tested
+  Left out  case.yaml, because of mistakes
+
+"""
 
 
 def files_in(folder: str) -> list[Path]:
@@ -53,7 +58,8 @@ def run(*arguments: str) -> Result:
 def expect_told(file: Path, result: Result) -> None:
     assert result.exit_code == (1 if file.stem == "expectation-not-met" else 2)
     text, told = split(file)
-    found = result.stdout.splitlines()[:-2]  # without the summary
+    found = result.stdout.splitlines()
+    found = found[2 : found.index("What was checked") - 1]  # without the title and the summary
     if os.environ.get("LAWMODEL_ACCEPT"):
         block = "".join(f"{MARK}{line}".rstrip() + "\n" for line in found)
         file.write_bytes((text + block).encode())
@@ -107,8 +113,9 @@ def told_of(data: bytes) -> str:
     Path("case.yaml").write_bytes(data)
     result = run("check", "rules", "case.yaml")
     assert result.exit_code == 2
-    assert result.stdout.endswith("1 problem found.\n\n" + SUMMARY)
-    return result.stdout.removesuffix("\n\n1 problem found.\n\n" + SUMMARY)
+    assert result.stdout.startswith(TITLE)
+    assert result.stdout.endswith("1 problem found.\n" + SUMMARY)
+    return result.stdout.removeprefix(TITLE).removesuffix("\n\n1 problem found.\n" + SUMMARY)
 
 
 def test_file_of_50_megabytes(place: Path) -> None:
@@ -170,7 +177,7 @@ def test_folder_where_a_file_should_be(place: Path) -> None:
 
 def test_folder_without_yaml_files(place: Path) -> None:
     Path("empty").mkdir()
-    assert run("check", "rules", "empty").stdout.startswith("empty: there are no YAML files in this folder\n")
+    assert "\nempty: there are no YAML files in this folder\n" in run("check", "rules", "empty").stdout
 
 
 def test_several_rulebooks(place: Path) -> None:
@@ -205,7 +212,10 @@ def test_json(place: Path) -> None:
     Path("case.yaml").write_text("facts:\n  site: {kind: roff}\n")
     result = run("check", "rules", "case.yaml", "--json")
     assert result.exit_code == 2
-    assert json.loads(result.stdout) == {
+    plain = json.loads(result.stdout)
+    (used,) = plain.pop("rulebooks")
+    assert used["sha256"] == load_rulebook("rules").content_hash
+    assert plain == {
         "schema": "lawmodel/check",
         "version": 1,
         "problems": [
@@ -219,6 +229,10 @@ def test_json(place: Path) -> None:
         ],
         "tested": False,
         "left_out": ["case.yaml"],
+        "mistakes": 1,
+        "unmet": None,
+        "cases": 0,
+        "expectations": 0,
     }
 
 
@@ -235,14 +249,17 @@ def test_one_bad_file_does_not_stop_the_expectations_of_the_others(place: Path) 
     assert "cases/bad.yaml:2:16: `roff` is no value of `site.kind`" in result.stdout
     assert "cases/unmet.yaml:2:10: the case, bees: status expected determined, found depends" in result.stdout
     assert "2 problems found." in result.stdout
-    assert result.stdout.endswith("2 cases, 2 expectations: 1 not met; left out, because of mistakes: cases/bad.yaml\n")
+    assert result.stdout.startswith("1 mistake, 1 expectation not met\n")
+    assert result.stdout.endswith(
+        "  Cases     2 cases, 2 expectations: 1 not met\n  Left out  cases/bad.yaml, because of mistakes\n\n"
+    )
     plain = json.loads(run("check", "rules", "cases", "--json").stdout)
     assert (plain["tested"], plain["left_out"]) == (True, ["cases/bad.yaml"])
     assert len(plain["problems"]) == 2
     Path("cases/unmet.yaml").unlink()
     good = run("check", "rules", "cases")
     assert good.exit_code == 2
-    assert "1 expectation: all met; left out, because of mistakes: cases/bad.yaml" in good.stdout
+    assert "1 expectation: all met\n  Left out  cases/bad.yaml, because of mistakes" in good.stdout
     assert "left_out" in json.loads(run("check", "rules", "cases", "--no-expect", "--json").stdout)
 
 
@@ -268,7 +285,7 @@ def test_nothing_is_wrong(place: Path) -> None:
     for options, standing in (((), "all met"), (("--quick",), "all met"), (("--no-expect",), "well-formed")):
         result = run("check", "rules", "case.yaml", *options)
         assert result.exit_code == 0
-        assert result.stdout.endswith(f"2 sources; 1 case, 1 expectation: {standing}\n")
+        assert result.stdout.endswith(f"2 sources\n  Cases     1 case, 1 expectation: {standing}\n\n")
 
 
 def test_exit_code_of_the_program(place: Path) -> None:

@@ -14,8 +14,8 @@ from lawmodel import Case, Interview, ProblemsFound, Rulebook, View, Wanted
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.ways import as_told_by
 from lawmodel.commands.options import readings_of, stage_of
-from lawmodel.inquiry.export import as_answer_set_program
 from lawmodel.testing import around_dates, cases, days, holds_for_all, near, readings, theorem
+from lawmodel.verbs.export.export import as_answer_set_program
 from lawmodel.verbs.tellings.tellings import compare_tellings
 
 SCENARIO = "scenarios/extradition/04-serving-cook.yaml"

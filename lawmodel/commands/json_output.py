@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from lawmodel.problems import Problem
+from lawmodel.results.encoder import encode
 from lawmodel.safe_text import json_text
 
 VERSION: Final = 1
@@ -63,15 +64,4 @@ def json_line(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = 
 
 def write_errors(problems: Iterable[Problem]) -> None:
     """Write what is wrong, in the place of an answer."""
-    write_json(Schema.ERRORS, {"errors": list(map(problem_to_json, problems))})
-
-
-def problem_to_json(problem: Problem) -> dict[str, Any]:
-    """A problem as plain data; a mistake in the command has no file, one of a file as a whole no line."""
-    return {
-        "message": problem.message,
-        "mend": problem.mend,
-        "file": problem.file or None,
-        "line": problem.line or None,
-        "column": problem.column or None,
-    }
+    write_json(Schema.ERRORS, {"errors": encode(tuple(problems))})

@@ -46,32 +46,8 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "export": "A question and a case as a program for another engine (answer sets, for clingo).",
     },
 }
-"""The verbs by what they are about, each with a line. The module of a verb has its name."""
-IN_ROOMS: Final = (
-    "ask",
-    "change",
-    "compare",
-    "cover",
-    "decide",
-    "diff",
-    "find",
-    "law",
-    "lint",
-    "mutate",
-    "prove",
-    "schema",
-    "tellings",
-    "turns-on",
-    "whatif",
-    "why",
-    "why-not",
-)
-VERBS: Final = {
-    verb: f"lawmodel.verbs.{name}.command" if verb in IN_ROOMS else f"lawmodel.commands.{name}"
-    for verbs in GROUPS.values()
-    for verb in verbs
-    if (name := verb.replace("-", "_"))
-}
+"""The verbs by what they are about, each with a line. The room of a verb has its name."""
+VERBS: Final = {verb: f"lawmodel.verbs.{verb.replace('-', '_')}.command" for verbs in GROUPS.values() for verb in verbs}
 NAME: Final = "lawmodel"
 COMPLETE: Final = "_LAWMODEL_COMPLETE"
 """By this in the environment a shell asks for completions."""

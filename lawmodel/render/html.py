@@ -12,6 +12,7 @@ from lawmodel.document import (
     Block,
     Chart,
     DecisionTable,
+    Diagnostic,
     Document,
     Fold,
     Item,
@@ -22,6 +23,8 @@ from lawmodel.document import (
     Section,
     SideBySide,
     Span,
+    StackedBar,
+    StackedChart,
     Step,
     Steps,
     Table,
@@ -40,6 +43,8 @@ MARKS: Final[dict[Truth, tuple[str, str]]] = {
 """The mark that is seen, and the words that are read aloud."""
 LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
 DEEPEST: Final = 6
+FILLS: Final = 7
+"""Fills of the parts of a stacked bar in `page.css`; more parts begin anew."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is run and nothing is fetched, whatever a text holds."""
 
@@ -91,10 +96,16 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"<dl>{said}</dl>"
         case Chart():
             yield _chart(block)
+        case StackedChart():
+            yield _stacked_chart(block)
+        case Diagnostic(place, message, mend, excerpt):
+            listed = _listing(excerpt) if excerpt else ""
+            told = f"<p><code>{_escaped(place)}</code> {_inline(message)}</p>"
+            yield f'<div class="diagnostic">{told}{listed}<p>{_inline(mend)}</p></div>'
         case Note(text, note_level):
             yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{_inline(text)}</p>'
         case Listing(text):
-            yield f'<pre tabindex="0" role="region" aria-label="file"><code>{_escaped(text)}</code></pre>'
+            yield _listing(text)
         case Section(title, inner, remark, anchor, identifier):
             heading = f"h{min(level, DEEPEST)}"
             name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
@@ -159,7 +170,8 @@ def _table(table: Table) -> str:
     head = ""
     if any(column.title for column in table.columns):
         titles = "".join(
-            f'<th scope="col">{_escaped(one.title)}</th>' if one.title else "<td></td>" for one in table.columns
+            f'<th scope="col" class="{one.kind}">{_escaped(one.title)}</th>' if one.title else "<td></td>"
+            for one in table.columns
         )
         head = f"<thead><tr>{titles}</tr></thead>"
     rows = []
@@ -186,6 +198,36 @@ def _bar(bar: Bar) -> str:
         '<rect class="whole" width="100" height="8"/>'
         f'<rect class="part" width="{wide:.1f}" height="8"/></svg>'
         f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{_inline(bar.remark)}</span></li>'
+    )
+
+
+def _listing(text: str) -> str:
+    return f'<pre tabindex="0" role="region" aria-label="file"><code>{_escaped(text)}</code></pre>'
+
+
+def _stacked_chart(chart: StackedChart) -> str:
+    caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
+    legend = "".join(
+        f'<li><span class="fill-{number % FILLS}" aria-hidden="true"></span>{_escaped(name)}</li>'
+        for number, name in enumerate(chart.series)
+    )
+    longest = max((one.total for one in chart.bars), default=0)
+    bars = "".join(_stacked_bar(one, chart.series, longest) for one in chart.bars)
+    return f'<figure class="stacked">{caption}<ul class="legend">{legend}</ul><ul>{bars}</ul></figure>'
+
+
+def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
+    """A bar; whoever does not see it is told its parts."""
+    parts = "".join(
+        f'<span class="fill-{number % FILLS}" style="width:{100 * count / longest:.2f}%" '
+        f'title="{_escaped(name)}: {count:,} of {bar.total:,}"></span>'
+        for number, (name, count) in enumerate(zip(series, bar.counts, strict=True))
+        if count
+    )
+    spoken = ", ".join(f"{name} {count:,}" for name, count in zip(series, bar.counts, strict=True) if count)
+    return (
+        f'<li><span class="label">{_inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
+        f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 from typing import Final, assert_never
 
 from lawmodel.document import (
     Block,
     Chart,
     DecisionTable,
+    Diagnostic,
     Document,
     Fold,
     Item,
@@ -20,6 +22,7 @@ from lawmodel.document import (
     Section,
     SideBySide,
     Span,
+    StackedChart,
     Step,
     Steps,
     Table,
@@ -28,6 +31,7 @@ from lawmodel.document import (
     Truth,
     Verdict,
 )
+from lawmodel.render.bars import FILLS, stacked_bar
 
 MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -36,6 +40,8 @@ MARK: Final = "<!-- written by lawmodel -->"
 """By this an older result is told from a file of the user's."""
 DEEPEST: Final = 6
 """Levels of heading that Markdown has."""
+BAR_COLUMNS: Final = 40
+"""Columns of the longest bar of a stacked chart."""
 
 
 def render(document: Document) -> str:
@@ -93,11 +99,16 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from (_row(("", "Share", "")), _row(("---", "---:", "---")))
             for bar in bars:
                 yield _row((_inline(bar.label), _escaped(bar.figure), _inline(bar.remark)))
+        case StackedChart():
+            yield from _stacked_chart(block)
+        case Diagnostic(place, message, mend, excerpt):
+            yield f"- `{place}`: {_inline(message)}"
+            for part in (_listing(excerpt) if excerpt else (), (_inline(mend),)):
+                yield from _indented(("", *part), "  ")
         case Note(text, note_level):
             yield f"> {LEVEL_WORDS[note_level]}{_inline(text)}"
         case Listing(text, language):
-            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
-            yield from (f"{fence}{language}", text.rstrip("\n"), fence)
+            yield from _listing(text, language)
         case Section(title, blocks, remark, _, identifier):
             name = f" `{identifier}`" if identifier else ""
             yield f"{'#' * min(level, DEEPEST)} {_inline(title, strong=True)}{name}"
@@ -142,6 +153,26 @@ def _decision_table(table: DecisionTable) -> Iterator[str]:
         for row in decision.rows:
             name = f"`{row.identifier}`" if row.identifier else ""
             yield _row((_inline(row.condition), _inline(row.outcome), name))
+
+
+def _stacked_chart(chart: StackedChart) -> Iterator[str]:
+    """The bars as characters, in a listing of their own; the labels to their left."""
+    longest = max((one.total for one in chart.bars), default=0)
+    labels = ["".join(span.text for span in one.label).replace("\n", " ") for one in chart.bars]
+    wide = max(map(len, labels), default=0)
+    legend = [f"{fill} {name}" for fill, name in zip(cycle(FILLS), chart.series, strict=False)]
+    bars = [
+        f"{label:{wide}}  {stacked_bar(one.counts, longest, BAR_COLUMNS):{BAR_COLUMNS}}  {one.total:,}"
+        for label, one in zip(labels, chart.bars, strict=True)
+    ]
+    if chart.caption:
+        yield from (_escaped(chart.caption), "")
+    yield from _listing("\n".join([*legend, "", *bars]), "text")
+
+
+def _listing(text: str, language: str = "text") -> tuple[str, str, str]:
+    fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence}{language}", text.rstrip("\n"), fence
 
 
 def _row(cells: Iterable[str]) -> str:

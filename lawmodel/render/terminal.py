@@ -1,7 +1,10 @@
-"""A document on a terminal, laid out with rich; `lawmodel.screen` brings it there.
+"""A document on a terminal, laid out with rich: the one place where texts, tables and trees get to the screen.
 
 At most 80 columns, since answers are pasted into papers and read aloud; no line ends in blanks. Below 72 columns the
 identifiers at the right go; below 60 an outcome stands under its condition. Nothing hangs on a colour.
+
+No character of a text steers the terminal (`lawmodel.safe_text`), since it is made safe before it is coloured. What is
+coloured goes past the guard of the streams; so nothing is written with rich but here.
 """
 
 from __future__ import annotations
@@ -10,20 +13,22 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import cycle, pairwise, starmap
 from typing import IO, Final, assert_never
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text as RichText
 
 from lawmodel.document import (
-    Bar,
     Block,
     Chart,
+    Column,
     Decision,
     DecisionTable,
+    Diagnostic,
     Document,
     Fold,
     Item,
@@ -33,6 +38,7 @@ from lawmodel.document import (
     Paragraph,
     Section,
     SideBySide,
+    StackedChart,
     Step,
     Steps,
     Table,
@@ -43,7 +49,8 @@ from lawmodel.document import (
     plain,
     strong,
 )
-from lawmodel.screen import write
+from lawmodel.render.bars import FILLS, PLAIN_FILLS, bar, stacked_bar
+from lawmodel.safe_text import safe, unguarded
 
 WIDEST: Final = 80
 WITHOUT_IDENTIFIERS: Final = 72
@@ -56,7 +63,12 @@ PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not kno
 NAME_COLUMNS: Final = 14
 """Columns of a name beside an outcome; a longer one stands below it."""
 BAR_COLUMNS: Final = 16
-EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+TABLE_GAP: Final = 2
+"""Columns between those of a table."""
+UNBROKEN: Final = 12
+"""Cells of a table up to this width stay on one line."""
+LABEL_COLUMNS: Final = 24
+"""Columns of a label beside a bar, at most."""
 LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
 LEVEL_WORDS: Final = {"note": "", "odd": "ODD  ", "error": "ERROR  "}
 
@@ -80,6 +92,30 @@ def show_blocks(blocks: Sequence[Block], to: Console, *, indent: int = 0) -> Non
     Terminal(to).show_blocks(blocks, indent)
 
 
+def write(to: Console, parts: Iterable[RenderableType]) -> None:
+    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers.
+
+    A text that says ``no_wrap`` stays on one line however long it is.
+    """
+    with to.capture() as captured:
+        for part in parts:
+            to.print(_Safe(part), soft_wrap=isinstance(part, RichText) and bool(part.no_wrap))
+    stream = unguarded(to.file)
+    for line in captured.get().splitlines():
+        stream.write(line.rstrip() + "\n")
+
+
+class _Safe:
+    """What is to be shown, with its texts made safe once they are laid out; what the console adds to them stays."""
+
+    def __init__(self, part: RenderableType) -> None:
+        self.part = part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for one in console.render(self.part, options):
+            yield one if one.control else Segment(safe(one.text), one.style)
+
+
 class Terminal:
     """One showing of documents on one console."""
 
@@ -87,7 +123,8 @@ class Terminal:
         self.to = to
         self.everything = everything
         encoding = (getattr(to.file, "encoding", None) or "utf-8").lower().replace("-", "")
-        self.marks = MARKS if encoding.startswith("utf") else PLAIN_MARKS
+        utf = encoding.startswith("utf")
+        self.marks, self.fills = (MARKS, FILLS) if utf else (PLAIN_MARKS, PLAIN_FILLS)
 
     def show(self, document: Document) -> None:
         """Write the document. No line of it ends in blanks."""
@@ -122,6 +159,12 @@ class Terminal:
                 yield from self._terms(block, width)
             case Chart():
                 yield from self._chart(block)
+            case StackedChart():
+                yield from self._stacked_chart(block, width)
+            case Diagnostic(place, message, mend, excerpt):
+                yield RichText.assemble((f"{place}: ", "bold"), _rich(message), no_wrap=True)
+                lines = [*(excerpt.split("\n") if excerpt else ()), plain(mend)]
+                yield from (RichText(f"  {line}", no_wrap=True) for line in lines)
             case Note(text, level):
                 yield RichText.assemble((LEVEL_WORDS[level], LEVELS[level]), _rich(text))
             case Listing(text):
@@ -227,23 +270,39 @@ class Terminal:
         if table.caption:
             yield RichText(table.caption, "bold")
         shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
-        titled = any(table.columns[number].title for number in shown)
+        columns = [table.columns[number] for number in shown]
+        rows = [[_rich(row[number]) for number in shown] for row in table.rows]
+        widest = [max((row[place].cell_len for row in rows), default=0) for place in range(len(shown))]
+        room = width + TABLE_GAP - TABLE_GAP * len(shown)
+        crowded = sum(max(cell, len(one.title)) for cell, one in zip(widest, columns, strict=True)) > room
+        if crowded and sum(starmap(_least_width, zip(columns, widest, strict=True))) > room:
+            yield from self._table_as_lines(columns, rows)
+            return
+        titled = any(column.title for column in columns)
         grid = Grid(
             box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=titled, header_style="dim", show_edge=False
         )
-        for number in shown:
-            column = table.columns[number]
-            widest = max((RichText(plain(row[number])).cell_len for row in table.rows), default=0)
+        for column, cell in zip(columns, widest, strict=True):
             grid.add_column(
-                column.title,
+                column.title.replace(" ", "\n") if crowded and column.kind == "number" else column.title,
                 style="dim" if column.kind == "identifier" else "",
                 justify="right" if column.kind == "number" else "left",
-                no_wrap=column.kind == "number" or widest <= 12,
+                no_wrap=column.kind == "number" or cell <= UNBROKEN,
                 overflow="fold",
             )
-        for row in table.rows:
-            grid.add_row(*(_rich(row[number]) for number in shown))
+        for row in rows:
+            grid.add_row(*row)
         yield grid
+
+    def _table_as_lines(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[RichText]]
+    ) -> Iterator[RenderableType]:
+        """Each row as lines of its own, where its cells have no room beside each other."""
+        for row in rows:
+            yield self._hanging("· ", row[0])
+            for column, cell in zip(columns[1:], row[1:], strict=True):
+                said = RichText.assemble((f"{column.title}  ", "dim"), cell) if column.title else cell
+                yield Padding(said, (0, 0, 0, 2))
 
     def _terms(self, terms: Terms, width: int) -> Iterator[RenderableType]:
         widest = min(max((_rich(term.label).cell_len for term in terms.terms), default=0), width // 3)
@@ -259,12 +318,31 @@ class Terminal:
         if chart.caption:
             yield RichText(chart.caption)
         grid = Grid.grid(padding=(0, 2, 0, 0))
-        grid.add_column(overflow="fold", max_width=24)
+        grid.add_column(overflow="fold", max_width=LABEL_COLUMNS)
         grid.add_column(width=BAR_COLUMNS, no_wrap=True)
         grid.add_column(justify="right", no_wrap=True)
         grid.add_column(ratio=1)
-        for bar in chart.bars:
-            grid.add_row(_rich(bar.label), RichText(_drawn(bar)), RichText(bar.figure), _rich(bar.remark))
+        for one in chart.bars:
+            drawn = RichText(bar(one.share, BAR_COLUMNS))
+            grid.add_row(_rich(one.label), drawn, RichText(one.figure), _rich(one.remark))
+        yield grid
+
+    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[RenderableType]:
+        if chart.caption:
+            yield RichText(chart.caption)
+        for fill, name in zip(cycle(self.fills), chart.series, strict=False):
+            yield self._hanging(f"{fill} ", RichText(name))
+        longest = max((one.total for one in chart.bars), default=0)
+        figures = max((len(f"{one.total:,}") for one in chart.bars), default=0)
+        labels = min(max((_rich(one.label).cell_len for one in chart.bars), default=0), LABEL_COLUMNS, width // 3)
+        columns = max(width - labels - figures - 4, 1)
+        grid = Grid.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=labels, overflow="fold")
+        grid.add_column(width=columns, no_wrap=True)
+        grid.add_column(width=figures, no_wrap=True, justify="right")
+        for one in chart.bars:
+            drawn = stacked_bar(one.counts, longest, columns, self.fills)
+            grid.add_row(_rich(one.label), RichText(drawn), RichText(f"{one.total:,}"))
         yield grid
 
     # -- lines
@@ -310,6 +388,13 @@ def _indented(part: RenderableType, by: int) -> RenderableType:
     return Padding(part, (0, 0, 0, by))
 
 
+def _least_width(column: Column, widest: int) -> int:
+    """The fewest columns in which a column of a table can be read; ``widest`` is the widest of its cells."""
+    if column.kind == "number":
+        return max(widest, *map(len, column.title.split(" ")))
+    return min(widest, UNBROKEN)
+
+
 def _with_former(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block]]:
     """Each block with the one before it."""
     yield from ((None, block) for block in blocks[:1])
@@ -341,10 +426,3 @@ def _grid(cells: Sequence[tuple[int | None, str, str]]) -> RenderableType:
         grid.add_column(width=width, ratio=None if width else 1)
     grid.add_row(*(RichText(said, style) for _, said, style in cells))
     return grid
-
-
-def _drawn(bar: Bar) -> str:
-    """The bar, to an eighth of a column; full where it is the whole."""
-    eighths = round(max(0.0, min(1.0, bar.share)) * BAR_COLUMNS * 8)
-    whole, rest = divmod(eighths, 8)
-    return "█" * whole + (EIGHTHS[rest] if rest else "")

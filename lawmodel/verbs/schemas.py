@@ -11,6 +11,7 @@ from lawmodel.commands.json_output import Schema
 RESULTS: Final[Mapping[Schema, str]] = {
     Schema.ANSWER: "lawmodel.answer.answer:Answer",
     Schema.CHANGE: "lawmodel.results.changes:Changes",
+    Schema.CHECK: "lawmodel.verbs.check.result:CheckResult",
     Schema.COMPARISON_BY_DATE: "lawmodel.verbs.compare.comparisons:DayComparison",
     Schema.COMPARISON_BY_READING: "lawmodel.verbs.compare.comparisons:ReadingComparison",
     Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
@@ -26,7 +27,10 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.LINT: "lawmodel.verbs.lint.findings:LintReport",
     Schema.LINT_CHECKS: "lawmodel.verbs.lint.findings:CheckList",
     Schema.MUTATION: "lawmodel.verbs.mutate.mutation:Mutation",
+    Schema.POPULATION: "lawmodel.verbs.population.result:PopulationResult",
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
+    Schema.RUN: "lawmodel.verbs.batch.result:BatchResult",
+    Schema.TABLE: "lawmodel.batch.counting.tabulated:Tabulated",
     Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:Comparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",

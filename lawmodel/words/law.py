@@ -36,6 +36,16 @@ def law_of(rulebook: Rulebook, stage: str, date: str | None) -> str:
     return f"as if every bill {passed} by {said} were law"
 
 
+def law_of_each_case(rulebook: Rulebook, stage: str, date: str | None) -> str:
+    """As `law_of`, for many cases: without a day it is the law of the day of each."""
+    if date is not None:
+        return law_of(rulebook, stage, date)
+    if stage == rulebook.ordinary_stage:
+        return "law in force on the day of each case"
+    passed = next(one.says for one in rulebook.stages if one.id == stage)
+    return f"as if every bill {passed} by the day of each case were law"
+
+
 def cited(reference: SourceRef) -> str:
     """A source and where in it, by the source's id."""
     return f"{reference.id} {reference.at}" if reference.at else reference.id

@@ -16,8 +16,8 @@ import lawmodel
 from lawmodel.batch.writing import written
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
-from lawmodel.commands.batch import command
 from lawmodel.inquiry.decide import decide
+from lawmodel.verbs.batch.command import command
 
 READING = "treaty-conflict=treaty-prevails"
 SERVED = {"formation": "armed_forces", "basis": "contract", "from": "2025-02-05", "to": "still", "fought": "no"}

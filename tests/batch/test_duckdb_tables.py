@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from lawmodel.batch.tables.sources import source_of
 from lawmodel.batch.writing.written_database import AnswersDatabase
-from lawmodel.commands.batch import command
-from lawmodel.commands.tabulate import command as tabulate_command
+from lawmodel.verbs.batch.command import command
+from lawmodel.verbs.tabulate.command import command as tabulate_command
 from tests.batch.splitting import SERVED, asked_and_rows, stored
 from tests.batch.tables import answered, by_decide, table_of
 from tests.random_rulebooks import RandomLaw, random_laws

@@ -18,8 +18,8 @@ from lawmodel.batch.running import in_folder
 from lawmodel.batch.running.carrying_out import CannotCarryOut
 from lawmodel.batch.running.locked_folder import locked
 from lawmodel.batch.running.part_runs import carry_out_part
-from lawmodel.commands.batch import command
-from lawmodel.commands.tabulate import command as tabulate
+from lawmodel.verbs.batch.command import command
+from lawmodel.verbs.tabulate.command import command as tabulate
 
 FILES, ROWS = 4, 30
 
@@ -98,7 +98,7 @@ def test_a_run_that_is_broken_off_is_gone_on_with(cases: Path, tmp_path: Path, m
         assert decided == [2, 3]  # the first two were done
     assert rows_of(out) == rows_of(whole)
     assert (tmp_path / "bad.csv").read_text() == (tmp_path / "all.csv").read_text()
-    assert f"{FILES * (ROWS - 1)} cases decided" in result.output
+    assert f"{FILES * (ROWS - 1)} of {FILES * ROWS} rows decided" in result.output
     assert not (tmp_path / "answers.unfinished").exists()
 
 

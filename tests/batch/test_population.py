@@ -121,8 +121,8 @@ def test_what_was_drawn_is_counted_and_the_file_says_what_was_assumed(tmp_path: 
     found = load_population(LAW, EXAMPLE)
     tally = save_population(tmp_path / "cases.parquet", found, blocks(LAW, found, 1000, 3), 3)
     assert tally.rows == 1000
-    assert sum(tally.to_json()["service.fought"].values()) == sum(
-        int(length) * count for length, count in tally.to_json()["service: how many"].items()
+    assert sum(tally.counts()["service.fought"].values()) == sum(
+        int(length) * count for length, count in tally.counts()["service: how many"].items()
     )
     written = pq.read_table(tmp_path / "cases.parquet")
     assert written.num_rows == 1000
@@ -147,7 +147,7 @@ def test_unknown_days_are_counted_as_unknown(tmp_path: Path) -> None:
     tally = Tally()
     for table in blocks(LAW, found, 8000, 1):
         tally.add(table)
-    counts = tally.to_json()["removal.decided"]
+    counts = tally.counts()["removal.decided"]
     assert set(counts) == {"2026", "never", "unknown"}
     assert counts["2026"] / 8000 == pytest.approx(0.5, abs=0.03)
 

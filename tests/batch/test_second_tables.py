@@ -27,8 +27,8 @@ from lawmodel.batch.tables.databases import own_database
 from lawmodel.batch.tables.joined import with_records
 from lawmodel.batch.tables.sources import Source, source_of
 from lawmodel.case.file import MOST_RECORDS
-from lawmodel.commands.batch import command
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.batch.command import command
 from tests.batch.splitting import SERVED, asked_and_rows, split, stored
 from tests.batch.tables import Memory, answered, by_decide, table_of
 from tests.batch.test_batch_is_decide import collected
@@ -421,5 +421,5 @@ def test_the_example_says_what_the_one_with_lists_says(tmp_path: Path) -> None:
     for table, out, *more in (("fighters.csv", "a.jsonl"), ("people.csv", "b.jsonl", *records)):
         result = run("extradition", folder / table, "--out", tmp_path / out, "--presume", *more)
         assert result.exit_code == 0, result.output
-        assert "1 bad row" in result.output
+        assert "1 row set aside" in result.output
     assert (tmp_path / "a.jsonl").read_text() == (tmp_path / "b.jsonl").read_text()

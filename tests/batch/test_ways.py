@@ -18,14 +18,15 @@ from hypothesis import strategies as st
 
 import lawmodel
 from lawmodel.batch.counting.answer_files import CannotTabulate
-from lawmodel.batch.counting.chart import chart_page
 from lawmodel.batch.counting.tabulated import Tabulated, tabulate
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.matched import matched
-from lawmodel.commands.batch import command
-from lawmodel.commands.tabulate import command as tabulate_command
+from lawmodel.render.markdown import render
+from lawmodel.verbs.batch.command import command
+from lawmodel.verbs.tabulate.command import command as tabulate_command
+from lawmodel.verbs.tabulate.document import document
 from tests.batch.tables import answered, table_of
 from tests.batch.test_batch_is_decide import random_row
 from tests.random_rulebooks import QUESTION, READINGS, RandomLaw, random_laws
@@ -200,14 +201,15 @@ def test_one_set_against_another(each: Path) -> None:
 
 
 def test_the_chart_says_what_the_bars_are(each: Path, cases: Path, tmp_path: Path) -> None:
-    page = chart_page(LAW, tabulate(LAW, each, only="combat=former-only", against="combat=everyone"))
-    assert "combat: former-only → everyone" in page
-    assert "Second bar:</strong> combat=everyone" in chart_page(LAW, tabulate(LAW, each, against="combat=everyone"))
+    def page(**arguments: Any) -> str:
+        return render(document(LAW, tabulate(LAW, **{"answers": each, **arguments})))
+
+    assert "combat: former-only → everyone" in page(only="combat=former-only", against="combat=everyone")
+    assert "compared with **combat=everyone**" in page(against="combat=everyone")
     alone = tmp_path / "alone.parquet"
     batch(cases, "--reading", "combat=no-one", "--out", alone)
-    page = chart_page(LAW, tabulate(LAW, each, only="combat=former-only", against=alone))
-    assert "combat: former-only → no-one" in page
-    assert "bar:" not in chart_page(LAW, tabulate(LAW, alone))
+    assert "combat: former-only → no-one" in page(only="combat=former-only", against=alone)
+    assert "compared" not in page(answers=alone)
 
 
 def test_every_other_set_against_one(each: Path) -> None:

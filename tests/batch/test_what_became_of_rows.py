@@ -21,7 +21,7 @@ from lawmodel.batch.tables import csv_lines
 from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.csv_lines import CsvLines
 from lawmodel.batch.tables.slices import NotATable
-from lawmodel.commands.batch import command
+from lawmodel.verbs.batch.command import command
 
 RULES = """
 rulebook: {title: Cafés, law_date: day, stages: [{id: in_force, says: in force}]}

@@ -21,8 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 from lawmodel import yaml_nodes
-from lawmodel.answer.console import write
 from lawmodel.commands.main import VERBS, main
+from lawmodel.render.terminal import write
 from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
 from tests.commands.running import Ran
 

@@ -14,7 +14,6 @@ from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.export import as_answer_set_program
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.reasoning.answer_sets.program import answer_set_program
@@ -27,6 +26,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.export.export import as_answer_set_program
 from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.test_machine_properties import decided
 from tests.random_rulebooks import OUTCOMES as SALE_OUTCOMES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from lawmodel.document import (
     Decision,
     DecisionRow,
     DecisionTable,
+    Diagnostic,
     Document,
     Fold,
     Item,
@@ -25,6 +26,8 @@ from lawmodel.document import (
     Section,
     SideBySide,
     Span,
+    StackedBar,
+    StackedChart,
     Step,
     Steps,
     Table,
@@ -60,46 +63,67 @@ TABLES = st.integers(1, 3).flatmap(
         st.lists(st.lists(TEXTS, min_size=width, max_size=width).map(tuple), max_size=3).map(tuple),
     )
 )
-PLAIN_BLOCKS = st.one_of(
-    st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
-    st.builds(Paragraph, TEXTS),
-    st.builds(Steps, st.lists(STEPS, min_size=1, max_size=3).map(tuple)),
-    st.builds(
+STACKED_CHARTS = st.integers(1, 3).flatmap(
+    lambda parts: st.builds(
+        StackedChart,
+        st.lists(WORDS, min_size=parts, max_size=parts).map(tuple),
+        st.lists(
+            st.builds(StackedBar, TEXTS, st.lists(st.integers(0, 99), min_size=parts, max_size=parts).map(tuple)),
+            max_size=3,
+        ).map(tuple),
+        WORDS,
+    )
+)
+PLAIN: dict[type, st.SearchStrategy[Any]] = {
+    Verdict: st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
+    Paragraph: st.builds(Paragraph, TEXTS),
+    Steps: st.builds(Steps, st.lists(STEPS, min_size=1, max_size=3).map(tuple)),
+    DecisionTable: st.builds(
         DecisionTable,
         st.lists(st.builds(Decision, TEXTS, NAMES, st.lists(ROWS, max_size=2).map(tuple)), min_size=1, max_size=2).map(
             tuple
         ),
         st.just(("Assumes", "Otherwise")),
     ),
-    TABLES,
-    st.builds(
+    Table: TABLES,
+    SideBySide: st.builds(
         SideBySide,
         st.lists(st.tuples(st.none() | STEPS, st.none() | STEPS), min_size=1, max_size=3).map(tuple),
         st.just(("Before", "After")),
     ),
-    st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
-    st.builds(
+    Terms: st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
+    Chart: st.builds(
         Chart,
         st.lists(st.builds(Bar, TEXTS, st.floats(0, 1), st.just("50 %"), TEXTS), min_size=1, max_size=2).map(tuple),
         WORDS,
     ),
-    st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
-    st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
-)
-BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    PLAIN_BLOCKS,
-    lambda inner: st.one_of(
-        st.builds(Section, TEXTS, st.lists(inner, max_size=2).map(tuple), st.just(()) | TEXTS, st.just(""), NAMES),
-        st.builds(Fold, TEXTS, st.lists(inner, max_size=2).map(tuple)),
-        st.builds(
-            Items,
-            st.lists(st.builds(Item, TEXTS, NAMES, st.lists(inner, max_size=1).map(tuple)), min_size=1, max_size=2).map(
-                tuple
-            ),
-            st.booleans(),
-        ),
+    StackedChart: STACKED_CHARTS,
+    Diagnostic: st.builds(
+        Diagnostic, st.just("case.yaml:7:56"), TEXTS, TEXTS, st.sampled_from(["", "7 | to: x\n  |     ^"])
     ),
-    max_leaves=4,
+    Note: st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
+    Listing: st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
+}
+"""Blocks that hold no others."""
+
+
+def holding(inner: st.SearchStrategy[Any]) -> dict[type, st.SearchStrategy[Any]]:
+    """Blocks that hold such blocks."""
+    items = st.builds(Item, TEXTS, NAMES, st.lists(inner, max_size=1).map(tuple))
+    return {
+        Section: st.builds(
+            Section, TEXTS, st.lists(inner, max_size=2).map(tuple), st.just(()) | TEXTS, st.just(""), NAMES
+        ),
+        Fold: st.builds(Fold, TEXTS, st.lists(inner, max_size=2).map(tuple)),
+        Items: st.builds(Items, st.lists(items, min_size=1, max_size=2).map(tuple), st.booleans()),
+    }
+
+
+PLAIN_BLOCKS = st.one_of(*PLAIN.values())
+OF_KIND = {**PLAIN, **holding(PLAIN_BLOCKS)}
+"""A block of each kind."""
+BLOCKS: st.SearchStrategy[Block] = st.recursive(
+    PLAIN_BLOCKS, lambda inner: st.one_of(*holding(inner).values()), max_leaves=4
 )
 DOCUMENTS = st.builds(Document, TEXTS, st.lists(BLOCKS, max_size=4).map(tuple), st.just(()) | TEXTS)
 

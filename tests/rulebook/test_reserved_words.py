@@ -7,7 +7,6 @@ from typing import Final
 
 import pytest
 
-from lawmodel.batch.counting.counting import GROUND
 from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.writing.answer_columns import ROW, TEXTS
@@ -15,6 +14,7 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook import reserved_words
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.reserved_words import WORDS
+from lawmodel.words.columns import GROUND
 
 RULES: Final = (Path(__file__).parents[1] / "bad" / "rulebook.yaml").read_text(encoding="utf-8")
 CONSEQUENCE: Final = """

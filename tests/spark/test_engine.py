@@ -26,9 +26,9 @@ from lawmodel.batch.spark.same_program import AnotherProgram, check_program, pro
 from lawmodel.batch.tables.in_parts import PartOfParquet, parts_of
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
-from lawmodel.commands.batch import command
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.tabulate import command as tabulate
+from lawmodel.verbs.batch.command import command
+from lawmodel.verbs.tabulate.command import command as tabulate
 from tests.batch.tables import table_of
 from tests.batch.test_batch_is_decide import collected
 from tests.spark.conftest import ENGINE

@@ -26,11 +26,11 @@ from lawmodel.batch.tables.stored import copied
 from lawmodel.batch.writing.written_database import ANSWERS
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.words.columns import GROUND
 
 UNKNOWN: Final = "unknown"
 NONE: Final = "none"
 """Where a list is empty, or a case has no ground."""
-GROUND: Final = "ground"
 _KEYS: Final = ("case", "row")
 _READERS: Final = {".parquet": "read_parquet", ".csv": "read_csv", ".jsonl": "read_json", ".ndjson": "read_json"}
 _OUTCOME: Final = f"coalesce({{}}.outcome, '{DEPENDS}')"

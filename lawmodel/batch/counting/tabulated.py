@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from lawmodel.batch.counting.answer_files import APART, CannotTabulate, answer_sets, described, of_set
 from lawmodel.batch.counting.counting import Counting
-from lawmodel.batch.rows.answers import DEPENDS
+from lawmodel.batch.rows.answers import DEPENDS, said_by
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
@@ -42,6 +42,17 @@ class Moved(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference(ValueObject):
+    """What moved to the answers of another run on the same cases."""
+
+    about: Mapping[str, Any]
+    """What the other file says of its run."""
+    moved: tuple[Moved, ...]
+
+    json_keys: ClassVar[Mapping[str, str]] = {"moved": "moved"}
+
+
+@dataclass(frozen=True, slots=True)
 class Tabulated(ValueObject):
     """A table of counts."""
 
@@ -55,31 +66,30 @@ class Tabulated(ValueObject):
     """How many cases there are."""
     sets: int = 1
     """How many answers are counted of each."""
-    against: Mapping[str, Any] | None = None
-    moved: tuple[Moved, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
+    """What each outcome that occurs in either run says of the subject of the question."""
+    difference: Difference | None = None
+    """To another run, where these answers are compared with one."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        found: dict[str, Any] = {
-            "question": self.about["question"],
-            "by": list(self.by),
-            "total": self.total,
-            "outcomes": list(self.outcomes),
-            "groups": [{"labels": list(one.labels), "counts": dict(one.counts)} for one in self.groups],
-        }
-        if self.against is not None:
-            found["moved"] = [
-                {
-                    "labels": list(one.labels),
-                    "before": one.before,
-                    "after": one.after,
-                    "gained": list(one.gained),
-                    "lost": list(one.lost),
-                    "count": one.count,
-                }
-                for one in self.moved
-            ]
-        return found
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "question": "question",
+        "by": "by",
+        "total": "total",
+        "outcomes": "outcomes",
+        "says": "says",
+        "groups": "groups",
+    }
+    json_merged: ClassVar[tuple[str, ...]] = ("difference",)
+
+    @property
+    def question(self) -> str:
+        """The id of the question."""
+        return str(self.about["question"])
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """What moved to the other run; nothing where there is none."""
+        return () if self.difference is None else self.difference.moved
 
 
 def tabulate(
@@ -119,7 +129,8 @@ def tabulate(
     ranks = {value: rank for rank, one in enumerate(sets.values()) for value in one.values()}
     groups.sort(key=lambda one: (-one.total, [(ranks.get(label, 0), label) for label in one.labels]))
     occurring = tuple(name for name in order if any(name in one.counts for one in groups))
-    found = Tabulated(about, tuple(by), occurring, tuple(groups), counting.count(), max(len(chosen), 1))
+    says = {name: said for name, said in said_by(rulebook, about["question"]).items() if name in occurring}
+    found = Tabulated(about, tuple(by), occurring, tuple(groups), counting.count(), max(len(chosen), 1), says)
     if against is None:
         return found
     other = of_set(about, other_set) if other_set else described(Path(against))
@@ -135,7 +146,9 @@ def tabulate(
         )
     ]
     moved.sort(key=lambda one: (-one.count, one.labels, one.before, one.after))
-    return replace(found, against=other, moved=tuple(moved))
+    occurring = (*occurring, *(one.after for one in moved))
+    says = {name: said for name, said in said_by(rulebook, about["question"]).items() if name in occurring}
+    return replace(found, says=says, difference=Difference(other, tuple(moved)))
 
 
 def _chosen(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,8 +19,6 @@ from lawmodel.batch.drawing.population_spec import Population
 from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.writing.written import METADATA
 from lawmodel.output_files import whole_file
-
-MOST_SHOWN: Final = 6
 
 
 @dataclass(slots=True)
@@ -56,18 +54,9 @@ class Tally:
                 if (value := one["values"]) is not None:
                     found[str(value.year) if isinstance(value, datetime.date) else _plain_text(value)] += one["counts"]
 
-    def to_json(self) -> dict[str, dict[str, int]]:
-        """Plain data: by fact, how often each value was drawn, the most frequent first."""
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By fact, how often each value was drawn, the most frequent first."""
         return {name: dict(found.most_common()) for name, found in self.values.items()}
-
-    def lines(self) -> Iterator[tuple[str, str]]:
-        """Each fact with the shares of its values in a line."""
-        for name, found in self.values.items():
-            total = sum(found.values())
-            ordered = sorted(found) if all(one.isdigit() for one in found) else [one for one, _ in found.most_common()]
-            shown = [f"{one} {found[one] / total:.1%}" for one in ordered[:MOST_SHOWN]]
-            rest = len(ordered) - MOST_SHOWN
-            yield name, ", ".join(shown) + (f", and {rest} more" if rest > 0 else "")
 
 
 def save_population(path: Path, population: Population, tables: Iterable[pa.Table], seed: int) -> Tally:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import ClassVar, Final
+
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.outcomes import predicate
 
 DEPENDS: Final = "depends"
 """Stands in the place of an outcome where it is open."""
+
+
+def said_by(rulebook: Rulebook, question: str) -> dict[str, str]:
+    """What each outcome of a question says of its subject, the strongest first, and `DEPENDS` at the end."""
+    outcomes = {one.id: predicate(rulebook, question, one.id) for one in rulebook.questions[question].outcomes}
+    return {**outcomes, DEPENDS: "it depends"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +33,21 @@ class RowAnswer:
     """Where no single one does although the outcome is certain: the provisions that between them cover every case."""
     turns_on: tuple[tuple[str, ...], ...] = ()
 
-    def to_json(self, turns_on: bool) -> dict[str, Any]:
-        """Plain data, in the order of the columns."""
-        found: dict[str, Any] = {
-            "outcome": self.outcome,
-            "status": self.status,
-            "possible": list(self.possible),
-            "grounds": list(self.grounds),
-            "grounds_between": list(self.grounds_between),
-        }
-        return found | {"turns_on": [" + ".join(group) for group in self.turns_on]} if turns_on else found
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "outcome": "outcome",
+        "status": "status",
+        "possible": "possible",
+        "grounds": "grounds",
+        "grounds_between": "grounds_between",
+        "turns_on": "joined_turns_on",
+    }
+    """The columns, in their order."""
+    json_in_full: ClassVar[tuple[str, ...]] = ("turns_on",)
+
+    @property
+    def joined_turns_on(self) -> tuple[str, ...]:
+        """On what an open answer turns; inputs that move together are one."""
+        return tuple(" + ".join(group) for group in self.turns_on)
 
 
 class Answers:

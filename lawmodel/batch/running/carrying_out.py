@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 import pyarrow as pa
@@ -53,28 +53,38 @@ class Counted:
     """By how many different patterns."""
     seconds: float = 0.0
     first_rejected: tuple[str, ...] = ()
+    """The first rows that cannot be decided, each with the reason, `MOST_SHOWN` at most."""
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "read": "read",
+        "rows": "rows",
+        "rejected": "rejected",
+        "blank": "blank",
+        "outcomes": "by_way",
+        "decided_exactly": "decided_exactly",
+        "patterns": "patterns",
+        "seconds": "rounded_seconds",
+        "first_rejected": "first_rejected",
+    }
 
     @property
     def read(self) -> int:
         """All rows of the table."""
         return self.rows + self.rejected + self.blank
 
+    @property
+    def by_way(self) -> Mapping[str, int] | Mapping[str, Mapping[str, int]]:
+        """How often each outcome: by the label of each way of asking, or of the only way, which has no label."""
+        return self.outcomes[""] if list(self.outcomes) == [""] else self.outcomes
+
+    @property
+    def rounded_seconds(self) -> float:
+        """How long it took, to a thousandth."""
+        return round(self.seconds, 3)
+
     def of_rows(self) -> dict[str, int]:
         """What became of the rows, as it stands with the answers."""
         return {"rows": self.rows, "rejected": self.rejected, "blank": self.blank}
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data; the outcomes of the only way of asking without its (empty) label."""
-        single = self.outcomes.get("") if len(self.outcomes) == 1 else None
-        return {
-            "read": self.read,
-            **self.of_rows(),
-            "outcomes": self.outcomes if single is None else single,
-            "decided_exactly": self.decided_exactly,
-            "patterns": self.patterns,
-            "seconds": round(self.seconds, 3),
-            "first_rejected": list(self.first_rejected),
-        }
 
 
 def carry_out(

@@ -38,6 +38,7 @@ from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
 from lawmodel.batch.writing.written import RejectsFile
 from lawmodel.output_files import whole_file
+from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -54,7 +55,7 @@ class PartFailed(RuntimeError):
     @classmethod
     def because(cls, said: str, rejected: Sequence[Rejected] = ()) -> PartFailed:
         """A failure with what is said of it, and the bad rows that are no longer allowed."""
-        return cls(json.dumps({"said": said, "rejected": [one.to_json() for one in rejected]}))
+        return cls(json.dumps({"said": said, "rejected": encode(rejected)}))
 
 
 def carry_out_on(

@@ -172,6 +172,6 @@ def _without(block: Decided, keys: pa.Array, columns: AnswerColumns) -> pa.Recor
     count = len(block.rejected)
     found = {KEY: keys.take(pa.array([one.row - 1 for one in block.rejected]))}
     found |= {name: pa.nulls(count, kind) for name, kind in columns.types().items()}
-    said = [{name: str(one.to_json()[name]) for name in SAYS} for one in block.rejected]
+    said = [{name: str(getattr(one, name)) for name in SAYS} for one in block.rejected]
     found[REJECTED] = pa.array(said, type=pa.struct([(name, pa.string()) for name in SAYS]))
     return pa.RecordBatch.from_pydict(found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 from lawmodel.problems import with_short_names
 
@@ -23,16 +24,9 @@ class Rejected:
     line: int | None = None
     """Of a text file: the line that the row stands in, where each row has one."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data."""
-        return {
-            "row": self.row,
-            "line": self.line,
-            "column": self.column,
-            "value": self.value,
-            "reason": self.reason,
-            "mend": self.mend,
-        }
+    json_keys: ClassVar[Mapping[str, str]] = {
+        name: name for name in ("row", "line", "column", "value", "reason", "mend")
+    }
 
     def said(self) -> str:
         """One line about it, which repeats no long cell."""

@@ -18,6 +18,7 @@ from lawmodel.batch.rows.answers import Answers
 from lawmodel.batch.rows.verdicts import Numbers
 from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.tables.matched import KEY
+from lawmodel.results.encoder import encode
 
 ROW: Final = "row"
 """The column of row numbers, where no column names the cases."""
@@ -76,7 +77,7 @@ class AnswerColumns(ABC):
         for place, (one, rows) in enumerate(zip(self.sets, numbers, strict=True)):
             answers = one.answers.every[:]  # more may come in meanwhile
             if len(answers) != self._made[place]:
-                self._arrays[place] = self.arrays(one, [answer.to_json(self.turns_on) for answer in answers])
+                self._arrays[place] = self.arrays(one, [encode(answer, brief=not self.turns_on) for answer in answers])
                 self._made[place] = len(answers)
             taken = pa.array(rows)
             found |= {name: array.take(taken) for name, array in self._arrays[place].items()}

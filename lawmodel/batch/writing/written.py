@@ -26,6 +26,7 @@ from lawmodel.batch.writing.answer_columns import (
     sets_of,
 )
 from lawmodel.batch.writing.written_database import AnswersDatabase
+from lawmodel.results.encoder import encode, json_keys
 
 SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
 SELF_DESCRIBED: Final = (".parquet", *DATABASES)
@@ -148,15 +149,15 @@ class RejectsFile:
         self._stream = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115 - closed in `finish`
         self._csv = csv.writer(self._stream, lineterminator="\n") if suffix == ".csv" else None
         if self._csv is not None:
-            self._csv.writerow(Rejected(0, "", "", "", "").to_json())
+            self._csv.writerow(json_keys(Rejected))
 
     def write(self, rejected: Sequence[Rejected]) -> None:
         """Some more rows."""
         for one in rejected:
             if self._csv is None:
-                self._stream.write(json.dumps(one.to_json(), ensure_ascii=False) + "\n")
+                self._stream.write(json.dumps(encode(one), ensure_ascii=False) + "\n")
             else:
-                self._csv.writerow(one.to_json().values())
+                self._csv.writerow(encode(one).values())
 
     def close(self) -> None:
         """The end."""

@@ -6,17 +6,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.extras import tables_missing
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import answers_in, are_rejects, is_about_answers
 from lawmodel.commands.options import (
     day_of,
-    json_option,
     law_paths,
     name_of,
     on_option,
@@ -28,11 +26,9 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import Progress
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.output_files import Output, check_outputs
-from lawmodel.safe_text import safe_line
-
-if TYPE_CHECKING:
-    from lawmodel.batch.running.carrying_out import Counted
+from lawmodel.results.encoder import encode
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
@@ -70,7 +66,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @on_option
 @stage_option
 @rules_option
-@json_option
+@form_options
 def command(
     question: str,
     table: Path,
@@ -90,7 +86,7 @@ def command(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """One question, asked of every row of a table.
 
@@ -129,6 +125,8 @@ def command(
         from lawmodel.batch.tables.sources import NotATable, source_of
         from lawmodel.batch.writing.written import SELF_DESCRIBED
         from lawmodel.batch.writing.written_database import check_free
+        from lawmodel.verbs.batch.document import document
+        from lawmodel.verbs.batch.result import BatchResult, header_of
     except ImportError as missing:
         raise tables_missing(missing) from None
     try:
@@ -174,10 +172,9 @@ def command(
         progress.end()
     for one in source.strays if isinstance(source, Joined) else ():
         click.echo(one.said(str(table)), err=True)
-    if as_json:
-        write_json(Schema.RUN, counted.to_json())
-    else:
-        _show(counted, out, rejects)
+    result = BatchResult(header_of(asked, told_by), counted, str(out), None if rejects is None else str(rejects))
+    output.add(Schema.RUN, partial(encode, result), partial(document, result))
+    output.finish()
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
@@ -215,31 +212,3 @@ def _folder_of(out: Path) -> None:
         raise click.UsageError(f"--out: with --engine the answers are a folder. Leave off {out.suffix}.")
     if not out.parent.is_dir():
         raise click.UsageError(f"--out: there is no folder {out.parent}.")
-
-
-def _of(what: str, count: int) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
-
-
-def _show(counted: Counted, out: Path, rejects: Path | None) -> None:
-    rows, bad = counted.rows, counted.rejected
-    click.echo(f"{_of('case', rows)} decided in {counted.seconds:.1f} s, written to {out}")
-    width = max((len(name) for outcomes in counted.outcomes.values() for name in outcomes), default=0)
-    for label, outcomes in counted.outcomes.items():
-        if label:
-            click.echo(f"{label}")
-        for name, count in sorted(outcomes.items(), key=lambda one: -one[1]):
-            click.echo(f"  {name:{width}}  {count:>12,}  {count / rows:7.2%}")
-    if counted.decided_exactly:
-        what = _of("case" if len(counted.outcomes) == 1 else "answer", counted.decided_exactly)
-        were = "was" if counted.decided_exactly == 1 else "were"
-        patterns = _of("different pattern", counted.patterns)
-        click.echo(f"{what} left something open and {were} decided exactly, by {patterns}")
-    click.echo(
-        f"{_of('row', counted.read)} read: {rows:,} decided, {bad:,} rejected, {counted.blank:,} blank and skipped"
-    )
-    if bad:
-        where = f"set aside in {rejects}" if rejects else "left out; --rejects FILE keeps them"
-        click.echo(f"{_of('bad row', bad)} {'was' if bad == 1 else 'were'} {where}. The first:", err=True)
-        for line in counted.first_rejected:
-            click.echo(f"  {safe_line(line)}", err=True)

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from lawmodel.commands.extras import tables_missing
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_chart, is_counts
-from lawmodel.commands.options import json_option, law_paths, rulebook_of, rules_option
+from lawmodel.commands.options import law_paths, rulebook_of, rules_option
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.output_files import Output, check_outputs, save_text
+from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from lawmodel.batch.counting.tabulated import Tabulated
-    from lawmodel.rulebook.model import Rulebook
-
-MOST_ROWS = 40
 
 
 @click.command(
@@ -43,7 +40,7 @@ MOST_ROWS = 40
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .csv table, or an .html page with a chart."
 )
 @rules_option
-@json_option
+@form_options
 def command(
     answers: Path,
     cases: Path | None,
@@ -52,7 +49,7 @@ def command(
     against: str | None,
     out: Path | None,
     rules: tuple[Path, ...],
-    as_json: bool,
+    output: ResultOutput,
 ) -> None:
     """How often each outcome, by what the cases have in common; and what differs between two runs.
 
@@ -65,6 +62,7 @@ def command(
         from lawmodel.batch.counting.answer_files import CannotTabulate, answer_sets, described
         from lawmodel.batch.counting.tabulated import tabulate
         from lawmodel.batch.tables.databases import place_of
+        from lawmodel.verbs.tabulate.document import document
     except ImportError as missing:
         raise tables_missing(missing) from None
     names = [name.strip() for one in by for name in one.split(",") if name.strip()]
@@ -80,25 +78,18 @@ def command(
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None
     if out is not None:
-        from lawmodel.batch.counting.chart import chart_page
+        from lawmodel.render.html import render
 
-        save_text(out, chart_page(rulebook, table) if out.suffix == ".html" else csv_of(table))
-    if as_json:
-        write_json(Schema.TABLE, table.to_json())
-        return
-    from lawmodel.answer.console import console, write
-
-    to = console()
-    write(to, _shown(rulebook, table))
-    if out is not None:
-        click.echo(f"Written to {out}")
+        save_text(out, render(document(rulebook, table)) if out.suffix == ".html" else csv_of(table))
+    written = None if out is None else str(out)
+    output.add(Schema.TABLE, partial(encode, table), partial(document, rulebook, table, written))
 
 
 def csv_of(table: Tabulated) -> str:
     """The counts as CSV; where two runs are compared, what moved."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    if table.against is not None:
+    if table.difference is not None:
         writer.writerow([*table.by, "before", "after", "gained", "lost", "cases"])
         for one in table.moved:
             writer.writerow([*one.labels, one.before, one.after, ";".join(one.gained), ";".join(one.lost), one.count])
@@ -107,55 +98,3 @@ def csv_of(table: Tabulated) -> str:
         for group in table.groups:
             writer.writerow([*group.labels, *(group.counts.get(name, 0) for name in table.outcomes), group.total])
     return stream.getvalue()
-
-
-def _shown(rulebook: Rulebook, table: Tabulated) -> Iterator[RenderableType]:
-    from rich.text import Text
-
-    question = rulebook.questions[table.about["question"]]
-    yield Text.assemble((question.title, "bold"), f"  {question.asks}  ", (f"{table.total:,} cases", "dim"))
-    rows = [
-        [
-            *group.labels,
-            *(_counted(group.counts.get(name, 0), group.total) for name in table.outcomes),
-            f"{group.total:,}",
-        ]
-        for group in table.groups
-    ]
-    yield from _grid([*table.by, *table.outcomes, "all"], rows, len(table.by))
-    if table.against is None:
-        return
-    yield Text()
-    moved = sum(one.count for one in table.moved if one.before != one.after)
-    what = "cases have" if table.sets == 1 else "answers are"
-    yield Text.assemble(
-        ("What moved", "bold"), f"  {_counted(moved, table.total * table.sets)} of all {what} another outcome"
-    )
-    changes = [
-        [*one.labels, f"{one.before} → {one.after}", _grounds(one.gained, one.lost), f"{one.count:,}"]
-        for one in table.moved
-    ]
-    yield from _grid([*table.by, "outcome", "grounds", "cases"], changes, len(table.by) + 2)
-
-
-def _counted(count: int, total: int) -> str:
-    return f"{count:,} ({count / total:.1%})" if total and count else "0"
-
-
-def _grounds(gained: Sequence[str], lost: Sequence[str]) -> str:
-    return " ".join([*(f"+{one}" for one in gained), *(f"-{one}" for one in lost)])
-
-
-def _grid(head: Sequence[str], rows: Sequence[Sequence[str]], texts: int) -> Iterator[RenderableType]:
-    """A table of which the first columns are texts and the others numbers."""
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for number, name in enumerate(head):
-        grid.add_column(name, justify="left" if number < texts else "right")
-    for row in rows[:MOST_ROWS]:
-        grid.add_row(*row)
-    yield grid
-    if len(rows) > MOST_ROWS:
-        yield Text(f"… and {len(rows) - MOST_ROWS} more rows: --out FILE, or --json, has all", "dim")

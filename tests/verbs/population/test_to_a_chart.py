@@ -24,7 +24,8 @@ def test_the_chart_says_whom_a_reading_excludes(run: Run, tmp_path: Path, suffix
     page = tmp_path / "combat.html"
     told = run("tabulate", first, "--against", second, "--cases", cases, "--by", "service.fought", "--out", str(page))
     assert told.code == 0
-    assert "must_refuse → may_grant  -cpc-464-1-7" in told.out
+    assert "must be refused → may be granted" in told.out
+    assert "no longer CPC Art." in told.out
     assert "combat: former-only → everyone" in page.read_text(encoding="utf-8")
     found = json.loads(run("tabulate", first, "--against", second, "--json").out)
     moved = {(one["before"], one["after"]): one["count"] for one in found["moved"]}
@@ -46,7 +47,7 @@ def test_without_a_file_the_shares_are_shown(run: Run) -> None:
     ran = run("population", EXAMPLE, "--rows", "1000", "--json")
     drawn = json.loads(ran.out)["drawn"]
     assert sum(drawn["request.state"].values()) == 1000
-    assert "--out FILE writes them" in run("population", EXAMPLE, "--rows", "10").out
+    assert "--out FILE writes the cases" in run("population", EXAMPLE, "--rows", "10").out
 
 
 @pytest.mark.parametrize(

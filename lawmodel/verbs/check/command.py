@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,16 +14,19 @@ import click
 from lawmodel.case.case import Case
 from lawmodel.case.file import MOST_BYTES, read_cases
 from lawmodel.commands.exit_codes import ExitCode
-from lawmodel.commands.json_output import Schema, problem_to_json, write_json
-from lawmodel.commands.options import json_option, rules_option
+from lawmodel.commands.json_output import Schema
+from lawmodel.commands.options import rules_option
 from lawmodel.commands.progress import show_progress
+from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder, split_variant
-from lawmodel.problems import Collector, Problem, ProblemsFound, listed, rendered
-from lawmodel.rulebook.load import counted, describe
+from lawmodel.problems import Collector, Problem, ProblemsFound
+from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
-from lawmodel.rulebook.rule_files import read_rule_files, rulebook_files
+from lawmodel.rulebook.rule_files import content_hash, read_rule_files, rulebook_files
+from lawmodel.verbs.check.document import document
+from lawmodel.verbs.check.result import CheckResult
 from lawmodel.yaml_nodes import read_yaml
 
 
@@ -30,8 +35,10 @@ from lawmodel.yaml_nodes import read_yaml
 @rules_option
 @click.option("--no-expect", "no_expect", is_flag=True, help="Read the files only: leave the expectations alone.")
 @click.option("--quick", is_flag=True, help="Test the expectations without asking the second engine too.")
-@json_option
-def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, quick: bool, as_json: bool) -> None:
+@output_options
+def command(
+    paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, quick: bool, output: ResultOutput
+) -> None:
     """Is everything well-formed, and is every case answered as it expects?
 
     PATH is a file or a folder. A folder with a file that has the section `rulebook` is a rulebook, with all its files;
@@ -46,12 +53,14 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
             )
     noted = Collector()
     supplied = [folder for folder in (rules_folder(), scenarios_folder()) if folder.is_dir()]
+    if not paths:
+        output.check(supplied)
     files = sort_files(paths or supplied, noted)
     law = _the_law(rules, files.rulebooks, bool(files.cases))
     rulebook: Rulebook | None = None
     rulebooks: list[Rulebook] = []
     for part in {tuple(one): None for one in (*files.rulebooks, *([law] if law else []))}:
-        read = _rulebook(part, noted)
+        read = _rulebook(part, [*paths, *rules] or supplied, noted)
         if read is not None:
             rulebooks.append(read)
             rulebook = read if law and part == tuple(law) else rulebook
@@ -61,15 +70,17 @@ def command(paths: tuple[Path, ...], rules: tuple[Path, ...], no_expect: bool, q
     unmet: list[Problem] | None = None
     if rulebook is not None and not no_expect and (cases or not mistakes):
         unmet = list(_unmet(rulebook, cases, forward_chaining=not quick))
-    problems = [*mistakes, *(unmet or ())]
-    if as_json:
-        plain = {"problems": list(map(problem_to_json, problems)), "tested": unmet is not None, "left_out": left_out}
-        write_json(Schema.CHECK, plain, indent=2)
-    else:
-        if problems:
-            click.echo(rendered(problems) + "\n")
-        click.echo(_summary(rulebooks, cases, left_out, unmet))
-    if problems:
+    result = CheckResult(
+        mistakes,
+        None if unmet is None else tuple(unmet),
+        tuple(left_out),
+        tuple(rulebooks),
+        len(cases),
+        sum(len(case.expectations) for case in cases),
+    )
+    output.add(Schema.CHECK, partial(encode, result), partial(document, result), indent=2)
+    output.finish()
+    if result.problems:
         sys.exit(ExitCode.WRONG_INPUT if mistakes else ExitCode.DOES_NOT_HOLD)
 
 
@@ -87,12 +98,18 @@ def _the_law(rules: Sequence[Path], rulebooks: Sequence[list[Path]], needed: boo
     return files
 
 
-def _rulebook(files: Sequence[Path], noted: Collector) -> Rulebook | None:
-    """The rulebook in these files, read afresh; None, with its mistakes noted, where it has some."""
+def _rulebook(files: Sequence[Path], places: Sequence[Path], noted: Collector) -> Rulebook | None:
+    """The rulebook in these files, read afresh; None, with its mistakes noted, where it has some.
+
+    ``places`` are the files and folders that were named.
+    """
     problems = Collector()
-    rulebook = read_rulebook(read_rule_files(files, problems), problems)
+    read = read_rule_files(files, problems)
+    rulebook = read_rulebook(read, problems)
     noted.problems += problems.problems
-    return None if problems.problems else rulebook
+    if problems.problems or rulebook is None:
+        return None
+    return replace(rulebook, content_hash=content_hash(places, read))
 
 
 def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -> list[Case]:
@@ -119,21 +136,3 @@ def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool)
         except ProblemsFound as found:  # days that contradict each other once what is left out is filled in
             yield from found.problems
     show_progress("")
-
-
-def _summary(
-    rulebooks: Sequence[Rulebook], cases: Sequence[Case], left_out: Sequence[str], unmet: Sequence[Problem] | None
-) -> str:
-    parts = list(map(describe, rulebooks))
-    if cases:
-        expectations = sum(len(case.expectations) for case in cases)
-        parts.append(f"{counted(len(cases), 'cases')}, {counted(expectations, 'expectations')}")
-    if unmet is None:
-        standing = "there are mistakes, so no expectation was tested" if left_out else "well-formed"
-    elif not cases:
-        standing = "well-formed"
-    else:
-        standing = f"{len(unmet)} not met" if unmet else "all met"
-        if left_out:
-            standing += f"; left out, because of mistakes: {listed(left_out)}"
-    return ": ".join([*(["; ".join(parts)] if parts else []), standing])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from lawmodel.commands.extras import tables_missing
-from lawmodel.commands.json_output import Schema, write_json
+from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import population_in
-from lawmodel.commands.options import json_option, law_paths, rulebook_of, rules_option
+from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
+from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.output_files import Output, check_outputs
+from lawmodel.results.encoder import encode
+from lawmodel.verbs.population.document import document
+from lawmodel.verbs.population.result import PopulationResult
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,8 +47,8 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
 @rules_option
-@json_option
-def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], as_json: bool) -> None:
+@form_options
+def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], output: ResultOutput) -> None:
     """Synthetic cases, drawn as a short description says: for `lawmodel batch`.
 
     What the description assumes is an assumption of its author, and is printed. Without --out nothing is written: the
@@ -74,21 +79,9 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
             tally = save_population(out, population, tables, seed)
         except (OSError, ArrowException) as error:
             raise click.UsageError(f"{out}: it cannot be written: {error}") from None
-    if as_json:
-        described = {"population": population.title, "assumes": population.assumes, "rows": rows, "seed": seed}
-        write_json(Schema.POPULATION, {**described, "drawn": tally.to_json()})
-        return
-    from rich.table import Table
-    from rich.text import Text
-
-    from lawmodel.answer.console import console, write
-
-    grid = Table.grid(padding=(0, 2))
-    for name, shares in tally.lines():
-        grid.add_row(Text(name, "dim"), shares)
-    counted = f"{rows:,} cases, seed {seed}" + (f", in {out}" if out is not None else "; --out FILE writes them")
-    to = console()
-    write(to, [Text(population.title, "bold"), Text(f"Assumed: {population.assumes}"), "", grid, "", Text(counted)])
+    result = PopulationResult(population.title, population.assumes, rows, seed, tally.counts())
+    written = None if out is None else str(out)
+    output.add(Schema.POPULATION, partial(encode, result), partial(document, rulebook, result, written))
 
 
 def _shown(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

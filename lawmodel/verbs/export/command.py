@@ -52,7 +52,7 @@ def command(
     if len(asked.questions) > 1:
         names = listed(asked.questions)
         raise click.UsageError(f"the case speaks to several questions: {names}. Name one of them with --question.")
-    from lawmodel.inquiry.export import as_answer_set_program
+    from lawmodel.verbs.export.export import as_answer_set_program
 
     text = as_answer_set_program(
         asked.rulebook, asked.case, asked.questions[0], readings=asked.readings, on=asked.on, stage=asked.stage

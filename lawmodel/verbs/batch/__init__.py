@@ -1,0 +1,1 @@
+"""`lawmodel batch`: one question asked of every row of a table."""

@@ -1,0 +1,1 @@
+"""`lawmodel population`: synthetic cases, drawn as a short description says."""
