@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 LAW_DATE: Final = "law-date"
 UNKNOWN: Final = "unknown"
@@ -30,6 +30,9 @@ NO_DAY: Final = -1
 Scalar: TypeAlias = bool | int | str
 Record: TypeAlias = Mapping[str, Scalar | None]
 Value: TypeAlias = Scalar | tuple[Record, ...] | None
+ChosenBy: TypeAlias = Literal["asked", "telling", "case", "default", "nobody"]
+"""Who chose how a contested text is read: whoever asks, a source whose telling is followed, the case, the rulebook by
+its default; nobody, where there is no default and it is open."""
 
 
 def reading_key(reading: str) -> str:

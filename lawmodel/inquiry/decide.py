@@ -21,6 +21,7 @@ from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.traces import in_sentences
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.open_cases.exactness import Exact
@@ -76,7 +77,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
             else:
                 turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
             resting = exact.rests_on()
-        trace, grounds, distinction = _why(made, valued, outcome, supports, exact, ask.told)
+        trace, grounds, distinction = _why(ask, made, valued, outcome, supports, exact)
         doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
         following = tuple(consequences(made, valuation, outcome))
     engines += sorted(taken)
@@ -119,15 +120,11 @@ def _cross_check(made: Decider, valuation: Valuation, supports: Supports, engine
 
 
 def _why(
-    made: Decider,
-    valued: Valued,
-    outcome: str | None,
-    supports: Supports,
-    exact: Exact | None,
-    told: Mapping[str, str],
+    ask: Ask, made: Decider, valued: Valued, outcome: str | None, supports: Supports, exact: Exact | None
 ) -> tuple[tuple[Trace, ...], tuple[Ground, ...], Distinction | None]:
-    explainer = Explainer(made.rulebook, made.stage, valued.valuation.values, valued.defaults, told)
-    trace = tuple(explainer.rule(rule) for rule in made.question.rules)
+    values = valued.valuation.values
+    explainer = Explainer(made.rulebook, made.stage, values, valued.defaults, ask.told, chosen_by=ask.chosen_by)
+    trace = tuple(in_sentences(made.rulebook, explainer.rule(rule)) for rule in made.question.rules)
     if outcome is None:
         return trace, (), None
     steps = {step.id: step for step in trace}

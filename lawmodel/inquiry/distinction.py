@@ -13,6 +13,7 @@ from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.formula import Formula
 from lawmodel.reasoning.suppositions import Suppositions
 from lawmodel.reasoning.trace import Trace
+from lawmodel.words.traces import in_sentences
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.open_cases.distinction import Distinction as Cases
@@ -37,7 +38,8 @@ def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: As
         return None
     explainer = Explainer(decider.rulebook, decider.stage, valued.valuation.values, assumed=assumed)
     if isinstance(cases, Settled):
-        traces = [explainer.rule(rule) for rule in decider.question.rules if rule.id in cases.rules]
+        rules = [rule for rule in decider.question.rules if rule.id in cases.rules]
+        traces = [in_sentences(decider.rulebook, explainer.rule(rule)) for rule in rules]
         because = tuple(dict.fromkeys(says for trace in traces for says in _outermost(trace)))
         return Distinction("", outcome=cases.outcome, grounds=cases.rules, because=because)
     key = (cases.condition, cases.record or 0)

@@ -1,14 +1,15 @@
-"""Explaining: the same meaning as `lawmodel.reasoning.evaluation`, with every step kept and put in words."""
+"""Explaining: the same meaning as `lawmodel.reasoning.evaluation`, with every step kept, as data."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from lawmodel.case.values import day_in_words, in_words
+from lawmodel.case.values import SPECIAL_DAYS, encode
+from lawmodel.inputs import ChosenBy
 from lawmodel.reasoning.evaluation import (
     NO_RECORD,
     Truth,
@@ -20,8 +21,6 @@ from lawmodel.reasoning.evaluation import (
     negation,
 )
 from lawmodel.reasoning.formula import (
-    AFTER_EVERY_DAY,
-    BEFORE_EVERY_DAY,
     LAW_DATE,
     All,
     Any,
@@ -44,14 +43,16 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.phrases import day_says, declared, not_yet_law
-from lawmodel.reasoning.trace import Trace
-from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.reasoning.trace import Comparison, Kind, Operator, Trace, Written
+from lawmodel.rulebook.dateline import became_law, latest_step
+from lawmodel.rulebook.model import Fact, Rulebook
+
+CLAUSES: Final[Mapping[str, str]] = {"in-force": "in-force", "exception": "unless"}
+"""What of a provision is cited under its own name, not by its number."""
 
 
 class Explainer:
-    """Explains rules on the values of one case."""
+    """Explains rules on the values of one case. The steps have no words yet: `lawmodel.words.traces` gives them."""
 
     def __init__(
         self,
@@ -61,11 +62,12 @@ class Explainer:
         defaults: Sequence[str] = (),
         told: Mapping[str, str] = MappingProxyType({}),
         assumed: Mapping[tuple[Formula, int], bool] = MappingProxyType({}),
+        chosen_by: Mapping[str, ChosenBy] = MappingProxyType({}),
     ) -> None:
         """Take the values of a case.
 
-        ``told`` names who reads a reading as it was chosen; ``assumed`` supposes comparisons (with the number of the
-        record, or 0) that the values leave open.
+        ``told`` names who reads a reading as it was chosen, ``chosen_by`` who chose it; ``assumed`` supposes
+        comparisons (with the number of the record, or 0) that the values leave open.
         """
         self.rulebook = rulebook
         self.stage = stage
@@ -73,76 +75,70 @@ class Explainer:
         self.defaults = frozenset(defaults)
         self.told = told
         self.assumed = assumed
+        self.chosen_by = chosen_by
         self._record: Record = NO_RECORD
         self._number = 0
-        self._known_steps: dict[tuple[int, int, bool], Trace] = {}
 
     def rule(self, rule: Rule) -> Trace:
         """Whether a provision applies, and why."""
         provision = self.rulebook.provisions[rule.id]
-        steps = self.steps(rule.applies)
+        steps = self._clauses(rule)
         truth = conjunction(step.truth for step in steps)
-        conclusions = [self._further("conclusion", outcome, condition) for outcome, condition in rule.concludes]
-        conclusions += [self._further("consequence", name, condition) for name, condition in rule.brings]
+        conclusions = [self._further(rule, "conclusion", outcome, condition) for outcome, condition in rule.concludes]
+        conclusions += [self._further(rule, "consequence", name, condition) for name, condition in rule.brings]
         notes = {"citation": provision.citation, "title": provision.title, "certainty": provision.certainty}
-        return Trace("provision", truth, provision.title, rule.id, (*steps, *filter(None, conclusions)), notes)
+        return Trace("provision", truth, "", rule.id, (*steps, *filter(None, conclusions)), notes, rule.id)
 
-    def _further(self, kind: str, name: str, condition: Formula) -> Trace | None:
+    def _clauses(self, rule: Rule) -> tuple[Trace, ...]:
+        """What a provision rests on; a condition that is none of a list of conditions is a clause itself."""
+        applies = rule.applies
+        parts = applies.parts if isinstance(applies, All) else (applies,)
+        return self._flat("all", ((f"{rule.id}.{_clause(part)}", part) for part in parts), negated=False)
+
+    def _further(self, rule: Rule, kind: Kind, name: str, condition: Formula) -> Trace | None:
         """On what it depends whether a provision that applies comes to this; None where on nothing."""
-        step = self.step(condition)
-        if step.kind == "always":
-            return None
-        return Trace(kind, step.truth, id=name, children=step.children if step.kind == "all" else (step,))
+        place = f"{rule.id}.{'concludes' if kind == 'conclusion' else 'brings'}.{name}"
+        step = self._body(condition, place)
+        return None if step.kind == "always" else Trace(kind, step.truth, "", name, _parts(step), step=place)
 
-    def steps(self, formula: Formula) -> tuple[Trace, ...]:
-        """The steps of a conjunction, or the one step of anything else."""
-        step = self.step(formula)
-        return step.children if step.kind == "all" else (step,)
-
-    def step(self, formula: Formula, negated: bool = False) -> Trace:
-        """A formula (or its negation) explained; one that is met again in the same record is the same step."""
-        met = (id(formula), self._number, negated)
-        known = self._known_steps.get(met)
-        if known is None:
-            known = self._explainers[type(formula)](self, formula, negated)
-            if self.assumed:
-                known = self._suppose(known, formula, negated)
-            self._known_steps[met] = known
-        return known
+    def step(self, formula: Formula, negated: bool = False, place: str = "") -> Trace:
+        """A formula (or its negation) explained; ``place``: by what the step is cited."""
+        step = self._explainers[type(formula)](self, formula, negated, place)
+        return self._suppose(step, formula, negated) if self.assumed else step
 
     def _suppose(self, step: Trace, formula: Formula, negated: bool) -> Trace:
         supposed = self.assumed.get((formula, self._number)) if step.truth is None else None
         return step if supposed is None else replace(step, truth=supposed is not negated)
 
-    def _constant(self, formula: Constant, negated: bool) -> Trace:
-        return Trace("always", formula.value is not negated)
+    def _body(self, formula: Formula, place: str, negated: bool = False) -> Trace:
+        """What stands below a step of its own: its place is below that of the step."""
+        inner, turned = formula, negated
+        while isinstance(inner, Not):
+            inner, turned = inner.part, not turned
+        if not isinstance(inner, Any if turned else All):
+            return self.step(formula, negated, f"{place}.1")
+        step = self.step(formula, negated, place)
+        step.step = f"{place}.all"
+        return step
 
-    def _not(self, formula: Not, negated: bool) -> Trace:
-        return self.step(formula.part, not negated)
+    def _constant(self, formula: Constant, negated: bool, place: str) -> Trace:
+        return Trace("always", formula.value is not negated, step=place)
 
-    def _joined(self, formula: All | Any, negated: bool) -> Trace:
-        if isinstance(formula, All) is not negated:
-            children = self._flat("all", formula.parts, negated)
-            return Trace("all", conjunction([child.truth for child in children]), children=children)
-        children = self._flat("any", formula.parts, negated)
-        return Trace("any", disjunction([child.truth for child in children]), children=children)
+    def _not(self, formula: Not, negated: bool, place: str) -> Trace:
+        return self.step(formula.part, not negated, place)
 
-    def _one_of(self, formula: OneOf, negated: bool) -> Trace:
-        value = self._look(formula.term)
-        held: Truth = None if value is None else value in formula.values
-        return self._fact(self._turn(held, negated), formula.term, self._says(formula.term, value))
+    def _joined(self, formula: All | Any, negated: bool, place: str) -> Trace:
+        kind: Kind = "all" if isinstance(formula, All) is not negated else "any"
+        numbered = ((f"{place}.{number}", part) for number, part in enumerate(formula.parts, 1))
+        children = self._flat(kind, numbered, negated)
+        truths = [child.truth for child in children]
+        return Trace(kind, conjunction(truths) if kind == "all" else disjunction(truths), children=children, step=place)
 
-    def _same(self, formula: Same, negated: bool) -> Trace:
-        one, other = self._look(formula.left), self._look(formula.right)
-        equal: Truth = None if one is None or other is None else one == other
-        says = f"{self._says(formula.left, one)}; {self._says(formula.right, other)}"
-        return self._fact(self._turn(equal, negated), formula.left, says)
-
-    def _flat(self, kind: str, parts: Sequence[Formula], negated: bool) -> tuple[Trace, ...]:
+    def _flat(self, kind: Kind, parts: Iterable[tuple[str, Formula]], negated: bool) -> tuple[Trace, ...]:
         """Conjunctions in a conjunction are one; what always holds is not worth a word."""
         found: list[Trace] = []
-        for part in parts:
-            step = self.step(part, negated)
+        for place, part in parts:
+            step = self.step(part, negated, place)
             if step.kind == kind:
                 found += step.children
             elif step.kind != "always" or step.truth is not (kind == "all"):
@@ -153,160 +149,162 @@ class Explainer:
     def _turn(truth: Truth, negated: bool) -> Truth:
         return negation(truth) if negated else truth
 
-    def _named(self, formula: Named, negated: bool) -> Trace:
-        kind, name, body = formula.kind, formula.id, formula.body
-        step = self.step(body, negated)
-        truth = step.truth
-        children = step.children if step.kind == "all" else (step,)
-        children = tuple(child for child in children if child.kind != "always")
-        held = self._turn(truth, negated)
+    def _named(self, formula: Named, negated: bool, place: str) -> Trace:
+        kind, name = formula.kind, formula.id
+        step = self._body(formula.body, place, negated)
+        children = tuple(child for child in _parts(step) if child.kind != "always")
+        notes: dict[str, object] = {"negated": True} if negated else {}
         match kind:
             case "concept":
-                concept = self.rulebook.concepts[name]
-                says = concept.yes if held else concept.no if held is False else f"not known whether: {concept.yes}"
-                notes: dict[str, object] = {} if concept.citation is None else {"citation": concept.citation}
-                if held is None and negated:
-                    notes["negated"] = True
-                return Trace("concept", truth, says, name, children, notes)
-            case "law":
-                return self._law(name, truth, held)
-            case "repeal":
-                law = self._law(name, truth, held)
-                by = {True: "superseded by", False: "not yet superseded by", None: "perhaps superseded by"}[held]
-                said = f"{by} {law.says.replace(':', ',', 1)}" if law.notes else f"not yet superseded: {law.says}"
-                return replace(law, says=said)
-            case "in-force":
-                said = {True: "in force", False: "not in force", None: "whether it is in force is open"}[held]
-                return Trace("in-force", truth, said, name, children)
-            case "exception":
-                said = {
-                    True: "an exception applies",
-                    False: "no exception applies",
-                    None: "whether an exception applies is open",
-                }[held]
-                return Trace("exception", truth, said, name, children)
+                citation = self.rulebook.concepts[name].citation
+                notes |= {} if citation is None else {"citation": citation}
+                return Trace("concept", step.truth, "", name, children, notes, place)
+            case "law" | "repeal":
+                notes |= {"supersedes": True} if kind == "repeal" else {}
+                return Trace("law", step.truth, "", name, notes={**self._standing(name), **notes}, step=place)
+            case "in-force" | "exception":
+                return Trace(kind, step.truth, "", name, children, notes, place)
             case _:
-                citation = self.rulebook.provisions[name].citation
-                said = {True: "displaces it", False: "does not displace it", None: "may displace it"}[held]
-                return Trace("exception", truth, f"{citation} {said}", name, children)
+                return Trace("exception", step.truth, "", name, children, {**notes, "displaces": True}, place)
 
-    def _law(self, name: str, truth: Truth, held: Truth) -> Trace:
+    def _standing(self, name: str) -> dict[str, object]:
+        """Since when a law or decree is law, or until when it was; how far it had got where it is none."""
         instrument = self.rulebook.instruments[name]
-        step = became_law(self.rulebook, instrument, self.stage)
-        stage = {one.id: one.says for one in self.rulebook.stages}
-        law_day = self.values[LAW_DATE]
-        if step is None:
-            on = datetime.date.fromordinal(law_day) if isinstance(law_day, int) else None
-            return Trace("law", truth, f"{instrument.title} is {not_yet_law(self.rulebook, instrument, on)}", name)
-        ceases = instrument.ceases
-        day = day_in_words(step.date.toordinal())
-        notes: dict[str, object] = {
-            "instrument": name,
-            "stage": step.stage,
-            "date": step.date.isoformat(),
-            "date_certainty": step.certainty,
+        since, ceases = became_law(self.rulebook, instrument, self.stage), instrument.ceases
+        ordinal = self.values[LAW_DATE]
+        day = datetime.date.fromordinal(ordinal) if isinstance(ordinal, int) else None
+        found: dict[str, object] = {"instrument": name} if day is None else {"instrument": name, "day": day.isoformat()}
+        if since is None:
+            reached = latest_step(instrument, day or datetime.date.max)
+            stage = {} if reached is None else {"reached": reached.stage, "reached_on": reached.date.isoformat()}
+            return {**found, "standing": "no law", **stage}
+        ceased = day is not None and ceases is not None and day >= ceases.date
+        dated = ceases if ceased and ceases is not None else since
+        return {
+            **found,
+            "standing": "ceased" if ceased else "became law",
+            "stage": since.stage,
+            "date": dated.date.isoformat(),
+            "date_certainty": dated.certainty,
         }
-        if isinstance(law_day, int) and ceases is not None and law_day >= ceases.date.toordinal():
-            says = f"{name}: law no longer since {day_in_words(ceases.date.toordinal())}"
-            notes.update(date=ceases.date.isoformat(), date_certainty=ceases.certainty)
-        else:
-            says = f"{name}: {stage[step.stage]} {'only ' if held is False else ''}{day}"
-        return Trace("law", truth, says, name, notes=notes)
 
-    def _choice(self, formula: Choose, negated: bool) -> Trace:
+    def _choice(self, formula: Choose, negated: bool, place: str) -> Trace:
         reading, branches, of_date = formula.reading, dict(formula.branches), formula.of_date
         option = self.values[reading_key(reading)]
-        entry = self.rulebook.readings[reading]
         if option is None:
-            children = tuple(
-                Trace("option", step.truth, entry.option(name).says, name, () if step.kind == "always" else (step,))
-                for name, step in ((name, self.step(branch, negated)) for name, branch in branches.items())
-            )
+            children = tuple(self._option(reading, name, branch, negated, place) for name, branch in branches.items())
             truth = agreement(child.truth for child in children)
-            return Trace("reading", truth, entry.title, reading, children, {"open": True})
+            by = self.chosen_by.get(reading, "nobody")
+            return Trace("reading", truth, "", reading, children, {"open": True, "chosen_by": by}, place)
         assert isinstance(option, str)
-        step = self.step(branches[option], negated)
         if of_date:
-            return step
+            return self.step(branches[option], negated, place)
+        step = self._body(branches[option], f"{place}.{option}", negated)
         default = reading in self.defaults
-        children = step.children if step.kind == "all" else (step,)
-        children = tuple(child for child in children if child.kind != "always")
-        notes: dict[str, object] = {"option": option, "default": default}
+        by = "default" if default else self.chosen_by.get(reading, "asked")
+        notes: dict[str, object] = {"option": option, "default": default, "chosen_by": by}
         if step.kind == "always":
             notes["asks_nothing"] = not negated
         if reading in self.told:
             notes["told_by"] = self.told[reading]
-        return Trace("reading", step.truth, entry.option(option).says, reading, children, notes)
+        children = tuple(child for child in _parts(step) if child.kind != "always")
+        return Trace("reading", step.truth, "", reading, children, notes, place)
 
-    def _some(self, formula: SomeRecord, negated: bool) -> Trace:
+    def _option(self, reading: str, option: str, branch: Formula, negated: bool, place: str) -> Trace:
+        """One of the options of a reading that is open, and what would then be so."""
+        step = self._body(branch, f"{place}.{option}", negated)
+        below = () if step.kind == "always" else (step,)
+        return Trace("option", step.truth, "", option, below, {"reading": reading}, f"{place}.{option}")
+
+    def _some(self, formula: SomeRecord, negated: bool, place: str) -> Trace:
         records, such_that = formula.records, formula.such_that
         listed = self.values[records]
-        fact = self.rulebook.facts[records]
-        kind = "none" if negated else "some"
+        kind: Kind = "none" if negated else "some"
         if listed is None:
-            return Trace(kind, None, f"not known: {fact.title}", records)
+            return Trace(kind, None, "", records, step=place)
         assert isinstance(listed, tuple)
         if not listed:
-            return Trace(kind, negated, fact.none or "", records)
+            return Trace(kind, negated, "", records, notes={"records": 0}, step=place)
         outside = self._record, self._number
         children = []
         for number, record in enumerate(listed, 1):
             self._record, self._number = record, number
-            step = self.step(such_that, negated)
-            parts = step.children if step.kind == "all" else (step,)
-            children.append(Trace("record", step.truth, f"{fact.each} {number}", f"{records}[{number}]", parts))
+            one = f"{place}.record-{number}"
+            step = self._body(such_that, one, negated)
+            children.append(Trace("record", step.truth, "", f"{records}[{number}]", _parts(step), step=one))
         self._record, self._number = outside
         truths = [child.truth for child in children]
-        return Trace(kind, conjunction(truths) if negated else disjunction(truths), "", records, tuple(children))
+        truth = conjunction(truths) if negated else disjunction(truths)
+        return Trace(kind, truth, "", records, tuple(children), {"records": len(listed)}, place)
 
-    # -- facts in words
+    # -- facts
 
     def _look(self, term: Term) -> Value:
         if isinstance(term, Input):
             return self.values[term.key]
         return self._record[term.name] if isinstance(term, Field) else term.value
 
-    def _key(self, term: Input | Field) -> str:
-        return field_key(term.records, self._number, term.name) if isinstance(term, Field) else term.key
+    def _one_of(self, formula: OneOf, negated: bool, place: str) -> Trace:
+        term, fact = formula.term, self._declared(formula.term)
+        value = self._look(term)
+        held: Truth = None if value is None else value in formula.values
+        values = sorted(formula.values, key=str) if len(formula.values) > 1 else formula.values
+        accepted = tuple(_written(fact, one) for one in values)
+        return self._fact(self._turn(held, negated), term, "is one of", negated, value, accepted, None, place)
 
-    def _says(self, term: Input | Field, value: Value) -> str:
-        assert not isinstance(value, tuple)
-        return in_words(self.rulebook, declared(self.rulebook, term), value)
+    def _same(self, formula: Same, negated: bool, place: str) -> Trace:
+        left, right = formula.left, formula.right
+        one, other = self._look(left), self._look(right)
+        equal: Truth = None if one is None or other is None else one == other
+        bound = self._value(right, other)
+        key = self._key(right)
+        return self._fact(self._turn(equal, negated), left, "is the same as", negated, one, bound, key, place)
 
-    def _fact(self, truth: Truth, term: Input | Field, says: str) -> Trace:
-        return Trace("fact", truth, says, self._key(term))
-
-    def _ordered(self, formula: Ordered, negated: bool) -> Trace:
+    def _ordered(self, formula: Ordered, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
         truth = self._turn(compare(left, right, formula.strict), negated)
-        subject, value, other, bound = (
+        operator = OPERATORS[formula.of_days, formula.about_right, formula.strict]
+        about, value, other, bound = (
             (formula.right, right, formula.left, left)
             if formula.about_right
             else (formula.left, left, formula.right, right)
         )
-        if isinstance(subject, Fixed) or subject == Input(LAW_DATE):
-            says, key = day_says(self.rulebook, subject, value), LAW_DATE
-            says = f"not known: {says}" if value is None else says
-        else:
-            says, key = self._says(subject, value), self._key(subject)
-        if isinstance(value, int) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY:
-            says += self._relation(formula, value, other, bound)
-        elif value is not None and truth is None:
-            says += f"; not known: {day_says(self.rulebook, other, None)}"
-        return Trace("fact", truth, says, key)
+        bound_is = other.label if isinstance(other, Fixed) else self._key(other)
+        written = self._value(other, bound, of_days=formula.of_days)
+        return self._fact(truth, about, operator, negated, value, written, bound_is, place)
 
-    def _relation(self, formula: Ordered, value: int, other: Term, bound: Value) -> str:
-        if not formula.of_days:
-            if not isinstance(bound, int):
-                return ""
-            word = "less than" if value < bound else "exactly" if value == bound else "more than"
-            return f" ({word} {bound:,})" if value != bound else f" (exactly {bound:,})"
-        if not isinstance(bound, int):
-            return f"; not known: {day_says(self.rulebook, other, None)}"
-        if not BEFORE_EVERY_DAY < bound < AFTER_EVERY_DAY:
-            return ""
-        word = "before" if value < bound else "on" if value == bound else "after"
-        return f", {word} {day_says(self.rulebook, other, bound)}"
+    def _fact(
+        self,
+        truth: Truth,
+        term: Term,
+        operator: Operator,
+        negated: bool,
+        value: Value,
+        bound: Written | tuple[Written, ...] | None,
+        bound_is: str | None,
+        place: str,
+    ) -> Trace:
+        key = LAW_DATE if isinstance(term, Fixed) else self._key(term)
+        fact, field, record = (term.records, term.name, self._number) if isinstance(term, Field) else (key, None, None)
+        compared = Comparison(fact, field, record, operator, negated, self._value(term, value), bound, bound_is)
+        return Trace("fact", truth, "", key, step=place, comparison=compared)
+
+    def _key(self, term: Input | Field) -> str:
+        return field_key(term.records, self._number, term.name) if isinstance(term, Field) else term.key
+
+    def _declared(self, term: Input | Field) -> Fact:
+        if isinstance(term, Field):
+            return self.rulebook.fact(f"{term.records}.{term.name}")
+        return self.rulebook.facts[term.key]
+
+    def _value(self, term: Term, value: Value, *, of_days: bool = True) -> Written | None:
+        """A value as a case file has it."""
+        if value is None or (isinstance(term, Fixed) and not of_days):
+            assert not isinstance(value, tuple)
+            return value
+        if isinstance(term, Fixed) or term == Input(LAW_DATE):
+            return _day(value)
+        return _written(self._declared(term), value)
 
     _explainers: ClassVar[dict[type, Callable[..., Trace]]] = {
         Constant: _constant,
@@ -320,3 +318,49 @@ class Explainer:
         Same: _same,
         Ordered: _ordered,
     }
+
+
+OPERATORS: Final[Mapping[tuple[bool, bool, bool], Operator]] = {
+    (True, False, True): "before",
+    (True, False, False): "on or before",
+    (True, True, True): "after",
+    (True, True, False): "on or after",
+    (False, False, True): "less than",
+    (False, False, False): "at most",
+    (False, True, True): "more than",
+    (False, True, False): "at least",
+}
+"""How an order of two values is said: by whether they are days, whether the right one is spoken of, and whether it is
+strict."""
+
+
+def _clause(part: Formula) -> str:
+    """The name of a part of a provision: what another one displaces does not move the others."""
+    inner = part.part if isinstance(part, Not) else part
+    if isinstance(inner, Named):
+        if inner.kind in CLAUSES:
+            return CLAUSES[inner.kind]
+        if inner.kind == "provision":
+            return f"displaced-by.{inner.id}"
+    return "when"
+
+
+def _parts(step: Trace) -> tuple[Trace, ...]:
+    """The steps of a conjunction, or the one step of anything else."""
+    return step.children if step.kind == "all" else (step,)
+
+
+def _written(fact: Fact, value: Value) -> Written:
+    assert not isinstance(value, tuple)
+    special = fact.type == "date" and value in _NAMES
+    without_word = special and all(SPECIAL_DAYS[word.means] != value for word in fact.words.values())
+    return _day(value) if without_word else encode(fact, value)
+
+
+def _day(value: Value) -> str:
+    """A day of the calendar as ISO has it; a special one, for which there is no word, by its name."""
+    assert isinstance(value, int)
+    return _NAMES[value] if value in _NAMES else datetime.date.fromordinal(value).isoformat()
+
+
+_NAMES: Final[Mapping[Value, str]] = {day: name for name, day in SPECIAL_DAYS.items()}

@@ -20,13 +20,22 @@ def declared(rulebook: Rulebook, term: Input | Field) -> Fact:
 
 def not_yet_law(rulebook: Rulebook, instrument: Instrument, day: datetime.date | None) -> str:
     """That a bill is not law, and how far it had got by a day."""
-    reached = latest_step(instrument, day or datetime.date.max)
-    on = "" if day is None else f" on {day_in_words(day.toordinal())}"
+    step = latest_step(instrument, day or datetime.date.max)
+    reached = None if step is None else (step.stage, step.date.isoformat())
+    return only_been(rulebook, reached, None if day is None else day.isoformat())
+
+
+def only_been(rulebook: Rulebook, reached: tuple[str, str] | None, day: str | None) -> str:
+    """That a bill is not law on an ISO day, where one is given; ``reached``: its last stage by then, and its day."""
+    on = "" if day is None else f" on {_calendar(day)}"
     if reached is None:
         return f"not law{on}, and no bill yet"
-    stage = next(one.says for one in rulebook.stages if one.id == reached.stage)
-    had = "has" if day is None else "had"
-    return f"not law{on}: it {had} only been {stage} ({day_in_words(reached.date.toordinal())})"
+    stage = next(one.says for one in rulebook.stages if one.id == reached[0])
+    return f"not law{on}: it {'has' if day is None else 'had'} only been {stage} ({_calendar(reached[1])})"
+
+
+def _calendar(day: str) -> str:
+    return day_in_words(datetime.date.fromisoformat(day).toordinal())
 
 
 def day_says(rulebook: Rulebook, term: Term, value: Value) -> str:

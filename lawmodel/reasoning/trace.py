@@ -1,14 +1,71 @@
-"""The trace: why an answer is what it is, down to the facts. One tree, many renderings."""
+"""The trace: why an answer is what it is, down to the facts, as data. `lawmodel.words.traces` makes its sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
+from lawmodel.inputs import ChosenBy
 from lawmodel.value_object import ValueObject, in_brief, summary
 
 TRUTH_WORDS: Final[Mapping[bool | None, Literal["yes", "no", "open"]]] = {True: "yes", False: "no", None: "open"}
+
+Kind: TypeAlias = Literal[
+    "provision",
+    "conclusion",
+    "consequence",
+    "in-force",
+    "law",
+    "concept",
+    "exception",
+    "all",
+    "any",
+    "some",
+    "none",
+    "record",
+    "reading",
+    "option",
+    "fact",
+    "always",
+]
+Operator: TypeAlias = Literal[
+    "is one of",
+    "is the same as",
+    "before",
+    "on or before",
+    "after",
+    "on or after",
+    "less than",
+    "at most",
+    "more than",
+    "at least",
+]
+Standing: TypeAlias = Literal["became law", "ceased", "no law"]
+Written: TypeAlias = str | bool | int
+"""A value as a case file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(ValueObject):
+    """A fact, and with what it is compared."""
+
+    fact: str
+    """A single fact, or the list to whose record ``field`` belongs; or ``law-date``."""
+    field: str | None
+    record: int | None
+    """The number of the record, from 1."""
+    operator: Operator
+    negated: bool
+    """Whether the step holds where the comparison does not."""
+    value: Written | None
+    """As a case file has it; None: it is not known."""
+    bound: Written | tuple[Written, ...] | None
+    """With what it is compared; None: it is not known."""
+    bound_is: str | None = None
+    """Of what the bound is the value: another fact, ``law-date``, or the day of an event in words."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("field", "record", "bound_is")
 
 
 @dataclass(slots=True)  # not frozen: a trace has hundreds of steps, and frozen ones take thrice the time to make
@@ -19,16 +76,20 @@ class Trace(ValueObject):
     ``says`` states, in the law's words, how things are.
     """
 
-    kind: str
-    """``provision``, ``in-force``, ``law``, ``concept``, ``exception``, ``all``, ``any``, ``some``, ``none``,
-    ``record``, ``reading``, ``option``, ``fact`` or ``always``."""
+    kind: Kind
     truth: bool | None
     says: str = ""
+    """Made of everything else by `lawmodel.words.traces`."""
     id: str | None = None
     """The provision, concept, reading, instrument, list of records, or the key of the input."""
     children: tuple[Trace, ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
     """What else belongs to the step: a citation, a date and its certainty, whether a reading is the default."""
+    step: str = field(default="", compare=False)
+    """By what it is cited: the provision and the place in it, such as ``speed-1.when.2``; below a list with the number
+    of the record, ``speed-1.when.3.record-1.2``. It changes only if what the provision itself says does."""
+    comparison: Comparison | None = None
+    """Of a fact: its value, and with what it is compared."""
 
     def __repr__(self) -> str:
         return summary(self, self.kind, self.id, f"({TRUTH_WORDS[self.truth]}):", in_brief(self.says))
@@ -40,19 +101,31 @@ class Trace(ValueObject):
             yield from child.walk()
 
     json_keys: ClassVar[Mapping[str, str]] = {
+        "step": "step",
         "kind": "kind",
         "holds": "holds",
         "id": "id",
         "says": "says",
+        "comparison": "comparison",
+        "negated": "negated",
         "citation": "citation",
         "title": "title",
         "certainty": "certainty",
         "instrument": "instrument",
+        "standing": "standing",
+        "supersedes": "supersedes",
         "stage": "stage",
         "date": "date",
         "date_certainty": "date_certainty",
+        "reached": "reached",
+        "reached_on": "reached_on",
+        "day": "day",
+        "records": "records",
+        "displaces": "displaces",
+        "reading": "reading",
         "option": "option",
         "default": "default",
+        "chosen_by": "chosen_by",
         "asks_nothing": "asks_nothing",
         "told_by": "told_by",
         "open": "open",
@@ -86,6 +159,21 @@ class Trace(ValueObject):
         return self.notes.get("instrument")
 
     @property
+    def negated(self) -> bool | None:
+        """Whether it supports the step above by not being so."""
+        return self.notes.get("negated")
+
+    @property
+    def standing(self) -> Standing | None:
+        """Of a law or decree, what the date is of: it became law, or ceased; or it is no law, and has none."""
+        return self.notes.get("standing")
+
+    @property
+    def supersedes(self) -> bool | None:
+        """Whether it is asked whether a law or decree supersedes the provision."""
+        return self.notes.get("supersedes")
+
+    @property
     def stage(self) -> str | None:
         """The stage from which it counts as law."""
         return self.notes.get("stage")
@@ -96,9 +184,39 @@ class Trace(ValueObject):
         return self.notes.get("date")
 
     @property
+    def reached(self) -> str | None:
+        """Of what is no law, the last stage that it had reached on the day of the law."""
+        return self.notes.get("reached")
+
+    @property
+    def reached_on(self) -> str | None:
+        """The day on which it reached that."""
+        return self.notes.get("reached_on")
+
+    @property
+    def day(self) -> str | None:
+        """The day of the law, on which it is asked whether a law or decree is law."""
+        return self.notes.get("day")
+
+    @property
+    def records(self) -> int | None:
+        """How many records a list has; none where that is not known."""
+        return self.notes.get("records")
+
+    @property
+    def displaces(self) -> bool | None:
+        """Whether an exception is another provision that displaces this one."""
+        return self.notes.get("displaces")
+
+    @property
     def date_certainty(self) -> str | None:
         """How sure that day is."""
         return self.notes.get("date_certainty")
+
+    @property
+    def reading(self) -> str | None:
+        """The reading of which it is an option."""
+        return self.notes.get("reading")
 
     @property
     def option(self) -> str | None:
@@ -109,6 +227,11 @@ class Trace(ValueObject):
     def default(self) -> bool | None:
         """Whether a reading was taken by default."""
         return self.notes.get("default")
+
+    @property
+    def chosen_by(self) -> ChosenBy | None:
+        """Who chose how a contested text is read; ``nobody``: it is open."""
+        return self.notes.get("chosen_by")
 
     @property
     def asks_nothing(self) -> bool | None:

@@ -28,10 +28,10 @@ def json_keys(of: type) -> Mapping[str, str]:
     return {one.name: one.name for one in fields(of)} if named is None else named
 
 
+@lru_cache(maxsize=512)
 def optional_keys(of: type) -> Collection[str]:
     """The keys that are left out where there is nothing to say."""
-    named: Collection[str] = getattr(of, "json_optional", ())
-    return named
+    return frozenset(getattr(of, "json_optional", ()))
 
 
 def merged_fields(of: type) -> Collection[str]:

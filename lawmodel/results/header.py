@@ -12,16 +12,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
+from lawmodel.inputs import ChosenBy as ChosenBy
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
 
-ChosenBy: TypeAlias = Literal["asked", "telling", "case", "default", "nobody"]
-"""Who chose how a contested text is read: whoever asks, a source whose telling is followed, the case, the rulebook by
-its default; nobody, where there is no default and it is open."""
 NAME: Final = "lawmodel"
 OF_THE_CASE: Final = ("facts", "presume")
 """What of a case its hash is of: neither its title nor what is expected of it."""

@@ -49,6 +49,8 @@ class Line:
     """The inputs that it is about."""
     as_a_whole: bool = False
     """Whether it is certain although it is not known which of its parts is."""
+    step: str = field(default="", compare=False)
+    """By what the step of the trace is cited of which the line is made."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "holds": "holds",
@@ -56,9 +58,10 @@ class Line:
         "reading": "reading",
         "citation": "citation",
         "inputs": "inputs",
+        "step": "step",
         "because": "children",
     }
-    json_optional: ClassVar[tuple[str, ...]] = ("reading", "citation", "inputs", "because")
+    json_optional: ClassVar[tuple[str, ...]] = ("reading", "citation", "inputs", "step", "because")
 
     @property
     def holds(self) -> Holds:
@@ -176,15 +179,17 @@ class Condenser:
                     ReadingStep(str(step.id), str(option.id), "open"),
                     "",
                     self.lines(option.children),
+                    step=option.step,
                 )
                 for option in (step.children if step.truth is None else ())
             )
-            return Line(step.truth, step.says, taken, "", options)
+            return Line(step.truth, step.says, taken, "", options, step=step.step)
         told = notes.get("told_by")
         chosen: Chosen = "default" if notes.get("default") else "told" if told else "chosen"
         taken = ReadingStep(str(step.id), str(notes.get("option")), chosen, str(told or ""))
         below = _saying_more(self.lines(self._relevant(step)), step.says)
-        return Line(step.truth, step.says, taken, "", below, bool(notes.get("asks_nothing")))
+        asks_nothing = bool(notes.get("asks_nothing"))
+        return Line(step.truth, step.says, taken, "", below, asks_nothing, step=step.step)
 
     def _once(self, step: Trace, says: str, citation: str = "", below: Iterable[Trace] = ()) -> list[Line]:
         kind = {"fact": f"fact {step.id}", "none": "some"}.get(step.kind, step.kind)
@@ -194,7 +199,8 @@ class Condenser:
             return []
         self._said.add(key)
         inputs = (str(step.id),) if step.kind == "fact" else ()
-        return [Line(step.truth, says, None, citation, _saying_more(self.lines(below), says), inputs=inputs)]
+        inner = _saying_more(self.lines(below), says)
+        return [Line(step.truth, says, None, citation, inner, inputs=inputs, step=step.step)]
 
     @staticmethod
     def _relevant(step: Trace) -> tuple[Trace, ...]:
@@ -238,27 +244,28 @@ def _failure(step: Trace) -> Line:
     failing = [child for child in step.children if child.truth is False]
     match step.kind:
         case "law":
-            return Line(False, f"{step.says}{_doubt(step.notes.get('date_certainty'))}")
+            return Line(False, f"{step.says}{_doubt(step.notes.get('date_certainty'))}", step=step.step)
         case "fact":
-            return Line(False, step.says, inputs=(str(step.id),))
+            return Line(False, step.says, inputs=(str(step.id),), step=step.step)
         case "concept":
             found = _sole_reading(step)
-            return Line(False, step.says, None if found is None else _taken(found))
+            return Line(False, step.says, None if found is None else _taken(found), step=step.step)
         case "exception" if failing:
             return replace(_failure(failing[0]), says=f"{step.says}: {_failure(failing[0]).says}")
         case "record" if failing:
             inner = _failure(failing[0])
             return replace(inner, says=f"{step.says}: {inner.says}")
         case "reading" if not failing:
-            return Line(False, step.says, _taken(step) if "option" in step.notes else None)
+            return Line(False, step.says, _taken(step) if "option" in step.notes else None, step=step.step)
         case "reading" if "option" in step.notes and not step.notes.get("default"):
             return replace(_failure(failing[0]), reading=_taken(step))
         case "some" | "any" if failing:
             lines = [_failure(child) for child in failing]
             inputs = tuple(dict.fromkeys(name for line in lines for name in line.inputs))
-            return Line(False, "; ".join(dict.fromkeys(line.says for line in lines)), inputs=inputs)
+            says = "; ".join(dict.fromkeys(line.says for line in lines))
+            return Line(False, says, inputs=inputs, step=step.step if len(lines) > 1 else lines[0].step)
         case _:
-            return _failure(failing[0]) if failing else Line(False, step.says)
+            return _failure(failing[0]) if failing else Line(False, step.says, step=step.step)
 
 
 def _doubt(certainty: object) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lawmodel.reasoning.trace import Trace
+from lawmodel.reasoning.trace import Comparison, Trace
 from lawmodel.value_object import ValueObject
 
 _RECORD = re.compile(r".+?\[[0-9]+\]")
@@ -31,13 +31,28 @@ class RecordNumbers(ValueObject):
         """A step and all below it, under the numbers of before."""
         if not self.before:
             return step
-        children = tuple(self.trace(child) for child in step.children)
+        return self._trace(step, step.step)
+
+    def _trace(self, step: Trace, cited: str) -> Trace:
+        """A step, which is cited so under the numbers of before."""
         if step.id is None:
-            return replace(step, children=children)
+            return replace(step, children=self._below(step, cited), step=cited)
         name, says = self.name(step.id), step.says
         if step.kind == "record" and name != step.id:
             says = says.removesuffix(_number(step.id)) + _number(name)
-        return replace(step, id=name, says=says, children=children)
+            cited = cited.removesuffix(_number(step.id)) + _number(name)
+        compared = None if step.comparison is None else self._comparison(step.comparison)
+        return replace(step, id=name, says=says, children=self._below(step, cited), step=cited, comparison=compared)
+
+    def _below(self, step: Trace, cited: str) -> tuple[Trace, ...]:
+        return tuple(self._trace(child, cited + child.step.removeprefix(step.step)) for child in step.children)
+
+    def _comparison(self, comparison: Comparison) -> Comparison:
+        record = comparison.record
+        if record is not None:
+            record = int(_number(self.name(f"{comparison.fact}[{record}]")))
+        bound_is = None if comparison.bound_is is None else self.name(comparison.bound_is)
+        return replace(comparison, record=record, bound_is=bound_is)
 
 
 def _number(record: str) -> str:

@@ -21,6 +21,7 @@ from lawmodel.results.reasons import ReasonsFound
 from lawmodel.results.why_not import Path, Status, WhyNot
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.steps import further
+from lawmodel.words.traces import in_sentences
 
 
 def why_not(
@@ -85,7 +86,7 @@ def _paths(held: HeldCase, outcome: str) -> Iterator[Path]:
         condition = dict(rule.concludes).get(outcome, FALSE)
         if condition == FALSE:
             continue
-        step = explainer.rule(rule)
+        step = in_sentences(held.rulebook, explainer.rule(rule))
         then = explainer.step(condition)
         speaks = conjunction((step.truth, then.truth))
         if step.truth is False:

@@ -1,0 +1,181 @@
+"""The steps of a trace in words: each sentence is made of what the step holds as data, and of the rulebook."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final, assert_never
+
+from lawmodel.case.values import ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
+from lawmodel.inputs import LAW_DATE, Scalar
+from lawmodel.reasoning.phrases import only_been
+from lawmodel.reasoning.trace import Comparison, Trace, Written
+from lawmodel.rulebook.model import Fact, Rulebook
+
+IN_DAYS: Final = ("before", "on or before", "after", "on or after")
+IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
+UNKNOWN_WHETHER: Final = "not known whether: "
+_NUMBER: Final = re.compile(r"\[[0-9]+\]")
+
+
+def in_sentences(rulebook: Rulebook, step: Trace) -> Trace:
+    """The same step, with words in it and in all below it."""
+    step.says = sentence(rulebook, step)
+    for child in step.children:
+        in_sentences(rulebook, child)
+    return step
+
+
+def sentence(rulebook: Rulebook, step: Trace) -> str:
+    """What a step says, in the law's words; empty where only what is below it does."""
+    name = str(step.id)
+    held = None if step.truth is None else step.truth is not bool(step.negated)
+    match step.kind:
+        case "provision":
+            return rulebook.provisions[name].title
+        case "concept":
+            concept = rulebook.concepts[name]
+            return concept.yes if held else concept.no if held is False else f"{UNKNOWN_WHETHER}{concept.yes}"
+        case "law":
+            return _law(rulebook, step, held)
+        case "in-force":
+            return {True: "in force", False: "not in force", None: "whether it is in force is open"}[held]
+        case "exception" if step.displaces:
+            said = {True: "displaces it", False: "does not displace it", None: "may displace it"}[held]
+            return f"{rulebook.provisions[name].citation} {said}"
+        case "exception":
+            return {
+                True: "an exception applies",
+                False: "no exception applies",
+                None: "whether an exception applies is open",
+            }[held]
+        case "some" | "none":
+            fact = rulebook.facts[name]
+            return f"not known: {fact.title}" if step.records is None else "" if step.records else fact.none or ""
+        case "record":
+            records, _, number = name.rpartition("[")
+            return f"{rulebook.facts[records].each} {number.removesuffix(']')}"
+        case "reading":
+            reading = rulebook.readings[name]
+            return reading.title if step.open else reading.option(str(step.option)).says
+        case "option":
+            return rulebook.readings[str(step.reading)].option(name).says
+        case "fact":
+            assert step.comparison is not None
+            return compared(rulebook, step.comparison, is_open=step.truth is None)
+        case "conclusion" | "consequence" | "all" | "any" | "always":
+            return ""
+        case _:
+            assert_never(step.kind)
+
+
+# --- law ----------------------------------------------------------------------------------------------
+
+
+def _law(rulebook: Rulebook, step: Trace, held: bool | None) -> str:
+    """Since when a law or decree is law; where it is asked because of what it supersedes, that it does so."""
+    said = _standing(rulebook, step, held)
+    if not step.supersedes:
+        return said
+    if step.standing == "no law":
+        return f"not yet superseded: {said}"
+    by = {True: "superseded by", False: "not yet superseded by", None: "perhaps superseded by"}[held]
+    return f"{by} {said.replace(':', ',', 1)}"
+
+
+def _standing(rulebook: Rulebook, step: Trace, held: bool | None) -> str:
+    if step.standing == "no law":
+        reached = None if step.reached is None else (step.reached, str(step.reached_on))
+        return f"{rulebook.instruments[str(step.id)].title} is {only_been(rulebook, reached, step.day)}"
+    day = _calendar(str(step.date))
+    if step.standing == "ceased":
+        return f"{step.id}: law no longer since {day}"
+    stage = next(one.says for one in rulebook.stages if one.id == step.stage)
+    return f"{step.id}: {stage} {'only ' if held is False else ''}{day}"
+
+
+# --- facts --------------------------------------------------------------------------------------------
+
+
+def compared(rulebook: Rulebook, comparison: Comparison, *, is_open: bool) -> str:
+    """A fact as it is, and how it stands to what it is compared with."""
+    value, operator = comparison.value, comparison.operator
+    about = comparison.fact if comparison.field is None else f"{comparison.fact}.{comparison.field}"
+    says = _law_day(value) if about == LAW_DATE else _fact(rulebook, rulebook.fact(about), value)
+    if operator == "is the same as":
+        other = rulebook.fact(_declared(str(comparison.bound_is)))
+        return f"{says}; {_fact(rulebook, other, _single(comparison.bound))}"
+    if value is None:
+        return says
+    if operator in IN_DAYS:
+        return says + _to_day(rulebook, comparison, is_open)
+    if operator in IN_NUMBERS:
+        return says + _to_number(comparison)
+    return says
+
+
+def _fact(rulebook: Rulebook, fact: Fact, value: Written | None) -> str:
+    return in_words(rulebook, fact, _held(fact, value))
+
+
+def _held(fact: Fact, value: Written | None) -> Scalar | None:
+    """The value that is written so; the inverse of `lawmodel.case.values.encode`."""
+    if fact.type != "date" or not isinstance(value, str):
+        return value
+    word = fact.words.get(value)
+    return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
+
+
+def _law_day(value: Written | None) -> str:
+    return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
+
+
+def _to_number(comparison: Comparison) -> str:
+    value, bound = comparison.value, comparison.bound
+    assert isinstance(value, int)
+    if not isinstance(bound, int):
+        return ""
+    word = "less than" if value < bound else "exactly" if value == bound else "more than"
+    return f" ({word} {bound:,})"
+
+
+def _to_day(rulebook: Rulebook, comparison: Comparison, is_open: bool) -> str:
+    value, bound = comparison.value, comparison.bound
+    if bound is None:
+        return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
+    if not _is_of_calendar(value) or not _is_of_calendar(bound):
+        return ""
+    word = "before" if str(value) < str(bound) else "on" if value == bound else "after"
+    name, day = _named(rulebook, comparison), _calendar(str(bound))
+    return f", {word} {f'{name} ({day})' if name else day}"
+
+
+def _named(rulebook: Rulebook, comparison: Comparison) -> str:
+    """Of what the bound is the value, in words; empty where it is a day that the law names itself."""
+    name = comparison.bound_is
+    if name is None:
+        return ""
+    if name == LAW_DATE:
+        return "the day of the law"
+    try:
+        return rulebook.fact(_declared(name)).title
+    except KeyError:
+        return name
+
+
+def _declared(key: str) -> str:
+    """The path under which an input is declared: ``service.to`` for ``service[1].to``."""
+    return _NUMBER.sub("", key)
+
+
+def _single(bound: Written | tuple[Written, ...] | None) -> Written | None:
+    assert not isinstance(bound, tuple)
+    return bound
+
+
+def _is_of_calendar(day: object) -> bool:
+    return isinstance(day, str) and ISO_DAY.match(day) is not None
+
+
+def _calendar(day: str) -> str:
+    return day_in_words(datetime.date.fromisoformat(day).toordinal())
