@@ -106,6 +106,8 @@ class Item:
     text: Text
     identifier: str = ""
     blocks: tuple[Block, ...] = ()
+    anchor: str = ""
+    """The name by which a link leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Step:
     remark: Text = ()
     steps: tuple[Step, ...] = ()
     anchor: str = ""
-    """The name by which the step is cited."""
+    """The name by which the step is cited, and a link leads to it. Of several with one name the first is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,11 @@ from lawmodel.rulebook.model import SourceRef
 from lawmodel.words.counts import count
 from lawmodel.words.law import cited, standing
 from lawmodel.words.outcomes import statement
-from lawmodel.words.steps import Condenser, Line, ReadingStep, open_points
+from lawmodel.words.steps import Condenser, Line, ReadingStep, further, open_points
+from lawmodel.words.traces import UNKNOWN_WHETHER
 
 TRUTHS: Final[dict[bool | None, Truth]] = {True: "met", False: "not met", None: "not known"}
 COMES_TO: Final[dict[bool | None, str]] = {True: "it is met", False: "it is not met", None: "it is not known"}
-UNKNOWN_WHETHER: Final = "not known whether: "
 MOST_POSSIBLE: Final = 3
 """More provisions than these that may support an outcome are folded."""
 
@@ -50,10 +50,9 @@ def grounds(answer: Answer) -> Iterator[Block]:
 def _ground(answer: Answer, ground: Ground) -> Section:
     step = answer.step_of(ground.id)
     applies, concludes = carrying(step, answer.outcome, answer.matters, answer.idle)
-    so = f"Therefore {_small(statement(answer.rulebook, answer.question, str(answer.outcome)))}."
-    readings = tuple(map(_step, (line for line in concludes if line.reading is not None)))
+    readings = (line for line in concludes if line.reading is not None)
     where = () if ground.in_every_case else (Paragraph(text("In some of the cases left open, not in all.")),)
-    steps = Steps((*map(_step, applies), Step(text(so), steps=readings)))
+    steps = Steps((*map(step_of, applies), _therefore(answer, ground.id, readings)))
     return Section(
         text("Ground  ", strong(ground.citation)),
         (Paragraph(text(ground.title)), *where, steps, *_below(answer, step, ground.citation, ground.sources)),
@@ -66,7 +65,7 @@ def _possible(answer: Answer, name: str) -> Section:
     provision, step = answer.rulebook.provisions[name], answer.step_of(name)
     outcome = next((str(one.id) for one in step.children if one.kind == "conclusion" and one.truth is not False), None)
     lines = (one for part in carrying(step, outcome, answer.matters, answer.idle) for one in part)
-    steps = Steps(tuple(map(_step, lines)))
+    steps = Steps(tuple(map(step_of, lines)))
     return Section(
         text("Possible ground  ", strong(provision.citation)),
         (Paragraph(text(provision.title)), steps, *_below(answer, step, provision.citation, provision.sources)),
@@ -77,26 +76,36 @@ def _possible(answer: Answer, name: str) -> Section:
 
 def _below(answer: Answer, step: Trace, citation: str, sources: Iterable[SourceRef]) -> tuple[Block, Block]:
     """Since when it is law and who says so; and every step, folded."""
-    every = Steps(tuple(map(_step, Condenser().lines(step.children))))
+    condenser = Condenser()
+    every = [*map(step_of, condenser.lines(step.children))]
+    if answer.outcome is not None and (concludes := condenser.lines(further(step, answer.outcome))):
+        every.append(_therefore(answer, str(step.id), concludes))
     law = text(standing(answer.rulebook, step), faint(f" Sources: {', '.join(map(cited, sources))}."))
-    return Paragraph(law), Fold(text(f"every step of {citation}"), (every,))
+    return Paragraph(law), Fold(text(f"every step of {citation}"), (Steps(tuple(every)),))
+
+
+def _therefore(answer: Answer, provision: str, concludes: Iterable[Line]) -> Step:
+    """To what a provision comes, and what it hangs on besides that it applies."""
+    so = _small(statement(answer.rulebook, answer.question, str(answer.outcome)))
+    place = f"{provision}.concludes.{answer.outcome}"
+    return Step(text(f"Therefore {so}."), steps=tuple(map(step_of, concludes)), anchor=place)
 
 
 # --- steps --------------------------------------------------------------------------------------------
 
 
-def _step(line: Line) -> Step:
+def step_of(line: Line) -> Step:
     """A line with everything below it. A reading has no mark: it is said of the law."""
-    below = tuple(map(_step, line.children))
+    below = tuple(map(step_of, line.children))
     taken = line.reading
     if taken is None:
         remark = text("in every case") if line.as_a_whole else text(line.citation)
-        return Step(text(line.says.replace(UNKNOWN_WHETHER, "", 1)), TRUTHS[line.truth], remark, below)
+        return Step(text(line.says.replace(UNKNOWN_WHETHER, "", 1)), TRUTHS[line.truth], remark, below, line.step)
     if line.is_option:
-        return Step(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below)
+        return Step(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below, line.step)
     without_effect = taken.chosen == "open" and line.truth is not None
     said = text("makes no difference here") if without_effect else text(line.says)
-    return Step(text("Reading ", reading(taken.id, taken.id), f" ({how(taken)}): ", said), None, (), below)
+    return Step(text("Reading ", reading(taken.id, taken.id), f" ({how(taken)}): ", said), None, (), below, line.step)
 
 
 def how(taken: ReadingStep) -> str:
@@ -125,11 +134,12 @@ def without_effect(answer: Answer) -> Iterator[Block]:
 
 def _item(answer: Answer, name: str, why: str, blocks: tuple[Block, ...] = ()) -> Item:
     provision = answer.rulebook.provisions[name]
-    return Item(text(f"{provision.citation}  {provision.title}", faint(f": {why}" if why else "")), name, blocks)
+    said = text(f"{provision.citation}  {provision.title}", faint(f": {why}" if why else ""))
+    return Item(said, name, blocks, anchor=name)
 
 
 def _steps(answer: Answer, name: str) -> tuple[Block, ...]:
-    return (Steps(tuple(map(_step, Condenser().lines(answer.step_of(name).children)))),)
+    return (Steps(tuple(map(step_of, Condenser().lines(answer.step_of(name).children)))),)
 
 
 def _unknown(step: Trace) -> str:

@@ -263,11 +263,10 @@ class Explainer:
     def _ordered(self, formula: Ordered, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
         truth = self._turn(compare(left, right, formula.strict), negated)
-        operator = OPERATORS[formula.of_days, formula.about_right, formula.strict]
+        about_right = formula.about_right or isinstance(formula.left, Fixed)
+        operator = OPERATORS[formula.of_days, about_right, formula.strict]
         about, value, other, bound = (
-            (formula.right, right, formula.left, left)
-            if formula.about_right
-            else (formula.left, left, formula.right, right)
+            (formula.right, right, formula.left, left) if about_right else (formula.left, left, formula.right, right)
         )
         bound_is = other.label if isinstance(other, Fixed) else self._key(other)
         written = self._value(other, bound, of_days=formula.of_days)

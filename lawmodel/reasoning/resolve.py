@@ -269,7 +269,7 @@ class _Resolver:
             case "on_or_after":
                 return Ordered(day, term, about_right=True)
             case _:
-                return All((Ordered(term, day), Ordered(day, term)))
+                return All((Ordered(term, day), Ordered(day, term, about_right=True)))
 
     # -- conclusions
 

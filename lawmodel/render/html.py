@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
@@ -53,14 +54,15 @@ def render(document: Document) -> str:
     """The whole document as a page of its own."""
     style = files("lawmodel.render").joinpath("page.css").read_text(encoding="utf-8")
     subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
-    place = f' id="{_escaped(document.anchor)}"' if document.anchor else ""
+    inside = f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
+    main = _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="lawmodel">\n'
-        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main{place}>\n"
-        f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}\n</main>\n</body>\n</html>\n"
+        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"{main}\n</body>\n</html>\n"
     )
 
 
@@ -110,9 +112,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             heading = f"h{min(level, DEEPEST)}"
             name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
             beside = f' <span class="remark">{_inline(remark)}</span>' if remark else ""
-            place = f' id="{_escaped(anchor)}"' if anchor else ""
             head = f"<{heading}>{_inline(title)}{name}</{heading}>"
-            yield f"<section{place}>{head}{beside}{blocks(inner, level + 1)}</section>"
+            yield f"<section{_place(anchor)}>{head}{beside}{blocks(inner, level + 1)}</section>"
         case Fold(summary, inner):
             yield f"<details><summary>{_inline(summary)}</summary>{blocks(inner, level)}</details>"
         case _:
@@ -121,7 +122,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 def _item(item: Item, level: int) -> str:
     name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
-    return f"<li>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+    return f"<li{_place(item.anchor)}>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
 
 
 def _steps(steps: Iterable[Step]) -> str:
@@ -134,7 +135,9 @@ def _step(step: Step) -> str:
         seen, spoken = MARKS[step.truth]
         mark = f'<span class="mark" aria-hidden="true">{seen}</span><span class="spoken">{spoken}</span>'
     remark = f' <span class="remark">{_inline(step.remark)}</span>' if step.remark else ""
-    place = f' id="{_escaped(step.anchor)}"' if step.anchor else ""
+    place = _place(step.anchor)
+    if step.anchor:
+        place += f' title="{_escaped(step.anchor)}"'
     below = _steps(step.steps) if step.steps else ""
     return f"<li{place}>{mark}{_inline(step.text)}{remark}{below}</li>"
 
@@ -229,6 +232,22 @@ def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
         f'<li><span class="label">{_inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
         f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
+
+
+def _place(anchor: str) -> str:
+    return f' id="{_escaped(anchor)}"' if anchor else ""
+
+
+def _once(page: str) -> str:
+    """The page with each name of a place at the first of them only: a quote in a user's text is never a plain one."""
+    met: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        is_new = found[1] not in met
+        met.add(found[1])
+        return found[0] if is_new else ""
+
+    return re.sub(r' id="([^"]*)"', first, page)
 
 
 def _inline(text: Text) -> str:

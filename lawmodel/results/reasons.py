@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lawmodel.reasoning.trace import Trace
 from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import LawApplied
@@ -161,6 +162,8 @@ class Why(ValueObject):
     """None where nothing settles the answer."""
     excluded: tuple[tuple[str, Reason], ...] = ()
     """Where nothing does: the outcomes that are excluded all the same, each with a smallest reason."""
+    trace: tuple[Trace, ...] = ()
+    """The steps of the provisions that the reasons name, on this case."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "case": "case",
@@ -169,6 +172,7 @@ class Why(ValueObject):
         "possible": "possible",
         "law": "law",
         "excluded": "excluded_outcomes",
+        "trace": "trace",
     }
     json_optional: ClassVar[tuple[str, ...]] = ("excluded",)
     json_merged: ClassVar[tuple[str, ...]] = ("found",)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.document import Block, Document, Paragraph, Section, text
+from lawmodel.document import Block, Document, Fold, Paragraph, Section, Steps, text
+from lawmodel.documents.grounds import step_of
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.documents.inputs import inputs_table
 from lawmodel.documents.reasons import AS_TAKEN, reasons, without_effect
 from lawmodel.results.reasons import Reason, Why
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import predicates, statement, subject
+from lawmodel.words.steps import Condenser
 
 MOST_SPELLED_OUT = 8
 """A reason for an outcome to be excluded is spelled out beside others up to so many inputs."""
@@ -25,8 +27,16 @@ def document(why: Why, *, readings_too: bool = False) -> Document:
         return Document(title, (law, *_unsettled(why)), about)
     title = text(f"Why: {statement(why.rulebook, why.question, why.outcome)}")
     taken = () if readings_too else (Paragraph(text(AS_TAKEN)),)
-    blocks = (law, *reasons(why.rulebook, why.found, "are enough"), *taken, *without_effect(why.found))
+    blocks = (law, *reasons(why.rulebook, why.found, "are enough"), *taken, *without_effect(why.found), *_steps(why))
     return Document(title, blocks, about)
+
+
+def _steps(why: Why) -> Iterator[Fold]:
+    """The steps of the provisions that the reasons name, folded."""
+    for step in why.trace:
+        provision = why.rulebook.provisions[str(step.id)]
+        lines = Condenser().lines(step.children)
+        yield Fold(text(f"every step of {provision.citation}"), (Steps(tuple(map(step_of, lines))),))
 
 
 def _unsettled(why: Why) -> Iterator[Block]:
