@@ -298,6 +298,8 @@ class Section:
     """What is said beside the heading."""
     anchor: str = ""
     identifier: str = ""
+    close: bool = False
+    """Whether it is one of several short parts, which stand close to each other."""
 
 
 @dataclass(frozen=True, slots=True)

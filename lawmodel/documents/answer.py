@@ -25,6 +25,7 @@ from lawmodel.document import (
     Verdict,
     faint,
     identifier,
+    plain,
     reading,
     strong,
     text,
@@ -63,8 +64,9 @@ def document(answers: Sequence[Answer]) -> Document:
     certain = all(answer.determined for answer in answers)
     remark = text(_law(first), f" {count(len(answers), 'question')}{FIRM if certain else '.'}")
     in_full = tuple(Section(sentence(answer), tuple(_in_full(answer))) for answer in answers)
-    folded = Fold(text("grounds, steps and other provisions of each answer (--question NAME for one)"), in_full)
-    return Document(_title(first), (Paragraph(remark), *map(_section, answers), folded, _made_by(first)), place(first))
+    made_by = header_terms(first.header, first.without)
+    folded = Fold(text("grounds, steps and other provisions of each answer"), (*in_full, made_by))
+    return Document(_title(first), (Paragraph(remark), *map(_section, answers), folded), place(first))
 
 
 FIRM: Final = "; nothing unknown can change an answer."
@@ -96,6 +98,16 @@ def rows_document(answers: Sequence[Answer], title: str) -> Document:
     return Document(text(title or f"{count(len(answers), 'answer')}"), tuple(blocks))
 
 
+def variants_document(base: Sequence[Answer], answers: Sequence[Answer]) -> Document:
+    """The variants of a case of which several questions are answered: of each what differs from the case itself."""
+    was = {answer.question: answer.possible for answer in base}
+    rows = []
+    for name, inside in groupby(answers, key=lambda answer: answer.case.partition("#")[2]):
+        others = [plain(sentence(one)) for one in inside if was.get(one.question) != one.possible]
+        rows.append((text(name), text("; ".join(others) or "the same answers")))
+    return Document(text("Variants"), (Table((Column(), Column()), tuple(rows)),))
+
+
 def _title(answer: Answer) -> Text:
     return text(answer.title or answer.case or "A case")
 
@@ -121,20 +133,18 @@ def _ids(answer: Answer) -> str:
 def _section(answer: Answer) -> Section:
     """One answer of several, in short."""
     terms = [*_grounds_in_short(answer)]
-    terms += [Term(text("Consequence"), text(one.says)) for one in answer.consequences if one.certain]
+    terms += [Term(text("So"), text(one.says)) for one in answer.consequences if one.certain]
     terms += pending_in_short(answer)
-    terms += assumptions_in_short(answer)
+    terms.append(assumptions_in_short(answer))
     title = sentence(answer, of_several=True)
     blocks = _depends_on(answer, MOST_OPEN_OF_SEVERAL)
-    return Section(title, (*blocks, Terms(tuple(terms))), identifier=_ids(answer), anchor=answer.question)
+    return Section(title, (*blocks, Terms(tuple(terms))), identifier=_ids(answer), anchor=answer.question, close=True)
 
 
 def _grounds_in_short(answer: Answer) -> Iterator[Term]:
     if answer.grounds:
         named = " · ".join(dict.fromkeys(ground.citation for ground in answer.grounds))
-        enough = len(answer.grounds) > 1 and all(ground.in_every_case for ground in answer.grounds)
-        label = "Ground" if len(answer.grounds) == 1 else "Grounds"
-        yield Term(text(label), text(named, "; any one of them is enough" if enough else ""))
+        yield Term(text("Ground" if len(answer.grounds) == 1 else "Grounds"), text(named))
 
 
 # --- one answer ------------------------------------------------------------------------------------------

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.document import Decision, DecisionRow, DecisionTable, Term, Text, reading, text
 from lawmodel.results.assumption import Alternative, Assumption, OpenPoint, PendingLaw, Settling
 from lawmodel.words.counts import count
-from lawmodel.words.outcomes import both
+from lawmodel.words.law import day
+from lawmodel.words.outcomes import both, either
 
 KINDS: Final = {"presumed": "Presumed: ", "left out": "Left out, so: ", "date": "Computed: "}
 MOST_NAMED: Final = 3
 """More open points than these, on which another answer would depend, are only counted."""
-REMARKS: Final = {"presumed": "presumed", "left out": "left out", "date": "computed"}
+MOST_IN_SHORT: Final = 64
+"""In more signs than these, which fill a line, what one of several answers assumes is only counted."""
 
 
 def depends_on(points: Sequence[OpenPoint]) -> DecisionTable:
@@ -71,11 +73,11 @@ def _rows(alternatives: Sequence[Alternative], *, of_reading: bool) -> tuple[Dec
     )
 
 
-def _outcome(one: Alternative) -> str:
-    """The answer then; where it is open, on what it depends."""
+def _outcome(one: Alternative, most: int = MOST_NAMED) -> str:
+    """The answer then; where it is open, on what it depends, or on how much if that is more than ``most``."""
     if not one.depends_on:
         return one.answer
-    if len(one.depends_on) > MOST_NAMED:
+    if len(one.depends_on) > most:
         return f"depends on {count(len(one.depends_on), 'open point')}"
     return f"depends on {both([each.says for each in one.depends_on])}"
 
@@ -83,49 +85,40 @@ def _outcome(one: Alternative) -> str:
 # --- in short -----------------------------------------------------------------------------------------
 
 
-def assumptions_in_short(answer: Answer) -> Iterator[Term]:
-    """What the answer assumes, under one label; facts that lead to one and the same outcome are told together."""
-    label = "Assumes"
-    if not answer.assumes:
-        yield Term(text(label), text("nothing"))
-    for together in _alike(answer.assumes):
-        first = together[0]
-        if len(together) > 1:
-            said = text(both([one.says for one in together]), f" ({len(together)} facts {REMARKS[first.kind]})")
-            rows: tuple[DecisionRow, ...] = (
-                DecisionRow(text("if one of them is otherwise"), text(_outcome(first.otherwise[0]))),
-            )
-        else:
-            said = _reading(answer, first) if first.kind == "reading" else text(f"{first.says} ({REMARKS[first.kind]})")
-            rows = _rows(first.otherwise, of_reading=first.kind == "reading")
-        yield Term(text(label), said, (DecisionTable((Decision((), "", rows),)),))
-        label = ""
+def assumptions_in_short(answer: Answer) -> Term:
+    """What the answer assumes and what it would be otherwise, in a line: what is assumed by name, or how much it is."""
+    said = "; ".join(map(_in_short, answer.assumes))
+    otherwise = dict.fromkeys(_outcome(each, 0) for one in answer.assumes for each in one.otherwise)
+    then = f" (if not: {either([*otherwise])})" if otherwise else ""
+    readings = [one.input for one in answer.assumes if one.kind == "reading"]
+    if 0 < len(readings) <= MOST_NAMED:
+        names = [text(", " if number else "reading ", reading(name, name)) for number, name in enumerate(readings)]
+        rest = "; ".join(_counts(answer, ("fact", "date")))
+        return Term(text("Assumes"), text(*names, f"; {rest}" if rest else "", then))
+    named = said if not readings and len(said) <= MOST_IN_SHORT else in_few_words(answer)
+    return Term(text("Assumes"), text(f"{named or 'nothing'}{then}"))
 
 
-def _alike(found: Sequence[Assumption]) -> Iterator[Sequence[Assumption]]:
-    """Assumptions; facts in a row with one alternative each, and the same answer with it, together."""
-
-    def key(one: Assumption) -> object:
-        if one.kind in ("reading", "date") or len(one.otherwise) > 1:
-            return one.input
-        return one.kind, one.otherwise[0].answer, one.otherwise[0].depends_on
-
-    yield from (list(together) for _, together in groupby(found, key))
+def _in_short(one: Assumption) -> str:
+    """What is assumed; of a date not what is in force since, which is the ground."""
+    return f"in force since {day(datetime.date.fromisoformat(one.value))}" if one.kind == "date" else one.says
 
 
 def pending_in_short(answer: Answer) -> Iterator[Term]:
-    """The bills that are not law, and what the answer would be if they were."""
+    """The bills that are not law, how far each had got, and what the answer would be if it were law."""
+    stages = {one.id: one.says for one in answer.rulebook.stages}
     for one in answer.pending_law:
-        yield Term(text("Not law"), text(one.says), (DecisionTable((Decision((), "", _pending(one).rows),)),))
+        got = f"a bill that had only been {stages[one.stage]} ({day(datetime.date.fromisoformat(one.date))})"
+        yield Term(text("Not law"), text(f"{got}; if it were law: {one.answer}"))
 
 
 def in_few_words(answer: Answer) -> str:
     """How much is assumed, in numbers: 3 contested readings, 2 facts the file does not state and 1 date."""
-    kinds = [one.kind for one in answer.assumes]
-    silent = kinds.count("presumed") + kinds.count("left out")
-    counts = [
-        *([count(kinds.count("reading"), "contested reading")] if "reading" in kinds else []),
-        *([count(silent, "fact") + " the file does not state"] if silent else []),
-        *([count(kinds.count("date"), "date")] if "date" in kinds else []),
-    ]
-    return both(counts)
+    return both(_counts(answer, ("reading", "fact", "date")))
+
+
+def _counts(answer: Answer, of: Sequence[str]) -> list[str]:
+    """How many readings, facts and dates are assumed, each in words where there are any."""
+    kinds = ["fact" if one.kind in ("presumed", "left out") else one.kind for one in answer.assumes]
+    said = {"reading": ("contested reading", ""), "fact": ("fact", " the file does not state"), "date": ("date", "")}
+    return [count(kinds.count(kind), said[kind][0]) + said[kind][1] for kind in of if kind in kinds]

@@ -12,20 +12,19 @@ from lawmodel.words.outcomes import both, predicates, statement, subject
 def feeds_document(rulebook: Rulebook, feed: Feed) -> Document:
     """The answers that differ, before and after."""
     title = text(f"If {feed.says}")
-    so = f"{statement(rulebook, feed.question, feed.outcome)}."
     if not feed.changed:
+        so = f"{statement(rulebook, feed.question, feed.outcome)}."
         return Document(title, (Paragraph(text(so, " Every answer would stay as it is.")),))
     rows = tuple(
         (text(subject(rulebook, after.question)), text(_turn(before, after))) for before, after in feed.changed
     )
-    return Document(
-        title, (Paragraph(text(so, " These answers would then be others:")), Table((Column(), Column()), rows))
-    )
+    return Document(title, (Table((Column(), Column()), rows),))
 
 
 def _turn(before: Answer, after: Answer) -> str:
     """The answer as it would be, in a few words: its outcomes and grounds."""
     said = predicates(after.rulebook, after.question, after.possible)
     grounds = both(list(dict.fromkeys(ground.citation for ground in after.grounds)))
-    still = "still " if before.possible == after.possible else ""
-    return f"{still}{said}{f', under {grounds}' if grounds else ''}"
+    if before.possible == after.possible:
+        return f"still {said}, {'on other grounds' if grounds else 'without a ground'}"
+    return f"{said}{f', under {grounds}' if grounds else ''}"

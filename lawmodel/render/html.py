@@ -29,6 +29,7 @@ from lawmodel.document import (
     Step,
     Steps,
     Table,
+    Term,
     Terms,
     Text,
     Truth,
@@ -91,11 +92,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Table():
             yield _table(block)
         case Terms(terms):
-            said = "".join(
-                f"<dt>{_inline(term.label)}</dt><dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
-                for term in terms
-            )
-            yield f"<dl>{said}</dl>"
+            yield f"<dl>{''.join(_term(term, level) for term in terms)}</dl>"
         case Chart():
             yield _chart(block)
         case StackedChart():
@@ -123,6 +120,12 @@ def _block(block: Block, level: int) -> Iterator[str]:
 def _item(item: Item, level: int) -> str:
     name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
     return f"<li{_place(item.anchor)}>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+
+
+def _term(term: Term, level: int) -> str:
+    """A label with what is said under it; without a label it is said under the one before."""
+    label = f"<dt>{_inline(term.label)}</dt>" if term.label else ""
+    return f"{label}<dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
 
 
 def _steps(steps: Iterable[Step]) -> str:
@@ -185,7 +188,7 @@ def _table(table: Table) -> str:
         rows.append(f"<tr>{''.join(cells)}</tr>")
     named = _escaped(table.caption or "table")
     inside = f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{named}">{inside}</div>'
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{named}">{inside}</div>'
 
 
 def _chart(chart: Chart) -> str:
@@ -205,7 +208,7 @@ def _bar(bar: Bar) -> str:
 
 
 def _listing(text: str) -> str:
-    return f'<pre tabindex="0" role="region" aria-label="file"><code>{_escaped(text)}</code></pre>'
+    return f'<pre tabindex="0" role="group" aria-label="file"><code>{_escaped(text)}</code></pre>'
 
 
 def _stacked_chart(chart: StackedChart) -> str:

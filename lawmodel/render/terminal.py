@@ -405,6 +405,8 @@ def _apart(before: Block | None, block: Block) -> bool:
     """Whether a blank line stands before a block: between parts, not between the lines of one."""
     if before is None:
         return False
+    if isinstance(before, Section) and isinstance(block, Section) and before.close and block.close:
+        return False
     lines = (Paragraph, Steps, Note, Terms)
     return not (isinstance(before, lines) and isinstance(block, lines))
 

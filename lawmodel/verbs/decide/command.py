@@ -25,7 +25,7 @@ from lawmodel.commands.options import (
 )
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.document import Document
-from lawmodel.documents.answer import brief_document, document, rows_document
+from lawmodel.documents.answer import brief_document, document, rows_document, variants_document
 from lawmodel.documents.feeds import feeds_document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import feeds, questions_of
@@ -83,6 +83,7 @@ def command(
 
     several = len({case.name.partition("#")[0] for case in found}) > 1
     hidden = output.is_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
+    base: list[Answer] = []
     rows: list[Answer] = []
     with click.progressbar(found, label="Deciding", file=unguarded(sys.stderr), hidden=hidden) as progress:
         for number, case in enumerate(progress):
@@ -93,11 +94,14 @@ def command(
             elif several or number:
                 rows += answers
             else:
+                base = answers
                 output.add(Schema.ANSWER, dict, partial(brief_document if brief else document, answers))
                 if not brief:
                     for feed in feeds(rulebook, case, answers, ask) if len(answers) > 1 else ():
                         output.add(Schema.ANSWER, dict, partial(feeds_document, rulebook, feed))
-    if rows:
+    if rows and len(base) > 1:
+        output.add(Schema.ANSWER, dict, partial(variants_document, base, rows))
+    elif rows:
         output.add(Schema.ANSWER, dict, partial(rows_document, rows, "" if several else "Variants"))
 
 

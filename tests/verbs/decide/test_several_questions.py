@@ -13,9 +13,9 @@ from lawmodel.verbs.decide.command import command
 from tests.inquiry.ferry import FERRY, TELLINGS
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
+FEEDS = "If the pass is issued"
 COOK = SCENARIOS / "extradition" / "04-serving-cook.yaml"
 NATURALISATION = SCENARIOS / "feeding" / "naturalisation.yaml"
-FEEDS = "These answers would then be others:"
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +133,7 @@ def test_one_sheet_in_the_order_of_the_case() -> None:
     lines = [line for line in said.splitlines() if line.startswith("· ")]
     assert len(lines) == len(asked)
     assert lines[0].split("  ")[:2] == ["· Extradition must be refused", "CPC Art. 464(1)(7)"]
-    assert FEEDS not in said
+    assert "becomes a citizen of Russia on that day" not in said
 
 
 def test_the_questions_that_are_named_and_no_others() -> None:
@@ -191,7 +191,7 @@ def test_the_keys_of_an_answer() -> None:
 def test_an_answer_that_feeds_the_others(folder: Path) -> None:
     facts = "passes: [], cargo: {value: 5000}, traveller: {armed: no, drunk: no}"
     said = on_the_ferry(folder, facts)
-    assert f"If the pass is issued Pass: a pass is earned. {FEEDS} Crossing is free Pass a pass is held, under" in said
+    assert f"{FEEDS} Crossing is free Pass a pass is held, under" in said
     assert said.count(FEEDS) == 1
 
 
@@ -201,7 +201,7 @@ def test_where_nothing_changes_it_says_so(folder: Path) -> None:
     facts = "passes: [], cargo: {value: 5000}, traveller: {armed: no, drunk: no}"
     said = on_the_ferry(folder, facts)
     assert "If the pass is issued Pass: a pass is earned. Every answer would stay as it is." in said
-    assert FEEDS not in said
+    assert "still" not in said
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,6 @@ def test_what_is_chosen_is_chosen_for_what_is_fed_as_well(folder: Path) -> None:
 
 def test_naturalisation_on_the_terminal() -> None:
     said = " ".join(decided(NATURALISATION, "--variant", "before").stdout.split())
-    before, _, after = said.partition(FEEDS)
-    assert before.endswith(
-        "becomes a citizen of Russia on that day Citizenship of Russia is open by the simplified route. "
-    )
-    assert "Extradition still must be refused, under CPC Art. 464(1)(1); Constitution Art. 61(1)" in after
+    _, _, after = said.partition("becomes a citizen of Russia on that day")
+    assert "Extradition still must be refused, on other grounds" in after
     assert "Deployment abroad under Russian law is authorised, under On Defense Art. 10(3)" in after
