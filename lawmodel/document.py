@@ -116,6 +116,8 @@ class Items:
 
     items: tuple[Item, ...]
     numbered: bool = False
+    first: int = 1
+    """The number of the first entry: a list may go on with the numbers of one before."""
 
 
 @dataclass(frozen=True, slots=True)

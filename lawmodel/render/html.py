@@ -80,9 +80,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from (f"<p>{_inline(remark)}</p>" for remark in remarks)
         case Paragraph(text):
             yield f"<p>{_inline(text)}</p>"
-        case Items(items, numbered):
+        case Items(items, numbered, first):
             kind = "ol" if numbered else "ul"
-            yield f"<{kind}>{''.join(_item(item, level) for item in items)}</{kind}>"
+            start = f' start="{first}"' if numbered and first != 1 else ""
+            yield f"<{kind}{start}>{''.join(_item(item, level) for item in items)}</{kind}>"
         case Steps(steps):
             yield _steps(steps)
         case SideBySide():

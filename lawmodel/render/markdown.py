@@ -69,8 +69,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield _inline(remark)
         case Paragraph(text):
             yield _inline(text)
-        case Items(items, numbered):
-            for number, item in enumerate(items, 1):
+        case Items(items, numbered, first):
+            for number, item in enumerate(items, first):
                 yield from _item(item, f"{number}. " if numbered else "- ", level)
         case Steps(steps):
             yield from _steps(steps, "")

@@ -144,8 +144,8 @@ class Terminal:
                 yield from (_rich(remark) for remark in remarks)
             case Paragraph(text):
                 yield _rich(text)
-            case Items(items, numbered):
-                for number, item in enumerate(items, 1):
+            case Items(items, numbered, first):
+                for number, item in enumerate(items, first):
                     yield from self._item(item, f"{number}  " if numbered else "· ", width)
             case Steps(steps):
                 yield from self._steps(steps)

@@ -57,15 +57,20 @@ def _found(found: Changes) -> Iterator[Block]:
 
 def _sets(found: Changes, introduction: str) -> Iterator[Block]:
     ordered = sorted(found.sets, key=lambda one: (len(one.changes), _readings(one)))
+    first = 1
     for size, of_size in groupby(ordered, key=lambda one: len(one.changes)):
         if size == 1:
             yield Paragraph(text(introduction))
             for of_readings, group in groupby(of_size, key=_readings):
                 items = tuple(map(change_item, group))
-                yield Section(text("Readings" if of_readings else "Facts"), (Items(items, numbered=True),))
+                title = "Readings" if of_readings else "Facts"
+                yield Section(text(title), (Items(items, numbered=True, first=first),))
+                first += len(items)
         else:
+            items = tuple(map(change_item, of_size))
             title = TOGETHER.get(size, f"Or if {size} are changed together")
-            yield Section(text(title), (Items(tuple(map(change_item, of_size)), numbered=True),))
+            yield Section(text(title), (Items(items, numbered=True, first=first),))
+            first += len(items)
     up_to = f"sets of up to {found.up_to} changes" if found.up_to > 1 else "single changes"
     yield Paragraph(
         text(f"There are no other {up_to}." if found.every else f"There are more {up_to} (--most shows more).")
