@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.document import Block, Document, Fold, Paragraph, Section, Steps, text
+from lawmodel.document import Block, Document, Fold, Paragraph, Section, Steps, strong, text
 from lawmodel.documents.grounds import step_of
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.documents.inputs import inputs_table
@@ -33,10 +33,14 @@ def document(why: Why, *, readings_too: bool = False) -> Document:
 
 def _steps(why: Why) -> Iterator[Fold]:
     """The steps of the provisions that the reasons name, folded."""
+    sections = []
     for step in why.trace:
-        provision = why.rulebook.provisions[str(step.id)]
-        lines = Condenser().lines(step.children)
-        yield Fold(text(f"every step of {provision.citation}"), (Steps(tuple(map(step_of, lines))),))
+        name = str(step.id)
+        title = text(strong(why.rulebook.provisions[name].citation))
+        steps = Steps(tuple(map(step_of, Condenser().lines(step.children))))
+        sections.append(Section(title, (steps,), identifier=name, anchor=name))
+    if sections:
+        yield Fold(text(f"the steps of {count(len(sections), 'provision')}"), tuple(sections))
 
 
 def _unsettled(why: Why) -> Iterator[Block]:
