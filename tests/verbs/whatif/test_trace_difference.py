@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.reasoning.trace import Trace
+from lawmodel.reasoning.trace import Kind, Trace
 from lawmodel.results.encoder import encode
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
 from lawmodel.verbs.whatif.trace_difference import StepDifference, trace_difference
@@ -50,7 +50,7 @@ def fact(says: str, name: str = "a", truth: bool | None = True) -> Trace:
     return Trace("fact", truth, says, name)
 
 
-def step(*children: Trace, says: str = "s", kind: str = "concept", name: str = "c") -> Trace:
+def step(*children: Trace, says: str = "s", kind: Kind = "concept", name: str = "c") -> Trace:
     return Trace(kind, True, says, name, children)
 
 
