@@ -121,6 +121,9 @@ class WorksOutOtherwise(Protocol):
     def bearing(self) -> tuple[str, ...]:
         """The readings that bear on the question."""
 
+    def trace(self) -> tuple[Trace, ...]:
+        """A step for each provision of the question."""
+
     def outcomes_of(self, provision: str) -> tuple[str, ...]:
         """The outcomes for which a provision can speak."""
 
@@ -152,8 +155,6 @@ class Answer(OneCaseResult):
     turns_on: tuple[tuple[str, ...], ...]
     rests_on: tuple[str, ...]
     presumed: Mapping[str, Scalar]
-    trace: tuple[Trace, ...]
-    """A step for each provision of the question."""
     distinction: Distinction | None
     uncertain_dates: tuple[UncertainDate, ...]
     without: str | None
@@ -261,6 +262,11 @@ class Answer(OneCaseResult):
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question, each in words and with where its value comes from."""
         return self.works_out.facts()
+
+    @cached_property
+    def trace(self) -> tuple[Trace, ...]:
+        """A step for each provision of the question."""
+        return self.works_out.trace()
 
     @cached_property
     def assumes(self) -> tuple[Assumption, ...]:

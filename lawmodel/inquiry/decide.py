@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lawmodel.answer.answer import Answer, Distinction, Ground
@@ -13,15 +13,14 @@ from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
 from lawmodel.reasoning.evaluation import Supports
-from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.words.traces import in_sentences
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.open_cases.exactness import Exact
@@ -77,7 +76,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
             else:
                 turns_on = tuple(tuple(in_order(made, group)) for group in exact.turns_on())
             resting = exact.rests_on()
-        trace, grounds, distinction = _why(ask, made, valued, outcome, supports, exact)
+        grounds, distinction = _why(ask, made, valued, outcome, supports, exact)
         doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
         following = tuple(consequences(made, valuation, outcome))
     engines += sorted(taken)
@@ -91,7 +90,6 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         turns_on=turns_on,
         rests_on=tuple(in_order(made, resting)),
         presumed=valued.presumed,
-        trace=trace,
         distinction=distinction,
         uncertain_dates=doubtful,
         without=without,
@@ -121,25 +119,30 @@ def _cross_check(made: Decider, valuation: Valuation, supports: Supports, engine
 
 def _why(
     ask: Ask, made: Decider, valued: Valued, outcome: str | None, supports: Supports, exact: Exact | None
-) -> tuple[tuple[Trace, ...], tuple[Ground, ...], Distinction | None]:
-    values = valued.valuation.values
-    explainer = Explainer(made.rulebook, made.stage, values, valued.defaults, ask.told, chosen_by=ask.chosen_by)
-    trace = tuple(in_sentences(made.rulebook, explainer.rule(rule)) for rule in made.question.rules)
+) -> tuple[tuple[Ground, ...], Distinction | None]:
+    """The grounds of an outcome, and the cases that are distinguished where no single provision is certain."""
     if outcome is None:
-        return trace, (), None
-    steps = {step.id: step for step in trace}
+        return (), None
     if exact is None:
         certain = certain_grounds(made, valued.valuation, outcome, supports[outcome])
-        return trace, tuple(_ground(made, steps[name]) for name in certain), None
+        return _grounds(ask, made, valued, certain), None
     from lawmodel.inquiry.distinction import distinguish
 
     certain = tuple(rule.id for rule in made.question.rules if exact.certain(rule.id, outcome))
     distinction = distinguish(made, valued, exact)
     if certain or outcome == made.question.outcomes[-1]:
-        return trace, tuple(_ground(made, steps[name]) for name in certain), distinction
+        return _grounds(ask, made, valued, certain), distinction
     between = [] if distinction is None else [name for leaf in distinction.leaves() for name in leaf.grounds]
-    grounds = tuple(_ground(made, steps[name], in_every_case=False) for name in dict.fromkeys(between))
-    return trace, grounds, distinction
+    grounds = _grounds(ask, made, valued, between, in_every_case=False)
+    return grounds, distinction
+
+
+def _grounds(
+    ask: Ask, made: Decider, valued: Valued, names: Sequence[str], *, in_every_case: bool = True
+) -> tuple[Ground, ...]:
+    rules = {rule.id: rule for rule in made.question.rules}
+    steps = explained(ask, valued, (rules[name] for name in dict.fromkeys(names)))
+    return tuple(_ground(made, step, in_every_case) for step in steps)
 
 
 def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:

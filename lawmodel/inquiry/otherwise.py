@@ -19,9 +19,11 @@ from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
 from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.firmness import in_order, plain_name
 from lawmodel.reasoning.phrases import not_yet_law
 from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Alternative, Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.dateline import became_law, latest_step
@@ -70,6 +72,10 @@ class Otherwise:
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""
         return tuple(case_facts(self._ask, self._valued))
+
+    def trace(self) -> tuple[Trace, ...]:
+        """A step for each provision of the question."""
+        return explained(self._ask, self._valued, self._decider.question.rules)
 
     def outcomes_of(self, provision: str) -> tuple[str, ...]:
         """The outcomes for which a provision can speak."""

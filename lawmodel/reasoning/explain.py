@@ -249,7 +249,7 @@ class Explainer:
         value = self._look(term)
         held: Truth = None if value is None else value in formula.values
         values = sorted(formula.values, key=str) if len(formula.values) > 1 else formula.values
-        accepted = tuple(_written(fact, one) for one in values)
+        accepted = tuple([_written(fact, one) for one in values] if fact.type == "date" else values)
         return self._fact(self._turn(held, negated), term, "is one of", negated, value, accepted, None, place)
 
     def _same(self, formula: Same, negated: bool, place: str) -> Trace:
@@ -350,9 +350,11 @@ def _parts(step: Trace) -> tuple[Trace, ...]:
 
 
 def _written(fact: Fact, value: Value) -> Written:
+    assert value is not None
     assert not isinstance(value, tuple)
-    special = fact.type == "date" and value in _NAMES
-    without_word = special and all(SPECIAL_DAYS[word.means] != value for word in fact.words.values())
+    if fact.type != "date":
+        return value
+    without_word = value in _NAMES and all(SPECIAL_DAYS[word.means] != value for word in fact.words.values())
     return _day(value) if without_word else encode(fact, value)
 
 

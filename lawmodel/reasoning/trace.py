@@ -46,7 +46,7 @@ Written: TypeAlias = str | bool | int
 """A value as a case file has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as steps are not
 class Comparison(ValueObject):
     """A fact, and with what it is compared."""
 

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping
 from lawmodel.case.arguments import count_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inquiry.ask import Ask, TypedCase
+from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.sufficient_reasons import MOST, reasons_for
-from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.reasons import Reason, ReasonsFound, Why
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.words.traces import in_sentences
 
 
 def why(
@@ -66,7 +65,4 @@ def why(
 def _trace(ask: Ask, held: HeldCase, reasons: Iterable[Reason]) -> tuple[Trace, ...]:
     """The steps of the provisions that some reasons name."""
     named = {name for one in reasons for name in (*one.grounds, *one.between)}
-    values, defaults = held.valued.valuation.values, held.valued.defaults
-    explainer = Explainer(held.rulebook, held.made.stage, values, defaults, ask.told, chosen_by=ask.chosen_by)
-    rules = (rule for rule in held.made.question.rules if rule.id in named)
-    return tuple(in_sentences(held.rulebook, explainer.rule(rule)) for rule in rules)
+    return explained(ask, held.valued, (rule for rule in held.made.question.rules if rule.id in named))
