@@ -137,5 +137,5 @@ def test_words_stand_out_from_their_ground(scheme: int, ground: str) -> None:
 
 def test_every_colour_comes_from_the_palette() -> None:
     rules = STYLE.partition("}")[2]
-    assert not re.search(r"#[0-9a-f]{3,8}\b|rgb|hsl", rules)
+    assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl)a?\(", rules)
     assert set(re.findall(r"var\(--([a-z]+)\)", rules)) <= set(palette(0))
