@@ -7,6 +7,7 @@ import datetime
 import pickle
 from dataclasses import fields, replace
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -171,3 +172,18 @@ def test_what_a_value_holds_in_full_tells_unequal_values_apart() -> None:
     moved = replace(instrument, steps=(replace(first, date=first.date + datetime.timedelta(1)), *others))
     assert repr(moved) == repr(instrument)
     assert in_full(moved) != in_full(instrument)
+
+
+def test_an_answer_of_today_stays_as_it_was_after_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = lawmodel.load_rulebook()
+    case = Case()
+
+    clock = SimpleNamespace(today=lambda: datetime.date(2026, 3, 18), fromordinal=datetime.date.fromordinal)
+    monkeypatch.setattr("lawmodel.case.valuation.datetime", SimpleNamespace(date=clock))
+    answers = [lawmodel.decide(rulebook, case, "extradition") for _ in range(2)]
+    kept = pickle.dumps(answers[1])
+    before = answers[0].to_json()
+    clock.today = lambda: datetime.date(2026, 3, 20)
+    assert answers[1].to_json() == before
+    assert pickle.loads(kept).to_json() == before  # noqa: S301 - it is our own
+    assert lawmodel.decide(rulebook, case, "extradition").to_json() != before

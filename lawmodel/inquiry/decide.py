@@ -93,7 +93,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         distinction=distinction,
         uncertain_dates=doubtful,
         without=without,
-        works_out=Otherwise(ask, possible),
+        works_out=Otherwise(ask, valued, possible),
     )
 
 

@@ -37,18 +37,15 @@ MOST_WORKED_OUT: Final = 200
 class Otherwise:
     """One answer, and what it would be with other values of single inputs."""
 
-    def __init__(self, ask: Ask, possible: tuple[str, ...]) -> None:
-        """Take what was asked, and the outcomes that are possible."""
+    def __init__(self, ask: Ask, valued: Valued, possible: tuple[str, ...]) -> None:
+        """Take what was asked, the values of its inputs when it was answered, and the outcomes that are possible."""
         self._ask = ask
+        self._valued = valued
         self._possible = possible
 
     @cached_property
     def _decider(self) -> Decider:
         return self._ask.decider()
-
-    @cached_property
-    def _valued(self) -> Valued:
-        return self._ask.valued()
 
     @property
     def _rulebook(self) -> Rulebook:
@@ -62,12 +59,12 @@ class Otherwise:
     def _valuation(self) -> Valuation:
         return self._valued.valuation
 
-    def __getstate__(self) -> tuple[Ask, tuple[str, ...]]:
-        """What was asked is enough: engines are made anew."""
-        return self._ask, self._possible
+    def __getstate__(self) -> tuple[Ask, Valued, tuple[str, ...]]:
+        """What was asked, and the values: the day may have passed by which they were taken. Engines are made anew."""
+        return self._ask, self._valued, self._possible
 
-    def __setstate__(self, state: tuple[Ask, tuple[str, ...]]) -> None:
-        self._ask, self._possible = state
+    def __setstate__(self, state: tuple[Ask, Valued, tuple[str, ...]]) -> None:
+        self._ask, self._valued, self._possible = state
 
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""
