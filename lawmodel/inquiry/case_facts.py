@@ -9,7 +9,7 @@ from lawmodel.case.valuation import Valued
 from lawmodel.case.values import UNKNOWN, in_words
 from lawmodel.inputs import Record, field_key
 from lawmodel.inquiry.ask import Ask
-from lawmodel.reasoning.formula import Field, OneOf, Ordered, ResolvedQuestion, Same, Term
+from lawmodel.reasoning.formula import Atom, Field, ResolvedQuestion, terms
 from lawmodel.reasoning.rewrite import formulas
 from lawmodel.results.given_input import GivenInput, Origin
 from lawmodel.rulebook.model import Fact
@@ -57,14 +57,8 @@ def fields_read(question: ResolvedQuestion) -> frozenset[tuple[str, str]]:
     """The fields that a question reads, each as its list and its name."""
     found: set[tuple[str, str]] = set()
     for formula in formulas(question):
-        match formula:
-            case OneOf(term, _):
-                terms: list[Term] = [term]
-            case Same(left, right) | Ordered(left, right):
-                terms = [left, right]
-            case _:
-                terms = []
-        found |= {(term.records, term.name) for term in terms if isinstance(term, Field)}
+        if isinstance(formula, Atom):
+            found |= {(term.records, term.name) for term in terms(formula) if isinstance(term, Field)}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ although they all agree (`lawmodel.reasoning.open_cases.exactness` settles that)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from lawmodel.reasoning.formula import (
     NO_DAY,
@@ -95,6 +95,8 @@ def read(term: Term) -> Reader:
             return lambda values, record: record[name]
         case Fixed(value):
             return lambda values, record: value
+        case _:
+            assert_never(term)
 
 
 def meaning(formula: Formula) -> Meaning:
@@ -134,6 +136,8 @@ def meaning(formula: Formula) -> Meaning:
         case Ordered(left, right, strict):
             look_left, look_right = read(left), read(right)
             return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
+        case _:
+            assert_never(formula)
 
 
 # `_all` and `_any` are `conjunction` and `disjunction` over parts that are worked out one by one; written as loops,

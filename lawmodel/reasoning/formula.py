@@ -1,14 +1,17 @@
-"""The resolved form of law: formulas over the inputs of a case.
+"""The resolved form of law: formulas over the inputs of a case, and the one way to walk them.
 
 Choosing the stage of the law turns a rulebook into these few kinds of formula. Each engine gives them a
 meaning in one file of its own; nothing else is shared between the engines.
+
+What treats every kind of formula in its own way matches `Formula` to the end (`assert_never`). What only passes
+through goes by `children`, `rebuild`, `distinct` or `fold`, and by `terms` below a comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar, assert_never
 
 from lawmodel.inputs import (
     AFTER_EVERY_DAY as AFTER_EVERY_DAY,
@@ -24,6 +27,9 @@ from lawmodel.inputs import (
 )
 from lawmodel.inputs import (
     READING_PREFIX as READING_PREFIX,
+)
+from lawmodel.inputs import (
+    FactType as FactType,
 )
 from lawmodel.inputs import (
     Record as Record,
@@ -160,8 +166,9 @@ class Named:
     body: Formula
 
 
-Formula: TypeAlias = Constant | All | Any | Not | SomeRecord | Choose | OneOf | Same | Ordered | Named
 Atom: TypeAlias = OneOf | Same | Ordered
+"""A comparison: a formula that reads inputs itself and has no parts."""
+Formula: TypeAlias = Constant | All | Any | Not | SomeRecord | Choose | Named | Atom
 
 TRUE: Final = Constant(True)
 FALSE: Final = Constant(False)
@@ -177,6 +184,165 @@ def any_of(*parts: Formula) -> Formula:
     """Disjunction, without the parts that say nothing."""
     kept = tuple(part for part in parts if part != FALSE)
     return kept[0] if len(kept) == 1 else Any(kept) if kept else FALSE
+
+
+# --- walking ---------------------------------------------------------------------------------------
+
+Result = TypeVar("Result")
+
+
+def children(formula: Formula) -> tuple[Formula, ...]:
+    """The immediate parts of a formula, in the order of the text; none of a constant or a comparison."""
+    match formula:  # the most frequent first, and attributes by name: it is called at every step of every walk
+        case OneOf() | Ordered():
+            return ()
+        case All() | Any():
+            return formula.parts
+        case Named():
+            return (formula.body,)
+        case Not():
+            return (formula.part,)
+        case SomeRecord():
+            return (formula.such_that,)
+        case Choose():
+            return tuple([branch for _, branch in formula.branches])
+        case Constant() | Same():
+            return ()
+        case _:
+            assert_never(formula)
+
+
+def rebuild(formula: Formula, parts: Iterable[Formula]) -> Formula:
+    """The formula with other immediate parts: as many as `children` gives, in that order.
+
+    Raises:
+        ValueError: there are more or fewer.
+    """
+    match formula:  # the most frequent first
+        case OneOf() | Ordered():
+            () = parts
+            return formula
+        case All(old):
+            return All(_as_many(old, parts))
+        case Any(old):
+            return Any(_as_many(old, parts))
+        case Not():
+            (part,) = parts
+            return Not(part)
+        case SomeRecord(records, _):
+            (part,) = parts
+            return SomeRecord(records, part)
+        case Named(kind, name, _):
+            (part,) = parts
+            return Named(kind, name, part)
+        case Choose(reading, branches, of_date):
+            options = [option for option, _ in branches]
+            return Choose(reading, tuple(zip(options, parts, strict=True)), of_date)
+        case Constant() | Same():
+            () = parts
+            return formula
+        case _:
+            assert_never(formula)
+
+
+def _as_many(old: tuple[Formula, ...], parts: Iterable[Formula]) -> tuple[Formula, ...]:
+    new = tuple(parts)
+    if len(new) != len(old):
+        raise ValueError(f"{len(new)} parts in place of {len(old)}")
+    return new
+
+
+def distinct(formulas: Iterable[Formula]) -> Iterator[Formula]:
+    """The formulas and everything in them, each object once, from the last to the first.
+
+    In a residual equal formulas are one object; what is shared there is met once. It takes time in proportion to the
+    objects, and no stack.
+    """
+    seen: set[int] = set()
+    waiting = list(formulas)
+    while waiting:
+        formula = waiting.pop()
+        if id(formula) not in seen:
+            seen.add(id(formula))
+            yield formula
+            waiting += children(formula)
+
+
+def fold(
+    formula: Formula,
+    combine: Callable[[Formula, Sequence[Result]], Result],
+    known: dict[int, Result] | None = None,
+) -> Result:
+    """The result of a formula, combined from the results of its `children`; of each object once, the inmost first.
+
+    ``known`` holds results by the identity of the formula. Whoever gives it keeps these formulas alive; it can then be
+    given again. It takes time in proportion to the objects, and no stack, however deep the formula is.
+    """
+    known = {} if known is None else known
+    waiting = [formula]
+    while waiting:
+        one = waiting[-1]
+        parts = children(one)
+        missing = [part for part in parts if id(part) not in known]
+        if missing:
+            waiting += reversed(missing)
+            continue
+        waiting.pop()
+        if id(one) not in known:
+            known[id(one)] = combine(one, [known[id(part)] for part in parts])
+    return known[id(formula)]
+
+
+def terms(atom: Atom) -> tuple[Term, ...]:
+    """What a comparison compares, the left side first."""
+    match atom:
+        case OneOf(term):
+            return (term,)
+        case Same(left, right) | Ordered(left, right):
+            return left, right
+        case _:
+            assert_never(atom)
+
+
+def constants(atom: Atom) -> frozenset[Scalar]:
+    """The values that a comparison names."""
+    match atom:
+        case OneOf(_, values):
+            return values
+        case Same() | Ordered():
+            return frozenset(term.value for term in terms(atom) if isinstance(term, Fixed))
+        case _:
+            assert_never(atom)
+
+
+def atoms_of(conditions: Iterable[Formula]) -> list[Atom]:
+    """The comparisons of facts in conditions of one residual, each object once; readings are none."""
+    return [one for one in distinct(conditions) if isinstance(one, Atom)]
+
+
+def path_of(term: Input | Field) -> str:
+    """The key of an input; ``list.field`` of a field."""
+    match term:
+        case Input(key):
+            return key
+        case Field(records, name):
+            return f"{records}.{name}"
+        case _:
+            assert_never(term)
+
+
+def free_lists(formula: Formula) -> frozenset[str]:
+    """The lists about whose record at hand a formula speaks (its free variables).
+
+    None where it stands for itself: a field inside a `SomeRecord` is of the record that this gives.
+    """
+    return fold(formula, _free)
+
+
+def _free(formula: Formula, inner: Sequence[frozenset[str]]) -> frozenset[str]:
+    if isinstance(formula, Atom):
+        return frozenset(term.records for term in terms(formula) if isinstance(term, Field))
+    return frozenset() if isinstance(formula, SomeRecord) else frozenset[str]().union(*inner)
 
 
 # --- a question ------------------------------------------------------------------------------------
@@ -199,8 +365,7 @@ class Rule:
 class Domain:
     """What an open input may be."""
 
-    kind: str
-    """``yes/no``, ``choice``, ``number``, ``date`` or ``records``."""
+    kind: FactType
     choices: tuple[str, ...] = ()
     special: frozenset[int] = frozenset()
     """The special days that a date may be besides a day of the calendar."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import (
     LAW_DATE,
-    All,
-    Any,
     Atom,
     Choose,
     Constant,
@@ -18,7 +17,6 @@ from lawmodel.reasoning.formula import (
     Formula,
     Input,
     Named,
-    Not,
     OneOf,
     Ordered,
     ResolvedQuestion,
@@ -27,34 +25,41 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Term,
+    children,
     reading_key,
+    rebuild,
+    terms,
 )
 
 
 def subformulas(formula: Formula) -> Iterator[Formula]:
     """The formula and everything in it."""
-    yield formula
-    match formula:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from subformulas(part)
-        case Not(part):
-            yield from subformulas(part)
-        case SomeRecord(_, such_that):
-            yield from subformulas(such_that)
-        case Named(_, _, body):
-            yield from subformulas(body)
-        case Choose(_, branches):
-            for _, branch in branches:
-                yield from subformulas(branch)
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += reversed(children(one))
+
+
+def conditions_of(rule: Rule) -> tuple[Formula, ...]:
+    """When a provision applies, and under which conditions it concludes or brings what."""
+    return rule.applies, *(condition for _, condition in (*rule.concludes, *rule.brings))
 
 
 def formulas(question: ResolvedQuestion) -> Iterator[Formula]:
     """Everything in all rules of a question."""
     for rule in question.rules:
-        yield from subformulas(rule.applies)
-        for _, condition in (*rule.concludes, *rule.brings):
+        for condition in conditions_of(rule):
             yield from subformulas(condition)
+
+
+def with_conditions(rule: Rule, changed: Callable[[Formula], Formula]) -> Rule:
+    """The provision with each of its conditions changed."""
+
+    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
+        return tuple((name, changed(condition)) for name, condition in conditions)
+
+    return Rule(rule.id, changed(rule.applies), each(rule.concludes), each(rule.brings))
 
 
 def rewritten(formula: Formula, changed: Callable[[Formula], Formula | None]) -> Formula:
@@ -62,21 +67,7 @@ def rewritten(formula: Formula, changed: Callable[[Formula], Formula | None]) ->
     found = changed(formula)
     if found is not None:
         return found
-    match formula:
-        case Named(kind, name, body):
-            return Named(kind, name, rewritten(body, changed))
-        case All(parts):
-            return All(tuple(rewritten(part, changed) for part in parts))
-        case Any(parts):
-            return Any(tuple(rewritten(part, changed) for part in parts))
-        case Not(part):
-            return Not(rewritten(part, changed))
-        case SomeRecord(records, such_that):
-            return SomeRecord(records, rewritten(such_that, changed))
-        case Choose(reading, branches, of_date):
-            return Choose(reading, tuple((option, rewritten(part, changed)) for option, part in branches), of_date)
-        case _:
-            return formula
+    return rebuild(formula, [rewritten(part, changed) for part in children(formula)])
 
 
 def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
@@ -88,6 +79,8 @@ def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
             return Same(_open(changed(left)), _open(changed(right)))
         case Ordered(left, right):
             return replace(atom, left=changed(left), right=changed(right))
+        case _:
+            assert_never(atom)
 
 
 def _open(term: Term) -> Input | Field:
@@ -112,13 +105,7 @@ def on_its_day(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> Res
             case _:
                 return None
 
-    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-        return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
-
-    rules = tuple(
-        Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings))
-        for rule in question.rules
-    )
+    rules = tuple(with_conditions(rule, lambda condition: rewritten(condition, changed)) for rule in question.rules)
     return replace(question, rules=rules)
 
 
@@ -149,15 +136,14 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
             case Choose(reading, _):
                 occurring.add(reading_key(reading))
             case OneOf(Input(key), accepted):
-                occurring.add(key)
                 values.setdefault(key, set()).update(accepted)
             case Ordered(Input(key), Fixed(value)) | Ordered(Fixed(value), Input(key)):
                 bounds.setdefault(key, set()).add(value)
             case Ordered(Input(one), Input(other)):
                 others.setdefault(one, set()).add(other)
                 others.setdefault(other, set()).add(one)
-        if isinstance(formula, Ordered | Same):
-            occurring |= {term.key for term in (formula.left, formula.right) if isinstance(term, Input)}
+        if isinstance(formula, Atom):
+            occurring |= {term.key for term in terms(formula) if isinstance(term, Input)}
     return Comparisons(
         frozenset(occurring),
         {key: frozenset(found) for key, found in bounds.items()},

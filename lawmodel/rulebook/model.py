@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from lawmodel.inputs import FactType
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook.condition import Conclusion, Condition, DateName
 from lawmodel.value_object import ValueObject, in_brief, summary
 
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
-FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
 

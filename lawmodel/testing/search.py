@@ -30,6 +30,7 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
     Term,
+    terms,
 )
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.testing.draft import Draft, Spot
@@ -183,9 +184,10 @@ class Search:
 
     def _of_atom(self, atom: Atom, wanted: bool, at: tuple[str, int] | None) -> _Open | None:
         record = self._record(at)
-        terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
         spots = [
-            spot for term in terms if (spot := self._spot(term, at)) is not None and not self.draft.is_settled(spot)
+            spot
+            for term in terms(atom)
+            if (spot := self._spot(term, at)) is not None and not self.draft.is_settled(spot)
         ]
         if not spots:
             return None

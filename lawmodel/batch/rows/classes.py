@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lawmodel.batch.rows.held import Coded, Held, Unknown, Whole, YesNo
-from lawmodel.batch.rows.plan import Plan, atoms_in, constants_of
+from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
-from lawmodel.reasoning.formula import Atom, Field, Input, OneOf, SomeRecord
+from lawmodel.reasoning.formula import Atom, Fixed, Input, SomeRecord, constants, terms
 
 OPEN: Final = -1
 """The class of what is not known."""
@@ -77,7 +77,7 @@ def classes_of(plan: Plan) -> Mapping[str, Classes]:
         keys = _keys(atom, records)
         for key in keys:
             found[key].apart |= len(keys) > 1
-            found[key].named.append(constants_of(atom))
+            found[key].named.append(constants(atom))
     residual = plan.residual
     for ordering in plan.decider.question.orderings:
         for day in (ordering.first, ordering.then):
@@ -87,9 +87,8 @@ def classes_of(plan: Plan) -> Mapping[str, Classes]:
 
 
 def _keys(atom: Atom, records: str | None) -> Sequence[str]:
-    terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
     return [
         term.key if isinstance(term, Input) else f"{records}.{term.name}"
-        for term in terms
-        if isinstance(term, Input | Field)
+        for term in terms(atom)
+        if not isinstance(term, Fixed)
     ]

@@ -32,6 +32,7 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
     Term,
+    free_lists,
 )
 
 
@@ -141,21 +142,5 @@ class Evaluated:
 
     def _reads_fields(self, formula: Formula) -> bool:
         if id(formula) not in self._about_records:
-            self._about_records[id(formula)] = _reads_fields(formula)
+            self._about_records[id(formula)] = bool(free_lists(formula))
         return self._about_records[id(formula)]
-
-
-def _reads_fields(formula: Formula) -> bool:
-    match formula:
-        case Constant() | SomeRecord():
-            return False
-        case Named(_, _, part) | Not(part):
-            return _reads_fields(part)
-        case All(parts) | Any(parts):
-            return any(_reads_fields(part) for part in parts)
-        case Choose(_, branches):
-            return any(_reads_fields(part) for _, part in branches)
-        case OneOf(term):
-            return isinstance(term, Field)
-        case Same(left, right) | Ordered(left, right):
-            return isinstance(left, Field) or isinstance(right, Field)

@@ -17,21 +17,13 @@ from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.reasoning.formula import (
-    All,
-    Any,
     Atom,
-    Choose,
-    Constant,
     Field,
-    Fixed,
     Formula,
     Input,
-    Named,
-    Not,
-    OneOf,
-    Ordered,
-    Same,
     SomeRecord,
+    children,
+    terms,
 )
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
@@ -162,7 +154,7 @@ class Reads:
             if isinstance(atom, SomeRecord):
                 fields.setdefault(atom.records, set())
                 continue
-            for term in (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right):
+            for term in terms(atom):
                 if isinstance(term, Input):
                     singles.add(term.key)
                 elif isinstance(term, Field):
@@ -181,41 +173,16 @@ def atoms_in(conditions: Iterable[Formula], about: str | None = None) -> list[tu
         if place in seen:
             continue
         seen.add(place)
-        match formula:
-            case Named(_, _, part) | Not(part):
-                waiting.append((part, records))
-            case All(parts) | Any(parts):
-                waiting += [(part, records) for part in parts]
-            case Choose(_, branches):
-                waiting += [(part, records) for _, part in branches]
-            case SomeRecord(inner, such_that):
-                found[place] = (formula, records)
-                waiting.append((such_that, inner))
-            case OneOf() | Same() | Ordered():
-                found[place] = (formula, records)
-            case Constant():
-                pass
+        if isinstance(formula, Atom | SomeRecord):
+            found[place] = (formula, records)
+        about_parts = formula.records if isinstance(formula, SomeRecord) else records
+        waiting += [(part, about_parts) for part in children(formula)]
     return list(found.values())
 
 
 def direct_parts(formula: Formula) -> Sequence[Formula]:
     """The parts of a formula; none of a comparison, and of a condition on a list."""
-    match formula:
-        case Named(_, _, part) | Not(part):
-            return (part,)
-        case All(parts) | Any(parts):
-            return parts
-        case Choose(_, branches):
-            return tuple(part for _, part in branches)
-        case _:
-            return ()
-
-
-def constants_of(atom: Atom) -> frozenset[Scalar]:
-    """The values that an atom names."""
-    if isinstance(atom, OneOf):
-        return atom.values
-    return frozenset(term.value for term in (atom.left, atom.right) if isinstance(term, Fixed))
+    return () if isinstance(formula, SomeRecord) else children(formula)
 
 
 def _only(value: Value) -> dict[str, Scalar | None]:

@@ -8,7 +8,7 @@ A provision ``applies``, and ``speaks`` for an outcome; a concept, an instrument
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from lawmodel.reasoning.answer_sets.remarks import Remarks
@@ -33,6 +33,7 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Term,
+    free_lists,
     reading_key,
 )
 
@@ -257,24 +258,4 @@ def _compared(formula: Formula) -> int:
 
 def _list_at_hand(formula: Formula) -> str | None:
     """The list of whose records a formula speaks; None where it speaks of none, or says itself of which."""
-    match formula:
-        case All(parts) | Any(parts):
-            return _first(map(_list_at_hand, parts))
-        case Choose(_, branches):
-            return _first(_list_at_hand(part) for _, part in branches)
-        case Not(part) | Named(_, _, part):
-            return _list_at_hand(part)
-        case OneOf(term):
-            return _of_term(term)
-        case Same(left, right) | Ordered(left, right):
-            return _first(map(_of_term, (left, right)))
-        case _:
-            return None
-
-
-def _of_term(term: Term) -> str | None:
-    return term.records if isinstance(term, Field) else None
-
-
-def _first(found: Iterable[str | None]) -> str | None:
-    return next((records for records in found if records is not None), None)
+    return next(iter(free_lists(formula)), None)

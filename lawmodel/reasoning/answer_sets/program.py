@@ -34,6 +34,7 @@ from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Scalar,
     Valuation,
+    terms,
 )
 from lawmodel.reasoning.rewrite import formulas
 
@@ -65,7 +66,7 @@ class _Program:
         found += [place.known for place in self.values.known() if place.domain.kind == "number"]  # type: ignore[misc]
         for formula in formulas(self.question):
             if isinstance(formula, Ordered):
-                found += [term.value for term in (formula.left, formula.right) if isinstance(term, Fixed)]
+                found += [term.value for term in terms(formula) if isinstance(term, Fixed)]
         return found
 
     def text(self) -> str:

@@ -36,6 +36,7 @@ from lawmodel.reasoning.formula import (
     Valuation,
     field_key,
     reading_key,
+    terms,
 )
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.reasoning.open_cases.situations import NEVER_REACHED, bound_together
@@ -166,12 +167,11 @@ class SufficientValues:
         self.needed.add(self.key(key))
 
     def _read_atom(self, atom: Atom) -> None:
-        terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
-        for term in terms:
+        for term in terms(atom):
             if isinstance(term, Input):
                 self._note_read(term.key)
-        for number in self._numbers(terms):
-            sides = [self._side(term, number) for term in terms]
+        for number in self._numbers(terms(atom)):
+            sides = [self._side(term, number) for term in terms(atom)]
             keys = [side.key for side in sides if isinstance(side, Place)]
             self.needed.update(keys)
             known = {side.known if isinstance(side, Place) else side for side in sides} - {None}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, meaning
 from lawmodel.reasoning.formula import (
@@ -30,7 +30,9 @@ from lawmodel.reasoning.formula import (
     Record,
     Same,
     SomeRecord,
+    distinct,
     reading_key,
+    terms,
 )
 
 Expression: TypeAlias = int
@@ -85,27 +87,7 @@ NEVER: Final[Expression] = 1
 
 def lists_in(formulas: Iterable[Formula]) -> tuple[str, ...]:
     """The lists of records that the formulas speak of, in alphabetical order."""
-    found: set[str] = set()
-    seen: set[int] = set()
-    waiting = list(formulas)
-    while waiting:
-        formula = waiting.pop()
-        if id(formula) in seen:
-            continue
-        seen.add(id(formula))
-        match formula:
-            case All(parts) | Any(parts):
-                waiting.extend(parts)
-            case Not(part) | Named(_, _, part):
-                waiting.append(part)
-            case SomeRecord(records, such_that):
-                found.add(records)
-                waiting.append(such_that)
-            case Choose(_, branches):
-                waiting.extend(branch for _, branch in branches)
-            case _:
-                pass
-    return tuple(sorted(found))
+    return tuple(sorted({one.records for one in distinct(formulas) if isinstance(one, SomeRecord)}))
 
 
 class SignedLiterals:
@@ -181,8 +163,11 @@ class SignedLiterals:
                     self.either((self._number(OtherOption(reading, option)), self.derives(branch, truth, place)))
                     for option, branch in branches
                 )
+            case OneOf() | Same() | Ordered():
+                of_record = any(isinstance(term, Field) for term in terms(formula))
+                return self._number(Compared(formula, place if of_record else None, truth))
             case _:
-                return self._number(Compared(formula, place if _reads_field(formula) else None, truth))
+                assert_never(formula)
 
     def _combine(self, conjunction: bool) -> Callable[[Iterable[Expression]], Expression]:
         return self.both if conjunction else self.either
@@ -192,16 +177,6 @@ class SignedLiterals:
             self._numbers[shape] = len(self._shapes)
             self._shapes.append(shape)
         return self._numbers[shape]
-
-
-def _reads_field(atom: Atom) -> bool:
-    match atom:
-        case OneOf(term):
-            return isinstance(term, Field)
-        case Same(left, right):
-            return isinstance(left, Field) or isinstance(right, Field)
-        case Ordered(left, right):
-            return isinstance(left, Field) or isinstance(right, Field)
 
 
 class KnownLiterals:

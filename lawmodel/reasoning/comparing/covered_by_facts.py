@@ -13,11 +13,10 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
-from lawmodel.reasoning.atoms import atoms_of
 from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
 from lawmodel.reasoning.comparing.possible_by_reading import as_function
 from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
-from lawmodel.reasoning.formula import Formula
+from lawmodel.reasoning.formula import Formula, atoms_of
 from lawmodel.reasoning.open_cases.assumption import trimmed, under
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.diagram import Diagram

@@ -8,26 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, assert_never
 
 from lawmodel.reasoning.formula import (
     LAW_DATE,
-    All,
-    Any,
-    Choose,
     Domain,
     Field,
     Fixed,
     Formula,
     Input,
     Named,
-    Not,
     Ordered,
     ResolvedQuestion,
-    Rule,
-    SomeRecord,
     Term,
+    children,
+    rebuild,
 )
+from lawmodel.reasoning.rewrite import with_conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +48,7 @@ def day_uses(question: ResolvedQuestion, moving: Collection[str]) -> tuple[Resol
     """The question with a day for each use, and the uses; ``moving`` are the keys of inputs that are that day."""
     parting = _Parting(frozenset(moving))
 
-    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-        return tuple((name, parting.out(condition, None)) for name, condition in conditions)
-
-    rules = tuple(
-        Rule(rule.id, parting.out(rule.applies, None), each(rule.concludes), each(rule.brings))
-        for rule in question.rules
-    )
+    rules = tuple(with_conditions(rule, lambda condition: parting.out(condition, None)) for rule in question.rules)
     domains = {**question.domains, **{use.key: Domain("date") for use in parting.uses}}
     return replace(question, rules=rules, domains=domains), tuple(parting.uses)
 
@@ -79,18 +70,8 @@ class _Parting:
 
     def _written(self, formula: Formula, law: str | None) -> Formula:
         match formula:
-            case All(parts):
-                return All(tuple(self.out(part, law) for part in parts))
-            case Any(parts):
-                return Any(tuple(self.out(part, law) for part in parts))
-            case Not(part):
-                return Not(self.out(part, law))
-            case SomeRecord(records, such_that):
-                return SomeRecord(records, self.out(such_that, law))
-            case Choose(reading, branches, of_date):
-                return Choose(reading, tuple((option, self.out(branch, law)) for option, branch in branches), of_date)
-            case Named(kind, name, body):
-                return Named(kind, name, self.out(body, name if kind == "law" else law))
+            case Named("law", name, body):
+                return Named("law", name, self.out(body, name))
             case Ordered(left, right):
                 if self._is_moving(left) == self._is_moving(right):
                     return formula
@@ -98,7 +79,7 @@ class _Parting:
                     return replace(formula, left=self._used_for(right, law))
                 return replace(formula, right=self._used_for(left, law))
             case _:
-                return formula
+                return rebuild(formula, [self.out(part, law) for part in children(formula)])
 
     def _is_moving(self, term: Term) -> bool:
         return isinstance(term, Input) and term.key in self._moving
@@ -117,3 +98,5 @@ def _use(other: Term) -> Use:
             return Use("fact", key)
         case Fixed(value, label):
             return Use("day", label or str(value), value)
+        case _:
+            assert_never(other)

@@ -13,8 +13,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from lawmodel.reasoning.atoms import atoms_of
-from lawmodel.reasoning.formula import LAW_DATE, Atom, Field, Fixed, OneOf, ResolvedQuestion, Rule, Valuation
+from lawmodel.reasoning.formula import (
+    LAW_DATE,
+    Atom,
+    Fixed,
+    ResolvedQuestion,
+    Rule,
+    Valuation,
+    atoms_of,
+    path_of,
+    terms,
+)
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
 from lawmodel.reasoning.open_cases.situations import bound_together
@@ -65,13 +74,7 @@ def places(question: ResolvedQuestion, valuation: Valuation) -> Places:
 
 def _keys(atom: Atom) -> tuple[str, ...]:
     """The inputs that are compared."""
-    terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
-    keys = (
-        f"{one.records}.{one.name}" if isinstance(one, Field) else one.key
-        for one in terms
-        if not isinstance(one, Fixed)
-    )
-    return tuple(keys)
+    return tuple(path_of(one) for one in terms(atom) if not isinstance(one, Fixed))
 
 
 def _with_consequences(question: ResolvedQuestion) -> ResolvedQuestion:

@@ -7,18 +7,15 @@ from dataclasses import replace
 from typing import Final, cast
 
 from lawmodel.reasoning.formula import (
-    All,
-    Any,
-    Choose,
     Fixed,
     Formula,
     Named,
-    Not,
     Ordered,
     ResolvedQuestion,
     Rule,
-    SomeRecord,
     Term,
+    children,
+    rebuild,
 )
 
 BEGAN: Final = "the day on which {} became law"
@@ -59,31 +56,11 @@ class _Mixing:
         match one:
             case Named("law", name, _):
                 return other if name in self._laws else one
-            case Named(kind, name, body):
-                return Named(kind, name, self.out(body, cast("Named", other).body))
-            case All(parts):
-                return All(self._all(parts, cast("All", other).parts))
-            case Any(parts):
-                return Any(self._all(parts, cast("Any", other).parts))
-            case Not(part):
-                return Not(self.out(part, cast("Not", other).part))
-            case SomeRecord(records, such_that):
-                return SomeRecord(records, self.out(such_that, cast("SomeRecord", other).such_that))
-            case Choose(reading, branches, of_date):
-                theirs = cast("Choose", other).branches
-                return Choose(
-                    reading,
-                    tuple((name, self.out(a, b)) for (name, a), (_, b) in zip(branches, theirs, strict=True)),
-                    of_date,
-                )
             case Ordered(left, right):
                 opposite = cast("Ordered", other)
                 return replace(one, left=self._term(left, opposite.left), right=self._term(right, opposite.right))
             case _:
-                return one
-
-    def _all(self, mine: tuple[Formula, ...], theirs: tuple[Formula, ...]) -> tuple[Formula, ...]:
-        return tuple(self.out(a, b) for a, b in zip(mine, theirs, strict=True))
+                return rebuild(one, [self.out(a, b) for a, b in zip(children(one), children(other), strict=True)])
 
     def _term(self, mine: Term, theirs: Term) -> Term:
         return theirs if isinstance(mine, Fixed) and mine.label in self._labels else mine

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
-from lawmodel.reasoning.formula import FALSE, TRUE, All, Any, Choose, Constant, Formula, Input, Not, OneOf, reading_key
+from lawmodel.reasoning.formula import (
+    FALSE,
+    TRUE,
+    All,
+    Any,
+    Choose,
+    Constant,
+    Formula,
+    Input,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    children,
+    reading_key,
+)
 from lawmodel.reasoning.open_cases.pool import Pool
 
 Deciding: TypeAlias = tuple[tuple[str, Formula], ...]
@@ -41,18 +58,16 @@ def under(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Form
 
 def _left(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
     match formula:
-        case All(parts):
-            return pool.conjunction(under(pool, part, assumed, memory) for part in parts)
-        case Any(parts):
-            return pool.disjunction(under(pool, part, assumed, memory) for part in parts)
-        case Not(part):
-            return pool.negation(under(pool, part, assumed, memory))
+        case All() | Any() | Not() | Named() | Constant():
+            return pool.rebuild(formula, [under(pool, part, assumed, memory) for part in children(formula)])
         case Choose(reading, branches):
             truths = [assumed.get(id(option_atom(pool, reading, option))) for option, _ in branches]
             kept = [branch for branch, truth in zip(branches, truths, strict=True) if truth]
             kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
             left = tuple((option, under(pool, part, assumed, memory)) for option, part in kept)
             return left[0][1] if len(left) == 1 else pool.choice(reading, left)
-        case _:
+        case OneOf() | Same() | Ordered() | SomeRecord():  # a condition on an unknown list is assumed as a whole
             truth = assumed.get(id(formula))
             return formula if truth is None else TRUE if truth else FALSE
+        case _:
+            assert_never(formula)

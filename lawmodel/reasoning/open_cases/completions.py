@@ -8,7 +8,7 @@ there are none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
@@ -85,11 +85,20 @@ class Completions:
         as far as one more than there are other inputs.
         """
         domain = self.residual.domains[key]
-        if domain.kind == "yes/no":
-            return [False, True]
+        match domain.kind:
+            case "yes/no":
+                return [False, True]
+            case "choice":
+                return self.choices(key).values
+            case "number" | "date":
+                return self._whole_numbers(domain)
+            case "records":
+                raise TypeError("a list is no single input")
+            case _:
+                assert_never(domain.kind)
+
+    def _whole_numbers(self, domain: Domain) -> Sequence[Scalar]:
         mentioned = self.encoding.open.mentioned
-        if domain.kind == "choice":
-            return self.choices(key).values
         whole = [key for key, one in self.encoding.variables.items() if one.kind in {"number", "date"}]
         constants: set[Scalar] = {value for values in mentioned.values() for value in values}
         constants.update(day for key in whole for day in self.encoding.variables[key].special)

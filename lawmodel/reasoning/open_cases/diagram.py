@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from lawmodel.cached_property import cached_property
-from lawmodel.reasoning.formula import TRUE, All, Any, Atom, Choose, Formula, Not, OneOf, Ordered, Same
+from lawmodel.reasoning.formula import TRUE, Atom, Choose, Formula, children
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.situations import Group, TooManySituations, bound_together, group, inputs_of
 from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
@@ -85,25 +85,18 @@ class Diagram:
             if id(formula) in seen:
                 continue
             seen.add(id(formula))
-            match formula:
-                case OneOf() | Same() | Ordered():
-                    found[id(formula)] = formula
-                case _:
-                    waiting += reversed(self._parts(formula))
+            if isinstance(formula, Atom):
+                found[id(formula)] = formula
+            waiting += reversed(self._parts(formula))
         return list(found.values())
 
     def _parts(self, formula: Formula) -> list[Formula]:
         """What a formula reads; of a reading first its options, as comparisons."""
-        match formula:
-            case All(parts) | Any(parts):
-                return list(parts)
-            case Not(part):
-                return [part]
-            case Choose(reading, branches):
-                options = [option_atom(self._pool, reading, option) for option, _ in branches]
-                return [*options, *(part for _, part in branches)]
-            case _:
-                return []
+        parts = children(formula)
+        if isinstance(formula, Choose):
+            options = [option_atom(self._pool, formula.reading, option) for option, _ in formula.branches]
+            return [*options, *parts]
+        return list(parts)
 
     def _grouped(self, atoms: Sequence[Atom], only: Collection[str] | None) -> tuple[Group, ...]:
         """The inputs in groups that no comparison and no ordering binds together, in the order in which they occur."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lawmodel.reasoning.formula import TRUE, All, Any, Choose, Formula, Not, OneOf, Ordered, Same, SomeRecord
+from lawmodel.reasoning.formula import TRUE, Choose, Formula, OneOf, Ordered, Same, SomeRecord, children
 from lawmodel.reasoning.open_cases.assumption import Assumed, Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.residual import Origin, Residual
 from lawmodel.reasoning.open_cases.sufficient_knowledge import SufficientKnowledge
@@ -103,15 +103,15 @@ class _Search:
                 continue
             seen.add(id(formula))
             match formula:
-                case All(parts) | Any(parts):
-                    waiting += reversed(parts)
-                case Not(part):
-                    waiting.append(part)
-                case Choose(reading, branches):
-                    waiting += [part for _, part in reversed(branches)]
-                    waiting += [self._option(reading, option) for option, _ in reversed(branches)]
                 case OneOf() | Same() | Ordered() | SomeRecord():
                     found[id(formula)] = formula
+                    continue
+                case Choose(reading, branches):
+                    options = [self._option(reading, option) for option, _ in reversed(branches)]
+                case _:
+                    options = []
+            waiting += reversed(children(formula))
+            waiting += options
         return list(found.values())
 
     def _under(self, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:

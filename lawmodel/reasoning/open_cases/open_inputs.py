@@ -10,7 +10,7 @@ differ elsewhere but share the list need a second witness, and only for the form
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.reasoning.formula import (
     All,
@@ -30,6 +30,8 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Term,
+    children,
+    constants,
     field_key,
     reading_key,
 )
@@ -52,8 +54,12 @@ def simplest(domain: Domain) -> Scalar:
             return domain.choices[0]
         case "number":
             return 0
-        case _:
+        case "date":
             return FIRST_DAY
+        case "records":
+            raise TypeError("a list has no simplest value")
+        case _:
+            assert_never(domain.kind)
 
 
 class OpenInputs:
@@ -88,11 +94,6 @@ class OpenInputs:
 
     def _collected(self, formula: Formula, records: str | None) -> bool:
         match formula:
-            case All(parts) | Any(parts):
-                others = [self._collect(part, records) for part in parts]
-                return any(others)
-            case Not(part):
-                return self._collect(part, records)
             case SomeRecord(inner, such_that):
                 self._fields.setdefault(inner, {})
                 some = self._some.setdefault(inner, {})
@@ -115,11 +116,14 @@ class OpenInputs:
             case Same(left, right) | Ordered(left, right):
                 if isinstance(formula, Same):
                     self.compared.update(term.key for term in (left, right) if isinstance(term, Input))
-                values = frozenset(term.value for term in (left, right) if isinstance(term, Fixed))
+                values = constants(formula)
                 others = [self._note(term, records, values) for term in (left, right)]
                 return any(others)
-            case Constant() | Named():
-                return False
+            case Constant() | All() | Any() | Not() | Named():
+                others = [self._collect(part, records) for part in children(formula)]
+                return any(others)
+            case _:
+                assert_never(formula)
 
     def _note(self, term: Term, records: str | None, values: frozenset[Scalar]) -> bool:
         match term:
@@ -133,6 +137,8 @@ class OpenInputs:
                 return False
             case Fixed():
                 return False
+            case _:
+                assert_never(term)
 
     def _declare(self) -> None:
         for sides in self.residual.orderings:
@@ -159,4 +165,5 @@ class OpenInputs:
 
 
 def _named(term: Input | Field, records: str | None) -> str:
+    """The list at hand may be a stand-in for the field's own: its further records."""
     return term.key if isinstance(term, Input) else f"{records}.{term.name}"

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
+from typing import assert_never
 
-from lawmodel.reasoning.formula import FALSE, TRUE, All, Any, Atom, Choose, Constant, Formula, Not, SomeRecord
+from lawmodel.reasoning.formula import (
+    FALSE,
+    TRUE,
+    All,
+    Any,
+    Atom,
+    Choose,
+    Constant,
+    Formula,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+)
 
 
 class Pool:
@@ -15,6 +31,32 @@ class Pool:
 
     def _keep(self, key: Hashable, formula: Formula) -> Formula:
         return self._kept.setdefault(key, formula)
+
+    def rebuild(self, formula: Formula, parts: Sequence[Formula]) -> Formula:
+        """The one object for a formula with other immediate parts (of this pool); what these settle is a constant.
+
+        Names fall away: a residual has none.
+        """
+        match formula:
+            case All():
+                return self.conjunction(parts)
+            case Any():
+                return self.disjunction(parts)
+            case Not():
+                return self.negation(*parts)
+            case SomeRecord(records, _):
+                return self.some(records, *parts)
+            case Choose(reading, branches):
+                return self.choice(reading, tuple((one, part) for (one, _), part in zip(branches, parts, strict=True)))
+            case Named():
+                (part,) = parts
+                return part
+            case Constant(value):
+                return TRUE if value else FALSE
+            case OneOf() | Same() | Ordered():
+                return self.atom(formula)
+            case _:
+                assert_never(formula)
 
     def atom(self, atom: Atom) -> Formula:
         """The one object for an atom."""

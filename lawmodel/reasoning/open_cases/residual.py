@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.evaluation import compare
 from lawmodel.reasoning.formula import (
@@ -39,6 +39,7 @@ from lawmodel.reasoning.formula import (
     Valuation,
     field_key,
     reading_key,
+    terms,
 )
 from lawmodel.reasoning.open_cases.pool import Pool
 
@@ -238,6 +239,8 @@ class Residual:
                 if not isinstance(found, Constant):
                     self.origins.setdefault(id(found), Origin(formula, _number(formula, place)))
                 return found
+            case _:
+                assert_never(formula)
 
     def _listed_record(self, records: str, number: int, such_that: Formula) -> Formula:
         """That a listed record, if it is there, has all of this."""
@@ -260,6 +263,8 @@ class Residual:
                 key = self.key(field_key(place.records, place.number, name))
             case Input(own):
                 key = self.key(own)
+            case _:
+                assert_never(term)
         value = self._values[key]
         return Input(key) if value is None else _Known(value)
 
@@ -278,6 +283,8 @@ class Residual:
                 if truth is None:
                     return self.pool.atom(Ordered(_term(first), _term(then), strict, of_days))
                 return TRUE if truth else FALSE
+            case _:
+                assert_never(atom)
 
     def _same(self, one: _Side, other: _Side) -> Formula:
         if isinstance(one, _Known):
@@ -298,5 +305,4 @@ def _term(side: _Side) -> Term:
 
 
 def _number(atom: Atom, place: _Place | None) -> int | None:
-    sides = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
-    return place.number if place is not None and any(isinstance(side, Field) for side in sides) else None
+    return place.number if place is not None and any(isinstance(side, Field) for side in terms(atom)) else None

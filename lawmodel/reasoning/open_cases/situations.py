@@ -19,7 +19,7 @@ from itertools import pairwise, product
 from typing import Final, TypeAlias
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
-from lawmodel.reasoning.formula import Atom, Domain, Fixed, Formula, Input, OneOf, Scalar
+from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, constants, terms
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
 from lawmodel.reasoning.relevant_values import Choices
 
@@ -54,7 +54,7 @@ class Group:
     """Inputs that are bound together, and the situations they can be in."""
 
     members: tuple[str, ...]
-    atoms: tuple[Formula, ...]
+    atoms: tuple[Atom, ...]
     situations: tuple[tuple[bool, ...], ...]
     """In each: which of the atoms hold."""
     examples: tuple[tuple[Point, ...], ...]
@@ -108,7 +108,7 @@ def _standing(places: Sequence[object]) -> tuple[object, ...]:
 def group(
     members: Sequence[str],
     domains: Mapping[str, Domain],
-    atoms: Sequence[Formula],
+    atoms: Sequence[Atom],
     orderings: Sequence[tuple[Side, Side]],
 ) -> Group:
     """The situations of some inputs that are bound together.
@@ -127,7 +127,7 @@ def group(
 def _gone_through(
     members: tuple[str, ...],
     of_members: tuple[Domain, ...],
-    atoms: tuple[Formula, ...],
+    atoms: tuple[Atom, ...],
     orderings: tuple[tuple[Side, Side], ...],
 ) -> Found | None:
     """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
@@ -160,7 +160,7 @@ def _truths(meanings: Sequence[Meaning], values: Mapping[str, object]) -> tuple[
 
 
 def _choices(
-    members: Sequence[str], domains: Mapping[str, Domain], atoms: Sequence[Formula]
+    members: Sequence[str], domains: Mapping[str, Domain], atoms: Sequence[Atom]
 ) -> Iterator[tuple[object, ...]]:
     """All choices, but of those that are alike only as many as can be told apart."""
     named: list[Collection[Scalar]] = [atom.values for atom in atoms if isinstance(atom, OneOf)]
@@ -180,7 +180,7 @@ def _choices(
 def _orders(
     members: Sequence[str],
     domains: Mapping[str, Domain],
-    atoms: Sequence[Formula],
+    atoms: Sequence[Atom],
     orderings: Sequence[tuple[Side, Side]],
 ) -> Iterator[tuple[object, ...] | None]:
     """All orders in which days or numbers can stand among the constants and each other; None: too many were tried."""
@@ -238,7 +238,7 @@ def _is_calendar(value: object) -> bool:
 
 def _points(
     members: Sequence[str],
-    atoms: Sequence[Formula],
+    atoms: Sequence[Atom],
     orderings: Sequence[tuple[Side, Side]],
     first: int,
     last: int,
@@ -246,10 +246,7 @@ def _points(
     """The constants in the domain; and what lies between two of them that leave no room for every order."""
     named: set[int] = {side for pair in orderings for side in pair if isinstance(side, int)}
     for atom in atoms:
-        if isinstance(atom, OneOf):
-            named |= {value for value in atom.values if isinstance(value, int)}
-        else:
-            named |= {term.value for term in (atom.left, atom.right) if isinstance(term, Fixed)}  # type: ignore[union-attr]
+        named |= {value for value in constants(atom) if isinstance(value, int)}
     points = sorted(value for value in named if first <= value <= last)
     room = 2 * len(members) + 1
     filled: set[int] = set(points)
@@ -280,5 +277,4 @@ def bound_together(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> lis
 
 def inputs_of(atom: Atom) -> list[str]:
     """The keys of the inputs that an atom reads."""
-    terms = (atom.term,) if isinstance(atom, OneOf) else (atom.left, atom.right)
-    return [term.key for term in terms if isinstance(term, Input)]
+    return [term.key for term in terms(atom) if isinstance(term, Input)]

@@ -10,21 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from lawmodel.reasoning.atoms import atoms_of
 from lawmodel.reasoning.formula import (
-    All,
-    Any,
-    Choose,
     Domain,
     Field,
     Formula,
     Input,
-    Not,
     OneOf,
     Ordered,
     Same,
     SomeRecord,
     Term,
+    atoms_of,
+    children,
     field_key,
 )
 from lawmodel.reasoning.open_cases.assumption import Deciding, trimmed
@@ -32,6 +29,7 @@ from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key
 from lawmodel.reasoning.open_cases.pool import Pool
 from lawmodel.reasoning.open_cases.residual import Residual, Side
 from lawmodel.reasoning.open_cases.situations import inputs_of
+from lawmodel.reasoning.rewrite import with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +117,18 @@ class _Writer:
     def _written(self, formula: Formula, records: str | None, slot: int) -> Formula:
         pool = self._pool
         match formula:
-            case All(parts):
-                return pool.conjunction(self.out(part, records, slot) for part in parts)
-            case Any(parts):
-                return pool.disjunction(self.out(part, records, slot) for part in parts)
-            case Not(part):
-                return pool.negation(self.out(part, records, slot))
-            case Choose(reading, branches):
-                return pool.choice(reading, tuple((name, self.out(part, records, slot)) for name, part in branches))
             case SomeRecord(inner, such_that):
                 return pool.disjunction(
                     pool.conjunction((self._present(inner, number), self.out(such_that, inner, number)))
                     for number in range(1, self._slots[inner] + 1)
                 )
-            case OneOf(term, values):
-                return pool.atom(OneOf(self._single(term, records, slot), values))
-            case Same(left, right):
-                return pool.atom(Same(self._single(left, records, slot), self._single(right, records, slot)))
-            case Ordered(left, right, strict, of_days):
-                first, then = (self._term(term, records, slot) for term in (left, right))
-                return pool.atom(Ordered(first, then, strict, of_days))
+            case OneOf() | Same() | Ordered():
+                return pool.atom(with_terms(formula, lambda term: self._term(term, records, slot)))
             case _:
-                return formula
+                return pool.rebuild(formula, [self.out(part, records, slot) for part in children(formula)])
 
     def _present(self, records: str, slot: int) -> Formula:
         return self._pool.atom(OneOf(Input(presence_key(records, slot)), frozenset({True})))
 
-    def _single(self, term: Input | Field, records: str | None, slot: int) -> Input:
-        return Input(field_key(str(records), slot, term.name)) if isinstance(term, Field) else term
-
     def _term(self, term: Term, records: str | None, slot: int) -> Term:
-        return self._single(term, records, slot) if isinstance(term, Field) else term
+        return Input(field_key(str(records), slot, term.name)) if isinstance(term, Field) else term

@@ -8,8 +8,9 @@ not settled although all atoms may be known, answers that there is none, and whi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import assert_never
 
-from lawmodel.reasoning.formula import All, Any, Choose, Constant, Formula, Not
+from lawmodel.reasoning.formula import All, Any, Choose, Constant, Formula, Named, Not, OneOf, Ordered, Same, SomeRecord
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
@@ -95,9 +96,15 @@ class SufficientKnowledge:
                 options = [self._known(self._option(reading, option)) for option, _ in branches]
                 texts = [self._known(branch) for _, branch in branches]
                 return self._chosen(options, [text[0] for text in texts]), self._chosen(options, [t[1] for t in texts])
-            case _:
+            case OneOf() | Same() | Ordered() | SomeRecord():
                 name = self._names[id(formula)]
                 return f"(and k{name} {name})", f"(and k{name} (not {name}))"
+            case Named(_, _, body):
+                return self._known(body)
+            case Constant():
+                return self._known(formula)
+            case _:
+                assert_never(formula)
 
     def _chosen(self, options: Sequence[tuple[str, str]], branches: Sequence[str]) -> str:
         """That the chosen branch has a known truth, or that all that may be chosen have it."""

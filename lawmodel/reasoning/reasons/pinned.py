@@ -19,7 +19,6 @@ from lawmodel.reasoning.formula import (
     Choose,
     Constant,
     Formula,
-    Input,
     OneOf,
     Ordered,
     ResolvedQuestion,
@@ -27,13 +26,13 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
     Valuation,
     Value,
+    distinct,
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.open_cases.distinct import distinct
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import Residual, further_key, record_key
-from lawmodel.reasoning.open_cases.situations import bound_together
+from lawmodel.reasoning.open_cases.situations import bound_together, inputs_of
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
 from lawmodel.reasoning.solving.solver import Model, Solver
@@ -230,8 +229,8 @@ def inputs_read(formulas: Iterable[Formula]) -> set[str]:
                 found.add(records)
             case Choose(reading, _):
                 found.add(reading_key(reading))
-            case OneOf(Input(key)):
-                found.add(key)
-            case Same(left, right) | Ordered(left, right):
-                found |= {term.key for term in (left, right) if isinstance(term, Input)}
+            case OneOf() | Same() | Ordered():
+                found.update(inputs_of(formula))
+            case _:  # what its parts read
+                pass
     return found

@@ -8,7 +8,7 @@ inputs, each with a suffix of its own, to speak of completions that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.reasoning.formula import (
     NO_DAY,
@@ -21,6 +21,7 @@ from lawmodel.reasoning.formula import (
     Fixed,
     Formula,
     Input,
+    Named,
     Not,
     OneOf,
     Ordered,
@@ -90,10 +91,14 @@ class Encoding:
                 return f"(declare-const {name} (_ BitVec {self._bits}))(assert {allowed})"
             case "number":
                 return f"(declare-const {name} Int)(assert (<= 0 {name}))"
-            case _:
+            case "date":
                 special = [f"(= {name} {whole(day)})" for day in sorted(domain.special)]
                 allowed = joined("or", [f"(<= {FIRST_DAY} {name} {LAST_DAY})", *special])
                 return f"(declare-const {name} Int)(assert {allowed})"
+            case "records":
+                raise TypeError("a list is not one variable")
+            case _:
+                assert_never(domain.kind)
 
     def _code(self, code: int) -> str:
         return f"(_ bv{code} {self._bits})"
@@ -146,8 +151,12 @@ class Encoding:
                 return name if value else f"(not {name})"
             case "choice":
                 return f"(= {name} {self._code(self._codes[value])})" if value in self._codes else "false"
-            case _:
+            case "number" | "date":
                 return f"(= {name} {whole(int(value))})"
+            case "records":
+                raise TypeError("a list is not one variable")
+            case kind:
+                assert_never(kind)
 
     def _term(self, formula: Formula, records: str | None, slot: int) -> str:
         if isinstance(formula, Constant):
@@ -193,7 +202,12 @@ class Encoding:
                 return f"(= {self.variable(keys[0])} {self.variable(keys[1])})" if sorts[0] == sorts[1] else "false"
             case Ordered(left, right, strict):
                 return self._ordered([left, right], strict, records, slot)
-        raise AssertionError(formula)
+            case Named(_, _, body):
+                return self._term(body, records, slot)
+            case Constant():
+                return self._term(formula, records, slot)
+            case _:
+                assert_never(formula)
 
     def _ordered(self, terms: Sequence[Term], strict: bool, records: str | None, slot: int) -> str:
         names, happened = [], []

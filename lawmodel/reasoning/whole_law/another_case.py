@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.reasoning.formula import (
     Any,
+    Atom,
     Domain,
     Field,
+    Fixed,
     Formula,
     Input,
     OneOf,
@@ -161,7 +163,7 @@ class AnotherCase:
                 return Any((among, self.further(self._formula(such_that))))
             case OneOf() | Same() | Ordered():
                 return with_terms(formula, self._term)
-            case _:
+            case _:  # it is what its parts are
                 return None
 
     def _term(self, term: Term) -> Term:
@@ -170,11 +172,13 @@ class AnotherCase:
                 return Input(self._key(key))
             case Field(records, name):
                 return Field(self._list(records), self._field(records, name))
-            case _:
+            case Fixed():
                 return term
+            case _:
+                assert_never(term)
 
     def _of_further(self, formula: Formula) -> Formula | None:
-        return with_terms(formula, self._term_of_further) if isinstance(formula, OneOf | Same | Ordered) else None
+        return with_terms(formula, self._term_of_further) if isinstance(formula, Atom) else None
 
     def _term_of_further(self, term: Term) -> Term:
         if isinstance(term, Field) and term.records == self._one_more:

@@ -12,17 +12,15 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.reasoning.formula import (
-    All,
-    Any,
+    TRUE,
     Choose,
     Domain,
     Formula,
-    Named,
-    Not,
     ResolvedQuestion,
     Rule,
-    SomeRecord,
+    children,
     reading_key,
+    rebuild,
 )
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.dateline import became_law
@@ -82,52 +80,8 @@ def _merged(stages: Sequence[str], formulas: Sequence[Formula]) -> Formula:
     first = formulas[0]
     if all(one is first or one == first for one in formulas):
         return first
-    inner = [_inside(one) for one in formulas]
-    shapes = {(_head(one), len(parts)) for one, parts in zip(formulas, inner, strict=True)}
-    if len(shapes) == 1 and inner[0]:
-        return _put(first, [_merged(stages, parts) for parts in zip(*inner, strict=True)])
+    inner = [children(one) for one in formulas]
+    heads = {rebuild(one, [TRUE] * len(parts)) for one, parts in zip(formulas, inner, strict=True)}
+    if len(heads) == 1 and inner[0]:
+        return rebuild(first, [_merged(stages, parts) for parts in zip(*inner, strict=True)])
     return Choose(STAGE, tuple(zip(stages, formulas, strict=True)))
-
-
-def _head(formula: Formula) -> object:
-    match formula:
-        case SomeRecord(records, _):
-            return records
-        case Named(kind, name, _):
-            return kind, name
-        case Choose(reading, branches, of_date):
-            return reading, tuple(option for option, _ in branches), of_date
-        case _:
-            return type(formula)
-
-
-def _inside(formula: Formula) -> Sequence[Formula]:
-    match formula:
-        case All(parts) | Any(parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case SomeRecord(_, such_that):
-            return (such_that,)
-        case Named(_, _, body):
-            return (body,)
-        case Choose(_, branches):
-            return tuple(branch for _, branch in branches)
-        case _:
-            return ()
-
-
-def _put(formula: Formula, inner: Sequence[Formula]) -> Formula:
-    match formula:
-        case All() | Any():
-            return type(formula)(tuple(inner))
-        case Not():
-            return Not(inner[0])
-        case SomeRecord(records, _):
-            return SomeRecord(records, inner[0])
-        case Named(kind, name, _):
-            return Named(kind, name, inner[0])
-        case Choose(reading, branches, of_date):
-            options = [option for option, _ in branches]
-            return Choose(reading, tuple(zip(options, inner, strict=True)), of_date)
-    raise TypeError(formula)

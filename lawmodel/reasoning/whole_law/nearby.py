@@ -13,10 +13,8 @@ from lawmodel.reasoning.formula import (
     READING_PREFIX,
     Choose,
     Domain,
-    Field,
     Fixed,
     Formula,
-    Input,
     OneOf,
     Ordered,
     Ordering,
@@ -26,6 +24,7 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Value,
+    path_of,
 )
 from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.reasoning.relevant_values import Choices, places
@@ -48,7 +47,7 @@ class Borders:
         for one in subformulas(formula):
             match one:
                 case OneOf(term, accepted):
-                    self.values.setdefault(_key(term), set()).update(accepted)
+                    self.values.setdefault(path_of(term), set()).update(accepted)
                 case Choose(reading, branches):
                     options = (option for option, _ in branches)
                     self.values.setdefault(READING_PREFIX + reading, set()).update(options)
@@ -57,15 +56,11 @@ class Borders:
                 case Ordered(left, right) | Same(left, right):
                     for this, other in ((left, right), (right, left)):
                         if not isinstance(this, Fixed):
-                            found = self.values.setdefault(_key(this), set())
+                            found = self.values.setdefault(path_of(this), set())
                             if isinstance(other, Fixed):
                                 found.add(other.value)
                             else:
-                                self.compared.setdefault(_key(this), set()).add(_key(other))
-
-
-def _key(term: Input | Field) -> str:
-    return term.key if isinstance(term, Input) else f"{term.records}.{term.name}"
+                                self.compared.setdefault(path_of(this), set()).add(path_of(other))
 
 
 def near(question: ResolvedQuestion, borders: Borders, values: Values) -> Iterator[Values]:

@@ -8,11 +8,13 @@ answer; the concepts and instruments say the same in fewer words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from lawmodel.reasoning.formula import (
     All,
     Any,
     Choose,
+    Constant,
     Field,
     Formula,
     Input,
@@ -25,8 +27,12 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Term,
+    children,
+    free_lists,
     reading_key,
+    terms,
 )
+from lawmodel.reasoning.rewrite import conditions_of
 
 BEHIND_A_NAME = 10
 """How much deeper stands what makes an instrument law than that it is."""
@@ -36,7 +42,7 @@ def points(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> dict[Fo
     """The points of a question, each with the depth at which it stands; ``settled`` are readings by key."""
     found: dict[Formula, int] = {}
     for rule in question.rules:
-        for formula in (rule.applies, *(condition for _, condition in (*rule.concludes, *rule.brings))):
+        for formula in conditions_of(rule):
             for point, depth in _inside(formula, 0, settled):
                 found[point] = min(depth, found.get(point, depth))
     return found
@@ -49,11 +55,9 @@ def _inside(formula: Formula, depth: int, settled: Mapping[str, Scalar]) -> Iter
                 yield formula, depth
                 depth += BEHIND_A_NAME if kind == "law" else 1
             yield from _inside(body, depth, settled)
-        case All(parts) | Any(parts):
-            for part in parts:
+        case All() | Any() | Not() | Constant():
+            for part in children(formula):
                 yield from _inside(part, depth, settled)
-        case Not(part):
-            yield from _inside(part, depth, settled)
         case SomeRecord(_, such_that):
             if is_closed(formula):
                 yield formula, depth
@@ -68,47 +72,27 @@ def _inside(formula: Formula, depth: int, settled: Mapping[str, Scalar]) -> Iter
         case OneOf() | Same() | Ordered():
             if is_closed(formula):
                 yield formula, depth
-
-
-def is_closed(formula: Formula, records: frozenset[str] = frozenset()) -> bool:
-    """Whether a formula stands for itself: it reads no field of a record but inside a condition on its list."""
-
-    def known(*terms: Term) -> bool:
-        return all(not isinstance(term, Field) or term.records in records for term in terms)
-
-    match formula:
-        case Named(_, _, body):
-            return is_closed(body, records)
-        case All(parts) | Any(parts):
-            return all(is_closed(part, records) for part in parts)
-        case Not(part):
-            return is_closed(part, records)
-        case SomeRecord(inner, such_that):
-            return is_closed(such_that, records | {inner})
-        case Choose(_, branches):
-            return all(is_closed(branch, records) for _, branch in branches)
-        case OneOf(term, _):
-            return known(term)
-        case Same(left, right) | Ordered(left, right):
-            return known(left, right)
         case _:
-            return True
+            assert_never(formula)
+
+
+def is_closed(formula: Formula) -> bool:
+    """Whether a formula stands for itself: it reads no field of a record but inside a condition on its list."""
+    return not free_lists(formula)
 
 
 def days_in(formula: Formula, settled: Mapping[str, Scalar]) -> Iterator[Term]:
     """The days, other than those of records, with which a formula compares, in the order of the text."""
     match formula:
-        case Named(_, _, part) | Not(part) | SomeRecord(_, part):
-            yield from days_in(part, settled)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from days_in(part, settled)
         case Choose(reading, branches):
             option = settled.get(reading_key(reading))
             for name, branch in branches:
                 if option is None or option == name:
                     yield from days_in(branch, settled)
-        case Ordered(left, right, _, True):
-            for term in (left, right):
+        case Ordered(of_days=True):
+            for term in terms(formula):
                 if not isinstance(term, Field):
                     yield term
+        case _:
+            for part in children(formula):
+                yield from days_in(part, settled)

@@ -16,6 +16,7 @@ from typing import Final
 from lawmodel.reasoning.formula import (
     READING_PREFIX,
     TRUE,
+    All,
     Choose,
     Formula,
     Input,
@@ -29,7 +30,7 @@ from lawmodel.reasoning.formula import (
     any_of,
     reading_key,
 )
-from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.rewrite import rewritten, with_conditions
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.solving.z3_encoding import joined
@@ -194,7 +195,8 @@ def _brought(question: ResolvedQuestion) -> Iterator[tuple[str, Formula]]:
 
 
 def _parts(formula: Formula) -> Sequence[Formula]:
-    return getattr(formula, "parts", (formula,))
+    """What must hold together: the parts of a conjunction, or the formula itself."""
+    return formula.parts if isinstance(formula, All) else (formula,)
 
 
 def in_force(rule: Rule) -> Formula:
@@ -234,13 +236,7 @@ def with_readings_altered(question: ResolvedQuestion, key: str) -> ResolvedQuest
             )
         )
 
-    def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-        return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
-
-    rules = tuple(
-        Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings))
-        for rule in question.rules
-    )
+    rules = tuple(with_conditions(rule, lambda condition: rewritten(condition, changed)) for rule in question.rules)
     readings = [name.removeprefix(READING_PREFIX) for name in question.domains if name.startswith(READING_PREFIX)]
     further = tuple(
         under_option(name, option)

@@ -11,20 +11,15 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Values, meaning
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
-    All,
-    Any,
-    Choose,
     Formula,
     Input,
-    Named,
-    Not,
     OneOf,
     ResolvedQuestion,
     Rule,
-    SomeRecord,
+    children,
 )
 from lawmodel.reasoning.open_cases.pool import Pool
-from lawmodel.reasoning.rewrite import subformulas
+from lawmodel.reasoning.rewrite import conditions_of, subformulas, with_conditions
 from lawmodel.reasoning.whole_law.nearby import Borders, near
 
 MOST_LOOKED_AT: Final = 2
@@ -101,7 +96,7 @@ class TellingApart:
     def _borders(self, rule: Rule) -> Borders:
         if rule.id not in self._drawn:
             self._drawn[rule.id] = Borders()
-            for formula in (rule.applies, *(condition for _, condition in (*rule.concludes, *rule.brings))):
+            for formula in conditions_of(rule):
                 self._drawn[rule.id].note(formula)
         return self._drawn[rule.id]
 
@@ -135,25 +130,10 @@ class TellingApart:
             match formula:
                 case OneOf(Input(key), values) if key == self._key:
                     return TRUE if name in values else FALSE
-                case Named(_, _, body):
-                    return put(body)
-                case Not(part):
-                    return pool.negation(put(part))
-                case All(parts):
-                    return pool.conjunction(put(part) for part in parts)
-                case Any(parts):
-                    return pool.disjunction(put(part) for part in parts)
-                case SomeRecord(records, such_that):
-                    return SomeRecord(records, put(such_that))
-                case Choose(reading, branches, of_date):
-                    return Choose(reading, tuple((option, put(branch)) for option, branch in branches), of_date)
                 case _:
-                    return formula
+                    return pool.rebuild(formula, [put(part) for part in children(formula)])
 
-        def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-            return tuple((one, put(condition)) for one, condition in conditions)
-
-        return _ready(Rule(rule.id, put(rule.applies), each(rule.concludes), each(rule.brings)))
+        return _ready(with_conditions(rule, put))
 
     def _answer(self, found: Sequence[Said]) -> object:
         """Outcome, grounds and consequences."""
@@ -178,7 +158,7 @@ def _ready(rule: Rule) -> _Ready:
 
 
 def _alterations(rule: Rule, key: str) -> Iterator[str]:
-    for formula in (rule.applies, *(condition for _, condition in (*rule.concludes, *rule.brings))):
+    for formula in conditions_of(rule):
         for one in subformulas(formula):
             match one:
                 case OneOf(Input(name), values) if name == key:

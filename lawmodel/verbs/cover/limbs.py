@@ -7,15 +7,14 @@ written, always so, never so. All that reads the limb, through concepts and shar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from lawmodel.problems import Place
-from lawmodel.reasoning import formula as formulas
-from lawmodel.reasoning.formula import Choose, Formula, Named, Not, Rule, SomeRecord, reading_key
-from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.formula import Choose, Formula, Named, Rule, fold, reading_key
+from lawmodel.reasoning.rewrite import rewritten, with_conditions
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -93,12 +92,7 @@ class Switched:
                 known[id(formula)] = (formula, found)
             return known[id(formula)][1]
 
-        def each(conditions: tuple[tuple[str, Formula], ...]) -> tuple[tuple[str, Formula], ...]:
-            return tuple((name, rewritten(condition, changed)) for name, condition in conditions)
-
-        return [
-            Rule(rule.id, rewritten(rule.applies, changed), each(rule.concludes), each(rule.brings)) for rule in rules
-        ]
+        return [with_conditions(rule, lambda condition: rewritten(condition, changed)) for rule in rules]
 
     def as_written(self) -> dict[str, str]:
         """All switches so that the law reads as it is written."""
@@ -183,22 +177,13 @@ def _switch(limb: Limb) -> Reading:
     )
 
 
-def switches_in(formula: object, known: dict[int, frozenset[int]]) -> frozenset[int]:
+def switches_in(formula: Formula, known: dict[int, frozenset[int]]) -> frozenset[int]:
     """The numbers of the limbs that a resolved formula of a switched rulebook reads; ``known`` remembers them."""
-    if id(formula) in known:
-        return known[id(formula)]
-    found: frozenset[int] = frozenset()
-    inner: Iterator[object] = iter(())
-    match formula:
-        case formulas.All(parts) | formulas.Any(parts):
-            inner = iter(parts)
-        case Not(part) | SomeRecord(_, part) | Named(_, _, part):
-            inner = iter((part,))
-        case Choose(reading, branches):
-            inner = iter(branch for _, branch in branches)
-            if reading.startswith(SWITCH):
-                found |= {int(reading.removeprefix(SWITCH))}
-    for one in inner:
-        found |= switches_in(one, known)
-    known[id(formula)] = found
+    return fold(formula, _switches, known)
+
+
+def _switches(formula: Formula, inner: Sequence[frozenset[int]]) -> frozenset[int]:
+    found = frozenset[int]().union(*inner)
+    if isinstance(formula, Choose) and formula.reading.startswith(SWITCH):
+        return found | {int(formula.reading.removeprefix(SWITCH))}
     return found

@@ -12,6 +12,7 @@ from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedA
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import ResolvedQuestion, Rule
+from lawmodel.reasoning.rewrite import conditions_of
 from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, resolve_at_every_stage
 from lawmodel.reasoning.whole_law.parting import Parting
@@ -131,8 +132,7 @@ def _again(
 
 
 def _read_by(rule: Rule, known: dict[int, frozenset[int]]) -> frozenset[int]:
-    conditions = [rule.applies, *(one for _, one in rule.concludes), *(one for _, one in rule.brings)]
-    return frozenset().union(*(switches_in(one, known) for one in conditions))
+    return frozenset().union(*(switches_in(one, known) for one in conditions_of(rule)))
 
 
 def everything_open(rulebook: Rulebook) -> Valuation:
