@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, decode_text
 from lawmodel.reasoning.domains import domains, orderings
@@ -193,7 +193,8 @@ class _Resolver:
             case FactCompared(path, comparison, _, date, _):
                 assert date is not None
                 return self.days_ordered(self.term(path, scope), comparison, self.day(date, scope))
-        raise TypeError(stated)
+            case _:
+                assert_never(stated)
 
     def fact_is(self, path: str, values: tuple[str, ...], scope: Scope) -> Formula:
         fact = self.fact(path, scope)
@@ -295,7 +296,8 @@ class _Resolver:
                     )
                     for outcome in named
                 }
-        raise TypeError(stated)
+            case _:
+                assert_never(stated)
 
     def cases(
         self, cases: Sequence[tuple[Condition, Conclusion]], otherwise: Conclusion, scope: Scope

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lawmodel.problems import Collector, Place
-from lawmodel.rulebook.condition import ConceptHolds, Concludes, StatedPart, walk
+from lawmodel.rulebook.condition import StatedPart, names_in, walk
 from lawmodel.rulebook.model import Rulebook
 
 MOST_STEPS: Final = 40
@@ -74,14 +74,8 @@ def find_circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
 
 def _named(stated: StatedPart) -> list[str]:
     """The concepts, or the conclusions, that a definition names, as often as it names them."""
-    found: list[str] = []
-    for part in walk(stated):
-        match part:
-            case ConceptHolds(name):
-                found.append(name)
-            case Concludes(str(name)):
-                found.append(name)
-    return found
+    named = map(names_in, walk(stated))
+    return [name for one in named for name in (*one.concepts, *one.conclusions)]
 
 
 def _extents(edges: Mapping[str, list[str]]) -> tuple[dict[str, int], dict[str, int]]:

@@ -2,13 +2,16 @@
 
 `lawmodel.reasoning.resolve` turns them into formulas for a stage of the law. (No slots here and in the model: a
 rulebook is read back from the cache at every start, and classes with slots are slow to read back.)
+
+`Condition` and `Conclusion` are closed: what treats each kind in its own way matches them to the end (`assert_never`);
+what only passes through goes by `parts_of`, `walk`, `rebuilt` and `names_in`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias, assert_never
 
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject
@@ -18,29 +21,27 @@ AT: Final = "at"
 
 
 class Stated(ValueObject):
-    """What stands in a rulebook in place of a condition or conclusion; parsed before validation."""
+    """What a rulebook states: a condition or a conclusion, at its place in a file."""
 
     place: Place
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+
+@dataclass(frozen=True)
+class Written:
+    """Marks a field of the model as a statement: it is parsed before validation, which accepts what it is given."""
+
+    name: str
+    """Of the written form in `lawmodel.rulebook.schema`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Accept instances only: the parser has made them."""
         from pydantic_core import core_schema
 
-        return core_schema.is_instance_schema(cls)
+        return core_schema.is_instance_schema(source, cls_repr=self.name)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
         """A mark, in the place of which `lawmodel.rulebook.schema` puts the written form."""
-        return {"x-written": cls.__name__.lower()}
-
-
-class Condition(Stated):
-    """A condition of law."""
-
-
-class Conclusion(Stated):
-    """What a provision concludes."""
+        return {"x-written": self.name}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class DateName(ValueObject):
 
 
 @dataclass(frozen=True)
-class Always(Condition):
+class Always(Stated):
     """Holds always, or never."""
 
     value: bool
@@ -61,7 +62,7 @@ class Always(Condition):
 
 
 @dataclass(frozen=True)
-class AllOf(Condition):
+class AllOf(Stated):
     """Every part holds."""
 
     parts: tuple[Condition, ...]
@@ -69,7 +70,7 @@ class AllOf(Condition):
 
 
 @dataclass(frozen=True)
-class AnyOf(Condition):
+class AnyOf(Stated):
     """Some part holds."""
 
     parts: tuple[Condition, ...]
@@ -77,7 +78,7 @@ class AnyOf(Condition):
 
 
 @dataclass(frozen=True)
-class NotThis(Condition):
+class NotThis(Stated):
     """The part does not hold."""
 
     part: Condition
@@ -85,7 +86,7 @@ class NotThis(Condition):
 
 
 @dataclass(frozen=True)
-class FactIs(Condition):
+class FactIs(Stated):
     """A fact has one of these values (as written)."""
 
     path: str
@@ -94,7 +95,7 @@ class FactIs(Condition):
 
 
 @dataclass(frozen=True)
-class FactSameAs(Condition):
+class FactSameAs(Stated):
     """A fact has the same value as another."""
 
     path: str
@@ -103,7 +104,7 @@ class FactSameAs(Condition):
 
 
 @dataclass(frozen=True)
-class FactCompared(Condition):
+class FactCompared(Stated):
     """A fact compared with a number or a day: ``at_least``, ``before`` and so on."""
 
     path: str
@@ -114,7 +115,7 @@ class FactCompared(Condition):
 
 
 @dataclass(frozen=True)
-class ConceptHolds(Condition):
+class ConceptHolds(Stated):
     """A concept, by its name; ``at`` the moment at which it is tested, where it is another than the provision's."""
 
     concept: str
@@ -123,7 +124,7 @@ class ConceptHolds(Condition):
 
 
 @dataclass(frozen=True)
-class Some(Condition):
+class Some(Stated):
     """Some one record for which all of this holds."""
 
     records: str
@@ -132,7 +133,7 @@ class Some(Condition):
 
 
 @dataclass(frozen=True)
-class Switch(Condition):
+class Switch(Stated):
     """One branch for each option of a reading."""
 
     reading: str
@@ -142,7 +143,7 @@ class Switch(Condition):
 
 
 @dataclass(frozen=True)
-class CountsAsLaw(Condition):
+class CountsAsLaw(Stated):
     """An instrument (in this wording) counts as law on the day and at the stage asked for."""
 
     instrument: str
@@ -151,7 +152,7 @@ class CountsAsLaw(Condition):
 
 
 @dataclass(frozen=True)
-class Concludes(Conclusion):
+class Concludes(Stated):
     """An outcome, or a shared conclusion, by its id; None for nothing."""
 
     name: str | None
@@ -159,7 +160,7 @@ class Concludes(Conclusion):
 
 
 @dataclass(frozen=True)
-class ConclusionCases(Conclusion):
+class ConclusionCases(Stated):
     """The first of these whose condition holds."""
 
     cases: tuple[tuple[Condition, Conclusion], ...]
@@ -168,7 +169,7 @@ class ConclusionCases(Conclusion):
 
 
 @dataclass(frozen=True)
-class ConclusionSwitch(Conclusion):
+class ConclusionSwitch(Stated):
     """One branch for each option of a reading."""
 
     reading: str
@@ -177,11 +178,17 @@ class ConclusionSwitch(Conclusion):
     place: Place
 
 
+FactTest: TypeAlias = FactIs | FactSameAs | FactCompared
+"""A condition on the value of a fact, or of a field of the record at hand."""
+AtomicCondition: TypeAlias = FactTest | ConceptHolds | CountsAsLaw
+"""A condition without parts that says something of the case or of the law (a limb of a rule)."""
+Condition: TypeAlias = Always | AllOf | AnyOf | NotThis | Some | Switch | AtomicCondition
+Conclusion: TypeAlias = Concludes | ConclusionCases | ConclusionSwitch
 StatedPart: TypeAlias = Condition | Conclusion
 
 
 def parts_of(stated: StatedPart) -> Iterator[StatedPart]:
-    """The immediate parts of a condition or conclusion."""
+    """The immediate parts of a condition or conclusion, in the order of the text."""
     match stated:
         case AllOf(parts) | AnyOf(parts):
             yield from parts
@@ -198,6 +205,10 @@ def parts_of(stated: StatedPart) -> Iterator[StatedPart]:
                 yield condition
                 yield conclusion
             yield otherwise
+        case Always() | FactIs() | FactSameAs() | FactCompared() | ConceptHolds() | CountsAsLaw() | Concludes():
+            pass
+        case _:
+            assert_never(stated)
 
 
 def walk(stated: StatedPart) -> Iterator[StatedPart]:
@@ -205,3 +216,65 @@ def walk(stated: StatedPart) -> Iterator[StatedPart]:
     yield stated
     for part in parts_of(stated):
         yield from walk(part)
+
+
+def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
+    """The statement with these immediate parts, as many as `parts_of` gives, in place of its own."""
+    match whole:
+        case AllOf() | AnyOf():
+            return type(whole)(tuple(inner), whole.place)
+        case NotThis():
+            return replace(whole, part=inner[0])
+        case Some():
+            return replace(whole, such_that=inner[0])
+        case Switch(_, branches) | ConclusionSwitch(_, branches):
+            options = dict(zip(branches, inner, strict=False))
+            otherwise = inner[-1] if len(inner) > len(branches) else None
+            return type(whole)(whole.reading, options, otherwise, whole.place)
+        case ConclusionCases(cases):
+            pairs = tuple((inner[2 * number], inner[2 * number + 1]) for number in range(len(cases)))
+            return replace(whole, cases=pairs, otherwise=inner[-1])
+        case Always() | FactIs() | FactSameAs() | FactCompared() | ConceptHolds() | CountsAsLaw() | Concludes():
+            return whole
+        case _:
+            assert_never(whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a condition or conclusion itself names, as it is written; what its parts name is theirs."""
+
+    concepts: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    """Facts, or fields of the record at hand."""
+    lists: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
+    """Outcomes, consequences, or shared conclusions."""
+    days: tuple[DateName, ...] = ()
+
+
+def names_in(stated: StatedPart) -> Names:
+    """What a condition or conclusion names, without its parts."""
+    match stated:
+        case FactIs(path):
+            return Names(facts=(path,))
+        case FactSameAs(path, other):
+            return Names(facts=(path, other))
+        case FactCompared(path, _, _, date):
+            return Names(facts=(path,), days=() if date is None else (date,))
+        case ConceptHolds(name, at):
+            return Names(concepts=(name,), days=() if at is None else (at,))
+        case Some(records):
+            return Names(lists=(records,))
+        case Switch(reading) | ConclusionSwitch(reading):
+            return Names(readings=(reading,))
+        case CountsAsLaw(instrument):
+            return Names(instruments=(instrument,))
+        case Concludes(name):
+            return Names(conclusions=() if name is None else (name,))
+        case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
+            return Names()
+        case _:
+            assert_never(stated)

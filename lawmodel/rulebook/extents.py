@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from lawmodel.problems import Collector
-from lawmodel.rulebook.condition import ConceptHolds, Concludes, StatedPart, parts_of
+from lawmodel.rulebook.condition import StatedPart, names_in, parts_of
 from lawmodel.rulebook.model import Provision, Rulebook
 
 MOST_DEPTH: Final = 100
@@ -82,15 +82,15 @@ class _Extents:
         return self._known[key]
 
     def _of(self, stated: StatedPart) -> Extent:
-        match stated:
-            case ConceptHolds(name) if name in self._rulebook.concepts:
-                return self._once(("concept", name), partial(self._of, self._rulebook.concepts[name].when)).within(1)
-            case Concludes(str(name)) if name in self._rulebook.conclusions:
-                return self._once(
-                    ("conclusion", name), partial(self._of, self._rulebook.conclusions[name].concludes)
-                ).within(1)
-            case _:
-                return _together(map(self._of, parts_of(stated)))
+        concepts, shared = self._rulebook.concepts, self._rulebook.conclusions
+        named = names_in(stated)
+        for name in named.concepts:
+            if name in concepts:
+                return self._once(("concept", name), partial(self._of, concepts[name].when)).within(1)
+        for name in named.conclusions:
+            if name in shared:
+                return self._once(("conclusion", name), partial(self._of, shared[name].concludes)).within(1)
+        return _together(map(self._of, parts_of(stated)))
 
 
 def _together(parts: Iterable[Extent]) -> Extent:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.circles import check_circles
-from lawmodel.rulebook.condition import Concludes, Conclusion, Condition, walk
+from lawmodel.rulebook.condition import Conclusion, StatedPart, names_in, walk
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
@@ -91,7 +91,7 @@ class Links:
                 question=question if isinstance(question, str) else None,
             )
             for key in ("when", "unless", "in_force", "concludes"):
-                if isinstance(stated := entry.get(key), Condition | Conclusion):
+                if isinstance(stated := entry.get(key), StatedPart):
                     self.statements.check(stated, where)
 
     def _ids(self) -> None:
@@ -267,10 +267,10 @@ class Links:
     def _brought(self, brings: Conclusion) -> None:
         known = self.rulebook.consequences
         for part in walk(brings):
-            match part:
-                case Concludes(str(name), place) if name not in known:
+            for name in names_in(part).conclusions:
+                if name not in known:
                     mend = "Add it to the section `consequences`."
-                    self.names.missing("consequences", "consequence", name, known, place, mend)
+                    self.names.missing("consequences", "consequence", name, known, part.place, mend)
 
     def _cited(self, references: Sequence[SourceRef], place: Place, what: str) -> None:
         if not references:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from lawmodel.inputs import FactType
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
-from lawmodel.rulebook.condition import Conclusion, Condition, DateName
+from lawmodel.rulebook import condition as statements
+from lawmodel.rulebook.condition import DateName, Written
 from lawmodel.value_object import ValueObject, in_brief, summary
 
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
+
+Condition: TypeAlias = Annotated[statements.Condition, Written("condition")]
+Conclusion: TypeAlias = Annotated[statements.Conclusion, Written("conclusion")]
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
 

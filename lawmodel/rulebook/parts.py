@@ -13,15 +13,10 @@ from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import (
-    AllOf,
-    AnyOf,
-    ConclusionCases,
-    ConclusionSwitch,
-    NotThis,
     Some,
     StatedPart,
-    Switch,
     parts_of,
+    rebuilt,
 )
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import in_full
@@ -96,22 +91,3 @@ def _put(whole: StatedPart, steps: Sequence[int], stated: StatedPart) -> StatedP
     inner = list(parts_of(whole))
     inner[steps[0]] = _put(inner[steps[0]], steps[1:], stated)
     return rebuilt(whole, inner)
-
-
-def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
-    """The statement with these immediate parts, as many as `parts_of` gives, in place of its own."""
-    match whole:
-        case AllOf() | AnyOf():
-            return type(whole)(tuple(inner), whole.place)
-        case NotThis():
-            return replace(whole, part=inner[0])
-        case Some():
-            return replace(whole, such_that=inner[0])
-        case Switch(_, branches) | ConclusionSwitch(_, branches):
-            options = dict(zip(branches, inner, strict=False))
-            otherwise = inner[-1] if len(inner) > len(branches) else None
-            return type(whole)(whole.reading, options, otherwise, whole.place)
-        case ConclusionCases(cases):
-            pairs = tuple((inner[2 * number], inner[2 * number + 1]) for number in range(len(cases)))
-            return replace(whole, cases=pairs, otherwise=inner[-1])
-    raise TypeError(f"{type(whole).__name__} has no parts")

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     AT,
+    AllOf,
+    Always,
+    AnyOf,
     ConceptHolds,
     Concludes,
+    ConclusionCases,
     ConclusionSwitch,
     CountsAsLaw,
     DateName,
     FactCompared,
     FactIs,
     FactSameAs,
+    NotThis,
     Some,
     StatedPart,
     Switch,
+    names_in,
     parts_of,
     walk,
 )
@@ -93,6 +100,10 @@ class StatementLinks:
                 self.law(instrument, version, place)
             case Concludes(name, place):
                 self._outcome(name, where, place)
+            case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
+                pass  # only their parts can be wrong
+            case _:
+                assert_never(stated)
         for part in parts_of(stated):
             self.check(part, where)
 
@@ -161,17 +172,16 @@ class StatementLinks:
         return any(self._part_needs_at(part) for part in walk(stated))
 
     def _part_needs_at(self, part: StatedPart) -> bool:
-        match part:
-            case FactCompared(_, _, _, DateName(name, _, False)):
-                return name == AT
-            case ConceptHolds(concept, None, _) if concept in self.rulebook.concepts:
-                if concept not in self._needs_at:
-                    self._needs_at[concept] = False  # a cycle is another check's matter
-                    self._needs_at[concept] = self.needs_at(self.rulebook.concepts[concept].when)
-                return self._needs_at[concept]
-            case ConceptHolds(_, DateName(name, _, False), _):
-                return name == AT
-        return False
+        named = names_in(part)
+        if named.days:
+            return any(day.name == AT and not day.became_law for day in named.days)
+        return any(self._concept_needs_at(name) for name in named.concepts if name in self.rulebook.concepts)
+
+    def _concept_needs_at(self, concept: str) -> bool:
+        if concept not in self._needs_at:
+            self._needs_at[concept] = False  # a cycle is another check's matter
+            self._needs_at[concept] = self.needs_at(self.rulebook.concepts[concept].when)
+        return self._needs_at[concept]
 
     def _fact(self, path: str, where: Surroundings, place: Place, others: tuple[str, ...] = ()) -> Fact | None:
         facts = self.rulebook.facts

@@ -10,17 +10,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from lawmodel.cached_property import cached_property
 from lawmodel.rulebook.condition import (
-    ConceptHolds,
-    Concludes,
-    ConclusionSwitch,
-    CountsAsLaw,
     DateName,
-    FactCompared,
-    FactIs,
-    FactSameAs,
     Some,
     StatedPart,
-    Switch,
+    names_in,
     parts_of,
 )
 from lawmodel.rulebook.model import DateSwitch, NamedDate, Provision, Rulebook, SourceRef
@@ -125,31 +118,20 @@ class Uses:
             yield from self._of_day(date.value, None)
 
     def _in(self, stated: StatedPart, records: str | None) -> Iterator[Node]:
-        match stated:
-            case FactIs(path):
-                yield from self._fact(path, records)
-            case FactSameAs(path, other):
-                yield from self._fact(path, records)
-                yield from self._fact(other, records)
-            case FactCompared(path, _, _, date):
-                yield from self._fact(path, records)
-                if date is not None:
-                    yield from self._of_day(date, records)
-            case ConceptHolds(name, at):
-                yield Node("concept", name)
-                if at is not None:
-                    yield from self._of_day(at, records)
-            case Some(inner):
-                yield Node("fact", inner)
-                records = inner
-            case Switch(reading) | ConclusionSwitch(reading):
-                yield Node("reading", reading)
-            case CountsAsLaw(instrument):
-                yield Node("instrument", instrument)
-            case Concludes(name) if name is not None:
-                yield Node("conclusion" if name in self.rulebook.conclusions else "outcome", name)
+        named = names_in(stated)
+        yield from (Node("concept", name) for name in named.concepts)
+        for path in named.facts:
+            yield from self._fact(path, records)
+        yield from (Node("fact", name) for name in named.lists)
+        yield from (Node("reading", name) for name in named.readings)
+        yield from (Node("instrument", name) for name in named.instruments)
+        for name in named.conclusions:
+            yield Node("conclusion" if name in self.rulebook.conclusions else "outcome", name)
+        for date in named.days:
+            yield from self._of_day(date, records)
+        inner = stated.records if isinstance(stated, Some) else records
         for part in parts_of(stated):
-            yield from self._in(part, records)
+            yield from self._in(part, inner)
 
     def _of_day(self, date: DateName, records: str | None) -> Iterator[Node]:
         if date.became_law:

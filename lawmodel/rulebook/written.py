@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, assert_never, cast
 
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import (
@@ -23,6 +23,7 @@ from lawmodel.rulebook.condition import (
     FactSameAs,
     NotThis,
     Some,
+    Stated,
     StatedPart,
     Switch,
 )
@@ -46,8 +47,8 @@ def as_written(value: Any) -> Any:
             return [as_written(one) for one in value]
         case NamedDate():
             return _named_date(value)
-    if isinstance(value, StatedPart):
-        return statement_as_written(value)
+    if isinstance(value, Stated):
+        return statement_as_written(cast("StatedPart", value))
     if is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     raise TypeError(value)
@@ -110,4 +111,5 @@ def statement_as_written(stated: StatedPart) -> Any:
                 *({"when": statement_as_written(when), "then": statement_as_written(then)} for when, then in cases),
                 {"otherwise": statement_as_written(otherwise)},
             ]
-    raise TypeError(stated)
+        case _:
+            assert_never(stated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import ClassVar, Final, assert_never
 
 from lawmodel.case.values import decode_text, in_words
 from lawmodel.rulebook.condition import (
@@ -23,6 +23,7 @@ from lawmodel.rulebook.condition import (
     FactCompared,
     FactIs,
     FactSameAs,
+    FactTest,
     NotThis,
     Some,
     Switch,
@@ -117,8 +118,10 @@ class Outline:
             case CountsAsLaw(instrument, version):
                 wording = f" in the wording {version}" if version else ""
                 return OutlineLine(f"{instrument}{wording} {'is' if so else 'is not'} law", f"instrument {instrument}")
-            case _:
+            case FactIs() | FactSameAs() | FactCompared():
                 return self._fact(condition, so)
+            case _:
+                assert_never(condition)
 
     def day(self, date: DateName) -> str:
         """A day by its name, in words."""
@@ -175,7 +178,7 @@ class Outline:
             )
         return OutlineLine(says, f"concept {name}", below)
 
-    def _fact(self, condition: Condition, so: bool) -> OutlineLine:
+    def _fact(self, condition: FactTest, so: bool) -> OutlineLine:
         match condition:
             case FactIs(path, values):
                 return OutlineLine(self._values(path, values, so), self._path(path))
@@ -193,7 +196,8 @@ class Outline:
                 if date is None and fact.phrase:
                     return OutlineLine(fact.phrase.replace("{}", compared), self._path(path))
                 return OutlineLine(f"{fact.title}: {compared}", self._path(path))
-        raise TypeError(condition)
+            case _:
+                assert_never(condition)
 
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
         fact = self._declared(path)

@@ -18,28 +18,24 @@ from lawmodel.reasoning.rewrite import rewritten, with_conditions
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
-    ConceptHolds,
+    AtomicCondition,
     Condition,
     CountsAsLaw,
-    FactCompared,
-    FactIs,
-    FactSameAs,
     NotThis,
     Some,
     StatedPart,
     Switch,
     parts_of,
+    rebuilt,
 )
 from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook
-from lawmodel.rulebook.parts import STATEMENTS, Section, rebuilt
+from lawmodel.rulebook.parts import STATEMENTS, Section
 
 AS_WRITTEN: Final = "as-written"
 ALWAYS: Final = "always"
 NEVER: Final = "never"
 SWITCH: Final = "limb:"
 """With this the name of a switch begins; the name of no reading of a rulebook can."""
-LEAVES: Final = (FactIs, FactSameAs, FactCompared, ConceptHolds, CountsAsLaw)
-"""The kinds of condition that have no parts, but for those that say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +145,7 @@ class _Switching:
     key: str
 
     def put(self, stated: StatedPart, records: str | None) -> StatedPart:
-        if isinstance(stated, LEAVES):
+        if isinstance(stated, AtomicCondition):
             limb = Limb(len(self.found) + 1, self.section, self.entry, self.key, stated, records)
             self.found.append(limb)
             place = stated.place

@@ -24,7 +24,7 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.problems import ProblemsFound
-from lawmodel.rulebook.condition import ConceptHolds, CountsAsLaw, walk
+from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Node, Uses, full_path
 from lawmodel.verbs.cover.covering import Covering, Missing
@@ -223,17 +223,14 @@ class _Making:
         """The facts that a limb reads, itself or through concepts; and the day of the law, where that may matter."""
         found: dict[str, None] = {}
         for one in walk(limb.stated):
-            match one:
-                case ConceptHolds(name):
-                    node = Node("concept", name)
-                    found.update(dict.fromkeys(self._uses.ids(node, "fact")))
-                    found.update(dict.fromkeys(self._laws(node)))
-                case CountsAsLaw():
-                    found[self._rulebook.law_date] = None
-                case _:
-                    for path in (getattr(one, "path", None), getattr(one, "other", None)):
-                        if path is not None:
-                            found[full_path(self._rulebook, path, limb.records)] = None
+            named = names_in(one)
+            for name in named.concepts:
+                node = Node("concept", name)
+                found.update(dict.fromkeys(self._uses.ids(node, "fact")))
+                found.update(dict.fromkeys(self._laws(node)))
+            if named.instruments:
+                found[self._rulebook.law_date] = None
+            found.update(dict.fromkeys(full_path(self._rulebook, path, limb.records) for path in named.facts))
         known = {*self._rulebook.facts}
         fields = {f"{path}.{one.id}" for path, fact in self._rulebook.facts.items() for one in fact.of}
         return [path for path in found if path in known | fields]

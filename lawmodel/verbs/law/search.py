@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Final
 
-from lawmodel.rulebook.condition import StatedPart
+from lawmodel.rulebook.condition import Stated
 from lawmodel.rulebook.model import Fact, Outcome
 from lawmodel.value_object import ValueObject
 from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
@@ -137,7 +137,7 @@ def texts(value: Any, key: str = "", name: str = "") -> Iterator[tuple[str, str]
             for number, inner in enumerate(value, 1):
                 if not isinstance(inner, Fact | Outcome):
                     yield from texts(inner, f"{key}.{getattr(inner, 'id', number)}")
-        case _ if is_dataclass(value) and not isinstance(value, StatedPart):
+        case _ if is_dataclass(value) and not isinstance(value, Stated):
             for field in fields(value):
                 below = field.name if not key else f"{key}.{field.name}"
                 yield from texts(getattr(value, field.name), below, field.name)

@@ -108,7 +108,7 @@ class LawOn:
                 yield f"{name}: {self.instrument(instrument).says}" + (other if version and version != worded else "")
             case NotThis(part):
                 yield from (f"not: {reason}" for reason in self._reasons_in(part))
-            case _:
+            case _:  # of a test of a fact there is nothing to say: no case is asked about
                 for inner in parts_of(stated):
                     yield from self._reasons_in(inner)
 

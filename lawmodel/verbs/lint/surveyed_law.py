@@ -19,12 +19,11 @@ from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
+    AtomicCondition,
     Condition,
     FactIs,
     NotThis,
     Some,
-    Switch,
-    parts_of,
 )
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.parts import Part, parts, with_entries, with_part
@@ -32,7 +31,6 @@ from lawmodel.rulebook.uses import Node, Uses
 
 ALTERED: Final = "altered statement"
 """The path of the fact that says what is altered; no rulebook can have it."""
-MADE_UP_OF: Final = (Always, AllOf, AnyOf, NotThis, Switch)
 
 
 class SurveyedLaw:
@@ -145,6 +143,6 @@ def alteration(number: int, value: bool) -> str:
 
 def is_limb(stated: object) -> bool:
     """Whether a statement is a condition that is not made up of others; ``some`` is one where it says no more."""
-    if not isinstance(stated, Condition) or isinstance(stated, MADE_UP_OF):
-        return False
-    return not isinstance(stated, Some) or all(isinstance(one, Always) for one in parts_of(stated))
+    if isinstance(stated, Some):
+        return isinstance(stated.such_that, Always)
+    return isinstance(stated, AtomicCondition)

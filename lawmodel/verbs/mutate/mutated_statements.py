@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -32,7 +32,6 @@ from lawmodel.rulebook.parts import Part
 from lawmodel.rulebook.written import statement_as_written
 from lawmodel.words.outline import Outline
 
-LEAVES: Final = (FactIs, FactSameAs, FactCompared, ConceptHolds, CountsAsLaw)
 NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "before": ("on_or_before",),
     "on_or_before": ("before",),
@@ -90,9 +89,11 @@ class _Words:
                 each = self.rulebook.facts[records].each
                 inner = replace(self, part=replace(self.part, records=records))
                 said = f"some {each}: {inner.of(such_that)}"
-            case _:
+            case FactIs() | FactSameAs() | FactCompared() | ConceptHolds() | CountsAsLaw():
                 outline = Outline(self.rulebook, records=self.part.records)
                 return outline.line(stated, so).says
+            case _:
+                assert_never(stated)
         return said if so else f"not ({said})"
 
 
@@ -135,6 +136,10 @@ def _of_condition(words: _Words, part: Part) -> Iterator[Slip]:
         case CountsAsLaw(_, str()):
             whole = replace(stated, version=None)
             yield Slip("wording dropped", said, words.of(whole), whole)
+        case AllOf() | AnyOf() | Some() | FactSameAs() | ConceptHolds() | CountsAsLaw():
+            pass  # no slip but those that every condition has
+        case _:
+            assert_never(stated)
 
 
 def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:
