@@ -27,8 +27,8 @@ AFTER_EVERY_DAY: Final = 10_000_000
 NO_DAY: Final = -1
 """What never happened: every comparison with it is false."""
 
-FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
-"""What a fact may be; a reading is a choice, and the day of the law a date."""
+Sort: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
+"""What an input ranges over, as in many-sorted logic. It settles how values are held, compared and reasoned about."""
 Scalar: TypeAlias = bool | int | str
 Record: TypeAlias = Mapping[str, Scalar | None]
 Value: TypeAlias = Scalar | tuple[Record, ...] | None

@@ -23,7 +23,7 @@ def values_in_words(rulebook: Rulebook, fact: Fact, values: ValueSet) -> str:
     if values.spans:
         said = either([_span(fact, span) for span in values.spans])
         parts.append((fact.phrase or "{}").replace("{}", said))
-    if fact.type == "choice":
+    if fact.sort == "choice":
         parts += _choices(rulebook, fact, values.named)
     else:
         parts += [in_words(rulebook, fact, value) for value in values.named]
@@ -62,7 +62,7 @@ def _days(span: Span) -> str:
 
 
 def _span(fact: Fact, span: Span) -> str:
-    if fact.type == "date":
+    if fact.sort == "date":
         return _days(span)
     first, last = span
     if first == last:
@@ -81,6 +81,6 @@ def values_to_json(fact: Fact | None, values: ValueSet) -> list[Any]:
 
 
 def _bound(fact: Fact, value: int) -> str | int | None:
-    if fact.type == "number":
+    if fact.sort == "number":
         return None if value == NEVER_REACHED else value
     return None if value in (FIRST_DAY, LAST_DAY) else datetime.date.fromordinal(value).isoformat()

@@ -135,21 +135,21 @@ class _Reader:
         indexed = _NAME.match(name)
         if indexed is not None:
             return self._numbered(indexed["records"], indexed["number"], indexed["field"], value)
-        if name in facts and facts[name].type == "records":
+        if name in facts and facts[name].sort == "records":
             return self._list(name, value)
         if name in facts:
             return FactAssigned(self.text, name, self._decoded(facts[name], name, value))
         if name.removeprefix(READING_PREFIX) in readings:
             return self._reading(name.removeprefix(READING_PREFIX), value)
         records, _, field = name.rpartition(".")
-        if records in facts and facts[records].type == "records":
+        if records in facts and facts[records].sort == "records":
             return self._field(records, None, field, value)
         raise self._unknown(name)
 
     def _numbered(self, records: str, number: str, field: str | None, value: str) -> Assignment:
         fact = self.rulebook.facts.get(records)
-        if fact is None or fact.type != "records":
-            lists = [path for path, one in self.rulebook.facts.items() if one.type == "records"]
+        if fact is None or fact.sort != "records":
+            lists = [path for path, one in self.rulebook.facts.items() if one.sort == "records"]
             otherwise = f"The lists are: {listed(lists)}." if lists else "This rulebook has no lists."
             raise self._refused(f"there is no list of records `{records}`", did_you_mean(records, lists, otherwise))
         if not _NUMBER.match(number):

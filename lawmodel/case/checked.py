@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import MOST_NUMBER, SPECIAL_DAYS, hint_for
@@ -29,7 +29,7 @@ def case_problems(rulebook: Rulebook, case: Case) -> Iterator[Problem]:
         fact = rulebook.facts.get(path)
         if fact is None:
             yield _no_fact(rulebook, path, called)
-        elif fact.type == "records":
+        elif fact.sort == "records":
             yield from _of_records(rulebook, fact, path, value, called)
         elif not is_value(rulebook, fact, value):
             yield no_value(rulebook, fact, path, value, called)
@@ -41,7 +41,7 @@ def is_value(rulebook: Rulebook, fact: Fact, value: object) -> bool:
     if value is None:
         return True
     kind = type(value)
-    match fact.type:
+    match fact.sort:
         case "yes/no":
             return kind is bool
         case "choice":
@@ -54,8 +54,10 @@ def is_value(rulebook: Rulebook, fact: Fact, value: object) -> bool:
             return 0 < value <= LAST_ORDINAL or any(  # type: ignore[operator]
                 SPECIAL_DAYS[word.means] == value for word in fact.words.values()
             )
-        case _:
+        case "records":
             return False
+        case _:
+            assert_never(fact.sort)
 
 
 def _of_records(rulebook: Rulebook, fact: Fact, path: str, value: object, called: str) -> Iterator[Problem]:
@@ -83,17 +85,23 @@ def _no_fact(rulebook: Rulebook, path: object, called: str) -> Problem:
 
 def no_value(rulebook: Rulebook, fact: Fact, path: str, value: object, called: str) -> Problem:
     """The problem of a value that a fact, or a field, cannot have."""
-    if fact.type == "choice" and isinstance(value, str):
-        mend = did_you_mean(value, rulebook.choices_of(fact), hint_for(rulebook, fact))
-    elif fact.type == "date" and isinstance(value, datetime.date):
-        mend = "A case holds a day as its number: give its .toordinal(). The classes of lawmodel.cases take days."
-    else:
-        mend = {
-            "yes/no": "Give True, False, or None where it is unknown.",
-            "number": f"Give a whole number from 0 to {MOST_NUMBER - 1:,}, or None where it is unknown.",
-            "date": "Give the number of a day, as datetime.date.toordinal has it, or None where it is unknown.",
-            "choice": "Give one of its values, or None where it is unknown.",
-        }.get(fact.type, "Give a tuple of records.")
+    match fact.sort:
+        case "choice" if isinstance(value, str):
+            mend = did_you_mean(value, rulebook.choices_of(fact), hint_for(rulebook, fact))
+        case "choice":
+            mend = "Give one of its values, or None where it is unknown."
+        case "date" if isinstance(value, datetime.date):
+            mend = "A case holds a day as its number: give its .toordinal(). The classes of lawmodel.cases take days."
+        case "date":
+            mend = "Give the number of a day, as datetime.date.toordinal has it, or None where it is unknown."
+        case "yes/no":
+            mend = "Give True, False, or None where it is unknown."
+        case "number":
+            mend = f"Give a whole number from 0 to {MOST_NUMBER - 1:,}, or None where it is unknown."
+        case "records":
+            mend = "Give a tuple of records."
+        case _:
+            assert_never(fact.sort)
     return Problem(f"`{value}` is no value of `{path}`", mend, called)
 
 

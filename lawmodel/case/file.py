@@ -189,7 +189,7 @@ class CaseReader:
         return [path.removeprefix(group + ".") for path in self.rulebook.facts if path.startswith(group + ".")]
 
     def _value(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> Value:
-        if fact.type == "records":
+        if fact.sort == "records":
             return self._records(fact, path, node, places)
         if isinstance(node, TextNode):
             try:

@@ -41,7 +41,7 @@ def plain_facts(rulebook: Rulebook, facts: Mapping[str, Value]) -> dict[str, Any
 
 def plain_value(fact: Fact, value: Value) -> Any:
     """The value of a fact, or the records of a list, as a case file has it."""
-    if fact.type != "records":
+    if fact.sort != "records":
         return encode(fact, value)  # type: ignore[arg-type]
     if value is None:
         return UNKNOWN

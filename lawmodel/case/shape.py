@@ -106,7 +106,7 @@ class _Shaper:
         return Group(name, f"The facts of the group `{key}`.", members)
 
     def _member(self, fact: Fact, key: str, name: str) -> Member:
-        return Member(key, name, fact, self._record(fact) if fact.type == "records" else None)
+        return Member(key, name, fact, self._record(fact) if fact.sort == "records" else None)
 
     def _record(self, fact: Fact) -> Group:
         name = self._class(class_name(fact.each or ""), class_name(f"{fact.id} record"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from lawmodel.case.shape import Group, Member, class_name, shape_of
 from lawmodel.case.values import UNKNOWN
@@ -80,10 +81,14 @@ def _value_type(rulebook: Rulebook, fact: Fact) -> str:
             return "Number"
         case "date":
             return f"Day | {_literal([*fact.words, UNKNOWN])} | None"
-        case _:
+        case "choice":
             if isinstance(fact.choices, str) and class_name(fact.choices):
                 return class_name(fact.choices)
             return f"{_literal([*rulebook.choices_of(fact), UNKNOWN])} | None"
+        case "records":
+            raise TypeError("the type of a list is its class of records")
+        case _:
+            assert_never(fact.type)
 
 
 def _literal(values: Iterable[str], indent: int = 4) -> str:

@@ -288,7 +288,7 @@ def _following(
 ) -> Iterator[Change]:
     """The single facts that are not assigned and have another value all the same."""
     for path, fact in rulebook.facts.items():
-        if path not in assigned and fact.type != "records":
+        if path not in assigned and fact.sort != "records":
             was, now = _held(*before, path), _held(*after, path)
             if was.value != now.value:
                 yield Change(path, was, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode, names_of_choices
 from lawmodel.inputs import Scalar
@@ -38,18 +38,25 @@ def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> Scalar | None:
 def as_typed(fact: Fact, value: Scalar | None) -> TypedValue:
     """How a typed case holds a value; the inverse of `as_scalar`."""
     text = encode(fact, value)
-    if fact.type == "date" and isinstance(value, int) and text not in fact.words:
+    if fact.sort == "date" and isinstance(value, int) and text not in fact.words:
         return datetime.date.fromordinal(value)
     return text
 
 
 def _hint(fact: Fact) -> str:
-    return {
-        "yes/no": 'Give True, False or "unknown".',
-        "number": 'Give a whole number, or "unknown".',
-        "date": 'Give a datetime.date, or "unknown".',
-        "choice": 'Give one of its choices, or "unknown".',
-    }.get(fact.type, "Give a list of records.")
+    match fact.type:
+        case "yes/no":
+            return 'Give True, False or "unknown".'
+        case "number":
+            return 'Give a whole number, or "unknown".'
+        case "date":
+            return 'Give a datetime.date, or "unknown".'
+        case "choice":
+            return 'Give one of its choices, or "unknown".'
+        case "records":
+            return "Give a list of records."
+        case _:
+            assert_never(fact.type)
 
 
 def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
@@ -64,11 +71,15 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
             return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}, {"const": UNKNOWN}]}
         case "date":
             return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
-        case _:
+        case "choice":
             choices = rulebook.choices_of(fact)
             codes = {"enum": [*choices, UNKNOWN], "enumDescriptions": [*choices.values(), f"not known: {fact.title}"]}
             names = dict.fromkeys(one for one in names_of_choices(rulebook, fact).values() if one not in choices)
             return {"anyOf": [codes, {"enum": list(names)}]} if names else codes
+        case "records":
+            raise TypeError("the schema of a list is that of its class of records")
+        case _:
+            assert_never(fact.type)
 
 
 def day_schema() -> dict[str, Any]:
@@ -79,14 +90,19 @@ def day_schema() -> dict[str, Any]:
 def describe_fact(rulebook: Rulebook, fact: Fact) -> str:
     """What an editor shows of a fact: its question, what its values mean, and what leaving it out means."""
     lines = [fact.ask]
-    if fact.type == "yes/no":
-        lines += [f"yes: {fact.yes}", f"no: {fact.no}"]
-    elif fact.type == "records":
-        lines += [f"[]: {fact.none}"]
-    elif fact.type == "choice":
-        choices = rulebook.choices_of(fact)
-        if len(choices) <= MOST_SPELT_OUT:
-            lines += [f"{choice}: {says}" for choice, says in choices.items()]
+    match fact.type:
+        case "yes/no":
+            lines += [f"yes: {fact.yes}", f"no: {fact.no}"]
+        case "records":
+            lines += [f"[]: {fact.none}"]
+        case "choice":
+            choices = rulebook.choices_of(fact)
+            if len(choices) <= MOST_SPELT_OUT:
+                lines += [f"{choice}: {says}" for choice, says in choices.items()]
+        case "date" | "number":
+            pass
+        case _:
+            assert_never(fact.type)
     lines += [f"{word}: {meaning.says}" for word, meaning in fact.words.items()]
     if isinstance(fact.left_out, SameAs):
         lines.append(f"Left out: the same as {fact.left_out.path}.")

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
 from lawmodel.inputs import UNKNOWN as UNKNOWN
@@ -50,11 +50,13 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
             return _day_or_word(fact, text)
         case "choice":
             return _choice(rulebook, fact, text)
-        case _:
+        case "records":
             raise NotAValue(
                 f"`{fact.id}` is a list of records",
                 "Write one line that begins with `- ` for each record, or [] for none.",
             )
+        case _:
+            assert_never(fact.type)
 
 
 def same_text(text: str, known: Collection[str]) -> str | None:
@@ -170,13 +172,17 @@ def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
     """How a value is written in a case file; the inverse of `decode_text` (and yes/no stay booleans)."""
     if value is None:
         return UNKNOWN
-    if fact.type == "date":
-        for word, meaning in fact.words.items():
-            if SPECIAL_DAYS[meaning.means] == value:
-                return word
-        assert isinstance(value, int)
-        return datetime.date.fromordinal(value).isoformat()
-    return value
+    match fact.type:
+        case "date":
+            for word, meaning in fact.words.items():
+                if SPECIAL_DAYS[meaning.means] == value:
+                    return word
+            assert isinstance(value, int)
+            return datetime.date.fromordinal(value).isoformat()
+        case "yes/no" | "number" | "choice" | "records":
+            return value
+        case _:
+            assert_never(fact.type)
 
 
 @lru_cache(maxsize=4096)
@@ -201,6 +207,10 @@ def in_words(rulebook: Rulebook, fact: Fact, value: Scalar | None) -> str:
                     return word.says
             assert isinstance(value, int)
             return (fact.phrase or "{}").replace("{}", day_in_words(value))
-        case _:
+        case "choice":
             said = rulebook.choices_of(fact)[str(value)]
             return fact.phrase.replace("{}", said) if fact.phrase else said
+        case "records":
+            raise TypeError("a list has no single value")
+        case _:
+            assert_never(fact.type)

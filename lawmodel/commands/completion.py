@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, assert_never
 
 import click
 from click.shell_completion import BashComplete, CompletionItem, add_completion_class, shell_complete
@@ -181,14 +181,17 @@ def _changed(rulebook: Rulebook, given: Mapping[str, Any], typed: str) -> Names:
 
 
 def _values(rulebook: Rulebook, fact: Fact) -> dict[str, str]:
-    match fact.type:
+    match fact.sort:
         case "yes/no":
             return {"yes": fact.yes or "", "no": fact.no or "", UNKNOWN: "not known"}
         case "choice":
             return {**rulebook.choices_of(fact), UNKNOWN: "not known"}
         case "records":
             return {"[]": fact.none or "none", UNKNOWN: "not known"}
-    return {"": fact.title, **{word: one.says for word, one in fact.words.items()}, UNKNOWN: "not known"}
+        case "date" | "number":
+            return {"": fact.title, **{word: one.says for word, one in fact.words.items()}, UNKNOWN: "not known"}
+        case _:
+            assert_never(fact.sort)
 
 
 def _with_values(known: Mapping[str, tuple[str, Mapping[str, str]]], typed: str) -> Names:

@@ -27,7 +27,7 @@ def case_facts(ask: Ask, valued: Valued) -> Iterator[GivenInput]:
         if path not in made.comparisons.occurring:
             continue
         value = values[path]
-        if fact.type != "records":
+        if fact.sort != "records":
             assert not isinstance(value, tuple)
             says = in_words(ask.rulebook, fact, value)
             yield GivenInput(path, "fact", fact.title, says, plain_value(fact, value), origin_of(ask, valued, path))

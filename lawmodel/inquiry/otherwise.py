@@ -116,7 +116,7 @@ class Otherwise:
         """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records."""
         occurring = self._decider.comparisons.occurring
         for path, fact in self._rulebook.facts.items():
-            if fact.type == "records":
+            if fact.sort == "records":
                 listed = self._case.facts.get(path)
                 if path in occurring and isinstance(listed, tuple):
                     for number, record in enumerate(listed, 1):
@@ -181,7 +181,7 @@ class Otherwise:
         return OpenPoint(inputs, "reading" if reading else "fact", asks, options)
 
     def _declares_records(self, name: str) -> bool:
-        return name in self._rulebook.facts and self._rulebook.facts[name].type == "records"
+        return name in self._rulebook.facts and self._rulebook.facts[name].sort == "records"
 
     def settled_by(self, answer: Answer) -> tuple[Settling, ...]:
         """What the case states of which another value, everything else as it is, makes one outcome certain.

@@ -19,7 +19,7 @@ def domains(rulebook: Rulebook) -> dict[str, Domain]:
 def domain(rulebook: Rulebook, fact: Fact) -> Domain:
     """What a fact may be."""
     return Domain(
-        kind=fact.type,
+        kind=fact.sort,
         choices=tuple(rulebook.choices_of(fact)),
         special=frozenset(SPECIAL_DAYS[word.means] for word in fact.words.values()),
         fields=tuple((field.id, domain(rulebook, field)) for field in fact.of),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import Final, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, encode
 from lawmodel.inputs import ChosenBy
@@ -103,8 +103,31 @@ class Explainer:
 
     def step(self, formula: Formula, negated: bool = False, place: str = "") -> Trace:
         """A formula (or its negation) explained; ``place``: by what the step is cited."""
-        step = self._explainers[type(formula)](self, formula, negated, place)
+        step = self._explained(formula, negated, place)
         return self._suppose(step, formula, negated) if self.assumed else step
+
+    def _explained(self, formula: Formula, negated: bool, place: str) -> Trace:
+        match formula:  # the most frequent first
+            case OneOf():
+                return self._one_of(formula, negated, place)
+            case Ordered():
+                return self._ordered(formula, negated, place)
+            case All() | Any():
+                return self._joined(formula, negated, place)
+            case Named():
+                return self._named(formula, negated, place)
+            case Not():
+                return self._not(formula, negated, place)
+            case Constant():
+                return self._constant(formula, negated, place)
+            case Choose():
+                return self._choice(formula, negated, place)
+            case SomeRecord():
+                return self._some(formula, negated, place)
+            case Same():
+                return self._same(formula, negated, place)
+            case _:
+                assert_never(formula)
 
     def _suppose(self, step: Trace, formula: Formula, negated: bool) -> Trace:
         supposed = self.assumed.get((formula, self._number)) if step.truth is None else None
@@ -305,19 +328,6 @@ class Explainer:
             return _day(value)
         return _written(self._declared(term), value)
 
-    _explainers: ClassVar[dict[type, Callable[..., Trace]]] = {
-        Constant: _constant,
-        Not: _not,
-        All: _joined,
-        Any: _joined,
-        Named: _named,
-        Choose: _choice,
-        SomeRecord: _some,
-        OneOf: _one_of,
-        Same: _same,
-        Ordered: _ordered,
-    }
-
 
 OPERATORS: Final[Mapping[tuple[bool, bool, bool], Operator]] = {
     (True, False, True): "before",
@@ -352,7 +362,7 @@ def _parts(step: Trace) -> tuple[Trace, ...]:
 def _written(fact: Fact, value: Value) -> Written:
     assert value is not None
     assert not isinstance(value, tuple)
-    if fact.type != "date":
+    if fact.sort != "date":
         return value
     without_word = value in _NAMES and all(SPECIAL_DAYS[word.means] != value for word in fact.words.values())
     return _day(value) if without_word else encode(fact, value)

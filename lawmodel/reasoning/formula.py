@@ -29,13 +29,13 @@ from lawmodel.inputs import (
     READING_PREFIX as READING_PREFIX,
 )
 from lawmodel.inputs import (
-    FactType as FactType,
-)
-from lawmodel.inputs import (
     Record as Record,
 )
 from lawmodel.inputs import (
     Scalar as Scalar,
+)
+from lawmodel.inputs import (
+    Sort as Sort,
 )
 from lawmodel.inputs import (
     Valuation as Valuation,
@@ -296,10 +296,10 @@ def fold(
 def terms(atom: Atom) -> tuple[Term, ...]:
     """What a comparison compares, the left side first."""
     match atom:
-        case OneOf(term):
-            return (term,)
-        case Same(left, right) | Ordered(left, right):
-            return left, right
+        case OneOf():
+            return (atom.term,)
+        case Ordered() | Same():
+            return atom.left, atom.right
         case _:
             assert_never(atom)
 
@@ -365,7 +365,7 @@ class Rule:
 class Domain:
     """What an open input may be."""
 
-    kind: FactType
+    kind: Sort
     choices: tuple[str, ...] = ()
     special: frozenset[int] = frozenset()
     """The special days that a date may be besides a day of the calendar."""

@@ -199,7 +199,7 @@ class _Resolver:
     def fact_is(self, path: str, values: tuple[str, ...], scope: Scope) -> Formula:
         fact = self.fact(path, scope)
         term = self.term(path, scope)
-        if fact.type == "date":
+        if fact.sort == "date":
             return any_of(*(is_special(term, SPECIAL_DAYS[fact.words[value].means]) for value in values))
         decoded = (decode_text(self.rulebook, fact, value) for value in values)
         return OneOf(term, frozenset(value for value in decoded if value is not None))

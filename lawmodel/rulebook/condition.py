@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject
@@ -26,12 +26,12 @@ class Stated(ValueObject):
     place: Place
 
 
-@dataclass(frozen=True)
 class Written:
     """Marks a field of the model as a statement: it is parsed before validation, which accepts what it is given."""
 
-    name: str
-    """Of the written form in `lawmodel.rulebook.schema`."""
+    def __init__(self, name: str) -> None:
+        """Take the name of the written form in `lawmodel.rulebook.schema`."""
+        self.name = name
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Accept instances only: the parser has made them."""
@@ -240,8 +240,7 @@ def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
             assert_never(whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """What a condition or conclusion itself names, as it is written; what its parts name is theirs."""
 
     concepts: tuple[str, ...] = ()

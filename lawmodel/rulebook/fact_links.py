@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.inputs import UNKNOWN
 from lawmodel.problems import Place, listed
-from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.rulebook.model import Fact, FactType, Rulebook, SameAs
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_links import StatementLinks
 from lawmodel.rulebook.statement_parser import StatementParser
@@ -19,7 +19,7 @@ FIELD: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,15}\Z")
 
 
-TYPES_OF_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+TYPES_OF_KEYS: Final[Mapping[str, tuple[FactType, ...]]] = {
     "yes": ("yes/no",),
     "no": ("yes/no",),
     "choices": ("choice",),
@@ -30,6 +30,21 @@ TYPES_OF_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "of": ("records",),
 }
 """The keys of a fact that say something only of some types, and of which."""
+
+
+def _needed(fact: Fact) -> tuple[str, ...]:
+    """The keys that a fact of this type must have."""
+    match fact.type:
+        case "yes/no":
+            return "yes", "no"
+        case "date" | "number":
+            return ("phrase",)
+        case "choice":
+            return ("choices", "phrase") if isinstance(fact.choices, str) else ("choices",)
+        case "records":
+            return "each", "none", "of"
+        case _:
+            assert_never(fact.type)
 
 
 class FactLinks:
@@ -65,7 +80,7 @@ class FactLinks:
         if field and fact.id in self.rulebook.facts:
             mend = "Inside a record it would be the field: give one of them another name."
             problem(self._place(fact, "id"), f"`{fact.id}` is the name of a fact too", mend)
-        if field and (fact.of or fact.type == "records"):
+        if field and (fact.of or fact.sort == "records"):
             problem(
                 self._place(fact, "type"),
                 f"`{path}` is a list inside a list",
@@ -113,14 +128,7 @@ class FactLinks:
                 self.problems.at(where, f"`{choice}` is no name of a choice", mend)
 
     def _needs(self, fact: Fact, path: str) -> None:
-        needs = {
-            "yes/no": ("yes", "no"),
-            "date": ("phrase",),
-            "number": ("phrase",),
-            "choice": ("choices", "phrase") if isinstance(fact.choices, str) else ("choices",),
-            "records": ("each", "none", "of"),
-        }[fact.type]
-        for key in needs:
+        for key in _needed(fact):
             if not getattr(fact, key):
                 self.problems.at(
                     self._place(fact, "type"),
@@ -155,7 +163,7 @@ class FactLinks:
             other = self.rulebook.facts.get(named)
             if other is None and self.names.doubtful("facts", named):
                 return
-            if other is None or other.type != fact.type or field or fact.type == "records":
+            if other is None or other.type != fact.type or field or fact.sort == "records":
                 self.problems.at(
                     self._place(fact, "left_out"),
                     f"`{path}` cannot be the same as `{named}`",
@@ -166,9 +174,9 @@ class FactLinks:
 
     def value(self, fact: Fact, value: str, path: str, place: Place) -> None:
         """Note a value, written as in a case file, that a fact cannot have."""
-        if fact.type == "date" and value[:1].isdigit():
+        if fact.sort == "date" and value[:1].isdigit():
             StatementParser(self.problems, self.names.mappings).day(TextNode(value, place))
-        elif fact.type != "number":
+        elif fact.sort != "number":
             self.statements.value(fact, value, place, path)
         elif not WHOLE_NUMBER.match(value):
             self.problems.at(place, f"`{value}` is no number for `{path}`", "Write a whole number.")

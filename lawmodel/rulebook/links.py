@@ -134,7 +134,7 @@ class Links:
                 self.problems.at(at(stage.place, "id"), f"`{stage.id}` is no id of a stage", mend)
 
     def _law_date(self, place: Place) -> None:
-        dates = [path for path, fact in self.rulebook.facts.items() if fact.type == "date"]
+        dates = [path for path, fact in self.rulebook.facts.items() if fact.sort == "date"]
         name = self.rulebook.law_date
         if name not in dates and (name in self.rulebook.facts or not self.names.doubtful("facts", name)):
             self.problems.at(
@@ -143,8 +143,8 @@ class Links:
 
     def _consistency(self) -> None:
         facts = self.rulebook.facts
-        dates = [path for path, fact in facts.items() if fact.type == "date"]
-        dates += [f"{path}.{one.id}" for path, fact in facts.items() for one in fact.of if one.type == "date"]
+        dates = [path for path, fact in facts.items() if fact.sort == "date"]
+        dates += [f"{path}.{one.id}" for path, fact in facts.items() for one in fact.of if one.sort == "date"]
         for entry in self.rulebook.consistency:
             place = self.names.mappings.value
             if len(entry.order) < 2:

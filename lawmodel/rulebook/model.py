@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, assert_never
 
-from lawmodel.inputs import FactType
+from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook import condition as statements
 from lawmodel.rulebook.condition import DateName, Written
 from lawmodel.value_object import ValueObject, in_brief, summary
 
+FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
+"""How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
 
@@ -162,6 +164,15 @@ class Fact(ValueObject):
     none: str | None = None
     of: tuple[Fact, ...] = ()
     place: Place
+
+    @property
+    def sort(self) -> Sort:
+        """What it ranges over. Where only this matters it is asked, so that types of one sort need no words there."""
+        match self.type:
+            case "yes/no" | "date" | "number" | "choice" | "records":
+                return self.type
+            case _:
+                assert_never(self.type)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,7 @@ class PropertyLinks:
 
     def _changed(self, one: Property, change: Change) -> None:
         at, facts, place = self.names.mappings.value, self.rulebook.facts, change.place
-        lists = [path for path, fact in facts.items() if fact.type == "records"]
+        lists = [path for path, fact in facts.items() if fact.sort == "records"]
         fields = [f"{path}.{field.id}" for path in lists for field in facts[path].of]
         for path in change.facts:
             if path not in facts and path not in fields:
@@ -113,7 +113,7 @@ class PropertyLinks:
                 self.names.missing("facts", "single fact", path, single, self.names.mappings.key(where, path), hint)
             elif path == self.rulebook.law_date:
                 continue  # noted below
-            elif facts[path].type in ("yes/no", "choice"):
+            elif facts[path].sort in ("yes/no", "choice"):
                 self.statements.value(facts[path], value, at(where, path), path)
             else:
                 mend = f"Write `facts: [{path}]`: then it may be anything."

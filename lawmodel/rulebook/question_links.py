@@ -59,12 +59,12 @@ class QuestionLinks:
                     f"`{leads_to.add}` has no `{name}`",
                     did_you_mean(name, fields, f"Its fields are: {listed(fields)}."),
                 )
-            elif value != LAW_DATE or fields[name].type != "date":
+            elif value != LAW_DATE or fields[name].sort != "date":
                 self.facts.value(fields[name], value, name, at(record, name))
 
     def figure(self, figure: Figure) -> None:
         """Note a bound of a figure that is no number."""
-        numbers = [path for path, fact in self.rulebook.facts.items() if fact.type == "number"]
+        numbers = [path for path, fact in self.rulebook.facts.items() if fact.sort == "number"]
         for key, bound in (("from", figure.from_), ("to", figure.to)):
             if bound is None or WHOLE_NUMBER.match(bound) or bound in numbers or self.names.doubtful("facts", bound):
                 continue

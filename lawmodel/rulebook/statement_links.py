@@ -73,14 +73,14 @@ class StatementLinks:
                         f"`{path}` and `{other}` have different choices",
                         "Compare facts of one type that share a list of choices.",
                     )
-                elif pair[0] and pair[0].type not in ("choice", "yes/no"):
+                elif pair[0] and pair[0].sort not in ("choice", "yes/no"):
                     self.problems.at(
                         place, f"`same_as` compares choices, and `{path}` is {kind_of(pair[0])}", "For days use `on`."
                     )
             case FactCompared(path, comparison, _, date, place):
                 fact = self._fact(path, where, place)
                 wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
-                if fact is not None and fact.type != wanted:
+                if fact is not None and fact.sort != wanted:
                     self.problems.at(
                         self.names.mappings.key(self.names.mappings.value(place, path), comparison),
                         f"`{comparison}` compares a {wanted}, and `{path}` is {kind_of(fact)}",
@@ -118,10 +118,12 @@ class StatementLinks:
                 allowed = self.rulebook.choices_of(fact)
             case "date":
                 allowed = fact.words
-            case _:
+            case "number" | "records":
                 message = f"`{name}` is {kind_of(fact)} and has no value of this kind"
                 self.problems.at(place, message, self._how_tested(fact, name))
                 return
+            case _:
+                assert_never(fact.type)
         if value not in allowed and value:
             said = self._how_tested(fact, name)
             self.problems.at(place, f"`{value}` is no value of `{name}`", did_you_mean(value, allowed, said))
@@ -137,7 +139,10 @@ class StatementLinks:
             case "date":
                 words = f", or one of: {listed(fact.words)}" if fact.words else ""
                 return f"Write a comparison, such as `{name}: {{before: 2026-03-19}}`{words}."
-        return f"Write `some: {name}` and, below it, `such_that: …`."
+            case "records":
+                return f"Write `some: {name}` and, below it, `such_that: …`."
+            case _:
+                assert_never(fact.type)
 
     def date(self, date: DateName, where: Surroundings) -> None:
         """Note a day that the rulebook does not know."""
@@ -154,7 +159,7 @@ class StatementLinks:
         if name == LAW_DATE or name in rulebook.dates or name[:1].isdigit() or not name:
             return
         fact = self._fact(name, where, date.place, others=(LAW_DATE, AT, *rulebook.dates))
-        if fact is not None and fact.type != "date":
+        if fact is not None and fact.sort != "date":
             self.problems.at(date.place, f"`{name}` is {kind_of(fact)}, not a day", "Name a fact of type date.")
 
     def date_rule(self, value: DateName | DateSwitch) -> None:
@@ -193,7 +198,7 @@ class StatementLinks:
             return Fact(
                 id=LAW_DATE, type="date", title="the day of the law", ask="", phrase="the law of {}", place=place
             )
-        if path in facts and facts[path].type != "records":
+        if path in facts and facts[path].sort != "records":
             return facts[path]
         if path in facts:
             self.problems.at(
@@ -202,7 +207,7 @@ class StatementLinks:
             return None
         known = [
             *(field.id for field in fields),
-            *(name for name, fact in facts.items() if fact.type != "records"),
+            *(name for name, fact in facts.items() if fact.sort != "records"),
             *CONDITION_WORDS,
             *others,
         ]
@@ -231,7 +236,7 @@ class StatementLinks:
 
     def records(self, records: str, place: Place) -> bool:
         """Whether there is such a list of records; noted otherwise."""
-        lists = [name for name, fact in self.rulebook.facts.items() if fact.type == "records"]
+        lists = [name for name, fact in self.rulebook.facts.items() if fact.sort == "records"]
         if records in lists:
             return True
         hint = f"The lists are: {listed(lists)}."
@@ -321,4 +326,4 @@ class StatementLinks:
 
 def kind_of(fact: Fact) -> str:
     """What a fact is, by its type, with its article."""
-    return "a list of records" if fact.type == "records" else f"a {fact.type} fact"
+    return "a list of records" if fact.sort == "records" else f"a {fact.type} fact"

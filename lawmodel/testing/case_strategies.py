@@ -210,7 +210,7 @@ def settle_known(draw: st.DrawFn, draft: Draft, known: Known) -> None:
 def _settle(draft: Draft, known: Known) -> None:
     for path, value in known.items():
         fact = draft.rulebook.facts[path]
-        if fact.type != "records":
+        if fact.sort != "records":
             draft.settle(Spot(path), _decoded(draft.rulebook, fact, value))
         elif value is None or value == UNKNOWN:
             draft.lists[path] = None

@@ -99,7 +99,7 @@ class Draft:
 
     def fits(self, spot: Spot, value: Value) -> bool:
         """Whether a day is within its bounds; all else fits everywhere."""
-        if self.fact(spot).type != "date" or not is_calendar_day(value):
+        if self.fact(spot).sort != "date" or not is_calendar_day(value):
             return True
         first, last = self.bounds(spot)
         assert isinstance(value, int)
@@ -110,7 +110,7 @@ class Draft:
         value = self._single(other)
         if value is not None:
             return self.fits(spot, value)
-        if self.fact(spot).type != "date":
+        if self.fact(spot).sort != "date":
             return True
         first, last = self.bounds(Spot(other))
         fits_from, fits_to = self.orders.bounds(
@@ -121,11 +121,11 @@ class Draft:
     def settled_days(self) -> Iterator[int]:
         """The days of the calendar that stand somewhere."""
         for path, value in self.singles.items():
-            if self.rulebook.facts[path].type == "date" and is_calendar_day(value):
+            if self.rulebook.facts[path].sort == "date" and is_calendar_day(value):
                 assert isinstance(value, int)
                 yield value
         for path, records in self.lists.items():
-            dates = [field.id for field in self.rulebook.facts[path].of if field.type == "date"]
+            dates = [field.id for field in self.rulebook.facts[path].of if field.sort == "date"]
             for record in records or ():
                 for name in dates:
                     day = record.get(name)
@@ -136,7 +136,7 @@ class Draft:
     def candidates(self, spot: Spot) -> list[Scalar]:
         """The values that may stand there, the simplest first; all of them are consistent with what is settled."""
         fact = self.fact(spot)
-        if fact.type != "date":
+        if fact.sort != "date":
             return self.usual.every(fact, spot.key)
         return self.usual.every(fact, spot.key, *self.bounds(spot), self.settled_days())
 

@@ -92,7 +92,7 @@ def _settled(rulebook: Rulebook, noted: _Noted) -> Reads:
         noted.days |= set(_date_line(rulebook, instrument))
     facts = {rulebook.law_date if key == LAW_DATE else key for key in noted.facts}
     return Reads(
-        facts=tuple(path for path, fact in rulebook.facts.items() if path in facts and fact.type != "records"),
+        facts=tuple(path for path, fact in rulebook.facts.items() if path in facts and fact.sort != "records"),
         lists={
             path: tuple(one.id for one in fact.of if one.id in noted.fields[path])
             for path, fact in rulebook.facts.items()

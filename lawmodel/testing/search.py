@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar, assert_never
 
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Value
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, meaning
@@ -138,6 +138,8 @@ class Search:
                 return self._of_atom(formula, wanted, at)
             case Constant():
                 return None
+            case _:
+                assert_never(formula)
 
     def _of_parts(
         self, formula: Formula, parts: Sequence[Formula], every: bool, wanted: bool, at: tuple[str, int] | None
@@ -203,21 +205,28 @@ class Search:
     def _candidates(self, spot: Spot, atom: Atom, record: Mapping[str, Scalar | None]) -> list[Scalar]:
         """The values to try; of days and numbers also those beside what this comparison compares with."""
         found = self.draft.candidates(spot)
-        if not isinstance(atom, Ordered):
-            if isinstance(atom, OneOf):
-                found += [value for value in atom.values if value not in found]
-            elif isinstance(atom, Same):
-                values = [self._read(term, record) for term in (atom.left, atom.right)]
+        match atom:
+            case OneOf(_, accepted):
+                found += [value for value in accepted if value not in found]
+            case Same():
+                values = [self._read(term, record) for term in terms(atom)]
                 found += [value for value in values if value is not None and value not in found]
-            return found
-        compared = [self._read(term, record) for term in (atom.left, atom.right)]
-        for value in compared:
+            case Ordered():
+                self._add_compared(found, spot, atom, record)
+            case _:
+                assert_never(atom)
+        return found
+
+    def _add_compared(
+        self, found: list[Scalar], spot: Spot, atom: Ordered, record: Mapping[str, Scalar | None]
+    ) -> None:
+        for term in terms(atom):
+            value = self._read(term, record)
             if isinstance(value, int) and (not atom.of_days or is_calendar_day(value)):
                 first, last = self.draft.bounds(spot) if atom.of_days else (0, value + 1)
                 first, last = (max(first, FIRST_DAY), min(last, LAST_DAY)) if atom.of_days else (first, last)
                 near = (value, value - 1, value + 1)
                 found += [one for one in near if first <= one <= last and one not in found]
-        return found
 
     def _with(self, atom: Atom, spot: Spot, value: Scalar, at: tuple[str, int] | None) -> Truth:
         """The truth of an atom were this value to stand there."""
@@ -234,6 +243,8 @@ class Search:
                 return None if one is None or other is None else one == other
             case Ordered(left, right, strict):
                 return compare(look(left), look(right), strict)
+            case _:
+                assert_never(atom)
 
     def _spot(self, term: Term, at: tuple[str, int] | None) -> Spot | None:
         match term:
@@ -244,6 +255,8 @@ class Search:
                 return Spot(at[0], at[1], name)
             case Fixed():
                 return None
+            case _:
+                assert_never(term)
 
     def _read(self, term: Term, record: Mapping[str, Scalar | None]) -> Scalar | None:
         match term:
@@ -253,6 +266,8 @@ class Search:
                 return record.get(name)
             case Input(key):
                 return self.draft.value(Spot(self.draft.rulebook.law_date if key == LAW_DATE else key))
+            case _:
+                assert_never(term)
 
 
 class _Record(dict[str, "Scalar | None"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, UNKNOWN, decode_text
 from lawmodel.inputs import NO_DAY, Scalar
@@ -56,7 +56,7 @@ class UsualValues:
         """
         usual = self.usual(fact, in_record=key not in self.rulebook.facts)
         found: list[Scalar] = []
-        match fact.type:
+        match fact.sort:
             case "yes/no":
                 found = [False, True]
             case "number":
@@ -66,12 +66,16 @@ class UsualValues:
                 found.append(2 * max(bounds, default=1))
             case "choice":
                 found = self._choices(fact, key)
-            case _:
+            case "date":
                 words = [SPECIAL_DAYS[word.means] for word in fact.words.values()]
                 found = [*(word for word in words if word != NO_DAY), *self.days(first, last, near)]
                 found += [word for word in words if word == NO_DAY]
                 if usual is not None and usual not in words and usual not in found:
                     usual = None  # a day outside the bounds
+            case "records":
+                raise TypeError("a list is made of records")
+            case _:
+                assert_never(fact.sort)
         if usual is not None and not isinstance(usual, SameAs):
             found.insert(0, usual)
         return list(dict.fromkeys(found))

@@ -202,10 +202,10 @@ class Outline:
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
         fact = self._declared(path)
         decoded = [decode_text(self.rulebook, fact, value) for value in values]
-        if fact.type == "yes/no" and not so:
+        if fact.sort == "yes/no" and not so:
             decoded = [value is False for value in decoded]
         said = " or ".join(in_words(self.rulebook, fact, value) for value in decoded)
-        return said if so or fact.type == "yes/no" else f"not: {said}"
+        return said if so or fact.sort == "yes/no" else f"not: {said}"
 
     def _declared(self, path: str) -> Fact:
         return self.rulebook.fact(self._path(path))
@@ -227,16 +227,8 @@ class ConclusionOutline:
         """A conclusion, with its cases below."""
         rulebook = self.outline.rulebook
         match stated:
-            case Concludes(None):
-                return OutlineLine("nothing")
-            case Concludes(str() as name) if name in rulebook.conclusions:
-                shared = rulebook.conclusions[name]
-                inner = self.line(shared.concludes)
-                return OutlineLine(shared.title or name, f"conclusion {name}", inner.below or (inner,))
-            case Concludes(str() as name) if name in rulebook.consequences:
-                return OutlineLine(rulebook.consequences[name].says, f"consequence {name}")
-            case Concludes(str() as name):
-                return OutlineLine(meaning(rulebook, self.question, name), name)
+            case Concludes(name):
+                return OutlineLine("nothing") if name is None else self._named(name)
             case ConclusionCases(cases, otherwise):
                 below = (*(self._case(when, then) for when, then in cases), self._with("otherwise", otherwise))
                 return OutlineLine("the first of these that is true", below=below)
@@ -248,7 +240,18 @@ class ConclusionOutline:
                     assert branch is not None
                     lines.append(replace(self.line(branch), option=option.id, default=option.id == entry.default))
                 return OutlineLine(entry.title, f"reading {reading}", tuple(lines))
-        raise TypeError(stated)
+            case _:
+                assert_never(stated)
+
+    def _named(self, name: str) -> OutlineLine:
+        rulebook = self.outline.rulebook
+        if name in rulebook.conclusions:
+            shared = rulebook.conclusions[name]
+            inner = self.line(shared.concludes)
+            return OutlineLine(shared.title or name, f"conclusion {name}", inner.below or (inner,))
+        if name in rulebook.consequences:
+            return OutlineLine(rulebook.consequences[name].says, f"consequence {name}")
+        return OutlineLine(meaning(rulebook, self.question, name), name)
 
     def _case(self, when: Condition, then: Conclusion) -> OutlineLine:
         condition = self.outline.line(when)

@@ -151,17 +151,17 @@ class Counting:
             known += [f"{path}.{one.id}" for path, fact in self.rulebook.facts.items() for one in fact.of]
             hint = did_you_mean(name, known, "Name a fact, a field of a list (`list.field`), `ground` or `status`.")
             raise CannotTabulate(f"--by {name}: there is no such fact. {hint}") from None
-        if fact.type == "records":
+        if fact.sort == "records":
             fields = ", ".join(f"{name}.{one.id}" for one in fact.of)
             raise CannotTabulate(f"--by {name}: it is a list. Name one of its fields: {fields}.")
         return fact
 
     def _single(self, fact: Fact, column: str, word: str, worded: bool) -> str:
         text = f"CAST({column} AS VARCHAR)"
-        if fact.type == "date":
+        if fact.sort == "date":
             text = f"CASE WHEN regexp_matches({text}, '^[0-9]{{4}}-') THEN left({text}, 4) ELSE {text} END"
             text = f"coalesce(CAST({word} AS VARCHAR), {text})" if worded else text
-        elif fact.type == "yes/no":
+        elif fact.sort == "yes/no":
             text = f"CASE lower({text}) WHEN 'true' THEN 'yes' WHEN 'false' THEN 'no' ELSE {text} END"
         return f"coalesce(nullif({text}, ''), '{UNKNOWN}')"
 

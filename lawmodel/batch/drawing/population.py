@@ -129,14 +129,14 @@ class _Block:
         places = np.array(weights) / sum(weights)
         chosen = self.random.choice(len(values), rows, p=places) if len(values) > 1 else np.zeros(rows, dtype=np.int64)
         known = np.array([value is not None for value in values])[chosen]
-        if fact.type in ("number", "date"):
+        if fact.sort in ("number", "date"):
             return Drawn(np.array([0 if value is None else int(value) for value in values])[chosen], known, None)
         listed = self._values_of(fact)
         numbers = np.array([0 if value is None else listed.index(value) for value in values])
         return Drawn(numbers[chosen], known, listed)
 
     def _values_of(self, fact: Fact) -> tuple[Scalar, ...]:
-        return (False, True) if fact.type == "yes/no" else tuple(self.rulebook.choices_of(fact))
+        return (False, True) if fact.sort == "yes/no" else tuple(self.rulebook.choices_of(fact))
 
     def _in_order(self, records: str | None, name: str, made: Drawn, before: Mapping[str, Drawn]) -> Drawn:
         """The day moved to where the order of days allows it."""
@@ -185,12 +185,12 @@ def _holds(when: When, before: Mapping[str, Drawn]) -> Flags:
 def _columns(fact: Fact, name: str, drawn: Drawn) -> dict[str, pa.Array]:
     """The column of a fact; of days, with a second one for the words that may stand in their place."""
     missing = ~drawn.known
-    if drawn.values is not None and fact.type == "yes/no":
+    if drawn.values is not None and fact.sort == "yes/no":
         return {name: pa.array(drawn.numbers.astype(np.bool_), mask=missing)}
     if drawn.values is not None:
         numbers = pa.array(drawn.numbers.astype(np.int32), mask=missing)
         return {name: pa.DictionaryArray.from_arrays(numbers, pa.array(list(map(str, drawn.values))))}
-    if fact.type == "number":
+    if fact.sort == "number":
         return {name: pa.array(drawn.numbers, mask=missing)}
     days = drawn.known & _calendar(drawn.numbers)
     column = pa.array((drawn.numbers - EPOCH).astype(np.int32), mask=~days).cast(pa.date32())

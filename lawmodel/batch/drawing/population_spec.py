@@ -168,7 +168,7 @@ class _Reader:
             known = self.rulebook.facts
             raise self._refused(place, f"there is no fact `{path}`", did_you_mean(path, known, "Check the spelling."))
         try:
-            return self._records(fact, node) if fact.type == "records" else self._way(fact, node, 0)
+            return self._records(fact, node) if fact.sort == "records" else self._way(fact, node, 0)
         finally:
             self.drawn[path] = fact  # where it is wrong, that is said once, not of everything that names it
 
@@ -232,7 +232,7 @@ class _Reader:
             case "is":
                 return Weighted((self._value(fact, node),), (1.0,))
             case "share":
-                if fact.type != "yes/no":
+                if fact.sort != "yes/no":
                     mend = "`share` is for yes/no facts: write `weights`, or `between`."
                     raise self._refused(node.place, f"`{fact.id}` is a {fact.type} fact", mend)
                 share = self._percent(node, "share")
@@ -268,7 +268,7 @@ class _Reader:
         return Weighted(tuple(values), tuple(weights))
 
     def _pair(self, fact: Fact, node: Node) -> tuple[int, int]:
-        if fact.type not in ("number", "date"):
+        if fact.sort not in ("number", "date"):
             mend = "`between` is for numbers and days: write `weights`."
             raise self._refused(node.place, f"`{fact.id}` is a {fact.type} fact", mend)
         if not isinstance(node, ListNode) or len(node.items) != 2:
@@ -333,8 +333,8 @@ class _Reader:
         return node.value
 
     def _before(self, path: str, place: Place) -> Fact:
-        if path not in self.drawn or self.drawn[path].type == "records":
-            single = [name for name, fact in self.drawn.items() if fact.type != "records"]
+        if path not in self.drawn or self.drawn[path].sort == "records":
+            single = [name for name, fact in self.drawn.items() if fact.sort != "records"]
             mend = did_you_mean(path, single, "Only what stands above can be named: change the order.")
             raise self._refused(place, f"`{path}` is not drawn before this", mend)
         return self.drawn[path]

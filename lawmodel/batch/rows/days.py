@@ -31,13 +31,13 @@ class Days:
         self.classes = classes
         facts = plan.asked.rulebook.facts
         self._dates = {
-            path for path, fact in facts.items() if fact.type == "date" and path in classes and classes[path].apart
+            path for path, fact in facts.items() if fact.sort == "date" and path in classes and classes[path].apart
         }
         self._fields = {
             path: [
                 one.id
                 for one in facts[path].of
-                if one.type == "date" and f"{path}.{one.id}" in classes and classes[f"{path}.{one.id}"].apart
+                if one.sort == "date" and f"{path}.{one.id}" in classes and classes[f"{path}.{one.id}"].apart
             ]
             for path in plan.lists
         }
@@ -69,7 +69,7 @@ class Days:
         room += sum(self._note(value, days) for path, value in singles.items() if path in self._dates)
         for path, records in left.items():
             if records is None:
-                fields = [one for one in self.plan.asked.rulebook.facts[path].of if one.type == "date"]
+                fields = [one for one in self.plan.asked.rulebook.facts[path].of if one.sort == "date"]
                 room += _SLOTS * self._conditions[path] * len(fields)
                 continue
             for record, (_, names) in zip(lists[path] or (), records, strict=True):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
+from typing import assert_never
 
 import numpy as np
 
@@ -83,6 +84,8 @@ class Evaluated:
                 return self._some(inner, such_that)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, records)
+            case _:
+                assert_never(formula)
 
     def _some(self, records: str, such_that: Formula) -> Truths:
         listed = self.block.lists.get(records)
@@ -117,6 +120,8 @@ class Evaluated:
             case Ordered(left, right, strict, of_days):
                 first, then = self._held(left, records), self._held(right, records)
                 return ordered(first, then, rows, strict=strict, of_days=of_days)
+            case _:
+                assert_never(atom)
 
     def _held(self, term: Term, records: str | None) -> Held | int:
         match term:
@@ -132,6 +137,8 @@ class Evaluated:
                 if (key, records) not in self._spread:
                     self._spread[key, records] = held.taken(self.block.lists[records].parents)
                 return self._spread[key, records]
+            case _:
+                assert_never(term)
 
     def _count(self, records: str | None) -> int:
         return self.block.rows if records is None else len(self.block.lists[records].parents)

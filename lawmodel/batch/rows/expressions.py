@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import ibis
 
@@ -142,6 +142,8 @@ class _Columns:
                 return self._some(records, such_that)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, record)
+            case _:
+                assert_never(formula)
 
     def _some(self, records: str, such_that: Formula) -> Any:
         name = _INPUT + records
@@ -181,6 +183,8 @@ class _Columns:
                 else:
                     holds = first < then if strict else first <= then
                 return reduce(lambda found, one: found & ~one, never, holds)
+            case _:
+                assert_never(atom)
 
     def _side(self, term: Term, record: Any) -> Any:
         """An expression; None where it is open in every row."""
@@ -191,6 +195,8 @@ class _Columns:
                 return record[name] if name in record.type().names else None
             case Input(key):
                 return self.table[_INPUT + key] if key in self.plan.singles else None
+            case _:
+                assert_never(term)
 
 
 def _records(fact: Fact, array: Any, fields: Sequence[str]) -> Any:
@@ -212,7 +218,7 @@ def _encoded(fact: Fact, table: Any, path: str) -> Any:
 def _held(fact: Fact, sides: Mapping[str, Any], name: str) -> Any:
     """A value as `lawmodel.inputs` says that it is held."""
     value = sides[name]
-    match fact.type:
+    match fact.sort:
         case "date":
             days = _day(fact, value)
             if name + WORD in sides:
@@ -222,8 +228,10 @@ def _held(fact: Fact, sides: Mapping[str, Any], name: str) -> Any:
             return value.nullif(UNKNOWN)
         case "number":
             return value.cast("int64")
-        case _:
+        case "yes/no" | "records":
             return value
+        case _:
+            assert_never(fact.sort)
 
 
 def _day(fact: Fact, value: Any) -> Any:

@@ -91,7 +91,7 @@ class Plan:
             for rule, condition in self.residual.speaks[outcome].items()
         ]
         self.reads = [Reads.of(one.condition) for one in self.speaks]
-        lists = [path for path in given if asked.rulebook.facts[path].type == "records"]
+        lists = [path for path in given if asked.rulebook.facts[path].sort == "records"]
         self._blank = value_case(
             asked.rulebook, Case(facts={path: ({},) for path in lists}), asked.readings, asked.on
         ).valuation.values

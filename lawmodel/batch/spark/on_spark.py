@@ -95,7 +95,7 @@ def _types(frame: DataFrame, rulebook: Rulebook) -> dict[str, pa.DataType]:
                 ) from None
             found[field.name] = pa.null()
         fact = rulebook.facts.get(field.name)
-        if fact is not None and fact.type == "records" and not pa.types.is_list(found[field.name]):
+        if fact is not None and fact.sort == "records" and not pa.types.is_list(found[field.name]):
             kind = field.dataType.simpleString()
             raise UnknownColumns(
                 f"the column `{field.name}` holds {kind}. It should hold arrays of structs: `from_json` makes them."

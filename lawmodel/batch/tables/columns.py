@@ -10,7 +10,7 @@ import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +32,6 @@ MANY_RECORDS: Final = f"`{{}}` has more than {MOST_RECORDS} records"
 FEW_RECORDS: Final = "Keep those that matter."
 ONE_VALUE: Final = "`{}` has one value"
 _FIRST, _LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
-_TYPES: Final = {
-    "yes/no": "yes/no: booleans, or texts such as yes and no",
-    "choice": "choices: texts",
-    "number": "whole numbers, or texts of digits",
-    "date": "days: dates, or texts such as 2026-03-19",
-    "records": "records: lists of structs, or JSON texts",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,24 @@ class WrongType(ValueError):
     """A column is of a type that its fact cannot have."""
 
     def __init__(self, column: str, fact: Fact, found: pa.DataType) -> None:
-        super().__init__(f"the column `{column}` holds {found}. It should hold {_TYPES[fact.type]}.")
+        super().__init__(f"the column `{column}` holds {found}. It should hold {_wanted(fact)}.")
+
+
+def _wanted(fact: Fact) -> str:
+    """What the column of a fact should hold."""
+    match fact.type:
+        case "yes/no":
+            return "yes/no: booleans, or texts such as yes and no"
+        case "choice":
+            return "choices: texts"
+        case "number":
+            return "whole numbers, or texts of digits"
+        case "date":
+            return "days: dates, or texts such as 2026-03-19"
+        case "records":
+            return "records: lists of structs, or JSON texts"
+        case _:
+            assert_never(fact.type)
 
 
 def check_type(fact: Fact, column: str, kind: pa.DataType) -> None:
@@ -66,7 +76,7 @@ def check_type(fact: Fact, column: str, kind: pa.DataType) -> None:
         kind = kind.value_type
     if pa.types.is_null(kind):
         return
-    if fact.type == "records":
+    if fact.sort == "records":
         if _is_list(kind) and pa.types.is_struct(kind.value_type):
             inner = {one.name: one.type for one in kind.value_type}
             for field in fact.of:
@@ -75,14 +85,24 @@ def check_type(fact: Fact, column: str, kind: pa.DataType) -> None:
             return
         if is_text(kind):
             return
-    elif (
-        is_text(kind)
-        or (fact.type == "yes/no" and pa.types.is_boolean(kind))
-        or (fact.type == "number" and (pa.types.is_integer(kind) or pa.types.is_floating(kind)))
-        or (fact.type == "date" and (pa.types.is_date(kind) or pa.types.is_timestamp(kind)))
-    ):
+    elif is_text(kind) or _holds(fact, kind):
         return
     raise WrongType(column, fact, kind)
+
+
+def _holds(fact: Fact, kind: pa.DataType) -> bool:
+    """Whether a column of a type other than text can hold values of a single fact."""
+    match fact.type:
+        case "yes/no":
+            return bool(pa.types.is_boolean(kind))
+        case "number":
+            return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+        case "date":
+            return bool(pa.types.is_date(kind) or pa.types.is_timestamp(kind))
+        case "choice" | "records":
+            return False
+        case _:
+            assert_never(fact.type)
 
 
 def _is_list(kind: pa.DataType) -> bool:
@@ -210,7 +230,7 @@ class Reader:
                 values.append(found)
         if known_rows is not None or not values:
             values.append(None)
-        if fact.type in ("yes/no", "choice"):
+        if fact.sort in ("yes/no", "choice"):
             small = np.uint8 if len(values) <= 256 else np.int32
             return Coded(numbers.astype(small, copy=False), tuple(values))
         table = np.array([0 if value is None else int(value) for value in values], dtype=np.int64)

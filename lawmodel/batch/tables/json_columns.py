@@ -51,7 +51,7 @@ def with_json(source: Source, facts: Mapping[str, Fact]) -> Source:
 
 def _json_in(source: Source, facts: Mapping[str, Fact]) -> list[str]:
     """Columns of facts that are records, and whose type is text, or none since every cell is empty."""
-    kinds = {name: kind for name, kind in source.types.items() if name in facts and facts[name].type == "records"}
+    kinds = {name: kind for name, kind in source.types.items() if name in facts and facts[name].sort == "records"}
     return [name for name, kind in kinds.items() if _is_texts(kind) or pa.types.is_null(kind)]
 
 

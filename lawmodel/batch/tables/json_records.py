@@ -54,7 +54,7 @@ class JsonRecords:
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         """Take the facts that columns may have, by name."""
-        self.records = {path: fact for path, fact in facts.items() if fact.type == "records"}
+        self.records = {path: fact for path, fact in facts.items() if fact.sort == "records"}
 
     def as_lists(self, name: str, values: Sequence[Any], rows: Rows) -> tuple[pa.Array, list[Rejected]]:
         """Lists of records as an array; what is none is refused, and unknown."""

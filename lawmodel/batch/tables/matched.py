@@ -45,7 +45,7 @@ def matched(rulebook: Rulebook, types: Mapping[str, pa.DataType], ignored: froze
         if name in rulebook.facts:
             columns.add(name)
             wrong += _checked(rulebook.facts[name], name, kind)
-            if rulebook.facts[name].type == "records":
+            if rulebook.facts[name].sort == "records":
                 found, unknown = _fields(rulebook.facts[name], kind)
                 fields[name] = found
                 wrong += unknown
@@ -71,7 +71,7 @@ def _checked(fact: Fact, name: str, kind: pa.DataType) -> list[str]:
 
 def _day(rulebook: Rulebook, name: str) -> str | None:
     day = name.removesuffix(WORD)
-    return day if day != name and day in rulebook.facts and rulebook.facts[day].type == "date" else None
+    return day if day != name and day in rulebook.facts and rulebook.facts[day].sort == "date" else None
 
 
 def _fields(fact: Fact, kind: pa.DataType) -> tuple[frozenset[str], list[str]]:
@@ -84,7 +84,7 @@ def _fields(fact: Fact, kind: pa.DataType) -> tuple[frozenset[str], list[str]]:
         day = one.name.removesuffix(WORD)
         if one.name in known:
             found.add(one.name)
-        elif day == one.name or day not in known or known[day].type != "date":
+        elif day == one.name or day not in known or known[day].sort != "date":
             mend = did_you_mean(one.name, known, f"Its fields are: {listed(known)}.")
             wrong.append(f"`{fact.id}` has no `{one.name}`. {mend}")
     return frozenset(found), wrong

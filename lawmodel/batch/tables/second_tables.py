@@ -54,7 +54,7 @@ def second_table(rulebook: Rulebook, name: str, path: Path, ignored: Collection[
 
     Raises `NotATable`.
     """
-    lists = {path: fact for path, fact in rulebook.facts.items() if fact.type == "records"}
+    lists = {path: fact for path, fact in rulebook.facts.items() if fact.sort == "records"}
     if name not in lists:
         mend = did_you_mean(name, lists, f"The facts that are records: {listed(lists)}.")
         raise NotATable(f"{path}: there is no fact `{name}` that is records. {mend}")
@@ -72,7 +72,7 @@ def second_table(rulebook: Rulebook, name: str, path: Path, ignored: Collection[
     fields = tuple(one for one in source.types if one != KEY and f"{name}.{one}" not in ignored)
     for one in fields:
         day = one.removesuffix(WORD)
-        if one not in known and (day == one or day not in fields or day not in known or known[day].type != "date"):
+        if one not in known and (day == one or day not in fields or day not in known or known[day].sort != "date"):
             mend = did_you_mean(one, known, f"Its fields are: {listed(known)}.")
             raise NotATable(f"{path}: `{name}` has no `{one}`. {mend} Or pass --ignore {name}.{one}.")
     found = SecondTable(fact, path, source, fields)

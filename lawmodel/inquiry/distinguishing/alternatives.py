@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import SPECIAL_DAYS
@@ -67,7 +67,7 @@ class Alternatives:
     def of(self, case: Case, paths: Sequence[str]) -> Iterator[Otherwise]:
         """Those in which one of these facts (or ``list.field``) is otherwise."""
         for path in paths:
-            if path in self._rulebook.facts and self._rulebook.facts[path].type != "records":
+            if path in self._rulebook.facts and self._rulebook.facts[path].sort != "records":
                 fact = self._rulebook.facts[path]
                 held = case.facts.get(path, usual(self._rulebook, fact))
                 for value in self._others(fact, held, case):
@@ -95,7 +95,7 @@ class Alternatives:
 
     def _others(self, fact: Fact, held: Value, case: Case) -> list[Scalar]:
         found: list[Scalar]
-        match fact.type:
+        match fact.sort:
             case "yes/no":
                 found = [True, False]
             case "choice":
@@ -104,13 +104,17 @@ class Alternatives:
                 found = [*[one for one in choices if one not in self.values][:MOST_UNTESTED], *named]
             case "number":
                 found = sorted({one + step for one in self._numbers for step in (-1, 0, 1) if one + step >= 0})
-            case _:
+            case "date":
                 special = [SPECIAL_DAYS[word.means] for word in fact.words.values()]
                 of_case = sorted(_days(case))
                 centres = [one for one in (*of_case, *self._days) if is_calendar_day(one)]
                 near = {one + step for one in centres for step in (-1, 0, 1) if is_calendar_day(one + step)}
                 middle = held if isinstance(held, int) and is_calendar_day(held) else max(of_case, default=0)
                 found = [*special, *sorted(near, key=lambda one: (abs(one - middle), one))]
+            case "records":
+                raise TypeError("a list is looked at field by field")
+            case _:
+                assert_never(fact.sort)
         return [value for value in found if value != held]
 
 

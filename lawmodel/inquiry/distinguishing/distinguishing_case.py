@@ -165,7 +165,7 @@ def _dated(rulebook: Rulebook, case: Case) -> Case:
     """The case with a day that dates the law, so that it is not decided by the law of today."""
     if rulebook.law_date in case.facts:
         return case
-    days = [value for path, value in case.facts.items() if rulebook.facts[path].type == "date" and _is_day(value)]
+    days = [value for path, value in case.facts.items() if rulebook.facts[path].sort == "date" and _is_day(value)]
     decided = max([_last_day(rulebook), *days]) + DAYS_AFTER
     return replace(case, facts={**case.facts, rulebook.law_date: min(decided, LAST_DAY)})
 

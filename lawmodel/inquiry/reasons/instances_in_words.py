@@ -61,8 +61,8 @@ class InstancesInWords:
         if before.kind == "further":
             return self._added(key, instance)
         value = instance.changed[key]
-        in_a_row = before.kind != "reading" and (key == LAW_DATE or self.held.declared(key).type in ("date", "number"))
-        if in_a_row and isinstance(value, int) and (is_calendar_day(value) or self.held.declared(key).type == "number"):
+        in_a_row = before.kind != "reading" and (key == LAW_DATE or self.held.declared(key).sort in ("date", "number"))
+        if in_a_row and isinstance(value, int) and (is_calendar_day(value) or self.held.declared(key).sort == "number"):
             return self._otherwise(key, ValueSet(spans=((value, value),)), every=False)
         return self._otherwise(key, ValueSet((value,)), every=False)
 

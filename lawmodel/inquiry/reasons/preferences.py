@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import assert_never
 
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
@@ -30,10 +31,14 @@ class Preferences:
                 return 1, domain.choices.index(str(value))
             case "number":
                 return 1, abs(int(value) - self._near(key, 0))
-            case _ if is_calendar_day(value):
+            case "date" if is_calendar_day(value):
                 return 1, abs(int(value) - self._near(key, self._day))
-            case _:
+            case "date":
                 return 2, int(value)
+            case "records":
+                raise TypeError("a list has no single value")
+            case _:
+                assert_never(domain.kind)
 
     def _ordinary(self, key: str) -> Scalar | None:
         """What is ordinary; of a field of a record that the case does not have, what it is where it is left out."""

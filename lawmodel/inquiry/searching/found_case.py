@@ -105,7 +105,7 @@ def _record(rulebook: Rulebook, fact: Fact, record: Record) -> Record:
 def usual(rulebook: Rulebook, fact: Fact) -> Scalar | None:
     """What a fact ordinarily is, or is taken to be when it is left out; None where that is not known."""
     text = fact.ordinary if fact.ordinary is not None else fact.left_out
-    return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.type != "records" else None
+    return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.sort != "records" else None
 
 
 def known_to(law: Rulebook, case: Case) -> Case:

@@ -80,7 +80,7 @@ class PropertySpace:
     def _of_change(self) -> Iterator[Formula]:
         """What holds of the second case's own inputs."""
         for path, text in (self.property.changed.to if self.property.changed is not None else {}).items():
-            value: Scalar = text == "yes" if self.rulebook.facts[path].type == "yes/no" else text
+            value: Scalar = text == "yes" if self.rulebook.facts[path].sort == "yes/no" else text
             yield OneOf(Input(second_key(path)), frozenset({value}))
         if self.such_that is not None:
             yield self.another.further(self.such_that)
@@ -149,7 +149,7 @@ class PropertySpace:
 
     def _known(self, path: str) -> bool:
         try:
-            return self.rulebook.fact(path).type != "records"
+            return self.rulebook.fact(path).sort != "records"
         except (KeyError, ValueError):
             return False
 

@@ -156,7 +156,7 @@ class _Refuting:
         """The single inputs of the second case that are its own, each with the fact or field that it is."""
         facts, change = self._rulebook.facts, self._property.changed
         for path, key in self._about.another.keys.items():
-            if facts[path].type != "records":
+            if facts[path].sort != "records":
                 yield key, facts[path]
         if change is not None and change.one_more is not None:
             for one in facts[change.one_more].of:

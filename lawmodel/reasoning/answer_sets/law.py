@@ -32,6 +32,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Sort,
     Term,
     free_lists,
     reading_key,
@@ -173,7 +174,7 @@ class LawWriter:
             case _:
                 return [f"not {self._head(formula)}"]
 
-    def _having(self, subject: Subject, kind: str, values: frozenset[Scalar]) -> list[str]:
+    def _having(self, subject: Subject, kind: Sort, values: frozenset[Scalar]) -> list[str]:
         """Atoms of which one has to hold for a subject to have one of these values."""
         if kind == "date" or len(values) == 1:
             return [self._writer.has(subject, kind, value) for value in sorted(values)]
@@ -181,7 +182,7 @@ class LawWriter:
 
     def _ordered(self, formula: Ordered) -> Body:
         """A comparison of two days, neither of which is never, or of two numbers."""
-        kind = "date" if formula.of_days else "number"
+        kind: Sort = "date" if formula.of_days else "number"
         found, sides = [], []
         for term in (formula.left, formula.right):
             if isinstance(term, Fixed):
@@ -196,7 +197,7 @@ class LawWriter:
             return [*found, f"{sides[1]} {less.replace('<', '>')} {sides[0]}"]
         return [*found, f"{sides[0]} {less} {sides[1]}"]
 
-    def _fixed(self, term: Fixed, kind: str) -> str:
+    def _fixed(self, term: Fixed, kind: Sort) -> str:
         text = self._writer.value(kind, term.value)
         if term.label is not None:
             self._labels[f"{text}: {term.label}"] = None
@@ -209,7 +210,7 @@ class LawWriter:
     def _option(self, reading: str, option: str) -> str:
         return Subject(reading_key(reading)).holding("choice", quoted(option))
 
-    def _subject(self, term: Term) -> tuple[Subject, str]:
+    def _subject(self, term: Term) -> tuple[Subject, Sort]:
         """What a term reads, and of what kind its values are."""
         if isinstance(term, Field):
             fields = dict(self._question.domains[term.records].fields)

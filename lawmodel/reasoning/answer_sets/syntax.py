@@ -10,9 +10,9 @@ import datetime
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
-from lawmodel.reasoning.formula import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, READING_PREFIX, Scalar
+from lawmodel.reasoning.formula import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, READING_PREFIX, Scalar, Sort
 
 MOST_WHOLE: Final = 2**31 - 1
 """The greatest whole number of clingo."""
@@ -72,7 +72,7 @@ class Subject:
             return f"{quoted(self.key)}, {self.record}, {quoted(self.field)}"
         return quoted(self.key.removeprefix(READING_PREFIX))
 
-    def holding(self, kind: str, value: str) -> str:
+    def holding(self, kind: Sort, value: str) -> str:
         """The atom that says that the subject has a value, which is written already."""
         if kind == "date":
             return f"day({self.text}, {value})"
@@ -97,7 +97,7 @@ class Writer:
         """A writer for all of these numbers."""
         return Writer(any(number > MOST_WHOLE for number in numbers))
 
-    def value(self, kind: str, value: Scalar) -> str:
+    def value(self, kind: Sort, value: Scalar) -> str:
         """A value, other than `NO_DAY`."""
         match kind:
             case "yes/no":
@@ -106,10 +106,14 @@ class Writer:
                 return quoted(str(value))
             case "date":
                 return day(int(value))
-            case _:
+            case "number":
                 return self.number(int(value))
+            case "records":
+                raise TypeError("a list has no single value")
+            case _:
+                assert_never(kind)
 
-    def one_of(self, kind: str, values: Iterable[Scalar]) -> str:
+    def one_of(self, kind: Sort, values: Iterable[Scalar]) -> str:
         """Several values in the place of one: in a fact and in a choice all of them, in a condition any of them."""
         return f"({'; '.join(self.value(kind, value) for value in values)})"
 
@@ -117,7 +121,7 @@ class Writer:
         """A whole number; in two parts the order of numbers is that of their terms."""
         return f"({number // BILLION}, {number % BILLION})" if self.in_two_parts else str(number)
 
-    def has(self, subject: Subject, kind: str, value: Scalar) -> str:
+    def has(self, subject: Subject, kind: Sort, value: Scalar) -> str:
         """The atom that says that a subject has a value."""
         if kind == "date" and value == NO_DAY:
             return subject.never()

@@ -164,7 +164,7 @@ class SignedLiterals:
                     for option, branch in branches
                 )
             case OneOf() | Same() | Ordered():
-                of_record = any(isinstance(term, Field) for term in terms(formula))
+                of_record = Field in map(type, terms(formula))
                 return self._number(Compared(formula, place if of_record else None, truth))
             case _:
                 assert_never(formula)

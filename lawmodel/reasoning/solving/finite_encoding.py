@@ -19,11 +19,11 @@ from lawmodel.reasoning.formula import (
     BEFORE_EVERY_DAY,
     NO_DAY,
     Domain,
-    FactType,
     Fixed,
     Formula,
     Scalar,
     SomeRecord,
+    Sort,
     Term,
     distinct,
 )
@@ -90,7 +90,7 @@ class FiniteEncoding(Encoding):
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The places of days and those of numbers, by the kind of the input."""
-        constants: dict[FactType, set[int]] = {"date": set(), "number": set()}
+        constants: dict[Sort, set[int]] = {"date": set(), "number": set()}
         for key, values in self.open.mentioned.items():
             kind = self._kind(key)
             if kind in constants:
@@ -102,7 +102,7 @@ class FiniteEncoding(Encoding):
         kinds = [domain.kind for domain in self.open.variables.values()]
         return {kind: row_of(found, kinds.count(kind), of_days=kind == "date") for kind, found in constants.items()}
 
-    def _kind(self, key: str) -> FactType:
+    def _kind(self, key: str) -> Sort:
         """Of a single input, or of a field of an unknown list as `OpenInputs` calls it."""
         domains = self.residual.domains
         if key in domains:

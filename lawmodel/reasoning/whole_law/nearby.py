@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
@@ -101,13 +102,17 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
             yield from (True, False)
         case "choice":
             yield from Choices(domain, [{one} for one in named], of_each_kind=MOST_CHOICES).values
-        case _:
+        case "number" | "date":
             bounds = {value for value in named if isinstance(value, int)}
             for other in borders.compared.get(key, ()):
                 value = values.get(other, record.get(other.rpartition(".")[2]))
                 if isinstance(value, int) and not isinstance(value, bool):
                     bounds.add(value)
             yield from places(domain, bounds)
+        case "records":
+            raise TypeError("a list is varied record by record")
+        case _:
+            assert_never(domain.kind)
 
 
 def consistent(orderings: Sequence[Ordering], values: Values) -> bool:

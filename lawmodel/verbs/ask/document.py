@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.answer.answer import Answer
 from lawmodel.document import (
@@ -53,7 +53,7 @@ def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str
         return Section(_asked(number, asking), (_numbered(choices),), text("a reading: the text is silent"))
     fact = asking.fact
     blocks: tuple[Block, ...]
-    match fact.type:
+    match fact.sort:
         case "yes/no":
             blocks = (Terms((Term(text("y"), text(fact.yes or "yes")), Term(text("n"), text(fact.no or "no")))),)
         case "choice" if len(choices) <= MANY:
@@ -68,6 +68,8 @@ def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str
             blocks = (Paragraph(text(faint("a whole number"))),)
         case "records":
             blocks = (Paragraph(text(faint(f"a number; 0: {fact.none}"))),)
+        case _:
+            assert_never(fact.sort)
     return Section(_asked(number, asking), blocks)
 
 

@@ -268,9 +268,9 @@ class Interview:
         if asking.reading is not None:
             return {option.id: option.says for option in asking.reading.options}
         assert asking.fact is not None
-        if asking.fact.type == "yes/no":
+        if asking.fact.sort == "yes/no":
             return {True: asking.fact.yes or "yes", False: asking.fact.no or "no"}
-        if asking.fact.type != "choice":
+        if asking.fact.sort != "choice":
             return {}
         return {value: says for value, says in self.rulebook.choices_of(asking.fact).items()}  # noqa: C416 - of a wider type
 
@@ -282,7 +282,7 @@ class Interview:
     def _reply(self, asking: Asking, one: IfSo) -> PossibleReply:
         answer = predicates(self.rulebook, self.question, one.possible)
         fact = asking.fact
-        plain = one.values if fact is None or fact.type == "records" else tuple(encode(fact, v) for v in one.values)
+        plain = one.values if fact is None or fact.sort == "records" else tuple(encode(fact, v) for v in one.values)
         return PossibleReply(plain, self._in_words(asking, one.values), one.possible, answer)
 
     def _in_words(self, asking: Asking, values: Sequence[Scalar]) -> str:
@@ -291,7 +291,7 @@ class Interview:
         if asking.reading is not None:
             return either([asking.reading.option(str(value)).says for value in values])
         assert fact is not None
-        if fact.type == "records":
+        if fact.sort == "records":
             return either([(fact.none or "none") if value == 0 else f"at least one {fact.each}" for value in values])
         if len(values) > MOST_IN_WORDS:
             return f"{in_words(self.rulebook, fact, values[0])}, or another of {len(values)} answers"
@@ -375,7 +375,7 @@ class Interview:
             changed: list[Record] = [dict(record) for record in listed]
             changed[asking.number - 1] = {**changed[asking.number - 1], asking.fact.id: value}
             facts[asking.records] = tuple(changed)
-        elif asking.fact.type == "records":
+        elif asking.fact.sort == "records":
             # Of a record that was only counted nothing is known, not even what a file may leave out.
             facts[asking.key] = tuple({one.id: None for one in asking.fact.of} for _ in range(int(value)))
         else:
@@ -386,7 +386,7 @@ class Interview:
         if asking.reading is not None:
             return [option.id for option in asking.reading.options]
         assert asking.fact is not None
-        return [0, 1] if asking.fact.type == "records" else self._view.kinds(asking.key)
+        return [0, 1] if asking.fact.sort == "records" else self._view.kinds(asking.key)
 
 
 def _answer_problems(rulebook: Rulebook, asking: Asking, value: object) -> Iterator[Problem]:
@@ -397,7 +397,7 @@ def _answer_problems(rulebook: Rulebook, asking: Asking, value: object) -> Itera
             yield no_such(value, options, asking.name)
         return
     assert asking.fact is not None
-    if asking.fact.type == "records":
+    if asking.fact.sort == "records":
         if type(value) is not int or not 0 <= value <= MOST_RECORDS:
             mend = f"Give a whole number from 0 to {MOST_RECORDS}."
             yield Problem(f"`{value}` is not a number of records", mend, asking.name)
@@ -407,4 +407,4 @@ def _answer_problems(rulebook: Rulebook, asking: Asking, value: object) -> Itera
 
 def _silent(rulebook: Rulebook, fact: Fact, case: Case) -> bool:
     """Whether a case leaves a fact out, and that means something else than that it is unknown."""
-    return fact.type != "records" and fact.left_out != UNKNOWN and fact.id not in case.facts
+    return fact.sort != "records" and fact.left_out != UNKNOWN and fact.id not in case.facts

@@ -108,7 +108,7 @@ class OpenAnswer:
         except KeyError:  # a reading, the day of the law, or whether there is a record
             return None
         text = fact.ordinary if fact.ordinary is not None else fact.left_out
-        return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.type != "records" else None
+        return decode_text(rulebook, fact, text) if isinstance(text, str) and fact.sort != "records" else None
 
     def bound_with(self, keys: Collection[str]) -> list[str]:
         """The open days that the order of days binds to some of these, directly or through others, but not these."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import NotAValue, decode_text, folded, named_choices
@@ -25,7 +25,7 @@ def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
         return _one_of({option.id: option.says for option in asking.reading.options}, text, numbered=True)
     assert asking.fact is not None
     fact = asking.fact
-    match fact.type:
+    match fact.sort:
         case "records":
             return _how_many(text)
         case "choice":
@@ -35,8 +35,10 @@ def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
             return _value(rulebook, fact, SHORT.get(text.casefold(), text))
         case "date" if text.casefold() == TODAY:
             return datetime.date.today().toordinal()
-        case _:
+        case "date" | "number":
             return _value(rulebook, fact, text)
+        case _:
+            assert_never(fact.sort)
 
 
 def _value(rulebook: Rulebook, fact: Fact, text: str) -> Scalar:

@@ -118,7 +118,7 @@ def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
             if one.type != other.type:
                 said = f"{name} is a fact of the type {one.type} in one and {other.type} in the other"
                 yield Problem(said, mend, rules)
-            elif one.type == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
+            elif one.sort == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
                 yield Problem(f"{name} has no choice that is in both", mend, rules)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from lawmodel.case.values import in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
@@ -64,6 +65,8 @@ class FormulaWords:
                 return OutlineLine(f"{titles[0]}: {'' if so else 'not '}the same as {titles[1]}")
             case Ordered():
                 return self._ordered(formula, so)
+            case _:
+                assert_never(formula)
 
     def _each(self, parts: Iterable[Formula]) -> tuple[OutlineLine, ...]:
         """One line for each of the conditions that must hold together; without what is always so."""
@@ -128,7 +131,7 @@ class FormulaWords:
             return OutlineLine(f"read so that {said}" if so else f"not read so that {said}", f"reading {name}")
         fact = declared(self.rulebook, term)
         name = f"{term.records}.{term.name}" if isinstance(term, Field) else term.key
-        if fact.type == "yes/no":
+        if fact.sort == "yes/no":
             listed = [value is so for value in values]
             return OutlineLine(" or ".join(in_words(self.rulebook, fact, value) for value in listed), name)
         order = list(self.rulebook.choices_of(fact))

@@ -168,7 +168,7 @@ def _values(words: _Words, stated: FactIs, said: str) -> Iterator[Slip]:
     if records is not None and any(one.id == path for one in rulebook.facts[records].of):
         path = f"{records}.{path}"
     fact = rulebook.fact(path)
-    if fact.type != "choice":
+    if fact.sort != "choice":
         return
     for value in stated.values if len(stated.values) > 1 else ():
         changed = replace(stated, values=tuple(one for one in stated.values if one != value))
