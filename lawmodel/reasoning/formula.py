@@ -331,6 +331,21 @@ def path_of(term: Input | Field) -> str:
             assert_never(term)
 
 
+def inputs_in(formula: Formula) -> tuple[str, ...]:
+    """The keys of the inputs that a formula itself reads, whatever its parts do; of fields none."""
+    match formula:
+        case OneOf() | Ordered() | Same():
+            return tuple([term.key for term in terms(formula) if isinstance(term, Input)])
+        case SomeRecord():
+            return (formula.records,)
+        case Choose():
+            return (reading_key(formula.reading),)
+        case Constant() | All() | Any() | Not() | Named():
+            return ()
+        case _:
+            assert_never(formula)
+
+
 def free_lists(formula: Formula) -> frozenset[str]:
     """The lists about whose record at hand a formula speaks (its free variables).
 

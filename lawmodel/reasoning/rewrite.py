@@ -23,12 +23,11 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     Scalar,
-    SomeRecord,
     Term,
     children,
+    inputs_in,
     reading_key,
     rebuild,
-    terms,
 )
 
 
@@ -131,10 +130,6 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
     values: dict[str, set[Scalar]] = {}
     for formula in formulas(question):
         match formula:
-            case SomeRecord(records, _):
-                occurring.add(records)
-            case Choose(reading, _):
-                occurring.add(reading_key(reading))
             case OneOf(Input(key), accepted):
                 values.setdefault(key, set()).update(accepted)
             case Ordered(Input(key), Fixed(value)) | Ordered(Fixed(value), Input(key)):
@@ -142,8 +137,7 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
             case Ordered(Input(one), Input(other)):
                 others.setdefault(one, set()).add(other)
                 others.setdefault(other, set()).add(one)
-        if isinstance(formula, Atom):
-            occurring |= {term.key for term in terms(formula) if isinstance(term, Input)}
+        occurring.update(inputs_in(formula))
     return Comparisons(
         frozenset(occurring),
         {key: frozenset(found) for key, found in bounds.items()},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from lawmodel.case.values import in_words
 from lawmodel.inputs import READING_PREFIX, Value, reading_key
 from lawmodel.reasoning.evaluation import Values
@@ -61,8 +63,10 @@ class Suppositions:
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
                 return f"{where}{self._day(subject)} is {word} {self._day(other)}"
-            case _:
+            case Constant() | All() | Any() | Not() | Choose() | Named():
                 return self.condition_in_words(formula)
+            case _:
+                assert_never(formula)
 
     def _of_record(self, number: int | None, *terms: Term) -> str:
         """Which record is meant, if one is."""
@@ -90,8 +94,10 @@ class Suppositions:
                 return reading if chosen is None else self.condition_in_words(chosen)
             case Constant(value):
                 return "always" if value else "never"
-            case _:
+            case OneOf() | Same() | Ordered() | SomeRecord():
                 return self.supposition(formula, None)
+            case _:
+                assert_never(formula)
 
     def _day(self, term: Term) -> str:
         value = term.value if isinstance(term, Fixed) else self._known(term)

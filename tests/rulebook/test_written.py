@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from lawmodel.law_files import rules_folder
+from lawmodel.rulebook.condition import Conclusion, StatedPart
 from lawmodel.rulebook.load import load_rulebook
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import FactType, Rulebook
+from lawmodel.rulebook.parts import parts
+from lawmodel.rulebook.schema import rulebook_file_schema
 from lawmodel.rulebook.written import as_written
 
 TOY = Path(__file__).parents[1] / "toy" / "rules"
@@ -53,3 +57,23 @@ def test_a_fact_keeps_what_leaving_it_out_means() -> None:
 def test_a_figure_keeps_its_lower_bound() -> None:
     figures = as_written(load_rulebook(TOY).consequences["fee-per-year"])["figures"]
     assert figures[0] == {"kind": "fee", "unit": "coins", "from": "2", "to": "reader.age"}
+
+
+def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -> None:
+    """So that what is tested of these rulebooks is tested of a kind that is added."""
+    rulebooks = [load_rulebook(folder) for folder in (TOY, rules_folder())]
+    assert {type(part.stated) for one in rulebooks for part in parts(one)} == set(get_args(StatedPart))
+    facts = [fact for one in rulebooks for fact in one.facts.values()]
+    assert {fact.type for fact in facts} == set(get_args(FactType))
+
+
+def test_every_statement_is_as_the_schema_of_editors_says() -> None:
+    definitions = rulebook_file_schema()["$defs"]
+    check = {
+        form: Draft202012Validator({"$ref": f"#/$defs/{form}", "$defs": definitions})
+        for form in ("condition", "conclusion")
+    }
+    kinds = set(get_args(Conclusion))
+    for folder in (TOY, rules_folder()):
+        for part in parts(load_rulebook(folder)):
+            check["conclusion" if type(part.stated) in kinds else "condition"].validate(as_written(part.stated))

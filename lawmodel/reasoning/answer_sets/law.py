@@ -9,7 +9,7 @@ A provision ``applies``, and ``speaks`` for an outcome; a concept, an instrument
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.answer_sets.remarks import Remarks
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject, Writer, quoted, remark, rule
@@ -41,14 +41,6 @@ from lawmodel.reasoning.formula import (
 Body: TypeAlias = list[str]
 """Conditions all of which have to hold."""
 NEVER: Final = "#false"
-_KINDS: Final[dict[type, str]] = {
-    Any: "either",
-    OneOf: "either",
-    SomeRecord: "some_record",
-    Choose: "as_read",
-    Same: "compared",
-    Ordered: "compared",
-}
 
 
 class LawWriter:
@@ -231,7 +223,7 @@ class LawWriter:
                 self._parts.append(formula)
                 self._numbered += 1
                 number = [str(self._numbered), *of_record]
-                self._heads[formula] = f"{_KINDS.get(type(formula), 'part')}({', '.join(number)})"
+                self._heads[formula] = f"{_predicate(formula)}({', '.join(number)})"
         return self._heads[formula]
 
     def _name(self, named: Named) -> list[str]:
@@ -242,6 +234,23 @@ class LawWriter:
 
 def _there(records: str) -> str:
     return f"record({quoted(records)}, {RECORD})"
+
+
+def _predicate(formula: Formula) -> str:
+    """The predicate of the atoms that stand for formulas of this kind, where these have no name."""
+    match formula:
+        case Any() | OneOf():
+            return "either"
+        case SomeRecord():
+            return "some_record"
+        case Choose():
+            return "as_read"
+        case Same() | Ordered():
+            return "compared"
+        case Constant() | All() | Not() | Named():
+            return "part"
+        case _:
+            assert_never(formula)
 
 
 def _compared(formula: Formula) -> int:

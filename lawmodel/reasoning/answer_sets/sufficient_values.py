@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject
 from lawmodel.reasoning.formula import (
@@ -197,6 +197,8 @@ class SufficientValues:
                 return self.places[field_key(records, number, name)]
             case Input(key):
                 return self.places[self.key(key)]
+            case _:
+                assert_never(term)
 
     # --- the order of days --------------------------------------------------------------------------
 

@@ -16,23 +16,18 @@ from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
-    Choose,
     Constant,
     Formula,
-    OneOf,
-    Ordered,
     ResolvedQuestion,
-    Same,
-    SomeRecord,
     Valuation,
     Value,
     distinct,
     field_key,
-    reading_key,
+    inputs_in,
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import Residual, further_key, record_key
-from lawmodel.reasoning.open_cases.situations import bound_together, inputs_of
+from lawmodel.reasoning.open_cases.situations import bound_together
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
 from lawmodel.reasoning.solving.solver import Model, Solver
@@ -222,15 +217,4 @@ def known_inputs(question: ResolvedQuestion, valuation: Valuation, *, removable:
 
 def inputs_read(formulas: Iterable[Formula]) -> set[str]:
     """The keys of the inputs that some formulas of a residual read; of the fields of an unknown list that list's."""
-    found: set[str] = set()
-    for formula in distinct(formulas):
-        match formula:
-            case SomeRecord(records, _):
-                found.add(records)
-            case Choose(reading, _):
-                found.add(reading_key(reading))
-            case OneOf() | Same() | Ordered():
-                found.update(inputs_of(formula))
-            case _:  # what its parts read
-                pass
-    return found
+    return {key for formula in distinct(formulas) for key in inputs_in(formula)}

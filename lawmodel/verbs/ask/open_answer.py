@@ -14,12 +14,12 @@ from typing import Final
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import Scalar, Valuation, reading_key
+from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.formula import Choose, Domain, Formula, OneOf, Ordered, Same, SomeRecord
+from lawmodel.reasoning.formula import Domain, inputs_in
 from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
-from lawmodel.reasoning.open_cases.situations import TooManySituations, inputs_of
+from lawmodel.reasoning.open_cases.situations import TooManySituations
 from lawmodel.reasoning.open_cases.spelled_out import SpelledOut, spelled_out
 from lawmodel.reasoning.relevant_values import places
 from lawmodel.reasoning.rewrite import subformulas
@@ -153,17 +153,4 @@ class OpenAnswer:
         """The provisions that may still apply and read an input."""
         own = {rule: condition for rules in self.residual.speaks.values() for rule, condition in rules.items()}
         rules = (rule.id for rule in self._decider.question.rules)
-        return [rule for rule in rules if rule in own and any(key in _read(one) for one in subformulas(own[rule]))]
-
-
-def _read(formula: Formula) -> list[str]:
-    """The inputs that a formula itself reads, whatever its parts do."""
-    match formula:
-        case OneOf() | Same() | Ordered():
-            return inputs_of(formula)
-        case SomeRecord(records, _):
-            return [records]
-        case Choose(reading, _):
-            return [reading_key(reading)]
-        case _:
-            return []
+        return [rule for rule in rules if rule in own and any(key in inputs_in(one) for one in subformulas(own[rule]))]
