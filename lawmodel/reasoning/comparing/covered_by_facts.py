@@ -14,7 +14,6 @@ from copy import copy
 from dataclasses import replace
 
 from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
-from lawmodel.reasoning.comparing.possible_by_reading import as_function
 from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import Formula, atoms_of
 from lawmodel.reasoning.open_cases.assumption import trimmed, under
@@ -70,4 +69,4 @@ class _Leading:
         memory: dict[int, Formula] = {}
         left = ((name, under(self._spelled.pool, one, assumed, memory)) for name, one in self._spelled.deciding)
         settled = replace(self._spelled, deciding=trimmed(left), orderings=())
-        return as_function(Diagram(settled, only=self._space.options), self._space)
+        return self._space.reached(Diagram(settled, only=self._space.options))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.diagram import Node as Reached
 
 MOST_BLOCKS: Final = 20_000
 """Into so many blocks a function is taken apart."""
@@ -126,6 +128,22 @@ class Space:
             name = self.names[function.level]
             function = function.children[self.options[name].index(chosen[name])]
         return function.value
+
+    def reached(self, diagram: Diagram) -> Node:
+        """What a diagram over these inputs alone reaches, as a function of them."""
+        known: dict[int, Node] = {}
+
+        def function(node: Reached) -> Node:
+            if not node.children:
+                return self.always(node.reached)
+            if id(node) not in known:
+                one = diagram.groups[node.level]
+                name = one.members[0]
+                children = {example[0]: child for example, child in zip(one.examples, node.children, strict=True)}
+                known[id(node)] = self.by_option(name, [function(children[option]) for option in self.options[name]])
+            return known[id(node)]
+
+        return function(diagram.root)
 
     def matters(self, *functions: Node) -> tuple[str, ...]:
         """The inputs of which some change alone changes the value of some of the functions."""

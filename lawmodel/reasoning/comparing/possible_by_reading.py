@@ -16,7 +16,6 @@ from lawmodel.reasoning.comparing.many_valued import Node, Space
 from lawmodel.reasoning.formula import ResolvedQuestion, Valuation
 from lawmodel.reasoning.open_cases.assumption import Deciding
 from lawmodel.reasoning.open_cases.diagram import Diagram
-from lawmodel.reasoning.open_cases.diagram import Node as Reached
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.situations import TooManySituations
 from lawmodel.reasoning.open_cases.spelled_out import spelled_out
@@ -69,26 +68,9 @@ class PossibleByReading:
             reached = Diagram(replace(self.spelled, deciding=state)).reached()
             return tuple(outcome for outcome in self.residual.question.outcomes if outcome in reached)
 
-        return as_function(Diagram(self.spelled, only=self.space.options, settle=settle), self.space)
+        return self.space.reached(Diagram(self.spelled, only=self.space.options, settle=settle))
 
 
 def _with(found: Hashable, holds: Hashable, outcome: str) -> tuple[str, ...]:
     assert isinstance(found, tuple)
     return (*found, outcome) if holds is True else found
-
-
-def as_function(diagram: Diagram, space: Space) -> Node:
-    """What a diagram over readings alone reaches, as a function of them."""
-    known: dict[int, Node] = {}
-
-    def function(node: Reached) -> Node:
-        if not node.children:
-            return space.always(node.reached)
-        if id(node) not in known:
-            one = diagram.groups[node.level]
-            name = one.members[0]
-            children = {example[0]: child for example, child in zip(one.examples, node.children, strict=True)}
-            known[id(node)] = space.by_option(name, [function(children[option]) for option in space.options[name]])
-        return known[id(node)]
-
-    return function(diagram.root)
