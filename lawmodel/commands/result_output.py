@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never, get_args
 
 import click
 
@@ -123,24 +123,29 @@ class ResultOutput:
         click.echo()
 
     def _rendered(self, documents: list[Document]) -> str:
-        if self.form == "text":
-            from lawmodel.render.terminal import console, show
-
-            stream = io.StringIO()
-            for document in documents:
-                show(document, console(stream), everything=self.everything)
-                stream.write("\n")
-            return stream.getvalue()
         from lawmodel.document import together
 
-        one = together(documents)
-        if self.form == "markdown":
-            from lawmodel.render import markdown
+        match self.form:
+            case "text":
+                from lawmodel.render.terminal import console, show
 
-            return markdown.render(one)
-        from lawmodel.render import html
+                stream = io.StringIO()
+                for document in documents:
+                    show(document, console(stream), everything=self.everything)
+                    stream.write("\n")
+                return stream.getvalue()
+            case "markdown":
+                from lawmodel.render import markdown
 
-        return html.render(one)
+                return markdown.render(together(documents))
+            case "html":
+                from lawmodel.render import html
+
+                return html.render(together(documents))
+            case "json":
+                raise TypeError("plain data are no document")
+            case _:
+                assert_never(self.form)
 
 
 _OLDER: Final[Mapping[Form, Callable[[bytes], bool]]] = {
