@@ -142,7 +142,7 @@ class ResultOutput:
                 from lawmodel.render import html
 
                 return html.render(together(documents))
-            case "json":
+            case "json" | "sarif":
                 raise TypeError("plain data are no document")
             case _:
                 assert_never(self.form)
