@@ -272,7 +272,7 @@ class Explainer:
         value = self._look(term)
         held: Truth = None if value is None else value in formula.values
         values = sorted(formula.values, key=str) if len(formula.values) > 1 else formula.values
-        accepted = tuple([_written(fact, one) for one in values] if fact.type == "date" else values)
+        accepted = tuple([_written(fact, one) for one in values] if fact.sort == "date" else values)
         return self._fact(self._turn(held, negated), term, "is one of", negated, value, accepted, None, place)
 
     def _same(self, formula: Same, negated: bool, place: str) -> Trace:

@@ -120,7 +120,7 @@ def _fact(rulebook: Rulebook, fact: Fact, value: Written | None) -> str:
 
 def _held(fact: Fact, value: Written | None) -> Scalar | None:
     """The value that is written so; the inverse of `lawmodel.case.values.encode`."""
-    if fact.type != "date" or not isinstance(value, str):
+    if fact.sort != "date" or not isinstance(value, str):
         return value
     word = fact.words.get(value)
     return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
