@@ -157,17 +157,17 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
 
 def open_case(rulebook: Rulebook) -> Iterator[Figure]:
     """A case with ten facts and two readings open, exactly."""
-    from lawmodel.reasoning.open_cases.exactness import Exact
+    from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
     case = parse_cases(rulebook, OPEN)[0]
     made = decider(rulebook, "extradition")
     valued = value_case(rulebook, case, {"combat": "unknown"})
 
     def exactly() -> object:
-        exact = Exact(made.question, valued.valuation)
+        exact = CertainAnswers(made.question, valued.valuation)
         return exact.possible(), exact.turns_on()
 
-    found = Exact(made.question, valued.valuation).possible()
+    found = CertainAnswers(made.question, valued.valuation).possible()
     enumerated = _enumerate(made, case, valued.valuation)
     if set(found) != enumerated:
         raise SystemExit(f"z3 finds {found}, enumeration {enumerated}")

@@ -14,8 +14,8 @@ from typing import Final
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
-from lawmodel.reasoning.reasons.trial import AskedTooOften, Trial
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
+from lawmodel.reasoning.reasons.what_if_check import AskedTooOften, WhatIfCheck
 
 MOST_SOUGHT: Final = 10
 """Of so many open inputs the possibilities are sought where no diagram shows them."""
@@ -40,7 +40,7 @@ def counterfactuals(
     Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
     reading or a field of a listed record; values that contradict the days of the case are none.
     """
-    return _found(decider, valuation, Trial(decider.question, valuation, [key], ""), key, possible)
+    return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
 
 
 def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
@@ -48,13 +48,13 @@ def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -
 
     All of them on one diagram: linear in its size for each input. Where none can be made, of the first `MOST_SOUGHT`.
     """
-    trial = Trial(decider.question, valuation, [], "")
+    trial = WhatIfCheck(decider.question, valuation, [], "")
     sought = keys if trial.completions.diagram is not None else keys[:MOST_SOUGHT]
     return {key: _found(decider, valuation, trial, key, None) for key in sought}
 
 
 def _found(
-    decider: Decider, valuation: Valuation, trial: Trial, key: str, possible: tuple[str, ...] | None
+    decider: Decider, valuation: Valuation, trial: WhatIfCheck, key: str, possible: tuple[str, ...] | None
 ) -> tuple[Counterfactual, ...]:
     if key not in trial.completions.encoding.inputs:  # nothing compares it
         return ()
@@ -69,7 +69,7 @@ def _found(
     return tuple(sorted(found, key=lambda one: [outcomes.index(name) for name in one.possible]))
 
 
-def _on_diagram(trial: Trial, key: str) -> dict[str, ValueSet] | None:
+def _on_diagram(trial: WhatIfCheck, key: str) -> dict[str, ValueSet] | None:
     """With which values each outcome is reached; None where the input does not vary on its own."""
     completions = trial.completions
     diagram = completions.diagram
@@ -92,7 +92,7 @@ def _on_diagram(trial: Trial, key: str) -> dict[str, ValueSet] | None:
     return {outcome: trial.passing(key, 0, test(outcome)) for outcome in completions.outcomes}
 
 
-def _all_values(trial: Trial, key: str) -> ValueSet:
+def _all_values(trial: WhatIfCheck, key: str) -> ValueSet:
     return trial.passing(key, 0, lambda value: _in_order(trial.completions.residual, key, value))
 
 
@@ -109,7 +109,7 @@ def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, V
     """With which values each outcome is reached, by looking for completions."""
     freed = [] if valuation.values.get(key, "") is None else [key]
     trials = {
-        outcome: Trial(decider.question, valuation, freed, outcome, most_asked=MOST_ASKED)
+        outcome: WhatIfCheck(decider.question, valuation, freed, outcome, most_asked=MOST_ASKED)
         for outcome in decider.question.outcomes
     }
     return {outcome: trial.reaching(key) for outcome, trial in trials.items() if trial.possible}

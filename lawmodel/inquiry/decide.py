@@ -23,7 +23,7 @@ from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
 if TYPE_CHECKING:
-    from lawmodel.reasoning.open_cases.exactness import Exact
+    from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
 
 class EnginesDisagree(RuntimeError):
@@ -62,7 +62,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     without = _cross_check(made, valuation, supports, engines) if forward_chaining else None
     soft = [*(reading_key(name) for name in valued.defaults), *valued.presumed]
     outcome = made.evaluation.strongest(supports)
-    exact: Exact | None = None
+    exact: CertainAnswers | None = None
     turns_on: tuple[tuple[str, ...], ...] = ()
     with taking_part() as taken:
         if outcome is not None:
@@ -118,7 +118,7 @@ def _cross_check(made: Decider, valuation: Valuation, supports: Supports, engine
 
 
 def _why(
-    ask: Ask, made: Decider, valued: Valued, outcome: str | None, supports: Supports, exact: Exact | None
+    ask: Ask, made: Decider, valued: Valued, outcome: str | None, supports: Supports, exact: CertainAnswers | None
 ) -> tuple[tuple[Ground, ...], Distinction | None]:
     """The grounds of an outcome, and the cases that are distinguished where no single provision is certain."""
     if outcome is None:

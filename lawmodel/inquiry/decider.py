@@ -18,7 +18,7 @@ from lawmodel.rulebook.model import Instrument, Rulebook
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining
-    from lawmodel.reasoning.open_cases.exactness import Exact
+    from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
 MOST_KEPT = 64
 
@@ -64,11 +64,13 @@ class Decider:
             return (outcome,)
         return self.exact(valuation, evaluation=evaluation).possible()
 
-    def exact(self, valuation: Valuation, soft: Collection[str] = (), evaluation: Evaluation | None = None) -> Exact:
+    def exact(
+        self, valuation: Valuation, soft: Collection[str] = (), evaluation: Evaluation | None = None
+    ) -> CertainAnswers:
         """The exact answers on a case."""
-        from lawmodel.reasoning.open_cases.exactness import Exact
+        from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
-        return Exact((evaluation or self.evaluation).question, valuation, soft)
+        return CertainAnswers((evaluation or self.evaluation).question, valuation, soft)
 
     def with_instrument(self, instrument: Instrument) -> Evaluation:
         """The question as it would be if an instrument had another date line."""

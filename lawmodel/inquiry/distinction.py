@@ -16,13 +16,13 @@ from lawmodel.reasoning.trace import Trace
 from lawmodel.words.traces import in_sentences
 
 if TYPE_CHECKING:
+    from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
     from lawmodel.reasoning.open_cases.distinction import Distinction as Cases
-    from lawmodel.reasoning.open_cases.exactness import Exact
 
 Assumed = Mapping[tuple[Formula, int], bool]
 
 
-def distinguish(decider: Decider, valued: Valued, exact: Exact) -> Distinction | None:
+def distinguish(decider: Decider, valued: Valued, exact: CertainAnswers) -> Distinction | None:
     """The cases in words; None where none has to be distinguished."""
     found = _in_words(decider, valued, exact.distinction(), {})
     if found is None or found.if_so is None:

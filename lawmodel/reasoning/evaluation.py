@@ -2,7 +2,7 @@
 
 A formula is compiled into a function of the values of a case. Its result is True, False or None (open).
 It is cautious, never wrong: where it says True or False every completion of the case agrees; it may say None
-although they all agree (`lawmodel.reasoning.open_cases.exactness` settles that).
+although they all agree (`lawmodel.reasoning.open_cases.certain_answers` settles that).
 """
 
 from __future__ import annotations

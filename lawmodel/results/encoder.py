@@ -5,7 +5,7 @@ or property that stands under it, in their order; what is not named there is no 
 ``json_optional`` names is left out where it is None or empty. Tuples become lists and days ISO texts; what is already
 plain stays as it is. What ``json_merged`` names is an object whose keys stand among those of the class itself, or None:
 in the place where ``json_keys`` names it, else after the others. What ``json_written`` names is an entry of the
-rulebook, a part of one, or several, in the form in which a rulebook is written (`lawmodel.rulebook.written`).
+rulebook, a part of one, or several, in the form in which a rulebook is written (`lawmodel.rulebook.serialise`).
 What ``json_in_full`` names is left out in brief; ``json_brief`` names the fields that in brief stand under some keys
 instead. `lawmodel.results.json_schema` reads the same.
 """
@@ -18,7 +18,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
-from lawmodel.rulebook.written import as_written
+from lawmodel.rulebook.serialise import as_written
 
 
 @lru_cache(maxsize=512)

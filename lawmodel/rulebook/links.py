@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from lawmodel.problems import Place, did_you_mean, listed
-from lawmodel.rulebook.circles import check_circles
 from lawmodel.rulebook.condition import Conclusion, StatedPart, names_in, walk
+from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
@@ -41,7 +41,7 @@ class Links:
         """Run all checks."""
         rulebook, at = self.rulebook, self.names.mappings.value
         self._ids()
-        self.statements.ends = check_circles(rulebook, self.problems) and check_extents(rulebook, self.problems)
+        self.statements.ends = check_cycles(rulebook, self.problems) and check_extents(rulebook, self.problems)
         for instrument in rulebook.instruments.values():
             self._instrument(instrument)
         facts = FactLinks(rulebook, self.names, self.statements)

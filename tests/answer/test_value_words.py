@@ -12,7 +12,7 @@ from lawmodel.case.file import parse_cases
 from lawmodel.inputs import AFTER_EVERY_DAY, Scalar
 from lawmodel.law_files import rules_folder
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
+from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
 from lawmodel.reasoning.reasons.value_sets import ValueSet, without
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

@@ -13,7 +13,7 @@ from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.results.changes import Changes
 from lawmodel.results.encoder import encode
@@ -177,10 +177,10 @@ def test_what_no_case_can_have_is_said_to_be_so(river: Rulebook) -> None:
 
 
 def test_interrupted_it_gives_what_it_has_found(river: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: LettingGo, found: Subset) -> None:
+    def interrupted(self: CorrectionSets, found: Subset) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(LettingGo, "_exclude", interrupted)
+    monkeypatch.setattr(CorrectionSets, "_exclude", interrupted)
     found = change(river, armed(river), "crossing", "free")
     assert found.interrupted
     assert not found.sets

@@ -112,7 +112,7 @@ def test_no_case_contradicts_what_is_proved(law: RandomLaw, strictness: str, mom
     rulebook = law.rulebook()
     stated = rulebook.properties["claimed"]
     if stated.changed is not None and (stated.changed.facts or stated.changed.one_more or stated.changed.to):
-        return  # of two cases: `tests/reasoning/test_another_case.py`, and the test above
+        return  # of two cases: `tests/reasoning/test_second_copy.py`, and the test above
     if prove(rulebook, stated).refutation is not None:
         return
     readings = {"strictness": strictness, "moment": moment}

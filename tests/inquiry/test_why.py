@@ -16,7 +16,7 @@ from lawmodel.inputs import Record, Scalar, Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.law_files import rules_folder, scenarios_folder
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.reasons import Reason, Why
@@ -122,14 +122,14 @@ def test_what_holds_in_every_case_needs_nothing(river: Rulebook) -> None:
 
 
 def test_interrupted_it_gives_what_it_has_found(river: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = LettingGo._exclude
+    kept = CorrectionSets._exclude
 
-    def interrupting(self: LettingGo, found: Subset) -> None:
+    def interrupting(self: CorrectionSets, found: Subset) -> None:
         if self._searched == 0 and self._guarded:
             raise KeyboardInterrupt
         kept(self, found)
 
-    monkeypatch.setattr(LettingGo, "_exclude", interrupting)
+    monkeypatch.setattr(CorrectionSets, "_exclude", interrupting)
     found = why(river, armed(river), "crossing").found
     assert found is not None
     assert found.interrupted

@@ -22,7 +22,7 @@ from lawmodel.reasoning.formula import (
     Value,
     reading_key,
 )
-from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
 SPECIAL = {0: BEFORE_EVERY_DAY, 100_000_000: AFTER_EVERY_DAY}
 
@@ -134,8 +134,8 @@ def _value(predicate: str, symbol: Any) -> Scalar:
 
 
 def check(question: ResolvedQuestion, valuation: Valuation) -> None:
-    """Outcome, possible outcomes and grounds are those that `Exact` finds."""
-    exact = Exact(question, valuation)
+    """Outcome, possible outcomes and grounds are those that `CertainAnswers` finds."""
+    exact = CertainAnswers(question, valuation)
     program = answer_set_program(question, valuation)
     found = consequences(program)
     brave, cautious = found.brave, found.cautious

@@ -24,7 +24,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Valuation,
 )
-from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from tests.reasoning.random_questions import RandomCase, cases
 from tests.sizes import examples
@@ -40,7 +40,7 @@ def asked(case: RandomCase) -> Callable[[int], tuple[str, ...]]:
         if day not in known:
             same_as = {key: other for key, other in case.valuation.same_as.items() if key != LAW_DATE}
             valuation = Valuation({**case.valuation.values, LAW_DATE: day}, same_as)
-            known[day] = Exact(case.question, valuation).possible()
+            known[day] = CertainAnswers(case.question, valuation).possible()
         return known[day]
 
     return answer

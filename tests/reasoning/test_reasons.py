@@ -8,10 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.reasons import reasons as reasons_module
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.pinned import Pinned, negated
 from lawmodel.reasoning.reasons.reasons import Reasons, find_reasons, parts_of, speaking
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
 from tests.reasoning.everything_let_go import (
     Everything,
     TooManyCompletions,
@@ -30,7 +30,7 @@ class Checked:
 
     def __init__(self, case: Case, *, removable: bool = False) -> None:
         question, valuation = case
-        self.pinned = Pinned(question, valuation, removable=removable)
+        self.pinned = SelectorEncoding(question, valuation, removable=removable)
         bearing = {*self.pinned.held, *self.pinned.open}
         try:
             self.truth = Everything(question, valuation, bearing, removable=removable)
@@ -49,13 +49,13 @@ class Checked:
         return [frozenset(self.pinned.keys(subset)) for subset in subsets]
 
 
-def found_reasons(letting_go: LettingGo, weights: list[int], most: int) -> Reasons:
+def found_reasons(letting_go: CorrectionSets, weights: list[int], most: int) -> Reasons:
     found = Reasons()
     find_reasons(found, letting_go, weights, most)
     return found
 
 
-def weights(pinned: Pinned) -> list[int]:
+def weights(pinned: SelectorEncoding) -> list[int]:
     return [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
 
 
@@ -70,7 +70,7 @@ def test_reasons_for_the_outcome_are_all_and_in_order(made: SmallQuestions) -> N
     assume(len(checked.possible()) == 1)
     outcome = checked.possible().pop()
     pinned = checked.pinned
-    found = found_reasons(LettingGo(pinned, [negated(pinned.reached(outcome))]), weights(pinned), 1000)
+    found = found_reasons(CorrectionSets(pinned, [negated(pinned.reached(outcome))]), weights(pinned), 1000)
     expected = hitting(checked.ways_to(*not_the(outcome)))
     assert found.every
     assert set(checked.sets(*found.smallest)) == expected
@@ -136,11 +136,11 @@ def check_speaking(checked: Checked, reason: Subset, outcome: str) -> None:
 def test_ways_to_each_outcome_are_all_and_by_size(made: SmallQuestions, removable: bool) -> None:
     checked = Checked(made.case(), removable=removable)
     pinned = checked.pinned
-    assert {one for one in OUTCOMES if LettingGo(pinned, [pinned.reached(one)]).differing(0) is not None} == (
+    assert {one for one in OUTCOMES if CorrectionSets(pinned, [pinned.reached(one)]).differing(0) is not None} == (
         checked.possible()
     )
     for outcome in OUTCOMES:
-        ways = LettingGo(pinned, [pinned.reached(outcome)])
+        ways = CorrectionSets(pinned, [pinned.reached(outcome)])
         found = []
         for size, (of_size, every) in enumerate(ways.by_size(1000)):
             assert every
@@ -160,7 +160,7 @@ def test_ways_where_something_stays_as_it_is(made: SmallQuestions) -> None:
     kept = pinned.all & 0x55555555
     (held,) = checked.sets(kept)
     for outcome in OUTCOMES:
-        ways = LettingGo(pinned, [pinned.reached(outcome)], kept)
+        ways = CorrectionSets(pinned, [pinned.reached(outcome)], kept)
         found = [one for of_size, _ in ways.by_size(1000) for one in of_size]
         moved = {one.differs for one in checked.truth.alternatives if one.outcome == outcome and not one.differs & held}
         assert set(checked.sets(*found)) == smallest(moved)
@@ -172,8 +172,10 @@ def test_every_reason_against_an_outcome_meets_every_way_to_it(made: SmallQuesti
     checked = Checked(made.case())
     pinned = checked.pinned
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
-        ways = [one for of_size, _ in LettingGo(pinned, [pinned.reached(outcome)]).by_size(1000) for one in of_size]
-        found = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        ways = [
+            one for of_size, _ in CorrectionSets(pinned, [pinned.reached(outcome)]).by_size(1000) for one in of_size
+        ]
+        found = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         assert found.smallest
         assert all(reason & way for reason in found.smallest for way in ways)
 
@@ -185,11 +187,11 @@ def test_few_ways_out_at_a_time_lead_to_the_same_reasons(made: SmallQuestions) -
     checked = Checked(made.case())
     pinned = checked.pinned
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
-        whole = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        whole = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         before = reasons_module.MOST_WAYS_OUT
         try:
             reasons_module.MOST_WAYS_OUT = 1  # type: ignore[misc]
-            step_by_step = found_reasons(LettingGo(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+            step_by_step = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
         finally:
             reasons_module.MOST_WAYS_OUT = before  # type: ignore[misc]
         assert step_by_step.smallest == whole.smallest
@@ -201,14 +203,16 @@ def test_few_ways_out_at_a_time_lead_to_the_same_reasons(made: SmallQuestions) -
 def test_a_reason_stays_a_reason_when_more_is_known(made: SmallQuestions) -> None:
     """What settles the outcome settles it too where something that was open is known."""
     question, valuation = made.case()
-    pinned = Pinned(question, valuation)
-    possible = [one for one in OUTCOMES if LettingGo(pinned, [pinned.reached(one)]).differing(0) is not None]
+    pinned = SelectorEncoding(question, valuation)
+    possible = [one for one in OUTCOMES if CorrectionSets(pinned, [pinned.reached(one)]).differing(0) is not None]
     assume(len(possible) == 1 and pinned.open)
-    found = found_reasons(LettingGo(pinned, [negated(pinned.reached(possible[0]))]), weights(pinned), 5)
+    found = found_reasons(CorrectionSets(pinned, [negated(pinned.reached(possible[0]))]), weights(pinned), 5)
     known = made.learned(valuation, made.random.choice(pinned.open))
-    more = Pinned(question, known)
-    assume(LettingGo(more, [more.reached(possible[0])]).differing(0) is not None)  # or it contradicts what is known
+    more = SelectorEncoding(question, known)
+    assume(
+        CorrectionSets(more, [more.reached(possible[0])]).differing(0) is not None
+    )  # or it contradicts what is known
     for reason in found.smallest:
         held = more.subset(pinned.keys(reason))
         assert held.bit_count() == reason.bit_count()
-        assert LettingGo(more, [negated(more.reached(possible[0]))]).refuting(more.all & ~held) is not None
+        assert CorrectionSets(more, [negated(more.reached(possible[0]))]).refuting(more.all & ~held) is not None

@@ -15,7 +15,7 @@ from lawmodel.batch.rows.plan import Plan
 from lawmodel.batch.rows.truths import Flags, Rows, unpacked
 from lawmodel.batch.rows.verdicts import distinct_rows
 from lawmodel.reasoning.formula import SomeRecord
-from lawmodel.reasoning.open_cases.situations import bound_together
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 APART: Final = UNKNOWN - 1
 """Stands for a value that no open comparison reads."""
@@ -39,7 +39,7 @@ class ListedPatterns:
         self._singles = {key for one in self._parts if one.reads is not None for key in one.reads.singles}
         self._fields = plan.lists.get(path, ())
         pairs = [(o.first, o.then) for o in plan.decider.question.orderings if o.records == path]
-        self._groups = bound_together(
+        self._groups = connected_components(
             list(self._fields), [(a, b) for a, b in pairs if a in self._fields and b in self._fields]
         )
         self._names = [field for group in self._groups for field in group]

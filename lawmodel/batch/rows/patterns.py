@@ -27,7 +27,7 @@ from lawmodel.batch.rows.truths import Flags, Rows, unpacked
 from lawmodel.batch.rows.verdicts import Settled, distinct_rows
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import SomeRecord
-from lawmodel.reasoning.open_cases.situations import bound_together
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 MOST_KNOWN: Final = 200_000
 """Different rows that are remembered from block to block; what was decided of their patterns always is."""
@@ -159,7 +159,7 @@ class Patterns:
         orders = [(self.plan.residual.key(a), self.plan.residual.key(b)) for a, b in self.plan.orders]
         keys = dict.fromkeys([*self.plan.singles, *(day for pair in orders for day in pair)])
         found = []
-        for together in bound_together(list(keys), [(a, b) for a, b in orders if a != b]):
+        for together in connected_components(list(keys), [(a, b) for a, b in orders if a != b]):
             readers = [
                 number
                 for number, part in enumerate(self._parts)

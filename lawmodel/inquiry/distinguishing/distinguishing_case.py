@@ -17,9 +17,9 @@ from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, pref
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.open_cases.residual import LAST_DAY, is_calendar_day
-from lawmodel.reasoning.solving.space import Preference, Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Preference, Product
+from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch, grounds_differ
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY
-from lawmodel.reasoning.whole_law.parting import Parting, grounds_differ
 from lawmodel.rulebook.model import Rulebook
 
 DAYS_AFTER: Final = 30
@@ -55,7 +55,7 @@ class Circumstances:
 
 
 def as_ordinary_as_can_be(
-    rulebook: Rulebook, parting: Parting, case: Callable[[Sequence[str]], Values | None]
+    rulebook: Rulebook, parting: DistinguishingSearch, case: Callable[[Sequence[str]], Values | None]
 ) -> Circumstances | None:
     """Circumstances under which there is a case, with as little as possible that is not as it is by default.
 
@@ -101,7 +101,7 @@ def as_ordinary_as_can_be(
 
 def simplest_case(
     rulebook: Rulebook,
-    sides: tuple[Side, Side],
+    sides: tuple[Copy, Copy],
     circumstances: Circumstances,
     in_outcome: bool,
     serves: Callable[[Case, Circumstances], bool],
@@ -114,7 +114,7 @@ def simplest_case(
     settled = circumstances.settled(rulebook)
     values = {**open_valuation(rulebook).values, STAGE_KEY: None}
     same = {} if circumstances.on is not None else {LAW_DATE: rulebook.law_date}
-    space = Space([replace(side, settled={**settled, **side.settled}) for side in sides], Valuation(values, same))
+    space = Product([replace(side, settled={**settled, **side.settled}) for side in sides], Valuation(values, same))
     conditions = [space.differ(0, 1) if in_outcome else grounds_differ(space)]
     wishes = [*preferences(rulebook, space.encoding.variables), *_wished_day(rulebook, space)]
     found = space.simplest(conditions, wishes)
@@ -143,7 +143,7 @@ def lightened(rulebook: Rulebook, case: Case, serves: Callable[[Case], bool]) ->
     return trimmed(case, {rulebook.law_date}, still)
 
 
-def _wished_day(rulebook: Rulebook, space: Space) -> Iterator[Preference]:
+def _wished_day(rulebook: Rulebook, space: Product) -> Iterator[Preference]:
     """That a case is decided when everything that the law names has passed."""
     if rulebook.law_date in space.encoding.variables:
         yield Preference(rulebook.law_date, DATED, value=_last_day(rulebook) + DAYS_AFTER)

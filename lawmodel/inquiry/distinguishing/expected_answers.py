@@ -14,7 +14,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation, Value, reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import Level, Said
 from lawmodel.reasoning.formula import ResolvedQuestion
-from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, standing_for
 from lawmodel.rulebook.model import Rulebook
 
@@ -69,7 +69,7 @@ class Answered:
 
 def possible(question: ResolvedQuestion, test: ExpectedAnswer) -> tuple[str, ...]:
     """Every outcome that some completion of the case reaches."""
-    return Exact(question, Valuation(test.values, test.same_as)).possible()
+    return CertainAnswers(question, Valuation(test.values, test.same_as)).possible()
 
 
 def meets_outcome(expectation: Expectation, possible: tuple[str, ...]) -> bool:

@@ -10,9 +10,9 @@ from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.firmness import plain_name
 from lawmodel.reasoning.formula import Domain
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.pinned import Pinned, known_inputs, negated
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding, known_inputs, negated
 from lawmodel.results.given_input import GivenInput, Origin
 from lawmodel.rulebook.model import Fact
 
@@ -38,7 +38,7 @@ class HeldCase:
         if not readings_too:
             known = known_inputs(self.made.question, self.valuation, removable=removable)
             among = [key for key in known if not key.startswith(READING_PREFIX)]
-        self.pinned = Pinned(self.made.question, self.valuation, removable=removable, among=among)
+        self.pinned = SelectorEncoding(self.made.question, self.valuation, removable=removable, among=among)
 
     def _law_following(self) -> Valuation:
         """The day of the law as the same input as the fact that dates it."""
@@ -53,13 +53,13 @@ class HeldCase:
         """Every outcome that some completion of the case reaches, the strongest first."""
         return tuple(outcome for outcome in self.pinned.outcomes if self.ways_to(outcome).differing(0) is not None)
 
-    def ways_to(self, outcome: str, kept: Subset = 0, free: Subset = 0) -> LettingGo:
+    def ways_to(self, outcome: str, kept: Subset = 0, free: Subset = 0) -> CorrectionSets:
         """The ways to an outcome; some inputs stay as they are, and some may change in any case."""
-        return LettingGo(self.pinned, [self.pinned.reached(outcome)], kept, free)
+        return CorrectionSets(self.pinned, [self.pinned.reached(outcome)], kept, free)
 
-    def ways_out_of(self, outcome: str) -> LettingGo:
+    def ways_out_of(self, outcome: str) -> CorrectionSets:
         """The ways to any other outcome."""
-        return LettingGo(self.pinned, [negated(self.pinned.reached(outcome))])
+        return CorrectionSets(self.pinned, [negated(self.pinned.reached(outcome))])
 
     # --- the inputs --------------------------------------------------------------------------------
 

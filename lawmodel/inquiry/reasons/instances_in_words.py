@@ -11,11 +11,11 @@ from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.preferences import Preferences
 from lawmodel.reasoning.open_cases.residual import is_calendar_day
-from lawmodel.reasoning.reasons.drafts import Instance
-from lawmodel.reasoning.reasons.instances import Instances
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.trial import Trial
 from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
+from lawmodel.reasoning.reasons.witness_builder import Witness
+from lawmodel.reasoning.reasons.witnesses import Witnesses
 from lawmodel.results.changes import ChangeSet, Finding, Otherwise
 from lawmodel.rulebook.model import Rulebook, SameAs
 
@@ -27,13 +27,13 @@ class InstancesInWords:
         """Take a case that is held, and an outcome that it could have."""
         self.held = held
         self.outcome = outcome
-        self._instances = Instances(held.pinned, held.valuation, outcome, Preferences(held), _left_out(held.rulebook))
+        self._instances = Witnesses(held.pinned, held.valuation, outcome, Preferences(held), _left_out(held.rulebook))
 
     def change_set(self, let_go: Subset) -> ChangeSet:
         """A smallest set of changes: with all values that work where it is one change, and else with an example."""
         keys = self.held.pinned.keys(let_go)
         if len(keys) == 1 and not keys[0].endswith("]"):
-            trial = Trial(self.held.made.question, self.held.valuation, keys, self.outcome)
+            trial = WhatIfCheck(self.held.made.question, self.held.valuation, keys, self.outcome)
             if certain := trial.working(keys[0]):
                 return ChangeSet((self._otherwise(keys[0], certain, every=True),), ())
         instance = self._instances.best(let_go)
@@ -53,7 +53,7 @@ class InstancesInWords:
 
     # --- changes -----------------------------------------------------------------------------------
 
-    def _changed(self, key: str, instance: Instance) -> Otherwise:
+    def _changed(self, key: str, instance: Witness) -> Otherwise:
         """One change of several, as it is in an instance."""
         before = self.held.input(key)
         if before.kind == "record":
@@ -79,7 +79,7 @@ class InstancesInWords:
         fact = self.held.declared(key)
         return Otherwise(before, values_in_words(rulebook, fact, values), tuple(values_to_json(fact, values)), every)
 
-    def _added(self, key: str, instance: Instance) -> Otherwise:
+    def _added(self, key: str, instance: Witness) -> Otherwise:
         """Records beyond those that a list has, by what matters of them."""
         records = key.partition("[")[0]
         each = str(self.held.rulebook.facts[records].each)
@@ -94,7 +94,7 @@ class InstancesInWords:
 
     # --- findings ----------------------------------------------------------------------------------
 
-    def findings(self, instance: Instance) -> tuple[Finding, ...]:
+    def findings(self, instance: Witness) -> tuple[Finding, ...]:
         """What has to be found of open inputs; what is about one record of an unknown list together."""
         plain = {key: value for key, value in instance.found.items() if not key.endswith("]")}
         found = [*self._records(instance, plain)]
@@ -106,7 +106,7 @@ class InstancesInWords:
         order = {name: number for number, name in enumerate((*self.held.rulebook.facts, *self.held.rulebook.readings))}
         return tuple(sorted(found, key=lambda one: (order.get(one.name.partition("[")[0], len(order)), one.name)))
 
-    def _records(self, instance: Instance, plain: Mapping[str, Scalar]) -> Iterator[Finding]:
+    def _records(self, instance: Witness, plain: Mapping[str, Scalar]) -> Iterator[Finding]:
         """Records that there have to be in unknown lists."""
         for key in instance.found:
             if key.endswith("]"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from lawmodel.inquiry.reasons.held_case import HeldCase
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.reasons import Part, Reasons, Speaking, find_reasons, parts_of, speaking
 from lawmodel.results.reasons import Alternatives, Excluding, Reason, ReasonsFound
@@ -15,7 +15,7 @@ MOST: Final = 5
 """So many reasons are shown unless more are asked for."""
 
 
-def reasons_for(held: HeldCase, letting_go: LettingGo, most: int, outcome: str | None) -> ReasonsFound:
+def reasons_for(held: HeldCase, letting_go: CorrectionSets, most: int, outcome: str | None) -> ReasonsFound:
     """The reasons why something is not reached, in words; with what speaks then, where they are for an outcome."""
     found, interrupted = Reasons(), False
     try:

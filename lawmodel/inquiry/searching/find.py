@@ -34,7 +34,7 @@ from lawmodel.inquiry.searching.found_case import (
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.following import followed
-from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.z3_encoding import joined
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
@@ -157,18 +157,18 @@ class _Search:
         self._rulebook, self._question, self._views = rulebook, question, list(views)
         self._wanted, self._given, self._readings = wanted, given, readings
         laws = [view.rulebook for view in self._views if view.rulebook is not None]
-        self._space = Space([self._side(view) for view in views], open_valuation(rulebook, laws, given))
+        self._space = Product([self._side(view) for view in views], open_valuation(rulebook, laws, given))
         self._preferences = list(preferences(rulebook, self._space.encoding.variables))
         self._conditions = list(self._wanting())
 
     def _law(self, view: View) -> Rulebook:
         return view.rulebook or self._rulebook
 
-    def _side(self, view: View) -> Side:
+    def _side(self, view: View) -> Copy:
         law = self._law(view)
         resolved = decider(law, self._question, view.stage).question
         brought = {name: followed(resolved, name) for name in self._wanted.brings}
-        return Side(resolved, settled(law, {**self._readings, **view.readings}, view.on), brought)
+        return Copy(resolved, settled(law, {**self._readings, **view.readings}, view.on), brought)
 
     def _wanting(self) -> Iterator[str]:
         space, wanted = self._space, self._wanted

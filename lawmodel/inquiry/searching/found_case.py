@@ -13,7 +13,7 @@ from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Domain
-from lawmodel.reasoning.solving.space import Preference
+from lawmodel.reasoning.solving.self_composition import Preference
 from lawmodel.rulebook.model import Fact, Rulebook
 
 MOST_TRIED: Final = 400

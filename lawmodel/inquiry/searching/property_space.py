@@ -12,9 +12,9 @@ from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.reasoning.following import followed
 from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, all_of
 from lawmodel.reasoning.resolve import resolve_condition
-from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.z3_encoding import joined
-from lawmodel.reasoning.whole_law.another_case import AnotherCase, second_key
+from lawmodel.reasoning.whole_law.second_copy import SecondCopy, second_key
 from lawmodel.rulebook.model import Change, Property, Rulebook
 
 GIVEN = "given"
@@ -40,14 +40,14 @@ class PropertySpace:
         """The law for the first case, and for the second if there are two."""
         self._questions = [decider(rulebook, one.question, law.stage).question for law in self.laws]
         differs, one_more = ((), None) if one.changed is None else (_differs(one.changed), one.changed.one_more)
-        self.another = AnotherCase(self._questions[0], differs, one_more)
+        self.another = SecondCopy(self._questions[0], differs, one_more)
         self.such_that: Formula | None = None
         """What holds of the second case's one more record."""
         if one.changed is not None and one.changed.such_that is not None:
             self.such_that = resolve_condition(rulebook, one.changed.such_that, stage, one_more)
         self.conditions = [self._conditions(number) for number in range(len(self.laws))]
         """For each side what is given of it, and each consequence of which the property speaks."""
-        self.space = Space([*self._sides()], self.another.valuation(open_valuation(rulebook)))
+        self.space = Product([*self._sides()], self.another.valuation(open_valuation(rulebook)))
 
     # --- what is asked -----------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ class PropertySpace:
             found[GIVEN] = all_of(*parts)
         return found
 
-    def _sides(self) -> Iterator[Side]:
+    def _sides(self) -> Iterator[Copy]:
         for number, law in enumerate(self.laws):
             settled: dict[str, Scalar] = {reading_key(name): option for name, option in law.readings.items()}
             if law.on is not None:
@@ -73,9 +73,9 @@ class PropertySpace:
             question, stated = self._questions[number], self.conditions[number]
             if number == 0:
                 changed = {f"changed {place}": one for place, one in enumerate(self._of_change())}
-                yield Side(self.another.first(question), settled, {**stated, **changed})
+                yield Copy(self.another.first(question), settled, {**stated, **changed})
             else:
-                yield Side(self.another.second(question), settled, stated)
+                yield Copy(self.another.second(question), settled, stated)
 
     def _of_change(self) -> Iterator[Formula]:
         """What holds of the second case's own inputs."""

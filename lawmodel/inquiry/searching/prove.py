@@ -22,8 +22,8 @@ from lawmodel.inquiry.searching.property_space import GIVEN, PropertySpace
 from lawmodel.inquiry.searching.proved import Refutation, Verdict
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
-from lawmodel.reasoning.solving.space import Preference
-from lawmodel.reasoning.whole_law.another_case import further_field, second_key
+from lawmodel.reasoning.solving.self_composition import Preference
+from lawmodel.reasoning.whole_law.second_copy import further_field, second_key
 from lawmodel.rulebook.model import Fact, Property, Rulebook, raise_unless_rulebook
 
 SUCH_THAT = "such that"

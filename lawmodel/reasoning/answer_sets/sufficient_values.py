@@ -39,7 +39,7 @@ from lawmodel.reasoning.formula import (
     terms,
 )
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
-from lawmodel.reasoning.open_cases.situations import NEVER_REACHED, bound_together
+from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED, connected_components
 from lawmodel.reasoning.rewrite import formulas
 
 ANY_RECORD: Final = 0
@@ -207,7 +207,7 @@ class SufficientValues:
         open_keys = [place.key for pair in pairs for place in pair if place.known is None]
         binding = [(one.key, other.key) for one, other in pairs if one.known is None and other.known is None]
         kept: set[str] = set()
-        for group in bound_together(list(dict.fromkeys(open_keys)), binding):
+        for group in connected_components(list(dict.fromkeys(open_keys)), binding):
             held = [place for pair in pairs if any(one.key in group for one in pair) for place in pair]
             limits = {place.key for place in held if place.known is not None}
             if self.needed.intersection(group) or len(limits) > 1:  # else they can all stand in order, whatever else
@@ -247,7 +247,7 @@ class SufficientValues:
                 if place.key in constants and known is not None:
                     constants[place.key].add(known)
         among = [pair for pair in pairs if pair[0] in constants and pair[1] in constants]
-        for group in bound_together(keys, among):
+        for group in connected_components(keys, among):
             named = {value for key in group for value in constants[key] if isinstance(value, int)}
             self.rows.append(_row(named, self._longest_chain(group, among), of_days=kind == "date"))
             self.row_of.update(dict.fromkeys(group, len(self.rows)))
@@ -259,7 +259,7 @@ class SufficientValues:
         """
         within = [key for key in group if self.places[key].subject.record == RECORD]
         inside = [pair for pair in pairs if pair[0] in within and pair[1] in within]
-        of_record = max(map(len, bound_together(within, inside)), default=0)
+        of_record = max(map(len, connected_components(within, inside)), default=0)
         others = len(group) - len(within)
         return others + (others + 1) * of_record
 

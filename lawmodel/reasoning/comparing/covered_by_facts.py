@@ -18,13 +18,13 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import Formula, atoms_of
 from lawmodel.reasoning.open_cases.assumption import trimmed, under
 from lawmodel.reasoning.open_cases.completions import Completions
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import GroundResidual
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
 from lawmodel.reasoning.solving.z3_encoding import joined
 
 
-def covered(residual: Residual, spelled: SpelledOut, space: Space) -> dict[str, Node]:
+def covered(residual: Residual, spelled: GroundResidual, space: Space) -> dict[str, Node]:
     """Each outcome that is possible at all, with the function of the readings that says whether it is."""
     completions = Completions(_single_inputs(residual, spelled))
     found = dict.fromkeys(completions.outcomes, space.always(value=False))
@@ -40,7 +40,7 @@ def covered(residual: Residual, spelled: SpelledOut, space: Space) -> dict[str, 
     return found
 
 
-def _single_inputs(residual: Residual, spelled: SpelledOut) -> Residual:
+def _single_inputs(residual: Residual, spelled: GroundResidual) -> Residual:
     """The residual with its lists spelled out, so that each input that is open is a single one."""
     left = copy(residual)
     left.deciding = list(spelled.deciding)
@@ -60,7 +60,7 @@ def _excluded(completions: Completions, outcome: str, block: Block) -> str:
 class _Leading:
     """To which outcome facts lead, by reading."""
 
-    def __init__(self, spelled: SpelledOut, space: Space) -> None:
+    def __init__(self, spelled: GroundResidual, space: Space) -> None:
         self._spelled, self._space = spelled, space
         self._meanings = {id(atom): meaning(atom) for atom in atoms_of(one for _, one in spelled.deciding)}
 
@@ -69,4 +69,4 @@ class _Leading:
         memory: dict[int, Formula] = {}
         left = ((name, under(self._spelled.pool, one, assumed, memory)) for name, one in self._spelled.deciding)
         settled = replace(self._spelled, deciding=trimmed(left), orderings=())
-        return self._space.reached(Diagram(settled, only=self._space.options))
+        return self._space.reached(DecisionDiagram(settled, only=self._space.options))

@@ -26,7 +26,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
-from lawmodel.reasoning.open_cases.situations import bound_together
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 Answer = TypeVar("Answer")
 
@@ -66,7 +66,7 @@ def places(question: ResolvedQuestion, valuation: Valuation) -> Places:
     for records, orders in residual.record_orderings.items():
         pairs += [(f"{records}.{one}", f"{records}.{other}") for one, other in orders]
     keys = dict.fromkeys([LAW_DATE, *(key for pair in pairs for key in pair)])
-    together = next(group for group in bound_together(list(keys), pairs) if LAW_DATE in group)
+    together = next(group for group in connected_components(list(keys), pairs) if LAW_DATE in group)
     constants = {day for key in together for day in found.mentioned.get(key, ()) if isinstance(day, int)}
     within = sorted(day for day in constants if FIRST_DAY <= day <= LAST_DAY)
     return Places(tuple(within), sum(fields.get(key, 1) for key in together) - 1)

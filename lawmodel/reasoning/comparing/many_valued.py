@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.reasoning.open_cases.diagram import Diagram
-from lawmodel.reasoning.open_cases.diagram import Node as Reached
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.decision_diagram import Node as Reached
 
 MOST_BLOCKS: Final = 20_000
 """Into so many blocks a function is taken apart."""
@@ -129,7 +129,7 @@ class Space:
             function = function.children[self.options[name].index(chosen[name])]
         return function.value
 
-    def reached(self, diagram: Diagram) -> Node:
+    def reached(self, diagram: DecisionDiagram) -> Node:
         """What a diagram over these inputs alone reaches, as a function of them."""
         known: dict[int, Node] = {}
 

@@ -15,10 +15,10 @@ from typing import Final
 from lawmodel.reasoning.comparing.many_valued import Node, Space
 from lawmodel.reasoning.formula import ResolvedQuestion, Valuation
 from lawmodel.reasoning.open_cases.assumption import Deciding
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 
 MOST_OPEN: Final = 8
 """With more single inputs open besides the readings (those of unknown lists count), the solver is asked."""
@@ -33,7 +33,7 @@ class PossibleByReading:
         """Take the values of a case, and the space of the readings that are let go, by their keys."""
         self.space = space
         self.residual = Residual(question, valuation, space.names)
-        self.spelled = spelled_out(self.residual)
+        self.spelled = ground_residual(self.residual)
         besides = sum(len(parts) for key, parts in self.spelled.inputs.items() if key not in self.space.options)
         self.little_open = besides <= MOST_OPEN
         self.function = self._function()
@@ -65,10 +65,10 @@ class PossibleByReading:
             remainders += 1
             if remainders > MOST_REMAINDERS:
                 raise TooManySituations(self.space.names)
-            reached = Diagram(replace(self.spelled, deciding=state)).reached()
+            reached = DecisionDiagram(replace(self.spelled, deciding=state)).reached()
             return tuple(outcome for outcome in self.residual.question.outcomes if outcome in reached)
 
-        return self.space.reached(Diagram(self.spelled, only=self.space.options, settle=settle))
+        return self.space.reached(DecisionDiagram(self.spelled, only=self.space.options, settle=settle))
 
 
 def _with(found: Hashable, holds: Hashable, outcome: str) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from typing import Final, assert_never
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
 from lawmodel.reasoning.formula import Domain, Formula, Scalar, Value
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import ground_residual, without_days_unread
 from lawmodel.reasoning.open_cases.open_inputs import simplest
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out, without_days_unread
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.relevant_values import Choices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
@@ -137,7 +137,7 @@ class Completions:
         return Solver(self.text(""))
 
     @cached_property
-    def diagram(self) -> Diagram | None:
+    def diagram(self) -> DecisionDiagram | None:
         """The outcome in every situation; None where there are too many to be gone through."""
         return diagram_of(self.residual)
 
@@ -196,18 +196,20 @@ class Completions:
         found.setdefault(outcome, values)
 
 
-def diagram_of(residual: Residual) -> Diagram | None:
+def diagram_of(residual: Residual) -> DecisionDiagram | None:
     """The decision diagram of a residual; None where it would grow too large."""
     try:
-        return Diagram(spelled_out(residual))
+        return DecisionDiagram(ground_residual(residual))
     except TooManySituations:
         return None
 
 
-def reached_diagram(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> Diagram | None:
+def reached_diagram(
+    residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None
+) -> DecisionDiagram | None:
     """A smaller one, of a residual or of other conditions of it, that shows what is reached and no more."""
     try:
-        return Diagram(without_days_unread(spelled_out(residual, deciding)))
+        return DecisionDiagram(without_days_unread(ground_residual(residual, deciding)))
     except TooManySituations:
         return None
 

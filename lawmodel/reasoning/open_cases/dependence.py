@@ -12,7 +12,7 @@ from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar
 from lawmodel.reasoning.halves import whole_or_halves
 from lawmodel.reasoning.open_cases.completions import Completions
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.solving.solver import Model, Solver
 from lawmodel.reasoning.solving.z3_encoding import joined
 
@@ -52,7 +52,7 @@ class TurningPoints:
             self._ask_solver()
         return tuple(sorted([(key,) for key in self._single] + self._groups, key=lambda group: (len(group), group)))
 
-    def _count(self, diagram: Diagram, bound: Sequence[Sequence[str]]) -> None:
+    def _count(self, diagram: DecisionDiagram, bound: Sequence[Sequence[str]]) -> None:
         """Note the inputs, and of those that orderings bind the groups, that change the outcome in some situation."""
         inputs = diagram.spelled.inputs
         self._single.update(dict.fromkeys(key for key, parts in inputs.items() if diagram.flips(parts)))
@@ -155,7 +155,7 @@ class Supports:
     """
 
     def __init__(
-        self, freed: Completions, witnesses: Mapping[str, Values], alone: Callable[[str], Diagram | None]
+        self, freed: Completions, witnesses: Mapping[str, Values], alone: Callable[[str], DecisionDiagram | None]
     ) -> None:
         """Take the freed completions, and with each outcome that is possible in the case a completion reaching it.
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, meaning
 from lawmodel.reasoning.formula import TRUE, Formula, ResolvedQuestion, Rule, Valuation
-from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 
 _HOLDS: Final = "holds"
 _FAILS: Final = "fails"
@@ -26,5 +26,5 @@ def exact_truth(question: ResolvedQuestion, formula: Formula, valuation: Valuati
     if truth is not None:
         return truth
     asked = replace(question, outcomes=(_HOLDS, _FAILS), rules=(Rule("", formula, ((_HOLDS, TRUE),)),))
-    possible = Exact(asked, valuation).possible()
+    possible = CertainAnswers(asked, valuation).possible()
     return None if len(possible) > 1 else possible == (_HOLDS,)

@@ -12,10 +12,10 @@ from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.comparing.many_valued import Block
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Constant, Domain, Formula, Value
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import GroundResidual, ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import SpelledOut, spelled_out
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.open_cases.completions import Solver
@@ -34,7 +34,7 @@ class Truths:
         self._numbers = {id(one): number for number, one in enumerate(self._open)}
         self._meanings = [meaning(one) for one in self._open]
         self._little_open = little_open
-        self._spelled: dict[int, SpelledOut] = {}
+        self._spelled: dict[int, GroundResidual] = {}
         self._asked = 0
 
     def of(self, condition: Formula, block: Block) -> frozenset[bool]:
@@ -59,11 +59,11 @@ class Truths:
         if number not in self._spelled:
             alone = copy(self._residual)
             alone.deciding = [("holds", self._open[number]), ("fails", TRUE)]
-            self._spelled[number] = spelled_out(alone)
+            self._spelled[number] = ground_residual(alone)
         spelled = self._spelled[number]
         restricted = {key: Domain("choice", options) for key, options in block.items()}
         asked = replace(spelled, domains={**spelled.domains, **restricted})
-        return frozenset(reached == "holds" for reached in Diagram(asked).reached())
+        return frozenset(reached == "holds" for reached in DecisionDiagram(asked).reached())
 
     # --- by the solver -----------------------------------------------------------------------------
 

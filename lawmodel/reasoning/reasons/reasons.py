@@ -1,4 +1,8 @@
-"""Sufficient reasons: the smallest sets of held inputs that alone rule something out, whatever everything else is."""
+"""Sufficient reasons: the smallest sets of held inputs that alone rule something out, whatever everything else is.
+
+They are prime implicants of the answer that the case meets (Darwiche and Hirth 2020), and minimal unsatisfiable
+subsets of what the case holds.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from itertools import islice
 from math import prod
 from typing import Final
 
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset, hitting_sets, separate, smallest_sets, union
-from lawmodel.reasoning.reasons.pinned import Pinned, negated
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
 
 MOST_WAYS_OUT: Final = 150
 """Beyond so many ways out they are not all looked for, but one after the other as they are needed."""
@@ -51,7 +55,7 @@ class Reasons:
     """What is in no reason, where that is known."""
 
 
-def find_reasons(found: Reasons, letting_go: LettingGo, weights: Sequence[int], most: int) -> None:
+def find_reasons(found: Reasons, letting_go: CorrectionSets, weights: Sequence[int], most: int) -> None:
     """Find the reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
 
     It must be impossible to reach the target while everything is held. Interrupted, it has noted what it found so far.
@@ -65,7 +69,9 @@ def find_reasons(found: Reasons, letting_go: LettingGo, weights: Sequence[int], 
     _list(found, letting_go, ways_out, weights, most)
 
 
-def _list(found: Reasons, letting_go: LettingGo, ways_out: list[Subset], weights: Sequence[int], most: int) -> None:
+def _list(
+    found: Reasons, letting_go: CorrectionSets, ways_out: list[Subset], weights: Sequence[int], most: int
+) -> None:
     def way_out_of(held: Subset) -> Subset | None:
         return letting_go.beside(held) if found.idle is None else None
 
@@ -76,7 +82,7 @@ def _list(found: Reasons, letting_go: LettingGo, ways_out: list[Subset], weights
     found.every = True
 
 
-def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], letting_go: LettingGo) -> None:
+def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], letting_go: CorrectionSets) -> None:
     found.idle = letting_go.changeable & ~union(ways_out)
     parts = [part for part in separate(ways_out) if len(part) > 1 or part[0].bit_count() > 1]
     alternatives = []
@@ -100,7 +106,7 @@ class Part:
     """The provision that cannot speak; None: some provision speaks."""
 
 
-def parts_of(pinned: Pinned, reason: Subset, outcome: str) -> list[Part]:
+def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[Part]:
     """What the parts of a sufficient reason for an outcome do; every member of the reason is in one of them.
 
     The outcome is reached if some provision speaks for it, or it is the last one, and none for a stronger one.
@@ -109,12 +115,12 @@ def parts_of(pinned: Pinned, reason: Subset, outcome: str) -> list[Part]:
     found = []
     stronger = pinned.outcomes[: pinned.outcomes.index(outcome)]
     if outcome != pinned.residual.question.outcomes[-1]:
-        held = LettingGo(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
+        held = CorrectionSets(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
         assert held is not None, "a sufficient reason lets some provision speak"
         found.append(Part(held, outcome, None))
     for other in stronger:
         for rule in pinned.residual.speaks[other]:
-            held = LettingGo(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
+            held = CorrectionSets(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
             assert held is not None, "a sufficient reason lets no provision speak for a stronger outcome"
             found.append(Part(held, other, rule))
     return found
@@ -130,7 +136,7 @@ class Speaking:
     """Where there are none: some of which in every completion at least one does, and none of which can be spared."""
 
 
-def speaking(pinned: Pinned, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
+def speaking(pinned: SelectorEncoding, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
     """Which provisions speak for an outcome while some inputs are held, and some literals hold."""
     rules = list(pinned.residual.speaks.get(outcome, ()))
     silent = {rule: negated(pinned.speaks(rule, outcome)) for rule in rules}

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lawmodel.reasoning.formula import Domain, Scalar
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
+from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
 from lawmodel.reasoning.relevant_values import Choices
 
 Test: TypeAlias = Callable[[Scalar], bool]

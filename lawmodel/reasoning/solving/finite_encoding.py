@@ -29,7 +29,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
-from lawmodel.reasoning.open_cases.situations import NEVER_REACHED
+from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
 

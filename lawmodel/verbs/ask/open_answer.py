@@ -17,10 +17,10 @@ from lawmodel.case.values import decode_text
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.formula import Domain, inputs_in
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import GroundResidual, ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import SpelledOut, spelled_out
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.relevant_values import places
 from lawmodel.reasoning.rewrite import subformulas
 
@@ -71,19 +71,19 @@ class OpenAnswer:
         return Residual(self._decider.question, self._valuation)
 
     @cached_property
-    def spelled(self) -> SpelledOut:
+    def spelled(self) -> GroundResidual:
         """The same without unknown lists."""
-        return spelled_out(self.residual)
+        return ground_residual(self.residual)
 
     @cached_property
-    def diagram(self) -> Diagram | None:
+    def diagram(self) -> DecisionDiagram | None:
         """The outcome in every situation; None where there are too many to be gone through."""
         try:
-            return Diagram(self.spelled)
+            return DecisionDiagram(self.spelled)
         except TooManySituations:
             return None
 
-    def _weights(self, diagram: Diagram) -> dict[int, list[int]]:
+    def _weights(self, diagram: DecisionDiagram) -> dict[int, list[int]]:
         """How likely the situations of each group are, by what its members ordinarily are."""
         found: dict[int, list[int]] = {}
         for level, group in enumerate(diagram.groups):

@@ -15,7 +15,7 @@ from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.problems import Problem, no_such
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.results.changes import Changes, ChangeSet, Status
 from lawmodel.rulebook.model import Rulebook
@@ -119,7 +119,7 @@ def changeable_names(rulebook: Rulebook, case: Case) -> Iterator[str]:
 class _Search:
     """Looks for sets of changes, and where there are none for what stands in their way."""
 
-    def __init__(self, held: HeldCase, to: str, kept: Subset, ways: LettingGo, up_to: int) -> None:
+    def __init__(self, held: HeldCase, to: str, kept: Subset, ways: CorrectionSets, up_to: int) -> None:
         self._held, self._to, self._kept, self._ways, self._up_to = held, to, kept, ways, up_to
         self._words = InstancesInWords(held, to)
         self.status: Status = "unknown"

@@ -10,7 +10,7 @@ from lawmodel.case.case import Case
 from lawmodel.inputs import Valuation
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decider import decider
-from lawmodel.reasoning.comparing.mixture import mixed
+from lawmodel.reasoning.comparing.hybrid import hybrid
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Rulebook
@@ -82,7 +82,7 @@ class _Stages:
         ]
 
         def suffices(group: tuple[str, ...]) -> bool:
-            question = mixed(one.question, other.question, group)
+            question = hybrid(one.question, other.question, group)
             return answer_in_short(Varied(one, question), self._valuation) == self._answers[now]
 
         return smallest_sets(differing, suffices)

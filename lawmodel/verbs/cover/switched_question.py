@@ -13,9 +13,9 @@ from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import ResolvedQuestion, Rule
 from lawmodel.reasoning.rewrite import conditions_of
-from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Product
+from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, resolve_at_every_stage
-from lawmodel.reasoning.whole_law.parting import Parting
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.cover.limbs import ALWAYS, NEVER, Switched, switches_in
 
@@ -52,7 +52,7 @@ class AskedQuestion:
     following_reading: list[frozenset[int]] = field(default_factory=list)
     limbs: frozenset[int] = frozenset()
     _written: dict[bool, list[Rule]] = field(default_factory=dict)
-    _parting: tuple[tuple[Shown, bool], Parting] | None = None
+    _parting: tuple[tuple[Shown, bool], DistinguishingSearch] | None = None
 
     @classmethod
     def of(cls, law: Switched, question: str) -> AskedQuestion:
@@ -65,7 +65,7 @@ class AskedQuestion:
         limbs = frozenset().union(*reading, *further)
         return cls(law, resolved, compiled, following, reading, further, limbs)
 
-    def sides(self, shown: Shown, consequences: bool) -> tuple[Side, Side]:
+    def sides(self, shown: Shown, consequences: bool) -> tuple[Copy, Copy]:
         """The question as the law is written, and with a limb otherwise; or that of the consequences."""
         question, reading = self.resolved, self.reading
         if consequences:
@@ -79,13 +79,13 @@ class AskedQuestion:
         other = list(written)
         for place, rule in zip(places, forced, strict=True):
             other[place] = rule
-        return Side(replace(question, rules=tuple(written)), {}), Side(replace(question, rules=tuple(other)), {})
+        return Copy(replace(question, rules=tuple(written)), {}), Copy(replace(question, rules=tuple(other)), {})
 
-    def parting(self, shown: Shown, consequences: bool) -> Parting:
+    def parting(self, shown: Shown, consequences: bool) -> DistinguishingSearch:
         """The law as written beside the law with a limb otherwise; kept until another is asked for."""
         if self._parting is None or self._parting[0] != (shown, consequences):
-            space = Space(self.sides(shown, consequences), everything_open(self.switched.rulebook))
-            self._parting = ((shown, consequences), Parting(space))
+            space = Product(self.sides(shown, consequences), everything_open(self.switched.rulebook))
+            self._parting = ((shown, consequences), DistinguishingSearch(space))
         return self._parting[1]
 
     def case(self, shown: Shown, level: Level) -> Values | None:

@@ -34,7 +34,7 @@ from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, form_options
 from lawmodel.inquiry.searching.find import View
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.reasoning.whole_law.region import MOST
+from lawmodel.reasoning.whole_law.dnf_cover import MOST
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.diff.diff import diff

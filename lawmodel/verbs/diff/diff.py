@@ -25,11 +25,11 @@ from lawmodel.reasoning.following import following
 from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Named
 from lawmodel.reasoning.phrases import day_says
 from lawmodel.reasoning.rewrite import on_its_day
+from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.solver import Solver
-from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.solving.z3_encoding import joined
-from lawmodel.reasoning.whole_law.points import days_in, points
-from lawmodel.reasoning.whole_law.region import MOST, Clause, Point, Region
+from lawmodel.reasoning.whole_law.dnf_cover import MOST, Clause, DnfCover, Point
+from lawmodel.reasoning.whole_law.vocabulary import days_in, vocabulary
 from lawmodel.results.header import Header, LawApplied, ReadingTaken
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, OutcomeChange, QuestionDiff
@@ -160,17 +160,19 @@ class _Question:
         if exchanged:
             asked += [on_its_day(asked[side], self._settled[side]) for side in (AFTER, BEFORE)]
         self._questions = asked
-        self._space = Space(list(self._sides()), open_valuation(laws[BEFORE], [laws[AFTER]], given))
+        self._space = Product(list(self._sides()), open_valuation(laws[BEFORE], [laws[AFTER]], given))
         self._solver = Solver(self._space.text)
         self._predicates = {one.name: one for one in self._points()}
         self._example = TwoSidedCase(self._laws, self._views, asked, self._space, given, readings)
 
-    def _sides(self) -> Iterator[Side]:
+    def _sides(self) -> Iterator[Copy]:
         for question, fixed in zip(self._questions, self._settled, strict=True):
-            stated = {f"{depth} {number}": one for number, (one, depth) in enumerate(points(question, fixed).items())}
+            stated = {
+                f"{depth} {number}": one for number, (one, depth) in enumerate(vocabulary(question, fixed).items())
+            }
             follows = following(question)
             stated |= {f"{FOLLOWS}{rule.id}": rule.applies for rule in (() if follows is None else follows.rules)}
-            yield Side(question, fixed, stated)
+            yield Copy(question, fixed, stated)
 
     def _points(self) -> Iterator[_Predicate]:
         """What is a point on either side; what comes to the same is one point, by its least depth."""
@@ -222,7 +224,7 @@ class _Question:
         weaker = one not in strength or strength.index(other) < strength.index(one)
         known = [Point(told.name, told.depth) for told in self._predicates.values()]
         within = before if weaker else after
-        found = Region(self._solver, within, inside, known, f"{inside}_").clauses(self._most)
+        found = DnfCover(self._solver, within, inside, known, f"{inside}_").clauses(self._most)
         self.interrupted |= found.interrupted
         clauses = tuple(tuple(self._said(clause)) for clause in found.found)
         among: Literal["before", "after"] = "before" if weaker else "after"

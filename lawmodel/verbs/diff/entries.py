@@ -12,10 +12,10 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View
 from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.whole_law.survey import in_force
+from lawmodel.reasoning.whole_law.reachability import in_force
 from lawmodel.rulebook.dateline import became_law, counts_as_law
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.written import as_written
+from lawmodel.rulebook.serialise import as_written
 from lawmodel.verbs.diff.differences import EntryChange, EntryKind, How, KeyChange
 
 SECTIONS: Final[Mapping[str, EntryKind]] = {

@@ -16,7 +16,7 @@ from lawmodel.inquiry.searching.found_case import chosen_in, facts_of, known_to,
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation, Values
 from lawmodel.reasoning.formula import ResolvedQuestion
-from lawmodel.reasoning.solving.space import Space
+from lawmodel.reasoning.solving.self_composition import Product
 from lawmodel.rulebook.model import Rulebook
 
 BEFORE, AFTER = 0, 1
@@ -31,7 +31,7 @@ class TwoSidedCase:
         laws: Sequence[Rulebook],
         views: Sequence[View],
         questions: Sequence[ResolvedQuestion],
-        space: Space,
+        space: Product,
         given: Case,
         chosen: Mapping[str, str],
     ) -> None:

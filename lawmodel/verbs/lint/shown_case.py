@@ -11,7 +11,7 @@ from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, pref
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import Formula
-from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.rulebook.model import Rulebook
 
 SHOWN = "shown"
@@ -23,7 +23,7 @@ def shown_case(rulebook: Rulebook, question: str, formula: Formula) -> Found | N
     Readings without a default are open, and stay as the case that was found needs them.
     """
     made = decider(rulebook, question)
-    space = Space([Side(made.question, settled(rulebook, {}, None), {SHOWN: formula})], open_valuation(rulebook))
+    space = Product([Copy(made.question, settled(rulebook, {}, None), {SHOWN: formula})], open_valuation(rulebook))
     values = space.simplest([space.stated(0, SHOWN)], list(preferences(rulebook, space.encoding.variables)))
     if values is None:
         return None

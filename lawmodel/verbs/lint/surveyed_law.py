@@ -14,7 +14,7 @@ from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.reasoning.whole_law.every_stage import at_every_stage
-from lawmodel.reasoning.whole_law.survey import Survey, under_option, with_readings_altered
+from lawmodel.reasoning.whole_law.reachability import Reachability, under_option, with_readings_altered
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -51,7 +51,7 @@ class SurveyedLaw:
         self.cases = cases
         self.uses = Uses(rulebook)
         self.progress = progress
-        self._surveys: dict[str, Survey] = {}
+        self._surveys: dict[str, Reachability] = {}
         self._told: dict[tuple[int, bool], bool] = {}
 
     # --- what is surveyed --------------------------------------------------------------------------
@@ -78,12 +78,12 @@ class SurveyedLaw:
         fact = Fact(id=ALTERED, type="choice", title=ALTERED, ask="", phrase="{}", choices=names, place=any_place)
         return with_entries(altered, "facts", {**altered.facts, ALTERED: fact}, what=ALTERED)
 
-    def survey(self, question: str) -> Survey:
+    def survey(self, question: str) -> Reachability:
         """A question at every stage, surveyed."""
         if question not in self._surveys:
             self.progress(f"survey of {question}")
             altered = with_readings_altered(self._every_stage(self._altered_rulebook, question), ALTERED)
-            self._surveys[question] = Survey(self._every_stage(self.rulebook, question), altered, ALTERED)
+            self._surveys[question] = Reachability(self._every_stage(self.rulebook, question), altered, ALTERED)
         return self._surveys[question]
 
     def _every_stage(self, rulebook: Rulebook, question: str) -> ResolvedQuestion:

@@ -22,9 +22,9 @@ from lawmodel.inquiry.distinguishing.expected_answers import Answered, changed, 
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.solving.space import Side, Space
+from lawmodel.reasoning.solving.self_composition import Copy, Product
+from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY
-from lawmodel.reasoning.whole_law.parting import Parting
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.mutate.mutants import Mutant
 
@@ -41,9 +41,9 @@ class Difference:
     settled_before: Mapping[str, Scalar] = field(default_factory=dict)
     """Readings that one law takes by default, and the other otherwise."""
     settled_after: Mapping[str, Scalar] = field(default_factory=dict)
-    _partings: dict[bool, Parting | None] = field(default_factory=dict)
+    _partings: dict[bool, DistinguishingSearch | None] = field(default_factory=dict)
 
-    def sides(self, consequences: bool) -> tuple[Side, Side] | None:
+    def sides(self, consequences: bool) -> tuple[Copy, Copy] | None:
         """The question under both laws; or that of the consequences, if there can be any."""
         one, other = self.before.question, self.after.question
         if consequences:
@@ -54,14 +54,16 @@ class Difference:
             nothing = replace(some.question, rules=())
             one = nothing if self.following_before is None else self.following_before.question
             other = nothing if self.following_after is None else self.following_after.question
-        return Side(one, self.settled_before), Side(other, self.settled_after)
+        return Copy(one, self.settled_before), Copy(other, self.settled_after)
 
-    def parting(self, rulebook: Rulebook, consequences: bool) -> Parting | None:
+    def parting(self, rulebook: Rulebook, consequences: bool) -> DistinguishingSearch | None:
         """What is asked whether they part."""
         if consequences not in self._partings:
             sides = self.sides(consequences)
             values = {**open_valuation(rulebook).values, STAGE_KEY: None}
-            self._partings[consequences] = None if sides is None else Parting(Space(sides, Valuation(values, {})))
+            self._partings[consequences] = (
+                None if sides is None else DistinguishingSearch(Product(sides, Valuation(values, {})))
+            )
         return self._partings[consequences]
 
     def level(self, rulebook: Rulebook) -> Level | None:

@@ -29,7 +29,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import Question, Rulebook
 from lawmodel.rulebook.parts import Part
-from lawmodel.rulebook.written import statement_as_written
+from lawmodel.rulebook.serialise import statement_as_written
 from lawmodel.words.outline import Outline
 
 NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {

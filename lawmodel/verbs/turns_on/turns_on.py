@@ -15,10 +15,10 @@ from lawmodel.case.case import Case
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
-from lawmodel.reasoning.open_cases.diagram import Diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.rulebook.model import Rulebook
 
 
@@ -34,9 +34,9 @@ def turns_on(
     """Weigh everything that the answer to a question turns on. Raises what `decide` raises."""
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
     answer, made, valuation = answer_to(ask), ask.decider(), ask.valued().valuation
-    spelled = spelled_out(Residual(made.question, valuation))
+    spelled = ground_residual(Residual(made.question, valuation))
     try:
-        diagram = Diagram(spelled)
+        diagram = DecisionDiagram(spelled)
     except TooManySituations as refused:
         unweighed = tuple(Weight(group, 0) for group in answer.turns_on)
         return Weights(answer, None, {}, unweighed, refused.inputs)

@@ -18,7 +18,7 @@ from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.reasoning.evaluation import Evaluation, Values
-from lawmodel.reasoning.whole_law.survey import under_option
+from lawmodel.reasoning.whole_law.reachability import under_option
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.lint.checking import checks, run_checks

@@ -1,10 +1,11 @@
-"""The space of all cases, looked at from one side or several: the same question under other readings or another law.
+"""Self-composition: all cases at once, of one copy of a question or several, under other readings or another law.
 
-A **side** is a resolved question with some readings, and perhaps the day of the law, settled; all other inputs are
-shared between the sides. So "is there a case on which two readings come apart?" is a question about one completion:
-what is found is a case, and where nothing is found that is a proof. It holds for lists of any length: of the records of
-a completion all but one for each condition on the list that is true may be left out, on all sides at once, without any
-condition becoming another (`lawmodel.reasoning.open_cases.open_inputs`).
+(Barthe, D'Argenio and Rezk 2004.) A **copy**, or side, is a resolved question with some readings, and perhaps the day
+of the law, settled; all other inputs are shared between the sides. So "is there a case on which two readings come
+apart?" is a question about one completion: what is found is a case, and where nothing is found that is a proof. It
+holds for lists of any length: of the records of a completion all but one for each condition on the list that is true
+may be left out, on all sides at once, without any condition becoming another
+(`lawmodel.reasoning.open_cases.open_inputs`).
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Copy:
     """A question with some readings (by key) and perhaps the day of the law settled."""
 
     question: ResolvedQuestion
@@ -57,10 +58,10 @@ class Preference:
     """With neither: that there is no record in this place of a list."""
 
 
-class Space:
+class Product:
     """All consistent completions of a valuation, with what each side comes to on them."""
 
-    def __init__(self, sides: Sequence[Side], valuation: Valuation) -> None:
+    def __init__(self, sides: Sequence[Copy], valuation: Valuation) -> None:
         """Take the sides, and what is known of the cases (by default nothing is)."""
         self.sides = tuple(sides)
         merged = _merged(self.sides)
@@ -182,7 +183,7 @@ def _stated(side: int, name: str) -> str:
     return f"{side}:stated {name}"
 
 
-def _merged(sides: Sequence[Side]) -> ResolvedQuestion:
+def _merged(sides: Sequence[Copy]) -> ResolvedQuestion:
     """One question in which the rules of each side speak for outcomes of their own."""
     rules = []
     for number, side in enumerate(sides):

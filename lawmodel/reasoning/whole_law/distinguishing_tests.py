@@ -1,4 +1,4 @@
-"""What cases tell apart: a question as written and as altered, evaluated on cases that are known."""
+"""Distinguishing tests: known cases on which a question as written and as altered (a mutant) come apart."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Said(NamedTuple):
     brings: tuple[str, ...]
 
 
-class TellingApart:
+class DistinguishingTests:
     """The alterations that some known case tells from the question as written, by outcome, ground or consequence."""
 
     def __init__(self, written: ResolvedQuestion, altered: ResolvedQuestion, key: str) -> None:

@@ -1,4 +1,4 @@
-"""What a question asks about, one thing after the other: the points by which its cases can be told apart.
+"""The vocabulary of a question: the points (closed predicates) by which its cases can be told apart.
 
 A point is a part of the law that stands for itself: a concept, whether an instrument is law, the option of a reading, a
 comparison, or that there is some record of a kind. Together the comparisons, the options and the records settle every
@@ -38,7 +38,7 @@ BEHIND_A_NAME = 10
 """How much deeper stands what makes an instrument law than that it is."""
 
 
-def points(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> dict[Formula, int]:
+def vocabulary(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> dict[Formula, int]:
     """The points of a question, each with the depth at which it stands; ``settled`` are readings by key."""
     found: dict[Formula, int] = {}
     for rule in question.rules:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import LAW_DATE, ResolvedQuestion, Valuation
-from lawmodel.reasoning.whole_law.another_case import AnotherCase, further_field, second_key
+from lawmodel.reasoning.whole_law.second_copy import SecondCopy, further_field, second_key
 from tests.reasoning.random_questions import DOMAINS, LISTS, READINGS, SINGLE, questions, window
 
 SINGLES = [key for key in SINGLE if key != LAW_DATE]
@@ -39,7 +39,7 @@ def test_what_differs_is_read_from_the_second_case(
         records, _, name = path.partition(".")
         drawn = [data.draw(st.sampled_from(window(dict(LISTS[records])[name]))) for _ in first[records]]
         second[records] = tuple({**one, name: new} for one, new in zip(second[records], drawn, strict=True))
-    another = AnotherCase(question, differs)
+    another = SecondCopy(question, differs)
     both = {**first, **{second_key(path): other[path] for path in differs if path in DOMAINS}}
     for records in LISTS:
         both[records] = tuple(
@@ -66,14 +66,14 @@ def test_one_more_record_is_read_as_if_it_were_listed(
 ) -> None:
     more = {name: other[records][0][name] if other[records] else window(domain)[0] for name, domain in LISTS[records]}
     both = {**first, **{further_field(records, name): value for name, value in more.items()}}
-    another = AnotherCase(question, one_more=records)
+    another = SecondCopy(question, one_more=records)
     second = {**first, records: (*first[records], more)}
     assert Evaluation(another.second(question)).supports(both) == Evaluation(question).supports(second)
 
 
 @given(questions())
 def test_of_the_second_case_nothing_is_known_and_its_days_are_in_order_too(question: ResolvedQuestion) -> None:
-    another = AnotherCase(question, ["day.two", "spell.end", "mark"], "spell")
+    another = SecondCopy(question, ["day.two", "spell.end", "mark"], "spell")
     known = Valuation(dict.fromkeys(DOMAINS, None), {LAW_DATE: "day.two"})
     assert another.valuation(known).values.keys() == another.domains.keys()
     assert another.valuation(known).same_as == known.same_as
@@ -87,11 +87,11 @@ def test_of_the_second_case_nothing_is_known_and_its_days_are_in_order_too(quest
         assert (one.first, one.then, one.records) in order_of(another)
 
 
-def order_of(another: AnotherCase) -> list[tuple[str, str, str | None]]:
+def order_of(another: SecondCopy) -> list[tuple[str, str, str | None]]:
     return [(one.first, one.then, one.records) for one in another.orderings]
 
 
 def test_there_must_be_such_an_input() -> None:
     question = ResolvedQuestion("question", ("yes", "no"), (), DOMAINS, ())
     with pytest.raises(KeyError):
-        AnotherCase(question, ["spell.colour"])
+        SecondCopy(question, ["spell.colour"])

@@ -1,7 +1,8 @@
 """A question as it is asked of a second case, which differs from the first in some inputs and in nothing else.
 
-The second question reads other inputs where the cases may differ and the same ones everywhere else. So a statement
-about two cases ("whatever the formation, the answer is the same") becomes one about one completion of both.
+It is a self-composition in which part of the inputs is doubled. The second question reads other inputs where the
+cases may differ and the same ones everywhere else. So a statement about two cases ("whatever the formation, the
+answer is the same") becomes one about one completion of both.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def further_field(records: str, name: str) -> str:
     return f"{FURTHER}{records}.{name}"
 
 
-class AnotherCase:
+class SecondCopy:
     """How a second case differs: in these facts, fields (``list.field``) and lists, and by one more record."""
 
     def __init__(self, question: ResolvedQuestion, differs: Collection[str] = (), one_more: str | None = None) -> None:

@@ -1,4 +1,7 @@
-"""Whether two sides of a question can part: in the outcome, or in the grounds of it; asked of one solver many times."""
+"""A search for distinguishing cases: can two copies of a question differ, in the outcome or in the grounds of it?
+
+One solver is asked many times.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,18 @@ from typing import Final
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar
+from lawmodel.reasoning.solving.self_composition import Product
 from lawmodel.reasoning.solving.solver import Solver
-from lawmodel.reasoning.solving.space import Space
 from lawmodel.reasoning.solving.z3_encoding import SUFFIX, joined
 
 _OUTCOME, _GROUNDS = "parts_in_outcome", "parts_in_grounds"
 SIDES: Final = (0, 1)
 
 
-class Parting:
+class DistinguishingSearch:
     """Two sides of one question."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Product) -> None:
         """Take the space of the two sides."""
         self._space = space
         self._solver = Solver(space.text)
@@ -61,7 +64,7 @@ class Parting:
         return self._solver.refuted_by()
 
 
-def grounds_differ(space: Space) -> str:
+def grounds_differ(space: Product) -> str:
     """That the provisions which support the outcome are not the same on the two sides."""
     first, second = ({rule.id for rule in space.sides[side].question.rules} for side in SIDES)
     texts = [

@@ -1,12 +1,13 @@
-"""Situations: what a question can tell apart of the values of its open inputs.
+"""Blocks of variables, and their situations: what a question can tell apart of the values of its open inputs.
 
-Two completions are the same situation if every comparison that is still open has the same truth in both. Inputs
-that no comparison and no ordering binds together vary on their own: each such group of inputs has its own
-situations, and those of the whole are all combinations of theirs.
+A situation is a cell of the partition by the comparisons: two completions are the same situation if every comparison
+that is still open has the same truth in both. Inputs that no comparison and no ordering binds together vary on their
+own: each such block (a connected component of what binds them) has its own situations, and those of the whole are all
+combinations of theirs.
 
 Days and numbers are enumerated by all orders in which they can stand among the constants and each other: on a
-constant, or somewhere between two. Between two constants there is room for every order, or else so little that
-each whole number there is made a constant.
+constant, or somewhere between two. Between two constants there is room for every order, or else so little that each
+whole number there is made a constant.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class TooManySituations(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Inputs that are bound together, and the situations they can be in."""
+class VariableBlock:
+    """Inputs that are bound together, and the situations (cells) they can be in."""
 
     members: tuple[str, ...]
     atoms: tuple[Atom, ...]
@@ -105,12 +106,12 @@ def _standing(places: Sequence[object]) -> tuple[object, ...]:
     )
 
 
-def group(
+def variable_block(
     members: Sequence[str],
     domains: Mapping[str, Domain],
     atoms: Sequence[Atom],
     orderings: Sequence[tuple[Side, Side]],
-) -> Group:
+) -> VariableBlock:
     """The situations of some inputs that are bound together.
 
     Raises:
@@ -120,7 +121,7 @@ def group(
     found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
     if found is None:
         raise TooManySituations(members)
-    return Group(tuple(members), tuple(atoms), *found)
+    return VariableBlock(tuple(members), tuple(atoms), *found)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -164,7 +165,7 @@ def _choices(
 ) -> Iterator[tuple[object, ...]]:
     """All choices, but of those that are alike only as many as can be told apart."""
     named: list[Collection[Scalar]] = [atom.values for atom in atoms if isinstance(atom, OneOf)]
-    if len(members) > 1:  # `Group.having` is asked for each that is named
+    if len(members) > 1:  # `VariableBlock.having` is asked for each that is named
         named = [{value} for value in dict.fromkeys(value for values in named for value in values)]
     candidates: list[list[Scalar]] = []
     for member in members:
@@ -256,7 +257,7 @@ def _points(
     return sorted(filled)
 
 
-def bound_together(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
+def connected_components(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> list[list[str]]:
     """The keys in groups, such that both of each pair are in one; in their order."""
     leader = {key: key for key in keys}
 

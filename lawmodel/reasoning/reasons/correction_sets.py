@@ -1,4 +1,8 @@
-"""What has to be let go of a case for something to be reached: the smallest sets of its held inputs."""
+"""Minimal correction sets (MCS): what has to be let go of a case for something to be reached.
+
+They are the minimal hitting sets of the sufficient reasons (minimal unsatisfiable subsets) that keep it from being
+reached (Reiter 1987; Liffiton and Sakallah 2008).
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
-from lawmodel.reasoning.reasons.pinned import Pinned
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding
 
 
-class LettingGo:
+class CorrectionSets:
     """The ways to a target, such as that an outcome is reached, by letting go of inputs that the case holds."""
 
-    def __init__(self, pinned: Pinned, target: Sequence[str], kept: Subset = 0, free: Subset = 0) -> None:
+    def __init__(self, pinned: SelectorEncoding, target: Sequence[str], kept: Subset = 0, free: Subset = 0) -> None:
         """Take the literals that make up the target, and inputs that stay as they are, or may change, in any case."""
         self.pinned = pinned
         self.kept: Subset = kept

@@ -1,4 +1,4 @@
-"""A trial: some inputs of a case are let go, and given values again; does that reach an outcome, and certainly?"""
+"""What if: some inputs of a case are let go, and given values again; does that reach an outcome, and certainly?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class AskedTooOften(Exception):
     """The solver would have to be asked more often than is allowed."""
 
 
-class Trial:
+class WhatIfCheck:
     """A question on a case of which some single inputs have been let go; what was open before is open too."""
 
     def __init__(

@@ -23,12 +23,12 @@ from lawmodel.reasoning.formula import (
     field_key,
 )
 from lawmodel.reasoning.open_cases.residual import further_key, record_key
-from lawmodel.reasoning.reasons.drafts import Draft, Instance
-from lawmodel.reasoning.reasons.instances import Instances
-from lawmodel.reasoning.reasons.letting_go import LettingGo
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.pinned import Pinned
-from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding
+from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
+from lawmodel.reasoning.reasons.witness_builder import Witness, WitnessBuilder
+from lawmodel.reasoning.reasons.witnesses import Witnesses
 from tests.reasoning.everything_let_go import Alternative, Everything, TooManyCompletions, wide
 from tests.reasoning.random_questions import listed_records
 from tests.reasoning.small_questions import DOMAINS, FIELDS, LIST, OUTCOMES, Case, SmallQuestions, small_questions
@@ -45,8 +45,8 @@ def everything(case: Case, bearing: set[str]) -> list[Alternative]:
         raise
 
 
-def ways_to(pinned: Pinned, outcome: str) -> list[Subset]:
-    return [one for of_size, _ in LettingGo(pinned, [pinned.reached(outcome)]).by_size(20, 3) for one in of_size]
+def ways_to(pinned: SelectorEncoding, outcome: str) -> list[Subset]:
+    return [one for of_size, _ in CorrectionSets(pinned, [pinned.reached(outcome)]).by_size(20, 3) for one in of_size]
 
 
 # --- all values of one input ---------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def ways_to(pinned: Pinned, outcome: str) -> list[Subset]:
 @random_cases
 def test_all_values_of_one_input_with_which_an_outcome_is_certain(made: SmallQuestions) -> None:
     case = made.case()
-    pinned = Pinned(*case)
+    pinned = SelectorEncoding(*case)
     alternatives = everything(case, {*pinned.held, *pinned.open})
     assume(any(not one.differs for one in alternatives))
     for outcome in OUTCOMES:
@@ -64,7 +64,7 @@ def test_all_values_of_one_input_with_which_an_outcome_is_certain(made: SmallQue
             (key, *others) = pinned.keys(way) or ("", "")
             if others or key == further_key(LIST):
                 continue
-            certain = Trial(*case, [key], outcome).working(key)
+            certain = WhatIfCheck(*case, [key], outcome).working(key)
             for value in wide(domain_of(key)):
                 reached = {one.outcome for one in alternatives if one.differs <= {key} and value_in(one, key) == value}
                 assert (value in certain) is (reached == {outcome}), value
@@ -88,11 +88,11 @@ def value_in(alternative: Alternative, key: str) -> Value:
 @random_cases
 def test_instances_reach_the_outcome_and_nothing_found_can_be_spared(made: SmallQuestions) -> None:
     question, valuation = made.case()
-    pinned = Pinned(question, valuation, removable=True)
+    pinned = SelectorEncoding(question, valuation, removable=True)
     assume(any(not one.differs for one in everything((question, valuation), set(pinned.open))))
     tried = 0
     for outcome in OUTCOMES:
-        instances = Instances(pinned, valuation, outcome, simple)
+        instances = Witnesses(pinned, valuation, outcome, simple)
         for way in ways_to(pinned, outcome):
             for _, instance in instances.of_each_provision(way):
                 check_changes(pinned, way, instance, valuation)
@@ -105,7 +105,7 @@ def simple(key: str, value: Scalar) -> tuple[int, int]:
     return (0, value) if isinstance(value, int) else (1, len(value))
 
 
-def check_changes(pinned: Pinned, way: Subset, instance: Instance, valuation: Valuation) -> None:
+def check_changes(pinned: SelectorEncoding, way: Subset, instance: Witness, valuation: Valuation) -> None:
     """What is changed is what was let go, and has other values."""
     keys = set(pinned.keys(way))
     assert set(instance.changed) == keys - {further_key(LIST)}
@@ -119,7 +119,7 @@ def number_of(key: str) -> int:
     return int(key.partition("[")[2].partition("]")[0])
 
 
-def check_findings(case: Case, instance: Instance, outcome: str) -> None:
+def check_findings(case: Case, instance: Witness, outcome: str) -> None:
     assert outcomes_under(case, instance) == {outcome}
     for key, value in instance.changed.items() if instance.working else ():
         assert value in instance.working
@@ -141,11 +141,11 @@ def check_findings(case: Case, instance: Instance, outcome: str) -> None:
             assert outcomes_under(case, spared) != {outcome}, key
 
 
-def outcomes_under(case: Case, instance: Instance, *, possibly_none: bool = False) -> set[str]:
+def outcomes_under(case: Case, instance: Witness, *, possibly_none: bool = False) -> set[str]:
     """The outcomes of everything that agrees with the case, but for the changes, and with what is found."""
     question, valuation = case
     supposed = suppose(question, valuation, instance)
-    pinned = Pinned(question, supposed)
+    pinned = SelectorEncoding(question, supposed)
     more = further_key(LIST)
     unknown = valuation.values[LIST] is None and LIST not in instance.complete
     bearing = {*pinned.open, *([more] if unknown else [])}
@@ -154,7 +154,7 @@ def outcomes_under(case: Case, instance: Instance, *, possibly_none: bool = Fals
     return {one.outcome for one in found}
 
 
-def suppose(question: ResolvedQuestion, valuation: Valuation, instance: Instance) -> Valuation:
+def suppose(question: ResolvedQuestion, valuation: Valuation, instance: Witness) -> Valuation:
     """The case with the changes carried out, and what is found known."""
     known = {**instance.changed, **instance.found}
     values: dict[str, Value] = {}
@@ -186,9 +186,11 @@ def test_better_values_may_spare_a_finding() -> None:
     valuation = Valuation(dict.fromkeys(DOMAINS), {})
     found = {}
     for colour in ("green", "blue"):
-        instances = Instances(Pinned(question, valuation), valuation, "strong", preferring(colour))
+        instances = Witnesses(SelectorEncoding(question, valuation), valuation, "strong", preferring(colour))
         values: dict[str, Value] = {"colour.one": "green", "flag.one": True, "flag.two": True}
-        found[colour] = Draft(instances.wanted, (), {**dict.fromkeys(DOMAINS), LIST: (), **values}).instance().found
+        found[colour] = (
+            WitnessBuilder(instances.wanted, (), {**dict.fromkeys(DOMAINS), LIST: (), **values}).instance().found
+        )
     assert found["green"] == {"colour.one": "green", "flag.one": True, "flag.two": True}
     assert found["blue"] == {"colour.one": "blue"}
 

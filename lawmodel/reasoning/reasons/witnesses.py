@@ -1,6 +1,6 @@
-"""Instances: values with which an outcome is reached, once some inputs of a case are let go.
+"""Witnesses: values with which an outcome is reached, once some inputs of a case are let go (counterfactuals).
 
-An instance gives values to the inputs let go, and says which of the open inputs have to come out in a certain way
+A witness gives values to the inputs let go, and says which of the open inputs have to come out in a certain way
 besides: these *findings* are enough, whatever all other open inputs are, and none of them can be spared.
 """
 
@@ -11,17 +11,17 @@ from types import MappingProxyType
 
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar, Valuation
-from lawmodel.reasoning.reasons.drafts import Draft, Instance, Preference, Wanted
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.pinned import Pinned, negated
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
+from lawmodel.reasoning.reasons.witness_builder import Preference, Wanted, Witness, WitnessBuilder
 
 
-class Instances:
-    """Makes instances of one outcome of one case."""
+class Witnesses:
+    """Makes witnesses of one outcome of one case."""
 
     def __init__(
         self,
-        pinned: Pinned,
+        pinned: SelectorEncoding,
         valuation: Valuation,
         outcome: str,
         preference: Preference,
@@ -33,7 +33,7 @@ class Instances:
         self._question = pinned.residual.question
         self.wanted = Wanted(self._question, valuation, outcome, preference, left_out)
 
-    def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Instance]]:
+    def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Witness]]:
         """An instance for each provision that can speak for the outcome; None: for the last, for which none has to."""
         rules: Sequence[str | None] = list(self.pinned.residual.speaks[self.outcome])
         if self.outcome == self._question.outcomes[-1]:
@@ -41,7 +41,7 @@ class Instances:
         for rule in rules:
             values = self._completion(let_go, rule)
             if values is not None:
-                yield rule, Draft(self.wanted, self.pinned.keys(let_go), values).instance()
+                yield rule, WitnessBuilder(self.wanted, self.pinned.keys(let_go), values).instance()
 
     def _completion(self, let_go: Subset, rule: str | None) -> Values | None:
         """A completion that reaches the outcome, by one provision alone if it can be, and with few records."""
@@ -66,9 +66,9 @@ class Instances:
         """More literals, if they can hold beside the others."""
         return more if self.pinned.can_hold(self.pinned.all & ~let_go, [*literals, *more]) else ()
 
-    def best(self, let_go: Subset) -> Instance:
+    def best(self, let_go: Subset) -> Witness:
         """Of those for each provision the one with the fewest findings."""
-        found: Instance | None = None
+        found: Witness | None = None
         for _, instance in self.of_each_provision(let_go):
             if found is None or instance.findings < found.findings:
                 found = instance

@@ -1,4 +1,4 @@
-"""A question in which some laws are taken as at one stage, and the others as at another."""
+"""A hybrid of two stages: a question in which some laws are taken as at one stage, and the others as at another."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BEGAN: Final = "the day on which {} became law"
 """How `lawmodel.reasoning.resolve` labels the day on which a law began."""
 
 
-def mixed(one: ResolvedQuestion, other: ResolvedQuestion, laws: Collection[str]) -> ResolvedQuestion:
+def hybrid(one: ResolvedQuestion, other: ResolvedQuestion, laws: Collection[str]) -> ResolvedQuestion:
     """A question at one stage, with some laws as it has them at the other.
 
     Both are the same question of the same rulebook, so that they differ in the dates of laws alone.

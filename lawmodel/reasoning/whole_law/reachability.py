@@ -1,8 +1,8 @@
-"""A survey of a question: everything is open, and the question stands beside itself with statements put otherwise.
+"""Reachability in a question: everything is open, and the question stands beside itself with statements put otherwise.
 
 Whether a provision can apply, whether it is ever a ground, whether an outcome is in reach, and whether anybody could
 tell if a statement were another: each is asked of all cases at once, and "never" is a proof (see
-`lawmodel.reasoning.solving.space`). One solver serves all these questions.
+`lawmodel.reasoning.solving.self_composition`). One solver serves all these questions.
 
 An **alteration** is a value of one more input, of the kind ``choice``, that only the altered side reads.
 """
@@ -31,18 +31,18 @@ from lawmodel.reasoning.formula import (
     reading_key,
 )
 from lawmodel.reasoning.rewrite import rewritten, with_conditions
+from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.solver import Solver
-from lawmodel.reasoning.solving.space import Side, Space
 from lawmodel.reasoning.solving.z3_encoding import joined
+from lawmodel.reasoning.whole_law.distinguishing_tests import DistinguishingTests
 from lawmodel.reasoning.whole_law.every_stage import STAGE
-from lawmodel.reasoning.whole_law.telling_apart import TellingApart
 
 WRITTEN, ALTERED = 0, 1
 """The numbers of the sides."""
 APART: Final = "apart"
 
 
-class Survey:
+class Reachability:
     """A question as it is written, and as it is altered, over all cases, days and readings."""
 
     def __init__(self, written: ResolvedQuestion, altered: ResolvedQuestion, key: str) -> None:
@@ -52,13 +52,13 @@ class Survey:
         """
         self.question, self.altered = written, altered
         self._key = key
-        sides = [Side(written, {}, dict(_aspects(written))), Side(altered, {}, dict(_brought(altered)))]
-        self._space = Space(sides, all_open(altered))
+        sides = [Copy(written, {}, dict(_aspects(written))), Copy(altered, {}, dict(_brought(altered)))]
+        self._space = Product(sides, all_open(altered))
         self._solver = Solver(self._space.text)
         self._defined: dict[str, str] = {}
         self._known_to_be: dict[tuple[str, ...], bool] = {}
         self._define(APART, joined("or", [*self._apart()]))
-        self._known = TellingApart(written, altered, key)
+        self._known = DistinguishingTests(written, altered, key)
         self._learnt = False
 
     # --- what can be asked -------------------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""A question in one case with every known input let go, and held to its value by a pin.
+"""A question in one case with every known input let go, and held to its value by a selector (an assumption literal).
 
 The held inputs are the known single facts and fields of listed records, the readings that have an option, the day of
 the law, for each known list that there are no further records, and, if they are removable, that each listed record is
-there. Only those count that occur in the conditions, and days that orderings bind to these. With the pins as
+there. Only those count that occur in the conditions, and days that orderings bind to these. With the selectors as
 assumptions the solver says whether a target (an outcome, say) can be reached while some of the inputs are held, and if
 it cannot, which of them it was that held it.
 """
@@ -27,7 +27,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import Residual, further_key, record_key
-from lawmodel.reasoning.open_cases.situations import bound_together
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
 from lawmodel.reasoning.solving.solver import Model, Solver
@@ -43,7 +43,7 @@ def negated(literal: str) -> str:
     return literal[1:] if literal.startswith("-") else f"-{literal}"
 
 
-class Pinned:
+class SelectorEncoding:
     """A question in one case, with its held inputs; sets of them are subsets by their numbers in ``held``."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Pinned:
         pairs = [
             (one, other) for one, other in self.residual.orderings if isinstance(one, str) and isinstance(other, str)
         ]
-        groups = bound_together(list(self.encoding.inputs), pairs)
+        groups = connected_components(list(self.encoding.inputs), pairs)
         bearing = {key for group in groups if occurring.intersection(group) for key in group}
         return [key for key in self.encoding.inputs if key in bearing]
 

@@ -1,7 +1,7 @@
-"""Unknown lists spelled out: every condition on their records written for each of the records that can matter.
+"""Grounding: every condition on the records of an unknown list written out for each of the records that can matter.
 
-A residual that is spelled out has single inputs only: for each place in a list (`OpenInputs` says how many there
-must be) whether a record is there, and its fields.
+A ground residual has no quantifier (`SomeRecord`) left, and single inputs only: for each place in a list
+(`OpenInputs` says how many there must be) whether a record is there, and its fields.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from lawmodel.reasoning.open_cases.assumption import Deciding, trimmed
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key
 from lawmodel.reasoning.open_cases.pool import Pool
 from lawmodel.reasoning.open_cases.residual import Residual, Side
-from lawmodel.reasoning.open_cases.situations import inputs_of
+from lawmodel.reasoning.open_cases.variable_blocks import inputs_of
 from lawmodel.reasoning.rewrite import with_terms
 
 
 @dataclass(frozen=True, slots=True)
-class SpelledOut:
-    """A residual without unknown lists."""
+class GroundResidual:
+    """A residual without unknown lists: propositional, its quantifiers grounded."""
 
     pool: Pool
     deciding: Deciding
@@ -46,7 +46,7 @@ class SpelledOut:
     """The open inputs of the residual, each with the single inputs it is made of: itself, or all those of a list."""
 
 
-def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> SpelledOut:
+def ground_residual(residual: Residual, deciding: Sequence[tuple[str, Formula]] | None = None) -> GroundResidual:
     """Write the conditions on unknown lists out: those that decide the outcome, or others of the residual."""
     written = residual.deciding if deciding is None else deciding
     found = OpenInputs(residual, [formula for _, formula in written])
@@ -55,7 +55,7 @@ def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | No
         for slot in range(1, found.slots.get(records, 0) + 1):
             orderings += [(field_key(records, slot, one), field_key(records, slot, other)) for one, other in pairs]
     writer = _Writer(residual.pool, found.slots)
-    return SpelledOut(
+    return GroundResidual(
         residual.pool,
         trimmed((outcome, writer.out(formula)) for outcome, formula in written),
         {**residual.domains, **found.variables},
@@ -65,7 +65,7 @@ def spelled_out(residual: Residual, deciding: Sequence[tuple[str, Formula]] | No
     )
 
 
-def without_days_unread(spelled: SpelledOut) -> SpelledOut:
+def without_days_unread(spelled: GroundResidual) -> GroundResidual:
     """The same without the days that no condition reads, whose orders are passed on to the days on either side.
 
     What is reached stays the same: between two days in order there is always room for a third. In how many situations

@@ -1,4 +1,4 @@
-"""A region of all cases in few clauses: where exactly something holds, told by points that are so or not so.
+"""A DNF cover: a region of all cases in few clauses; where exactly something holds, by points that are so or not so.
 
 A **point** is a Boolean constant of a solver; a **clause** says of some points that they hold or do not. The clauses
 found cover the region exactly: every case of it meets one, and every case that meets one, among those within which the
@@ -43,7 +43,7 @@ class Clauses:
     interrupted: bool = False
 
 
-class Region:
+class DnfCover:
     """A region, within a wider one, of the models of a solver."""
 
     def __init__(self, solver: Solver, within: str, inside: str, points: Sequence[Point], mark: str = "clause") -> None:

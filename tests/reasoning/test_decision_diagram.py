@@ -23,11 +23,11 @@ from lawmodel.reasoning.formula import (
     Same,
     Valuation,
 )
-from lawmodel.reasoning.open_cases.diagram import Diagram
-from lawmodel.reasoning.open_cases.exactness import Exact
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import ground_residual, without_days_unread
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.open_cases.situations import TooManySituations
-from lawmodel.reasoning.open_cases.spelled_out import spelled_out, without_days_unread
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
 from tests.sizes import examples
@@ -36,9 +36,9 @@ random_cases = examples(quick=30, full=80)
 Signature = tuple[bool | None, ...]
 
 
-def diagram_of(case: RandomCase) -> Diagram:
+def diagram_of(case: RandomCase) -> DecisionDiagram:
     try:
-        return Diagram(spelled_out(Residual(case.question, case.valuation)))
+        return DecisionDiagram(ground_residual(Residual(case.question, case.valuation)))
     except TooManySituations:
         assume(condition=False)
         raise
@@ -47,7 +47,7 @@ def diagram_of(case: RandomCase) -> Diagram:
 class Situations:
     """The situations of a case, from all of its completions, and what is reached in each."""
 
-    def __init__(self, case: RandomCase, diagram: Diagram) -> None:
+    def __init__(self, case: RandomCase, diagram: DecisionDiagram) -> None:
         try:
             self.truth = BruteForce(case.question, case.valuation)
         except TooManyCompletions:
@@ -110,7 +110,7 @@ def test_counts_of_days_that_orderings_bind(case: RandomCase) -> None:
 @random_cases
 def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
     diagram = diagram_of(case)
-    exact = Exact(case.question, case.valuation)
+    exact = CertainAnswers(case.question, case.valuation)
     assert set(diagram.reached()) == set(exact.possible())
     flipping = {key for key, parts in diagram.spelled.inputs.items() if diagram.flips(parts)}
     assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
@@ -118,10 +118,10 @@ def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
 
 @given(day_cases())
 def test_without_days_that_no_condition_reads_the_same_is_reached(case: RandomCase) -> None:
-    spelled = spelled_out(Residual(case.question, case.valuation))
+    spelled = ground_residual(Residual(case.question, case.valuation))
     fewer = without_days_unread(spelled)
-    assert len(Diagram(fewer).groups) <= len(diagram_of(case).groups)
-    assert set(Diagram(fewer).reached()) == set(diagram_of(case).reached())
+    assert len(DecisionDiagram(fewer).groups) <= len(diagram_of(case).groups)
+    assert set(DecisionDiagram(fewer).reached()) == set(diagram_of(case).reached())
 
 
 def test_a_day_that_no_condition_reads_passes_its_orders_on() -> None:
@@ -134,14 +134,14 @@ def test_a_day_that_no_condition_reads_passes_its_orders_on() -> None:
         dict.fromkeys("abcd", day),
         tuple(Ordering(*pair) for pair in ("db", "bc", "cb", "ca")),
     )
-    spelled = spelled_out(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
+    spelled = ground_residual(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
     assert set(without_days_unread(spelled).orderings) == {("d", "a")}
-    assert set(Diagram(without_days_unread(spelled)).reached()) == {"no"}
+    assert set(DecisionDiagram(without_days_unread(spelled)).reached()) == {"no"}
 
 
-def days(formula: Formula, **domains: Domain) -> Diagram:
+def days(formula: Formula, **domains: Domain) -> DecisionDiagram:
     question = ResolvedQuestion("question", ("yes", "no"), (Rule("rule", formula, (("yes", TRUE),)),), domains, ())
-    return Diagram(spelled_out(Residual(question, Valuation(dict.fromkeys(domains), {}))))
+    return DecisionDiagram(ground_residual(Residual(question, Valuation(dict.fromkeys(domains), {}))))
 
 
 def test_a_gap_without_room_is_gone_through_day_by_day() -> None:

@@ -1,4 +1,4 @@
-"""Drafts of instances: a completion that reaches an outcome, what of it is needed, and better values for that."""
+"""Building witnesses: a completion that reaches an outcome, what of it is needed, and better values for that."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TypeAlias
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuation, Value, field_key
 from lawmodel.reasoning.open_cases.residual import further_key, record_key
-from lawmodel.reasoning.reasons.letting_go import LettingGo
-from lawmodel.reasoning.reasons.pinned import Pinned, negated
+from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.reasons import Reasons, find_reasons
-from lawmodel.reasoning.reasons.trial import Trial
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
 from lawmodel.reasoning.reasons.value_sets import ValueSet
+from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 from lawmodel.reasoning.relevant_values import places
 
 Preference: TypeAlias = Callable[[str, Scalar], tuple[int, int]]
@@ -21,7 +21,7 @@ Preference: TypeAlias = Callable[[str, Scalar], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Instance:
+class Witness:
     """Values with which an outcome is reached. Records that were added, or found, have the next numbers."""
 
     changed: Mapping[str, Scalar]
@@ -43,7 +43,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What instances are made of: a case, the outcome that it is to have, and what makes values realistic."""
+    """What witnesses are made of: a case, the outcome that it is to have, and what makes values realistic."""
 
     question: ResolvedQuestion
     valuation: Valuation
@@ -53,7 +53,7 @@ class Wanted:
     """What fields (as ``list.field``) are where a record leaves them out."""
 
 
-class Draft:
+class WitnessBuilder:
     """A completion that reaches the outcome, as a case of its own."""
 
     def __init__(self, wanted: Wanted, let_go: Sequence[str], values: Values) -> None:
@@ -73,7 +73,7 @@ class Draft:
         single = [key for key in let_go if not key.endswith("]")]
         self._changed = [_under(key, now) for key in single]
 
-    def instance(self) -> Instance:
+    def instance(self) -> Witness:
         """What of the completion is needed, with better values where there are some."""
         needed = self._needed()
         current = self._better(needed)
@@ -95,7 +95,7 @@ class Draft:
         gone = {key: False for key in self.let_go if key.endswith("]") and not key.endswith("[+]")}
         changed = {_under(key, self._names): current[key] for key in self._changed}
         complete = tuple(key for key in unknown if further_key(key) in needed)
-        return Instance({**changed, **gone}, added, found, complete, self._working(needed, current))
+        return Witness({**changed, **gone}, added, found, complete, self._working(needed, current))
 
     def _working(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> ValueSet:
         if len(self.let_go) != 1 or len(self._changed) != 1:
@@ -116,7 +116,7 @@ class Draft:
         }
         if not usual:
             return
-        trial = Trial(self.wanted.question, self.valuation, list(usual), self.wanted.outcome)
+        trial = WhatIfCheck(self.wanted.question, self.valuation, list(usual), self.wanted.outcome)
         current = {key: self._scalar(key) for key in usual}
         for key, value in usual.items():
             if trial.certain({**current, key: value}):
@@ -143,9 +143,9 @@ class Draft:
         assert enough is not None, "better values are enough too"
         return list(pinned.keys(enough))
 
-    def _pinned(self, valuation: Valuation) -> tuple[Pinned, LettingGo]:
-        pinned = Pinned(self.wanted.question, valuation, removable=True, among=self._doubtful)
-        return pinned, LettingGo(pinned, [negated(pinned.reached(self.wanted.outcome))])
+    def _pinned(self, valuation: Valuation) -> tuple[SelectorEncoding, CorrectionSets]:
+        pinned = SelectorEncoding(self.wanted.question, valuation, removable=True, among=self._doubtful)
+        return pinned, CorrectionSets(pinned, [negated(pinned.reached(self.wanted.outcome))])
 
     # --- better values -----------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class Draft:
                     break
         return current
 
-    def _trial(self, chosen: Sequence[str], needed: Sequence[str]) -> Trial:
+    def _trial(self, chosen: Sequence[str], needed: Sequence[str]) -> WhatIfCheck:
         """What is needed known, and everything else that may be otherwise open."""
         spared = [key for key in self._doubtful if key not in needed]
         opened = {key for key in spared if not key.endswith("]")}
@@ -183,9 +183,9 @@ class Draft:
             else:
                 values[key] = None if self.before.same_as.get(key, key) in opened else value
         valuation = Valuation(values, self.before.same_as)
-        return Trial(self.wanted.question, valuation, [*chosen, *maybe], self.wanted.outcome, more)
+        return WhatIfCheck(self.wanted.question, valuation, [*chosen, *maybe], self.wanted.outcome, more)
 
-    def _candidates(self, trial: Trial, key: str) -> list[Scalar]:
+    def _candidates(self, trial: WhatIfCheck, key: str) -> list[Scalar]:
         domain = trial.completions.residual.domains[key]
         if key not in trial.completions.encoding.variables:
             return [self._scalar(key)]

@@ -15,7 +15,7 @@ MOST_PARTS: Final = 20_000
 """How many parts a definition may have, with all it rests on written out."""
 
 
-def check_circles(rulebook: Rulebook, problems: Collector) -> bool:
+def check_cycles(rulebook: Rulebook, problems: Collector) -> bool:
     """Note definitions that do not come to an end; False where there are some."""
     concepts = {name: _named(concept.when) for name, concept in rulebook.concepts.items()}
     conclusions = {name: _named(shared.concludes) for name, shared in rulebook.conclusions.items()}
@@ -27,7 +27,7 @@ def check_circles(rulebook: Rulebook, problems: Collector) -> bool:
     )
     fine = True
     for what, edges, places in checked:
-        circle = find_circle(edges)
+        circle = find_cycle(edges)
         if circle is not None:
             fine = False
             problems.at(
@@ -51,7 +51,7 @@ def check_circles(rulebook: Rulebook, problems: Collector) -> bool:
     return fine
 
 
-def find_circle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
+def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
     """Some path that comes back to where it began; None if there is none."""
     done: set[str] = set()
     for start in edges:

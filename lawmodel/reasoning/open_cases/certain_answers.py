@@ -1,4 +1,6 @@
-"""Exactness: what holds of a question in every completion of what a case leaves open, and in some.
+"""Certain and possible answers: what holds of a question in every completion of what a case leaves open, and in some.
+
+A completion is a possible world; these are the certain answers of incomplete databases (Imieliński and Lipski 1984).
 
 Kleene evaluation is cautious: it may leave an outcome open although every completion has the same. Here each
 answer holds if and only if it does for all completions that are consistent: each open input has a value of its
@@ -15,8 +17,8 @@ from collections.abc import Collection
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import FALSE, TRUE, Constant, Formula, ResolvedQuestion, Valuation, Value
 from lawmodel.reasoning.open_cases.completions import Completions, diagram_of, reached_diagram
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.dependence import Supports, TurningPoints
-from lawmodel.reasoning.open_cases.diagram import Diagram
 from lawmodel.reasoning.open_cases.distinction import Distinction, distinguish
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import Solver
@@ -25,7 +27,7 @@ from lawmodel.reasoning.solving.z3_encoding import Encoding
 _HOLDS, _FAILS = "holds", "fails"
 
 
-class Exact:
+class CertainAnswers:
     """The exact answers to one question in one case. Each is worked out when it is first asked for."""
 
     def __init__(self, question: ResolvedQuestion, valuation: Valuation, soft: Collection[str] = ()) -> None:
@@ -81,7 +83,7 @@ class Exact:
         freed = Completions(Residual(self._question, self._valuation, self._soft))
         return Supports(freed, self._completions.witnesses, self._alone).find()
 
-    def _alone(self, key: str) -> Diagram | None:
+    def _alone(self, key: str) -> DecisionDiagram | None:
         if self._completions.diagram is None:  # with one more input open, there are no fewer situations
             return None
         return diagram_of(Residual(self._question, self._valuation, [key]))

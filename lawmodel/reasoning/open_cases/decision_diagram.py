@@ -1,5 +1,8 @@
 """Decision diagrams: the outcome in every situation, each step of the way worked out once.
 
+These are multi-valued decision diagrams, ordered and reduced (MDD; Srinivasan, Kam, Malik and Brayton 1990, after the
+BDD of Bryant 1986): the variables are blocks of inputs, and their values the situations of the block.
+
 The open inputs are gone through group by group, in a fixed order. What is left of the conditions after some of them
 is a node; equal remainders are one node, so that a diagram stays small where the situations are very many.
 On it the situations are counted exactly: by outcome, and by whether an input alone could still change it.
@@ -16,8 +19,14 @@ from typing import Final, TypeAlias
 from lawmodel.cached_property import cached_property
 from lawmodel.reasoning.formula import TRUE, Atom, Choose, Formula, children
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
-from lawmodel.reasoning.open_cases.situations import Group, TooManySituations, bound_together, group, inputs_of
-from lawmodel.reasoning.open_cases.spelled_out import SpelledOut
+from lawmodel.reasoning.open_cases.grounding import GroundResidual
+from lawmodel.reasoning.open_cases.variable_blocks import (
+    TooManySituations,
+    VariableBlock,
+    connected_components,
+    inputs_of,
+    variable_block,
+)
 from lawmodel.reasoning.recursion import Calls, carried_out
 from lawmodel.reasoning.taking_part import takes_part
 
@@ -41,12 +50,12 @@ class Node:
     """What then remains, for each situation of the group."""
 
 
-class Diagram:
+class DecisionDiagram:
     """What is reached in all situations of some open inputs: the outcome, where they are all."""
 
     def __init__(
         self,
-        spelled: SpelledOut,
+        spelled: GroundResidual,
         *,
         only: Collection[str] | None = None,
         settle: Callable[[Deciding], object] | None = None,
@@ -98,7 +107,7 @@ class Diagram:
             return [*options, *parts]
         return list(parts)
 
-    def _grouped(self, atoms: Sequence[Atom], only: Collection[str] | None) -> tuple[Group, ...]:
+    def _grouped(self, atoms: Sequence[Atom], only: Collection[str] | None) -> tuple[VariableBlock, ...]:
         """The inputs in groups that no comparison and no ordering binds together, in the order in which they occur."""
         reads = {id(atom): inputs_of(atom) for atom in atoms}
         orderings = self.spelled.orderings if only is None else ()
@@ -107,10 +116,10 @@ class Diagram:
         pairs = [(keys[0], keys[1]) for keys in reads.values() if len(keys) == 2 and keys[0] in found]
         pairs += [(one, other) for one, other in orderings if isinstance(one, str) and isinstance(other, str)]
         groups = []
-        for members in bound_together(list(found), pairs):
+        for members in connected_components(list(found), pairs):
             own = [atom for atom in atoms if reads[id(atom)][0] in members]
             bounds = [pair for pair in orderings if any(side in members for side in pair)]
-            groups.append(group(members, self.spelled.domains, own, bounds))
+            groups.append(variable_block(members, self.spelled.domains, own, bounds))
         return tuple(one for one in groups if len(one.situations) != 1 or one.atoms)
 
     def _mask(self, formula: Formula) -> int:
@@ -238,6 +247,8 @@ class Diagram:
 
     def flips(self, members: Collection[str]) -> int:
         """The situations in which other values of these inputs, and of no others, reach something else.
+
+        Of a yes/no input alone it is the swing count of Banzhaf (1965).
 
         Raises:
             TooManySituations: they cannot be counted in `MOST_STEPS` steps.
@@ -368,7 +379,7 @@ class _Flips:
 
 
 class _Sway:
-    """How likely it is that something else is reached when some inputs are drawn anew."""
+    """The influence of some inputs: how likely it is that something else is reached when they are drawn anew."""
 
     def __init__(
         self, beside: Sequence[Beside], chances: Sequence[Sequence[float]], too_many: Callable[[], TooManySituations]

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.solving.solver import Solver
-from lawmodel.reasoning.whole_law.region import Clause, Point, Region
+from lawmodel.reasoning.whole_law.dnf_cover import Clause, DnfCover, Point
 
 NAMES = ("a", "b", "c", "d")
 ROWS = list(product((False, True), repeat=len(NAMES)))
 
 
-def region(inside: set[tuple[bool, ...]], within: set[tuple[bool, ...]], depths: tuple[int, ...]) -> Region:
+def region(inside: set[tuple[bool, ...]], within: set[tuple[bool, ...]], depths: tuple[int, ...]) -> DnfCover:
     """A region of rows of a truth table."""
 
     def either(rows: set[tuple[bool, ...]]) -> str:
@@ -28,7 +28,7 @@ def region(inside: set[tuple[bool, ...]], within: set[tuple[bool, ...]], depths:
     text += f"(declare-const within Bool)(assert (= within {either(within)}))"
     text += f"(declare-const inside Bool)(assert (= inside {either(inside)}))"
     points = [Point(name, depth) for name, depth in zip(NAMES, depths, strict=True)]
-    return Region(Solver(text), "within", "inside", points)
+    return DnfCover(Solver(text), "within", "inside", points)
 
 
 def meets(clause: Clause, row: tuple[bool, ...]) -> bool:

@@ -21,8 +21,8 @@ from lawmodel.reasoning.formula import (
     Valuation,
     Value,
 )
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.distinction import Distinction, Settled, Split
-from lawmodel.reasoning.open_cases.exactness import Exact
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
 from tests.sizes import examples
@@ -35,7 +35,7 @@ def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Each test twice: as it is, and with diagrams said to grow too large, so that the solver has to answer."""
     if request.param == "solver":
         monkeypatch.setattr("lawmodel.reasoning.open_cases.completions.diagram_of", lambda *_: None)
-        monkeypatch.setattr("lawmodel.reasoning.open_cases.exactness.diagram_of", lambda *_: None)
+        monkeypatch.setattr("lawmodel.reasoning.open_cases.certain_answers.diagram_of", lambda *_: None)
 
 
 def brute_force(case: RandomCase) -> BruteForce:
@@ -49,7 +49,7 @@ def brute_force(case: RandomCase) -> BruteForce:
 @given(cases())
 @random_cases
 def test_possible_outcomes(case: RandomCase) -> None:
-    exact = Exact(case.question, case.valuation)
+    exact = CertainAnswers(case.question, case.valuation)
     truth = brute_force(case)
     assert exact.possible() == truth.possible()
     for outcome in exact.possible():
@@ -60,26 +60,26 @@ def test_possible_outcomes(case: RandomCase) -> None:
 @given(cases())
 @random_cases
 def test_turns_on(case: RandomCase) -> None:
-    assert Exact(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
+    assert CertainAnswers(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
 
 
 @given(day_cases())
 @random_cases
 def test_turns_on_days_that_orderings_bind(case: RandomCase) -> None:
-    assert Exact(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
+    assert CertainAnswers(case.question, case.valuation).turns_on() == brute_force(case).turns_on()
 
 
 @given(cases(completions=60))
 @random_cases
 def test_rests_on(case: RandomCase) -> None:
     expected = [key for key in case.soft if rests(case, key)]
-    assert Exact(case.question, case.valuation, case.soft).rests_on() == sorted(expected)
+    assert CertainAnswers(case.question, case.valuation, case.soft).rests_on() == sorted(expected)
 
 
 @given(cases())
 @random_cases
 def test_what_each_rule_supports(case: RandomCase) -> None:
-    exact = Exact(case.question, case.valuation)
+    exact = CertainAnswers(case.question, case.valuation)
     truth = brute_force(case)
     assume(truth.completions)
     evaluation = Evaluation(case.question)
@@ -96,7 +96,7 @@ def test_what_each_rule_supports(case: RandomCase) -> None:
 def test_distinguished_cases_settle_the_outcome(case: RandomCase) -> None:
     truth = brute_force(case)
     assume(len(truth.possible()) == 1)
-    tree = Exact(case.question, case.valuation).distinction()
+    tree = CertainAnswers(case.question, case.valuation).distinction()
     # A case has to be distinguished exactly if Kleene logic leaves the outcome open.
     evaluation = Evaluation(case.question)
     settled = evaluation.outcome(case.valuation.values)

@@ -15,7 +15,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import FactType, Rulebook
 from lawmodel.rulebook.parts import parts
 from lawmodel.rulebook.schema import rulebook_file_schema
-from lawmodel.rulebook.written import as_written
+from lawmodel.rulebook.serialise import as_written
 
 TOY = Path(__file__).parents[1] / "toy" / "rules"
 SECTIONS = (
