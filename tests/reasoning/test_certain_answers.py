@@ -127,6 +127,8 @@ def complete(valuation: Valuation, some: dict[str, Value], chosen: dict[str, Val
 def rests(case: RandomCase, key: str) -> bool:
     try:
         possible = BruteForce(case.question, case.valuation).possible()
+        if not possible:  # what is known contradicts itself: nothing follows, and it rests on nothing
+            return False
         for value in window(domain_of(case.question, key)):
             other = BruteForce(case.question, assign(case.valuation, key, value)).possible()
             if other and other != possible:

@@ -72,7 +72,7 @@ class CertainAnswers:
     def rests_on(self) -> list[str]:
         """The soft inputs of which some other value, everything else equal, allows other outcomes; sorted.
 
-        A value that contradicts what is known does not count.
+        A value that contradicts what is known does not count. Where what is known contradicts itself there is none.
         """
         return list(self._supports)
 
