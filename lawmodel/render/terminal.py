@@ -193,16 +193,16 @@ class Terminal:
                 yield RichText()
             for part in self._block(block, width - by):
                 yield _indented(part, by)
-        if by == 0 and len(shown) < len(blocks):
+        if by == 0 and not self.everything and (folds := [*_folds(blocks)]):
             yield RichText()
-            yield from self._not_shown([block for block in blocks if isinstance(block, Fold)])
+            yield from self._not_shown(folds)
 
     def _not_shown(self, folds: Sequence[Fold]) -> Iterator[RenderableType]:
         """One line that says what is folded, and how it is unfolded."""
         grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1)
-        said = " · ".join(plain(fold.summary) for fold in folds)
+        said = " · ".join(dict.fromkeys(plain(fold.summary) for fold in folds))
         grid.add_row(RichText("Not shown", "bold"), RichText(f"{said} (--all shows them)", "dim"))
         yield grid
 
@@ -393,6 +393,36 @@ def _least_width(column: Column, widest: int) -> int:
     if column.kind == "number":
         return max(widest, *map(len, column.title.split(" ")))
     return min(widest, UNBROKEN)
+
+
+def _folds(blocks: Iterable[Block]) -> Iterator[Fold]:
+    """The folds that stand nowhere inside another, in their order."""
+    for block in blocks:
+        match block:
+            case Fold():
+                yield block
+            case Section(_, inner):
+                yield from _folds(inner)
+            case Items(items):
+                for item in items:
+                    yield from _folds(item.blocks)
+            case (
+                Verdict()
+                | Paragraph()
+                | Steps()
+                | SideBySide()
+                | DecisionTable()
+                | Table()
+                | Terms()
+                | Chart()
+                | StackedChart()
+                | Diagnostic()
+                | Note()
+                | Listing()
+            ):
+                pass
+            case _:
+                assert_never(block)
 
 
 def _with_former(blocks: Sequence[Block]) -> Iterator[tuple[Block | None, Block]]:

@@ -18,8 +18,11 @@ from lawmodel.document import (
     DecisionTable,
     Document,
     Fold,
+    Item,
+    Items,
     Listing,
     Paragraph,
+    Section,
     Span,
     Step,
     Steps,
@@ -135,6 +138,14 @@ def test_what_is_folded_is_one_line_that_says_how_to_unfold_it() -> None:
     assert "Art. 1" not in folded
     assert "Art. 1" in on_terminal(document)
     assert "<details><summary>30 provisions not met</summary><p>Art. 1</p></details>" in html.render(document)
+
+
+def test_what_is_folded_inside_a_section_or_an_item_is_said_too() -> None:
+    fold = Fold(text("3 steps"), (Fold(text("more"), ()),))
+    inside = (Section(text("Part"), (fold,)), Items((Item(text("one"), blocks=(fold,)),)))
+    folded = on_terminal(Document(text("A cook"), inside), everything=False)
+    assert folded.splitlines()[-1] == "Not shown  3 steps (--all shows them)"
+    assert "Not shown" not in on_terminal(Document(text("A cook"), inside))
 
 
 CONTESTED = DecisionTable(
