@@ -78,7 +78,7 @@ class CertainAnswers:
 
     @cached_property
     def _supports(self) -> list[str]:
-        if not self._soft:
+        if not self._soft or not self.possible():
             return []
         freed = Completions(Residual(self._question, self._valuation, self._soft))
         return Supports(freed, self._completions.witnesses, self._alone).find()
