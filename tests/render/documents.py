@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -60,47 +61,49 @@ TABLES = st.integers(1, 3).flatmap(
         st.lists(st.lists(TEXTS, min_size=width, max_size=width).map(tuple), max_size=3).map(tuple),
     )
 )
-PLAIN_BLOCKS = st.one_of(
-    st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
-    st.builds(Paragraph, TEXTS),
-    st.builds(Steps, st.lists(STEPS, min_size=1, max_size=3).map(tuple)),
-    st.builds(
+PLAIN: Mapping[type, st.SearchStrategy[Any]] = {
+    Verdict: st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
+    Paragraph: st.builds(Paragraph, TEXTS),
+    Steps: st.builds(Steps, st.lists(STEPS, min_size=1, max_size=3).map(tuple)),
+    DecisionTable: st.builds(
         DecisionTable,
         st.lists(st.builds(Decision, TEXTS, NAMES, st.lists(ROWS, max_size=2).map(tuple)), min_size=1, max_size=2).map(
             tuple
         ),
         st.just(("Assumes", "Otherwise")),
     ),
-    TABLES,
-    st.builds(
+    Table: TABLES,
+    SideBySide: st.builds(
         SideBySide,
         st.lists(st.tuples(st.none() | STEPS, st.none() | STEPS), min_size=1, max_size=3).map(tuple),
         st.just(("Before", "After")),
     ),
-    st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
-    st.builds(
+    Terms: st.builds(Terms, st.lists(st.builds(Term, TEXTS, TEXTS), min_size=1, max_size=3).map(tuple)),
+    Chart: st.builds(
         Chart,
         st.lists(st.builds(Bar, TEXTS, st.floats(0, 1), st.just("50 %"), TEXTS), min_size=1, max_size=2).map(tuple),
         WORDS,
     ),
-    st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
-    st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
-)
+    Note: st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
+    Listing: st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
+}
+
+
+def nesting(inner: st.SearchStrategy[Block]) -> Mapping[type, st.SearchStrategy[Any]]:
+    """Blocks that hold others."""
+    blocks = st.lists(inner, max_size=2).map(tuple)
+    items = st.lists(st.builds(Item, TEXTS, NAMES, st.lists(inner, max_size=1).map(tuple)), min_size=1, max_size=2)
+    return {
+        Section: st.builds(Section, TEXTS, blocks, st.just(()) | TEXTS, st.just(""), NAMES),
+        Fold: st.builds(Fold, TEXTS, blocks),
+        Items: st.builds(Items, items.map(tuple), st.booleans()),
+    }
+
+
 BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    PLAIN_BLOCKS,
-    lambda inner: st.one_of(
-        st.builds(Section, TEXTS, st.lists(inner, max_size=2).map(tuple), st.just(()) | TEXTS, st.just(""), NAMES),
-        st.builds(Fold, TEXTS, st.lists(inner, max_size=2).map(tuple)),
-        st.builds(
-            Items,
-            st.lists(st.builds(Item, TEXTS, NAMES, st.lists(inner, max_size=1).map(tuple)), min_size=1, max_size=2).map(
-                tuple
-            ),
-            st.booleans(),
-        ),
-    ),
-    max_leaves=4,
+    st.one_of(*PLAIN.values()), lambda inner: st.one_of(*nesting(inner).values()), max_leaves=4
 )
+BY_KIND: Mapping[type, st.SearchStrategy[Any]] = {**PLAIN, **nesting(BLOCKS)}
 DOCUMENTS = st.builds(Document, TEXTS, st.lists(BLOCKS, max_size=4).map(tuple), st.just(()) | TEXTS)
 
 
