@@ -40,7 +40,8 @@ class Conditions:
             case "not":
                 return {"not": self.any(draw, depth - 1)}
             case "some" if not self.about_records:
-                return {"some": "visits", "such_that": self.inside().any(draw, depth - 1)}
+                such_that = self.inside().any(draw, depth - 1)
+                return {"some": "visits"} | ({} if such_that == "always" else {"such_that": such_that})
             case "reading":
                 return {"reading": "strictness", "strict": self.any(draw, depth - 1)} | {
                     draw(st.sampled_from(["lax", "otherwise"])): self.any(draw, depth - 1)
@@ -137,7 +138,7 @@ class Conditions:
         return found
 
     def concepts(self, draw: st.DrawFn) -> list[dict[str, Any]]:
-        """Three concepts; the second uses the first, the third is about one record."""
+        """Three concepts, each with a moment; the second uses the first, the third is about one record."""
         said = {"title": "a concept", "yes": "it is so", "no": "it is not so"}
         first = Conditions(self.decided, concepts_known=())
         second = Conditions(self.decided, concepts_known=("welcome",))
@@ -145,7 +146,8 @@ class Conditions:
         return [
             {"id": "welcome", **said}
             | {"when": {draw(st.sampled_from(["any", "all"])): [first.at_the_moment(draw), first.any(draw, 1)]}},
-            {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy.", "when": second.any(draw, 1)},
+            {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy."}
+            | {"when": {draw(st.sampled_from(["any", "all"])): [second.at_the_moment(draw), second.any(draw, 1)]}},
             {"id": "present", **said, "about": "visits"}
             | {"when": {"any": [{"left": {draw(st.sampled_from(COMPARED)): "at"}}, inside.any(draw, 1)]}},
         ]
