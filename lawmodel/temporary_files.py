@@ -90,6 +90,8 @@ def _empty(folder: Path) -> None:
     import shutil  # slow to load, and wanted only where something is written
 
     for _ in range(_TRIES):
+        if not folder.exists():
+            return
         with contextlib.suppress(OSError):
             for one in folder.iterdir():
                 if one.is_dir() and not one.is_symlink():

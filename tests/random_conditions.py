@@ -40,8 +40,7 @@ class Conditions:
             case "not":
                 return {"not": self.any(draw, depth - 1)}
             case "some" if not self.about_records:
-                such_that = self.inside().any(draw, depth - 1)
-                return {"some": "visits"} | ({} if such_that == "always" else {"such_that": such_that})
+                return {"some": "visits", "such_that": self.inside().any(draw, depth - 1)}
             case "reading":
                 return {"reading": "strictness", "strict": self.any(draw, depth - 1)} | {
                     draw(st.sampled_from(["lax", "otherwise"])): self.any(draw, depth - 1)

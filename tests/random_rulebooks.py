@@ -188,21 +188,23 @@ def _provisions(draw: st.DrawFn, conditions: Conditions, concepts: Collection[st
             provision["disapplies"] = [draw(st.sampled_from(names[number + 1 :]))]
         if "disapplies" not in provision or draw(st.booleans()):
             provision["concludes"] = conditions.conclusion(draw)
-        if any(tests_a_moment(provision.get(key), concepts, shared) for key in ("when", "unless", "concludes")):
+        if any(reads_the_moment(provision.get(key), concepts, shared) for key in ("when", "unless", "concludes")):
             provision["at"] = at
         found.append(provision)
     return found
 
 
-def tests_a_moment(stated: Any, concepts: Collection[str], shared: Any) -> bool:
+def reads_the_moment(stated: Any, concepts: Collection[str], shared: Any = None) -> bool:
     """Whether a condition or conclusion compares a day with `at`, as every concept does; ``shared`` is a conclusion."""
     match stated:
         case str():
-            return stated in ("at", *concepts) or (stated == "shared" and tests_a_moment(shared, concepts, None))
+            return stated in ("at", *concepts) or (stated == "shared" and reads_the_moment(shared, concepts))
         case dict():
-            return any(tests_a_moment(one, concepts, shared) for key, one in stated.items() if "concept" not in stated)
+            return any(
+                reads_the_moment(one, concepts, shared) for key, one in stated.items() if "concept" not in stated
+            )
         case list():
-            return any(tests_a_moment(one, concepts, shared) for one in stated)
+            return any(reads_the_moment(one, concepts, shared) for one in stated)
     return False
 
 

@@ -15,7 +15,6 @@ from lawmodel.rulebook.condition import (
     Concludes,
     ConclusionSwitch,
     DateName,
-    Some,
     Stated,
     StatedPart,
     Switch,
@@ -123,8 +122,6 @@ class IdleKeys:
         match part:
             case Switch(reading, branches, _, place) | ConclusionSwitch(reading, branches, _, place):
                 self._otherwise(reading, branches, place)
-            case Some(_, Always(True, _), place) if self.names.mappings.has(place, "such_that"):
-                self._note(place, "such_that", ": it always holds")
             case ConceptHolds(concept, DateName(name, _, became_law), place):
                 if name == AT and not became_law:
                     self._note(place, "at", f": `{AT}` is the moment anyway", f"Write `{concept}` alone.")

@@ -22,7 +22,17 @@ from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.model import Rulebook
 from tests.plain_reading import PlainReading
 from tests.random_conditions import Conditions
-from tests.random_rulebooks import DAYS, OUTCOMES, QUESTION, READINGS, SOURCES, STAGES, RandomLaw, random_laws
+from tests.random_rulebooks import (
+    DAYS,
+    OUTCOMES,
+    QUESTION,
+    READINGS,
+    SOURCES,
+    STAGES,
+    RandomLaw,
+    random_laws,
+    reads_the_moment,
+)
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import listed_records, window
 from tests.sizes import examples
@@ -247,8 +257,10 @@ def test_a_provision_for_the_strongest_outcome_never_weakens_the_answer(law: Ran
         "citation": "Rules s. 99",
         "text": "More.",
     }
-    added |= {"certainty": "text", "sources": SOURCES, "at": "law-date", "concludes": OUTCOMES[0]}
+    added |= {"certainty": "text", "sources": SOURCES, "concludes": OUTCOMES[0]}
     added |= {"when": data.draw(st.composite(lambda draw: Conditions(decided=True).any(draw))())}
+    if reads_the_moment(added["when"], [one["id"] for one in law.sections["concepts"]]):
+        added["at"] = "law-date"
     place = data.draw(st.integers(0, len(law.sections["provisions"])))
     provisions = list(law.sections["provisions"])
     other = decided(law.with_sections(provisions=[*provisions[:place], added, *provisions[place:]]))

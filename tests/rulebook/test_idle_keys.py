@@ -44,7 +44,11 @@ IDLE: Final = {
         "`in_force` does nothing: it always holds",
     ),
     "concludes": ("concludes: barred", "concludes: nothing", "`concludes` does nothing: it is `nothing`"),
-    "such-that": ("[{site.kind: roof},", "[{some: lease, such_that: always},", "`such_that` does nothing: it always"),
+    "such-that": (
+        "{to: {keeper.home: heath}",
+        "{one_more: lease, such_that: always, to: {keeper.home: heath}",
+        "`such_that` does nothing: it always holds",
+    ),
     "twice": ("{site.kind: roof}\n    concludes", "{site.kind: [roof, roof]}\n    concludes", "`roof` stands twice in"),
     "twice-in-an-order": ("[lease.from, lease.to]", "[lease.from, lease.to, lease.to]", "`lease.to` stands twice in"),
     "empty": (FIRST, FIRST + "    disapplies: []\n", "`disapplies` is empty"),
