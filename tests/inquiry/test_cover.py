@@ -19,9 +19,10 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.coverage.cover import Covering, cover, result
 from lawmodel.inquiry.coverage.expected_answers import expected_answers
-from lawmodel.inquiry.coverage.minimal_pairs import complete
+from lawmodel.inquiry.coverage.minimal_pairs import Pair, complete, without_superfluous
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
+from lawmodel.inquiry.mutation.switched_question import Shown
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import Always
@@ -152,6 +153,13 @@ presume: ordinary
 facts: {reader: {home: upper_town}, loan: {asked_on: 2024-05-01, branch: upper_town}, loans: []}
 expect: [{question: loan, outcome: OUTCOME, status: STATUS}]
 """
+
+
+def test_of_two_files_that_show_the_same_one_is_written() -> None:
+    one, other, both, third = ((Shown(number, True) for number in numbers) for numbers in ((1,), (1,), (1, 2), (3,)))
+    pairs = [Pair(name, "", frozenset(shows)) for name, shows in zip("abcd", (one, other, both, third), strict=True)]
+    assert [pair.name for pair in without_superfluous(pairs)] == ["c", "d"]
+    assert [pair.name for pair in without_superfluous([*pairs[:2], pairs[3]])] == ["b", "d"]
 
 
 def test_an_expectation_that_is_not_met_shows_nothing() -> None:
