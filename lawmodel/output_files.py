@@ -1,4 +1,4 @@
-"""Files that are written: where they may go, and how they get there whole or not at all.
+"""Files that are written: where they may go. How they get there whole or not at all is `temporary_files`' matter.
 
 Every verb asks `check_outputs` before it works. An output never takes the place of anything that is read, of another
 output, or of a file of another kind than what is written; an older result of the same kind gives way.
@@ -6,24 +6,21 @@ output, or of a file of another kind than what is written; an older result of th
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from lawmodel.problems import Collector, Problem, ProblemsFound
+from lawmodel.temporary_files import whole_file
 
 READ_IN_FOLDERS: Final = (".yaml", ".yml", ".parquet")
 """Files that are read where a folder is named."""
 LOOKED_AT: Final = 65_536
 """How many bytes of an older file, at its beginning and at its end, are looked at to tell of what kind it is."""
-TEMPORARY: Final = (".lawmodel-", ".part")
-"""How the name of a file begins and ends while it is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +91,6 @@ def save_all(folder: Output, texts: Mapping[str, str], inputs: Iterable[Path], *
     for place, text in zip(places, texts.values(), strict=True):
         save_text(place.path, text)
     return [place.path for place in places]
-
-
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A new, empty file beside a place. It takes the place when all went well; otherwise nothing is left of it.
-
-    Where a link leads is replaced, not the link; the permissions of a file that was there are kept. Raises `OSError`.
-    """
-    target = path.resolve()
-    if target.is_dir():
-        raise IsADirectoryError(21, os.strerror(21), str(path))
-    made = target.with_name(secrets.token_hex(6).join(TEMPORARY))  # a short name, however long that of the file is
-    try:
-        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        yield made
-        with contextlib.suppress(FileNotFoundError):
-            made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)
-        os.replace(made, target)
-    finally:
-        with contextlib.suppress(OSError):
-            made.unlink(missing_ok=True)
 
 
 # --- what is wrong with a place, and the mend --------------------------------------------------------

@@ -65,7 +65,7 @@ def law(facts: Iterable[Plain], whens: Sequence[Any], **sections: Any) -> Plain:
         "provisions": [provision(f"r{number}", when) for number, when in enumerate(whens)],
         "tellings": [
             {"id": "told", "title": "As told", "source": "own", "stage": "in_force", "stage_at": "L1"}
-            | {"readings": [], "remarks": [{"at": "L1", "says": "so it is"}]}
+            | {"remarks": [{"at": "L1", "says": "so it is"}]}
         ],
         "properties": [
             {"id": "r0-decides", "says": "Where r0 applies it is granted.", "question": QUESTION, "holds": "yes"}

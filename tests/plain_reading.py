@@ -36,7 +36,7 @@ class PlainReading:
         return min([*filter(None, spoken), OUTCOMES[-1]], key=OUTCOMES.index)
 
     def applies(self, provision: Mapping[str, Any]) -> bool:
-        at = self.day(provision["at"])
+        at = self.day(provision.get("at", LAW_DATE))
         return (
             self.in_force(provision)
             and self.holds(provision["when"], at)
@@ -55,7 +55,7 @@ class PlainReading:
         if conclusion == "nothing":
             return None
         if isinstance(conclusion, list):
-            at = self.day(provision["at"])
+            at = self.day(provision.get("at", LAW_DATE))
             for one in conclusion:
                 if "otherwise" in one or self.holds(one["when"], at):
                     return self.concluded(one.get("then", one.get("otherwise")), provision)

@@ -137,7 +137,7 @@ class Conditions:
         return found
 
     def concepts(self, draw: st.DrawFn) -> list[dict[str, Any]]:
-        """Three concepts; the second uses the first, the third is about one record."""
+        """Three concepts, each with a moment; the second uses the first, the third is about one record."""
         said = {"title": "a concept", "yes": "it is so", "no": "it is not so"}
         first = Conditions(self.decided, concepts_known=())
         second = Conditions(self.decided, concepts_known=("welcome",))
@@ -145,7 +145,8 @@ class Conditions:
         return [
             {"id": "welcome", **said}
             | {"when": {draw(st.sampled_from(["any", "all"])): [first.at_the_moment(draw), first.any(draw, 1)]}},
-            {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy.", "when": second.any(draw, 1)},
+            {"id": "tidy", **said, "citation": "Rules s. 9", "text": "It is tidy."}
+            | {"when": {draw(st.sampled_from(["any", "all"])): [second.at_the_moment(draw), second.any(draw, 1)]}},
             {"id": "present", **said, "about": "visits"}
             | {"when": {"any": [{"left": {draw(st.sampled_from(COMPARED)): "at"}}, inside.any(draw, 1)]}},
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -173,23 +173,39 @@ def _consistency(draw: st.DrawFn, reads_decided: bool) -> list[Plain]:
     return [{"order": order, "says": "days have an order"} for order in orders if draw(st.booleans())]
 
 
-def _provisions(draw: st.DrawFn, conditions: Conditions) -> list[Plain]:
+def _provisions(draw: st.DrawFn, conditions: Conditions, concepts: Collection[str], shared: Any) -> list[Plain]:
     names = [f"rule-{number}" for number in range(draw(st.integers(2, 4)))]
     found = []
     for number, name in enumerate(names):
         provision: Plain = {"id": name, "question": QUESTION, "title": name, "citation": f"Rules s. {number}"}
         provision |= {"text": "What it says.", "certainty": "text", "sources": SOURCES}
         provision |= conditions.in_force(draw)
-        provision |= {"at": draw(st.sampled_from(["test-day", "law-date", "order.placed"]))}
+        at = draw(st.sampled_from(["test-day", "law-date", "order.placed"]))
         provision |= {"when": conditions.any(draw)}
-        if draw(st.booleans()):
-            provision["unless"] = conditions.any(draw, 1)
+        if draw(st.booleans()) and (unless := conditions.any(draw, 1)) != "never":
+            provision["unless"] = unless
         if number + 1 < len(names) and draw(st.booleans()):
             provision["disapplies"] = [draw(st.sampled_from(names[number + 1 :]))]
         if "disapplies" not in provision or draw(st.booleans()):
             provision["concludes"] = conditions.conclusion(draw)
+        if any(reads_the_moment(provision.get(key), concepts, shared) for key in ("when", "unless", "concludes")):
+            provision["at"] = at
         found.append(provision)
     return found
+
+
+def reads_the_moment(stated: Any, concepts: Collection[str], shared: Any = None) -> bool:
+    """Whether a condition or conclusion compares a day with `at`, as every concept does; ``shared`` is a conclusion."""
+    match stated:
+        case str():
+            return stated in ("at", *concepts) or (stated == "shared" and reads_the_moment(shared, concepts))
+        case dict():
+            return any(
+                reads_the_moment(one, concepts, shared) for key, one in stated.items() if "concept" not in stated
+            )
+        case list():
+            return any(reads_the_moment(one, concepts, shared) for one in stated)
+    return False
 
 
 @st.composite
@@ -201,7 +217,7 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
     outcomes = [{"id": outcome, "says": outcome, "means": f"the answer is {outcome}"} for outcome in OUTCOMES]
     stages = [{"id": stage, "says": stage} for stage in STAGES]
     facts = single_facts(draw)
-    sections = {
+    sections: dict[str, Any] = {
         "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages},
         "sources": [{"id": "rules", "title": "Rules", "kind": "instrument"}],
         "instruments": _instruments(draw),
@@ -216,8 +232,9 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
         "concepts": conditions.concepts(draw),
         "conclusions": [{"id": "shared", "concludes": conditions.conclusion(draw, shared=False)}],
         "questions": [{"id": QUESTION, "title": "Sale", "asks": "Is it refused?", "outcomes": outcomes}],
-        "provisions": _provisions(draw, conditions),
     }
+    concepts = [one["id"] for one in sections["concepts"]]
+    sections["provisions"] = _provisions(draw, conditions, concepts, sections["conclusions"][0]["concludes"])
     return RandomLaw(sections, _facts(draw, facts, room), presume=draw(st.booleans()))
 
 

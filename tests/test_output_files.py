@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.output_files import Output, check_outputs, save_text, whole_file
+from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
+from lawmodel.temporary_files import whole_file
 
 
 def test_replaces_what_stands_there_and_leaves_nothing_beside(tmp_path: Path) -> None:

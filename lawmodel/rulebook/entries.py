@@ -123,6 +123,7 @@ class EntryReader:
                 self.problems.at(node.place, f"`{key}` is empty" if key else "this is empty", _FILL)
             return " ".join(node.value.split())
         if isinstance(node, ListNode):
+            self.statements.each_once(node)
             return [self._entry(item) if isinstance(item, MapNode) else self._content("", item) for item in node.items]
         if key in TEXT_BY_NAME:
             self.names.mappings.note(node)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final, assert_never
 
 from lawmodel.inputs import UNKNOWN
-from lawmodel.problems import Place, listed
-from lawmodel.rulebook.model import Fact, FactType, Rulebook, SameAs
+from lawmodel.problems import Place
+from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_links import StatementLinks
 from lawmodel.rulebook.statement_parser import StatementParser
@@ -17,19 +17,6 @@ from lawmodel.yaml_nodes import TextNode
 PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?\Z")
 FIELD: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,15}\Z")
-
-
-TYPES_OF_KEYS: Final[Mapping[str, tuple[FactType, ...]]] = {
-    "yes": ("yes/no",),
-    "no": ("yes/no",),
-    "choices": ("choice",),
-    "phrase": ("date", "number", "choice"),
-    "words": ("date",),
-    "each": ("records",),
-    "none": ("records",),
-    "of": ("records",),
-}
-"""The keys of a fact that say something only of some types, and of which."""
 
 
 def _needed(fact: Fact) -> tuple[str, ...]:
@@ -88,7 +75,6 @@ class FactLinks:
             )
             return
         self._needs(fact, path)
-        self._idle(fact, path, field)
         if isinstance(fact.choices, str) and fact.choices not in self.rulebook.choices:
             place = self._place(fact, "choices")
             self.names.missing(
@@ -139,23 +125,6 @@ class FactLinks:
             self.problems.at(
                 self._place(fact, "phrase"), f"the phrase of `{path}` needs one {{}}", "Write {} where the value goes."
             )
-
-    def _idle(self, fact: Fact, path: str, field: bool) -> None:
-        """Note keys that would do nothing: whoever wrote them meant something by them."""
-        for key, types in TYPES_OF_KEYS.items():
-            if not self.names.mappings.has(fact.place, key):
-                continue
-            place = self.names.mappings.key(fact.place, key)
-            if fact.type not in types:
-                mend = f"Take it out, or give `{path}` another type: {listed(types)}."
-                self.problems.at(place, f"`{key}` does nothing for a fact of type {fact.type}", mend)
-        place = self.names.mappings.key(fact.place, "ordinary")
-        if fact.ordinary is not None and field:
-            mend = "Write `left_out: …`: what a record has where this field is left out."
-            self.problems.at(place, "`ordinary` does nothing for a field of a record", mend)
-        elif fact.ordinary is not None and isinstance(fact.left_out, str) and fact.left_out != UNKNOWN:
-            message = f"`ordinary` does nothing: left out, `{path}` is {fact.left_out} already"
-            self.problems.at(place, message, "Keep one of the two.")
 
     def _left_out(self, fact: Fact, path: str, field: bool) -> None:
         if isinstance(fact.left_out, SameAs):

@@ -13,6 +13,7 @@ from lawmodel.rulebook.condition import Conclusion, StatedPart, names_in, walk
 from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
+from lawmodel.rulebook.idle_keys import IdleKeys
 from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.property_links import PropertyLinks
@@ -80,6 +81,7 @@ class Links:
                 questions.figure(figure)
         for telling in rulebook.tellings.values():
             questions.telling(telling)
+        IdleKeys(rulebook, self.names, self.statements).check()
 
     def _half_read(self) -> None:
         """Check the conditions and conclusions of entries that are wrong for other reasons."""

@@ -53,7 +53,7 @@ class StatementLinks:
         self.problems = names.problems
         self.ends = True
         """Whether definitions come to an end; where they run in a circle they are not followed."""
-        self._needs_at: dict[str, bool] = {}
+        self._needs_at: dict[tuple[str, str], bool] = {}
 
     def check(self, stated: StatedPart, where: Surroundings) -> None:
         """Note every mistake in a condition or conclusion."""
@@ -100,6 +100,7 @@ class StatementLinks:
                 self.law(instrument, version, place)
             case Concludes(name, place):
                 self._outcome(name, where, place)
+                self._needs_a_moment(stated, name or "", where, place)
             case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
                 pass  # only their parts can be wrong
             case _:
@@ -177,16 +178,30 @@ class StatementLinks:
         return any(self._part_needs_at(part) for part in walk(stated))
 
     def _part_needs_at(self, part: StatedPart) -> bool:
+        if isinstance(part, Concludes):
+            shared = self.rulebook.conclusions.get(part.name or "")
+            return shared is not None and self._definition_needs_at("conclusion", shared.id, shared.concludes)
         named = names_in(part)
         if named.days:
             return any(day.name == AT and not day.became_law for day in named.days)
-        return any(self._concept_needs_at(name) for name in named.concepts if name in self.rulebook.concepts)
+        concepts = (self.rulebook.concepts[name] for name in named.concepts if name in self.rulebook.concepts)
+        return any(self._definition_needs_at("concept", one.id, one.when) for one in concepts)
 
-    def _concept_needs_at(self, concept: str) -> bool:
-        if concept not in self._needs_at:
-            self._needs_at[concept] = False  # a cycle is another check's matter
-            self._needs_at[concept] = self.needs_at(self.rulebook.concepts[concept].when)
-        return self._needs_at[concept]
+    def _definition_needs_at(self, kind: str, name: str, stated: StatedPart) -> bool:
+        if (kind, name) not in self._needs_at:
+            self._needs_at[kind, name] = False  # a cycle is another check's matter
+            self._needs_at[kind, name] = self.needs_at(stated)
+        return self._needs_at[kind, name]
+
+    def _needs_a_moment(self, stated: StatedPart, name: str, where: Surroundings, place: Place) -> None:
+        """Note what is tested at a moment where there is none."""
+        if self.ends and not where.at and self._part_needs_at(stated):
+            concept = f", or write {{concept: {name}, at: …}}" if isinstance(stated, ConceptHolds) else ""
+            self.problems.at(
+                place,
+                f"`{name}` is tested at a moment, and none is said",
+                f"Give the provision `at: …`{concept}.",
+            )
 
     def _fact(self, path: str, where: Surroundings, place: Place, others: tuple[str, ...] = ()) -> Fact | None:
         facts = self.rulebook.facts
@@ -227,12 +242,8 @@ class StatementLinks:
             self.problems.at(place, f"`{concept}` is about one record of {about}", f"Use it inside `some: {about}`.")
         if at is not None:
             self.date(at, where)
-        elif self.ends and not where.at and self._part_needs_at(ConceptHolds(concept, None, place)):
-            self.problems.at(
-                place,
-                f"`{concept}` is tested at a moment, and none is said",
-                f"Give the provision `at: …`, or write {{concept: {concept}, at: …}}.",
-            )
+        else:
+            self._needs_a_moment(ConceptHolds(concept, None, place), concept, where, place)
 
     def records(self, records: str, place: Place) -> bool:
         """Whether there is such a list of records; noted otherwise."""

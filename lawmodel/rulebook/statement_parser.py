@@ -126,6 +126,7 @@ class StatementParser:
             return FactIs(path, (self.text(node, path, place),), place)
         if isinstance(node, ListNode):
             values = tuple(self.text(item, path, place) for item in node.items)
+            self.each_once(node)
             if not values:
                 self.problems.at(
                     node.place, f"`{path}` may be none of an empty list", "List the values that are meant."
@@ -251,6 +252,15 @@ class StatementParser:
         else:
             self.problems.at(node.place, f"`{word}` needs one name or value", f"Write it behind `{word}:`.")
         return ""
+
+    def each_once(self, node: ListNode) -> None:
+        """Note a name or value that stands in a list for the second time."""
+        seen: set[str] = set()
+        for item in node.items:
+            if isinstance(item, TextNode) and item.value:
+                if item.value in seen:
+                    self.problems.at(item.place, f"`{item.value}` stands twice in this list", _REMOVE)
+                seen.add(item.value)
 
     def number(self, node: Node) -> int:
         """A whole number."""

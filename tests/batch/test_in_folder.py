@@ -15,9 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lawmodel.batch.running import in_folder
-from lawmodel.batch.running.carrying_out import CannotCarryOut
-from lawmodel.batch.running.locked_folder import locked
 from lawmodel.batch.running.part_runs import carry_out_part
+from lawmodel.locked_folder import locked
 from lawmodel.verbs.batch.command import command
 from lawmodel.verbs.tabulate.command import command as tabulate
 
@@ -227,25 +226,6 @@ def test_two_runs_do_not_write_into_one_folder(cases: Path, tmp_path: Path) -> N
     assert "another run is writing there. Wait until it has ended" in result.output
     assert list(tmp_path.iterdir()) == [cases]
     assert batch(cases, "--out", out).exit_code == 0
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
-def test_the_lock_dies_with_its_process(tmp_path: Path) -> None:
-    code = (
-        "import sys, time\nfrom pathlib import Path\nfrom lawmodel.batch.running.locked_folder import locked\n"
-        "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
-    )
-    folder = tmp_path / "answers.unfinished"
-    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True) as holding:
-        assert holding.stdout is not None
-        assert holding.stdout.readline() == "held\n"
-        with pytest.raises(CannotCarryOut, match="another run is writing"), locked(folder):
-            pass
-        holding.kill()
-        holding.wait()
-    with locked(folder):
-        assert folder.is_dir()
-    assert not folder.exists()
 
 
 def test_a_folder_of_the_users_is_left_alone(cases: Path, tmp_path: Path) -> None:

@@ -171,6 +171,7 @@ def test_what_moved_is_told_with_the_grounds_gained_and_lost(files: tuple[Path, 
         ("depends", "may_grant", (), (), 1),
         ("may_grant", "must_refuse", (ITEM_7,), (), 1),
     }
+    assert [(one.before, one.after) for one in table.moved] == sorted((one.before, one.after) for one in table.moved)
     assert [dict(one.counts) for one in after(table)] == [{"must_refuse": 2, "may_grant": 3}]
     lines = list(csv.DictReader(io.StringIO(csv_of(table))))
     assert sum(int(line["cases"]) for line in lines) == 4

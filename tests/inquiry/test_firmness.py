@@ -177,7 +177,9 @@ def days(one: str, others: list[str]) -> st.SearchStrategy[Any]:
 
 
 def conditions() -> st.SearchStrategy[Any]:
-    home = st.builds(lambda names: {"home": names}, st.lists(st.sampled_from(PLACES), min_size=1, max_size=2))
+    home = st.builds(
+        lambda names: {"home": names}, st.lists(st.sampled_from(PLACES), min_size=1, max_size=2, unique=True)
+    )
     begun = days("begun", ["applied", "applied", "paid", *LAW_DAYS])
     of_record = st.lists(begun | begun | st.just({"place": {"same_as": "home"}}) | home, min_size=1, max_size=2)
     stayed = st.builds(

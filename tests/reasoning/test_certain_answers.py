@@ -27,7 +27,7 @@ from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
 from tests.sizes import examples
 
-random_cases = examples(quick=20, full=50)
+random_cases = examples(quick=12, full=50)
 
 
 @pytest.fixture(autouse=True, params=["diagram", "solver"])

@@ -51,6 +51,10 @@ def test_sets_for_which_there_is_no_counterexample(family: list[Subset], each: l
     assert set(minimal(seen)) == set(minimal(family))
 
 
+def test_minimal_sets_come_with_the_fewest_members_first() -> None:
+    assert minimal([0b0111, 0b0011, 0b1000, 0b1100, 0b1000]) == [0b1000, 0b0011]
+
+
 @given(families)
 def test_parts_share_nothing_and_their_hitting_sets_combine_to_those_of_the_whole(family: list[Subset]) -> None:
     parts = separate(family)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import Collector
@@ -23,6 +23,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.rulebook.rule_files import read_rule_files, rulebook_files
 from tests.random_rulebooks import RandomLaw, random_laws
+from tests.sizes import examples
 
 TOY = Path(__file__).parent.parent / "toy" / "rules"
 
@@ -64,7 +65,7 @@ def test_the_law_that_comes_with_the_program_is_kept_whole(tmp_path: Path, monke
 
 
 @given(random_laws())
-@settings(max_examples=30)
+@examples(quick=6, full=30)
 def test_random_rulebooks_are_kept_whole(law: RandomLaw) -> None:
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAWMODEL_CACHE", f"{place}/cache")

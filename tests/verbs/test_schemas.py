@@ -86,6 +86,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
 )
+LONG = (("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,13 @@ def objects(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iter
         yield found
 
 
-@pytest.mark.parametrize(("schema", "arguments"), COMMANDS, ids=[" ".join(arguments) for _, arguments in COMMANDS])
+@pytest.mark.parametrize(
+    ("schema", "arguments"),
+    [
+        pytest.param(schema, arguments, id=" ".join(arguments), marks=[pytest.mark.long] if arguments in LONG else [])
+        for schema, arguments in COMMANDS
+    ],
+)
 def test_what_is_written_is_as_its_schema_says(
     schema: Schema,
     arguments: tuple[str, ...],

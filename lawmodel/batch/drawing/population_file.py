@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from lawmodel.batch.drawing.population_spec import Population
 from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.writing.written import METADATA
-from lawmodel.output_files import whole_file
+from lawmodel.temporary_files import whole_file
 
 
 @dataclass(slots=True)

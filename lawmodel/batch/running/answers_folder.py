@@ -7,9 +7,6 @@ names that begin with an underscore.
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Any, Final
 
 from lawmodel.batch.running.carrying_out import CannotCarryOut
 from lawmodel.batch.writing.written import METADATA
+from lawmodel.temporary_files import folder_beside
 
 ABOUT: Final = f"_{METADATA}.json"
 """What is said of the whole; each file says the same of itself in its metadata."""
@@ -42,20 +40,12 @@ def is_folder_of_answers(path: Path) -> bool:
 
 
 @contextmanager
-def folder_beside(out: Path) -> Iterator[Path]:
+def new_answers(out: Path) -> Iterator[Path]:
     """A new folder beside a place. Its folder `ANSWERS` is moved there at the end; nothing else of it is left."""
-    made = out.parent / f".{out.name}.{secrets.token_hex(6)}"
-    made.mkdir()
-    try:
+    with folder_beside(out) as made:
         (made / ANSWERS).mkdir()
         yield made
         move_there(made, out)
-    finally:
-        for _ in range(20):  # a machine that was broken off may still be writing
-            shutil.rmtree(made, ignore_errors=True)
-            if not made.exists():
-                break
-            time.sleep(0.1)
 
 
 def move_there(made: Path, out: Path) -> None:

@@ -18,7 +18,7 @@ from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.running.threads import Behind
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, columns_of, opened
-from lawmodel.output_files import whole_file
+from lawmodel.temporary_files import whole_file
 
 MOST_SHOWN: Final = 5
 """Bad rows that are told with the result."""

@@ -18,7 +18,6 @@ from typing import Any, Final
 
 from lawmodel.batch.running.answers_folder import ANSWERS, BEFORE, check_folder, move_there, write_about
 from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, Counted
-from lawmodel.batch.running.locked_folder import LOCK, locked
 from lawmodel.batch.running.part_runs import (
     MOST_ROWS,
     Shipped,
@@ -31,15 +30,14 @@ from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.in_parts import Part, parts_of
 from lawmodel.batch.tables.sources import Parquet
 from lawmodel.batch.writing.written import RejectsFile
-from lawmodel.output_files import TEMPORARY, whole_file
+from lawmodel.locked_folder import LOCK, locked
 from lawmodel.problems import listed
+from lawmodel.temporary_files import TEMPORARY, whole_file
 
 UNFINISHED: Final = ".unfinished"
 """Behind the name of the folder: where the parts stand that are done."""
 _STATE: Final = "state.json"
-_OWN: Final = re.compile(
-    rf"{LOCK}|{re.escape(_STATE)}|{ANSWERS}|{BEFORE}|rejects-\d+\.jsonl|{re.escape(TEMPORARY[0])}.*"
-)
+_OWN: Final = re.compile(rf"{LOCK}|{re.escape(_STATE)}|{ANSWERS}|{BEFORE}|rejects-\d+\.jsonl|{TEMPORARY.pattern}")
 """What stands in that folder."""
 
 
@@ -82,10 +80,10 @@ class Unfinished:
     def sweep(self, parts: Collection[Path]) -> None:
         """Remove what a run has left that was killed: all but the files of the parts that are done."""
         for one in (self.folder / ANSWERS).iterdir():
-            if one not in parts:
+            if one.is_dir():
+                shutil.rmtree(one)
+            elif one not in parts:
                 one.unlink()
-        for one in self.folder.glob(f"{TEMPORARY[0]}*"):
-            one.unlink()
 
     def discard(self) -> None:
         """Remove everything: there is nothing to go on with."""
@@ -146,7 +144,13 @@ def carry_out_in_folder(
         None,
     )
     parts = parts_of(source, MOST_ROWS) or [Part(0, 0, ())]
-    with locked(folder):
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(folder))
+        except BlockingIOError as error:
+            raise CannotCarryOut(
+                f"{folder}: {error.strerror}. Wait until it has ended, or name another folder with --out."
+            ) from None
         unfinished = Unfinished(folder, _asked(run, source, shipped))
         counted = _carried_out(run, unfinished, shipped, parts, out, rejects, progress)
     counted.seconds = monotonic() - began

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from lawmodel.batch.running.answers_folder import ANSWERS, check_folder, folder_beside, write_about
+from lawmodel.batch.running.answers_folder import ANSWERS, check_folder, new_answers, write_about
 from lawmodel.batch.running.carrying_out import MOST_SHOWN, BadRow, CannotCarryOut, Counted
 from lawmodel.batch.running.part_runs import (
     MOST_ROWS,
@@ -37,8 +37,8 @@ from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
 from lawmodel.batch.writing.written import RejectsFile
-from lawmodel.output_files import whole_file
 from lawmodel.results.encoder import encode
+from lawmodel.temporary_files import whole_file
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -83,7 +83,7 @@ def carry_out_on(
     check_engine(engine)
     began = monotonic()
     with ExitStack() as stack:
-        folder = stack.enter_context(folder_beside(out.absolute()))
+        folder = stack.enter_context(new_answers(out.absolute()))
         aside = None
         if rejects is not None:
             aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)

@@ -73,7 +73,7 @@ def complete(
         try:
             found = making.pair(shown, level, question)
         except KeyboardInterrupt:
-            return Completed(_fewest(made), failed, True)
+            return Completed(without_superfluous(made), failed, True)
         shows = frozenset[Shown]() if found is None else making.shows(found[1], missing)
         if found is None or shown not in shows:
             failed.append(shown)
@@ -81,10 +81,10 @@ def complete(
             continue
         made.append(Pair(*found, shows))
         wanted = {one: how for one, how in wanted.items() if one not in shows}
-    return Completed(_fewest(made), failed, False)
+    return Completed(without_superfluous(made), failed, False)
 
 
-def _fewest(pairs: list[Pair]) -> list[Pair]:
+def without_superfluous(pairs: list[Pair]) -> list[Pair]:
     """The pairs without those that the others make superfluous, those that show least looked at first."""
     kept = list(pairs)
     for one in sorted(pairs, key=lambda pair: len(pair.shows)):

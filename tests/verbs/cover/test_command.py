@@ -9,7 +9,7 @@ from tests.commands.running import Run
 
 
 def test_what_no_case_shows_is_named_with_its_place(run: Run) -> None:
-    ran = run("cover", "scenarios/removal", "--provision", "dep-bar")
+    ran = run("cover", "scenarios/removal", "--provision", "dep-bar", "--at-least", "10")
     assert ran.code == 0
     said = " ".join(ran.out.split())
     assert "a foreigner or stateless person whom the bill protects rules/removal/deportation_bill.yaml:76" in said
@@ -35,7 +35,6 @@ def test_every_form_says_the_same(run: Run, tmp_path: Path) -> None:
 
 
 def test_too_little_is_exit_code_one(run: Run) -> None:
-    assert run("cover", "scenarios/removal", "--provision", "dep-bar", "--at-least", "10").code == 0
     assert run("cover", "scenarios/removal", "--provision", "dep-bar", "--at-least", "100").code == 1
 
 

@@ -27,7 +27,8 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import parts, with_entries, with_part
 from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb
 from lawmodel.verbs.cover.covering import Covering, cover, result
-from lawmodel.verbs.cover.minimal_pairs import complete
+from lawmodel.verbs.cover.minimal_pairs import Pair, complete, without_superfluous
+from lawmodel.verbs.cover.switched_question import Shown
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, READINGS, STAGES, Plain, RandomLaw, random_laws, single_facts, values_of
 from tests.sizes import examples
@@ -154,6 +155,13 @@ expect: [{question: loan, outcome: OUTCOME, status: STATUS}]
 """
 
 
+def test_of_two_files_that_show_the_same_one_is_written() -> None:
+    one, other, both, third = ((Shown(number, True) for number in numbers) for numbers in ((1,), (1,), (1, 2), (3,)))
+    pairs = [Pair(name, "", frozenset(shows)) for name, shows in zip("abcd", (one, other, both, third), strict=True)]
+    assert [pair.name for pair in without_superfluous(pairs)] == ["c", "d"]
+    assert [pair.name for pair in without_superfluous([*pairs[:2], pairs[3]])] == ["b", "d"]
+
+
 def test_an_expectation_that_is_not_met_shows_nothing() -> None:
     town = next(iter(TOY.choices_of(TOY.facts["reader.home"])))
     outcomes = [one.id for one in TOY.questions["loan"].outcomes]
@@ -176,7 +184,7 @@ def test_an_expectation_shows_only_what_it_expects() -> None:
 
 
 @given(law=random_laws(), seed=st.integers(0, 10**6))
-@examples(quick=8, full=30)
+@examples(quick=5, full=30)
 def test_what_can_never_matter_never_does(law: RandomLaw, seed: int) -> None:
     rulebook = law.rulebook()
     found = _nothing_tested(rulebook)

@@ -21,7 +21,7 @@ from lawmodel.inquiry.searching.find import View
 from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Values, meaning
-from lawmodel.reasoning.formula import Constant, Formula, Named, ResolvedQuestion
+from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Ordered, ResolvedQuestion
 from lawmodel.reasoning.rewrite import rewritten
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
@@ -133,11 +133,12 @@ class Sides:
 
 
 def with_law_of(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> ResolvedQuestion:
-    """The question with whatever is law on a day, on any day."""
+    """The question with whatever is law on a day, on any day; also what a provision says of days that it names."""
 
     def changed(formula: Formula) -> Formula | None:
-        if isinstance(formula, Named) and formula.kind == "law":
-            return Constant(meaning(formula)(settled, NO_RECORD) is True)
+        match formula:
+            case Ordered(Input(key), Fixed()) | Ordered(Fixed(), Input(key)) if key == LAW_DATE:
+                return Constant(meaning(formula)(settled, NO_RECORD) is True)
         return None
 
     rules = tuple(

@@ -129,6 +129,15 @@ def test_a_property_notices_what_no_case_does() -> None:
     assert (fate.status, fate.by in RULEBOOK.properties) == ("by_property", True)
 
 
+def test_a_sample_is_drawn_by_its_number_and_told_in_the_order_of_the_law() -> None:
+    every = list(mutants(TOY))
+    some = chosen(every, None, 20, 1)
+    assert [one.number for one in some] == sorted({one.number for one in some})
+    assert (len(some), some) == (20, chosen(every, None, 20, 1))
+    assert some != chosen(every, None, 20, 2)
+    assert chosen(every, None, len(every), 1) == every
+
+
 @given(law=random_laws(), seed=st.integers(0, 10**6))
 @examples(quick=6, full=15)
 def test_the_same_law_answers_every_case_alike(law: RandomLaw, seed: int) -> None:

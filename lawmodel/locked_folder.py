@@ -1,10 +1,12 @@
 """A folder in which one run at a time writes.
 
-The lock is a file in it that the process holds open; it is free as soon as the process is gone, however it ended.
+The lock is a file in it that the process holds open; it is free as soon as the process is gone, however it ended. Where
+a disk of the network knows no locks, any number of runs may have the folder.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -12,19 +14,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from lawmodel.batch.running.carrying_out import CannotCarryOut
-
 LOCK: Final = "lock"
 _TRIES: Final = 20
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, *, certain: bool = False) -> Iterator[None]:
     """Have a folder (made if need be) to oneself. It is removed at the end if nothing is in it.
 
-    Raises `CannotCarryOut` where another run has it, and `OSError`.
+    Raises `BlockingIOError` where another run has it, and another `OSError` where it cannot be made, or, if it must be
+    ``certain`` that nobody has it, on a disk that knows no locks.
     """
-    handle = _taken(folder)
+    handle = _taken(folder, certain)
     try:
         yield
     finally:
@@ -37,14 +38,14 @@ def locked(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _taken(folder: Path) -> int:
+def _taken(folder: Path, certain: bool) -> int:
     """The lock of a folder, held; another run may remove both in just this moment."""
     for _ in range(_TRIES):
         folder.mkdir(exist_ok=True)
         with suppress(FileNotFoundError):
             handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
             try:
-                _lock(handle)
+                _lock(handle, certain)
                 if os.path.samestat(os.fstat(handle), os.stat(folder / LOCK)):
                     return handle
             except BlockingIOError:
@@ -54,13 +55,11 @@ def _taken(folder: Path) -> int:
                 os.close(handle)
                 raise
             os.close(handle)
-    raise CannotCarryOut(
-        f"{folder}: another run is writing there. Wait until it has ended, or name another folder with --out."
-    )
+    raise BlockingIOError(errno.EAGAIN, "another run is writing there", str(folder))
 
 
-def _lock(handle: int) -> None:
-    """Raises `BlockingIOError` where another process has it. Some network disks know no locks: there all may write."""
+def _lock(handle: int, certain: bool) -> None:
+    """Raises `BlockingIOError` where another process has it."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -75,4 +74,5 @@ def _lock(handle: int) -> None:
     except BlockingIOError:
         raise
     except OSError:
-        return
+        if certain:
+            raise
