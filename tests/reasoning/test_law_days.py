@@ -86,6 +86,14 @@ def test_a_law_that_begins_and_ends() -> None:
     assert told(of_days(law)) == [(FIRST_DAY, 999, no), (1000, 1999, yes), (2000, LAST_DAY, no)]
 
 
+def test_the_last_day_of_the_calendar_may_stand_alone() -> None:
+    found = stretches(Places((LAST_DAY - 1,), 0), lambda day: day == LAST_DAY)
+    assert [(one.first, one.last, one.answer) for one in found] == [
+        (FIRST_DAY, LAST_DAY - 1, False),
+        (LAST_DAY, LAST_DAY, True),
+    ]
+
+
 def test_unknown_days_need_room() -> None:
     """Two days between a known one and that of the law, one before the other: there must be two days between."""
     between = All((Ordered(Fixed(1000), Input("a"), strict=True), before("a", "b"), before("b", LAW_DATE)))

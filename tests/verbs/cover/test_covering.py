@@ -160,6 +160,7 @@ def test_of_two_files_that_show_the_same_one_is_written() -> None:
     pairs = [Pair(name, "", frozenset(shows)) for name, shows in zip("abcd", (one, other, both, third), strict=True)]
     assert [pair.name for pair in without_superfluous(pairs)] == ["c", "d"]
     assert [pair.name for pair in without_superfluous([*pairs[:2], pairs[3]])] == ["b", "d"]
+    assert [pair.name for pair in without_superfluous(pairs[:2])] == ["b"]
 
 
 def test_an_expectation_that_is_not_met_shows_nothing() -> None:

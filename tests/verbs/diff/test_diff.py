@@ -21,12 +21,13 @@ from lawmodel.inquiry.searching.find import View
 from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Values, meaning
-from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Ordered, ResolvedQuestion
+from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion
 from lawmodel.reasoning.rewrite import rewritten
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.diff.diff import diff
 from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, KeyChange, OutcomeChange, QuestionDiff
+from lawmodel.verbs.diff.formula_words import FormulaWords
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import DAYS, QUESTION, STAGES, RandomLaw, random_laws
@@ -189,6 +190,12 @@ def test_so_it_is_with_two_rulebooks(law: RandomLaw, another: RandomLaw, seed: i
     found = diff(laws[1], views[0], views[1], most=40)
     Sides(laws[1], views).checked(of(found, QUESTION), seed)
     assert {one.id for one in found.changes if one.kind == "provision"} <= {*names, *laws[0].provisions}
+
+
+def test_choices_are_named_in_the_order_of_the_rulebook() -> None:
+    some = OneOf(Input("request.kind"), frozenset({"extradition", "temporary_surrender", "transit"}))
+    first, second, third = list(RULEBOOK.choices_of(RULEBOOK.facts["request.kind"]).values())[:3]
+    assert FormulaWords(RULEBOOK, {}).line(some).says == f"{first} or {second} or {third}"
 
 
 def test_a_rulebook_differs_in_nothing_from_itself() -> None:
