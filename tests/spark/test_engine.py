@@ -259,7 +259,7 @@ def test_what_is_broken_off_leaves_nothing(spark: Any, cases: Path, tmp_path: Pa
         [*arguments, "--engine", ENGINE], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     for _ in range(1200):
-        if list(tmp_path.glob(".out.*/answers/.lawmodel-*")) or program.poll() is not None:
+        if list(tmp_path.glob(".lawmodel-*/answers/.lawmodel-*")) or program.poll() is not None:
             break
         time.sleep(0.1)
     assert program.poll() is None, "it works on a part"
