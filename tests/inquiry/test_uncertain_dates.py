@@ -92,6 +92,15 @@ def test_the_wording_is_the_one_of_the_day(tmp_path: Path) -> None:
     assert named(law, "2030-01-01") == [("valid", "2020-04-03", ("free",))]
 
 
+@pytest.mark.parametrize(("day", "said"), [("2020-04-02", "already law"), ("2020-04-03", "not yet law")])
+def test_what_would_be_so_if_the_date_were_wrong(tmp_path: Path, day: str, said: str) -> None:
+    law = harbour(tmp_path, *BILL_AND_LAW)
+    case = parse_cases(law, "presume: ordinary")[0]
+    answer = decide(law, case, "fee", on=datetime.date.fromisoformat(day))
+    (doubted,) = [one for one in answer.assumes if one.kind == "date"]
+    assert [one.says.partition(" on ")[0] for one in doubted.otherwise] == [said]
+
+
 def test_at_an_earlier_stage_a_later_doubtful_date_says_nothing(tmp_path: Path) -> None:
     assert named(harbour(tmp_path, *BILL_AND_LAW), "2020-05-01", stage="signed") == []
 
