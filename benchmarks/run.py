@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace  # noqa: TID251
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent

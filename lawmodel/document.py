@@ -7,8 +7,9 @@ or HTML. The blocks are a closed union: a renderer that forgets one does not pas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from lawmodel.dataclass import dataclass
 
 Style: TypeAlias = Literal["plain", "strong", "faint", "reading", "identifier"]
 """How a piece of text is set. ``reading`` is for the names of readings and for nothing else."""

@@ -14,8 +14,9 @@ a day as its proleptic ordinal (``int``), with the three special days below. Unk
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from lawmodel.dataclass import dataclass
 
 LAW_DATE: Final = "law-date"
 UNKNOWN: Final = "unknown"

@@ -10,10 +10,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector, Problem, ProblemsFound
 from lawmodel.temporary_files import whole_file
 

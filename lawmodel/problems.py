@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import ClassVar, Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.safe_text import safe_line
 from lawmodel.user_files import Unreadable, read_file
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector, Place
 from lawmodel.safe_text import STEERING, UNSHOWN
 from lawmodel.user_files import MOST_BYTES, Unreadable, read_file

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, ClassVar, Literal, Protocol
 
 from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, overridden, spoken_for
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling

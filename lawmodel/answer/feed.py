@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lawmodel.answer.answer import Answer
+from lawmodel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
 from lawmodel.problems import Problem, ProblemsFound, did_you_mean, kind_of, listed
 from lawmodel.rulebook.model import Fact, Rulebook

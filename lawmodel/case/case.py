@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject, in_brief, summary

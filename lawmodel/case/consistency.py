@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias, TypeGuard
 
 from lawmodel.case.values import day_in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Value, field_key
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 

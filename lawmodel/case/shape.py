@@ -8,10 +8,10 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.model import Fact, Rulebook
 
 CASE_CLASS = "Case"

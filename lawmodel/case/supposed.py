@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from lawmodel.case.assignments import (
@@ -26,6 +26,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import UNKNOWN
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import READING_PREFIX, Record, Scalar, Value, field_key, reading_key
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lawmodel.case.case import Case
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.values import UNKNOWN, decode_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs

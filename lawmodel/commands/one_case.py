@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.rulebook.model import Rulebook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never, get_args
@@ -13,6 +13,7 @@ import click
 
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import law_paths
+from lawmodel.dataclass import dataclass
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from lawmodel.case.file import KEYS
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector
 from lawmodel.rulebook.read import HEAD, SECTIONS
 from lawmodel.user_files import Unreadable, read_file, yaml_files_below

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems, telling_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import case_problems
 from lawmodel.case.valuation import Valued, value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of

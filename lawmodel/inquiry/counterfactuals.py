@@ -8,9 +8,9 @@ own; where days are bound to it by order, completions are looked for one by one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day

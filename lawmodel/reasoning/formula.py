@@ -10,9 +10,10 @@ through goes by `children`, `rebuild`, `distinct` or `fold`, and by `terms` belo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias, TypeVar, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import (
     AFTER_EVERY_DAY as AFTER_EVERY_DAY,
 )

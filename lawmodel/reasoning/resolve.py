@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, decode_text
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
     FALSE,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy
 from lawmodel.value_object import ValueObject, in_brief, summary
 

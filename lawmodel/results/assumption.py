@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
+
+from lawmodel.dataclass import dataclass
 
 AssumptionKind: TypeAlias = Literal["reading", "presumed", "left out", "date"]
 """How the value came to be assumed: the default of a contested reading; the ordinary value of a fact that the case

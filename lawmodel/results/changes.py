@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import LawApplied

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.value_object import ValueObject
 
 WORTH_SAYING: Final = ("left out", "presumed", "default")

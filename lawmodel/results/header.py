@@ -10,12 +10,13 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import ClassVar, Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy as ChosenBy
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject

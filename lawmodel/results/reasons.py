@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput

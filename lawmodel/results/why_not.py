@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import TRUTH_WORDS, Trace
 from lawmodel.results.changes import ChangeSet
 from lawmodel.results.encoder import encode

@@ -10,9 +10,10 @@ what only passes through goes by `parts_of`, `walk`, `rebuilt` and `names_in`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject
 

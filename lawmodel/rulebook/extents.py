@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector
 from lawmodel.rulebook.condition import StatedPart, names_in, parts_of
 from lawmodel.rulebook.model import Provision, Rulebook

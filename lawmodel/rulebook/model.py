@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook import condition as statements

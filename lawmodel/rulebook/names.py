@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector, Place, did_you_mean
 from lawmodel.rulebook.reserved_words import meaning_of
 from lawmodel.yaml_nodes import Mappings

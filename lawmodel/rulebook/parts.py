@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import (
     Some,

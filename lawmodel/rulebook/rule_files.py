@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector
 from lawmodel.user_files import Unreadable, read_file, yaml_files_below
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (

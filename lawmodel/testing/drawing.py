@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeVar
 
 from hypothesis import strategies as st
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar
 from lawmodel.rulebook.model import SameAs
 from lawmodel.testing.day_orders import DayOrders

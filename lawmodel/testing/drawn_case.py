@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.values import encode
 from lawmodel.case.writing import case_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder

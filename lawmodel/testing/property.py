@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Literal, TypeAlias
 
 from hypothesis import Phase, note
@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from lawmodel.answer.answer import Answer
 from lawmodel.case.arguments import day_problems, question_problems, raise_problems, readings_problems, stage_problems
 from lawmodel.case.case import Case
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Problem, kind_of
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.testing.brief_text import brief_text

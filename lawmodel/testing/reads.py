@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.formula import Choose, Field, Fixed, Formula, Input, Named, OneOf, Ordered, Same, SomeRecord

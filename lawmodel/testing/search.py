@@ -8,9 +8,9 @@ once for each place; so what is found is diverse, and shrinks to the first way a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias, TypeVar, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Value
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, meaning
 from lawmodel.reasoning.formula import (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Final, assert_never
 
 from lawmodel.case.values import decode_text, in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,

@@ -6,9 +6,10 @@ A reading is said of the law and has no truth of its own; what it means for the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ClassVar, Final, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 

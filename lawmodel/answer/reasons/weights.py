@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from lawmodel.answer.answer import Answer
+from lawmodel.dataclass import dataclass
 from lawmodel.results.encoder import encode
 from lawmodel.results.header import LawApplied
 from lawmodel.value_object import ValueObject, summary

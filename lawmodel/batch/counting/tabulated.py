@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from lawmodel.batch.counting.answer_files import APART, CannotTabulate, answer_sets, described, of_set
 from lawmodel.batch.counting.counting import Counting
 from lawmodel.batch.rows.answers import DEPENDS, said_by
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject

@@ -7,7 +7,6 @@ contradict the rulebook's order (`consistency`) are moved: a later day is never 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -29,6 +28,7 @@ from lawmodel.batch.drawing.population_spec import (
 )
 from lawmodel.batch.tables.columns import EPOCH, WORD
 from lawmodel.case.values import encode
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.domains import orderings
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from lawmodel.batch.drawing.population_spec import Population
 from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.writing.written import METADATA
+from lawmodel.dataclass import dataclass
 from lawmodel.temporary_files import whole_file
 
 

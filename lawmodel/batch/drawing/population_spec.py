@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar
 from lawmodel.problems import Collector, Place, did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook

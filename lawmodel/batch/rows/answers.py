@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.outcomes import predicate
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from lawmodel.batch.rows.held import Coded, Held, Unknown, Whole, YesNo
 from lawmodel.batch.rows.plan import Plan, atoms_in
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
 from lawmodel.reasoning.formula import Atom, Fixed, Input, SomeRecord, constants, terms
 

@@ -7,7 +7,6 @@ It is the meaning of `lawmodel.reasoning.evaluation`, a whole column at a time; 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import assert_never
@@ -16,6 +15,7 @@ import numpy as np
 
 from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
 from lawmodel.batch.rows.truths import Rows, Truths, everywhere, no_bits, packed, unpacked
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     All,
     Any,

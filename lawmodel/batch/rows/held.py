@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import Final, TypeAlias
 
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, everywhere, known_where, no_bits, packed, unpacked
 from lawmodel.cached_property import cached_property
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import NO_DAY, Scalar
 
 MOST_COMPARED: Final = 12

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from lawmodel.batch.rows.plan import Reads, direct_parts
 from lawmodel.batch.rows.truths import Flags
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import Formula
 
 FALSE, TRUE, OPEN, NOT_MET = 0, 1, 2, 3

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.reasoning.formula import (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from lawmodel.dataclass import dataclass
 
 Bits: TypeAlias = npt.NDArray[np.uint8]
 """A bit a row, the first row lowest; what lies beyond the last row means nothing."""

@@ -7,7 +7,6 @@ is known whether it speaks for that outcome.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from typing import Final
@@ -20,6 +19,7 @@ from lawmodel.batch.rows.answers import Answers, RowAnswer
 from lawmodel.batch.rows.evaluated import Evaluated
 from lawmodel.batch.rows.plan import Plan
 from lawmodel.batch.rows.truths import Bits, Truths, lanes_of, no_bits
+from lawmodel.dataclass import dataclass
 
 Numbers = npt.NDArray[np.int32]
 WORD: Final = 8

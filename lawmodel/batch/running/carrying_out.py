@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -18,6 +18,7 @@ from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.running.threads import Behind
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, columns_of, opened
+from lawmodel.dataclass import dataclass
 from lawmodel.temporary_files import whole_file
 
 MOST_SHOWN: Final = 5

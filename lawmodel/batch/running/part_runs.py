@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from lawmodel.batch.tables.in_parts import Part, PartOfParquet
 from lawmodel.batch.tables.matched import Matched
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.writing.written import RejectsFile
+from lawmodel.dataclass import dataclass
 
 MOST_ROWS: Final = 16 * ROWS
 """In one part."""

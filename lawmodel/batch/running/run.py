@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from lawmodel.batch.tables.columns import WORD, Reader
 from lawmodel.batch.tables.matched import KEY, Matched
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.sources import Slice, Source
+from lawmodel.dataclass import dataclass
 
 ROWS: Final = 262_144
 """In one block."""

@@ -7,7 +7,6 @@ a table in one process: exactly, and with the rulebook that was loaded here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from lawmodel.batch.spark.same_program import check_program, program_digest
 from lawmodel.batch.tables.matched import KEY, Matched, UnknownColumns, matched
 from lawmodel.batch.tables.slices import NotATable, Slice
 from lawmodel.batch.writing.answer_columns import AnswerColumns, PlainColumns, sets_of
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 

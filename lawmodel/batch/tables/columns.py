@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 import numpy as np
@@ -21,6 +20,7 @@ from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo,
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, packed
 from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar
 from lawmodel.rulebook.model import Fact, Rulebook
 

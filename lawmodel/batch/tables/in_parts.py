@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from lawmodel.batch.tables.parquet_rows import rows_of
 from lawmodel.batch.tables.readable import Unchanged
 from lawmodel.batch.tables.slices import NotATable, Slice
 from lawmodel.batch.tables.sources import Parquet
+from lawmodel.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

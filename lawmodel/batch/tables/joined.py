@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.second_tables import SecondTable, as_keys, check_key, keys_of, second_table, storable
 from lawmodel.batch.tables.slices import NotATable, Slice, Source
 from lawmodel.batch.tables.sorted_records import InOrder, SortedRecords
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.model import Rulebook
 
 MOST_SHOWN: Final = 3

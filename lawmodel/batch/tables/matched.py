@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import pyarrow as pa
 
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type
 from lawmodel.case.values import composed
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed, with_short_names
 from lawmodel.rulebook.model import Fact, Rulebook
 

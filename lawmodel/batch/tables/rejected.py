@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import with_short_names
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable, Slice, Source
 from lawmodel.batch.tables.sources import read_as
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 

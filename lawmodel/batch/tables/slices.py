@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import pyarrow as pa
 
 from lawmodel.batch.rows.truths import Rows
 from lawmodel.batch.tables.rejected import Rejected
+from lawmodel.dataclass import dataclass
 
 
 class NotATable(ValueError):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from lawmodel.batch.rows.answers import Answers
 from lawmodel.batch.rows.verdicts import Numbers
 from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.tables.matched import KEY
+from lawmodel.dataclass import dataclass
 from lawmodel.results.encoder import encode
 
 ROW: Final = "row"

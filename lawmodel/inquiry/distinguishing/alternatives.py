@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, assert_never
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import SPECIAL_DAYS
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value
 from lawmodel.inquiry.searching.found_case import usual
 from lawmodel.reasoning.formula import Fixed, OneOf, Ordered, ResolvedQuestion

@@ -6,9 +6,9 @@ Evaluation is cautious (`lawmodel.reasoning.evaluation`): an answer that it leav
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, conjunction, meaning
 from lawmodel.reasoning.following import following

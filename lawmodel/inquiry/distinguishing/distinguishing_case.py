@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeGuard
 
 from lawmodel.case.case import Case, Expectation
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, reading_key
 from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, preferences, trimmed
 from lawmodel.problems import ProblemsFound

@@ -7,10 +7,10 @@ Only outcomes, grounds and consequences are looked at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lawmodel.case.case import Case, Expectation
 from lawmodel.case.valuation import value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Valuation, Value, reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import Level, Said
 from lawmodel.reasoning.formula import ResolvedQuestion

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeAlias
 
 from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
 from lawmodel.inquiry.consequences import consequences

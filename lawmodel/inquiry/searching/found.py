@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
+from lawmodel.dataclass import dataclass
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary

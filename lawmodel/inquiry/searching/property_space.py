@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Scalar, reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.found_case import open_valuation

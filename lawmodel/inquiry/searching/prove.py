@@ -7,12 +7,13 @@ that the property does not settle. That nothing is found is the proof.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.inquiry.searching.found import Seen
 from lawmodel.results.encoder import encode

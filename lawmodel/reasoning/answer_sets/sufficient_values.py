@@ -13,10 +13,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject
 from lawmodel.reasoning.formula import (
     READING_PREFIX,

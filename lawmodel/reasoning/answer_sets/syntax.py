@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, READING_PREFIX, Scalar, Sort
 
 MOST_WHOLE: Final = 2**31 - 1

@@ -16,11 +16,11 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from typing import Any, Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
 from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in

@@ -8,10 +8,10 @@ expression is derived by rules of its own first, and stands in the clauses by it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, NEVER, Both, Either, Expression, SignedLiterals
 
 MOST_STEPS: Final = 300_000

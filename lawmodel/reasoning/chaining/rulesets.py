@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.chaining.production_rules import Production
 from lawmodel.reasoning.chaining.signed_literals import Expression
 

@@ -11,9 +11,9 @@ derived either way. Expressions are numbered, and the same expression always has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, meaning
 from lawmodel.reasoning.formula import (
     All,

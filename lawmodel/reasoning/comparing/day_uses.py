@@ -7,9 +7,10 @@ from one day to the next, one law had changed and another had not, or one period
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     LAW_DATE,
     Domain,

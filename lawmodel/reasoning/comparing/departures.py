@@ -8,10 +8,10 @@ true holds, and if none is, what one stands on.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 from typing import Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.comparing.fewest_rows import Cover, cover
 from lawmodel.reasoning.comparing.many_valued import Node, Space
 

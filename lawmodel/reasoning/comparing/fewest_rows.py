@@ -14,11 +14,11 @@ are its own.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
 
 MOST_CHOICES: Final = 2048

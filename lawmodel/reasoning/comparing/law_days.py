@@ -10,9 +10,10 @@ the first day of a stretch between constants allows the same as a day in its mid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     LAW_DATE,
     Atom,

@@ -8,9 +8,9 @@ node of its graph looks at it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.decision_diagram import Node as Reached

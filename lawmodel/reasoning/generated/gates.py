@@ -8,9 +8,9 @@ negation of the other. Gates that are alike are one (hash-consing), and constant
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,

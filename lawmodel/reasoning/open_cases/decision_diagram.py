@@ -11,12 +11,12 @@ On it the situations are counted exactly: by outcome, and by whether an input al
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from math import prod
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from lawmodel.cached_property import cached_property
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import TRUE, Atom, Choose, Formula, children
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.grounding import GroundResidual

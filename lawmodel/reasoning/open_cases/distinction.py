@@ -8,9 +8,9 @@ other, until Kleene logic settles the outcome in each. Cases that consistency ru
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import TRUE, Choose, Formula, OneOf, Ordered, Same, SomeRecord, children
 from lawmodel.reasoning.open_cases.assumption import Assumed, Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.residual import Origin, Residual

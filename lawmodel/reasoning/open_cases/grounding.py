@@ -7,9 +7,10 @@ A ground residual has no quantifier (`SomeRecord`) left, and single inputs only:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     Domain,
     Field,

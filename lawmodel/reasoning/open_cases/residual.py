@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import compare
 from lawmodel.reasoning.formula import (
     FALSE,

@@ -13,12 +13,12 @@ whole number there is made a constant.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, constants, terms
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side

@@ -7,11 +7,11 @@ subsets of what the case holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from math import prod
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset, hitting_sets, separate, smallest_sets, union
 from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated

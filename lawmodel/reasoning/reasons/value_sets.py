@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import Domain, Scalar
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuation, Value, field_key
 from lawmodel.reasoning.open_cases.residual import further_key, record_key

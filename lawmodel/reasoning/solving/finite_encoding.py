@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lawmodel.cached_property import cached_property
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     BEFORE_EVERY_DAY,

@@ -11,8 +11,9 @@ may be left out, on all sides at once, without any condition becoming another
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
     FALSE,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Values, meaning
 from lawmodel.reasoning.formula import (
     FALSE,

@@ -9,9 +9,10 @@ that no clause covers yet, by leaving out whatever is not needed (as prime impli
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.solving.solver import Solver
 
 MOST: Final = 12

@@ -6,9 +6,10 @@ Most of what can be told apart at all is told apart by one of them, without a so
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
     READING_PREFIX,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from lawmodel.answer.answer import Answer
@@ -19,6 +19,7 @@ from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.plain import plain_value
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, encode, in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from lawmodel.answer.answer import Answer
+from lawmodel.dataclass import dataclass
 from lawmodel.results.header import Header
 from lawmodel.value_object import ValueObject
 

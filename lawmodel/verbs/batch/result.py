@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from lawmodel.batch.rows.answers import said_by
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.running.carrying_out import Counted
 from lawmodel.case.values import UNKNOWN
+from lawmodel.dataclass import dataclass
 from lawmodel.results.header import ChosenBy, Header, LawApplied, ReadingTaken
 
 

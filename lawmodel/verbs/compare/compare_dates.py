@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from lawmodel.cached_property import cached_property
@@ -12,6 +12,7 @@ from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import day_in_words, in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Valuation, Value, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.problems import Problem, ProblemsFound

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header, OneCaseResult
 from lawmodel.rulebook.model import DateCertainty

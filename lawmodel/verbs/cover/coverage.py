@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.problems import Place
 from lawmodel.results.header import Header

@@ -8,10 +8,10 @@ as it is. (In the testing of programs this is called masking MC/DC.)
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from lawmodel.case.case import Case, Expectation
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.expected_answers import (
     ExpectedAnswer,

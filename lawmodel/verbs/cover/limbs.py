@@ -8,10 +8,11 @@ written, always so, never so. All that reads the limb, through concepts and shar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.reasoning.formula import Choose, Formula, Named, Rule, fold, reading_key
 from lawmodel.reasoning.rewrite import rewritten, with_conditions

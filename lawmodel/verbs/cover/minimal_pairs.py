@@ -7,12 +7,13 @@ crossed off, and so on; at the end each pair is left out again that the others m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.distinguishing.alternatives import Alternatives, Otherwise
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.inquiry.distinguishing.alternatives import Otherwise
 from lawmodel.inquiry.distinguishing.compiled_question import Level

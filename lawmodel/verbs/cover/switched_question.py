@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Valuation
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer

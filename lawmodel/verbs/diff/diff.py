@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
 
@@ -11,6 +11,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE
 from lawmodel.inquiry.ask import as_case
 from lawmodel.inquiry.decider import decider

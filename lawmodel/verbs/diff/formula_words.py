@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from lawmodel.case.values import in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
 from lawmodel.reasoning.formula import (
     All,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.searching.find import View, Wanted
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.results.header import Header

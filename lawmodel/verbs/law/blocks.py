@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.document import (
     Block,
     Column,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from lawmodel.dataclass import dataclass
 
 ARTICLE: Final = frozenset(
     {"art", "arts", "article", "articles", "s", "ss", "sec", "section", "sections", "§", "ст", "статья", "статьи"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import click
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import day_of, rulebook_of, rules_option, stage_of, stage_option
 from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.results.encoder import encode
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, TypeAlias, cast
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import (
     Choices,

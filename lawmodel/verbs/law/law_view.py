@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.cached_property import cached_property
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.resolve import by_citation
 from lawmodel.results.header import Header, LawApplied, ProgramUsed, RulebookUsed
 from lawmodel.rulebook.model import Rulebook

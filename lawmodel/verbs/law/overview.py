@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.model import (
     Ceases,
     DateCertainty,

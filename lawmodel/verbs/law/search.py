@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar, Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.condition import Stated
 from lawmodel.rulebook.model import Fact, Outcome
 from lawmodel.value_object import ValueObject

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lawmodel.cached_property import cached_property
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Value, reading_key
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import All, Formula, Named

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.results.header import Header
 from lawmodel.value_object import ValueObject

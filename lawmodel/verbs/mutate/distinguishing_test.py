@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.distinguishing.alternatives import Alternatives
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level

@@ -6,8 +6,8 @@ Each is made from a rulebook by its number, so that several processes can share 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import Part, parts, with_part

@@ -9,9 +9,10 @@ and on the properties of the rulebook; of what is left then, a case is given tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from lawmodel.case.case import Case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
 from lawmodel.inquiry.distinguishing.expected_answers import (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateSwitch, Instrument, NamedDate, Provision, Reading, Rulebook

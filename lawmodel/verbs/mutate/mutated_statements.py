@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, assert_never
 
+from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from lawmodel.dataclass import dataclass
 from lawmodel.value_object import ValueObject
 
 

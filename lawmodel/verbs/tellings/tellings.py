@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar, TypeAlias
 
 from lawmodel.answer.answer import Answer, Brought
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences

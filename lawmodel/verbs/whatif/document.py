@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
 from lawmodel.answer.answer import Answer, Ground, UncertainDate
+from lawmodel.dataclass import dataclass
 from lawmodel.document import (
     Block,
     Column,

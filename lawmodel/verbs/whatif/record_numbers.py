@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Comparison, Trace
 from lawmodel.value_object import ValueObject
 

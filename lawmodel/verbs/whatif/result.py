@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
 from lawmodel.case.supposed import Change, Held, Origin
 from lawmodel.case.values import UNKNOWN, encode, in_words
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Record, Scalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
 from lawmodel.results.encoder import encode as encode_result

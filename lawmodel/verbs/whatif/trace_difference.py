@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, TypeAlias
 
+from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
 from lawmodel.value_object import ValueObject
 
