@@ -123,10 +123,14 @@ class PlainReading:
         return record[path] if record is not None and path in record else self.values[path]
 
     def day(self, name: Any, at: int = NO_DAY, record: Record | None = None) -> int:
+        if isinstance(name, str) and len(words := name.split()) == 4:
+            count, unit, direction, counted_from = words
+            return so_long(self.day(counted_from), int(count), unit.rstrip("s"), direction)
         if isinstance(name, dict):
             return self.became_law(name["became_law"])
         if name in self.named["dates"]:
-            return self.day(self.branch(self.named["dates"][name]))
+            named = self.named["dates"][name]
+            return self.day(named["is"] if "is" in named else self.branch(named))
         if name == "at":
             return at
         if name[0].isdigit():
@@ -166,3 +170,25 @@ def in_order(one: int, word: str, other: int) -> bool:
         case "after":
             return one > other
     raise AssertionError(word)
+
+
+def so_long(day: int, count: int, unit: str, direction: str) -> int:
+    """The day so long after or before another, counted on the calendar month by month."""
+    if day == NO_DAY:
+        return day
+    back = direction == "before"
+    if unit in {"day", "week"}:
+        days = count * (7 if unit == "week" else 1)
+        return day - days if back else day + days
+    one = datetime.date.fromordinal(day)
+    year, month = one.year, one.month
+    for _ in range(count * (12 if unit == "year" else 1)):
+        month += -1 if back else 1
+        if month in {0, 13}:
+            year, month = (year - 1, 12) if back else (year + 1, 1)
+    for last in (31, 30, 29, 28):
+        try:
+            return datetime.date(year, month, min(one.day, last)).toordinal()
+        except ValueError:
+            continue
+    raise AssertionError((year, month))

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 Condition = Any
 
 COLOURS = ("red", "green", "blue")
+SPANS = ("1 day after notice", "1 week before 0001-04-18", "1 month after 0001-03-12", "2 years before term-end")
+"""Days near those of `LAW_DAYS`, which are 10 to 12 April of the year 1."""
 LAW_DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in (100, 101, 102))
 COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
 SPOKEN = ("refuse", "ask", "warn")
@@ -90,7 +92,7 @@ class Conditions:
                 return draw(st.sampled_from(["always", "never"]))
 
     def _dated(self, draw: st.DrawFn, path: str) -> Condition:
-        days: list[Any] = [*LAW_DAYS, "law-date", "test-day", "at", "order.placed", {"became_law": "bill"}]
+        days: list[Any] = [*LAW_DAYS, "law-date", "test-day", "at", "order.placed", {"became_law": "bill"}, *SPANS]
         if self.about_records:
             days += ["made", "at", "at"]
         days = [day for day in days if self.moment or day != "at"]

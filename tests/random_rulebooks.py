@@ -30,6 +30,7 @@ Plain = dict[str, Any]
 QUESTION = "sale"
 OUTCOMES = ("refuse", "ask", "warn", "sell")
 COLOURS = {"red": "Red", "green": "Green", "blue": "Blue"}
+INFERRED = {"sources": [{"id": "rules"}], "certainty": "inference"}
 SOURCES = [{"id": "rules"}]
 STAGES = ("drafted", "passed", "in_force")
 READINGS = {"strictness": ("strict", "lax"), "moment": ("placing", "deciding", "law")}
@@ -213,6 +214,7 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
     """Rulebooks and cases; without ``reads_decided`` nothing but the law depends on the day of the decision."""
     conditions = Conditions(reads_decided)
     moment = {"placing": "order.placed", "deciding": "order.decided" if reads_decided else DAYS[2], "law": "law-date"}
+    terms = {"placing": "24 months after 0001-04-11", "otherwise": "2 years after notice"}
     colours = {"id": "colours", "title": "Colours", "of": COLOURS}
     outcomes = [{"id": outcome, "says": outcome, "means": f"the answer is {outcome}"} for outcome in OUTCOMES]
     stages = [{"id": stage, "says": stage} for stage in STAGES]
@@ -226,7 +228,9 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
         "consistency": _consistency(draw, reads_decided),
         "dates": [
             {"id": "test-day", "title": "the test day", "reading": "moment", **moment}
-            | {"sources": SOURCES, "certainty": "text"}
+            | {"sources": SOURCES, "certainty": "text"},
+            {"id": "notice", "title": "the notice", "is": {"became_law": "bill"}, **INFERRED},
+            {"id": "term-end", "title": "the end of the term", "reading": "moment", **terms, **INFERRED},
         ],
         "readings": _readings(draw),
         "concepts": conditions.concepts(draw),

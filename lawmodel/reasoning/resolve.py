@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
 
-from lawmodel.case.values import SPECIAL_DAYS, decode_text
+from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
@@ -62,6 +62,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
+from lawmodel.time_spans import Span, moved
 
 Branch = TypeVar("Branch")
 
@@ -233,6 +234,8 @@ class _Resolver:
         return Named("law", instrument, all_of(*parts))
 
     def day(self, date: DateName | DateSwitch, scope: Scope) -> Day:
+        if isinstance(date, DateName) and date.span is not None:
+            return moved_day(date.span, self.day(replace(date, span=None), scope))
         if isinstance(date, DateSwitch):
             branches = date.branches
             return DayChoice(
@@ -338,6 +341,16 @@ def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
             return Ordered(bound, term, of_days=False, about_right=True)
         case _:
             return Ordered(bound, term, strict=True, of_days=False, about_right=True)
+
+
+def moved_day(span: Span, day: Day) -> Day:
+    """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
+    if isinstance(day, DayChoice):
+        return DayChoice(day.reading, tuple((option, moved_day(span, one)) for option, one in day.branches))
+    if not isinstance(day, Fixed):
+        raise TypeError(f"a span is counted from {day}, which is no known day")
+    named = day_in_words(day.value) if day.label is None else day.label
+    return Fixed(moved(day.value, span.days, span.months), span.of(named))
 
 
 def is_special(term: Input | Field, day: int) -> Formula:

@@ -32,7 +32,12 @@ from typing import Any, Final
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import Unreadable, read_file
 
-ALLOWED_MODULES = ("lawmodel.rulebook.model", "lawmodel.rulebook.condition", "lawmodel.problems")
+ALLOWED_MODULES = (
+    "lawmodel.rulebook.model",
+    "lawmodel.rulebook.condition",
+    "lawmodel.time_spans",
+    "lawmodel.problems",
+)
 MOST_KEPT: Final = 20
 MOST_BYTES_KEPT: Final = 100_000_000
 FORSAKEN_AFTER: Final = 3_600

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
+from lawmodel.time_spans import Span
 from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
@@ -47,11 +48,15 @@ class Written:
 
 @dataclass(frozen=True)
 class DateName(ValueObject):
-    """A day by its name: ISO day, fact, named date, ``at`` or ``law-date``; or the day an instrument became law."""
+    """A day by its name: ISO day, fact, named date, ``at`` or ``law-date``; or the day an instrument became law.
+
+    With a ``span`` it is the day so long after, or before, the one that is named.
+    """
 
     name: str
     place: Place
     became_law: bool = False
+    span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,10 @@ def _statements() -> Schema:
             "anyOf": [word, cases, _switch("conclusion")],
         },
         "date": {
-            "description": "A day (YYYY-MM-DD), a fact, a named date, `law-date`, `at`, or the day of a law.",
+            "description": (
+                "A day (YYYY-MM-DD), a fact, a named date, `law-date`, `at`, or the day of a law; "
+                "`10 days after …` or `18 years before …` a day that the law names."
+            ),
             "anyOf": [word, _just({"became_law": word})],
         },
         "SameAs": _just({"same_as": {"type": "string", "pattern": PATH}}),

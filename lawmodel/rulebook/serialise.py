@@ -73,8 +73,10 @@ def _named_date(date: NamedDate) -> dict[str, Any]:
 
 
 def date_as_written(date: DateName) -> Any:
-    """A day by its name, or the day on which an instrument became law."""
-    return {"became_law": date.name} if date.became_law else date.name
+    """A day by its name, perhaps with a span; or the day on which an instrument became law."""
+    if date.became_law:
+        return {"became_law": date.name}
+    return date.name if date.span is None else date.span.of(date.name)
 
 
 def statement_as_written(stated: StatedPart) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
@@ -34,6 +35,7 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_parser import CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
+from lawmodel.time_spans import Span, is_calendar_day, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,12 @@ class StatementLinks:
                 assert_never(fact.type)
 
     def date(self, date: DateName, where: Surroundings) -> None:
-        """Note a day that the rulebook does not know."""
+        """Note a day that the rulebook does not know, and a span that is counted from no day that the law names."""
         rulebook, name = self.rulebook, date.name
+        if date.span is not None:
+            self.date(replace(date, span=None), where)
+            self._span(date, date.span, where)
+            return
         if date.became_law:
             self.law(name, None, date.place)
             return
@@ -163,6 +169,46 @@ class StatementLinks:
         fact = self._fact(name, where, date.place, others=(LAW_DATE, AT, *rulebook.dates))
         if fact is not None and fact.sort != "date":
             self.problems.at(date.place, f"`{name}` is {kind_of(fact)}, not a day", "Name a fact of type date.")
+
+    def _span(self, date: DateName, span: Span, where: Surroundings) -> None:
+        name, facts = date.name, self.rulebook.facts
+        fields = [field.id for field in facts[where.records].of] if where.records in facts else []
+        if name not in {*fields, *self.rulebook.dates, *facts, LAW_DATE, AT} and not name[:1].isdigit():
+            return  # noted as no day
+        named = self._days_named(replace(date, span=None)) if self.ends else ()
+        if named is None:
+            self.problems.at(
+                date.place,
+                f"a span is counted from `{name}`, which is not known before there is a case",
+                "Count it from a day of the calendar, or from a date in `dates` that stands for one.",
+            )
+            return
+        for day in named:
+            if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
+                said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
+                self.problems.at(date.place, said, "The calendar goes from the year 1 to the year 9999.")
+
+    def _days_named(self, date: DateName) -> tuple[datetime.date, ...] | None:
+        """The days of the calendar that a name can stand for, whatever the readings; None if it is up to the case."""
+        if date.span is not None:
+            days = self._days_named(replace(date, span=None))
+            moves = (date.span.days, date.span.months)
+            ordinals = [moved(day.toordinal(), *moves) for day in days or ()]
+            return days and tuple(datetime.date.fromordinal(one) for one in ordinals if is_calendar_day(one))
+        if date.became_law:
+            instrument = self.rulebook.instruments.get(date.name)
+            return () if instrument is None else tuple(step.date for step in instrument.steps)
+        if date.name in self.rulebook.dates:
+            value = self.rulebook.dates[date.name].value
+            each = [value] if isinstance(value, DateName) else value.branches.values()
+            found = [self._days_named(one) for one in each]
+            return None if None in found else tuple(day for days in found for day in days or ())
+        if not date.name[:1].isdigit():
+            return None
+        try:
+            return (datetime.date.fromisoformat(date.name),)
+        except ValueError:
+            return ()  # noted by the parser
 
     def date_rule(self, value: DateName | DateSwitch) -> None:
         """Note the mistakes of a named date."""

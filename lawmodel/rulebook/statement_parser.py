@@ -28,6 +28,7 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch, SameAs
+from lawmodel.time_spans import MOST_COUNTED, span_and_day
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -42,8 +43,13 @@ IS = "is"
 DATE_KEYS = ("id", "title", "sources", "certainty", "why")
 """The keys of a named date beside those that say which day it is."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+SPAN_WORDS = re.compile(r" (after|before)\b")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
+_SPAN_FORM = (
+    "Write a number of days, weeks, months or years, `after` or `before`, and one day: `10 days after 2026-03-19`. "
+    f"The number goes up to {MOST_COUNTED:,}. For a span after a span, give the first day a name in `dates`."
+)
 _REMOVE = "Take it out."
 
 
@@ -195,10 +201,18 @@ class StatementParser:
             return DateName(
                 self.text(node.entries.get("became_law"), "became_law", node.place), node.place, became_law=True
             )
-        name = self.text(node, "date", node.place)
-        if name[:1].isdigit():
+        text = self.text(node, "date", node.place)
+        if (found := span_and_day(text)) is not None:
+            span, name = found
+            if name[:1].isdigit():
+                self.day(TextNode(name, node.place))
+            return DateName(name, node.place, span=span)
+        if SPAN_WORDS.search(text):
+            self.problems.at(node.place, f"`{text}` is no span of time", _SPAN_FORM)
+            return DateName("", node.place)
+        if text[:1].isdigit():
             self.day(node)
-        return DateName(name, node.place)
+        return DateName(text, node.place)
 
     def date_rule(self, node: MapNode) -> DateName | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""

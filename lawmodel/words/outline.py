@@ -126,6 +126,8 @@ class Outline:
 
     def day(self, date: DateName) -> str:
         """A day by its name, in words."""
+        if date.span is not None:
+            return date.span.of(self.day(replace(date, span=None)))
         if date.became_law:
             return f"the day on which {date.name} became law"
         if date.name == "at":

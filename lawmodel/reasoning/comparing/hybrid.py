@@ -43,7 +43,7 @@ def hybrid(one: ResolvedQuestion, other: ResolvedQuestion, laws: Collection[str]
 
 class _Mixing:
     def __init__(self, laws: frozenset[str]) -> None:
-        self._laws, self._labels = laws, {BEGAN.format(law) for law in laws}
+        self._laws, self._labels = laws, tuple(BEGAN.format(law) for law in laws)
         self._known: dict[tuple[int, int], Formula] = {}
 
     def out(self, one: Formula, other: Formula) -> Formula:
@@ -63,4 +63,6 @@ class _Mixing:
                 return rebuild(one, [self.out(a, b) for a, b in zip(children(one), children(other), strict=True)])
 
     def _term(self, mine: Term, theirs: Term) -> Term:
-        return theirs if isinstance(mine, Fixed) and mine.label in self._labels else mine
+        # A day that is counted from the one on which a law began goes with it: its label ends with that of that day.
+        named = isinstance(mine, Fixed) and mine.label is not None and mine.label.endswith(self._labels)
+        return theirs if named else mine

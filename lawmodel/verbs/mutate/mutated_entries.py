@@ -13,6 +13,8 @@ from lawmodel.problems import Place
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateSwitch, Instrument, NamedDate, Provision, Reading, Rulebook
 from lawmodel.rulebook.parts import with_entries
+from lawmodel.rulebook.serialise import date_as_written
+from lawmodel.verbs.mutate.mutated_statements import slips_of_date
 
 DEFAULT_MOVED = "default moved"
 
@@ -99,18 +101,20 @@ def _of_date(rulebook: Rulebook, one: NamedDate) -> Iterator[EntrySlip]:
 
     value = one.value
     if isinstance(value, DateName):
-        if value.name[:1].isdigit() and not value.became_law:
-            for by in (-1, 1):
-                name = _shifted(datetime.date.fromisoformat(value.name), by).isoformat()
-                yield slip("day off by one", value.name, name, replace(value, name=name))
+        for kind, date in slips_of_date(value):
+            yield slip(kind, date_as_written(value), date_as_written(date), date)
         return
-    names = list(value.branches)
-    for first, second in pairwise(names):
+    written = {option: date_as_written(date) for option, date in value.branches.items()}
+    for first, second in pairwise(written):
         swapped = {**value.branches, first: value.branches[second], second: value.branches[first]}
-        if "otherwise" not in (first, second) and value.branches[first].name != value.branches[second].name:
-            was = f"{first}: {value.branches[first].name}, {second}: {value.branches[second].name}"
-            would_be = f"{first}: {swapped[first].name}, {second}: {swapped[second].name}"
+        if "otherwise" not in (first, second) and written[first] != written[second]:
+            was = f"{first}: {_named(value.branches[first])}, {second}: {_named(value.branches[second])}"
+            would_be = f"{first}: {_named(swapped[first])}, {second}: {_named(swapped[second])}"
             yield slip("branches swapped", was, would_be, replace(value, branches=swapped))
+
+
+def _named(date: DateName) -> str:
+    return date.name if date.became_law else str(date_as_written(date))
 
 
 def _of_reading(rulebook: Rulebook, one: Reading) -> Iterator[EntrySlip]:

@@ -19,6 +19,7 @@ from lawmodel.rulebook.condition import (
     ConclusionSwitch,
     Condition,
     CountsAsLaw,
+    DateName,
     FactCompared,
     FactIs,
     FactSameAs,
@@ -31,6 +32,7 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.model import Question, Rulebook
 from lawmodel.rulebook.parts import Part
 from lawmodel.rulebook.serialise import statement_as_written
+from lawmodel.time_spans import MOST_COUNTED, Direction
 from lawmodel.words.outline import Outline
 
 NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -152,15 +154,24 @@ def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:
             if number >= 0:
                 changed = replace(stated, number=number)
                 yield Slip("number off by one", said, words.of(changed), changed)
-    elif stated.date is not None and stated.date.name[:1].isdigit() and not stated.date.became_law:
+    elif stated.date is not None:
+        for kind, date in slips_of_date(stated.date):
+            changed = replace(stated, date=date)
+            yield Slip(kind, said, words.of(changed), changed)
+
+
+def slips_of_date(date: DateName) -> Iterator[tuple[str, DateName]]:
+    """A day one too early or too late; a span one too short or too long, or counted the other way."""
+    if (span := date.span) is not None:
+        for count in (span.count - 1, span.count + 1):
+            if 0 <= count <= MOST_COUNTED:
+                yield "span off by one", replace(date, span=replace(span, count=count))
+        direction: Direction = "before" if span.direction == "after" else "after"
+        yield "span the other way", replace(date, span=replace(span, direction=direction))
+    elif date.name[:1].isdigit() and not date.became_law:
         for step in (-1, 1):
-            name = _shifted(datetime.date.fromisoformat(stated.date.name), step).isoformat()
-            changed = replace(stated, date=replace(stated.date, name=name))
-            yield Slip("day off by one", said, words.of(changed), changed)
-
-
-def _shifted(day: datetime.date, step: int) -> datetime.date:
-    return day + datetime.timedelta(days=step)
+            day = datetime.date.fromisoformat(date.name) + datetime.timedelta(days=step)
+            yield "day off by one", replace(date, name=day.isoformat())
 
 
 def _values(words: _Words, stated: FactIs, said: str) -> Iterator[Slip]:

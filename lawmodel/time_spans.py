@@ -1,0 +1,87 @@
+"""Spans of time, and the calendar rule by which a day so long after or before another is found.
+
+- The day that is counted from does not count itself: 10 days after 1 March is 11 March. A week is seven days.
+- Months and years go to the day of the same number; in a month that has no such day, to its last. 1 month after
+  31 January is the last day of February, and 1 year after 29 February is 28 February.
+- A special day (never, before or after every day) stays what it is. What would lie beyond the calendar is before, or
+  after, every day.
+
+The day found is the later, or the same, the later the day is that is counted from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, cast
+
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY
+
+Unit: TypeAlias = Literal["day", "week", "month", "year"]
+Direction: TypeAlias = Literal["after", "before"]
+
+MOST_COUNTED: Final = 999_999
+"""The longest span counts so many of its unit."""
+SPAN_FORM: Final = r"(0|[1-9][0-9]{0,5}) (day|week|month|year)s? (after|before) (\S+)"
+_SPAN: Final = re.compile(SPAN_FORM)
+_DAYS: Final = {"day": 1, "week": 7}
+_MONTHS: Final = {"month": 1, "year": 12}
+_FIRST: Final = datetime.date.min.toordinal()
+_LAST: Final = datetime.date.max.toordinal()
+
+
+@dataclass(frozen=True)
+class Span:
+    """So many days, weeks, months or years after a day, or before it."""
+
+    count: int
+    unit: Unit
+    direction: Direction
+
+    @property
+    def days(self) -> int:
+        """By how many days it moves a day; negative where it goes back, nought where it counts months."""
+        return self._signed(_DAYS.get(self.unit, 0))
+
+    @property
+    def months(self) -> int:
+        """By how many months it moves a day; negative where it goes back, nought where it counts days."""
+        return self._signed(_MONTHS.get(self.unit, 0))
+
+    def _signed(self, size: int) -> int:
+        return self.count * size * (1 if self.direction == "after" else -1)
+
+    def of(self, day: str) -> str:
+        """In words, as a rulebook writes it: ``10 days after`` a day that is named."""
+        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'} {self.direction} {day}"
+
+
+def span_and_day(text: str) -> tuple[Span, str] | None:
+    """The span that a text begins with, and the name of the day that it is counted from; None if there is no span."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return None
+    count, unit, direction, day = found.groups()
+    return Span(int(count), cast("Unit", unit), cast("Direction", direction)), day
+
+
+def is_calendar_day(day: int) -> bool:
+    """Whether an ordinal is a day of the calendar, and not a special day."""
+    return _FIRST <= day <= _LAST
+
+
+def moved(day: int, days: int, months: int) -> int:
+    """The day, as an ordinal or a special day, so many months and then so many days after another."""
+    if not is_calendar_day(day):
+        return day
+    if months:
+        one = datetime.date.fromordinal(day)
+        year, month = divmod(one.year * 12 + one.month - 1 + months, 12)
+        if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+            return BEFORE_EVERY_DAY if months < 0 else AFTER_EVERY_DAY
+        last = monthrange(year, month + 1)[1]
+        day = datetime.date(year, month + 1, min(one.day, last)).toordinal()
+    day += days
+    return BEFORE_EVERY_DAY if day < _FIRST else AFTER_EVERY_DAY if day > _LAST else day
