@@ -13,6 +13,7 @@ a day as its proleptic ordinal (``int``), with the three special days below. Unk
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -23,6 +24,8 @@ UNKNOWN: Final = "unknown"
 """How a value that is not known is written."""
 READING_PREFIX: Final = "reading:"
 
+FIRST_DAY: Final = datetime.date.min.toordinal()
+LAST_DAY: Final = datetime.date.max.toordinal()
 BEFORE_EVERY_DAY: Final = 0
 AFTER_EVERY_DAY: Final = 10_000_000
 NO_DAY: Final = -1
@@ -36,6 +39,11 @@ Value: TypeAlias = Scalar | tuple[Record, ...] | None
 ChosenBy: TypeAlias = Literal["asked", "telling", "case", "default", "nobody"]
 """Who chose how a contested text is read: whoever asks, a source whose telling is followed, the case, the rulebook by
 its default; nobody, where there is no default and it is open."""
+
+
+def is_calendar_day(value: object) -> bool:
+    """Whether a value is a day of the calendar, and not a special day."""
+    return isinstance(value, int) and FIRST_DAY <= value <= LAST_DAY
 
 
 def reading_key(reading: str) -> str:

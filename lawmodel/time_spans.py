@@ -14,22 +14,21 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, cast
 
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY
+from lawmodel.dataclass import dataclass
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, is_calendar_day
 
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
 Direction: TypeAlias = Literal["after", "before"]
 
 MOST_COUNTED: Final = 999_999
 """The longest span counts so many of its unit."""
-SPAN_FORM: Final = r"(0|[1-9][0-9]{0,5}) (day|week|month|year)s? (after|before) (\S+)"
+ANY_DAY: Final = r"(\S+)"
+SPAN_FORM: Final = r"(0|[1-9][0-9]{0,5}) (day|week|month|year)s? (after|before) " + ANY_DAY
 _SPAN: Final = re.compile(SPAN_FORM)
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
-_FIRST: Final = datetime.date.min.toordinal()
-_LAST: Final = datetime.date.max.toordinal()
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,6 @@ def span_and_day(text: str) -> tuple[Span, str] | None:
     return Span(int(count), cast("Unit", unit), cast("Direction", direction)), day
 
 
-def is_calendar_day(day: int) -> bool:
-    """Whether an ordinal is a day of the calendar, and not a special day."""
-    return _FIRST <= day <= _LAST
-
-
 def moved(day: int, days: int, months: int) -> int:
     """The day, as an ordinal or a special day, so many months and then so many days after another."""
     if not is_calendar_day(day):
@@ -84,4 +78,4 @@ def moved(day: int, days: int, months: int) -> int:
         last = monthrange(year, month + 1)[1]
         day = datetime.date(year, month + 1, min(one.day, last)).toordinal()
     day += days
-    return BEFORE_EVERY_DAY if day < _FIRST else AFTER_EVERY_DAY if day > _LAST else day
+    return BEFORE_EVERY_DAY if day < FIRST_DAY else AFTER_EVERY_DAY if day > LAST_DAY else day

@@ -115,7 +115,7 @@ class EntryReader:
         if key in ("concludes", "brings"):
             return self.statements.conclusion(node)
         if key in DAYS:
-            return self.statements.day(node)
+            return self.statements.day_worked_out(node)
         if key == "left_out" and isinstance(node, MapNode):
             return self.statements.same_as(node)
         if isinstance(node, TextNode):

@@ -15,6 +15,7 @@ from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.entries import ENTRY_CLASSES
 from lawmodel.rulebook.model import Stage
 from lawmodel.rulebook.statement_parser import CONDITION_WORDS, DATE_COMPARISONS, NUMBER_COMPARISONS
+from lawmodel.time_spans import ANY_DAY, SPAN_FORM
 
 Schema = dict[str, Any]
 
@@ -23,6 +24,8 @@ TEXT: Final[Schema] = {"type": ["string", "number", "boolean"]}
 """Whatever stands there is read as text, also what other readers of YAML take for a number or a truth value."""
 PATH: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
 ISO_DAY: Final = r"^\d{4}-\d{2}-\d{2}$"
+DAY_COUNTED: Final = f"^{SPAN_FORM.removesuffix(ANY_DAY)}\\d{{4}}-\\d{{2}}-\\d{{2}}$"
+"""A day that is counted from a day of the calendar."""
 RULEBOOK_HEAD: Final = "rulebook"
 
 
@@ -92,7 +95,7 @@ def _as_written(schema: Any) -> Any:
     if "x-written" in schema:
         return {"$ref": f"#/$defs/{schema['x-written']}"}
     if schema.get("format") == "date":
-        return {**schema, "pattern": ISO_DAY}
+        return {"type": "string", "pattern": f"{ISO_DAY}|{DAY_COUNTED}"}
     if isinstance(schema.get("$ref"), str) and schema["$ref"].endswith("/DateName"):
         return {**schema, "$ref": "#/$defs/date"}
     changed = {key: _as_written(value) for key, value in schema.items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE
+from lawmodel.inputs import LAW_DATE, is_calendar_day
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     AT,
@@ -33,9 +32,10 @@ from lawmodel.rulebook.condition import (
     walk,
 )
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
+from lawmodel.rulebook.named_days import days_named
 from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_parser import CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
-from lawmodel.time_spans import Span, is_calendar_day, moved
+from lawmodel.rulebook.statement_parser import CALENDAR, CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
+from lawmodel.time_spans import Span, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +172,10 @@ class StatementLinks:
 
     def _span(self, date: DateName, span: Span, where: Surroundings) -> None:
         name, facts = date.name, self.rulebook.facts
-        fields = [field.id for field in facts[where.records].of] if where.records in facts else []
+        fields = [field.id for field in facts[where.records].of] if where.records and where.records in facts else []
         if name not in {*fields, *self.rulebook.dates, *facts, LAW_DATE, AT} and not name[:1].isdigit():
             return  # noted as no day
-        named = self._days_named(replace(date, span=None)) if self.ends else ()
+        named = days_named(self.rulebook, replace(date, span=None)) if self.ends else ()
         if named is None:
             self.problems.at(
                 date.place,
@@ -186,29 +186,7 @@ class StatementLinks:
         for day in named:
             if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
-                self.problems.at(date.place, said, "The calendar goes from the year 1 to the year 9999.")
-
-    def _days_named(self, date: DateName) -> tuple[datetime.date, ...] | None:
-        """The days of the calendar that a name can stand for, whatever the readings; None if it is up to the case."""
-        if date.span is not None:
-            days = self._days_named(replace(date, span=None))
-            moves = (date.span.days, date.span.months)
-            ordinals = [moved(day.toordinal(), *moves) for day in days or ()]
-            return days and tuple(datetime.date.fromordinal(one) for one in ordinals if is_calendar_day(one))
-        if date.became_law:
-            instrument = self.rulebook.instruments.get(date.name)
-            return () if instrument is None else tuple(step.date for step in instrument.steps)
-        if date.name in self.rulebook.dates:
-            value = self.rulebook.dates[date.name].value
-            each = [value] if isinstance(value, DateName) else value.branches.values()
-            found = [self._days_named(one) for one in each]
-            return None if None in found else tuple(day for days in found for day in days or ())
-        if not date.name[:1].isdigit():
-            return None
-        try:
-            return (datetime.date.fromisoformat(date.name),)
-        except ValueError:
-            return ()  # noted by the parser
+                self.problems.at(date.place, said, CALENDAR)
 
     def date_rule(self, value: DateName | DateSwitch) -> None:
         """Note the mistakes of a named date."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from lawmodel.inputs import is_calendar_day
 from lawmodel.problems import Collector, Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -28,7 +29,7 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch, SameAs
-from lawmodel.time_spans import MOST_COUNTED, span_and_day
+from lawmodel.time_spans import MOST_COUNTED, moved, span_and_day
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -50,6 +51,7 @@ _SPAN_FORM = (
     "Write a number of days, weeks, months or years, `after` or `before`, and one day: `10 days after 2026-03-19`. "
     f"The number goes up to {MOST_COUNTED:,}. For a span after a span, give the first day a name in `dates`."
 )
+CALENDAR = "The calendar goes from the year 1 to the year 9999."
 _REMOVE = "Take it out."
 
 
@@ -252,6 +254,18 @@ class StatementParser:
             mend = "Check the month and the number of its days."
             self.problems.at(node.place, f"`{text}` is not a day of the calendar", mend)
             return datetime.date.min
+
+    def day_worked_out(self, node: Node) -> datetime.date:
+        """A day of the calendar, or one so long after or before such a day: worked out, since it depends on nothing."""
+        found = span_and_day(node.value) if isinstance(node, TextNode) else None
+        if found is None:
+            return self.day(node)
+        span, name = found
+        day = moved(self.day(TextNode(name, node.place)).toordinal(), span.days, span.months)
+        if is_calendar_day(day):
+            return datetime.date.fromordinal(day)
+        self.problems.at(node.place, f"the day `{span.of(name)}` is not in the calendar", CALENDAR)
+        return datetime.date.min
 
     # -- small things
 

@@ -30,6 +30,7 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import Fact, Figure, Question, Rulebook
+from lawmodel.rulebook.named_days import the_day
 from lawmodel.rulebook.uses import full_path
 from lawmodel.words.law import day
 
@@ -127,7 +128,8 @@ class Outline:
     def day(self, date: DateName) -> str:
         """A day by its name, in words."""
         if date.span is not None:
-            return date.span.of(self.day(replace(date, span=None)))
+            said, found = date.span.of(self.day(replace(date, span=None))), the_day(self.rulebook, date)
+            return said if found is None else f"{said} ({day(found)})"
         if date.became_law:
             return f"the day on which {date.name} became law"
         if date.name == "at":

@@ -8,11 +8,13 @@ residual is a constant exactly where `lawmodel.reasoning.evaluation` settles the
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
-from typing import Final, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY as FIRST_DAY
+from lawmodel.inputs import LAST_DAY as LAST_DAY
+from lawmodel.inputs import is_calendar_day as is_calendar_day
 from lawmodel.reasoning.evaluation import compare
 from lawmodel.reasoning.formula import (
     FALSE,
@@ -43,9 +45,6 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.pool import Pool
 
-FIRST_DAY: Final = datetime.date.min.toordinal()
-LAST_DAY: Final = datetime.date.max.toordinal()
-
 Side: TypeAlias = str | int
 """One side of an ordering: the key of an open input, or a known day."""
 
@@ -58,11 +57,6 @@ def further_key(records: str) -> str:
 def record_key(records: str, number: int) -> str:
     """The key of the input that says whether a listed record is there; freed, it may be taken out."""
     return f"{records}[{number}]"
-
-
-def is_calendar_day(value: object) -> bool:
-    """Whether a value is a day of the calendar, and not a special day."""
-    return isinstance(value, int) and FIRST_DAY <= value <= LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,16 @@ facts:
 )
 
 
+BEGINNING = """
+dates:
+  - id: beginning
+    title: the beginning
+    is: {became_law: ferry-law}
+    sources: [{id: ferry-law}]
+    certainty: text
+"""
+
+
 @pytest.mark.parametrize(
     ("on", "because"),
     [
@@ -116,10 +126,12 @@ facts:
         (datetime.date(2021, 1, 15), (("harbour-law",),)),
     ],
 )
+@pytest.mark.parametrize("counted", [False, True], ids=["that day", "so long after"])
 def test_the_least_that_makes_the_difference(
-    tmp_path: Path, on: datetime.date, because: tuple[tuple[str, ...], ...]
+    tmp_path: Path, on: datetime.date, because: tuple[tuple[str, ...], ...], counted: bool
 ) -> None:
-    law = ferry(tmp_path, law=TWO_LAWS)
+    since = "{on_or_after: 0 days after beginning}" if counted else "{on_or_after: {became_law: ferry-law}}"
+    law = ferry(tmp_path, law=TWO_LAWS.replace("{on_or_after: {became_law: ferry-law}}", since) + BEGINNING)
     case = Case(
         facts={
             "passes": ({"from": 1},),
