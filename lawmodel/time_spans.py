@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from typing import Final, Literal, TypeAlias, cast
 
 from lawmodel.dataclass import dataclass
@@ -71,6 +70,8 @@ def moved(day: int, days: int, months: int) -> int:
     if not is_calendar_day(day):
         return day
     if months:
+        from calendar import monthrange  # it loads what a start does not need
+
         one = datetime.date.fromordinal(day)
         year, month = divmod(one.year * 12 + one.month - 1 + months, 12)
         if not datetime.MINYEAR <= year <= datetime.MAXYEAR:

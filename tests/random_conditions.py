@@ -62,7 +62,7 @@ class Conditions:
         name = draw(st.sampled_from(self.concepts_known))
         if not draw(st.integers(0, 3)):
             return name
-        return {"concept": name, "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS]))}
+        return {"concept": name, "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS, SPANS[0]]))}
 
     def atom(self, draw: st.DrawFn) -> Condition:
         """A condition on one fact, or on the law."""

@@ -181,7 +181,7 @@ def _provisions(draw: st.DrawFn, conditions: Conditions, concepts: Collection[st
         provision: Plain = {"id": name, "question": QUESTION, "title": name, "citation": f"Rules s. {number}"}
         provision |= {"text": "What it says.", "certainty": "text", "sources": SOURCES}
         provision |= conditions.in_force(draw)
-        at = draw(st.sampled_from(["test-day", "law-date", "order.placed"]))
+        at = draw(st.sampled_from(["test-day", "law-date", "order.placed", "1 month before term-end"]))
         provision |= {"when": conditions.any(draw)}
         if draw(st.booleans()) and (unless := conditions.any(draw, 1)) != "never":
             provision["unless"] = unless

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lawmodel.problems import Collector, Place
-from lawmodel.rulebook.condition import StatedPart, names_in, walk
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.condition import DateName, StatedPart, names_in, walk
+from lawmodel.rulebook.model import DateSwitch, Rulebook
 
 MOST_STEPS: Final = 40
 """How many definitions may rest on each other in a row."""
@@ -20,9 +20,11 @@ def check_cycles(rulebook: Rulebook, problems: Collector) -> bool:
     concepts = {name: _named(concept.when) for name, concept in rulebook.concepts.items()}
     conclusions = {name: _named(shared.concludes) for name, shared in rulebook.conclusions.items()}
     disapplies = {name: list(provision.disapplies) for name, provision in rulebook.provisions.items()}
+    dates = {name: _days_of(entry.value) for name, entry in rulebook.dates.items()}
     checked: tuple[tuple[str, Mapping[str, list[str]], Mapping[str, Place]], ...] = (
         ("the concept", concepts, {name: entry.place for name, entry in rulebook.concepts.items()}),
         ("the conclusion", conclusions, {name: entry.place for name, entry in rulebook.conclusions.items()}),
+        ("the date", dates, {name: entry.place for name, entry in rulebook.dates.items()}),
         ("the provision", disapplies, {name: entry.place for name, entry in rulebook.provisions.items()}),
     )
     fine = True
@@ -76,6 +78,12 @@ def _named(stated: StatedPart) -> list[str]:
     """The concepts, or the conclusions, that a definition names, as often as it names them."""
     named = map(names_in, walk(stated))
     return [name for one in named for name in (*one.concepts, *one.conclusions)]
+
+
+def _days_of(value: DateName | DateSwitch) -> list[str]:
+    """The days that a named date names."""
+    named = [value] if isinstance(value, DateName) else value.branches.values()
+    return [one.name for one in named if not one.became_law]
 
 
 def _extents(edges: Mapping[str, list[str]]) -> tuple[dict[str, int], dict[str, int]]:
