@@ -79,8 +79,9 @@ def test_a_reading_chooses_from_which_day_is_counted(tmp_path: Path) -> None:
 
 def test_the_trace_names_the_span_and_the_day(tmp_path: Path) -> None:
     rulebook = law(tmp_path, "{crossing.made: {after: 10 days after 2026-03-01}}")
-    facts = {"crossing.made": datetime.date(2026, 3, 12).toordinal(), "traveller.armed": False, "passes": PASS}
-    answer = decide(rulebook, Case(facts=facts), "crossing", readings={"toll": "low"})
+    made = datetime.date(2026, 3, 12).toordinal()
+    case = Case(facts={"crossing.made": made, "traveller.armed": False, "passes": PASS})
+    answer = decide(rulebook, case, "crossing", readings={"toll": "low"})
     said = " ".join(one.says for step in answer.trace for one in _steps(step))
     assert "crossed on 12 March 2026, after 10 days after 1 March 2026 (11 March 2026)" in said
 
