@@ -78,6 +78,8 @@ def test_a_condition_is_an_outline_in_the_words_of_the_law() -> None:
         "    less than 18 years of age  reader.age",
         "    day of joining: after 31 December 2019  reader.joined",
         "    never joined  reader.joined",
+        "    day of joining: on 1 month after 31 January 2020 (29 February 2020)",
+        "    reader.joined",
         "  no loan of which all of this is true  loans",
         "    returned with damage  loans.damaged",
         "    branch of the earlier loan: the same as town of the branch  loans.branch",
