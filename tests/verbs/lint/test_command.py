@@ -232,7 +232,7 @@ def test_every_form_says_the_same(run: Run) -> None:
         ran = run("lint", TOY, "--only", "silent-default", "--format", form)
         assert ran.code == 0
         assert "outcome: lend" in ran.out
-        assert "tests/toy/rules/lending.yaml:85:9" in ran.out
+        assert "tests/toy/rules/lending.yaml:90:9" in ran.out
 
 
 def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
