@@ -117,8 +117,10 @@ else:
         """What finds the values of some fields."""
         if len(names) > 1:
             return attrgetter(*names)
-        only = tuple(names)
-        return lambda value: tuple(getattr(value, name) for name in only)
+        if not names:
+            return lambda _: ()
+        only = attrgetter(*names)
+        return lambda value: (only(value),)
 
     def _repr(names: list[str]) -> Callable[[Any], str]:
         @recursive_repr()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -78,6 +77,8 @@ def _remove_if_dead(left: Path) -> None:
 def _new_folder(parent: Path, stack: contextlib.ExitStack) -> Path:
     """A folder that this run alone has, until the stack is closed."""
     for _ in range(_TRIES):
+        import secrets  # slow to load, and wanted only where something is written
+
         folder = parent / f".lawmodel-{secrets.token_hex(6)}.part"
         with contextlib.suppress(BlockingIOError):  # another run is looking whether it is dead
             stack.enter_context(locked(folder))

@@ -133,9 +133,9 @@ def test_one_may_derive_from_a_class_and_methods_of_its_own_stay() -> None:
         further: int = 0
 
     for made in (ByTheStandardLibrary, ByOurs):
-        one = made("a", None, 3)
+        one = made("a", "1", 3)
         assert (one.name, one.further) == ("a", 3)
-        assert one == made("a", None, 3) != made("a", None, 4)
+        assert one == made("a", "1", 3) != made("a", "1", 4)
         with pytest.raises(FrozenInstanceError):
             one.name = "b"  # type: ignore[misc]
     assert LawApplied.__repr__ is ValueObject.__repr__

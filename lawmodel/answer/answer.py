@@ -311,7 +311,7 @@ class Answer(OneCaseResult):
     @property
     def matters(self) -> frozenset[str]:
         """The readings that are assumed, open or chosen: those of which a reason says how they are taken."""
-        chosen = (name for name, option in self.readings.items() if option is None or name not in self.defaults)
+        chosen = (name for name, one in self.header.readings.items() if one.option is None or not one.default)
         return frozenset((*self.rests_on, *chosen))
 
     @cached_property

@@ -13,6 +13,7 @@ import click
 from lawmodel.commands.ending import run
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.safe_text import UNSHOWN, safe_line
+from lawmodel.version import VERSION
 
 GROUPS: Final[dict[str, dict[str, str]]] = {
     "A case": {
@@ -101,12 +102,7 @@ class Verbs(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            click.echo(f"lawmodel {version('lawmodel')}")
-        except PackageNotFoundError:
-            click.echo("lawmodel, from a checkout that is not installed")
+        click.echo(f"{NAME} {VERSION}")
         ctx.exit()
 
 

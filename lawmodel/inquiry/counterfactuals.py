@@ -40,7 +40,17 @@ def counterfactuals(
     Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
     reading or a field of a listed record; values that contradict the days of the case are none.
     """
+    if possible is not None and _makes_no_difference(decider, valuation, key, possible):
+        return ()
     return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
+
+
+def _makes_no_difference(decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...]) -> bool:
+    """Whether evaluation alone finds the one possible outcome where the input is open: most often, and at once."""
+    if key not in valuation.values or key in valuation.same_as:
+        return False
+    family = {key, *(alias for alias, other in valuation.same_as.items() if other == key)}
+    return possible == (decider.evaluation.outcome({**valuation.values, **dict.fromkeys(family)}),)
 
 
 def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:

@@ -202,6 +202,11 @@ class Evaluation:
         self._concludes = [
             [(outcome, meaning(condition)) for outcome, condition in rule.concludes] for rule in question.rules
         ]
+        self._speaking: dict[str, list[tuple[int, Meaning]]] = {outcome: [] for outcome in question.outcomes}
+        """For each outcome the provisions that can speak for it, by their number, with the further condition."""
+        for number, concludes in enumerate(self._concludes):
+            for outcome, condition in concludes:
+                self._speaking[outcome].append((number, condition))
 
     def applies(self, values: Values) -> dict[str, Truth]:
         """Whether each provision applies, by id."""
@@ -224,8 +229,24 @@ class Evaluation:
         return found
 
     def outcome(self, values: Values) -> str | None:
-        """The strongest outcome for which a provision speaks; None where it is open."""
-        return self.strongest(self.supports(values))
+        """The strongest outcome for which a provision speaks; None where it is open.
+
+        It is what `strongest` finds in `supports`; provisions are looked at only as far as it takes to know it.
+        """
+        applies: dict[int, Truth] = {}
+        for outcome in self.question.outcomes[:-1]:
+            may_be = False
+            for number, condition in self._speaking[outcome]:
+                if number not in applies:
+                    applies[number] = self._applies[number](values, NO_RECORD)
+                truth = applies[number]
+                speaks = truth if truth is False else conjunction((truth, condition(values, NO_RECORD)))
+                if speaks:
+                    return outcome
+                may_be |= speaks is None
+            if may_be:
+                return None
+        return self.question.outcomes[-1]
 
     def strongest(self, supports: Supports) -> str | None:
         """The outcome that follows from what `supports` has found; None where it is open."""

@@ -11,7 +11,6 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cache
 from typing import ClassVar, Final
 
 from lawmodel.case.case import Case
@@ -20,6 +19,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy as ChosenBy
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
+from lawmodel.version import VERSION
 
 NAME: Final = "lawmodel"
 OF_THE_CASE: Final = ("facts", "presume")
@@ -48,10 +48,10 @@ class ReadingTaken(ValueObject):
 
 @dataclass(frozen=True, slots=True)
 class ProgramUsed(ValueObject):
-    """The program, and its version; None where it runs without being installed."""
+    """The program, and its version."""
 
     name: str
-    version: str | None
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Header(ValueObject):
     @property
     def program(self) -> ProgramUsed:
         """This program."""
-        return ProgramUsed(NAME, program_version())
+        return ProgramUsed(NAME, VERSION)
 
     @property
     def rulebook_used(self) -> RulebookUsed:
@@ -164,14 +164,3 @@ def hash_of(plain: object) -> str:
     """The SHA-256 of plain data: of its JSON with sorted keys and without blanks, in UTF-8, its texts in form NFC."""
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
-
-
-@cache
-def program_version() -> str | None:
-    """The version of this program; None where it runs without being installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(NAME)
-    except PackageNotFoundError:
-        return None

@@ -52,6 +52,7 @@ def same(question: ResolvedQuestion, *several: Mapping[str, Value]) -> None:
     for values in several:
         found, exact = generated.supports(values), defined.supports(values)
         assert found == exact, values
+        assert defined.outcome(values) == defined.strongest(exact), values
         assert [[*one] for one in found.values()] == [[*one] for one in exact.values()], "in the order of the law"
 
 
@@ -82,7 +83,9 @@ def test_the_scenarios(name: str) -> None:
     for file in sorted(SCENARIOS.rglob("*.yaml")):
         for case in load_cases(rulebook, file):
             values = value_case(rulebook, case).valuation.values
-            assert generated.supports(values) == defined.supports(values), case.name
+            supports = defined.supports(values)
+            assert generated.supports(values) == supports, case.name
+            assert defined.outcome(values) == defined.strongest(supports), case.name
 
 
 def test_names_of_a_rulebook_are_never_code() -> None:

@@ -36,11 +36,20 @@ class RepeatedEvaluation(Evaluation):
 
     def supports(self, values: Values) -> Supports:
         """For each outcome but the last: the provisions that speak for it, or may; those that don't are left out."""
+        generated = self._generated_if_asked()
+        return super().supports(values) if generated is None else generated.supports(values)
+
+    def outcome(self, values: Values) -> str | None:
+        """The strongest outcome for which a provision speaks; None where it is open."""
+        generated = self._generated_if_asked()
+        return super().outcome(values) if generated is None else self.strongest(generated.supports(values))
+
+    def _generated_if_asked(self) -> GeneratedEvaluation | None:
+        """The functions, where the question has been asked often enough and is not too big for them."""
         if self._asked < ASKED_BEFORE:
             self._asked += 1
-            return super().supports(values)
-        generated = self._generated
-        return super().supports(values) if generated is None else generated.supports(values)
+            return None
+        return self._generated
 
     @cached_property
     def _generated(self) -> GeneratedEvaluation | None:
