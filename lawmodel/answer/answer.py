@@ -16,6 +16,7 @@ from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, Pendin
 from lawmodel.results.encoder import encode as encode_result
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import Header, OneCaseResult, ReadingTaken
+from lawmodel.results.remark import Remark
 from lawmodel.rulebook.model import SourceRef
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
@@ -158,6 +159,8 @@ class Answer(OneCaseResult):
     presumed: Mapping[str, Scalar]
     distinction: Distinction | None
     uncertain_dates: tuple[UncertainDate, ...]
+    remarks: tuple[Remark, ...]
+    """What is odd about the case as it is written, by the rulebook's rules of consistency."""
     without: str | None
     """Which engine could not, and why."""
     works_out: WorksOutOtherwise = field(repr=False, compare=False)
@@ -172,6 +175,7 @@ class Answer(OneCaseResult):
         "depends_on": "depends_on",
         "settled_by": "settled_by",
         "assumes": "assumes",
+        "remarks": "remarks",
         "grounds": "grounds_with_steps",
         "consequences": "consequences",
         "overridden": "overridden",

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TypeAlias, TypeGuard
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 from lawmodel.case.values import day_in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Value, field_key
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Value, field_key
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 
 Orders: TypeAlias = Mapping[str, list[tuple[str, str]]]
 """For each day those that may not come before it, with what says so."""
+
+
+class DayOrder(NamedTuple):
+    """A day that does not come after another, by the paths of facts, or of fields of one list; and what says so."""
+
+    first: str
+    then: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +35,14 @@ class Contradiction:
     """The second one."""
 
 
-def contradictions(rulebook: Rulebook, facts: Mapping[str, Value]) -> Iterator[Contradiction]:
-    """Every pair of known days that cannot stand in this order, whatever unknown days lie between them."""
-    groups = _orders(rulebook)
+def contradictions(
+    rulebook: Rulebook, facts: Mapping[str, Value], further: Iterable[DayOrder] = ()
+) -> Iterator[Contradiction]:
+    """Every pair of known days that cannot stand in this order, whatever unknown days lie between them.
+
+    ``further`` are orders beside those that count whatever is asked; they may name the day of the law.
+    """
+    groups = _orders(rulebook, further)
     for first, then, says in _wrong(groups.pop("", {}), facts.get, lambda path: _only_days(rulebook, path)):
         yield Contradiction(first, then, *says)
     for records, orders in groups.items():
@@ -40,14 +53,18 @@ def contradictions(rulebook: Rulebook, facts: Mapping[str, Value]) -> Iterator[C
                 yield Contradiction(field_key(records, number, first), field_key(records, number, then), *says)
 
 
-def _orders(rulebook: Rulebook) -> dict[str, dict[str, list[tuple[str, str]]]]:
+def _orders(rulebook: Rulebook, further: Iterable[DayOrder]) -> dict[str, dict[str, list[tuple[str, str]]]]:
     """The orders of single facts (under an empty name), and of the fields of each list."""
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for entry in rulebook.consistency:
-        for first, then in zip(entry.order, entry.order[1:], strict=False):
-            records = "" if first in rulebook.facts else first.rpartition(".")[0]
-            names = (first, then) if not records else (first.rpartition(".")[2], then.rpartition(".")[2])
-            found.setdefault(records, {}).setdefault(names[0], []).append((names[1], entry.says))
+    declared = (
+        DayOrder(first, then, entry.says)
+        for entry in rulebook.consistency
+        for first, then in zip(entry.order, entry.order[1:], strict=False)
+    )
+    for first, then, says in (*declared, *further):
+        records = "" if first in rulebook.facts or first == LAW_DATE else first.rpartition(".")[0]
+        names = (first, then) if not records else (first.rpartition(".")[2], then.rpartition(".")[2])
+        found.setdefault(records, {}).setdefault(names[0], []).append((names[1], says))
     return found
 
 
@@ -76,7 +93,7 @@ def _wrong(
 def _only_days(rulebook: Rulebook, path: str) -> bool:
     """Whether a fact of which nothing is known can only be a day of the calendar, and no word."""
     seen: set[str] = set()
-    while path not in seen:
+    while path not in seen and path != LAW_DATE:
         seen.add(path)
         fact: Fact = rulebook.facts[path]
         if fact.words:

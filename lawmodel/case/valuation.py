@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lawmodel.case.case import Case
-from lawmodel.case.consistency import contradictions
+from lawmodel.case.consistency import DayOrder, contradictions
 from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
@@ -28,9 +28,13 @@ class Valued:
 
 
 def value_case(
-    rulebook: Rulebook, case: Case, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
+    rulebook: Rulebook,
+    case: Case,
+    readings: Mapping[str, str] | None = None,
+    on: datetime.date | None = None,
+    further: Iterable[DayOrder] = (),
 ) -> Valued:
-    """The values of all inputs; raises `ProblemsFound` where the days contradict each other.
+    """The values of all inputs; raises `ProblemsFound` where the days contradict each other, or ``further`` orders.
 
     The law is the law of ``on``; without it, of the fact that dates the law; where that is left out, of today.
     A reading that is not chosen has its default, or is open. ``unknown`` chooses a reading to be open.
@@ -64,7 +68,7 @@ def value_case(
             chosen = reading.default
             defaults.append(name)
         values[reading_key(name)] = None if chosen == UNKNOWN else chosen
-    _agree(rulebook, case, values)
+    _agree(rulebook, case, values, further)
     ends = {path: _end(same_as, other) for path, other in same_as.items()}
     return Valued(
         Valuation(values, ends),
@@ -72,6 +76,17 @@ def value_case(
         None if law_day is None else datetime.date.fromordinal(law_day),
         tuple(defaults),
     )
+
+
+def as_written(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Of the values of a case those that it gives itself; readings and the day of the law stay as they are."""
+    written: dict[str, Value] = {key: value for key, value in values.items() if key not in rulebook.facts}
+    for path, fact in rulebook.facts.items():
+        given = case.facts.get(path)
+        if isinstance(given, tuple):
+            given = tuple({field.id: record.get(field.id) for field in fact.of} for record in given)
+        written[path] = given
+    return written
 
 
 def _single(
@@ -121,9 +136,9 @@ def _end(same_as: Mapping[str, str], path: str) -> str:
     return path
 
 
-def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> None:
+def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, Value], further: Iterable[DayOrder]) -> None:
     problems = []
-    for found in contradictions(rulebook, values):
+    for found in contradictions(rulebook, values, further):
         place = case.places.get(found.then) or case.places.get(found.first)
         left_out = [key for key in (found.first, found.then) if key not in case.places]
         mend = f"Correct {found.first} or {found.then}"

@@ -15,6 +15,7 @@ from lawmodel.document import (
     Item,
     Items,
     Link,
+    Note,
     Paragraph,
     Section,
     Span,
@@ -66,7 +67,9 @@ def document(answers: Sequence[Answer]) -> Document:
     in_full = tuple(Section(sentence(answer), tuple(_in_full(answer))) for answer in answers)
     made_by = header_terms(first.header, first.without)
     folded = Fold(text("grounds, steps and other provisions of each answer"), (*in_full, made_by))
-    return Document(_title(first), (Paragraph(remark), *map(_section, answers), folded), place(first))
+    return Document(
+        _title(first), (Paragraph(remark), *remarks(answers), *map(_section, answers), folded), place(first)
+    )
 
 
 FIRM: Final = "; nothing unknown can change an answer."
@@ -76,9 +79,9 @@ def brief_document(answers: Sequence[Answer]) -> Document:
     """The answers alone: of one question with how firm it is, of several a line each."""
     first = answers[0]
     if len(answers) == 1:
-        return Document(_title(first), (verdict(first),), place(first))
+        return Document(_title(first), (verdict(first), *remarks(answers)), place(first))
     items = tuple(Item(text(sentence(answer), _grounds_named(answer)), _ids(answer)) for answer in answers)
-    return Document(_title(first), (Items(items),), place(first))
+    return Document(_title(first), (Items(items), *remarks(answers)), place(first))
 
 
 def rows_document(answers: Sequence[Answer], title: str) -> Document:
@@ -152,6 +155,7 @@ def _grounds_in_short(answer: Answer) -> Iterator[Term]:
 
 def _answer(answer: Answer) -> Iterator[Block]:
     yield verdict(answer)
+    yield from remarks([answer])
     yield from _distinction(answer)
     yield from _depends_on(answer, MOST_OPEN)
     yield from _settled_by(answer)
@@ -168,6 +172,16 @@ def _in_full(answer: Answer) -> Iterator[Block]:
     yield from _consequences(answer.consequences, answer)
     yield from without_effect(answer)
     yield from _facts(answer)
+
+
+def remarks(answers: Iterable[Answer]) -> Iterator[Note]:
+    """What is odd about the case, and what it may be that no case can be; each once."""
+    for one in dict.fromkeys(one for answer in answers for one in answer.remarks):
+        if one.level == "warning":
+            yield Note(text("This is odd: ", one.says, ". ", identifier(one.id)), "odd")
+        else:
+            said = f"No case can be so, and this one may be: {one.says}. The answer does not leave that out. "
+            yield Note(text(said, identifier(one.id)), "odd")
 
 
 def verdict(answer: Answer) -> Verdict:

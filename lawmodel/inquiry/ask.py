@@ -9,12 +9,13 @@ from typing import Protocol, runtime_checkable
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems, telling_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import case_problems
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Valued, as_written
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of
 from lawmodel.results.header import ChosenBy, Header, LawApplied, ReadingTaken
+from lawmodel.results.remark import Remark
 from lawmodel.rulebook.model import Rulebook, raise_unless_rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -106,8 +107,21 @@ class Ask(ValueObject):
         return decider(self.rulebook, self.question, self.stage)
 
     def valued(self) -> Valued:
-        """The values of all inputs; raises `ProblemsFound` where the days of the case contradict each other."""
-        return value_case(self.rulebook, self.case, self.readings, self.on)
+        """The values of all inputs; raises `ProblemsFound` where the case contradicts itself."""
+        return self.decider().value(self.case, self.readings, self.on)
+
+    def remarks(self, valued: Valued, *, determined: bool) -> tuple[Remark, ...]:
+        """What is odd about the case as it is written; and where the answer is open, what no case can be and it may be.
+
+        What is ``determined`` in every case is so in those that can be.
+        """
+        made, values = self.decider(), valued.valuation.values
+        odd = made.combinations.warnings(as_written(self.rulebook, self.case, values))
+        maybe = () if determined else made.combinations.errors(values)
+        return (
+            *(Remark(str(one.id), "warning", one.says) for one in odd),
+            *(Remark(str(one.id), "error", one.says) for one, _ in maybe),
+        )
 
     def header(self, valued: Valued, engines: tuple[str, ...] = ()) -> Header:
         """What a result of this question says of itself."""

@@ -92,6 +92,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         presumed=valued.presumed,
         distinction=distinction,
         uncertain_dates=doubtful,
+        remarks=ask.remarks(valued, determined=outcome is not None),
         without=without,
         works_out=Otherwise(ask, valued, possible),
     )

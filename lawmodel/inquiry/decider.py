@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawmodel.cached_property import cached_property
+from lawmodel.case.arguments import raise_problems
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation
+from lawmodel.problems import Problem
+from lawmodel.reasoning.combinations import TestedCombinations
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.generated_evaluation import RepeatedEvaluation
-from lawmodel.reasoning.resolve import resolve
+from lawmodel.reasoning.resolve import combinations, resolve
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
+from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.dateline import dates
-from lawmodel.rulebook.model import Instrument, Rulebook
+from lawmodel.rulebook.model import Consistency, Instrument, Rulebook
 
 if TYPE_CHECKING:
     from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining
@@ -40,6 +47,18 @@ class Decider:
 
         reason = forward_chaining.why_unavailable()
         return forward_chaining.ForwardChaining(self.question) if reason is None else reason
+
+    @cached_property
+    def combinations(self) -> TestedCombinations:
+        """What no case is where this is asked, and what is odd."""
+        return TestedCombinations(combinations(self.rulebook, self.question.id, self.stage))
+
+    def value(self, case: Case, readings: Mapping[str, str] | None, on: datetime.date | None) -> Valued:
+        """The values of all inputs of a case; raises `ProblemsFound` where no case can be so."""
+        valued = value_case(self.rulebook, case, readings, on, self.combinations.orders)
+        found = self.combinations.errors(valued.valuation.values)
+        raise_problems(*(refused(case, rule) for rule, certain in found if certain))
+        return valued
 
     @cached_property
     def comparisons(self) -> Comparisons:
@@ -83,6 +102,21 @@ class Decider:
                 self._with_instrument.clear()
             self._with_instrument[key] = kept
         return kept
+
+
+def refused(case: Case, rule: Consistency) -> Problem:
+    """That a case is what no case can be."""
+    mend = f"Correct one of the facts of which this speaks (`{rule.id}` in the rulebook's `consistency`)."
+    return Problem(rule.says, mend, *place_in(case, rule))
+
+
+def place_in(case: Case, rule: Consistency) -> tuple[str, int, int]:
+    """Where the first of the facts stands in a case of which a rule of consistency speaks; else the case itself."""
+    assert rule.when is not None
+    named = dict.fromkeys(name for part in walk(rule.when) for name in (*names_in(part).facts, *names_in(part).lists))
+    places = [place for name in named for key, place in case.places.items() if key.partition("[")[0] == name]
+    first = next(iter(places), None)
+    return (first.file, first.line, first.column) if first else (case.name or "case", 0, 0)
 
 
 _kept: dict[tuple[str, str, str], Decider] = {}

@@ -411,3 +411,6 @@ class ResolvedQuestion:
     domains: Mapping[str, Domain]
     """Of every fact, list of records and reading (by key), and of the day of the law."""
     orderings: tuple[Ordering, ...]
+    excluded: tuple[Formula, ...] = ()
+    """What no case is, beside the orders of days. Searches for cases keep to it; answers on one open case do not yet,
+    and say so (`lawmodel.reasoning.combinations`)."""

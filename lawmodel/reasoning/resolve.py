@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
+from lawmodel.reasoning.combinations import Combination, as_orders
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
     FALSE,
@@ -98,6 +99,14 @@ def resolve_condition(
     return _Resolver(rulebook, stage or rulebook.ordinary_stage).condition(stated, Scope(records=records))
 
 
+def combinations(rulebook: Rulebook, question: str | None, stage: str) -> tuple[Combination, ...]:
+    """What no case is, and what is odd, where a question is asked (None: whatever is asked), in the order of the text.
+
+    Bills count as law that reached ``stage``.
+    """
+    return tuple(_Resolver(rulebook, stage).combinations(question))
+
+
 class _Resolver:
     def __init__(self, rulebook: Rulebook, stage: str) -> None:
         self.rulebook = rulebook
@@ -117,13 +126,22 @@ class _Resolver:
                 rules.append(
                     Rule(provision.id, self.applies(provision), tuple(concludes.items()), tuple(brings.items()))
                 )
+        errors = [one for one in self.combinations(name) if one.is_error]
         return ResolvedQuestion(
             id=name,
             outcomes=tuple(outcome.id for outcome in asked.outcomes),
             rules=tuple(rules),
             domains=domains(rulebook),
-            orderings=orderings(rulebook),
+            orderings=(*orderings(rulebook), *(order for one in errors for order in one.orders)),
+            excluded=tuple(one.formula for one in errors if not one.orders),
         )
+
+    def combinations(self, question: str | None) -> Iterator[Combination]:
+        known = domains(self.rulebook)
+        for entry in self.rulebook.consistency:
+            if entry.when is not None and entry.counts_for(question):
+                formula = self.condition(entry.when, Scope())
+                yield Combination(entry, formula, () if entry.level == "warning" else as_orders(formula, known))
 
     def scope(self, provision: Provision) -> Scope:
         return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))

@@ -14,7 +14,7 @@ from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.idle_keys import IdleKeys
-from lawmodel.rulebook.model import Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
+from lawmodel.rulebook.model import Consistency, Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.property_links import PropertyLinks
 from lawmodel.rulebook.question_links import QuestionLinks
@@ -149,6 +149,15 @@ class Links:
         dates += [f"{path}.{one.id}" for path, fact in facts.items() for one in fact.of if one.sort == "date"]
         for entry in self.rulebook.consistency:
             place = self.names.mappings.value
+            if entry.when is not None or not entry.order:
+                self._combination(entry)
+                continue
+            for key, given in (("id", entry.id), ("level", entry.level), ("questions", entry.questions)):
+                if given:
+                    mend = "Take it out: an order of days is always an error. Or write a condition under `when`."
+                    self.problems.at(
+                        self.names.mappings.key(entry.place, key), f"`{key}` says nothing of an order", mend
+                    )
             if len(entry.order) < 2:
                 self.problems.at(place(entry.place, "order"), "an order needs two days or more", "List them in order.")
             for path in entry.order:
@@ -167,6 +176,33 @@ class Links:
                     "an order joins fields of different lists, or fields and single facts",
                     "Order single facts, or fields of one list.",
                 )
+
+    def _combination(self, entry: Consistency) -> None:
+        """Note every mistake in what no case is, or what is odd."""
+        at = self.names.mappings
+        if entry.when is None:
+            mend = "Write `order: [ … ]` for days in their order, or `when: …` for what no case is."
+            self.problems.at(entry.place, "neither `order` nor `when` is given", mend)
+            return
+        if entry.order:
+            self.problems.at(
+                at.key(entry.place, "order"), "both `order` and `when` are given", "Make two entries of it."
+            )
+        if entry.id is None:
+            mend = "Write `id: …`, by which remarks on cases are named."
+            self.problems.at(entry.place, "`id` is missing", mend)
+        elif not ID.match(entry.id):
+            mend = "Ids are lower-case words and digits joined by hyphens, such as article-12-a."
+            self.problems.at(at.value(entry.place, "id"), f"`{entry.id}` is no id", mend)
+        elif any(one.id == entry.id for one in self.rulebook.consistency[: self.rulebook.consistency.index(entry)]):
+            mend = "Give one of them another id."
+            self.problems.at(at.value(entry.place, "id"), f"`{entry.id}` stands twice in `consistency`", mend)
+        known = self.rulebook.questions
+        for name in entry.questions:
+            if name not in known:
+                where = at.value(entry.place, "questions", name)
+                self.names.missing("questions", "question", name, known, where, f"The questions are: {listed(known)}.")
+        self.statements.check(entry.when, Surroundings())
 
     def _instrument(self, instrument: Instrument) -> None:
         at = self.names.mappings.value

@@ -22,6 +22,8 @@ FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
 """How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
+Level: TypeAlias = Literal["error", "warning"]
+"""What it means that a case is as a rule of consistency says: no case can be so, or it is odd."""
 
 Condition: TypeAlias = Annotated[statements.Condition, Written("condition")]
 Conclusion: TypeAlias = Annotated[statements.Conclusion, Written("conclusion")]
@@ -178,12 +180,25 @@ class Fact(ValueObject):
 
 @dataclass(frozen=True, kw_only=True)
 class Consistency(ValueObject):
-    """Days in their order: each is the same as or before the next."""
+    """Days in their order (``order``: each is the same as or before the next), or what no case is, or what is odd.
+
+    The latter is a condition (``when``) with an ``id``.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    order: tuple[str, ...]
     says: str
+    order: tuple[str, ...] = ()
+    id: str | None = None
+    level: Level | None = None
+    """Of a condition: left out, an error."""
+    when: Condition | None = None
+    questions: tuple[str, ...] = ()
+    """Those for which a condition counts; without any, all."""
     place: Place
+
+    def counts_for(self, question: str | None) -> bool:
+        """Whether it counts where this question is asked; None: whatever is asked."""
+        return not self.questions or question in self.questions
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def rulebook_file_schema() -> Schema:
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch"):
         definitions.pop(name, None)
+    definitions["Consistency"]["anyOf"] = [{"required": ["order"]}, {"required": ["when", "id"]}]
     return {
         "$schema": DRAFT,
         "title": "A file of a rulebook",

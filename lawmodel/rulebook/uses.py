@@ -16,7 +16,7 @@ from lawmodel.rulebook.condition import (
     names_in,
     parts_of,
 )
-from lawmodel.rulebook.model import DateSwitch, NamedDate, Provision, Rulebook, SourceRef
+from lawmodel.rulebook.model import Consistency, DateSwitch, NamedDate, Provision, Rulebook, SourceRef
 
 Kind: TypeAlias = Literal[
     "provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome", "consequence"
@@ -66,6 +66,16 @@ class Uses:
         for name, provision in self.rulebook.provisions.items():
             found[Node("provision", name)] = _each_once(self._in_provision(provision))
         return found
+
+    def in_rule(self, rule: Consistency) -> tuple[Node, ...]:
+        """What the condition of a rule of consistency reads itself."""
+        return () if rule.when is None else _each_once(self._in(rule.when, None))
+
+    @cached_property
+    def in_consistency(self) -> frozenset[Node]:
+        """What the conditions of consistency read, themselves or through others."""
+        direct = [node for rule in self.rulebook.consistency for node in self.in_rule(rule)]
+        return frozenset((*direct, *(inner for node in direct for inner in self.reached(node))))
 
     def reached(self, node: Node) -> tuple[Node, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""

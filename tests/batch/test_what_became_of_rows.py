@@ -387,3 +387,47 @@ def test_files_that_other_programs_put_beside_are_no_part_of_a_table(rules: Path
     assert ran.counts == (1, 1, 0, 0), ran.said
     (folder / "part.parquet").unlink()
     assert "there is no Parquet file in this folder" in Ran(folder).said
+
+
+COMBINED = """consistency:
+  - {order: [left, day], says: whoever comes has not left}
+  - {id: home-paid, level: warning, says: nobody pays at home, when: {place: home, paid: yes}}
+  - {id: long, says: no visit lasts for days, when: {some: visits, such_that: {hours: {more_than: 48}}}}
+  - {id: never-paid, says: nobody pays who never comes, when: {times: {at_most: 0}, paid: yes}}
+  - {id: tomorrow, says: it lies in the past, when: {day: {after: law-date}}, questions: [often]}
+"""
+
+
+def test_rows_that_no_case_is_are_set_aside_and_odd_ones_are_counted(tmp_path: Path, rules: Path) -> None:
+    old = next(line for line in RULES.splitlines(keepends=True) if line.startswith("consistency"))
+    rules.write_text(RULES.replace(old, COMBINED), encoding="utf-8")
+    rows = [
+        {"times": 3, "place": "home", "paid": True, "visits": []},
+        {"times": 0, "place": "café", "paid": True, "visits": []},
+        {"times": 1, "place": "home", "paid": True, "visits": [{"hours": 50, "site": "home"}]},
+        {"times": 1, "place": "home", "paid": None, "visits": [{"hours": 5, "site": "home"}]},
+        {"times": 1, "place": "home", "paid": True, "visits": None},
+    ]
+    table = tmp_path / "table.jsonl"
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ran = Ran(table)
+    assert [(one["row"], one["reason"]) for one in ran.rejects] == [
+        (2, "nobody pays who never comes"),
+        (3, "no visit lasts for days"),
+    ]
+    assert ran.counts == (5, 3, 2, 0)
+    assert ran.counted["remarks"] == {"home-paid": 2}
+    shown = CliRunner().invoke(command, ["often", str(table), "--rules", str(rules), "--out", str(tmp_path / "a.csv")])
+    assert "nobody pays at home" in shown.output
+    assert "home-paid" in shown.output
+
+
+def test_a_day_after_the_day_of_the_law_sets_a_row_aside(tmp_path: Path, rules: Path) -> None:
+    old = next(line for line in RULES.splitlines(keepends=True) if line.startswith("consistency"))
+    rules.write_text(RULES.replace(old, COMBINED), encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text("day,times\n2026-01-01,3\n2026-01-03,3\n", encoding="utf-8")
+    ran = Ran(table, "--on", "2026-01-02")
+    assert [(one["row"], one["reason"]) for one in ran.rejects] == [
+        (2, "it lies in the past: 3 January 2026 comes after 2 January 2026")
+    ]

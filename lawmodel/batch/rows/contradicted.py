@@ -31,11 +31,12 @@ class Contradicted:
 
     def rows(self, block: Block) -> Iterator[tuple[int, Contradiction]]:
         """Each row that contradicts itself, with each of its contradictions."""
+        further = self.plan.decider.combinations.orders
         for row in np.flatnonzero(self._suspected(block)).tolist():
             singles = {path: block.singles[path].at(row) for path in self.plan.singles}
             lists = {path: block.lists[path].at(row) for path in self.plan.lists}
             values = self.plan.valued(singles, lists).valuation.values
-            for found in contradictions(self.plan.asked.rulebook, values):
+            for found in contradictions(self.plan.asked.rulebook, values, further):
                 yield row, found
 
     def _suspected(self, block: Block) -> Flags:

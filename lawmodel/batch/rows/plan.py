@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
+from lawmodel.batch.rows.combined import Combined
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems
 from lawmodel.case.case import Case
@@ -80,9 +81,7 @@ class Plan:
         self.asked = asked
         self.decider: Decider = decider(asked.rulebook, asked.question, asked.stage)
         given = {path: None for path in asked.rulebook.facts if path in columns}
-        self.template: Valued = value_case(
-            asked.rulebook, Case(facts=given, presume=asked.presume), asked.readings, asked.on
-        )
+        self.template: Valued = self.decider.value(Case(facts=given, presume=asked.presume), asked.readings, asked.on)
         """The inputs of a case of which nothing is known but what no column says."""
         self.residual = Residual(self.decider.question, self.template.valuation)
         self.outcomes = self.decider.question.outcomes
@@ -91,13 +90,15 @@ class Plan:
             for number, outcome in enumerate(self.outcomes)
             for rule, condition in self.residual.speaks[outcome].items()
         ]
-        self.reads = [Reads.of(one.condition) for one in self.speaks]
+        self.combined = Combined(self.decider, self.template.valuation)
+        conditions = [*(one.condition for one in self.speaks), *self.combined.conditions]
+        self.reads = [Reads.of(one) for one in conditions]
         lists = [path for path in given if asked.rulebook.facts[path].sort == "records"]
         self._blank = value_case(
             asked.rulebook, Case(facts={path: ({},) for path in lists}), asked.readings, asked.on
         ).valuation.values
         singles = {key for one in self.reads for key in one.singles}
-        singles |= {day for pair in self.orders for day in pair}
+        singles |= {key for pair in self.orders for day in pair for key in (day, self.residual.key(day))}
         self.singles = tuple(path for path in given if path in singles and path not in lists)
         """The columns to be read."""
         wanted = {path: {field for one in self.reads for field in one.fields.get(path, ())} for path in lists}

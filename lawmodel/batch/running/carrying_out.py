@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import field
 from pathlib import Path
@@ -55,6 +55,8 @@ class Counted:
     seconds: float = 0.0
     first_rejected: tuple[str, ...] = ()
     """The first rows that cannot be decided, each with the reason, `MOST_SHOWN` at most."""
+    remarks: dict[str, int] = field(default_factory=dict)
+    """By the id of a rule of consistency: how many of the rows that were decided are odd, as it says."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "read": "read",
@@ -66,6 +68,7 @@ class Counted:
         "patterns": "patterns",
         "seconds": "rounded_seconds",
         "first_rejected": "first_rejected",
+        "remarks": "remarks",
     }
 
     @property
@@ -82,6 +85,11 @@ class Counted:
     def rounded_seconds(self) -> float:
         """How long it took, to a thousandth."""
         return round(self.seconds, 3)
+
+    def remark(self, found: Iterable[tuple[str, int]]) -> None:
+        """Count more rows that are odd."""
+        for name, count in found:
+            self.remarks[name] = self.remarks.get(name, 0) + count
 
     def of_rows(self) -> dict[str, int]:
         """What became of the rows, as it stands with the answers."""
@@ -115,6 +123,7 @@ def carry_out(
         writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
         for block in stack.enter_context(closing(run.decided())):
             counted.blank += block.blank
+            counted.remark(block.remarks)
             if block.rejected:
                 if strict:
                     raise BadRow(block.rejected)

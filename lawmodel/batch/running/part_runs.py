@@ -103,6 +103,7 @@ def together(found: Sequence[Counted]) -> Counted:
         every.blank += one.blank
         every.decided_exactly += one.decided_exactly
         every.patterns += one.patterns
+        every.remark(one.remarks.items())
         every.first_rejected = (*every.first_rejected, *one.first_rejected)[:MOST_SHOWN]
         for label, outcomes in one.outcomes.items():
             counts = every.outcomes.setdefault(label, {})

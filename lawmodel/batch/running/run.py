@@ -43,6 +43,8 @@ class Decided:
     """Everything that is wrong with the other rows."""
     blank: int = 0
     """So many rows that say nothing were passed over."""
+    remarks: tuple[tuple[str, int], ...] = ()
+    """By the id of a rule of consistency: so many of the rows are odd, as it says."""
 
 
 class Run:
@@ -87,18 +89,23 @@ class Run:
         left = np.ones(count, dtype=np.bool_)
         rejected = list(one.rejected)
         answers = tuple(np.empty(0, dtype=np.int32) for _ in self.ways)
+        odd: dict[str, int] = {}
         if count:
             block = self.block(one)
             self._set_aside(one, block, left, rejected)
             answers = tuple(way.decide(block, left) for way in self.ways)
+            for way in self.ways:  # of one question: what is odd differs by the readings at most
+                odd |= way.plan.combined.odd(block, left)
         keys = one.arrays.get(KEY)
+        remarks = tuple(odd.items())
         numbered = tuple(sorted(map(self._with_line, dict.fromkeys(rejected)), key=lambda each: each.row))
         if left.all():
-            return Decided(one.rows, keys, answers, numbered, one.blank)
+            return Decided(one.rows, keys, answers, numbered, one.blank, remarks)
         kept = np.flatnonzero(left)
         if keys is not None:
             keys = keys.take(pa.array(kept))
-        return Decided(one.rows[kept], keys, tuple(numbers[kept] for numbers in answers), numbered, one.blank)
+        decided = tuple(numbers[kept] for numbers in answers)
+        return Decided(one.rows[kept], keys, decided, numbered, one.blank, remarks)
 
     def block(self, one: Slice) -> Block:
         """The values of a block."""
@@ -126,6 +133,10 @@ class Run:
                 left[row] = False
                 mend, day = f"Correct {found.first} or {found.then}.", date.fromordinal(found.day).isoformat()
                 rejected.append(Rejected(int(one.rows[row]), found.then, day, found.says, mend))
+            for row, rule in way.plan.combined.impossible(block):
+                left[row] = False
+                mend = f"Correct one of the facts of which `{rule.id}` speaks."
+                rejected.append(Rejected(int(one.rows[row]), "", "", rule.says, mend))
 
     def _with_line(self, one: Rejected) -> Rejected:
         return replace(one, line=self.source.line_of(one.row))

@@ -82,9 +82,11 @@ class Product:
             {name: speaks[outcome].get(outcome, FALSE) for name in side.stated for outcome in [_stated(number, name)]}
             for number, side in enumerate(self.sides)
         ]
-        named = dict(self._named())
+        excluded = [one for rules in (speaks[_excluded(n)] for n in range(len(sides))) for one in rules.values()]
+        named = {**dict(self._named()), **{f"e{place}": one for place, one in enumerate(excluded)}}
         self.encoding = Encoding(self.residual, list(named.values()))
-        self._text = "\n".join([self.encoding.text("", named), *self._reaching()])
+        kept_to = [f"(assert (not e{place}))" for place in range(len(excluded))]
+        self._text = "\n".join([self.encoding.text("", named), *self._reaching(), *kept_to])
 
     def _named(self) -> Iterator[tuple[str, Formula]]:
         pool = self.residual.pool
@@ -184,6 +186,11 @@ def _stated(side: int, name: str) -> str:
     return f"{side}:stated {name}"
 
 
+def _excluded(side: int) -> str:
+    """The name, among the outcomes of all sides, of what no case is."""
+    return f"{side}:excluded"
+
+
 def _merged(sides: Sequence[Copy]) -> ResolvedQuestion:
     """One question in which the rules of each side speak for outcomes of their own."""
     rules = []
@@ -195,10 +202,13 @@ def _merged(sides: Sequence[Copy]) -> ResolvedQuestion:
         for name, condition in side.stated.items():
             stated = _stated(number, name)
             rules.append(Rule(stated, settled.out(condition), ((stated, TRUE),)))
+        for place, condition in enumerate(side.question.excluded):
+            rules.append(Rule(f"{_excluded(number)} {place}", settled.out(condition), ((_excluded(number), TRUE),)))
     outcomes = tuple(
         outcome
         for number, side in enumerate(sides)
         for outcome in (
+            _excluded(number),
             *(_stated(number, name) for name in side.stated),
             *(f"{number}:{outcome}" for outcome in side.question.outcomes),
         )

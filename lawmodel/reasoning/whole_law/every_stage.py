@@ -65,7 +65,8 @@ def at_every_stage(questions: Mapping[str, ResolvedQuestion]) -> ResolvedQuestio
         brings = _merged_cases(stages, [rule.brings for rule in alike])
         rules.append(Rule(alike[0].id, _merged(stages, [rule.applies for rule in alike]), concludes, brings))
     domains = {**each[0].domains, STAGE_KEY: Domain("choice", tuple(stages))}
-    return replace(each[0], rules=tuple(rules), domains=domains)
+    excluded = tuple(_merged(stages, alike) for alike in zip(*(one.excluded for one in each), strict=True))
+    return replace(each[0], rules=tuple(rules), domains=domains, excluded=excluded)
 
 
 def _merged_cases(

@@ -101,7 +101,8 @@ class SecondCopy:
             )
             for rule in question.rules
         )
-        return replace(question, rules=rules, domains=self.domains, orderings=self.orderings)
+        excluded = tuple(map(self._formula, question.excluded))
+        return replace(question, rules=rules, domains=self.domains, orderings=self.orderings, excluded=excluded)
 
     def further(self, such_that: Formula) -> Formula:
         """A condition on a record, said of the one more record."""

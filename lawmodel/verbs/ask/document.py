@@ -23,7 +23,7 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.documents.answer import place, verdict
+from lawmodel.documents.answer import place, remarks, verdict
 from lawmodel.documents.assumptions import depends_on
 from lawmodel.verbs.ask.interview import Asking
 from lawmodel.verbs.ask.interview_result import InterviewResult, PossibleReply
@@ -112,6 +112,7 @@ def _ended(found: InterviewResult) -> str:
 def _closing(found: InterviewResult) -> Iterator[Block]:
     answer = found.answer
     yield verdict(answer)
+    yield from remarks([answer])
     if answer.depends_on:
         yield depends_on(answer.depends_on[:MOST_OPEN])
     if rest := answer.depends_on[MOST_OPEN:]:

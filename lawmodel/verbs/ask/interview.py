@@ -350,7 +350,7 @@ class Interview:
         return asking
 
     def _valuation(self, step: Step) -> Valuation:
-        return value_case(self.rulebook, step.case, step.readings, self._on).valuation
+        return self._decider.value(step.case, step.readings, self._on).valuation
 
     def _asking(self, key: str) -> Asking:
         if key.startswith(READING_PREFIX):

@@ -27,6 +27,7 @@ def document(found: BatchResult) -> Document:
     if counted.blank:
         were = "is blank and was skipped" if counted.blank == 1 else "are blank and were skipped"
         blocks.append(Paragraph(text(f"{count(counted.blank, 'row')} {were}.")))
+    blocks += _remarks(found)
     blocks += _set_aside(found)
     return Document(text(title), tuple(blocks), text(identifier(found.out)))
 
@@ -58,6 +59,15 @@ def _left_open(found: BatchResult) -> Text:
     leave, each = ("leaves", "It") if counted.decided_exactly == 1 else ("leave", "Each")
     patterns = count(counted.patterns, "different pattern")
     return text(f"{what} {leave} something open. {each} was worked out for every possibility, by {patterns}.")
+
+
+def _remarks(found: BatchResult) -> Iterator[Block]:
+    """How many rows are odd, and why."""
+    rules = {one.id: one for one in found.header.rulebook.consistency}
+    rows = tuple((text(rules[name].says), text(f"{n:,}"), text(name)) for name, n in found.counted.remarks.items())
+    if rows:
+        columns = (Column("Odd"), Column("Rows", "number"), Column(kind="identifier"))
+        yield Section(text("Remarks"), (Table(columns, rows),))
 
 
 def _set_aside(found: BatchResult) -> Iterator[Block]:

@@ -65,6 +65,9 @@ def command(
             rulebooks.append(read)
             rulebook = read if law and part == tuple(law) else rulebook
     cases = _cases(rulebook, files.cases, noted)
+    odd: list[Problem] = []
+    if rulebook is not None and any(one.when is not None for one in rulebook.consistency):
+        cases, odd = _consistent(rulebook, cases, noted)
     mistakes = ProblemsFound(noted.problems).problems
     left_out = list(dict.fromkeys(one.file for one in mistakes))
     unmet: list[Problem] | None = None
@@ -77,6 +80,7 @@ def command(
         tuple(rulebooks),
         len(cases),
         sum(len(case.expectations) for case in cases),
+        tuple(odd),
     )
     output.add(Schema.CHECK, partial(encode, result), partial(document, result), indent=2)
     output.finish()
@@ -124,6 +128,21 @@ def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -
         noted.problems += problems.problems
         found += [] if problems.problems else cases
     return found
+
+
+def _consistent(rulebook: Rulebook, cases: Sequence[Case], noted: Collector) -> tuple[list[Case], list[Problem]]:
+    """The cases that can be as they are written, and what is odd about them; of the others it is noted why not."""
+    from lawmodel.inquiry.consistent import consistency_of  # brings the engines
+
+    kept, odd = [], []
+    for case in cases:
+        impossible, remarks = consistency_of(rulebook, case)
+        odd += remarks
+        if impossible:
+            noted.problems += impossible
+        else:
+            kept.append(case)
+    return kept, odd
 
 
 def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.document import Block, Document, Paragraph, Section, Term, Terms, text
+from lawmodel.document import Block, Document, Item, Items, Paragraph, Section, Term, Terms, faint, text
 from lawmodel.documents.problems import diagnostic
 from lawmodel.problems import MOST_SHOWN, listed
 from lawmodel.verbs.check.result import CheckResult
@@ -18,6 +18,10 @@ def document(found: CheckResult) -> Document:
     if problems:
         rest = f" The first {MOST_SHOWN} are shown." if len(problems) > MOST_SHOWN else ""
         blocks.append(Paragraph(text(f"{count(len(problems), 'problem')} found.{rest}")))
+    if found.odd:
+        shown = tuple(Item(text(one.message), f"{one.file}:{one.line}") for one in found.odd[:MOST_SHOWN])
+        some = text(faint(f"the first {MOST_SHOWN} are shown")) if len(found.odd) > MOST_SHOWN else ()
+        blocks.append(Section(text(f"{count(len(found.odd), 'remark')} on cases"), (Items(shown),), some))
     checked = tuple(_checked(found))
     if checked:
         blocks.append(Section(text("What was checked"), (Terms(checked),)))

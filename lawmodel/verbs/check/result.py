@@ -28,6 +28,8 @@ class CheckResult(ValueObject):
     """How many there are in files without a mistake."""
     expectations: int
     """How many these have."""
+    odd: tuple[Problem, ...] = ()
+    """What is odd about these cases, by the rulebook's `consistency`; no mistake."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "problems": "problems",
@@ -38,6 +40,7 @@ class CheckResult(ValueObject):
         "rulebooks": "rulebooks_used",
         "cases": "cases",
         "expectations": "expectations",
+        "remarks": "odd",
     }
 
     @property

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Valued
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Valuation, Value, field_key
@@ -134,7 +134,7 @@ class _Days:
 
     def _valued(self, day: int) -> Valued | Excluded:
         try:
-            return value_case(self._rulebook, self._case, self._readings, datetime.date.fromordinal(day))
+            return self.made.value(self._case, self._readings, datetime.date.fromordinal(day))
         except ProblemsFound as problems:
             message = problems.problems[0].message
             says = (one.says for one in self._rulebook.consistency if message.startswith(one.says))
@@ -156,7 +156,7 @@ class _Days:
             valued = self._valued(day)
             if isinstance(valued, Valued):
                 return valued
-        return value_case(self._rulebook, self._case, self._readings, today)  # raises what is wrong
+        return self.made.value(self._case, self._readings, today)  # raises what is wrong
 
     def _moving(self, valued: Valued) -> set[str]:
         """The inputs that are the day of the law: also the fact that dates it, and what is the same, where left out."""

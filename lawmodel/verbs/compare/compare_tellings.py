@@ -9,7 +9,6 @@ from itertools import combinations, product
 from typing import Final, TypeAlias
 
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
@@ -103,7 +102,7 @@ class _Asked:
             stage = str(taken[STAGE])
             if stage not in self._by_stage:
                 made = decider(self._rulebook, self._question, stage)
-                valuation = value_case(self._rulebook, self._case, None, self._on).valuation
+                valuation = made.value(self._case, None, self._on).valuation
                 self._by_stage[stage] = ByReading(made, valuation, self._readings)
             chosen = {name: option for name, option in taken.items() if name != STAGE and option is not None}
             self._known[key] = self._by_stage[stage].under(chosen)
@@ -115,8 +114,8 @@ class _Asked:
         if len(found.possible) != 1:
             return found
         readings = {name: option or UNKNOWN for name, option in taken.items() if name != STAGE}
-        valuation = value_case(self._rulebook, self._case, readings, self._on).valuation
-        return answer_in_short(decider(self._rulebook, self._question, taken[STAGE]), valuation)
+        made = decider(self._rulebook, self._question, taken[STAGE])
+        return answer_in_short(made, made.value(self._case, readings, self._on).valuation)
 
 
 def _conclusion(found: ComparedAnswer) -> tuple[tuple[str, ...], frozenset[Follows]]:

@@ -593,8 +593,9 @@ class FactEntry(EntryResult):
 
     @property
     def consistency(self) -> tuple[Consistency, ...]:
-        """The orders of days in which it has a place."""
-        return tuple(one for one in self.view.rulebook.consistency if self.id in one.order)
+        """The orders of days in which it has a place, and what no case is, or is odd, that speaks of it."""
+        rules, named = self.view.rulebook.consistency, Node("fact", self.id)
+        return tuple(one for one in rules if self.id in one.order or named in self.view.uses.in_rule(one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from lawmodel.documents.outline import condition_section, outline_section, outli
 from lawmodel.documents.property import claim_blocks
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import DateSwitch, Fact, Provision, SameAs
+from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, SameAs
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.blocks import (
     NAMED,
@@ -453,7 +453,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
             ("Ordinarily", written.ordinary or "nothing is presumed"),
             ("Fixed", "cannot change any more" if written.fixed else None),
             ("Dates the law", "the law is that of this day" if one.dates_the_law else None),
-            *(("Consistency", f"{rule.says} ({' ≤ '.join(rule.order)})") for rule in one.consistency),
+            *(("Consistency", _rule_of_consistency(rule)) for rule in one.consistency),
         ]
     )
     if one.choices:
@@ -472,6 +472,13 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
         )
         yield Section(text("Fields"), (Items(items),))
     yield from used_by(page, one)
+
+
+def _rule_of_consistency(rule: Consistency) -> str:
+    if rule.when is None:
+        return f"{rule.says} ({' ≤ '.join(rule.order)})"
+    means = "odd, but no mistake" if rule.level == "warning" else "no case is so"
+    return f"{rule.says} ({rule.id}: {means})"
 
 
 def _field(one: Fact) -> str:

@@ -9,7 +9,6 @@ from typing import ClassVar, TypeAlias
 
 from lawmodel.answer.answer import Answer, Brought
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
@@ -168,7 +167,7 @@ class _Replay:
         if key not in self._known:
             readings = {name: option for name in self._readings if (option := inputs[name]) is not None}
             made = decider(self._rulebook, self._question, inputs[STAGE])
-            valuation = value_case(self._rulebook, self._case, readings, self._on).valuation
+            valuation = made.value(self._case, readings, self._on).valuation
             possible = made.possible(valuation)
             outcome = possible[0] if len(possible) == 1 else None
             self._known[key] = possible, _following(tuple(consequences(made, valuation, outcome)))

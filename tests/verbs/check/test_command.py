@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lawmodel.commands.main import program
+from tests.inquiry.ferry import ferry
 
 UNMET = "title: x\nfacts: {}\nexpect:\n  - {question: extradition, outcome: may_grant}\n"
 
@@ -56,3 +57,35 @@ def test_a_report_goes_to_a_file_and_over_nothing_that_is_read(wrong: Path) -> N
     assert "bad.yaml:2:12" in Path("report.html").read_text()
     run("unmet.yaml", "--out", "unmet.yaml", "--format", "text")
     assert Path("unmet.yaml").read_text() == UNMET
+
+
+ODD = """
+facts:
+  traveller: {armed: yes, drunk: no}
+questions: [crossing]
+variants:
+  - {id: drunk, facts: {traveller: {armed: yes, drunk: yes}}}
+  - {id: both, facts: {cargo: {value: 1000, limit: 10}}}
+"""
+RULES = """
+consistency:
+  - {id: sober, level: warning, says: the sober carry no arms, when: {traveller.armed: yes, traveller.drunk: no}}
+  - {id: worth, says: cargo is within its limit, when: {cargo.value: {more_than: 900}, cargo.limit: {less_than: 50}}}
+"""
+
+
+def test_what_is_odd_is_told_and_what_no_case_is_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ferry").mkdir()
+    ferry(tmp_path / "ferry", RULES)
+    Path("odd.yaml").write_text(ODD)
+    ran = run("odd.yaml", "--rules", "ferry", "--json")
+    found = json.loads(ran.stdout)
+    assert ran.exit_code == 2
+    assert [(one["message"], one["line"]) for one in found["problems"]] == [("cargo is within its limit", 7)]
+    assert [(one["message"], one["line"]) for one in found["remarks"]] == [("the case: the sober carry no arms", 3)]
+    Path("odd.yaml").write_text(ODD.partition("  - {id: both")[0])
+    ran = run("odd.yaml", "--rules", "ferry")
+    assert ran.exit_code == 0
+    assert "1 remark on cases" in ran.stdout
+    assert "the case: the sober carry no arms" in ran.stdout

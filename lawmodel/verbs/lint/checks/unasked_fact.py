@@ -14,7 +14,7 @@ ABOUT = About(
     id="unasked-fact",
     title="A fact that no rule reads",
     severity="warning",
-    means="No provision reads it, itself or through a concept, a shared conclusion, a named date or a figure; it does "
+    means="Nothing reads it, itself or through a concept, a shared conclusion, a named date or a figure; it does "
     "not date the law, and no other fact is the same as it when left out.",
     mend="Let a provision read it, or take it out.",
 )
@@ -25,6 +25,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every fact, list and field that nothing reads; of a list that nothing reads, not each field too."""
     rulebook = law.rulebook
     read = {path for name in rulebook.provisions for path in law.uses.ids(Node("provision", name), "fact")}
+    read |= {node.id for node in law.uses.in_consistency if node.kind == "fact"}
     read.add(rulebook.law_date)
     waiting = list(read)
     while waiting:

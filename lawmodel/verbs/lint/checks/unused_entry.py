@@ -14,7 +14,7 @@ ABOUT = About(
     id="unused-entry",
     title="A definition that nothing uses",
     severity="warning",
-    means="No provision reads the concept, the shared conclusion, the consequence, the named date or the instrument, "
+    means="Nothing reads the concept, the shared conclusion, the consequence, the named date or the instrument, "
     "itself or through others; or no fact has the list of choices.",
     mend="Use it, or take it out.",
 )
@@ -25,6 +25,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every definition that nothing uses."""
     rulebook = law.rulebook
     read = {node for name in rulebook.provisions for node in law.uses.reached(Node("provision", name))}
+    read |= law.uses.in_consistency
     sections: list[tuple[Kind, Any]] = [
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),

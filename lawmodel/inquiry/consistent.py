@@ -1,0 +1,26 @@
+"""Whether a case can be as it is written, and what is odd about it, for every question that it asks."""
+
+from __future__ import annotations
+
+from lawmodel.case.case import Case
+from lawmodel.case.valuation import as_written
+from lawmodel.inquiry.decider import decider, place_in
+from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.rulebook.model import Rulebook
+
+
+def consistency_of(rulebook: Rulebook, case: Case) -> tuple[list[Problem], list[Problem]]:
+    """Why no case can be so, and what is odd, each once; of a case that asks nothing, for every question."""
+    impossible: dict[Problem, None] = {}
+    odd: dict[Problem, None] = {}
+    for question in case.asked() or rulebook.questions:
+        made = decider(rulebook, question, case.stage)
+        try:
+            values = made.value(case, case.readings, case.on).valuation.values
+        except ProblemsFound as found:
+            impossible.update(dict.fromkeys(found.problems))
+            continue
+        for rule in made.combinations.warnings(as_written(rulebook, case, values)):
+            mend = f"If it is meant so, leave it: the answer is the same (`{rule.id}`)."
+            odd[Problem(f"{case.variant or 'the case'}: {rule.says}", mend, *place_in(case, rule))] = None
+    return [*impossible], [*odd]
