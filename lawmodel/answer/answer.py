@@ -17,7 +17,7 @@ from lawmodel.results.encoder import encode as encode_result
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import Header, OneCaseResult, ReadingTaken
 from lawmodel.results.remark import Remark
-from lawmodel.rulebook.model import SourceRef
+from lawmodel.rulebook.model import Seen, SourceRef, Words
 from lawmodel.value_object import ValueObject, in_brief, summary
 from lawmodel.words.outcomes import predicates, statement, subject
 from lawmodel.words.steps import Line, certainly
@@ -41,10 +41,17 @@ class Ground(ValueObject):
     """The numbered parts of the provision that are met."""
     in_force: str | None = None
     """The day since which it is law, where that is dated."""
+    words: Words | None = None
+    """The operative words on which it rests."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where its sources can be read, by their ids."""
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    """How its sources were seen, by their ids."""
     steps: tuple[Line, ...] = field(default=(), compare=False, repr=False)
     """What of the case carries it, and how the law is read on the way; `Answer.grounds_with_steps` has them."""
 
-    json_optional: ClassVar[tuple[str, ...]] = ("steps",)
+    json_optional: ClassVar[tuple[str, ...]] = ("words", "addresses", "seen", "steps")
+    json_written: ClassVar[tuple[str, ...]] = ("words", "seen")
 
 
 @dataclass(frozen=True, slots=True)

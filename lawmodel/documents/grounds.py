@@ -12,8 +12,10 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Link,
     Paragraph,
     Section,
+    Span,
     Step,
     Steps,
     Truth,
@@ -25,7 +27,7 @@ from lawmodel.document import (
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import SourceRef
 from lawmodel.words.counts import count
-from lawmodel.words.law import cited, standing
+from lawmodel.words.law import cited, quoted, standing
 from lawmodel.words.outcomes import statement
 from lawmodel.words.steps import Condenser, Line, ReadingStep, further, open_points
 from lawmodel.words.traces import UNKNOWN_WHETHER
@@ -80,8 +82,19 @@ def _below(answer: Answer, step: Trace, citation: str, sources: Iterable[SourceR
     every = [*map(step_of, condenser.lines(step.children))]
     if answer.outcome is not None and (concludes := condenser.lines(further(step, answer.outcome))):
         every.append(_therefore(answer, str(step.id), concludes))
-    law = text(standing(answer.rulebook, step), faint(f" Sources: {', '.join(map(cited, sources))}."))
+    words = answer.rulebook.provisions[str(step.id)].words
+    quote = "" if words is None else f" In the original: {quoted(words)}."
+    law = text(standing(answer.rulebook, step), quote, *_sources(answer, sources))
     return Paragraph(law), Fold(text(f"every step of {citation}"), (Steps(tuple(every)),))
+
+
+def _sources(answer: Answer, sources: Iterable[SourceRef]) -> Iterator[Span]:
+    """The sources, each leading to its address."""
+    for number, one in enumerate(sources):
+        address = answer.rulebook.sources[one.id].address
+        yield faint(", " if number else " Sources: ")
+        yield Span(cited(one), "faint", None if address is None else Link("web", address))
+    yield faint(".")
 
 
 def _therefore(answer: Answer, provision: str, concludes: Iterable[Line]) -> Step:

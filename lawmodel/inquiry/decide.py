@@ -151,6 +151,7 @@ def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:
     law = next(
         (one for one in step.walk() if one.kind == "law" and one.truth is not False and "date" in one.notes), None
     )
+    sources = [made.rulebook.sources[one.id] for one in provision.sources]
     limbs = tuple(str(one.id) for one in step.walk() if one.kind == "concept" and "citation" in one.notes and one.truth)
     return Ground(
         id=provision.id,
@@ -163,4 +164,7 @@ def _ground(made: Decider, step: Trace, in_every_case: bool = True) -> Ground:
         in_every_case=in_every_case,
         limbs=tuple(dict.fromkeys(limbs)),
         in_force=None if law is None else str(law.notes["date"]),
+        words=provision.words,
+        addresses={one.id: one.address for one in sources if one.address is not None},
+        seen={one.id: one.seen for one in sources if one.seen is not None},
     )

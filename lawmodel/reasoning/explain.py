@@ -87,6 +87,8 @@ class Explainer:
         conclusions = [self._further(rule, "conclusion", outcome, condition) for outcome, condition in rule.concludes]
         conclusions += [self._further(rule, "consequence", name, condition) for name, condition in rule.brings]
         notes = {"citation": provision.citation, "title": provision.title, "certainty": provision.certainty}
+        if provision.words is not None:
+            notes |= {"words": provision.words.original, "translation": provision.words.translation}
         return Trace("provision", truth, "", rule.id, (*steps, *filter(None, conclusions)), notes, rule.id)
 
     def _clauses(self, rule: Rule) -> tuple[Trace, ...]:

@@ -131,6 +131,8 @@ def _written(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"anyOf": [dict(PLAIN[one]) if one in PLAIN else _written(one, definitions) for one in arguments]}
     if origin is tuple:
         return {"type": "array", "items": _written(arguments[0], definitions)}
+    if origin in (dict, Mapping):
+        return {"type": "object", "additionalProperties": _written(arguments[1], definitions)}
     of_files = _of_files()
 
     def named(schema: Any) -> Any:

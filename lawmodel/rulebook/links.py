@@ -14,13 +14,26 @@ from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.idle_keys import IdleKeys
-from lawmodel.rulebook.model import Consistency, Instrument, OtherDate, Provision, Reading, Rulebook, SourceRef
+from lawmodel.rulebook.model import (
+    AS_SURE_AS,
+    CERTAINTIES,
+    MOST_WORDS,
+    Consistency,
+    Instrument,
+    OtherDate,
+    Provision,
+    Reading,
+    Rulebook,
+    Source,
+    SourceRef,
+)
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.property_links import PropertyLinks
 from lawmodel.rulebook.question_links import QuestionLinks
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}\Z")
 STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
@@ -42,6 +55,10 @@ class Links:
         """Run all checks."""
         rulebook, at = self.rulebook, self.names.mappings.value
         self._ids()
+        for source in rulebook.sources.values():
+            if source.address is not None and not ADDRESS.match(source.address):
+                mend = "Write it as a browser has it: https://…, without blanks."
+                self.problems.at(at(source.place, "address"), f"`{source.address}` is no address", mend)
         self.statements.ends = check_cycles(rulebook, self.problems) and check_extents(rulebook, self.problems)
         for instrument in rulebook.instruments.values():
             self._instrument(instrument)
@@ -270,6 +287,7 @@ class Links:
             where = at(place, "question")
             names.missing("questions", "question", provision.question, rulebook.questions, where, hint)
         self._cited(provision.sources, place, f"the provision `{provision.id}`")
+        self._words(provision)
         for key, name in (("enacted_by", provision.enacted_by), ("repealed_by", provision.repealed_by)):
             if name is not None:
                 self.statements.law(name, None, at(place, key))
@@ -301,6 +319,29 @@ class Links:
             elif rulebook.provisions[other].question != provision.question:
                 mend = "A provision disapplies provisions of its own question."
                 self.problems.at(where, f"`{other}` answers another question", mend)
+
+    def _words(self, provision: Provision) -> None:
+        """Note where the operative words are wrong, and where a provision is told to be surer than what it rests on."""
+        at, words, known = self.names.mappings, provision.words, self.rulebook.sources
+        rests_on: list[Source] = [known[ref.id] for ref in provision.sources if ref.id in known]
+        if words is not None:
+            place = at.value(provision.place, "words")
+            self._source(words.source, at.value(place, "source"))
+            rests_on = [known[words.source]] if words.source in known else []
+            if len(words.original.split()) > MOST_WORDS:
+                said = f"{len(words.original.split())} words are quoted, and {MOST_WORDS} may be"
+                self.problems.at(at.value(place, "original"), said, "Quote the operative words alone.")
+        if not rests_on or any(one.seen is None for one in rests_on):
+            return
+        seen = [AS_SURE_AS[one.seen.how] for one in rests_on if one.seen is not None]
+        best = min(seen, key=CERTAINTIES.index)
+        if CERTAINTIES.index(provision.certainty) < CERTAINTIES.index(best):
+            how = listed(dict.fromkeys(f"{one.id}: {one.seen.how}" for one in rests_on if one.seen is not None))
+            self.problems.at(
+                at.value(provision.place, "certainty"),
+                f"`{provision.certainty}` is surer than what `{provision.id}` rests on ({how})",
+                f"Write `certainty: {best}`, or say that its source was seen otherwise.",
+            )
 
     def _brought(self, brings: Conclusion) -> None:
         known = self.rulebook.consequences

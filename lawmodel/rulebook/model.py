@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, assert_never
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Sort
@@ -21,6 +21,19 @@ from lawmodel.value_object import ValueObject, in_brief, summary
 FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
 """How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
+CERTAINTIES: Final[tuple[Certainty, ...]] = ("text", "report", "inference", "memory")
+"""The surest first."""
+HowSeen: TypeAlias = Literal["text", "translation", "report", "memory", "none"]
+AS_SURE_AS: Final[Mapping[HowSeen, Certainty]] = {
+    "text": "text",
+    "translation": "report",
+    "report": "report",
+    "memory": "memory",
+    "none": "memory",
+}
+"""How sure at best is what rests on a source that was seen so."""
+MOST_WORDS: Final = 15
+"""So many words of the original are quoted at most."""
 DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
 Level: TypeAlias = Literal["error", "warning"]
 """What it means that a case is as a rule of consistency says: no case can be so, or it is odd."""
@@ -43,6 +56,27 @@ class SourceRef(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seen(ValueObject):
+    """How a source was seen by those who wrote the rulebook, and on which day."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    how: HowSeen
+    on: datetime.date | None = None
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(ValueObject):
+    """The operative words on which a provision rests: in the original, translated, and where they stand."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    source: str
+    at: str | None = None
+    original: str
+    translation: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source(ValueObject):
     """An entry of the register of sources."""
 
@@ -52,6 +86,9 @@ class Source(ValueObject):
     kind: Literal["instrument", "press", "report"]
     remark: str | None = None
     date: datetime.date | None = None
+    address: str | None = None
+    """Where it can be read (https:// or http://); it is shown, and never fetched."""
+    seen: Seen | None = None
     place: Place
 
 
@@ -418,6 +455,8 @@ class Provision(ValueObject):
     certainty: Certainty
     sources: tuple[SourceRef, ...]
     when: Condition
+    words: Words | None = None
+    """The operative words on which it rests."""
     enacted_by: str | None = None
     repealed_by: str | None = None
     in_force: Condition | None = None

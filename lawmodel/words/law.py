@@ -8,7 +8,7 @@ from typing import Final
 
 from lawmodel.case.values import day_in_words
 from lawmodel.reasoning.trace import Trace
-from lawmodel.rulebook.model import Rulebook, SourceRef
+from lawmodel.rulebook.model import HowSeen, Rulebook, Seen, SourceRef, Words
 
 CERTAINTY: Final[Mapping[str, str]] = {
     "text": "text of the law seen",
@@ -49,6 +49,25 @@ def law_of_each_case(rulebook: Rulebook, stage: str, date: str | None) -> str:
 def cited(reference: SourceRef) -> str:
     """A source and where in it, by the source's id."""
     return f"{reference.id} {reference.at}" if reference.at else reference.id
+
+
+SEEN: Final[Mapping[HowSeen, str]] = {
+    "text": "the text was seen",
+    "translation": "a translation was seen",
+    "report": "reports of it were seen",
+    "memory": "from memory, not looked up",
+    "none": "not seen",
+}
+
+
+def how_seen(seen: Seen) -> str:
+    """How a source was seen, and when."""
+    return SEEN[seen.how] if seen.on is None else f"{SEEN[seen.how]} on {day(seen.on)}"
+
+
+def quoted(words: Words) -> str:
+    """Operative words and what they mean."""
+    return f"«{words.original}» ({words.translation})"
 
 
 def standing(rulebook: Rulebook, step: Trace) -> str:

@@ -32,7 +32,7 @@ from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
 from lawmodel.verbs.law.law_view import DATE_SURE, LawView
 from lawmodel.verbs.law.standing import NO_LONGER, Standing
 from lawmodel.words.counts import count
-from lawmodel.words.law import CERTAINTY, day
+from lawmodel.words.law import CERTAINTY, day, how_seen
 
 STANDING: Final = {True: "law", False: "not law", None: "open whether law"}
 NAMED: Final = (Column(), Column(kind="identifier"))
@@ -232,9 +232,19 @@ def stage_says(view: LawView, stage: str | None) -> str:
 def sources(page: Page, references: Sequence[SourceRef]) -> Iterator[Section]:
     """The sources of an entry, if it has any, with their titles."""
     known = page.view.rulebook.sources
-    rows = [(text(known[one.id].title), text(one.at or ""), text(page.named("source", one.id))) for one in references]
+    rows = []
+    for one in references:
+        source = known[one.id]
+        seen = () if source.seen is None else text("\n", faint(how_seen(source.seen)))
+        address = () if source.address is None else text("\n", web(source.address))
+        rows.append((text(source.title, address, seen), text(one.at or ""), text(page.named("source", one.id))))
     if rows:
         yield Section(text("Sources"), (Table(TWO_AND_NAME, tuple(rows)),))
+
+
+def web(address: str | None) -> Text:
+    """An address that can be opened; nothing where there is none."""
+    return () if address is None else text(Span(address, link=Link("web", address)))
 
 
 def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:

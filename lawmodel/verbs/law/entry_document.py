@@ -27,7 +27,7 @@ from lawmodel.documents.outline import condition_section, outline_section, outli
 from lawmodel.documents.property import claim_blocks
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, SameAs
+from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, SameAs, SourceRef
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.blocks import (
     NAMED,
@@ -43,6 +43,7 @@ from lawmodel.verbs.law.blocks import (
     standing,
     terms,
     used_by,
+    web,
 )
 from lawmodel.verbs.law.entries import (
     AnyEntry,
@@ -65,7 +66,7 @@ from lawmodel.verbs.law.entries import (
     outcomes_of,
 )
 from lawmodel.words.counts import count
-from lawmodel.words.law import day
+from lawmodel.words.law import day, how_seen, quoted
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
@@ -220,6 +221,9 @@ def _provision(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iterator[B
     question = view.rulebook.questions[written.question]
     yield Paragraph(text(written.title))
     yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
+    if written.words is not None:
+        of = page.cited([SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
+        yield Section(text("In the original"), (Paragraph(text(quoted(written.words), " ", faint("from "), of)),))
     yield from terms(
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
@@ -399,6 +403,8 @@ def _source(one: SourceEntry, page: Page) -> Iterator[Block]:
         [
             ("Kind", written.kind),
             ("Date", None if written.date is None else day(written.date)),
+            ("Address", web(written.address)),
+            ("Seen", None if written.seen is None else how_seen(written.seen)),
             ("Remark", written.remark),
         ]
     )

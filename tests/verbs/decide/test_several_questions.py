@@ -162,6 +162,7 @@ def test_the_keys_of_an_answer() -> None:
         "engines",
         "header",
         "says",
+        "remarks",
     }
     in_full = {
         "assumes",
