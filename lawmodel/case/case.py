@@ -25,6 +25,8 @@ class Expectation(ValueObject):
     readings: Mapping[str, str] = field(default_factory=dict)
     on: datetime.date | None = None
     stage: str | None = None
+    told_by: str | None = None
+    """The telling that chooses stage and readings where nothing else in the expectation does."""
     status: str | None = None
     outcome: str | None = None
     possible: tuple[str, ...] | None = None

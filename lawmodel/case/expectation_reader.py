@@ -16,6 +16,7 @@ KEYS = (
     "readings",
     "on",
     "stage",
+    "told_by",
     "status",
     "outcome",
     "possible",
@@ -63,11 +64,17 @@ class ExpectationReader:
             return None
         outcomes = [outcome.id for outcome in rulebook.questions[question].outcomes]
         provisions = [name for name, one in rulebook.provisions.items() if one.question == question]
+        told_by = self._name(entries["told_by"], node, rulebook.tellings, "telling") if "told_by" in entries else None
+        # As for `decide`: what the expectation chooses goes before what is told, and that before what the case says.
+        told = rulebook.tellings[told_by] if told_by is not None else None
+        of_case = case.readings if told is None else {**case.readings, **told.chosen()}
+        stage = case.stage if told is None else told.stage
         return Expectation(
             question=question,
-            readings={**case.readings, **self.readings(entries.get("readings"))},
+            readings={**of_case, **self.readings(entries.get("readings"))},
             on=self.day(entries["on"]) if "on" in entries else case.on,
-            stage=self.stage(entries["stage"], node) if "stage" in entries else case.stage,
+            stage=self.stage(entries["stage"], node) if "stage" in entries else stage,
+            told_by=told_by,
             status=self._name(entries["status"], node, ("determined", "depends"), "status")
             if "status" in entries
             else None,

@@ -102,6 +102,9 @@ def _expectation(rulebook: Rulebook) -> Schema:
             "description": "Exactly these, of those that certainly follow.",
         },
     }
+    if rulebook.tellings:
+        says = "Stage and readings as this source tells them, where they are not given."
+        properties["told_by"] = {"enum": list(rulebook.tellings), "description": says}
     return {
         **_closed(properties),
         "required": ["question"],

@@ -58,6 +58,8 @@ def differences(expectation: Expectation, answer: Answer) -> Iterator[tuple[str,
 
 def _under(expectation: Expectation) -> str:
     parts = [expectation.question]
+    if expectation.told_by is not None:
+        parts.append(f"told by {expectation.told_by}")
     parts += [f"{name}={option}" for name, option in expectation.readings.items()]
     if expectation.on is not None:
         parts.append(f"on {expectation.on}")

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from lawmodel.problems import Place, did_you_mean
 from lawmodel.rulebook.model import (
+    AddedOption,
     Choices,
     Concept,
     Consequence,
@@ -42,6 +43,7 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "consistency": Consistency,
     "dates": NamedDate,
     "readings": Reading,
+    "options": AddedOption,
     "concepts": Concept,
     "conclusions": SharedConclusion,
     "consequences": Consequence,
@@ -116,6 +118,9 @@ class EntryReader:
             return self.statements.conclusion(node)
         if key in DAYS:
             return self.statements.day_worked_out(node)
+        if key == "branches" and isinstance(node, MapNode):
+            self.names.mappings.note(node)
+            return {name: self.statements.condition(item) for name, item in node.entries.items()}
         if key == "left_out" and isinstance(node, MapNode):
             return self.statements.same_as(node)
         if isinstance(node, TextNode):

@@ -270,12 +270,16 @@ class Links:
                 place = at(option.place, "id")
                 self.problems.at(place, f"the option `{option.id}` stands twice", "Give one of them another id.")
             self._sources(option.supported_by)
+            if option.held is not None:
+                self._cited(option.held.sources, option.held.place, f"`held` of the option `{option.id}`")
         if reading.default is not None and reading.default not in options:
             self.problems.at(
                 at(reading.place, "default"),
                 f"the default `{reading.default}` is no option of `{reading.id}`",
                 did_you_mean(reading.default, options, f"Its options are: {listed(options)}."),
             )
+        for one in reading.would_settle:
+            self._sources(one.sources)
         every = (*reading.sources, *(ref for option in reading.options for ref in option.supported_by))
         self._cited(every, reading.place, f"the reading `{reading.id}`")
 

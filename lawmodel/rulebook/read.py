@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lawmodel.problems import Collector, did_you_mean, listed
+from lawmodel.rulebook.added_options import with_added_options
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
@@ -15,6 +16,8 @@ from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_by
 
 HEAD = "rulebook"
 HEAD_KEYS = ("title", "version", "law_date", "stages", "questions")
+APART = ("consistency", "options")
+"""Sections whose entries are not found by their ids."""
 SECTIONS = (HEAD, *ENTRY_CLASSES)
 
 
@@ -108,8 +111,9 @@ def _assemble(
     for number, stage in enumerate(stages):
         if stage.id in [one.id for one in stages[:number]]:
             problems.at(stage.place, f"the stage `{stage.id}` stands twice", "Give one of them another id.")
+    sections = with_added_options(sections, names)
     consistency: tuple[Consistency, ...] = tuple(sections["consistency"])
-    by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name != "consistency"}
+    by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name not in APART}
     if "questions" in head.entries:
         by_id["questions"] = _in_order(by_id["questions"], head.entries["questions"], names)
     rulebook = Rulebook(

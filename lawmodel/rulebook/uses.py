@@ -181,8 +181,11 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
                 yield Citation(kind, name, None, source)
     for name, reading in rulebook.readings.items():
         for option in reading.options:
-            for source in option.supported_by:
+            for source in (*option.supported_by, *(option.held.sources if option.held is not None else ())):
                 yield Citation("reading", name, option.id, source)
+        for settling in reading.would_settle:
+            for source in settling.sources:
+                yield Citation("reading", name, None, source)
     for name, telling in rulebook.tellings.items():
         yield Citation("telling", name, None, SourceRef(id=telling.source, at=telling.stage_at, place=telling.place))
         for told in telling.readings:

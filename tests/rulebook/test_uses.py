@@ -74,6 +74,8 @@ def test_every_citation_is_found() -> None:
             ("provision", "late-readers", None, "p. 1"),
             ("provision", "night-loans", None, None),
             ("reading", "late", "ever", "p. 1"),
+            ("reading", "late", "ever", "p. 1"),
+            ("reading", "maps", None, None),
             ("reading", "tested-on", "need", None),
             ("reading", "maps", "kept", "p. 3"),
             ("reading", "novelty", "old", "p. 4"),

@@ -135,13 +135,20 @@ def options(page: Page, one: Reading) -> Iterator[Block]:
     for option in one.options:
         default = text(" (", strong("default"), ")") if option.id == one.default else ()
         support = page.cited(option.supported_by) or text("no source")
-        blocks = (Paragraph(text(faint("Supported by "), support)),)
-        rows.append(Item(text(option.says, default), option.id, blocks))
+        blocks = [Paragraph(text(faint("Supported by "), support))]
+        if option.held is not None:
+            says = f": {option.held.says}" if option.held.says else ""
+            since = text(faint(f"Held since {day(option.held.since)}{says} "), page.cited(option.held.sources))
+            blocks.append(Paragraph(since))
+        rows.append(Item(text(option.says, default), option.id, tuple(blocks)))
     yield Items(tuple(rows))
     why = f"Default {one.default}: {one.why}" if one.default else f"Open, without a default: {one.why}"
     yield Paragraph(text(f"{why} ", faint(f"({certainty(one.certainty)})")))
     if one.sources:
         yield Paragraph(text("On the point: ", page.cited(one.sources)))
+    if one.would_settle:
+        settling = (Item(text(each.says, " ", page.cited(each.sources))) for each in one.would_settle)
+        yield Section(text("What would settle it"), (Items(tuple(settling)),))
 
 
 def readings_used(page: Page, entries: Sequence[ReadingEntry], direct: Collection[str]) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from lawmodel.rulebook.model import (
     Consequence,
     Consistency,
     Fact,
+    Held,
     Instrument,
     NamedDate,
     Outcome,
@@ -381,8 +382,11 @@ class ReadingOption(ValueObject):
     supported_by: tuple[SourceRef, ...]
     id: str
     says: str
+    held: Held | None = None
+    """Since when it is held."""
 
-    json_written: ClassVar[tuple[str, ...]] = ("supported_by",)
+    json_optional: ClassVar[tuple[str, ...]] = ("held",)
+    json_written: ClassVar[tuple[str, ...]] = ("supported_by", "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,7 +415,7 @@ class ReadingEntry(EntryResult):
     @property
     def options(self) -> tuple[ReadingOption, ...]:
         """The options, in the order of the rulebook."""
-        return tuple(ReadingOption(one.supported_by, one.id, one.says) for one in self.written.options)
+        return tuple(ReadingOption(one.supported_by, one.id, one.says, one.held) for one in self.written.options)
 
 
 @dataclass(frozen=True, slots=True)
