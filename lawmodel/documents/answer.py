@@ -41,7 +41,7 @@ from lawmodel.documents.assumptions import (
     settled_by,
 )
 from lawmodel.documents.grounds import grounds, without_effect
-from lawmodel.documents.heading import header_terms, law_line
+from lawmodel.documents.heading import as_known, header_terms, law_line
 from lawmodel.documents.inputs import inputs_table
 from lawmodel.words.counts import count
 from lawmodel.words.law import CERTAINTY, cited, law_of
@@ -217,7 +217,7 @@ def _law(answer: Answer) -> Text:
     if answer.told_by is None:
         return law_line(answer.rulebook, answer.stage, answer.law_date)
     said = law_of(answer.rulebook, answer.stage, answer.law_date)
-    return text(f"As told by {answer.told_by}: {said}.")
+    return text(f"As told by {answer.told_by}: {said}.", as_known(answer.rulebook))
 
 
 def _at_once(answer: Answer) -> Text:

@@ -103,7 +103,7 @@ class Otherwise:
         return (*readings, *presumed, *left_out, *map(self._date, answer.uncertain_dates))
 
     def _assumption(self, key: str, kind: str) -> Iterator[Assumption]:
-        found = counterfactuals(self._decider, self._valuation, key, self._possible)
+        found = counterfactuals(self._decider, self._on_its_own(key), key, self._possible)
         if not found:
             return
         value = self._value(key)
@@ -112,9 +112,34 @@ class Otherwise:
         alternatives = tuple(self._alternatives(key, found))
         yield Assumption(plain_name(key), kind, plain, says, alternatives)  # type: ignore[arg-type]
 
+    def _on_its_own(self, key: str) -> Valuation:
+        """The case with a fact that is the same as another where it is left out, no longer bound to that one."""
+        same_as = self._valuation.same_as
+        if key not in same_as:
+            return self._valuation
+        facts = self._rulebook.facts
+
+        def bound_to(path: str) -> str:
+            """The fact itself, where the way from another one to its end leads through it; else the end."""
+            on_the_way: set[str] = set()
+            while path in facts and path not in on_the_way:
+                if path == key:
+                    return key
+                on_the_way.add(path)
+                left_out = facts[path].left_out
+                path = left_out.path if isinstance(left_out, SameAs) else ""
+            return ""
+
+        others = {path: bound_to(path) or end for path, end in same_as.items() if path != key}
+        return Valuation(self._valuation.values, others)
+
     def _left_out(self) -> Iterator[str]:
-        """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records."""
-        occurring = self._decider.comparisons.occurring
+        """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records.
+
+        Also what is then the same as another fact, of which the value is known.
+        """
+        occurring = set(self._decider.comparisons.occurring)
+        occurring |= {end for path, end in self._valuation.same_as.items() if path in occurring}
         for path, fact in self._rulebook.facts.items():
             if fact.sort == "records":
                 listed = self._case.facts.get(path)
@@ -315,7 +340,7 @@ def with_value(valuation: Valuation, key: str, value: Scalar) -> Valuation:
 
 def _closes(fact: Fact) -> bool:
     """Whether leaving a fact out says something of it."""
-    return not isinstance(fact.left_out, SameAs) and fact.left_out != "unknown"
+    return fact.left_out != "unknown"
 
 
 def _path(name: str) -> str:

@@ -63,6 +63,16 @@ class RulebookUsed(ValueObject):
     """None where the rulebook has none."""
     sha256: str | None
     """Of its files by their paths inside it; None where it was changed after it was read."""
+    as_of: str | None = None
+    """The day up to which its authors know the law; left out where they do not say."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("as_of",)
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> RulebookUsed:
+        """What is said of a rulebook."""
+        as_of = None if rulebook.as_of is None else rulebook.as_of.isoformat()
+        return cls(rulebook.title, rulebook.version or None, rulebook.content_hash or None, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class Header(ValueObject):
     @property
     def rulebook_used(self) -> RulebookUsed:
         """The rulebook, by its title, version and hash."""
-        return RulebookUsed(self.rulebook.title, self.rulebook.version or None, self.rulebook.content_hash or None)
+        return RulebookUsed.of(self.rulebook)
 
     @property
     def case_used(self) -> CaseUsed | None:

@@ -603,6 +603,8 @@ class Rulebook(ValueObject):
     digest: str
     """Of the names and the text of all its files: two rulebooks with the same digest are the same, places included."""
     version: str = ""
+    as_of: datetime.date | None = None
+    """The day up to which its authors know the law."""
     content_hash: str = field(default="", compare=False)
     """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
 

@@ -15,7 +15,7 @@ from lawmodel.rulebook.rule_files import RuleFile, digest_of
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
-HEAD_KEYS = ("title", "version", "law_date", "stages", "questions")
+HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions")
 APART = ("consistency", "options")
 """Sections whose entries are not found by their ids."""
 SECTIONS = (HEAD, *ENTRY_CLASSES)
@@ -120,6 +120,7 @@ def _assemble(
         title=texts.get("title", ""),
         law_date=texts.get("law_date", ""),
         version=texts.get("version", ""),
+        as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,
         consistency=consistency,
         digest=digest,

@@ -41,7 +41,9 @@ def rulebook_file_schema() -> Schema:
         "stages": {"type": "array", "minItems": 1, "items": _reference(Stage, definitions)},
     }
     version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
+    as_of = {"type": "string", "format": "date", "pattern": ISO_DAY, "description": "Up to when the law is known."}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
+    further = {"version": version, "as_of": as_of, "questions": order}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch"):
         definitions.pop(name, None)
@@ -51,7 +53,10 @@ def rulebook_file_schema() -> Schema:
         "title": "A file of a rulebook",
         **_closed(
             {
-                RULEBOOK_HEAD: {**_closed({**head, "version": version, "questions": order}), "required": list(head)},
+                RULEBOOK_HEAD: {
+                    **_closed({**head, **further}),
+                    "required": list(head),
+                },
                 **sections,
             }
         ),

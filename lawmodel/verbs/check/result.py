@@ -66,7 +66,7 @@ class CheckResult(ValueObject):
     @property
     def rulebooks_used(self) -> tuple[RulebookUsed, ...]:
         """The rulebooks without a mistake."""
-        return tuple(RulebookUsed(one.title, one.version or None, one.content_hash or None) for one in self.rulebooks)
+        return tuple(map(RulebookUsed.of, self.rulebooks))
 
     def sizes(self) -> tuple[str, ...]:
         """How much there is in each rulebook, in a line."""
