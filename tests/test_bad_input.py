@@ -233,6 +233,7 @@ def test_json(place: Path) -> None:
         "unmet": None,
         "cases": 0,
         "expectations": 0,
+        "remarks": [],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, assert_never
 
 from lawmodel.case.case import Case
-from lawmodel.case.values import MOST_NUMBER, SPECIAL_DAYS, hint_for
+from lawmodel.case.values import ABOVE_EVERY_NUMBER, MOST_NUMBER, SPECIAL_DAYS, hint_for
 from lawmodel.inputs import field_key
 from lawmodel.problems import Problem, did_you_mean, kind_of, listed, no_such
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -47,7 +47,8 @@ def is_value(rulebook: Rulebook, fact: Fact, value: object) -> bool:
         case "choice":
             return kind is str and value in rulebook.choices_of(fact)
         case "number":
-            return kind is int and 0 <= value < MOST_NUMBER  # type: ignore[operator]
+            most = MOST_NUMBER if not fact.words else ABOVE_EVERY_NUMBER + 1
+            return kind is int and 0 <= value < most  # type: ignore[operator]
         case "date":
             if kind is not int:
                 return False

@@ -78,7 +78,7 @@ def _value_type(rulebook: Rulebook, fact: Fact) -> str:
         case "yes/no":
             return "YesNo"
         case "number":
-            return "Number"
+            return f"Number | {_literal([*fact.words])}" if fact.words else "Number"
         case "date":
             return f"Day | {_literal([*fact.words, UNKNOWN])} | None"
         case "choice":

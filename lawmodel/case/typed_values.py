@@ -68,7 +68,8 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
         case "yes/no":
             return {"enum": ["yes", "no", UNKNOWN, True, False]}
         case "number":
-            return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}, {"const": UNKNOWN}]}
+            number = {"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}
+            return {"anyOf": [number, {"enum": [*fact.words, UNKNOWN]} if fact.words else {"const": UNKNOWN}]}
         case "date":
             return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
         case "choice":

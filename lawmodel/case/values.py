@@ -19,6 +19,8 @@ SPECIAL_DAYS: Final[Mapping[str, int]] = {
     "no_day": NO_DAY,
 }
 MOST_NUMBER: Final = 10**15
+ABOVE_EVERY_NUMBER: Final = MOST_NUMBER
+"""What a word for a number stands for: engines compare it like any other, and no case can write it in digits."""
 MOST_LISTED: Final = 20
 """So many choices are listed where one of them is needed."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -45,7 +47,7 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
         case "yes/no":
             return _yes_or_no(text)
         case "number":
-            return _number(text)
+            return _number_or_word(fact, text)
         case "date":
             return _day_or_word(fact, text)
         case "choice":
@@ -89,6 +91,16 @@ def _number(text: str) -> int:
     if whole is not None:
         return int(whole[1])
     raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
+
+
+def _number_or_word(fact: Fact, text: str) -> int:
+    if same_text(text, fact.words) is not None:
+        return ABOVE_EVERY_NUMBER
+    try:
+        return _number(text)
+    except NotAValue as error:
+        or_words = f"{error.mend.rstrip('.')}, or {listed(fact.words)}." if fact.words else error.mend
+        raise NotAValue(error.message, did_you_mean(text, fact.words, or_words)) from None
 
 
 def _choice(rulebook: Rulebook, fact: Fact, text: str) -> str:
@@ -179,7 +191,9 @@ def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
                     return word
             assert isinstance(value, int)
             return datetime.date.fromordinal(value).isoformat()
-        case "yes/no" | "number" | "choice" | "records":
+        case "number":
+            return next(iter(fact.words), value) if value == ABOVE_EVERY_NUMBER else value
+        case "yes/no" | "choice" | "records":
             return value
         case _:
             assert_never(fact.type)
@@ -200,6 +214,8 @@ def in_words(rulebook: Rulebook, fact: Fact, value: Scalar | None) -> str:
         case "yes/no":
             return (fact.yes if value else fact.no) or ""
         case "number":
+            if value == ABOVE_EVERY_NUMBER and fact.words:
+                return next(iter(fact.words.values())).says
             return (fact.phrase or "{}").replace("{}", f"{value:,}")
         case "date":
             for word in fact.words.values():

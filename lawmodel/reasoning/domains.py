@@ -21,7 +21,7 @@ def domain(rulebook: Rulebook, fact: Fact) -> Domain:
     return Domain(
         kind=fact.sort,
         choices=tuple(rulebook.choices_of(fact)),
-        special=frozenset(SPECIAL_DAYS[word.means] for word in fact.words.values()),
+        special=frozenset(SPECIAL_DAYS[word.means] for word in fact.words.values() if fact.sort == "date"),
         fields=tuple((field.id, domain(rulebook, field)) for field in fact.of),
     )
 

@@ -365,7 +365,7 @@ def _written(fact: Fact, value: Value) -> Written:
     assert value is not None
     assert not isinstance(value, tuple)
     if fact.sort != "date":
-        return value
+        return encode(fact, value)
     without_word = value in _NAMES and all(SPECIAL_DAYS[word.means] != value for word in fact.words.values())
     return _day(value) if without_word else encode(fact, value)
 

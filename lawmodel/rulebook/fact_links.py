@@ -14,6 +14,10 @@ from lawmodel.rulebook.statement_links import StatementLinks
 from lawmodel.rulebook.statement_parser import StatementParser
 from lawmodel.yaml_nodes import TextNode
 
+ABOVE: Final = "above_every_number"
+OF_DAYS: Final = ("before_every_day", "after_every_day", "no_day")
+"""What a word for a number can mean, and what words for days can."""
+
 PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?\Z")
 FIELD: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
 WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,15}\Z")
@@ -101,6 +105,13 @@ class FactLinks:
         key = self.names.mappings.key
         for word in fact.words:
             self.names.check_word("word for a day", word, key(self._place(fact, "words"), word))
+            means = fact.words[word].means
+            if fact.sort in ("date", "number") and (means == ABOVE) != (fact.sort == "number"):
+                place = self.names.mappings.value(fact.words[word].place, "means")
+                mend = f"Write `{ABOVE}`." if fact.sort == "number" else f"Write one of: {', '.join(OF_DAYS)}."
+                self.problems.at(place, f"`{means}` is no meaning of a word for a {fact.sort}", mend)
+            if fact.sort == "number" and word.isdecimal():
+                self.problems.at(key(self._place(fact, "words"), word), f"`{word}` is a number", "Write a word.")
         if isinstance(fact.choices, Mapping):
             self.choices(fact.choices, self._place(fact, "choices"))
 

@@ -30,7 +30,7 @@ TYPES_OF_KEYS: Final[Mapping[str, tuple[FactType, ...]]] = {
     "no": ("yes/no",),
     "choices": ("choice",),
     "phrase": ("date", "number", "choice"),
-    "words": ("date",),
+    "words": ("date", "number"),
     "each": ("records",),
     "none": ("records",),
     "of": ("records",),

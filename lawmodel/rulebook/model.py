@@ -167,10 +167,10 @@ class Choices(ValueObject):
 
 @dataclass(frozen=True, kw_only=True)
 class Word(ValueObject):
-    """A word that may stand for a day."""
+    """A word that may stand for a day, or for a number that is greater than every other."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    means: Literal["before_every_day", "after_every_day", "no_day"]
+    means: Literal["before_every_day", "after_every_day", "no_day", "above_every_number"]
     says: str
     place: Place
 

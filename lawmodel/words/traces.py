@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Final, assert_never
 
-from lawmodel.case.values import ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
+from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import Comparison, Trace, Written
@@ -120,6 +120,8 @@ def _fact(rulebook: Rulebook, fact: Fact, value: Written | None) -> str:
 
 def _held(fact: Fact, value: Written | None) -> Scalar | None:
     """The value that is written so; the inverse of `lawmodel.case.values.encode`."""
+    if fact.sort == "number" and value in fact.words:
+        return ABOVE_EVERY_NUMBER
     if fact.sort != "date" or not isinstance(value, str):
         return value
     word = fact.words.get(value)
@@ -132,8 +134,7 @@ def _law_day(value: Written | None) -> str:
 
 def _to_number(comparison: Comparison) -> str:
     value, bound = comparison.value, comparison.bound
-    assert isinstance(value, int)
-    if not isinstance(bound, int):
+    if not isinstance(value, int) or not isinstance(bound, int):  # a word for a number says enough
         return ""
     word = "less than" if value < bound else "exactly" if value == bound else "more than"
     return f" ({word} {bound:,})"

@@ -20,7 +20,7 @@ import ibis
 
 from lawmodel.batch.rows.plan import Plan, direct_parts
 from lawmodel.batch.tables.columns import EPOCH, WORD
-from lawmodel.case.values import SPECIAL_DAYS, UNKNOWN
+from lawmodel.case.values import ABOVE_EVERY_NUMBER, SPECIAL_DAYS, UNKNOWN
 from lawmodel.inputs import NO_DAY, Scalar
 from lawmodel.reasoning.formula import (
     All,
@@ -227,11 +227,21 @@ def _held(fact: Fact, sides: Mapping[str, Any], name: str) -> Any:
         case "choice":
             return value.nullif(UNKNOWN)
         case "number":
-            return value.cast("int64")
+            return _number(fact, value)
         case "yes/no" | "records":
             return value
         case _:
             assert_never(fact.sort)
+
+
+def _number(fact: Fact, value: Any) -> Any:
+    if not fact.words or not value.type().is_string():
+        return value.cast("int64")
+    number = value.nullif("").nullif(UNKNOWN)
+    for word in fact.words:
+        number = number.nullif(word)
+    said = [(value == word, ibis.literal(ABOVE_EVERY_NUMBER, type="int64")) for word in fact.words]
+    return ibis.cases(*said, else_=number.cast("int64"))
 
 
 def _day(fact: Fact, value: Any) -> Any:
