@@ -116,7 +116,8 @@ class Ask(ValueObject):
         What is ``determined`` in every case is so in those that can be.
         """
         made, values = self.decider(), valued.valuation.values
-        odd = made.combinations.warnings(as_written(self.rulebook, self.case, values))
+        written = as_written(self.rulebook, self.case, values) if made.combinations.odd else values
+        odd = made.combinations.warnings(written)
         maybe = () if determined else made.combinations.errors(values)
         return (
             *(Remark(str(one.id), "warning", one.says) for one in odd),

@@ -137,11 +137,12 @@ class _Resolver:
         )
 
     def combinations(self, question: str | None) -> Iterator[Combination]:
-        known = domains(self.rulebook)
-        for entry in self.rulebook.consistency:
-            if entry.when is not None and entry.counts_for(question):
-                formula = self.condition(entry.when, Scope())
-                yield Combination(entry, formula, () if entry.level == "warning" else as_orders(formula, known))
+        stated = [one for one in self.rulebook.consistency if one.when is not None and one.counts_for(question)]
+        known = domains(self.rulebook) if stated else {}
+        for entry in stated:
+            assert entry.when is not None
+            formula = self.condition(entry.when, Scope())
+            yield Combination(entry, formula, () if entry.level == "warning" else as_orders(formula, known))
 
     def scope(self, provision: Provision) -> Scope:
         return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))
