@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeAlias
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from lawmodel.case.arguments import count_problems, question_problems, raise_problems, stage_problems
@@ -13,6 +14,7 @@ from lawmodel.case.typed_values import as_scalar
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, NotAValue
 from lawmodel.inputs import Scalar
+from lawmodel.inquiry.consistent import consistency_of
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.formula import All
@@ -112,6 +114,7 @@ def _cases(
     drawing = Drawing(usual, DayOrders(rulebook), most_records=most_records)
     fixed = known_facts(rulebook, known)
     names = frozenset(unknown)
+    conditions = any(one.when is not None and one.level != "warning" for one in rulebook.consistency)
     shares: Sequence[float] = (SHARES if unknowns else (0.0,)) if isinstance(unknowns, bool) else (unknowns,)
 
     @st.composite
@@ -122,7 +125,10 @@ def _cases(
         if not unknown and one_of(draw, START) == "from a provision":
             draft = start_from_a_provision(draw, draft, one_of(draw, asked), stage, most_records)
         drawing.complete(draw, draft, unknown)
-        return drawn_case(draft, () if question is None else asked, presume=presume, stage=stage)
+        found = drawn_case(draft, () if question is None else asked, presume=presume, stage=stage)
+        if conditions:
+            assume(not consistency_of(rulebook, found)[0])
+        return found
 
     if fixed and not any(isinstance(value, st.SearchStrategy) for value in fixed.values()):
         draft = Draft(usual, drawing.orders)

@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
@@ -14,6 +15,7 @@ from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.testing import DrawnCase, cases
 from tests.inquiry.ferry import ferry
 
 RULES = """
@@ -155,3 +157,19 @@ def test_a_case_that_is_found_is_none_that_no_case_is(law: Rulebook, tmp_path: P
     given = Case(facts={"cargo.limit": 10})
     assert list(find(law, "pass", [View("law")], EARNED, given=given)) == []
     assert list(find(ferry(tmp_path), "pass", [View("law")], EARNED, given=given)) != []
+
+
+def test_a_drawn_case_is_none_that_no_case_is(tmp_path: Path) -> None:
+    rule = "consistency: [{id: drunk, says: nobody is drunk, when: {traveller.drunk: yes}}]"
+    law = ferry(tmp_path, rule)
+    seen = []
+
+    @settings(max_examples=30, database=None)
+    @given(cases(law, question="crossing"))
+    def drawn(case: DrawnCase) -> None:
+        seen.append(case.facts.get("traveller.drunk"))
+        decide(law, case, "crossing", forward_chaining=False)
+
+    drawn()
+    assert True not in seen
+    assert False in seen
