@@ -38,8 +38,16 @@ def cook(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def somebody(tmp_path: Path) -> Path:
+    """A case of which nothing is known, and all that has an ordinary value is presumed."""
+    file = tmp_path / "somebody.yaml"
+    file.write_text("presume: ordinary\n", encoding="utf-8")
+    return file
+
+
 def test_an_interview_from_the_first_question_to_the_answer(talk: Run, cook: Path) -> None:
-    ran = talk("1\n1\n1\n2025-02-05\nstill\n", "extradition", "--case", str(cook), "--on", "2026-04-22")
+    ran = talk("1\n1\n2025-02-05\n1\nstill\n", "extradition", "--case", str(cook), "--on", "2026-04-22")
     assert ran.code == 0
     assert "That settles it, after 5 questions." in ran.out
     assert "EXTRADITION MUST BE REFUSED" in ran.out
@@ -47,8 +55,8 @@ def test_an_interview_from_the_first_question_to_the_answer(talk: Run, cook: Pat
     assert "did the person take part in fighting" not in ran.out.lower()  # who still serves need not have fought
 
 
-def test_what_is_typed_wrongly_is_explained_and_asked_again(talk: Run) -> None:
-    ran = talk("many\n99\n1\nzz\nUzbekistan\n!\n", "extradition")
+def test_what_is_typed_wrongly_is_explained_and_asked_again(talk: Run, somebody: Path) -> None:
+    ran = talk("many\n99\n1\nzz\nUzbekistan\n!\n", "extradition", "--case", str(somebody))
     assert ran.code == 0
     assert "`many` is not a number of records" in ran.out
     assert "99 are too many" in ran.out
@@ -67,16 +75,16 @@ def test_why_unknown_and_back(talk: Run) -> None:
     assert "Nothing more to ask, after 3 questions" in ran.out
 
 
-def test_going_back_shows_the_former_answer_and_takes_it_again(talk: Run) -> None:
-    ran = talk("1\nUZ\n<\n\n!\n", "extradition", "--json")
+def test_going_back_shows_the_former_answer_and_takes_it_again(talk: Run, somebody: Path) -> None:
+    ran = talk("1\nUZ\n<\n\n!\n", "extradition", "--case", str(somebody), "--json")
     assert "was UZ > " in ran.err
     assert json.loads(ran.out)["facts"]["person.citizenships"][0]["state"] == "UZ"
-    ran = talk("1\nUZ\n<\nTJ\n!\n", "extradition", "--json")
+    ran = talk("1\nUZ\n<\nTJ\n!\n", "extradition", "--case", str(somebody), "--json")
     assert json.loads(ran.out)["facts"]["person.citizenships"][0]["state"] == "TJ"
 
 
 def test_it_ends_with_the_answer_in_short(talk: Run, cook: Path) -> None:
-    ran = talk("1\n1\n1\n2025-02-05\n2026-03-15\n-\n", "extradition", "--case", str(cook), "--on", "2026-04-22")
+    ran = talk("1\n1\n2025-02-05\n1\n2026-03-15\n-\n", "extradition", "--case", str(cook), "--on", "2026-04-22")
     end = ran.out.partition("Nothing more to ask")[2]
     assert "EXTRADITION: IT DEPENDS on 1 unknown fact" in end
     assert re.search(r"if took part in fighting +must be refused", end)
@@ -137,7 +145,7 @@ def test_the_question_is_chosen_by_its_number(talk: Run) -> None:
 def test_the_case_is_saved_and_answers_as_the_interview_did(talk: Run, run: Run, cook: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.yaml"
     ran = talk(
-        "1\n1\n1\n2025-02-05\n-\nyes\n",
+        "1\n1\n2025-02-05\n1\n-\nyes\n",
         "extradition",
         "--case",
         str(cook),
@@ -204,10 +212,10 @@ def test_what_the_user_owns_is_not_replaced(talk: Run, cook: Path, tmp_path: Pat
         assert talk("0\n", "extradition", "--case", str(cook), "--save", str(saved)).code == 0
 
 
-def test_a_saved_case_is_gone_on_with_under_the_same_law(talk: Run, run: Run, tmp_path: Path) -> None:
+def test_a_saved_case_is_gone_on_with_under_the_same_law(talk: Run, run: Run, somebody: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.yaml"
     law = ("--on", "2026-05-20", "--stage", "passed_duma", "--reading", "combat=everyone")
-    ran = talk("1\nUZ\n!\n", "extradition", "--save", str(saved), *law)
+    ran = talk("1\nUZ\n!\n", "extradition", "--case", str(somebody), "--save", str(saved), *law)
     assert "Stopped after 2 questions" in ran.out
     for key in ("'on': 2026-05-20", "stage: passed_duma", "combat: everyone", "- extradition"):
         assert key in saved.read_text(encoding="utf-8")
@@ -239,31 +247,31 @@ class _Interrupted(io.StringIO):
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_what_was_answered_before_an_interrupt_is_kept(
-    kept: bool, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    kept: bool, run: Run, monkeypatch: pytest.MonkeyPatch, somebody: Path, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("sys.stdin", _Interrupted("1\nUZ\n"))
     saved = tmp_path / "saved.yaml"
-    ran = run("ask", "extradition", *(["--save", str(saved)] if kept else []))
+    ran = run("ask", "extradition", "--case", str(somebody), *(["--save", str(saved)] if kept else []))
     assert ran.code == 130
     assert "IT DEPENDS" not in ran.out  # no answer is claimed
     assert "state: UZ" in (saved.read_text(encoding="utf-8") if kept else ran.err)
 
 
 def test_a_place_that_goes_away_meanwhile_loses_nothing(
-    talk: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    talk: Run, monkeypatch: pytest.MonkeyPatch, somebody: Path, tmp_path: Path
 ) -> None:
     def full(path: Path, text: str) -> None:
         raise ProblemsFound([Problem("the file cannot be written (No space left on device)", "Make room.", str(path))])
 
     monkeypatch.setattr("lawmodel.verbs.ask.command.save_text", full)
-    ran = talk("1\nUZ\n!\n", "extradition", "--save", str(tmp_path / "saved.yaml"))
+    ran = talk("1\nUZ\n!\n", "extradition", "--case", str(somebody), "--save", str(tmp_path / "saved.yaml"))
     assert ran.code == 2
     assert ran.err.count("No space left") == 1
     assert "state: UZ" in ran.err
 
 
-def test_a_state_by_its_name_and_not_by_a_number(talk: Run) -> None:
-    ran = talk("1\n2\nCongo\nunited\nuZbekistan\n!\n", "extradition")
+def test_a_state_by_its_name_and_not_by_a_number(talk: Run, somebody: Path) -> None:
+    ran = talk("1\n2\nCongo\nunited\nuZbekistan\n!\n", "extradition", "--case", str(somebody))
     said = " ".join(ran.out.split())
     assert "`2` is none of the answers. Type a name or a code." in said
     assert "`Congo` can mean the Democratic Republic of the Congo (CD), the Republic of the Congo (CG)." in said
