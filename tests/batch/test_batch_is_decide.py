@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from unittest import mock
@@ -92,7 +93,7 @@ def test_random_laws(law: RandomLaw, seed: int) -> None:
         assert (number in refused) == (number not in found)
 
 
-def expected(asked: Asked, facts: dict[str, Value], *, turns_on: bool) -> RowAnswer | None:
+def expected(asked: Asked, facts: Mapping[str, Value], *, turns_on: bool) -> RowAnswer | None:
     answer = by_decide(asked, facts)
     return answer if turns_on or answer is None else replace(answer, turns_on=())
 
@@ -130,7 +131,8 @@ def test_the_rulebook_supplied(question: str, unknowns: bool | float, count: int
 def test_open_rows_are_decided_together() -> None:
     rulebook = lawmodel.load_rulebook()
     lists = [path for path, fact in rulebook.facts.items() if fact.type == "records"]
-    rows = [{**row, **dict.fromkeys(lists, ())} for row in collected(rulebook, "extradition", 0.1, 60)]
+    none: dict[str, Value] = dict.fromkeys(lists, ())
+    rows = [{**row, **none} for row in collected(rulebook, "extradition", 0.1, 60)]
     asked = Asked(rulebook, "extradition", {})
     found, _, run = answered(asked, table_of(rulebook, rows, rulebook.facts, typed=True), turns_on=False)
     assert run.ways[0].patterns.rows > 20

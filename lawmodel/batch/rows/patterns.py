@@ -18,13 +18,14 @@ import numpy.typing as npt
 from lawmodel.batch.rows.answers import Answers, RowAnswer
 from lawmodel.batch.rows.classes import OPEN as UNKNOWN
 from lawmodel.batch.rows.classes import Classes, Numbers, classes_of
-from lawmodel.batch.rows.completed import CompletedRows, Reached
+from lawmodel.batch.rows.completed import CompletedRows, Open, Reached
 from lawmodel.batch.rows.days import Days
 from lawmodel.batch.rows.evaluated import Evaluated
 from lawmodel.batch.rows.listed_patterns import APART, ListedPatterns
 from lawmodel.batch.rows.one_row import answer_on
 from lawmodel.batch.rows.parts import NOT_MET, OPEN, TRUE, Codes, codes_of, parts_of
 from lawmodel.batch.rows.plan import Plan
+from lawmodel.batch.rows.told_apart import RowInput
 from lawmodel.batch.rows.truths import Flags, Rows, unpacked
 from lawmodel.batch.rows.verdicts import Settled, distinct_rows
 from lawmodel.inputs import Scalar
@@ -98,8 +99,8 @@ class Patterns:
             return
         of_new = codes[:, first[new]]
         matrix = np.frombuffer(b"".join(keys[place] for place in new.tolist()), dtype=np.uint8).reshape(len(new), -1)
-        open_inputs = self._open_inputs(of_new, matrix[:, len(self._parts) :])
-        reached = self._completed.decide(evaluated, rows[first[new]], open_inputs)
+        columns = np.ascontiguousarray(matrix[:, len(self._parts) :]).view(np.int32)[:, 1:]
+        reached = self._completed.decide(evaluated, rows[first[new]], self._what_is_open(of_new, columns))
         numbers = self._together(reached, of_new)
         for place, number in zip(new.tolist(), numbers.tolist(), strict=True):
             one, key = int(first[place]), keys[place]
@@ -107,16 +108,37 @@ class Patterns:
                 number if number >= 0 else self._exact(evaluated, int(rows[one]), key, codes[:, one].tobytes())
             )
 
-    def _open_inputs(self, codes: Codes, columns: npt.NDArray[np.uint8]) -> dict[str, Flags]:
+    def _what_is_open(self, codes: Codes, columns: Numbers) -> list[Open | None]:
+        """What is to be filled in each row; None where a list is unknown."""
+        singles = self._open_singles(codes, columns)
+        names = [RowInput(name) for name in singles]
+        flags = np.stack([*singles.values()], axis=1) if singles else np.zeros((len(columns), 0), dtype=np.bool_)
+        lists = dict(zip(self._lists, columns[:, len(self._names) :].T.tolist(), strict=True))
+        found: list[Open | None] = []
+        for row, here in enumerate(flags.tolist()):
+            inputs = [name for name, is_open in zip(names, here, strict=True) if is_open]
+            lengths: list[tuple[str, int]] = []
+            for path, numbers in lists.items():
+                if numbers[row] != APART:
+                    records = self._lists[path].open_fields(numbers[row])
+                    if records is None:
+                        found.append(None)
+                        break
+                    lengths.append((path, len(records)))
+                    inputs += [RowInput(name, path, n) for n, fields in enumerate(records) for name in fields]
+            else:
+                found.append(Open(tuple(inputs), tuple(lengths)))
+        return found
+
+    def _open_singles(self, codes: Codes, columns: Numbers) -> dict[str, Flags]:
         """Of each single input (and reading) the rows in which it is open, and an open comparison reads it."""
-        classes = np.ascontiguousarray(columns).view(np.int32)[:, 1:]
         places = {name: number for number, name in enumerate(self._names)}
-        found = {name: classes[:, place] == UNKNOWN for name, place in places.items()}
+        found = {name: columns[:, place] == UNKNOWN for name, place in places.items()}
         for together, readers in self._groups:
             relevant = (codes[readers] == OPEN).any(axis=0)
             for key in together:
                 if key in places:
-                    relevant |= classes[:, places[key]] != APART
+                    relevant |= columns[:, places[key]] != APART
             found |= {key: relevant for key in together if key not in places and key in self._never_told}
         for key, readers in self._elsewhere.items():
             found[key] = (codes[readers] == OPEN).any(axis=0)
