@@ -18,7 +18,7 @@ from lawmodel.batch.rows.held import Held, Whole
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.truths import Rows
 from lawmodel.inputs import Scalar, Value
-from lawmodel.reasoning.formula import Domain, Field, Input, OneOf, SomeRecord
+from lawmodel.reasoning.formula import Domain, Fixed, Input, OneOf, SomeRecord, terms
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED, connected_components
 
@@ -61,8 +61,8 @@ class ToldApart:
                 continue
             sides = [
                 RowInput(term.key) if isinstance(term, Input) else RowInput(term.name, records)
-                for term in (atom.left, atom.right)
-                if isinstance(term, Input | Field)
+                for term in terms(atom)
+                if not isinstance(term, Fixed)
             ]
             if len(sides) > 1:
                 self._bind(*sides)
