@@ -11,7 +11,7 @@ the outcomes of all completions are possible, and what supports the outcome in e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import prod
 from typing import Final
 
@@ -25,6 +25,7 @@ from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.told_apart import RowInput, ToldApart, Tried, choices_of, is_whole
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, lanes_of, packed, unpacked
 from lawmodel.batch.rows.verdicts import settled
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Scalar
 from lawmodel.reasoning.formula import SomeRecord
 

@@ -7,7 +7,6 @@ each as there are open ones that are bound together, and before the first: so ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ from lawmodel.batch.rows.evaluated import Block
 from lawmodel.batch.rows.held import Held, Whole
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.truths import Rows
+from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value
 from lawmodel.reasoning.formula import Domain, Fixed, Input, OneOf, SomeRecord, terms
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
