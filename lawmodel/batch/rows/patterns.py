@@ -4,6 +4,9 @@ What is left of the question in a row are its open conditions, the parts of thes
 comparisons; in conditions on lists the same for each record. Two rows are of one pattern if the same parts are left,
 and if the inputs that open comparisons read (or that an order binds to these) are of the same classes. Their exact
 answers are then the same.
+
+Each is decided by its completions, all new ones together (`lawmodel.batch.rows.completed`). The exact engine takes what
+is too wide for that, one pattern at a time; of those, days that differ in unimportant distances are one.
 """
 
 from __future__ import annotations
