@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from unittest import mock
 
@@ -12,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lawmodel
-from lawmodel.batch.rows import patterns
+from lawmodel.batch.rows import completed, patterns
+from lawmodel.batch.rows.answers import RowAnswer
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import decode_text
@@ -77,12 +80,22 @@ def test_random_laws(law: RandomLaw, seed: int) -> None:
     if by_decide(asked, {path: None for path in rulebook.facts if path not in left_out}) is None:
         return  # what is left out contradicts the day of the law: no row can be decided
     table = table_of(rulebook, cases, [path for path in rulebook.facts if path not in left_out], typed=seed % 2 == 0)
-    with mock.patch.object(patterns, "MOST_KNOWN", chance.choice([0, patterns.MOST_KNOWN])):
-        found, rejected, _ = answered(asked, table, rows=chance.choice([7, 1000]))
+    turns_on = chance.random() < 0.3
+    with (
+        mock.patch.object(patterns, "MOST_KNOWN", chance.choice([0, patterns.MOST_KNOWN])),
+        mock.patch.object(completed, "MOST_COMPLETIONS", chance.choice([0, 10, completed.MOST_COMPLETIONS])),
+        mock.patch.object(completed, "MOST_AT_ONCE", chance.choice([20, completed.MOST_AT_ONCE])),
+    ):
+        found, rejected, _ = answered(asked, table, rows=chance.choice([7, 1000]), turns_on=turns_on)
     refused = {one.row for one in rejected}
     for number, facts in enumerate(cases, 1):
-        assert found.get(number) == by_decide(asked, facts), (number, facts)
+        assert found.get(number) == expected(asked, facts, turns_on=turns_on), (number, facts)
         assert (number in refused) == (number not in found)
+
+
+def expected(asked: Asked, facts: Mapping[str, Value], *, turns_on: bool) -> RowAnswer | None:
+    answer = by_decide(asked, facts)
+    return answer if turns_on or answer is None else replace(answer, turns_on=())
 
 
 def collected(rulebook: Rulebook, question: str, unknowns: bool | float, count: int) -> list[dict[str, Value]]:
@@ -105,9 +118,24 @@ def test_the_rulebook_supplied(question: str, unknowns: bool | float, count: int
     rulebook = lawmodel.load_rulebook()
     rows = collected(rulebook, question, unknowns, count)
     asked = Asked(rulebook, question, {})
-    found, rejected, run = answered(asked, table_of(rulebook, rows, rulebook.facts, typed=bool(unknowns)))
-    assert not rejected
-    for number, facts in enumerate(rows, 1):
-        assert found[number] == by_decide(asked, facts), facts
+    table = table_of(rulebook, rows, rulebook.facts, typed=bool(unknowns))
+    for turns_on in (True, False):
+        found, rejected, run = answered(asked, table, turns_on=turns_on)
+        assert not rejected
+        for number, facts in enumerate(rows, 1):
+            assert found[number] == expected(asked, facts, turns_on=turns_on), facts
     if not unknowns:
         assert run.ways[0].patterns.rows < len(rows) / 2  # what is complete is mostly settled without the exact engine
+
+
+def test_open_rows_are_decided_together() -> None:
+    rulebook = lawmodel.load_rulebook()
+    lists = [path for path, fact in rulebook.facts.items() if fact.type == "records"]
+    none: dict[str, Value] = dict.fromkeys(lists, ())
+    rows = [{**row, **none} for row in collected(rulebook, "extradition", 0.1, 60)]
+    asked = Asked(rulebook, "extradition", {})
+    found, _, run = answered(asked, table_of(rulebook, rows, rulebook.facts, typed=True), turns_on=False)
+    assert run.ways[0].patterns.rows > 20
+    assert run.ways[0].patterns.patterns <= 3, "hardly any pattern is decided by itself"
+    for number, facts in enumerate(rows, 1):
+        assert found[number] == expected(asked, facts, turns_on=False), facts

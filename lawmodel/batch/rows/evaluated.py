@@ -6,7 +6,7 @@ It is the meaning of `lawmodel.reasoning.evaluation`, a whole column at a time; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import assert_never
@@ -34,6 +34,7 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
     Term,
     free_lists,
+    reading_key,
 )
 
 
@@ -50,9 +51,12 @@ class Block:
 class Evaluated:
     """The truth of formulas in a block, each worked out when it is first asked for."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, given: Mapping[int, Truths] | None = None) -> None:
+        """Take a block; ``given`` are truths that are known of the rows, by the identity of the formula."""
         self.block = block
-        self._known: dict[tuple[int, str | None], Truths] = {}
+        self._known: dict[tuple[int, str | None], Truths] = {
+            (formula, None): truths for formula, truths in (given or {}).items()
+        }
         self._spread: dict[tuple[str, str], Held] = {}
         self._about_records: dict[int, bool] = {}
 
@@ -77,15 +81,26 @@ class Evaluated:
                 return reduce(and_, (self.truths(part, records) for part in parts))
             case Any(parts):
                 return reduce(or_, (self.truths(part, records) for part in parts))
-            case Choose(_, branches):
-                found = [self.truths(branch, records) for _, branch in branches]
-                return Truths(reduce(and_, found).true, reduce(or_, found).false)
+            case Choose(reading, branches):
+                return self._chosen(reading_key(reading), branches, records)
             case SomeRecord(inner, such_that):
                 return self._some(inner, such_that)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, records)
             case _:
                 assert_never(formula)
+
+    def _chosen(self, key: str, branches: Sequence[tuple[str, Formula]], records: str | None) -> Truths:
+        """What all branches agree on; or, where the reading is known, what its branch says."""
+        found = [self.truths(branch, records) for _, branch in branches]
+        agreed = Truths(reduce(and_, found).true, reduce(or_, found).false)
+        if key not in self.block.singles:
+            return agreed
+        reading = self._held(Input(key), records)
+        assert not isinstance(reading, int)
+        cases = zip(branches, found, strict=True)
+        chosen = reduce(or_, (reading.one_of({option}) & truths for (option, _), truths in cases))
+        return Truths(agreed.true | chosen.true, agreed.false | chosen.false)
 
     def _some(self, records: str, such_that: Formula) -> Truths:
         listed = self.block.lists.get(records)

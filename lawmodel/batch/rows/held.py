@@ -183,6 +183,16 @@ class Listed:
     fields: Mapping[str, Held]
     """Of each record of the block."""
 
+    def of_rows(self, rows: Rows) -> Listed:
+        """The lists of only some rows, or of rows repeated."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
+        parents = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
+        records = np.arange(len(parents)) - np.repeat(starts[:-1] - self.starts[rows], lengths)
+        return Listed(
+            self.known[rows], parents, starts, {name: held.taken(records) for name, held in self.fields.items()}
+        )
+
     def record(self, number: int) -> dict[str, Scalar | None]:
         """One record."""
         return {name: held.at(number) for name, held in self.fields.items()}

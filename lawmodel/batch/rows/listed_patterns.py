@@ -49,6 +49,7 @@ class ListedPatterns:
         """Begin the numbers anew."""
         self._records: dict[bytes, int] = {}
         self._left: list[Left] = []
+        self._open: list[tuple[str, ...]] = []
         self._lists: dict[tuple[int, ...], int] = {(-1,): 0}
         self._every: list[tuple[int, ...]] = [(-1,)]
 
@@ -56,6 +57,11 @@ class ListedPatterns:
         """What is left of each record of a list, by the number of the list; None where the list is unknown."""
         key = self._every[number]
         return None if key == (-1,) else tuple(self._left[one] for one in key)
+
+    def open_fields(self, number: int) -> tuple[tuple[str, ...], ...] | None:
+        """For each record of a list the open fields that matter, by the number of the list; None as above."""
+        key = self._every[number]
+        return None if key == (-1,) else tuple(self._open[one] for one in key)
 
     def column(self, evaluated: Evaluated, rows: Rows, codes: Codes) -> tuple[Numbers, dict[str, Flags]]:
         """The number of the list of each row; and where conditions on its records read single inputs."""
@@ -118,6 +124,7 @@ class ListedPatterns:
             columns = np.frombuffer(key, np.int32, len(names), len(self._parts)) if names else np.empty(0, np.int32)
             fields = tuple(name for name, one in zip(self._names, columns.tolist(), strict=True) if one != APART)
             self._left.append((codes, fields))
+            self._open.append(tuple(name for name, one in zip(names, columns.tolist(), strict=True) if one == UNKNOWN))
         return self._records[key]
 
     def _list(self, key: tuple[int, ...]) -> int:

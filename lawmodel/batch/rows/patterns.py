@@ -4,6 +4,9 @@ What is left of the question in a row are its open conditions, the parts of thes
 comparisons; in conditions on lists the same for each record. Two rows are of one pattern if the same parts are left,
 and if the inputs that open comparisons read (or that an order binds to these) are of the same classes. Their exact
 answers are then the same.
+
+Each is decided by its completions, all new ones together (`lawmodel.batch.rows.completed`). The exact engine takes what
+is too wide for that, one pattern at a time; of those, days that differ in unimportant distances are one.
 """
 
 from __future__ import annotations
@@ -16,17 +19,20 @@ import numpy as np
 import numpy.typing as npt
 
 from lawmodel.batch.rows.answers import Answers, RowAnswer
+from lawmodel.batch.rows.classes import OPEN as UNKNOWN
 from lawmodel.batch.rows.classes import Classes, Numbers, classes_of
+from lawmodel.batch.rows.completed import CompletedRows, Open, Reached
 from lawmodel.batch.rows.days import Days
 from lawmodel.batch.rows.evaluated import Evaluated
 from lawmodel.batch.rows.listed_patterns import APART, ListedPatterns
 from lawmodel.batch.rows.one_row import answer_on
 from lawmodel.batch.rows.parts import NOT_MET, OPEN, TRUE, Codes, codes_of, parts_of
 from lawmodel.batch.rows.plan import Plan
+from lawmodel.batch.rows.told_apart import RowInput
 from lawmodel.batch.rows.truths import Flags, Rows, unpacked
 from lawmodel.batch.rows.verdicts import Settled, distinct_rows
 from lawmodel.inputs import Scalar
-from lawmodel.reasoning.formula import SomeRecord
+from lawmodel.reasoning.formula import Choose, SomeRecord, reading_key
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 MOST_KNOWN: Final = 200_000
@@ -56,10 +62,15 @@ class Patterns:
         self._lists = {path: ListedPatterns(plan, path, self._parts, classes) for path in paths}
         self._groups = self._groups_of()
         self._names = [key for group, _ in self._groups for key in group if key in plan.singles]
+        values = plan.template.valuation.values
+        self._never_told = {key for key, value in values.items() if value is None and key not in plan.singles}
+        self._elsewhere = self._read_elsewhere()
+        self._completed = CompletedRows(plan, classes)
+        self._by_bits: dict[bytes, int] = {}
 
     @property
     def patterns(self) -> int:
-        """How many different patterns the exact engine was asked about."""
+        """How many different patterns the exact engine was asked about, one at a time."""
         return len(self._decided)
 
     def decide(self, evaluated: Evaluated, found: Settled, left: Flags, numbers: Numbers) -> None:
@@ -79,14 +90,100 @@ class Patterns:
         keys, places = distinct_rows(joined(bare, [certain, *columns]))
         first = np.empty(len(keys), dtype=np.int64)
         first[places[::-1]] = np.arange(len(rows))[::-1]
-        table = np.empty(len(keys), dtype=np.int32)
-        for place, key in enumerate(keys):
-            if key not in self._known:
-                one = int(first[place])
-                self._known[key] = self._exact(evaluated, int(rows[one]), key, codes[:, one].tobytes())
-            table[place] = self._known[key]
+        self._learn(evaluated, rows, codes, keys, first)
+        table = np.array([self._known[key] for key in keys], dtype=np.int32)
         self.rows += len(rows)
         return self._with_grounds(table[places], codes)
+
+    def _learn(self, evaluated: Evaluated, rows: Rows, codes: Codes, keys: Sequence[bytes], first: Rows) -> None:
+        """Decide what is not known yet of some keys, each by the first of its rows: together where that can be."""
+        new = np.array([place for place, key in enumerate(keys) if key not in self._known], dtype=np.int64)
+        if not len(new):
+            return
+        of_new = codes[:, first[new]]
+        matrix = np.frombuffer(b"".join(keys[place] for place in new.tolist()), dtype=np.uint8).reshape(len(new), -1)
+        columns = np.ascontiguousarray(matrix[:, len(self._parts) :]).view(np.int32)[:, 1:]
+        reached = self._completed.decide(evaluated, rows[first[new]], self._what_is_open(of_new, columns))
+        numbers = self._together(reached, of_new)
+        for place, number in zip(new.tolist(), numbers.tolist(), strict=True):
+            one, key = int(first[place]), keys[place]
+            self._known[key] = (
+                number if number >= 0 else self._exact(evaluated, int(rows[one]), key, codes[:, one].tobytes())
+            )
+
+    def _what_is_open(self, codes: Codes, columns: Numbers) -> list[Open | None]:
+        """What is to be filled in each row; None where a list is unknown."""
+        singles = self._open_singles(codes, columns)
+        names = [RowInput(name) for name in singles]
+        flags = np.stack([*singles.values()], axis=1) if singles else np.zeros((len(columns), 0), dtype=np.bool_)
+        lists = dict(zip(self._lists, columns[:, len(self._names) :].T.tolist(), strict=True))
+        found: list[Open | None] = []
+        for row, here in enumerate(flags.tolist()):
+            inputs = [name for name, is_open in zip(names, here, strict=True) if is_open]
+            lengths: list[tuple[str, int]] = []
+            for path, numbers in lists.items():
+                if numbers[row] != APART:
+                    records = self._lists[path].open_fields(numbers[row])
+                    if records is None:
+                        found.append(None)
+                        break
+                    lengths.append((path, len(records)))
+                    inputs += [RowInput(name, path, n) for n, fields in enumerate(records) for name in fields]
+            else:
+                found.append(Open(tuple(inputs), tuple(lengths)))
+        return found
+
+    def _open_singles(self, codes: Codes, columns: Numbers) -> dict[str, Flags]:
+        """Of each single input (and reading) the rows in which it is open, and an open comparison reads it."""
+        places = {name: number for number, name in enumerate(self._names)}
+        found = {name: columns[:, place] == UNKNOWN for name, place in places.items()}
+        for together, readers in self._groups:
+            relevant = (codes[readers] == OPEN).any(axis=0)
+            for key in together:
+                if key in places:
+                    relevant |= columns[:, places[key]] != APART
+            found |= {key: relevant for key in together if key not in places and key in self._never_told}
+        for key, readers in self._elsewhere.items():
+            found[key] = (codes[readers] == OPEN).any(axis=0)
+        return {key: where for key, where in found.items() if where.any()}
+
+    def _together(self, reached: Reached, codes: Codes) -> Numbers:
+        """The numbers of what completions come to, without the grounds that Kleene logic settles; -1 where not found.
+
+        Where the outcome is certain and no provision is, the cases are distinguished by the exact engine.
+        """
+        bare = reached.grounds & ~self._settled_grounds(codes)
+        some = reached.grounds.any(axis=1, keepdims=True)
+        keys, places = distinct_rows(np.concatenate([reached.outcomes, some.view(np.uint8), bare], axis=1))
+        table = np.array([self._bare_number(key, reached.outcomes.shape[1]) for key in keys], dtype=np.int32)
+        numbers: Numbers = np.where(reached.together, table[places], np.int32(-1))
+        return numbers
+
+    def _settled_grounds(self, codes: Codes) -> Codes:
+        """The provisions that speak for certain, a bit for each, by row."""
+        found = np.zeros((codes.shape[1], (len(self.plan.speaks) + 7) // 8), dtype=np.uint8)
+        for bit, number in enumerate(self._places):
+            found[:, bit // 8] |= (codes[number] == TRUE).view(np.uint8) << np.uint8(bit % 8)
+        return found
+
+    def _bare_number(self, key: bytes, width: int) -> int:
+        """The number of an answer, by its outcomes, whether there is a ground, and the grounds to be named."""
+        if key in self._by_bits:
+            return self._by_bits[key]
+        bits, grounds = int.from_bytes(key[:width], "little"), int.from_bytes(key[width + 1 :], "little")
+        possible = tuple(name for number, name in enumerate(self.plan.outcomes) if bits >> number & 1)
+        if len(possible) == 1 and (key[width] or possible[0] == self.plan.outcomes[-1]):
+            named = {one.rule for bit, one in enumerate(self.plan.speaks) if grounds >> bit & 1}
+            in_order = tuple(rule.id for rule in self.plan.decider.question.rules if rule.id in named)
+            answer = RowAnswer("determined", possible[0], possible, in_order)
+        elif len(possible) > 1 and not self.turns_on:
+            answer = RowAnswer("depends", None, possible, ())
+        else:
+            self._by_bits[key] = -1
+            return -1
+        self._by_bits[key] = len(self._bare_answers)
+        self._bare_answers.append(answer)
+        return self._by_bits[key]
 
     def _exact(self, evaluated: Evaluated, row: int, key: bytes, codes: bytes) -> int:
         """The number of what is decided of a row, without the grounds that Kleene logic settles."""
@@ -168,6 +265,18 @@ class Patterns:
                 and part.reads.singles & set(together)
             ]
             found.append((together, readers))
+        return found
+
+    def _read_elsewhere(self) -> dict[str, list[int]]:
+        """Inputs and readings that no column tells and no order binds, with the parts that read each."""
+        bound = {key for together, _ in self._groups for key in together}
+        found: dict[str, list[int]] = {}
+        for number, part in enumerate(self._parts):
+            keys = set() if part.reads is None or isinstance(part.formula, SomeRecord) else {*part.reads.singles}
+            if isinstance(part.formula, Choose):
+                keys = {reading_key(part.formula.reading)}
+            for key in sorted(keys - bound):
+                found.setdefault(key, []).append(number)
         return found
 
     def _left(self, evaluated: Evaluated, found: Settled, rows: Rows) -> tuple[Codes, list[Numbers]]:

@@ -51,7 +51,7 @@ class Counted:
     decided_exactly: int = 0
     """How many answers Kleene logic left open, so that they were worked out exactly."""
     patterns: int = 0
-    """By how many different patterns."""
+    """How many different patterns of these were too wide to be worked out together, and so were one at a time."""
     seconds: float = 0.0
     first_rejected: tuple[str, ...] = ()
     """The first rows that cannot be decided, each with the reason, `MOST_SHOWN` at most."""

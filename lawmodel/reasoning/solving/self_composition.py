@@ -34,6 +34,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.rewrite import rewritten
+from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
 from lawmodel.reasoning.solving.solver import Model, Optimizer, Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
@@ -62,8 +63,12 @@ class Preference:
 class Product:
     """All consistent completions of a valuation, with what each side comes to on them."""
 
-    def __init__(self, sides: Sequence[Copy], valuation: Valuation) -> None:
-        """Take the sides, and what is known of the cases (by default nothing is)."""
+    def __init__(self, sides: Sequence[Copy], valuation: Valuation, *, finite: bool = False) -> None:
+        """Take the sides, and what is known of the cases.
+
+        ``finite`` writes the text for a finite solver (`lawmodel.reasoning.solving.finite_encoding`), which is asked
+        for a completion and not for the simplest one.
+        """
         self.sides = tuple(sides)
         merged = _merged(self.sides)
         self.residual = Residual(merged, valuation)
@@ -84,7 +89,7 @@ class Product:
         ]
         excluded = [one for rules in (speaks[_excluded(n)] for n in range(len(sides))) for one in rules.values()]
         named = {**dict(self._named()), **{f"e{place}": one for place, one in enumerate(excluded)}}
-        self.encoding = Encoding(self.residual, list(named.values()))
+        self.encoding = (FiniteEncoding if finite else Encoding)(self.residual, list(named.values()))
         kept_to = [f"(assert (not e{place}))" for place in range(len(excluded))]
         self._text = "\n".join([self.encoding.text("", named), *self._reaching(), *kept_to])
 
@@ -132,6 +137,10 @@ class Product:
                 if rule in self._speaks[side][outcome]
             ],
         )
+
+    def speaks(self, side: int, outcome: str) -> Mapping[str, Formula]:
+        """For an outcome the provisions that can speak for it, each with the condition; equal ones are one object."""
+        return self._speaks[side][outcome]
 
     def stated(self, side: int, name: str) -> str:
         """That a further condition holds."""

@@ -1,25 +1,36 @@
-"""Distinguishing tests: known cases on which a question as written and as altered (a mutant) come apart."""
+"""Distinguishing tests: known cases on which a question as written and as altered (a mutant) come apart.
+
+The truth of a condition is a whole number with a bit for each alteration: whether the condition holds under that one.
+So one evaluation answers for all of them. The lowest bit belongs to no alteration: the question as it is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Values, meaning
+from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import (
-    FALSE,
-    TRUE,
+    All,
+    Any,
+    Choose,
+    Constant,
     Formula,
     Input,
+    Named,
+    Not,
     OneOf,
+    Ordered,
+    Record,
     ResolvedQuestion,
     Rule,
-    children,
+    Same,
+    SomeRecord,
+    reading_key,
 )
-from lawmodel.reasoning.open_cases.pool import Pool
-from lawmodel.reasoning.rewrite import conditions_of, subformulas, with_conditions
+from lawmodel.reasoning.rewrite import conditions_of, subformulas
 from lawmodel.reasoning.whole_law.nearby import Borders, near
 
 MOST_LOOKED_AT: Final = 2
@@ -27,49 +38,45 @@ MOST_LOOKED_AT: Final = 2
 MOST_IN_VAIN: Final = 15
 """After so many cases in a row that tell nothing more, no more are tried."""
 
+_AS_WRITTEN: Final = 1
+_Bits: TypeAlias = int
+_Holds: TypeAlias = Callable[[Values, Record], _Bits]
+
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """A provision made ready to be evaluated."""
+class Effects:
+    """What a provision does; equal conditions of all provisions are one object."""
 
-    applies: Meaning
-    speaks: tuple[tuple[str, Meaning], ...]
-    brings: tuple[tuple[str, Meaning], ...]
+    speaks: Mapping[str, Formula]
+    """The outcomes for which it can speak, each with the condition."""
+    brings: Sequence[Formula]
+    """When it brings each of its consequences, if it is a ground or concludes nothing."""
     concludes: bool
-
-    def on(self, values: Values) -> Said:
-        """For which outcomes it speaks, and what it brings."""
-        if not self.applies(values, NO_RECORD):
-            return Said((), ())
-        return Said(
-            tuple(name for name, holds in self.speaks if holds(values, NO_RECORD)),
-            tuple(name for name, holds in self.brings if holds(values, NO_RECORD)),
-        )
-
-
-class Said(NamedTuple):
-    """What a provision says on a case."""
-
-    speaks: tuple[str, ...]
-    brings: tuple[str, ...]
 
 
 class DistinguishingTests:
     """The alterations that some known case tells from the question as written, by outcome, ground or consequence."""
 
-    def __init__(self, written: ResolvedQuestion, altered: ResolvedQuestion, key: str) -> None:
-        self.question = written
-        self._key = key
-        self._outcomes = written.outcomes
-        self._written = [_ready(rule) for rule in written.rules]
-        self._altered = altered.rules
-        self._ready: dict[str, list[tuple[int, _Ready]]] = {}
+    def __init__(self, altered: ResolvedQuestion, effects: Sequence[Effects], key: str) -> None:
+        """Take the altered question, what its provisions do, and the input whose choices are the alterations."""
+        self.question = altered
         self.touched: dict[str, list[int]] = {}
         """The provisions that an alteration touches, by their numbers."""
         for number, rule in enumerate(altered.rules):
             for name in dict.fromkeys(_alterations(rule, key)):
                 self.touched.setdefault(name, []).append(number)
         self.told: set[str] = set()
+        self._names = [*self.touched]
+        under = _UnderEach(key, self._names)
+        self._every = under.every
+        self._effects = [
+            (
+                {outcome: under.holds(one.speaks[outcome]) for outcome in one.speaks},
+                [under.holds(condition) for condition in one.brings],
+                one.concludes,
+            )
+            for one in effects
+        ]
         self._drawn: dict[str, Borders] = {}
 
     def learn(self, alteration: str, values: Values) -> None:
@@ -81,17 +88,16 @@ class DistinguishingTests:
     def learn_of(self, rule: Rule, values: Values) -> None:
         """Try a case on which a provision is decisive, and all cases near it."""
         complete: Values = {**dict.fromkeys(self.question.domains), **values}
-        borders = self._borders(rule)
         number = next(place for place, one in enumerate(self.question.rules) if one.id == rule.id)
-        mine = [name for name, touched in self.touched.items() if number in touched]
+        mine = {name for name, touched in self.touched.items() if number in touched}
         in_vain = 0
-        for one in chain((complete,), near(self.question, borders, complete)):
-            left = [name for name in mine if name not in self.told]
+        for one in chain((complete,), near(self.question, self._borders(rule), complete)):
+            left = mine - self.told
             in_vain = in_vain + 1 if left == mine else 0
             if not left or in_vain > MOST_IN_VAIN:
                 return
             mine = left
-            self._try(one, mine)
+            self.told |= self.told_by(one)
 
     def _borders(self, rule: Rule) -> Borders:
         if rule.id not in self._drawn:
@@ -100,64 +106,133 @@ class DistinguishingTests:
                 self._drawn[rule.id].note(formula)
         return self._drawn[rule.id]
 
-    def _try(self, values: Values, names: Iterable[str]) -> None:
-        known: dict[int, Said] = {}
+    def told_by(self, values: Values) -> set[str]:
+        """Every alteration that a case tells; all inputs that bear on the question have a value in it."""
+        apart = 0
+        for bits in self._answer(values):
+            apart |= self._every ^ bits if bits & _AS_WRITTEN else bits
+        return {name for number, name in enumerate(self._names, 1) if apart >> number & 1}
 
-        def as_written(number: int) -> Said:
-            if number not in known:
-                known[number] = self._written[number].on(values)
-            return known[number]
-
-        numbers = range(len(self._written))
-        for name in names:
-            changed = {number: ready.on(values) for number, ready in self._ready_for(name)}
-            if all(as_written(number) == found for number, found in changed.items()):
-                continue
-            written = [as_written(number) for number in numbers]
-            if self._answer([changed.get(number, written[number]) for number in numbers]) != self._answer(written):
-                self.told.add(name)
-
-    def _ready_for(self, name: str) -> Sequence[tuple[int, _Ready]]:
-        """The provisions that an alteration touches, as it leaves them."""
-        if name not in self._ready:
-            self._ready[name] = [(number, self._with(self._altered[number], name)) for number in self.touched[name]]
-        return self._ready[name]
-
-    def _with(self, rule: Rule, name: str) -> _Ready:
-        pool = Pool()
-
-        def put(formula: Formula) -> Formula:
-            match formula:
-                case OneOf(Input(key), values) if key == self._key:
-                    return TRUE if name in values else FALSE
-                case _:
-                    return pool.rebuild(formula, [put(part) for part in children(formula)])
-
-        return _ready(with_conditions(rule, put))
-
-    def _answer(self, found: Sequence[Said]) -> object:
-        """Outcome, grounds and consequences."""
-        spoken = {outcome for one in found for outcome in one.speaks}
-        reached = next((outcome for outcome in self._outcomes if outcome in spoken), self._outcomes[-1])
-        grounds = tuple(number for number, one in enumerate(found) if reached in one.speaks)
-        follows = tuple(
-            (number, one.brings)
-            for number, one in enumerate(found)
-            if one.brings and (number in grounds or not self._written[number].concludes)
-        )
-        return reached, grounds, follows
+    def _answer(self, values: Values) -> Iterator[_Bits]:
+        """Under which alterations each outcome is reached, each provision a ground, each consequence brought."""
+        spoken = [{name: holds(values, NO_RECORD) for name, holds in speaks.items()} for speaks, _, _ in self._effects]
+        reached: dict[str, _Bits] = {}
+        left = self._every
+        for outcome in self.question.outcomes[:-1]:
+            some = 0
+            for one in spoken:
+                some |= one.get(outcome, 0)
+            reached[outcome] = some & left
+            left &= ~some
+        yield from reached.values()
+        for one, (_, brings, concludes) in zip(spoken, self._effects, strict=True):
+            ground = 0
+            for name, bits in one.items():
+                ground |= bits & reached[name]
+            yield ground
+            for holds in brings:
+                yield holds(values, NO_RECORD) & (ground if concludes else self._every)
 
 
-def _ready(rule: Rule) -> _Ready:
-    return _Ready(
-        meaning(rule.applies),
-        tuple((outcome, meaning(condition)) for outcome, condition in rule.concludes),
-        tuple((name, meaning(condition)) for name, condition in rule.brings),
-        bool(rule.concludes),
-    )
+class _UnderEach:
+    """Makes conditions functions of a case that give a bit for each alteration."""
+
+    def __init__(self, key: str, names: Sequence[str]) -> None:
+        self._key = key
+        self._bits = {name: _AS_WRITTEN << number for number, name in enumerate(names, 1)}
+        self.every: _Bits = (_AS_WRITTEN << len(names) + 1) - 1
+        self._made: dict[int, _Holds] = {}
+        self._kept: list[Formula] = []
+        """So that no other formula has the identity of one that is gone."""
+
+    def holds(self, formula: Formula) -> _Holds:
+        """Under which alterations a condition holds; worked out once for a case, or a record of it."""
+        if id(formula) not in self._made:
+            self._kept.append(formula)
+            self._made[id(formula)] = self._of(formula)
+        return self._made[id(formula)]
+
+    def _of(self, formula: Formula) -> _Holds:
+        match formula:
+            case OneOf(Input(key), values) if key == self._key:
+                under = sum(self._bits.get(str(one), 0) for one in values)
+                return lambda values, record: under
+            case Named(_, _, body):
+                return self.holds(body)
+            case Not(part):
+                inner, every = self.holds(part), self.every
+                return lambda values, record: every ^ inner(values, record)
+            case All(parts):
+                return _once(_all([self.holds(part) for part in parts], self.every))
+            case Any(parts):
+                return _once(_any([self.holds(part) for part in parts], self.every))
+            case SomeRecord(records, such_that):
+                return _once(_some(records, self.holds(such_that)))
+            case Choose(reading, branches):
+                by_option = {option: self.holds(branch) for option, branch in branches}
+                chosen = reading_key(reading)
+                return lambda values, record: by_option[str(values[chosen])](values, record)
+            case Constant(value):
+                constant = self.every if value else 0
+                return lambda values, record: constant
+            case OneOf() | Same() | Ordered():
+                plain, everywhere = meaning(formula), self.every
+                return lambda values, record: everywhere if plain(values, record) else 0
+            case _:
+                assert_never(formula)
 
 
-def _alterations(rule: Rule, key: str) -> Iterator[str]:
+def _once(holds: _Holds) -> _Holds:
+    """The same, and worked out anew only for another case or record."""
+    last: tuple[Values | None, Record | None] = None, None
+    known = 0
+
+    def kept(values: Values, record: Record) -> _Bits:
+        nonlocal last, known
+        if last[0] is not values or last[1] is not record:
+            last, known = (values, record), holds(values, record)
+        return known
+
+    return kept
+
+
+def _all(parts: Collection[_Holds], every: _Bits) -> _Holds:
+    def holds(values: Values, record: Record) -> _Bits:
+        found = every
+        for part in parts:
+            found &= part(values, record)
+            if not found:
+                break
+        return found
+
+    return holds
+
+
+def _any(parts: Collection[_Holds], every: _Bits) -> _Holds:
+    def holds(values: Values, record: Record) -> _Bits:
+        found = 0
+        for part in parts:
+            found |= part(values, record)
+            if found == every:
+                break
+        return found
+
+    return holds
+
+
+def _some(records: str, such_that: _Holds) -> _Holds:
+    def holds(values: Values, record: Record) -> _Bits:
+        found = 0
+        listed = values[records]
+        assert isinstance(listed, tuple)
+        for one in listed:
+            found |= such_that(values, one)
+        return found
+
+    return holds
+
+
+def _alterations(rule: Rule, key: str) -> Iterable[str]:
     for formula in conditions_of(rule):
         for one in subformulas(formula):
             match one:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
     READING_PREFIX,
     TRUE,
@@ -34,7 +35,7 @@ from lawmodel.reasoning.rewrite import rewritten, with_conditions
 from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.z3_encoding import joined
-from lawmodel.reasoning.whole_law.distinguishing_tests import DistinguishingTests
+from lawmodel.reasoning.whole_law.distinguishing_tests import DistinguishingTests, Effects
 from lawmodel.reasoning.whole_law.every_stage import STAGE
 
 WRITTEN, ALTERED = 0, 1
@@ -53,12 +54,12 @@ class Reachability:
         self.question, self.altered = written, altered
         self._key = key
         sides = [Copy(written, {}, dict(_aspects(written))), Copy(altered, {}, dict(_brought(altered)))]
-        self._space = Product(sides, all_open(altered))
-        self._solver = Solver(self._space.text)
+        self._space = Product(sides, all_open(altered), finite=True)
+        self._solver = Solver(self._space.text, finite=True)
         self._defined: dict[str, str] = {}
         self._known_to_be: dict[tuple[str, ...], bool] = {}
         self._define(APART, joined("or", [*self._apart()]))
-        self._known = DistinguishingTests(written, altered, key)
+        self._known = DistinguishingTests(altered, self._effects(), key)
         self._learnt = False
 
     # --- what can be asked -------------------------------------------------------------------------
@@ -96,6 +97,10 @@ class Reachability:
         """The alterations that a known case has told so far."""
         return frozenset(self._known.told)
 
+    def told_by(self, values: Values) -> set[str]:
+        """The alterations that a complete case tells."""
+        return self._known.told_by(values)
+
     def can_tell(
         self, alteration: str, reading: str | None = None, option: str | None = None, *, by_proof: bool = False
     ) -> bool:
@@ -132,6 +137,22 @@ class Reachability:
                     self._known.learn_of(rule, self._space.encoding.completion(model, ""))
                     break
 
+    def _effects(self) -> list[Effects]:
+        """What each provision does on the altered side."""
+        space = self._space
+        return [
+            Effects(
+                {
+                    outcome: speaks[rule.id]
+                    for outcome in self.altered.outcomes
+                    if rule.id in (speaks := space.speaks(ALTERED, outcome))
+                },
+                tuple(space.stated_formula(ALTERED, _brings(rule, name)) for name, _ in rule.brings),
+                bool(rule.concludes),
+            )
+            for rule in self.altered.rules
+        ]
+
     # --- the solver --------------------------------------------------------------------------------
 
     def _can(self, *conditions: str) -> bool:
@@ -166,7 +187,7 @@ class Reachability:
                 yield f"(xor {self._follows(WRITTEN, rule, name)} {self._follows(ALTERED, rule, name)})"
 
     def _follows(self, side: int, rule: Rule, consequence: str) -> str:
-        brought = self._aspect(f"brings {rule.id} {consequence}", side)
+        brought = self._aspect(_brings(rule, consequence), side)
         return joined("and", [brought, self._space.ground(side, rule.id)]) if rule.concludes else brought
 
 
@@ -191,7 +212,11 @@ def _aspects(question: ResolvedQuestion) -> Iterator[tuple[str, Formula]]:
 def _brought(question: ResolvedQuestion) -> Iterator[tuple[str, Formula]]:
     for rule in question.rules:
         for name, condition in rule.brings:
-            yield f"brings {rule.id} {name}", all_of(rule.applies, condition)
+            yield _brings(rule, name), all_of(rule.applies, condition)
+
+
+def _brings(rule: Rule, consequence: str) -> str:
+    return f"brings {rule.id} {consequence}"
 
 
 def _parts(formula: Formula) -> Sequence[Formula]:

@@ -57,8 +57,8 @@ def _left_open(found: BatchResult) -> Text:
     counted = found.counted
     what = count(counted.decided_exactly, "case" if len(counted.outcomes) == 1 else "answer")
     leave, each = ("leaves", "It") if counted.decided_exactly == 1 else ("leave", "Each")
-    patterns = count(counted.patterns, "different pattern")
-    return text(f"{what} {leave} something open. {each} was worked out for every possibility, by {patterns}.")
+    patterns = f"; {count(counted.patterns, 'different pattern')} one at a time" if counted.patterns else ""
+    return text(f"{what} {leave} something open. {each} was worked out for every possibility{patterns}.")
 
 
 def _remarks(found: BatchResult) -> Iterator[Block]:

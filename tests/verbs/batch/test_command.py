@@ -30,8 +30,8 @@ def test_the_sheet_says_outcomes_in_words_and_what_became_of_every_row(
     assert "Would extradition be refused? Law in force on the day of each case." in lines
     assert re.search(r"^may be granted +3 +50\.0% +may_grant$", ran.stdout, re.MULTILINE)
     said = " ".join(ran.stdout.split())
-    assert "3 cases leave something open. Each was worked out for every possibility, by 2 different patterns." in said
-    assert "1 row set aside · line 8: a request is received before it is decided" in said
+    assert "3 cases leave something open. Each was worked out for every possibility. 1 row set aside" in said
+    assert "· line 8: a request is received before it is decided" in said
     assert "All, with column, value and reason: rejects.csv" in said
     assert ran.stderr == ""
 

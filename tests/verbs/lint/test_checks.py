@@ -301,6 +301,18 @@ def answer(evaluation: Evaluation, values: Values) -> tuple[str | None, list[str
     return outcome, list(evaluation.supports(values)[str(outcome)])
 
 
+@given(random_laws(), st.integers(0, 10**6))
+@examples(quick=8, full=25)
+def test_a_case_tells_what_evaluation_tells(law: RandomLaw, seed: int) -> None:
+    survey = SurveyedLaw(law.rulebook()).survey(QUESTION)
+    altered = Evaluation(survey.altered)
+    for values in complete_cases(survey.question.domains, survey.question.orderings, seed):
+        told = survey.told_by(values)
+        written = answer(Evaluation(survey.question), values)
+        for name in survey.altered.domains[ALTERED].choices:
+            assert (answer(altered, {**values, ALTERED: name}) != written) == (name in told), name
+
+
 @given(random_laws())
 @examples(quick=8, full=15)
 def test_the_solver_confirms_what_known_cases_tell(law: RandomLaw) -> None:
