@@ -13,12 +13,14 @@ from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
+    Bound,
     ConceptHolds,
     Concludes,
     Conclusion,
     ConclusionCases,
     ConclusionSwitch,
     Condition,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -111,8 +113,11 @@ class Outline:
                 return OutlineLine(
                     "any of this" if so else "none of this", below=tuple(self.line(part) for part in parts)
                 )
-            case Some(records, such_that):
-                return self._some(records, such_that, so)
+            case Count(bound, number, parts):
+                says = f"{bounded(bound, number, so)} of this"
+                return OutlineLine(says, below=tuple(self.line(part) for part in parts))
+            case Some():
+                return self._some(condition, so)
             case Switch():
                 return self._switch(condition, so)
             case ConceptHolds(name, at):
@@ -142,12 +147,13 @@ class Outline:
             return day(datetime.date.fromisoformat(date.name))
         return self._declared(date.name).title
 
-    def _some(self, records: str, such_that: Condition, so: bool) -> OutlineLine:
+    def _some(self, some: Some, so: bool) -> OutlineLine:
+        records, such_that = some.records, some.such_that
         each = self.rulebook.facts[records].each
         inside = replace(self, records=records)
         always = isinstance(such_that, Always) and such_that.value
         below = () if always else inside.lines(such_that)
-        word = "some" if so else "no"
+        word = quantified(some, so)
         if not below:
             return OutlineLine(f"{word} {each}", records)
         return OutlineLine(
@@ -217,6 +223,32 @@ class Outline:
 
     def _path(self, path: str) -> str:
         return full_path(self.rulebook, path, self.records)
+
+
+def bounded(bound: Bound, number: int, so: bool) -> str:
+    """A bound of how many there are, or its contrary, in words."""
+    match bound:
+        case "at_least":
+            return f"{'at least' if so else 'fewer than'} {number}"
+        case "at_most":
+            return f"{'at most' if so else 'more than'} {number}"
+        case "exactly":
+            return f"{'exactly' if so else 'not exactly'} {number}"
+        case _:
+            assert_never(bound)
+
+
+def quantified(some: Some, so: bool) -> str:
+    """Of how many records something is said, or of how many it is not."""
+    match some.quantifier:
+        case "some" | "none":
+            return "some" if so is (some.quantifier == "some") else "no"
+        case "every":
+            return "every" if so else "not every"
+        case "at_least" | "at_most" | "exactly" as bound:
+            return f"{bounded(bound, some.number, so)} times"
+        case _:
+            assert_never(some.quantifier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ It is the meaning of `lawmodel.reasoning.evaluation`, a whole column at a time; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import assert_never
@@ -19,6 +19,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -80,14 +81,24 @@ class Evaluated:
             case Choose(_, branches):
                 found = [self.truths(branch, records) for _, branch in branches]
                 return Truths(reduce(and_, found).true, reduce(or_, found).false)
-            case SomeRecord(inner, such_that):
-                return self._some(inner, such_that)
+            case AtLeast(count, parts):
+                return self._at_least(count, [self.truths(part, records) for part in parts], self._count(records))
+            case SomeRecord(inner, such_that, at_least):
+                return self._some(inner, such_that, at_least)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, records)
             case _:
                 assert_never(formula)
 
-    def _some(self, records: str, such_that: Formula) -> Truths:
+    @staticmethod
+    def _at_least(least: int, parts: Sequence[Truths], count: int) -> Truths:
+        true, possible = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        for part in parts:
+            true += unpacked(part.true, count)
+            possible += ~unpacked(part.false, count)
+        return Truths(packed(true >= least), packed(possible < least))
+
+    def _some(self, records: str, such_that: Formula, at_least: int) -> Truths:
         listed = self.block.lists.get(records)
         if listed is None:
             return everywhere(None, self.block.rows)
@@ -95,10 +106,16 @@ class Evaluated:
         if not count:
             return Truths(no_bits(self.block.rows), packed(listed.known))
         inner = self.truths(such_that, records)
-        some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
-        some[listed.parents[unpacked(inner.true, count)]] = True
-        may[listed.parents[~unpacked(inner.false, count)]] = True
-        return Truths(packed(some), packed(~may))
+        if at_least == 1:
+            some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
+            some[listed.parents[unpacked(inner.true, count)]] = True
+            may[listed.parents[~unpacked(inner.false, count)]] = True
+            return Truths(packed(some), packed(~may))
+        true, possible = (
+            np.bincount(listed.parents[of_records], minlength=self.block.rows)
+            for of_records in (unpacked(inner.true, count), ~unpacked(inner.false, count))
+        )
+        return Truths(packed(true >= at_least), packed(listed.known & (possible < at_least)))
 
     def _compared(self, atom: Atom, records: str | None) -> Truths:
         rows = self._count(records)

@@ -266,6 +266,39 @@ class DecisionDiagram:
             if node.level == level
         )
 
+    def can_flip(self, members: Collection[str]) -> bool:
+        """Whether in some situation other values of these inputs, and of no others, reach something else.
+
+        The situations are not counted: pairs of nodes are gone through, until two have led apart.
+
+        Raises:
+            TooManySituations: there are more than `MOST_STEPS` pairs to be looked at.
+        """
+        if not self.total:
+            return False
+        beside = self._beside(members)
+        moving = [level for level, one in enumerate(beside) if one is not None]
+        if len(moving) == 1:
+            return self.flips(members) > 0
+        last = max(moving, default=-1)
+        steps, seen, waiting = 0, set[tuple[int, int]](), [(self.root, self.root)]
+        while waiting:
+            node, other = waiting.pop()
+            level = min(node.level, other.level)
+            if level == len(self.groups) and node is not other:
+                return True
+            if (node is other and level > last) or (id(node), id(other)) in seen:
+                continue
+            seen.add((id(node), id(other)))
+            there = beside[level]
+            for number in range(self._sizes[level]):
+                moved = (number,) if there is None else there[number]
+                waiting += [(_at(node, level, number), _at(other, level, one)) for one in moved]
+                steps += len(moved)
+            if steps > MOST_STEPS:
+                raise self._too_many()
+        return False
+
     @cached_property
     def _sizes(self) -> list[int]:
         return [len(one.situations) for one in self.groups]

@@ -11,6 +11,7 @@ from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -54,8 +55,11 @@ class FormulaWords:
                 return OutlineLine("all of this" if so else "not all of this", below=self._each(parts))
             case Any(parts):
                 return OutlineLine("any of this" if so else "none of this", below=tuple(map(self.line, parts)))
-            case SomeRecord(records, such_that):
-                return self._some(records, such_that, so)
+            case AtLeast(count, parts):
+                says = f"at least {count} of this" if so else f"fewer than {count} of this"
+                return OutlineLine(says, below=tuple(map(self.line, parts)))
+            case SomeRecord():
+                return self._some(formula, so)
             case Choose(reading, branches):
                 return self._choice(reading, dict(branches), so)
             case OneOf(term, values):
@@ -97,10 +101,13 @@ class FormulaWords:
             return OutlineLine(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
 
-    def _some(self, records: str, such_that: Formula, so: bool) -> OutlineLine:
+    def _some(self, formula: SomeRecord, so: bool) -> OutlineLine:
+        records, least = formula.records, formula.at_least
         each = self.rulebook.facts[records].each
         word = "some" if so else "no"
-        reduced = self._reduced(such_that)
+        if least > 1:
+            word = f"at least {least} times" if so else f"fewer than {least} times"
+        reduced = self._reduced(formula.such_that)
         below = self._each(reduced.parts if isinstance(reduced, All) else [reduced])
         if not below:
             return OutlineLine(f"{word} {each}", records)
