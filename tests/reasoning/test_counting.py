@@ -141,3 +141,13 @@ def test_every_circuit_counts_as_evaluation_does() -> None:
             values = valuation({**dict(zip(NAMES, truths, strict=False)), **records(*fought)}).values
             truth = holds(values, NO_RECORD)
             assert generated.supports(values)["yes"] == ({} if truth is False else {"rule": truth})
+
+
+def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
+    """From record to record only the numbers that are still wanted are remembered, not which records were like what."""
+    contract = OneOf(Field("service", "contract"), frozenset({True}))
+    both = All((SomeRecord("service", FOUGHT, 10), Not(SomeRecord("service", contract, 10))))
+    diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
+    assert set(diagram.reached()) == {"yes", "no"}
+    assert len(diagram._nodes) < 60 * 10 * 10
+    assert diagram.can_flip(diagram.spelled.inputs["service"])
