@@ -49,7 +49,7 @@ class Suppositions:
                 return self._of_record(number, term) + " or ".join(said)
             case SomeRecord(records, such_that, at_least):
                 each, inner = self.rulebook.facts[records].each, self.condition_in_words(such_that)
-                return f"some {each}: {inner}" if at_least == 1 else f"at least {at_least} times {each}: {inner}"
+                return f"some {each}: {inner}" if at_least == 1 else f"{each}: at least {at_least} of which {inner}"
             case Same(left, right):
                 titles = declared(self.rulebook, left).title, declared(self.rulebook, right).title
                 return f"{self._of_record(number, left, right)}{titles[0]}: the same as {titles[1]}"

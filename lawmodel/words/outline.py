@@ -153,14 +153,12 @@ class Outline:
         inside = replace(self, records=records)
         always = isinstance(such_that, Always) and such_that.value
         below = () if always else inside.lines(such_that)
-        word = quantified(some, so)
+        subject = quantified(some, each, so)
         if not below:
-            return OutlineLine(f"{word} {each}", records)
-        return OutlineLine(
-            f"{word} {each} {'of which this is true' if len(below) == 1 else 'of which all of this is true'}",
-            records,
-            below,
-        )
+            return OutlineLine(subject, records)
+        this = "this" if len(below) == 1 else "all of this"
+        said = f"of {subject} {this} is true" if some.quantifier == "every" else f"{subject} of which {this} is true"
+        return OutlineLine(said, records, below)
 
     def _switch(self, switch: Switch, so: bool) -> OutlineLine:
         reading = self.rulebook.readings[switch.reading]
@@ -238,15 +236,15 @@ def bounded(bound: Bound, number: int, so: bool) -> str:
             assert_never(bound)
 
 
-def quantified(some: Some, so: bool) -> str:
-    """Of how many records something is said, or of how many it is not."""
+def quantified(some: Some, each: str | None, so: bool) -> str:
+    """Of which records something is said, or (if not ``so``) of which it is not; ``each`` is what one is called."""
     match some.quantifier:
         case "some" | "none":
-            return "some" if so is (some.quantifier == "some") else "no"
+            return f"{'some' if so is (some.quantifier == 'some') else 'no'} {each}"
         case "every":
-            return "every" if so else "not every"
+            return f"{'every' if so else 'not every'} {each}"
         case "at_least" | "at_most" | "exactly" as bound:
-            return f"{bounded(bound, some.number, so)} times"
+            return f"{each}: {bounded(bound, some.number, so)}"
         case _:
             assert_never(some.quantifier)
 

@@ -7,8 +7,14 @@ import pytest
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.change.change import change
+from lawmodel.verbs.export.export import as_answer_set_program
+from lawmodel.verbs.mutate.mutants import mutants
+from lawmodel.words.outline import Outline
 from tests.inquiry.counting_law import combat_pay
+from tests.reasoning.answer_sets import consequences
 
 FOUGHT = "{fought: yes, paid: yes}"
 NOT_FOUGHT = "{fought: no, paid: yes}"
@@ -66,3 +72,45 @@ def test_the_trace_holds_the_count_as_data(law: Rulebook) -> None:
     answer = decide(law, case(law, "abroad: yes"), "pay")
     (count,) = (one.count for step in answer.trace if step.id == "two-of-three" for one in step.walk() if one.count)
     assert (count.operator, count.bound, count.hold, count.open, count.of) == ("at least", 2, 1, 2, 3)
+
+
+def test_a_change_counts_further_records(law: Rulebook) -> None:
+    """Of three periods in two of which they fought: no third, fighting in it, or one more."""
+    found = change(law, case(law, "abroad: no, armed: no", f"[{FOUGHT}, {FOUGHT}, {NOT_FOUGHT}]"), "pay", "triple")
+    assert [[one.name for one in each.changes] for each in found.sets] == [
+        ["service[3]"],
+        ["service[3].fought"],
+        ["service[+]"],
+    ]
+    assert found.every
+
+
+def test_the_simplest_case_has_as_many_records_as_are_counted(law: Rulebook) -> None:
+    found = next(find(law, "pay", [View("")], Wanted("triple")))
+    (written,) = parse_cases(law, found.to_yaml())
+    assert [dict(one)["fought"] for one in written.facts["service"]] == [True, True]  # type: ignore[union-attr, arg-type]
+
+
+def test_numbers_that_are_off_by_one_are_slips(law: Rulebook) -> None:
+    slips = {(mutant.was, mutant.would_be) for mutant in mutants(law) if mutant.kind == "number off by one"}
+    assert ("period: at least 3: fought", "period: at least 4: fought") in slips
+    assert ("period: exactly 1: was not paid", "period: exactly 0: was not paid") in slips
+    assert not any("at least 0" in would_be for _, would_be in slips)
+    two = "at least 2 of: the unit is abroad; the unit is armed; attacked"
+    assert {would_be for was, would_be in slips if was == two} == {two.replace("2", "1"), two.replace("2", "3")}
+
+
+def test_the_outline_says_how_many(law: Rulebook) -> None:
+    lines = [line.says for line in Outline(law).lines(law.provisions["three-periods"].when)[0].below]
+    assert lines == ["period: at least 3 of which this is true", "all of this"]
+    (line,) = Outline(law).lines(law.provisions["two-of-three"].when)
+    assert line.says == "at least 2 of this"
+    assert Outline(law).line(law.provisions["two-of-three"].when, so=False).says == "fewer than 2 of this"
+
+
+def test_the_answer_set_program_counts_with_an_aggregate(law: Rulebook) -> None:
+    program = as_answer_set_program(law, case(law, "abroad: yes", f"[{FOUGHT}]"), "pay")
+    assert '3 <= #count { R : record("service", R), field("service", R, "fought", yes) }' in program
+    brave = consequences(program).brave
+    assert brave is not None
+    assert brave["outcome"] == {("double",), ("none_due",)}

@@ -28,7 +28,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.words.outline import OutlineLine
+from lawmodel.words.outline import OutlineLine, bounded
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
 NUMBERS = {(False, False): "at most", (True, False): "less than", (False, True): "at least", (True, True): "more than"}
@@ -56,8 +56,7 @@ class FormulaWords:
             case Any(parts):
                 return OutlineLine("any of this" if so else "none of this", below=tuple(map(self.line, parts)))
             case AtLeast(count, parts):
-                says = f"at least {count} of this" if so else f"fewer than {count} of this"
-                return OutlineLine(says, below=tuple(map(self.line, parts)))
+                return OutlineLine(f"{bounded('at_least', count, so)} of this", below=tuple(map(self.line, parts)))
             case SomeRecord():
                 return self._some(formula, so)
             case Choose(reading, branches):
@@ -104,16 +103,16 @@ class FormulaWords:
     def _some(self, formula: SomeRecord, so: bool) -> OutlineLine:
         records, least = formula.records, formula.at_least
         each = self.rulebook.facts[records].each
-        word = "some" if so else "no"
+        subject = f"{'some' if so else 'no'} {each}"
         if least > 1:
-            word = f"at least {least} times" if so else f"fewer than {least} times"
+            subject = f"{each}: {bounded('at_least', least, so)}"
         reduced = self._reduced(formula.such_that)
         below = self._each(reduced.parts if isinstance(reduced, All) else [reduced])
         if not below:
-            return OutlineLine(f"{word} {each}", records)
+            return OutlineLine(subject, records)
         if len(below) == 1 and not below[0].below:
-            return OutlineLine(f"{word} {each}: {below[0].says}", records)
-        return OutlineLine(f"{word} {each} of which all of this is true", records, below)
+            return OutlineLine(f"{subject}{':' if least == 1 else ' of which'} {below[0].says}", records)
+        return OutlineLine(f"{subject} of which all of this is true", records, below)
 
     def _choice(self, reading: str, branches: Mapping[str, Formula], so: bool) -> OutlineLine:
         option = self.settled.get(reading_key(reading))

@@ -95,7 +95,7 @@ class _Words:
             case Some(records, such_that):
                 each = self.rulebook.facts[records].each
                 inner = replace(self, part=replace(self.part, records=records))
-                said = f"{quantified(stated, True)} {each}: {inner.of(such_that)}"
+                said = f"{quantified(stated, each, True)}: {inner.of(such_that)}"
             case FactIs() | FactSameAs() | FactCompared() | ConceptHolds() | CountsAsLaw():
                 outline = Outline(self.rulebook, records=self.part.records)
                 return outline.line(stated, so).says
