@@ -68,8 +68,9 @@ class Search:
         readings: Mapping[str, str | None],
         choose: Choice,
         most_steps: int,
-        most_records: int = MOST_RECORDS,
+        most_records: int | None = None,
     ) -> None:
+        """Take what is settled, and how to choose; ``most_records``: by default more than a condition asks for."""
         self.draft = draft
         self.readings = readings
         self.choose = choose
@@ -159,7 +160,7 @@ class Search:
         if listed is None and records in self.draft.lists:  # it is never known
             return None
         if listed is None:
-            most = least + self.most_records - 1
+            most = least + MOST_RECORDS - 1 if self.most_records is None else self.most_records
             lengths = [*range(least, most + 1), *range(least)] if wanted else list(range(most + 1))
             turned = self._turned(formula, None, "length", lengths[:2]) + lengths[2:]
             return _Open(None, records, turned)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import strategies as st
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.testing.case_strategies import cases
+from lawmodel.testing.drawn_case import DrawnCase
 from lawmodel.verbs.change.change import change
 from lawmodel.verbs.export.export import as_answer_set_program
 from lawmodel.verbs.mutate.mutants import mutants
 from lawmodel.words.outline import Outline
 from tests.inquiry.counting_law import combat_pay
 from tests.reasoning.answer_sets import consequences
+from tests.testing.rulebooks import draw_many
 
 FOUGHT = "{fought: yes, paid: yes}"
 NOT_FOUGHT = "{fought: no, paid: yes}"
@@ -114,3 +118,11 @@ def test_the_answer_set_program_counts_with_an_aggregate(law: Rulebook) -> None:
     brave = consequences(program).brave
     assert brave is not None
     assert brave["outcome"] == {("double",), ("none_due",)}
+
+
+def test_drawn_cases_have_as_many_records_as_are_counted(law: Rulebook) -> None:
+    def most(drawn: st.SearchStrategy[DrawnCase]) -> int:
+        return max(len(one.facts.get("service", ())) for one in draw_many(drawn, 60))  # type: ignore[arg-type]
+
+    assert most(cases(law, "pay")) == 3
+    assert most(cases(law, "pay", most_records=2)) == 2
