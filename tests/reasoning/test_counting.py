@@ -1,13 +1,16 @@
 """Counting: at least so many of several conditions, or of the records of a list, without going through combinations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import product
 from math import comb
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from lawmodel.reasoning.chaining.signed_literals import SignedLiterals
-from lawmodel.reasoning.evaluation import NO_RECORD, Truth, meaning
+from lawmodel.reasoning.answer_sets.program import answer_set_program
+from lawmodel.reasoning.chaining.signed_literals import Both, Either, KnownLiterals, SignedLiterals
+from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, meaning
 from lawmodel.reasoning.formula import (
     TRUE,
     All,
@@ -31,6 +34,10 @@ from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.z3_encoding import Encoding
+from tests.reasoning.answer_sets import consequences
+from tests.reasoning.brute_force import BruteForce, TooManyCompletions
+from tests.reasoning.random_questions import listed_records
+from tests.sizes import examples
 
 YES_NO = Domain("yes/no")
 NAMES = tuple(f"fact.f{number}" for number in range(12))
@@ -95,12 +102,7 @@ def test_no_engine_writes_combinations_out() -> None:
     assert len(circuit.gates) < 30
     literals = SignedLiterals({})
     found = literals.derives(condition, True), literals.derives(condition, False)
-    seen, waiting = set[int](), list(found)
-    while waiting:
-        if (one := waiting.pop()) not in seen:
-            seen.add(one)
-            waiting += getattr(literals.shape(one), "parts", ())
-    assert len(seen) < 200
+    assert len(reached(literals, found)) < 200
 
 
 def test_exactly_one_of_three_turns_on_each_of_them() -> None:
@@ -146,8 +148,92 @@ def test_every_circuit_counts_as_evaluation_does() -> None:
 def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
     """From record to record only the numbers that are still wanted are remembered, not which records were like what."""
     contract = OneOf(Field("service", "contract"), frozenset({True}))
-    both = All((SomeRecord("service", FOUGHT, 10), Not(SomeRecord("service", contract, 10))))
+    both = All((SomeRecord("service", FOUGHT, 6), Not(SomeRecord("service", contract, 6))))
     diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
     assert set(diagram.reached()) == {"yes", "no"}
-    assert len(diagram._nodes) < 60 * 10 * 10
+    assert len(diagram._nodes) < 3 * 12 * 6 * 6
     assert diagram.can_flip(diagram.spelled.inputs["service"])
+
+
+# --- every engine against going through all completions -----------------------------------------------
+
+
+def counts(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+    several = st.lists(parts, min_size=2, max_size=4).map(tuple)
+    return st.one_of(
+        several.flatmap(lambda each: st.integers(1, len(each)).map(lambda least: AtLeast(least, each))),
+        parts.map(Not),
+    )
+
+
+CONTRACT = OneOf(Field("service", "contract"), frozenset({True}))
+of_record = st.recursive(st.sampled_from([FOUGHT, CONTRACT, FACTS[0]]), counts, max_leaves=3)
+of_list = st.builds(SomeRecord, st.just("service"), of_record, st.integers(1, 3))
+conditions = st.recursive(st.one_of(st.sampled_from(FACTS[:3]), of_list), counts, max_leaves=6)
+known_records = st.lists(
+    st.fixed_dictionaries({"fought": st.sampled_from([True, False, None]), "contract": st.booleans()}), max_size=3
+).map(tuple)
+given_values = st.fixed_dictionaries(
+    {
+        **{name: st.sampled_from([True, False, None, None]) for name in NAMES[:3]},
+        "service": st.one_of(st.none(), known_records),
+    }
+)
+
+
+@pytest.mark.parametrize("engine", ["diagram", "solver"])
+@given(both=st.tuples(conditions, conditions), known=given_values)
+@examples(quick=60, full=1000)
+def test_every_engine_counts_alike(engine: str, both: tuple[Formula, Formula], known: dict[str, Value]) -> None:
+    domains = {**dict.fromkeys(NAMES[:3], YES_NO), "service": SERVICE}
+    rules = tuple(Rule(name, one, ((name, TRUE),)) for name, one in zip(("strong", "weak"), both, strict=True))
+    asks = ResolvedQuestion("q", ("strong", "weak", "none"), rules, domains, ())
+    case = Valuation(known, {})
+    try:
+        truth = BruteForce(asks, case)
+    except TooManyCompletions:
+        assume(condition=False)
+        raise
+    with pytest.MonkeyPatch.context() as patch:
+        if engine == "solver":
+            for name in ("completions.diagram_of", "completions.reached_diagram", "certain_answers.diagram_of"):
+                patch.setattr(f"lawmodel.reasoning.open_cases.{name}", lambda *_: None)
+            patch.setattr("lawmodel.reasoning.open_cases.certain_answers.reached_diagram", lambda *_: None)
+        answers = CertainAnswers(asks, case)
+        assert answers.possible() == truth.possible()
+        assert answers.turns_on() == truth.turns_on()
+        if len(truth.possible()) == 1:
+            answers.distinction()
+    evaluation = Evaluation(asks)
+    assert GeneratedEvaluation(asks).supports(known) == evaluation.supports(known)
+    brave = consequences(answer_set_program(asks, case)).brave
+    assert brave is not None
+    assert brave["outcome"] == {(outcome,) for outcome in truth.possible()}
+    chained = SignedLiterals({"service": None if known["service"] is None else len(listed_records(known["service"]))})
+    for rule, found in evaluation.applies(known).items():
+        formula = next(one.applies for one in rules if one.id == rule)
+        signs = {sign: chained.derives(formula, sign) for sign in (True, False)}
+        literals = set(KnownLiterals(chained, reached(chained, signs.values())).of(known))
+        assert {sign: derived(chained, one, literals) for sign, one in signs.items()} == {
+            True: found is True,
+            False: found is False,
+        }
+
+
+def reached(chained: SignedLiterals, expressions: Iterable[int]) -> set[int]:
+    seen, waiting = set[int](), list(expressions)
+    while waiting:
+        if (one := waiting.pop()) not in seen:
+            seen.add(one)
+            waiting += getattr(chained.shape(one), "parts", ())
+    return seen
+
+
+def derived(chained: SignedLiterals, expression: int, held: set[int]) -> bool:
+    match chained.shape(expression):
+        case Both(parts):
+            return all(derived(chained, part, held) for part in parts)
+        case Either(parts):
+            return any(derived(chained, part, held) for part in parts)
+        case _:
+            return expression in held
