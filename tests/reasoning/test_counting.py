@@ -12,6 +12,7 @@ from lawmodel.reasoning.answer_sets.program import answer_set_program
 from lawmodel.reasoning.chaining.signed_literals import Both, Either, KnownLiterals, SignedLiterals
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, meaning
 from lawmodel.reasoning.formula import (
+    FALSE,
     TRUE,
     All,
     AtLeast,
@@ -31,9 +32,12 @@ from lawmodel.reasoning.generated.gates import Circuit
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.distinction import Distinction, Settled
 from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.solving.z3_encoding import Encoding
+from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
+from lawmodel.reasoning.solving.solver import Solver
+from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 from tests.reasoning.answer_sets import consequences
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import listed_records
@@ -237,3 +241,34 @@ def derived(chained: SignedLiterals, expression: int, held: set[int]) -> bool:
             return any(derived(chained, part, held) for part in parts)
         case _:
             return expression in held
+
+
+@given(conditions, st.fixed_dictionaries({"service": known_records, NAMES[0]: st.sampled_from([True, False, None])}))
+@examples(quick=60, full=500)
+def test_the_solver_means_by_a_count_what_evaluation_does(condition: Formula, known: dict[str, Value]) -> None:
+    residual = Residual(question(condition), valuation(known))
+    left = residual.speaks["yes"].get("rule", FALSE)
+    for encoding in (Encoding(residual, [left]), FiniteEncoding(residual, [left])):
+        solver = Solver(encoding.text("", {"holds": left}), finite=isinstance(encoding, FiniteEncoding))
+        for number, choice in enumerate(product((True, False), repeat=len(encoding.inputs))):
+            values = dict(zip(encoding.inputs, choice, strict=True))
+            pins = joined("and", [encoding.has_value(key, value, "") for key, value in values.items()])
+            solver.add(f"(declare-const p{number} Bool)(assert (=> p{number} {pins}))")
+            truth = meaning(left)(values, NO_RECORD)
+            assert truth is not None
+            assert (solver.model(f"p{number}", "holds") is not None) is truth
+            assert (solver.model(f"p{number}", "-holds") is not None) is not truth
+
+
+@pytest.mark.parametrize(("least", "outcome"), [(2, "yes"), (3, "no")])
+def test_both_have_to_be_known_of_which_one_half_always_holds(least: int, outcome: str) -> None:
+    """Of two conditions and their contraries two hold, whatever they are; to see it one has to know both."""
+    halves = AtLeast(least, (FACTS[0], Not(FACTS[0]), FACTS[1], Not(FACTS[1])))
+    found = leaves(asked(halves, {}).distinction())
+    assert [(leaf.outcome, depth) for leaf, depth in found] == [(outcome, 2)] * 4
+
+
+def leaves(tree: Distinction, depth: int = 0) -> list[tuple[Settled, int]]:
+    if isinstance(tree, Settled):
+        return [(tree, depth)]
+    return [leaf for branch in (tree.if_true, tree.if_false) if branch for leaf in leaves(branch, depth + 1)]
