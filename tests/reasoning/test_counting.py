@@ -163,7 +163,7 @@ def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
 
 
 def counts(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
-    several = st.lists(parts, min_size=2, max_size=4).map(tuple)
+    several = st.lists(parts, min_size=3, max_size=4).map(tuple)
     return st.one_of(
         several.flatmap(lambda each: st.integers(1, len(each)).map(lambda least: AtLeast(least, each))),
         parts.map(Not),
@@ -171,9 +171,9 @@ def counts(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
 
 
 CONTRACT = OneOf(Field("service", "contract"), frozenset({True}))
-of_record = st.recursive(st.sampled_from([FOUGHT, CONTRACT, FACTS[0]]), counts, max_leaves=3)
+of_record = st.recursive(st.sampled_from([FOUGHT, CONTRACT, FACTS[0]]), counts, max_leaves=4)
 of_list = st.builds(SomeRecord, st.just("service"), of_record, st.integers(1, 3))
-conditions = st.recursive(st.one_of(st.sampled_from(FACTS[:3]), of_list), counts, max_leaves=6)
+conditions = st.recursive(st.one_of(st.sampled_from(FACTS[:3]), of_list), counts, max_leaves=9)
 known_records = st.lists(
     st.fixed_dictionaries({"fought": st.sampled_from([True, False, None]), "contract": st.booleans()}), max_size=3
 ).map(tuple)
