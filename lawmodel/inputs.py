@@ -23,6 +23,8 @@ LAW_DATE: Final = "law-date"
 UNKNOWN: Final = "unknown"
 """How a value that is not known is written."""
 READING_PREFIX: Final = "reading:"
+MOST_RECORDS: Final = 50
+"""So many records can a list of a case have."""
 
 FIRST_DAY: Final = datetime.date.min.toordinal()
 LAST_DAY: Final = datetime.date.max.toordinal()

@@ -33,16 +33,19 @@ class Conditions:
 
     def any(self, draw: st.DrawFn, depth: int = 2) -> Condition:
         """A condition of a given depth at most."""
-        kinds = ["atom", "atom", "all", "any", "not", "some", "reading", "concept", "concept"]
+        kinds = ["atom", "atom", "all", "any", "count", "not", "some", "some", "reading", "concept", "concept"]
         match draw(st.sampled_from(kinds if depth else ["atom"])):
             case "all":
                 return {"all": [self.any(draw, depth - 1) for _ in range(draw(st.integers(1, 3)))]}
             case "any":
                 return {"any": [self.any(draw, depth - 1) for _ in range(draw(st.integers(1, 3)))]}
+            case "count":
+                parts = [self.any(draw, depth - 1) for _ in range(draw(st.integers(2, 3)))]
+                return {**self._bound(draw, len(parts)), "of": parts}
             case "not":
                 return {"not": self.any(draw, depth - 1)}
             case "some" if not self.about_records:
-                return {"some": "visits", "such_that": self.inside().any(draw, depth - 1)}
+                return self._records(draw, self.inside().any(draw, depth - 1))
             case "reading":
                 return {"reading": "strictness", "strict": self.any(draw, depth - 1)} | {
                     draw(st.sampled_from(["lax", "otherwise"])): self.any(draw, depth - 1)
@@ -51,6 +54,24 @@ class Conditions:
                 return self._concept(draw)
             case _:
                 return self.atom(draw)
+
+    @staticmethod
+    def _bound(draw: st.DrawFn, most: int) -> dict[str, int]:
+        match draw(st.sampled_from(["at_least", "at_most", "exactly"])):
+            case "at_least":
+                return {"at_least": draw(st.integers(1, most))}
+            case "at_most":
+                return {"at_most": draw(st.integers(0, most - 1))}
+            case _:
+                return {"exactly": draw(st.integers(0, most))}
+
+    def _records(self, draw: st.DrawFn, such_that: Condition) -> Condition:
+        """Some record, or every one, or none, or so many."""
+        match draw(st.sampled_from(["some", "some", "every", "none", "count"])):
+            case "count":
+                return {"some": "visits", "such_that": such_that, **self._bound(draw, 3)}
+            case word:
+                return {word: "visits", "such_that": such_that}
 
     def inside(self) -> Conditions:
         """Conditions on one record of the list."""

@@ -11,7 +11,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.expectation_reader import ExpectationReader
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
-from lawmodel.inputs import Record, Value, field_key
+from lawmodel.inputs import MOST_RECORDS, Record, Value, field_key
 from lawmodel.law_files import split_variant
 from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
@@ -19,7 +19,6 @@ from lawmodel.safe_text import UNSHOWN
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml, read_yaml
 
 MOST_BYTES = 1_000_000
-MOST_RECORDS = 50
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}\Z")
 BASE = "base"
 """What the case itself is called among its variants."""

@@ -18,10 +18,10 @@ from pydantic import (
 )
 
 from lawmodel.case.arguments import day_problems, readings_problems, stage_problems
-from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.shape import HEADINGS, Member
 from lawmodel.case.typed_values import describe_fact, typed_value, value_schema
 from lawmodel.case.values import UNKNOWN, NotAValue, parse_day
+from lawmodel.inputs import MOST_RECORDS
 from lawmodel.problems import Problem, did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 

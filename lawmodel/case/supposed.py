@@ -23,11 +23,10 @@ from lawmodel.case.assignments import (
     parse_assignment,
 )
 from lawmodel.case.case import Case
-from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import READING_PREFIX, Record, Scalar, Value, field_key, reading_key
+from lawmodel.inputs import MOST_RECORDS, READING_PREFIX, Record, Scalar, Value, field_key, reading_key
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject

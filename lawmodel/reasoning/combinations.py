@@ -77,7 +77,7 @@ def as_orders(formula: Formula, domains: Mapping[str, Domain]) -> tuple[Ordering
         case Any(parts):
             found = [as_orders(part, domains) for part in parts]
             return tuple(order for orders in found for order in orders) if all(found) else ()
-        case SomeRecord(records, Ordered(Field(_, earlier), Field(_, later), True, True)):
+        case SomeRecord(records, Ordered(Field(_, earlier), Field(_, later), True, True), 1):
             fields = dict(domains[records].fields)
             return (Ordering(later, earlier, records),) if _only_days(fields[earlier], fields[later]) else ()
         case Ordered(Input(earlier), Input(later), True, True):

@@ -14,6 +14,7 @@ from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -66,6 +67,15 @@ def disjunction(truths: Iterable[Truth]) -> Truth:
     return result
 
 
+def threshold(count: int, truths: Iterable[Truth]) -> Truth:
+    """True if at least so many are; false if, with all that are open, there would be fewer; else open."""
+    known = possible = 0
+    for truth in truths:
+        known += truth is True
+        possible += truth is not False
+    return True if known >= count else None if possible >= count else False
+
+
 def negation(truth: Truth) -> Truth:
     """Open stays open."""
     return None if truth is None else not truth
@@ -113,8 +123,10 @@ def meaning(formula: Formula) -> Meaning:
             return _all([meaning(part) for part in parts])
         case Any(parts):
             return _any([meaning(part) for part in parts])
-        case SomeRecord(records, such_that):
-            return _some(records, meaning(such_that))
+        case AtLeast(count, parts):
+            return _at_least(count, [meaning(part) for part in parts])
+        case SomeRecord(records, such_that, at_least):
+            return _some(records, meaning(such_that), at_least)
         case Choose(reading, branches):
             return _choose(reading_key(reading), {option: meaning(branch) for option, branch in branches})
         case OneOf(term, accepted):
@@ -172,13 +184,18 @@ def _any(parts: list[Meaning]) -> Meaning:
     return holds
 
 
-def _some(records: str, such_that: Meaning) -> Meaning:
+def _at_least(count: int, parts: list[Meaning]) -> Meaning:
+    return lambda values, record: threshold(count, (part(values, record) for part in parts))
+
+
+def _some(records: str, such_that: Meaning, at_least: int) -> Meaning:
     def holds(values: Values, record: Record) -> Truth:
         listed = values[records]
         if listed is None:
             return None
         assert isinstance(listed, tuple)
-        return disjunction(such_that(values, one) for one in listed)
+        truths = (such_that(values, one) for one in listed)
+        return disjunction(truths) if at_least == 1 else threshold(at_least, truths)
 
     return holds
 

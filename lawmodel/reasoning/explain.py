@@ -19,11 +19,13 @@ from lawmodel.reasoning.evaluation import (
     conjunction,
     disjunction,
     negation,
+    threshold,
 )
 from lawmodel.reasoning.formula import (
     LAW_DATE,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -43,7 +45,7 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.trace import Comparison, Kind, Operator, Trace, Written
+from lawmodel.reasoning.trace import Comparison, Count, Kind, Operator, Trace, Written
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Fact, Rulebook
 
@@ -124,6 +126,8 @@ class Explainer:
                 return self._constant(formula, negated, place)
             case Choose():
                 return self._choice(formula, negated, place)
+            case AtLeast():
+                return self._at_least(formula, negated, place)
             case SomeRecord():
                 return self._some(formula, negated, place)
             case Same():
@@ -244,12 +248,13 @@ class Explainer:
     def _some(self, formula: SomeRecord, negated: bool, place: str) -> Trace:
         records, such_that = formula.records, formula.such_that
         listed = self.values[records]
-        kind: Kind = "none" if negated else "some"
+        kind: Kind = "count" if formula.at_least > 1 else "none" if negated else "some"
         if listed is None:
             return Trace(kind, None, "", records, step=place)
         assert isinstance(listed, tuple)
         if not listed:
-            return Trace(kind, negated, "", records, notes={"records": 0}, step=place)
+            count = self._count(formula.at_least, [], negated) if kind == "count" else None
+            return Trace(kind, negated, "", records, notes={"records": 0}, step=place, count=count)
         outside = self._record, self._number
         children = []
         for number, record in enumerate(listed, 1):
@@ -259,8 +264,30 @@ class Explainer:
             children.append(Trace("record", step.truth, "", f"{records}[{number}]", _parts(step), step=one))
         self._record, self._number = outside
         truths = [child.truth for child in children]
+        notes = {"records": len(listed)}
+        if kind == "count":
+            return self._counted(formula.at_least, children, negated, Trace(kind, None, "", records, (), notes, place))
         truth = conjunction(truths) if negated else disjunction(truths)
-        return Trace(kind, truth, "", records, tuple(children), {"records": len(listed)}, place)
+        return Trace(kind, truth, "", records, tuple(children), notes, place)
+
+    def _at_least(self, formula: AtLeast, negated: bool, place: str) -> Trace:
+        children = [self.step(part, negated, f"{place}.{number}") for number, part in enumerate(formula.parts, 1)]
+        return self._counted(formula.count, children, negated, Trace("count", None, step=place))
+
+    def _counted(self, least: int, children: Sequence[Trace], negated: bool, step: Trace) -> Trace:
+        """The step of a count, with the steps of what is counted; what always holds or never does is only counted."""
+        truths = [child.truth for child in children]
+        needed = len(truths) - least + 1 if negated else least
+        shown = tuple(child for child in children if child.kind != "always")
+        count = self._count(least, truths, negated)
+        return replace(step, truth=threshold(needed, truths), children=shown, count=count)
+
+    @staticmethod
+    def _count(least: int, truths: Sequence[Truth], negated: bool) -> Count:
+        hold, unknown = truths.count(not negated), truths.count(None)
+        if negated:
+            return Count("at most", least - 1, hold, unknown, len(truths))
+        return Count("at least", least, hold, unknown, len(truths))
 
     # -- facts
 

@@ -104,6 +104,18 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least so many of the parts hold, a part that stands twice counted twice.
+
+    That at most so many hold is the negation of one more. It is monotone: a part that holds where it did not before
+    cannot make it fail.
+    """
+
+    count: int
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part does not hold."""
 
@@ -112,10 +124,11 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class SomeRecord:
-    """Some one record of the list has all of this."""
+    """At least so many records of the list, by default some one, have all of this; each record is counted."""
 
     records: str
     such_that: Formula
+    at_least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +182,7 @@ class Named:
 
 Atom: TypeAlias = OneOf | Same | Ordered
 """A comparison: a formula that reads inputs itself and has no parts."""
-Formula: TypeAlias = Constant | All | Any | Not | SomeRecord | Choose | Named | Atom
+Formula: TypeAlias = Constant | All | Any | AtLeast | Not | SomeRecord | Choose | Named | Atom
 
 TRUE: Final = Constant(True)
 FALSE: Final = Constant(False)
@@ -197,7 +210,7 @@ def children(formula: Formula) -> tuple[Formula, ...]:
     match formula:  # the most frequent first, and attributes by name: it is called at every step of every walk
         case OneOf() | Ordered():
             return ()
-        case All() | Any():
+        case All() | Any() | AtLeast():
             return formula.parts
         case Named():
             return (formula.body,)
@@ -230,9 +243,11 @@ def rebuild(formula: Formula, parts: Iterable[Formula]) -> Formula:
         case Not():
             (part,) = parts
             return Not(part)
-        case SomeRecord(records, _):
+        case AtLeast(count, old):
+            return AtLeast(count, _as_many(old, parts))
+        case SomeRecord(records, _, at_least):
             (part,) = parts
-            return SomeRecord(records, part)
+            return SomeRecord(records, part, at_least)
         case Named(kind, name, _):
             (part,) = parts
             return Named(kind, name, part)
@@ -341,7 +356,7 @@ def inputs_in(formula: Formula) -> tuple[str, ...]:
             return (formula.records,)
         case Choose():
             return (reading_key(formula.reading),)
-        case Constant() | All() | Any() | Not() | Named():
+        case Constant() | All() | Any() | AtLeast() | Not() | Named():
             return ()
         case _:
             assert_never(formula)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import MOST_RECORDS
 from lawmodel.reasoning.combinations import Combination, as_orders
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
@@ -23,6 +24,7 @@ from lawmodel.reasoning.formula import (
     TRUE,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -46,12 +48,14 @@ from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
+    Bound,
     ConceptHolds,
     Concludes,
     Conclusion,
     ConclusionCases,
     ConclusionSwitch,
     Condition,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -182,10 +186,13 @@ class _Resolver:
                 return All(tuple(self.condition(part, scope) for part in parts))
             case AnyOf(parts):
                 return Any(tuple(self.condition(part, scope) for part in parts))
+            case Count(bound, number, parts):
+                counted = tuple(self.condition(part, scope) for part in parts)
+                return bounded(bound, number, lambda least: AtLeast(least, counted), len(parts))
             case NotThis(part):
                 return Not(self.condition(part, scope))
-            case Some(records, such_that):
-                return SomeRecord(records, self.condition(such_that, replace(scope, records=records)))
+            case Some():
+                return self.records(stated, scope)
             case Switch(reading, branches, otherwise):
                 return Choose(
                     reading,
@@ -216,6 +223,21 @@ class _Resolver:
                 return self.days_ordered(self.term(path, scope), comparison, self.day(date, scope))
             case _:
                 assert_never(stated)
+
+    def records(self, stated: Some, scope: Scope) -> Formula:
+        name, number = stated.records, stated.number
+        such_that = self.condition(stated.such_that, replace(scope, records=name))
+        match stated.quantifier:
+            case "some":
+                return SomeRecord(name, such_that)
+            case "none":
+                return Not(SomeRecord(name, such_that))
+            case "every":
+                return Not(SomeRecord(name, Not(such_that)))
+            case "at_least" | "at_most" | "exactly" as bound:
+                return bounded(bound, number, lambda least: SomeRecord(name, such_that, least), MOST_RECORDS)
+            case _:
+                assert_never(stated.quantifier)
 
     def fact_is(self, path: str, values: tuple[str, ...], scope: Scope) -> Formula:
         fact = self.fact(path, scope)
@@ -370,6 +392,23 @@ def moved_day(span: Span, day: Day) -> Day:
         raise TypeError(f"a span is counted from {day}, which is no known day")
     named = day_in_words(day.value) if day.label is None else day.label
     return Fixed(moved(day.value, span.days, span.months), span.of(named))
+
+
+def bounded(bound: Bound, number: int, at_least: Callable[[int], Formula], most: int) -> Formula:
+    """A bound of how many of several hold, made of thresholds; of so many there are at most."""
+    match bound:
+        case "at_least":
+            return at_least(number)
+        case "at_most":
+            return Not(at_least(number + 1))
+        case "exactly" if number == 0:
+            return Not(at_least(1))
+        case "exactly" if number == most:
+            return at_least(number)
+        case "exactly":
+            return All((at_least(number), Not(at_least(number + 1))))
+        case _:
+            assert_never(bound)
 
 
 def is_special(term: Input | Field, day: int) -> Formula:

@@ -10,6 +10,7 @@ from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -46,8 +47,9 @@ class Suppositions:
                 fact = declared(self.rulebook, term)
                 said = [in_words(self.rulebook, fact, value) for value in sorted(values, key=str)]
                 return self._of_record(number, term) + " or ".join(said)
-            case SomeRecord(records, such_that):
-                return f"some {self.rulebook.facts[records].each}: {self.condition_in_words(such_that)}"
+            case SomeRecord(records, such_that, at_least):
+                each, inner = self.rulebook.facts[records].each, self.condition_in_words(such_that)
+                return f"some {each}: {inner}" if at_least == 1 else f"{each}: at least {at_least} of which {inner}"
             case Same(left, right):
                 titles = declared(self.rulebook, left).title, declared(self.rulebook, right).title
                 return f"{self._of_record(number, left, right)}{titles[0]}: the same as {titles[1]}"
@@ -63,7 +65,7 @@ class Suppositions:
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
                 return f"{where}{self._day(subject)} is {word} {self._day(other)}"
-            case Constant() | All() | Any() | Not() | Choose() | Named():
+            case Constant() | All() | Any() | AtLeast() | Not() | Choose() | Named():
                 return self.condition_in_words(formula)
             case _:
                 assert_never(formula)
@@ -88,6 +90,8 @@ class Suppositions:
                 return ", ".join(self.condition_in_words(part) for part in parts)
             case Any(parts):
                 return " or ".join(self.condition_in_words(part) for part in parts)
+            case AtLeast(count, parts):
+                return f"at least {count} of ({'; '.join(self.condition_in_words(part) for part in parts)})"
             case Choose(reading, branches):
                 option = self.values[reading_key(reading)]
                 chosen = dict(branches).get(str(option))

@@ -22,6 +22,7 @@ Kind: TypeAlias = Literal[
     "exception",
     "all",
     "any",
+    "count",
     "some",
     "none",
     "record",
@@ -69,6 +70,20 @@ class Comparison(ValueObject):
     json_optional: ClassVar[tuple[str, ...]] = ("field", "record", "bound_is")
 
 
+@dataclass(slots=True)
+class Count(ValueObject):
+    """How many of several conditions, or of the records of a list, hold, and how many have to."""
+
+    operator: Literal["at least", "at most"]
+    bound: int
+    hold: int
+    """How many are known to."""
+    open: int
+    """Of how many it is not known."""
+    of: int
+    """How many there are."""
+
+
 @dataclass(slots=True)  # not frozen: a trace has hundreds of steps, and frozen ones take thrice the time to make
 class Trace(ValueObject):
     """One step of the reasoning.
@@ -91,6 +106,8 @@ class Trace(ValueObject):
     of the record, ``speed-1.when.3.record-1.2``. It changes only if what the provision itself says does."""
     comparison: Comparison | None = None
     """Of a fact: its value, and with what it is compared."""
+    count: Count | None = None
+    """Of a count: how many hold; none where the list is not known."""
 
     def __repr__(self) -> str:
         return summary(self, self.kind, self.id, f"({TRUTH_WORDS[self.truth]}):", in_brief(self.says))
@@ -108,6 +125,7 @@ class Trace(ValueObject):
         "id": "id",
         "says": "says",
         "comparison": "comparison",
+        "count": "count",
         "negated": "negated",
         "citation": "citation",
         "title": "title",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, TypeAlias, assert_never
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
@@ -20,6 +20,11 @@ from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
 """The name of the moment at which a provision tests its conditions."""
+
+
+Bound: TypeAlias = Literal["at_least", "at_most", "exactly"]
+"""How a number of conditions or of records is bounded."""
+Quantifier: TypeAlias = Literal["some", "every", "none"] | Bound
 
 
 class Stated(ValueObject):
@@ -84,6 +89,16 @@ class AnyOf(Stated):
 
 
 @dataclass(frozen=True)
+class Count(Stated):
+    """At least, at most or exactly so many of the parts hold."""
+
+    bound: Bound
+    number: int
+    parts: tuple[Condition, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class NotThis(Stated):
     """The part does not hold."""
 
@@ -131,11 +146,14 @@ class ConceptHolds(Stated):
 
 @dataclass(frozen=True)
 class Some(Stated):
-    """Some one record for which all of this holds."""
+    """Some one record for which all of this holds; or every record, none, or so many."""
 
     records: str
     such_that: Condition
     place: Place
+    quantifier: Quantifier = "some"
+    number: int = 1
+    """How many, where the quantifier is a bound."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +206,7 @@ FactTest: TypeAlias = FactIs | FactSameAs | FactCompared
 """A condition on the value of a fact, or of a field of the record at hand."""
 AtomicCondition: TypeAlias = FactTest | ConceptHolds | CountsAsLaw
 """A condition without parts that says something of the case or of the law (a limb of a rule)."""
-Condition: TypeAlias = Always | AllOf | AnyOf | NotThis | Some | Switch | AtomicCondition
+Condition: TypeAlias = Always | AllOf | AnyOf | Count | NotThis | Some | Switch | AtomicCondition
 Conclusion: TypeAlias = Concludes | ConclusionCases | ConclusionSwitch
 StatedPart: TypeAlias = Condition | Conclusion
 
@@ -196,7 +214,7 @@ StatedPart: TypeAlias = Condition | Conclusion
 def parts_of(stated: StatedPart) -> Iterator[StatedPart]:
     """The immediate parts of a condition or conclusion, in the order of the text."""
     match stated:
-        case AllOf(parts) | AnyOf(parts):
+        case AllOf(parts) | AnyOf(parts) | Count(_, _, parts):
             yield from parts
         case NotThis(part):
             yield part
@@ -229,6 +247,8 @@ def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
     match whole:
         case AllOf() | AnyOf():
             return type(whole)(tuple(inner), whole.place)
+        case Count():
+            return replace(whole, parts=tuple(inner))
         case NotThis():
             return replace(whole, part=inner[0])
         case Some():
@@ -279,7 +299,7 @@ def names_in(stated: StatedPart) -> Names:
             return Names(instruments=(instrument,))
         case Concludes(name):
             return Names(conclusions=() if name is None else (name,))
-        case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
+        case Always() | AllOf() | AnyOf() | Count() | NotThis() | ConclusionCases():
             return Names()
         case _:
             assert_never(stated)

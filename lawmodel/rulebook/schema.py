@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.entries import ENTRY_CLASSES
 from lawmodel.rulebook.model import Stage
-from lawmodel.rulebook.statement_parser import CONDITION_WORDS, DATE_COMPARISONS, NUMBER_COMPARISONS
+from lawmodel.rulebook.statement_parser import BOUNDS, CONDITION_WORDS, DATE_COMPARISONS, NUMBER_COMPARISONS
 from lawmodel.time_spans import ANY_DAY, SPAN_FORM
 
 Schema = dict[str, Any]
@@ -141,17 +141,26 @@ def _statements() -> Schema:
     """Conditions, conclusions and dates as they are written; see docs/rulebook.md."""
     several = {"type": "array", "minItems": 1, "items": _ref("condition")}
     word = {"type": "string"}
+    number = {"type": "integer", "minimum": 0}
+    such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),
-        *(_just({name: {"type": "integer", "minimum": 0}}) for name in NUMBER_COMPARISONS),
+        *(_just({name: number}) for name in NUMBER_COMPARISONS),
         *(_just({name: _ref("date")}) for name in DATE_COMPARISONS),
     ]
     conditions = [
         {"anyOf": [{"enum": ["always", "never"]}, {**word, "description": "A concept, by its name."}]},
         _just({"all": {**several, "description": "Every one of these holds."}}),
         _just({"any": {**several, "description": "One of these holds."}}),
+        *(_just({bound: number, "of": {**several, "description": "So many of these hold."}}) for bound in BOUNDS),
         _just({"not": _ref("condition")}),
-        _just({"some": {**word, "description": "Some one record of this list …"}}, {"such_that": _ref("condition")}),
+        _just({"some": {**word, "description": "Some one record of this list …"}}, such_that),
+        *(
+            _just({"some": {**word, "description": "So many records of this list …"}, bound: number}, such_that)
+            for bound in BOUNDS
+        ),
+        _just({"every": {**word, "description": "Every record of this list …"}, **such_that}),
+        _just({"none": {**word, "description": "No record of this list …"}}, such_that),
         _just({"law": {"anyOf": [word, _just({"instrument": word}, {"version": TEXT})]}}),
         _just({"concept": word}, {"at": _ref("date")}),
         _switch("condition"),

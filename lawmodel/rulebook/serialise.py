@@ -16,6 +16,7 @@ from lawmodel.rulebook.condition import (
     Concludes,
     ConclusionCases,
     ConclusionSwitch,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -88,6 +89,8 @@ def statement_as_written(stated: StatedPart) -> Any:
             return {"all": [statement_as_written(part) for part in parts]}
         case AnyOf(parts):
             return {"any": [statement_as_written(part) for part in parts]}
+        case Count(bound, number, parts):
+            return {bound: number, "of": [statement_as_written(part) for part in parts]}
         case NotThis(part):
             return {"not": statement_as_written(part)}
         case FactIs(path, values):
@@ -98,8 +101,10 @@ def statement_as_written(stated: StatedPart) -> Any:
             return {path: {comparison: number if date is None else date_as_written(date)}}
         case ConceptHolds(name, at):
             return name if at is None else {"concept": name, "at": date_as_written(at)}
-        case Some(records, such_that):
-            return {"some": records, "such_that": statement_as_written(such_that)}
+        case Some(records, such_that, _, "some" | "every" | "none" as quantifier):
+            return {quantifier: records, "such_that": statement_as_written(such_that)}
+        case Some(records, such_that, _, bound, number):
+            return {"some": records, "such_that": statement_as_written(such_that), bound: number}
         case CountsAsLaw(instrument, version):
             return {"law": instrument if version is None else {"instrument": instrument, "version": version}}
         case Switch(reading, branches, otherwise) | ConclusionSwitch(reading, branches, otherwise):

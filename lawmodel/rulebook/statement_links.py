@@ -18,6 +18,7 @@ from lawmodel.rulebook.condition import (
     Concludes,
     ConclusionCases,
     ConclusionSwitch,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -93,8 +94,9 @@ class StatementLinks:
                     self.date(date, where)
             case ConceptHolds(concept, at, place):
                 self._concept(concept, at, where, place)
-            case Some(records, such_that, place):
-                if self.records(records, self.names.mappings.value(place, "some")):
+            case Some(records, such_that, place, quantifier):
+                word = quantifier if quantifier in ("every", "none") else "some"
+                if self.records(records, self.names.mappings.value(place, word)):
                     self.check(such_that, replace(where, records=records))
                 return
             case Switch(reading, branches, otherwise, place) | ConclusionSwitch(reading, branches, otherwise, place):
@@ -104,7 +106,7 @@ class StatementLinks:
             case Concludes(name, place):
                 self._outcome(name, where, place)
                 self._needs_a_moment(stated, name or "", where, place)
-            case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
+            case Always() | AllOf() | AnyOf() | Count() | NotThis() | ConclusionCases():
                 pass  # only their parts can be wrong
             case _:
                 assert_never(stated)

@@ -5,26 +5,29 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from lawmodel.inputs import is_calendar_day
+from lawmodel.inputs import MOST_RECORDS, is_calendar_day
 from lawmodel.problems import Collector, Place, did_you_mean, listed
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
+    Bound,
     ConceptHolds,
     Concludes,
     Conclusion,
     ConclusionCases,
     ConclusionSwitch,
     Condition,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
     FactIs,
     FactSameAs,
     NotThis,
+    Quantifier,
     Some,
     Switch,
 )
@@ -37,7 +40,12 @@ Branch = TypeVar("Branch")
 NUMBER_COMPARISONS = ("at_least", "at_most", "more_than", "less_than")
 DATE_COMPARISONS = ("before", "on_or_before", "on", "on_or_after", "after")
 CONDITION_TEXTS = ("always", "never")
-CONDITION_WORDS = ("all", "any", "not", "some", "such_that", "reading", "law", "concept")
+BOUNDS: Final[tuple[Bound, ...]] = ("at_least", "at_most", "exactly")
+QUANTIFIERS: Final[tuple[Quantifier, ...]] = ("some", "every", "none")
+CONDITION_WORDS = (
+    *("all", "any", *BOUNDS, "of", "not", *QUANTIFIERS, "such_that"),
+    *("reading", "law", "concept"),
+)
 SWITCH_WORDS = ("reading", "otherwise")
 NOTHING = "nothing"
 IS = "is"
@@ -87,19 +95,16 @@ class StatementParser:
             reading, branches, otherwise = self._switch(node, self.condition)
             return Switch(reading, branches, otherwise, place)
         for word, build in (("all", AllOf), ("any", AnyOf)):
-            if word in entries and "some" not in entries:
+            if word in entries and not {*QUANTIFIERS, *BOUNDS, "of"} & entries.keys():
                 self._only(node, (word,))
                 return build(self._conditions(entries[word], word), place)
         if "not" in entries:
             self._only(node, ("not",))
             return NotThis(self.condition(entries["not"]), place)
-        if "some" in entries or "such_that" in entries:
-            self._only(node, ("some", "such_that"))
-            such_that = self.condition(entries["such_that"]) if "such_that" in entries else Always(True, place)
-            if "some" not in entries:
-                self.problems.at(place, "`such_that` without `some`", "Name the list of records: `some: …`.")
-                return such_that
-            return Some(self.text(entries.get("some"), "some", place), such_that, place)
+        if {*QUANTIFIERS, "such_that"} & entries.keys():
+            return self._records(node)
+        if {*BOUNDS, "of"} & entries.keys():
+            return self._count(node)
         if "law" in entries:
             self._only(node, ("law",))
             return self._law(entries["law"])
@@ -109,6 +114,63 @@ class StatementParser:
             return ConceptHolds(self.text(entries["concept"], "concept", place), at, place)
         parts = tuple(self._fact(path, value, node.keys[path]) for path, value in entries.items())
         return parts[0] if len(parts) == 1 else AllOf(parts, place)
+
+    def _records(self, node: MapNode) -> Condition:
+        """Some record, every record, none, or so many."""
+        entries, place = node.entries, node.place
+        word = next((one for one in QUANTIFIERS if one in entries), None)
+        bound = self._bound(node)
+        if bound is not None and word not in ("some", None):
+            self.problems.at(node.keys[bound], f"`{bound}` cannot stand beside `{word}`", "Count with `some: …`.")
+            bound = None
+        self._only(node, (word or "some", "such_that", *BOUNDS))
+        such_that = self.condition(entries["such_that"]) if "such_that" in entries else Always(True, place)
+        if word is None:
+            self.problems.at(place, "`such_that` without `some`", "Name the list of records: `some: …`.")
+            return such_that
+        if word == "every" and "such_that" not in entries:
+            self.problems.at(place, "`every` without `such_that` asks for nothing", "Write what holds of every record.")
+        records = self.text(entries[word], word, place)
+        if bound is None:
+            return Some(records, such_that, place, word)
+        number = self._bounded(entries[bound], bound, MOST_RECORDS, "records of a list")
+        return Some(records, such_that, place, bound, number)
+
+    def _count(self, node: MapNode) -> Condition:
+        """So many of several conditions."""
+        entries, place = node.entries, node.place
+        bound = self._bound(node)
+        if bound is None:
+            self.problems.at(place, "`of` without a number", f"Say how many of them: {listed(BOUNDS)}.")
+            return Always(True, place)
+        if "of" not in entries:
+            mend = "Write `of: [ … ]` with the conditions that are counted, or `some: …` to count records."
+            self.problems.at(place, f"`{bound}` without `of`", mend)
+            return Always(True, place)
+        self._only(node, ("of", *BOUNDS))
+        parts = self._conditions(entries["of"], "of")
+        return Count(bound, self._bounded(entries[bound], bound, len(parts), "conditions"), parts, place)
+
+    def _bound(self, node: MapNode) -> Bound | None:
+        """Which bound is written; noted where there are two."""
+        written = [one for one in BOUNDS if one in node.entries]
+        for other in written[1:]:
+            self.problems.at(node.keys[other], f"`{other}` cannot stand beside `{written[0]}`", _JOIN)
+        return written[0] if written else None
+
+    def _bounded(self, node: Node, bound: Bound, most: int, what: str) -> int:
+        """A number that can be met and can be missed; noted otherwise."""
+        found = len(self.problems.problems)
+        number = self.number(node)
+        if len(self.problems.problems) > found or not most:
+            return number
+        low, high = (1, most) if bound == "at_least" else (0, most - 1) if bound == "at_most" else (0, most)
+        if not low <= number <= high:
+            always = (number < low) == (bound == "at_least") and bound != "exactly"
+            said = "always true" if always else "never true"
+            message = f"`{bound}: {number}` of {most} {what} is {said}"
+            self.problems.at(node.place, message, f"Write a number from {low} to {high}.")
+        return number
 
     def _conditions(self, node: Node, word: str) -> tuple[Condition, ...]:
         if not isinstance(node, ListNode) or not node.items:

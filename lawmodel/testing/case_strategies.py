@@ -42,7 +42,7 @@ def cases(
     unknown: Collection[str] = (),
     unknowns: bool | float = False,
     presume: bool = True,
-    most_records: int = MOST_RECORDS,
+    most_records: int | None = None,
     stage: str | None = None,
 ) -> st.SearchStrategy[DrawnCase]:
     """Cases of a rulebook, with all that a question (without one: any question) reads.
@@ -51,7 +51,8 @@ def cases(
     are never known. With ``unknowns`` other facts are unknown in some cases, or in that share of the places;
     without it a case leaves nothing open but what ``unknown`` names (and readings, which no case contains). A case
     gives what departs from the ordinary and presumes the rest; without ``presume`` it gives all. Lists have at most
-    ``most_records`` records. At a ``stage`` every bill that had got so far counts as law.
+    ``most_records`` records, by default two, or as many as some condition counts. At a ``stage`` every bill that had
+    got so far counts as law.
     Shrinks to what is ordinary and short. Raises `ProblemsFound` for a name or a value that there is not.
     """
     return _cases(
@@ -75,7 +76,7 @@ def around_dates(
     unknown: Collection[str] = (),
     unknowns: bool | float = False,
     presume: bool = True,
-    most_records: int = MOST_RECORDS,
+    most_records: int | None = None,
     stage: str | None = None,
 ) -> st.SearchStrategy[DrawnCase]:
     """Cases whose days are at and beside the days that the law names, or at and beside other days of the case.
@@ -103,15 +104,17 @@ def _cases(
     unknown: Collection[str],
     unknowns: bool | float,
     presume: bool,
-    most_records: int,
+    most_records: int | None,
     stage: str | None,
     only_named_days: bool,
 ) -> st.SearchStrategy[DrawnCase]:
     raise_unless_rulebook(rulebook)
     raise_problems(*_problems(rulebook, question, unknown, unknowns, most_records, stage))
     asked = tuple(rulebook.questions) if question is None else (question,)
-    usual = UsualValues(rulebook, reads_of_questions(rulebook, asked), only_named_days=only_named_days)
-    drawing = Drawing(usual, DayOrders(rulebook), most_records=most_records)
+    reads = reads_of_questions(rulebook, asked)
+    most = max(MOST_RECORDS, reads.most_counted) if most_records is None else most_records
+    usual = UsualValues(rulebook, reads, only_named_days=only_named_days)
+    drawing = Drawing(usual, DayOrders(rulebook), most_records=most)
     fixed = known_facts(rulebook, known)
     names = frozenset(unknown)
     conditions = any(one.when is not None and one.level != "warning" for one in rulebook.consistency)
@@ -123,7 +126,7 @@ def _cases(
         settle_known(draw, draft, fixed)
         unknown = Unknowns(names, one_of(draw, shares))
         if not unknown and one_of(draw, START) == "from a provision":
-            draft = start_from_a_provision(draw, draft, one_of(draw, asked), stage, most_records)
+            draft = start_from_a_provision(draw, draft, one_of(draw, asked), stage, most)
         drawing.complete(draw, draft, unknown)
         found = drawn_case(draft, () if question is None else asked, presume=presume, stage=stage)
         if conditions:
@@ -154,7 +157,8 @@ def _problems(
         yield from (no_such(name, every, "unknown") for name in unknown if name not in every)
     if not isinstance(unknowns, bool | int | float) or not 0 <= unknowns <= 1:
         yield Problem(f"`{unknowns}` is no share", "Give True, False, or a number from 0 to 1.", "unknowns")
-    yield from count_problems(most_records, "most_records", least=0)
+    if most_records is not None:
+        yield from count_problems(most_records, "most_records", least=0)
     yield from stage_problems(rulebook, stage)
 
 

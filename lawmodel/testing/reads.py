@@ -27,6 +27,8 @@ class Reads:
     """For a fact, or `list.field`: the numbers with which it is compared."""
     values: Mapping[str, frozenset[Scalar]]
     """For a fact, or `list.field`: the values for which it is tested."""
+    most_counted: int
+    """The most records of a list that some condition counts: one where none counts."""
     days: tuple[int, ...]
     """The days that the law names, in their order: in comparisons, and on the date lines of the instruments."""
 
@@ -40,13 +42,15 @@ class _Noted:
     values: dict[str, set[Scalar]] = field(default_factory=dict)
     days: set[int] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
+    most_counted: int = 1
 
     def note(self, one: Formula) -> None:
         match one:
             case Named("law", instrument, _):
                 self.laws.add(instrument)
-            case SomeRecord(records, _):
+            case SomeRecord(records, _, at_least):
                 self.fields.setdefault(records, set())
+                self.most_counted = max(self.most_counted, at_least)
             case Choose(reading, _):
                 self.readings.add(reading)
             case OneOf(term, values):
@@ -102,6 +106,7 @@ def _settled(rulebook: Rulebook, noted: _Noted) -> Reads:
         readings=tuple(name for name in rulebook.readings if name in noted.readings),
         numbers={key: frozenset(found) for key, found in noted.numbers.items()},
         values={key: frozenset(found) for key, found in noted.values.items()},
+        most_counted=noted.most_counted,
         days=tuple(sorted(noted.days)),
     )
 

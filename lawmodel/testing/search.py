@@ -16,6 +16,7 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, me
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -67,8 +68,9 @@ class Search:
         readings: Mapping[str, str | None],
         choose: Choice,
         most_steps: int,
-        most_records: int = MOST_RECORDS,
+        most_records: int | None = None,
     ) -> None:
+        """Take what is settled, and how to choose; ``most_records``: by default more than a condition asks for."""
         self.draft = draft
         self.readings = readings
         self.choose = choose
@@ -128,12 +130,14 @@ class Search:
                 return self._open(part, not wanted, at)
             case All(parts) | Any(parts):
                 return self._of_parts(formula, parts, isinstance(formula, All) == wanted, wanted, at)
+            case AtLeast(_, parts):
+                return self._of_parts(formula, parts, False, wanted, at)
             case Choose(reading, branches):
                 option = self.readings.get(reading)
                 parts = tuple(branch for name, branch in branches if option in (None, name))
                 return self._of_parts(formula, parts, True, wanted, at)
-            case SomeRecord(records, such_that):
-                return self._of_list(formula, records, such_that, wanted)
+            case SomeRecord():
+                return self._of_list(formula, wanted)
             case OneOf() | Same() | Ordered():
                 return self._of_atom(formula, wanted, at)
             case Constant():
@@ -150,12 +154,14 @@ class Search:
             open_parts = self._turned(formula, at, "", list(open_parts))
         return next((one for part in open_parts if (one := self._open(part, wanted, at)) is not None), None)
 
-    def _of_list(self, formula: Formula, records: str, such_that: Formula, wanted: bool) -> _Open | None:
+    def _of_list(self, formula: SomeRecord, wanted: bool) -> _Open | None:
+        records, such_that, least = formula.records, formula.such_that, formula.at_least
         listed = self.draft.lists.get(records)
         if listed is None and records in self.draft.lists:  # it is never known
             return None
         if listed is None:
-            lengths = [*range(1, self.most_records + 1), 0] if wanted else list(range(self.most_records + 1))
+            most = least + MOST_RECORDS - 1 if self.most_records is None else self.most_records
+            lengths = [*range(least, most + 1), *range(least)] if wanted else list(range(most + 1))
             turned = self._turned(formula, None, "length", lengths[:2]) + lengths[2:]
             return _Open(None, records, turned)
         numbers = [number for number, record in enumerate(listed) if self._truth(such_that, record) is None]

@@ -13,12 +13,14 @@ from lawmodel.rulebook.condition import (
     AllOf,
     Always,
     AnyOf,
+    Bound,
     ConceptHolds,
     Concludes,
     Conclusion,
     ConclusionCases,
     ConclusionSwitch,
     Condition,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -111,8 +113,11 @@ class Outline:
                 return OutlineLine(
                     "any of this" if so else "none of this", below=tuple(self.line(part) for part in parts)
                 )
-            case Some(records, such_that):
-                return self._some(records, such_that, so)
+            case Count(bound, number, parts):
+                says = f"{bounded(bound, number, so)} of this"
+                return OutlineLine(says, below=tuple(self.line(part) for part in parts))
+            case Some():
+                return self._some(condition, so)
             case Switch():
                 return self._switch(condition, so)
             case ConceptHolds(name, at):
@@ -142,19 +147,18 @@ class Outline:
             return day(datetime.date.fromisoformat(date.name))
         return self._declared(date.name).title
 
-    def _some(self, records: str, such_that: Condition, so: bool) -> OutlineLine:
+    def _some(self, some: Some, so: bool) -> OutlineLine:
+        records, such_that = some.records, some.such_that
         each = self.rulebook.facts[records].each
         inside = replace(self, records=records)
         always = isinstance(such_that, Always) and such_that.value
         below = () if always else inside.lines(such_that)
-        word = "some" if so else "no"
+        subject = quantified(some, each, so)
         if not below:
-            return OutlineLine(f"{word} {each}", records)
-        return OutlineLine(
-            f"{word} {each} {'of which this is true' if len(below) == 1 else 'of which all of this is true'}",
-            records,
-            below,
-        )
+            return OutlineLine(subject, records)
+        this = "this" if len(below) == 1 else "all of this"
+        said = f"of {subject} {this} is true" if some.quantifier == "every" else f"{subject} of which {this} is true"
+        return OutlineLine(said, records, below)
 
     def _switch(self, switch: Switch, so: bool) -> OutlineLine:
         reading = self.rulebook.readings[switch.reading]
@@ -217,6 +221,32 @@ class Outline:
 
     def _path(self, path: str) -> str:
         return full_path(self.rulebook, path, self.records)
+
+
+def bounded(bound: Bound, number: int, so: bool) -> str:
+    """A bound of how many there are, or its contrary, in words."""
+    match bound:
+        case "at_least":
+            return f"{'at least' if so else 'fewer than'} {number}"
+        case "at_most":
+            return f"{'at most' if so else 'more than'} {number}"
+        case "exactly":
+            return f"{'exactly' if so else 'not exactly'} {number}"
+        case _:
+            assert_never(bound)
+
+
+def quantified(some: Some, each: str | None, so: bool) -> str:
+    """Of which records something is said, or (if not ``so``) of which it is not; ``each`` is what one is called."""
+    match some.quantifier:
+        case "some" | "none":
+            return f"{'some' if so is (some.quantifier == 'some') else 'no'} {each}"
+        case "every":
+            return f"{'every' if so else 'not every'} {each}"
+        case "at_least" | "at_most" | "exactly" as bound:
+            return f"{each}: {bounded(bound, some.number, so)}"
+        case _:
+            assert_never(some.quantifier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,8 @@ class Condenser:
                 return []
             case "reading":
                 return [self._reading(step)]
+            case "count":
+                return self._once(step, step.says, "", self._relevant(step))
             case "concept" | "exception":
                 return self._once(step, step.says, str(step.notes.get("citation", "")), self._relevant(step))
             case _:
@@ -207,7 +209,7 @@ class Condenser:
     def _relevant(step: Trace) -> tuple[Trace, ...]:
         """The children that carry the truth of a step: of alternatives, those that hold; else what fails or is open."""
         children = step.children
-        if step.kind in ("any", "some") or step.truth is not True:
+        if step.kind in ("any", "some", "count") or step.truth is not True:
             return tuple(child for child in children if child.truth is step.truth) or children
         return children
 
@@ -260,6 +262,10 @@ def _failure(step: Trace) -> Line:
             return Line(False, step.says, _taken(step) if "option" in step.notes else None, step=step.step)
         case "reading" if "option" in step.notes and not step.notes.get("default"):
             return replace(_failure(failing[0]), reading=_taken(step))
+        case "count" if failing:
+            lines = [_failure(child) for child in failing]
+            inputs = tuple(dict.fromkeys(name for line in lines for name in line.inputs))
+            return Line(False, f"{step.says}: {'; '.join(line.says for line in lines)}", inputs=inputs, step=step.step)
         case "some" | "any" if failing:
             lines = [_failure(child) for child in failing]
             inputs = tuple(dict.fromkeys(name for line in lines for name in line.inputs))

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
-from lawmodel.reasoning.trace import Comparison, Trace, Written
+from lawmodel.reasoning.trace import Comparison, Count, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
@@ -52,6 +52,8 @@ def sentence(rulebook: Rulebook, step: Trace) -> str:
         case "some" | "none":
             fact = rulebook.facts[name]
             return f"not known: {fact.title}" if step.records is None else "" if step.records else fact.none or ""
+        case "count":
+            return _counted(rulebook, step)
         case "record":
             records, _, number = name.rpartition("[")
             return f"{rulebook.facts[records].each} {number.removesuffix(']')}"
@@ -67,6 +69,23 @@ def sentence(rulebook: Rulebook, step: Trace) -> str:
             return ""
         case _:
             assert_never(step.kind)
+
+
+def _counted(rulebook: Rulebook, step: Trace) -> str:
+    """How many hold, and how many have to; of a list that is not known only that it is not."""
+    fact = None if step.id is None else rulebook.facts[step.id]
+    if step.count is None:
+        return "" if fact is None else f"not known: {fact.title}"
+    if fact is not None and not step.count.of:
+        return f"{fact.none or f'no {fact.each}'} ({step.count.operator} {step.count.bound})"
+    return ("" if fact is None else f"{fact.each}: ") + how_many(step.count)
+
+
+def how_many(count: Count) -> str:
+    """`2 of 3 hold (at least 2)`, and of how many it is not known."""
+    unknown = f", {count.open} {'is' if count.open == 1 else 'are'} not known" if count.open else ""
+    holds = "holds" if count.hold == 1 else "hold"
+    return f"{count.hold} of {count.of} {holds}{unknown} ({count.operator} {count.bound})"
 
 
 # --- law ----------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from lawmodel.batch.tables import sorted_records
 from lawmodel.batch.tables.databases import own_database
 from lawmodel.batch.tables.joined import with_records
 from lawmodel.batch.tables.sources import Source, source_of
-from lawmodel.case.file import MOST_RECORDS
+from lawmodel.inputs import MOST_RECORDS
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.batch.command import command
 from tests.batch.splitting import SERVED, asked_and_rows, split, stored

@@ -13,6 +13,7 @@ from lawmodel.reasoning.evaluation import Evaluation, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Domain,
     Field,
@@ -173,10 +174,15 @@ class BruteForce:
         return True
 
     def _lists(self, key: str, others: list[dict[str, Value]]) -> list[tuple[Record, ...]]:
-        """All sets of records of an unknown list, of records that some condition can tell apart."""
+        """All bags of records of an unknown list, of records that some condition can tell apart.
+
+        More records of a kind than any condition asks for are as good as so many.
+        """
         if not others:
             return [()]
-        conditions = [one.such_that for one in self._some(key)]
+        asked = list(self._some(key))
+        conditions = [one.such_that for one in asked]
+        most = max((one.at_least for one in asked), default=1)
         if len(conditions) * len(others) > self.most // 10:
             raise TooManyCompletions
         # What no condition reads tells no records apart: those who look at all of it look at the same again.
@@ -196,10 +202,13 @@ class BruteForce:
                 if None in behaviour:  # the condition also reads another list that is unknown
                     raise TooManyCompletions
                 kinds.setdefault(behaviour, record)
-                if len(kinds) > 6:
+                if (most + 1) ** len(kinds) > 2**6:
                     raise TooManyCompletions
-        records = list(kinds.values())
-        return [chosen for size in range(len(records) + 1) for chosen in itertools.combinations(records, size)]
+        bags = itertools.product(range(most + 1), repeat=len(kinds))
+        return [
+            tuple(record for record, times in zip(kinds.values(), bag, strict=True) for _ in range(times))
+            for bag in bags
+        ]
 
     def _some(self, key: str) -> Iterator[SomeRecord]:
         for rule in self.question.rules:
@@ -213,7 +222,7 @@ def _parts(formula: Formula) -> Iterator[Formula]:
     """A formula, and all that it consists of."""
     yield formula
     match formula:
-        case All(parts) | Any(parts):
+        case All(parts) | Any(parts) | AtLeast(_, parts):
             inner = parts
         case Not(part) | Named(_, _, part) | SomeRecord(_, part):
             inner = (part,)

@@ -15,6 +15,7 @@ from lawmodel.reasoning.formula import (
     TRUE,
     All,
     Any,
+    AtLeast,
     Choose,
     Field,
     Fixed,
@@ -90,6 +91,7 @@ def formulas(records: str | None = None) -> st.SearchStrategy[Formula]:
         return st.one_of(
             several.map(All),
             several.map(Any),
+            st.builds(AtLeast, st.integers(0, 4), several),
             inner.map(Not),
             inner.map(lambda body: Named("concept", "named", body)),
             *(_choice(name, inner) for name in READINGS),
@@ -97,8 +99,12 @@ def formulas(records: str | None = None) -> st.SearchStrategy[Formula]:
 
     simple: st.SearchStrategy[Formula] = st.sampled_from([*_comparisons(records), TRUE, FALSE])
     if records is None:
-        simple = st.one_of(simple, *(st.builds(SomeRecord, st.just(each), _SUCH_THAT[each]) for each in LISTS))
+        simple = st.one_of(simple, *(_some(each) for each in LISTS))
     return st.recursive(simple, grow, max_leaves=12)
+
+
+def _some(each: str) -> st.SearchStrategy[Formula]:
+    return st.builds(SomeRecord, st.just(each), _SUCH_THAT[each], st.sampled_from([1, 1, 2]))
 
 
 _SUCH_THAT: Final[Mapping[str, st.SearchStrategy[Formula]]] = {each: formulas(each) for each in LISTS}

@@ -18,6 +18,7 @@ from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Domain,
@@ -75,7 +76,7 @@ DOMAINS: dict[str, Domain] = {
 OUTCOMES = ("strong", "middle", "weak")
 DAYS = (100, 102)
 NUMBERS = (2, 3)
-_KINDS = ("atom", "atom", "all", "all", "any", "any", "not", "some", "some", "choose", "named", "constant")
+_KINDS = (*("atom", "atom", "all", "all", "any", "any", "count", "not", "some", "some", "choose", "named", "constant"),)
 _ORDERINGS = (
     Ordering("day.one", "day.two"),
     Ordering("day.two", "day.three"),
@@ -152,11 +153,14 @@ def formulas(draw: st.DrawFn, depth: int = 3, records: str | None = None) -> For
             return All(tuple(draw(st.lists(inner, min_size=draw(st.sampled_from([0, 2, 2, 2])), max_size=3))))
         case "any":
             return Any(tuple(draw(st.lists(inner, min_size=draw(st.sampled_from([0, 2, 2, 2])), max_size=3))))
+        case "count":
+            parts = tuple(draw(st.lists(inner, min_size=2, max_size=4)))
+            return AtLeast(draw(st.integers(0, len(parts) + 1)), parts)
         case "not":
             return Not(draw(inner))
         case "some":
             inside = draw(st.sampled_from(sorted(LISTS)))
-            return SomeRecord(inside, draw(formulas(depth - 1, inside)))
+            return SomeRecord(inside, draw(formulas(depth - 1, inside)), draw(st.sampled_from([1, 1, 1, 2, 2, 3])))
         case "choose":
             reading = draw(st.sampled_from(sorted(READINGS)))
             return Choose(reading, tuple((option, draw(inner)) for option in READINGS[reading]))

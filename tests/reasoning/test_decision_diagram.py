@@ -91,6 +91,7 @@ def check_counts(case: RandomCase) -> None:
     for key in truth.truth.keys:
         parts = diagram.spelled.inputs.get(key, ())
         assert diagram.flips(parts) == truth.flips(key), key
+        assert diagram.can_flip(parts) == bool(truth.flips(key)), key
 
 
 @given(cases(completions=600))

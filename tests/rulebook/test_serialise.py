@@ -10,12 +10,15 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from lawmodel.law_files import rules_folder
+from lawmodel.problems import Collector
 from lawmodel.rulebook.condition import Conclusion, StatedPart
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import FactType, Rulebook
 from lawmodel.rulebook.parts import parts
 from lawmodel.rulebook.schema import rulebook_file_schema
 from lawmodel.rulebook.serialise import as_written
+from lawmodel.rulebook.statement_parser import StatementParser
+from lawmodel.yaml_nodes import Mappings, parse_yaml
 
 TOY = Path(__file__).parents[1] / "toy" / "rules"
 SECTIONS = (
@@ -65,6 +68,26 @@ def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -
     assert {type(part.stated) for one in rulebooks for part in parts(one)} == set(get_args(StatedPart))
     facts = [fact for one in rulebooks for fact in one.facts.values()]
     assert {fact.type for fact in facts} == set(get_args(FactType))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *({bound: 1, "of": [{"reader.pays": "no"}, "local"]} for bound in ("at_least", "at_most", "exactly")),
+        *({"some": "loans", "such_that": {"damaged": "yes"}, bound: 2} for bound in ("at_least", "at_most", "exactly")),
+        *({quantifier: "loans", "such_that": {"damaged": "yes"}} for quantifier in ("some", "every", "none")),
+        {"at_most": 1, "of": [{"none": "loans", "such_that": "always"}, "always"]},
+    ],
+    ids=str,
+)
+def test_every_way_to_count_is_read_back_as_it_was_written(written: dict[str, Any]) -> None:
+    problems = Collector()
+    node = parse_yaml(yaml.safe_dump(written), "a.yaml", problems)
+    assert node is not None
+    stated = StatementParser(problems, Mappings()).condition(node)
+    assert not problems.problems
+    assert as_written(stated) == written
+    Draft202012Validator({"$ref": "#/$defs/condition", "$defs": rulebook_file_schema()["$defs"]}).validate(written)
 
 
 def test_every_statement_is_as_the_schema_of_editors_says() -> None:

@@ -45,7 +45,7 @@ class Days:
         constants = {FIRST_DAY - 1, LAST_DAY + 1}
         for atom, _ in atoms_in(one.condition for one in plan.speaks):
             if isinstance(atom, SomeRecord):
-                self._conditions[atom.records] = self._conditions.get(atom.records, 0) + 1
+                self._conditions[atom.records] = self._conditions.get(atom.records, 0) + atom.at_least
             elif not isinstance(atom, Ordered) or atom.of_days:
                 constants |= {day for day in constants_of(atom) if isinstance(day, int) and is_calendar_day(day)}
         for value in plan.template.valuation.values.values():

@@ -19,6 +19,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -83,8 +84,10 @@ class Evaluated:
                 return reduce(or_, (self.truths(part, records) for part in parts))
             case Choose(reading, branches):
                 return self._chosen(reading_key(reading), branches, records)
-            case SomeRecord(inner, such_that):
-                return self._some(inner, such_that)
+            case AtLeast(count, parts):
+                return self._at_least(count, [self.truths(part, records) for part in parts], self._count(records))
+            case SomeRecord(inner, such_that, at_least):
+                return self._some(inner, such_that, at_least)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, records)
             case _:
@@ -102,7 +105,15 @@ class Evaluated:
         chosen = reduce(or_, (reading.one_of({option}) & truths for (option, _), truths in cases))
         return Truths(agreed.true | chosen.true, agreed.false | chosen.false)
 
-    def _some(self, records: str, such_that: Formula) -> Truths:
+    @staticmethod
+    def _at_least(least: int, parts: Sequence[Truths], count: int) -> Truths:
+        true, possible = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
+        for part in parts:
+            true += unpacked(part.true, count)
+            possible += ~unpacked(part.false, count)
+        return Truths(packed(true >= least), packed(possible < least))
+
+    def _some(self, records: str, such_that: Formula, at_least: int) -> Truths:
         listed = self.block.lists.get(records)
         if listed is None:
             return everywhere(None, self.block.rows)
@@ -110,10 +121,16 @@ class Evaluated:
         if not count:
             return Truths(no_bits(self.block.rows), packed(listed.known))
         inner = self.truths(such_that, records)
-        some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
-        some[listed.parents[unpacked(inner.true, count)]] = True
-        may[listed.parents[~unpacked(inner.false, count)]] = True
-        return Truths(packed(some), packed(~may))
+        if at_least == 1:
+            some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
+            some[listed.parents[unpacked(inner.true, count)]] = True
+            may[listed.parents[~unpacked(inner.false, count)]] = True
+            return Truths(packed(some), packed(~may))
+        true, possible = (
+            np.bincount(listed.parents[of_records], minlength=self.block.rows)
+            for of_records in (unpacked(inner.true, count), ~unpacked(inner.false, count))
+        )
+        return Truths(packed(true >= at_least), packed(listed.known & (possible < at_least)))
 
     def _compared(self, atom: Atom, records: str | None) -> Truths:
         rows = self._count(records)

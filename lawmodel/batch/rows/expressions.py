@@ -24,6 +24,7 @@ from lawmodel.case.values import ABOVE_EVERY_NUMBER, SPECIAL_DAYS, UNKNOWN
 from lawmodel.inputs import NO_DAY, Scalar
 from lawmodel.reasoning.formula import (
     All,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -138,18 +139,31 @@ class _Columns:
             case Choose(_, branches):
                 found = [self.truth(branch, record) for _, branch in branches]
                 return reduce(and_, found) | (reduce(or_, found) & ibis.null("boolean"))
-            case SomeRecord(records, such_that):
-                return self._some(records, such_that)
+            case AtLeast(count, parts):
+                found = [self.truth(part, record) for part in parts]
+                zero = ibis.literal(0, type="int64")
+                return _threshold(count, sum(map(_certain, found), zero), sum(map(_possible, found), zero))
+            case SomeRecord(records, such_that, at_least):
+                return self._some(records, such_that, at_least)
             case OneOf() | Same() | Ordered():
                 return self._compared(formula, record)
             case _:
                 assert_never(formula)
 
-    def _some(self, records: str, such_that: Formula) -> Any:
+    def _some(self, records: str, such_that: Formula, at_least: int) -> Any:
         name = _INPUT + records
         if name not in self.table.columns:
             return ibis.null("boolean")
         listed = self.table[name]
+
+        if at_least > 1:
+            certain = listed.map(lambda one: _certain(self.truth(such_that, one))).sums()
+            possible = listed.map(lambda one: _possible(self.truth(such_that, one))).sums()
+            return ibis.cases(
+                (listed.isnull(), ibis.null("boolean")),
+                (listed.length() == 0, ibis.literal(False)),
+                else_=_threshold(at_least, certain, possible),
+            )
 
         def of_one(one: Any) -> Any:
             truth = self.truth(such_that, one)
@@ -197,6 +211,22 @@ class _Columns:
                 return self.table[_INPUT + key] if key in self.plan.singles else None
             case _:
                 assert_never(term)
+
+
+def _certain(truth: Any) -> Any:
+    """1 where it is true, else 0."""
+    return ibis.cases((truth, 1), else_=0).cast("int64")
+
+
+def _possible(truth: Any) -> Any:
+    """0 where it is false, else 1."""
+    return ibis.cases((~truth, 0), else_=1).cast("int64")
+
+
+def _threshold(count: int, certain: Any, possible: Any) -> Any:
+    return ibis.cases(
+        (certain >= count, ibis.literal(True)), (possible >= count, ibis.null("boolean")), else_=ibis.literal(False)
+    )
 
 
 def _records(fact: Fact, array: Any, fields: Sequence[str]) -> Any:

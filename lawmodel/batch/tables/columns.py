@@ -18,10 +18,9 @@ import pyarrow.compute as pc
 
 from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, both
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, packed
-from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import MOST_RECORDS, Scalar
 from lawmodel.rulebook.model import Fact, Rulebook
 
 EPOCH: Final = datetime.date(1970, 1, 1).toordinal()

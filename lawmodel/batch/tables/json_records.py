@@ -13,7 +13,7 @@ from lawmodel.batch.rows.truths import Rows
 from lawmodel.batch.tables.called_off import SOME, work_here
 from lawmodel.batch.tables.columns import FEW_RECORDS, MANY_RECORDS, NO_RECORD, ONE_VALUE, WORD, records_type, text_of
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.case.file import MOST_RECORDS
+from lawmodel.inputs import MOST_RECORDS
 from lawmodel.rulebook.model import Fact
 
 _NOTHING: Final = (None, "", "unknown")

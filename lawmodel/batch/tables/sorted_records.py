@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from lawmodel.batch.rows.truths import Rows
-from lawmodel.case.file import MOST_RECORDS
+from lawmodel.inputs import MOST_RECORDS
 
 
 class InOrder:

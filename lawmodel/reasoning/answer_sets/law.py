@@ -1,9 +1,9 @@
 """The law of a question as rules of an answer-set program: one predicate for one kind of statement.
 
 A provision ``applies``, and ``speaks`` for an outcome; a concept, an instrument or another named part of the law
-``holds``. Where a condition needs a name of its own, it is numbered: ``either`` (one of several holds), ``some_record``
-(a list has such a record), ``as_read`` (the branch of the option that a reading has), ``compared`` (of two values),
-``part`` (anything else that is denied).
+``holds``. Where a condition needs a name of its own, it is numbered: ``either`` (one of several holds), ``at_least``
+(so many of several hold), ``some_record`` (a list has such a record, or so many), ``as_read`` (the branch of the option
+that a reading has), ``compared`` (of two values), ``part`` (anything else that is denied).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -98,14 +99,32 @@ class LawWriter:
         about = [] if records is None else [_there(records)]
         rules = []
         self._labels.clear()
-        alternatives = self._alternatives(formula) if not isinstance(formula, SomeRecord) else self._found(formula)
+        match formula:
+            case SomeRecord(_, _, 1):
+                alternatives = self._found(formula)
+            case SomeRecord() | AtLeast():
+                alternatives = [self._counted(formula)]
+            case _:
+                alternatives = self._alternatives(formula)
         for body in alternatives:
-            self._variables = 0
             rules.append(rule(head, [*first, *about, *body]))
         return [line for label in self._labels for line in remark(label)] + rules
 
     def _found(self, some: SomeRecord) -> list[Body]:
         return [[_there(some.records), *body] for body in self._alternatives(some.such_that)]
+
+    def _counted(self, formula: SomeRecord | AtLeast) -> Body:
+        """An aggregate that counts the records, or the parts by their numbers, of which something holds."""
+        self._variables = 0
+        if isinstance(formula, SomeRecord):
+            least, counted = formula.at_least, [(RECORD, [_there(formula.records)], formula.such_that)]
+        else:
+            least, counted = formula.count, [(str(number), [], part) for number, part in enumerate(formula.parts, 1)]
+        elements = []
+        for one, there, part in counted:
+            self._alone = _compared(part) < 2
+            elements.append(f"{one} : {', '.join([*there, *self._body(part)]) or '#true'}")
+        return [f"{least} <= #count {{ {'; '.join(elements)} }}"]
 
     def _alternatives(self, formula: Formula, within_reading: bool = False) -> list[Body]:
         """Bodies of which one has to hold; within the branch of a reading another reading has a name of its own."""
@@ -241,6 +260,8 @@ def _predicate(formula: Formula) -> str:
     match formula:
         case Any() | OneOf():
             return "either"
+        case AtLeast():
+            return "at_least"
         case SomeRecord():
             return "some_record"
         case Choose():

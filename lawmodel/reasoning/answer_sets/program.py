@@ -42,7 +42,7 @@ _DEFINED: Final = (
     ("fact/2", "field/4", "day/2", "day/4", "never/1", "never/3"),
     ("record/2", "reading/2", "applies/1", "speaks/2", "brings/2"),
     ("holds/2", "holds/3", "holds/4", "either/1", "either/2"),
-    ("some_record/1", "some_record/2", "as_read/1", "as_read/2"),
+    ("at_least/1", "at_least/2", "some_record/1", "some_record/2", "as_read/1", "as_read/2"),
     ("compared/1", "compared/2", "part/1", "part/2"),
 )
 """Every predicate that a rule may read though nothing derives it."""

@@ -6,8 +6,9 @@
 - Of **days and numbers**: the constants that they are compared with, and so many values between two of them as a chain
   of open inputs can be long of which each is compared with the next. In any completion those that lie between the same
   two constants can be moved, each to the place that the longest chain below it has, and no comparison changes.
-- Of an **unknown list**: one record for each condition on its records. Of any completion all records but one witness
-  for each condition that holds may be left out: these conditions still hold, and the others still do not.
+- Of an **unknown list**: for each condition on its records one, or as many as the law asks for at most. Of any
+  completion all records but so many witnesses for each condition that holds may be left out: these conditions still
+  hold, of as many as before or as are asked for, and the others still do not.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from lawmodel.reasoning.formula import (
     Domain,
     Field,
     Fixed,
+    Formula,
     Input,
     OneOf,
     Ordered,
@@ -146,11 +148,12 @@ class SufficientValues:
         self.places[key] = Place(key, Subject(records, number or RECORD, name), domain, known)
 
     def _read(self) -> None:
-        conditions: dict[str, set[SomeRecord]] = {}
+        conditions: dict[str, dict[Formula, int]] = {}
         for formula in dict.fromkeys(formulas(self.question)):
             match formula:
-                case SomeRecord(records, _):
-                    conditions.setdefault(records, set()).add(formula)
+                case SomeRecord(records, such_that, at_least):
+                    asked = conditions.setdefault(records, {})
+                    asked[such_that] = max(at_least, asked.get(such_that, 0))
                 case Choose(reading, _):
                     self._note_read(reading_key(reading))
                 case OneOf() | Same() | Ordered():
@@ -160,7 +163,7 @@ class SufficientValues:
             if isinstance(value, tuple):
                 self.listed[records] = len(value)
             else:
-                self.slots[records] = len(found)
+                self.slots[records] = sum(found.values())
 
     def _note_read(self, key: str) -> None:
         self.read[key] = None

@@ -4,13 +4,17 @@ Every formula has two expressions: one that derives that it is true and one that
 dual, by De Morgan). What neither derives is open. An expression is only ever a conjunction or a disjunction of
 *literals*: that a comparison holds, that it fails, that a reading has another option than this one.
 
+That at least so many of several hold is derived by halves: so many of the one and so many of the other, with an
+expression for each number (a totalizer; Bailleux and Boufkhad 2003). For k of n that takes no more than n * k * k
+expressions, in a depth of log n.
+
 Lists of records are unfolded for the numbers of records of a case; of a list that is itself unknown nothing is
 derived either way. Expressions are numbered, and the same expression always has the same number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
@@ -18,6 +22,7 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, mea
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -120,6 +125,26 @@ class SignedLiterals:
             return ALWAYS
         return kept[0] if len(kept) == 1 else self._number(Either(kept))
 
+    def at_least(self, count: int, parts: Sequence[Expression]) -> Expression:
+        """So many of the parts, each counted where it stands."""
+        if count < 1:
+            return ALWAYS
+        return NEVER if count > len(parts) else self._totals(tuple(parts), count)[count - 1]
+
+    def _totals(self, parts: tuple[Expression, ...], most: int) -> list[Expression]:
+        """That at least one, at least two and so on up to ``most`` of the parts hold."""
+        if len(parts) == 1:
+            return [parts[0]]
+        half = len(parts) // 2
+        left, right = ([ALWAYS, *self._totals(some, most)] for some in (parts[:half], parts[half:]))
+        return [
+            self.either(
+                self.both((left[of_left], right[total - of_left]))
+                for of_left in range(max(0, total - len(right) + 1), min(total, len(left) - 1) + 1)
+            )
+            for total in range(1, min(most, len(parts)) + 1)
+        ]
+
     def concluded(self, expression: Expression) -> Expression:
         """The expression as something for rules to derive, even where it is only a literal."""
         match self._shapes[expression]:
@@ -151,12 +176,15 @@ class SignedLiterals:
                 return self._combine(truth)(self.derives(part, truth, place) for part in parts)
             case Any(parts):
                 return self._combine(not truth)(self.derives(part, truth, place) for part in parts)
-            case SomeRecord(records, such_that):
-                count = self._counts[records]
-                if count is None:
+            case AtLeast(count, parts):
+                derived = [self.derives(part, truth, place) for part in parts]
+                return self.at_least(count if truth else len(parts) - count + 1, derived)
+            case SomeRecord(records, such_that, at_least):
+                listed = self._counts[records]
+                if listed is None:
                     return NEVER
-                places = (Place(records, index) for index in range(count))
-                return self._combine(not truth)(self.derives(such_that, truth, each) for each in places)
+                derived = [self.derives(such_that, truth, Place(records, index)) for index in range(listed)]
+                return self.at_least(at_least if truth else listed - at_least + 1, derived)
             case Choose(reading, branches):
                 # A known option leaves its own branch to be derived; an open one leaves them all.
                 return self.both(

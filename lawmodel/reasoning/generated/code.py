@@ -18,6 +18,7 @@ from lawmodel.reasoning.generated.gates import (
     And,
     Before,
     Circuit,
+    Count,
     Equal,
     Exists,
     Gate,
@@ -49,7 +50,7 @@ class Layout:
         for circuit in circuits:
             for gate in circuit.gates:
                 match gate:
-                    case Exists(records, _):
+                    case Exists(records):
                         fields.setdefault(records, {})
                     case Select(key, _, _):
                         inputs[key] = None
@@ -102,7 +103,7 @@ def terms_of(gate: Gate) -> tuple[Term, ...]:
             return (term,)
         case Equal(left, right) | Before(left, right, _):
             return (left, right)
-        case Truth() | And() | Or() | Negation() | Exists() | Select():
+        case Truth() | And() | Or() | Count() | Negation() | Exists() | Select():
             return ()
         case _:
             assert_never(gate)
@@ -129,8 +130,8 @@ class Writer:
         """The truth of a gate; what it shares with others is worked out first, by statements at the end."""
         for number in sorted(self._needed(root)):
             match self._gates[number]:
-                case Exists(records, such_that):
-                    self.add(*self._loop(number, records, such_that))
+                case Exists() as exists:
+                    self.add(*self._loop(number, exists))
                 case _ if number in self._shared and number not in self._in_record:
                     self.add(assigned(f"truth_{number}", self._expression(number)))
                 case _:
@@ -189,8 +190,9 @@ class Writer:
         """How often a gate is worked out in its place rather than once and for all, needed or not."""
         return sys.maxsize if _is_test_of_identity(self._gates, gate) else 1 if parts_of(gate) else 2
 
-    def _loop(self, number: Number, records: str, such_that: Number) -> list[ast.stmt]:
-        """Whether some record has this."""
+    def _loop(self, number: Number, exists: Exists) -> list[ast.stmt]:
+        """Whether some record, or so many, have this."""
+        records, such_that, at_least = exists.records, exists.such_that, exists.at_least
         variables: dict[Term, str] = {
             Field(records, name): f"field_{place}" for place, name in enumerate(self._layout.fields[records])
         }
@@ -202,15 +204,21 @@ class Writer:
             body.append(assigned(f"truth_{inner}", self._expression(inner)))
             self._names[inner] = f"truth_{inner}"
             here.append(inner)
-        found = [assigned(f"truth_{number}", ast.Constant(True)), ast.Break()]
+        found: list[ast.stmt] = [assigned(f"truth_{number}", ast.Constant(True)), ast.Break()]
+        start: list[ast.stmt] = [assigned(f"truth_{number}", ast.Constant(False))]
+        if at_least > 1:
+            counter = f"count_{number}"
+            start.append(assigned(counter, ast.Constant(0)))
+            enough = _compared(_name(counter), ast.Eq(), ast.Constant(at_least))
+            found = [
+                assigned(counter, ast.BinOp(_name(counter), ast.Add(), ast.Constant(1))),
+                ast.If(enough, found, []),
+            ]
         body.append(ast.If(self._expression(such_that), found, []))
         for inner in here:  # another loop has a record of its own
             del self._names[inner]
         listed = ast.BoolOp(ast.Or(), [self._read(Input(records)), ast.Tuple([], ast.Load())])
-        return [
-            assigned(f"truth_{number}", ast.Constant(False)),
-            ast.For(_targets([*variables.values()]), listed, body, [], None),
-        ]
+        return [*start, ast.For(_targets([*variables.values()]), listed, body, [], None)]
 
     def _expression(self, number: Number) -> ast.expr:
         if number in self._names:
@@ -222,6 +230,10 @@ class Writer:
                 return ast.BoolOp(ast.And(), [self._expression(part) for part in parts])
             case Or(parts):
                 return ast.BoolOp(ast.Or(), [self._expression(part) for part in parts])
+            case Count(at_least, parts):
+                truths = ast.Tuple([self._expression(part) for part in parts], ast.Load())
+                counted = ast.Call(_name("sum"), [truths], [])
+                return _compared(counted, ast.GtE(), ast.Constant(at_least))
             case Negation(part):
                 return negated(self._expression(part))
             case Select(key, branches, otherwise):

@@ -15,6 +15,7 @@ from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Domain,
@@ -60,6 +61,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """At least so many of these gates; one that stands twice is counted twice."""
+
+    at_least: int
+    parts: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """Not this gate."""
 
@@ -68,10 +77,11 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """The list is known, and one of its records has this."""
+    """The list is known, and at least so many of its records have this."""
 
     records: str
     such_that: Number
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,7 @@ class Before:
     strict: bool
 
 
-Gate: TypeAlias = Truth | And | Or | Negation | Exists | Select | Known | IsOneOf | Equal | Before
+Gate: TypeAlias = Truth | And | Or | Count | Negation | Exists | Select | Known | IsOneOf | Equal | Before
 Sign: TypeAlias = Literal["true", "false"]
 NEGATED: Final[dict[Sign, Sign]] = {"true": "false", "false": "true"}
 FALSE: Final = 0
@@ -125,9 +135,9 @@ TRUE: Final = 1
 def parts_of(gate: Gate) -> tuple[Number, ...]:
     """The gates that a gate is made of."""
     match gate:
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Count(_, parts):
             return parts
-        case Negation(part) | Exists(_, part):
+        case Negation(part) | Exists(_, part, _):
             return (part,)
         case Select(_, branches, otherwise):
             return (*(part for _, part in branches), otherwise)
@@ -171,6 +181,20 @@ class Circuit:
             return TRUE
         return kept[0] if len(kept) == 1 else self._gate(Or(kept)) if kept else FALSE
 
+    def at_least(self, count: int, parts: Iterable[Number]) -> Number:
+        """At least so many; what is certain of a part is worked out."""
+        kept = []
+        for part in parts:
+            if part == TRUE:
+                count -= 1
+            elif part != FALSE:
+                kept.append(part)
+        if count < 1 or count > len(kept):
+            return TRUE if count < 1 else FALSE
+        if count in (1, len(kept)):
+            return self.any_of(kept) if count == 1 else self.all_of(kept)
+        return self._gate(Count(count, tuple(sorted(kept))))
+
     def negation(self, part: Number) -> Number:
         """Negation, worked out where it can be."""
         match self.gates[part]:
@@ -211,8 +235,11 @@ class Circuit:
             case All(parts) | Any(parts):
                 found = yield self._each(parts, sign)
                 return self.all_of(found) if isinstance(formula, All) is (sign == "true") else self.any_of(found)
-            case SomeRecord(records, such_that):
-                return self._some_record(records, (yield self._certainly(such_that, sign)), sign)
+            case AtLeast(count, parts):
+                found = yield self._each(parts, sign)
+                return self.at_least(count if sign == "true" else len(parts) - count + 1, found)
+            case SomeRecord(records, such_that, at_least):
+                return self._some_record(records, (yield self._certainly(such_that, sign)), at_least, sign)
             case Choose(reading, branches):
                 found = yield self._each([branch for _, branch in branches], sign)
                 return self._choose(reading_key(reading), [option for option, _ in branches], found)
@@ -231,11 +258,11 @@ class Circuit:
             found.append((yield self._certainly(formula, sign)))
         return found
 
-    def _some_record(self, records: str, such_that: Number, sign: Sign) -> Number:
+    def _some_record(self, records: str, such_that: Number, at_least: int, sign: Sign) -> Number:
         if sign == "true":
-            return FALSE if such_that == FALSE else self._gate(Exists(records, such_that))
+            return FALSE if such_that == FALSE else self._gate(Exists(records, such_that, at_least))
         counterexample = self.negation(such_that)
-        none = TRUE if counterexample == FALSE else self.negation(self._gate(Exists(records, counterexample)))
+        none = TRUE if counterexample == FALSE else self.negation(self._gate(Exists(records, counterexample, at_least)))
         return self.all_of((self._known(Input(records)), none))
 
     def _choose(self, key: str, options: list[str], found: list[Number]) -> Number:

@@ -10,6 +10,7 @@ from lawmodel.reasoning.formula import (
     TRUE,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Formula,
@@ -58,7 +59,7 @@ def under(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Form
 
 def _left(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
     match formula:
-        case All() | Any() | Not() | Named() | Constant():
+        case All() | Any() | AtLeast() | Not() | Named() | Constant():
             return pool.rebuild(formula, [under(pool, part, assumed, memory) for part in children(formula)])
         case Choose(reading, branches):
             truths = [assumed.get(id(option_atom(pool, reading, option))) for option, _ in branches]

@@ -10,7 +10,7 @@ On it the situations are counted exactly: by outcome, and by whether an input al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from math import prod
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -113,6 +113,7 @@ class DecisionDiagram:
         orderings = self.spelled.orderings if only is None else ()
         found = dict.fromkeys(key for keys in reads.values() for key in keys if only is None or key in only)
         found |= dict.fromkeys(side for pair in orderings for side in pair if isinstance(side, str))
+        found = dict.fromkeys(_records_together(found))
         pairs = [(keys[0], keys[1]) for keys in reads.values() if len(keys) == 2 and keys[0] in found]
         pairs += [(one, other) for one, other in orderings if isinstance(one, str) and isinstance(other, str)]
         groups = []
@@ -265,6 +266,39 @@ class DecisionDiagram:
             for node in self._nodes.values()
             if node.level == level
         )
+
+    def can_flip(self, members: Collection[str]) -> bool:
+        """Whether in some situation other values of these inputs, and of no others, reach something else.
+
+        The situations are not counted: pairs of nodes are gone through, until two have led apart.
+
+        Raises:
+            TooManySituations: there are more than `MOST_STEPS` pairs to be looked at.
+        """
+        if not self.total:
+            return False
+        beside = self._beside(members)
+        moving = [level for level, one in enumerate(beside) if one is not None]
+        if len(moving) == 1:
+            return self.flips(members) > 0
+        last = max(moving, default=-1)
+        steps, seen, waiting = 0, set[tuple[int, int]](), [(self.root, self.root)]
+        while waiting:
+            node, other = waiting.pop()
+            level = min(node.level, other.level)
+            if level == len(self.groups) and node is not other:
+                return True
+            if (node is other and level > last) or (id(node), id(other)) in seen:
+                continue
+            seen.add((id(node), id(other)))
+            there = beside[level]
+            for number in range(self._sizes[level]):
+                moved = (number,) if there is None else there[number]
+                waiting += [(_at(node, level, number), _at(other, level, one)) for one in moved]
+                steps += len(moved)
+            if steps > MOST_STEPS:
+                raise self._too_many()
+        return False
 
     @cached_property
     def _sizes(self) -> list[int]:
@@ -424,6 +458,18 @@ class _Sway:
                 parted = yield self._parted(_at(node, level, number), _at(anew, level, one))
                 found += chance * chances[one] / together * parted
         return found
+
+
+def _records_together(keys: Iterable[str]) -> Iterator[str]:
+    """The inputs in their order, but those of one record after each other.
+
+    What counts records then only has to remember, from record to record, how many are still wanted.
+    """
+    together: dict[str, list[str]] = {}
+    for key in keys:
+        together.setdefault(key.partition("]")[0], []).append(key)
+    for of_one in together.values():
+        yield from of_one
 
 
 def _key(state: Deciding) -> tuple[tuple[str, int], ...]:

@@ -118,11 +118,12 @@ class _Writer:
     def _written(self, formula: Formula, records: str | None, slot: int) -> Formula:
         pool = self._pool
         match formula:
-            case SomeRecord(inner, such_that):
-                return pool.disjunction(
+            case SomeRecord(inner, such_that, at_least):
+                found = (
                     pool.conjunction((self._present(inner, number), self.out(such_that, inner, number)))
                     for number in range(1, self._slots[inner] + 1)
                 )
+                return pool.at_least(at_least, found)
             case OneOf() | Same() | Ordered():
                 return pool.atom(with_terms(formula, lambda term: self._term(term, records, slot)))
             case _:

@@ -1,10 +1,11 @@
 """The open inputs that bear on some residual formulas, and the variables that they are made of.
 
 **Unknown lists.** Such a list is made of slots, each a record that may be present or not. There
-is one slot for each distinct `SomeRecord` over it, and two where its body also reads other open inputs. That
-is enough. A completion may leave out all records but one witness for each of these formulas that is true: the
-true ones stay true, the false ones false, and consistency binds no two records together. Two completions that
-differ elsewhere but share the list need a second witness, and only for the formulas that read what differs.
+are as many slots for each distinct body of a `SomeRecord` over it as the most records that one of them asks for, by
+default one, and twice as many where the body also reads other open inputs. That is enough. A completion may leave out
+all records but the witnesses, as many as are asked for, of the most that is true of each body: the true ones stay true,
+the false ones false, and consistency binds no two records together. Two completions that differ elsewhere but share the
+list need second witnesses, and only for the bodies that read what differs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final, assert_never
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Domain,
@@ -72,6 +74,8 @@ class OpenInputs:
         self.variables: dict[str, Domain] = {}
         self.slots: dict[str, int] = {}
         """For each unknown list: how many."""
+        self.slots_of_one: dict[str, int] = {}
+        """For each unknown list: how many are enough where one completion is looked at alone."""
         self.mentioned: dict[str, set[Scalar]] = {}
         """For each input the values that it is compared with (fields of unknown lists: by ``list.field``)."""
         self.named: dict[str, dict[frozenset[Scalar], None]] = {}
@@ -79,7 +83,9 @@ class OpenInputs:
         self.compared: set[str] = set()
         """The single inputs that are compared with another input for sameness."""
         self._fields: dict[str, dict[str, None]] = {}
-        self._some: dict[str, dict[int, bool]] = {}
+        self._some: dict[str, dict[int, tuple[int, bool]]] = {}
+        """For each unknown list, by the identity of a condition on its records: of how many records it is asked, and
+        whether it reads other inputs."""
         self._seen: dict[tuple[int, str | None], bool] = {}
         for formula in formulas:
             self._collect(formula, None)
@@ -94,11 +100,11 @@ class OpenInputs:
 
     def _collected(self, formula: Formula, records: str | None) -> bool:
         match formula:
-            case SomeRecord(inner, such_that):
+            case SomeRecord(inner, such_that, at_least):
                 self._fields.setdefault(inner, {})
                 some = self._some.setdefault(inner, {})
-                if id(formula) not in some:
-                    some[id(formula)] = self._collect(such_that, inner)
+                most, _ = some.get(id(such_that), (0, False))
+                some[id(such_that)] = max(most, at_least), self._collect(such_that, inner)
                 return True
             case Choose(reading, branches):
                 self.inputs.setdefault(reading_key(reading), [])
@@ -119,7 +125,7 @@ class OpenInputs:
                 values = constants(formula)
                 others = [self._note(term, records, values) for term in (left, right)]
                 return any(others)
-            case Constant() | All() | Any() | Not() | Named():
+            case Constant() | All() | Any() | AtLeast() | Not() | Named():
                 others = [self._collect(part, records) for part in children(formula)]
                 return any(others)
             case _:
@@ -154,7 +160,8 @@ class OpenInputs:
             for pair in self.residual.record_orderings.get(records, ()):
                 self._fields[records].update(dict.fromkeys(pair))
             fields = dict(domains[records].fields)
-            self.slots[records] = sum(2 if reads_others else 1 for reads_others in some.values())
+            self.slots[records] = sum(2 * most if reads_others else most for most, reads_others in some.values())
+            self.slots_of_one[records] = sum(most for most, _ in some.values())
             parts = self.inputs[records] = []
             for slot in range(1, self.slots[records] + 1):
                 self.variables[presence_key(records, slot)] = _YES_NO

@@ -10,6 +10,7 @@ from lawmodel.reasoning.formula import (
     TRUE,
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -42,10 +43,13 @@ class Pool:
                 return self.conjunction(parts)
             case Any():
                 return self.disjunction(parts)
+            case AtLeast(count, _):
+                return self.at_least(count, parts)
             case Not():
                 return self.negation(*parts)
-            case SomeRecord(records, _):
-                return self.some(records, *parts)
+            case SomeRecord(records, _, at_least):
+                (part,) = parts
+                return self.some(records, part, at_least)
             case Choose(reading, branches):
                 return self.choice(reading, tuple((one, part) for (one, _), part in zip(branches, parts, strict=True)))
             case Named():
@@ -62,9 +66,10 @@ class Pool:
         """The one object for an atom."""
         return self._keep(atom, atom)
 
-    def some(self, records: str, such_that: Formula) -> Formula:
+    def some(self, records: str, such_that: Formula, at_least: int = 1) -> Formula:
         """The one object for a condition on an unknown list."""
-        return self._keep(("some", records, id(such_that)), SomeRecord(records, such_that))
+        key = ("some", records, id(such_that), at_least)
+        return self._keep(key, SomeRecord(records, such_that, at_least))
 
     def negation(self, part: Formula) -> Formula:
         """Not the part."""
@@ -79,6 +84,24 @@ class Pool:
     def disjunction(self, parts: Iterable[Formula]) -> Formula:
         """Any of the parts."""
         return self._join(parts, FALSE, TRUE)
+
+    def at_least(self, count: int, parts: Iterable[Formula]) -> Formula:
+        """So many of the parts: what is settled is counted, and a count of one or of all is *any* or *all*."""
+        kept: list[Formula] = []
+        for part in parts:
+            if not isinstance(part, Constant):
+                kept.append(part)
+            elif part.value:
+                count -= 1
+        if count <= 0:
+            return TRUE
+        if count > len(kept):
+            return FALSE
+        if count == 1:
+            return self.disjunction(kept)
+        if count == len(kept):
+            return self.conjunction(kept)
+        return self._keep(("at least", count, *sorted(map(id, kept))), AtLeast(count, tuple(kept)))
 
     def _join(self, parts: Iterable[Formula], neutral: Constant, settling: Constant) -> Formula:
         kept: dict[int, Formula] = {}

@@ -21,6 +21,7 @@ from lawmodel.reasoning.formula import (
     TRUE,
     All,
     Any,
+    AtLeast,
     Atom,
     Choose,
     Constant,
@@ -217,12 +218,16 @@ class Residual:
                 return self.pool.conjunction(self._ground(part, place) for part in parts)
             case Any(parts):
                 return self.pool.disjunction(self._ground(part, place) for part in parts)
-            case SomeRecord(records, such_that):
-                if (count := self._listed[records]) is None:
-                    return self._unlisted(formula, records)
-                listed = [self._listed_record(records, number, such_that) for number in range(1, count + 1)]
-                further = [self._unlisted(formula, self._further[records])] if records in self._further else []
-                return self.pool.disjunction((*listed, *further))
+            case AtLeast(count, parts):
+                return self.pool.at_least(count, [self._ground(part, place) for part in parts])
+            case SomeRecord(records, such_that, at_least):
+                if (listed := self._listed[records]) is None:
+                    return self._unlisted(formula, records, at_least)
+                known = [self._listed_record(records, number, such_that) for number in range(1, listed + 1)]
+                further = []
+                if (key := self._further.get(records)) is not None:  # of these thresholds as many hold as records do
+                    further = [self._unlisted(formula, key, count) for count in range(1, at_least + 1)]
+                return self.pool.at_least(at_least, [*known, *further])
             case Choose(reading, branches):
                 option = self._values[reading_key(reading)]
                 if option is not None:
@@ -241,9 +246,9 @@ class Residual:
         there = self._atom(OneOf(Input(record_key(records, number)), frozenset({True})), None)
         return self.pool.conjunction((there, self._ground(such_that, _Place(records, number))))
 
-    def _unlisted(self, some: SomeRecord, key: str) -> Formula:
-        """A condition on records of which nothing is known, under the key of their list."""
-        found = self.pool.some(key, self._ground(some.such_that, _Place(some.records, None)))
+    def _unlisted(self, some: SomeRecord, key: str, at_least: int) -> Formula:
+        """That so many of the records of which nothing is known have all of this, under the key of their list."""
+        found = self.pool.some(key, self._ground(some.such_that, _Place(some.records, None)), at_least)
         self.origins.setdefault(id(found), Origin(some, None))
         return found
 

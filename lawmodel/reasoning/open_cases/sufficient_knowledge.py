@@ -10,10 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import assert_never
 
-from lawmodel.reasoning.formula import All, Any, Choose, Constant, Formula, Named, Not, OneOf, Ordered, Same, SomeRecord
+from lawmodel.reasoning.formula import (
+    All,
+    Any,
+    AtLeast,
+    Choose,
+    Constant,
+    Formula,
+    Named,
+    Not,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+)
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import Solver
-from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
+from lawmodel.reasoning.solving.z3_encoding import Encoding, at_least, joined
 
 
 class SufficientKnowledge:
@@ -89,6 +102,10 @@ class SufficientKnowledge:
             case Any(parts):
                 texts = [self._known(part) for part in parts]
                 return joined("or", [holds for holds, _ in texts]), joined("and", [fails for _, fails in texts])
+            case AtLeast(count, parts):
+                texts = [self._known(part) for part in parts]
+                fewer = len(parts) - count + 1
+                return at_least(count, [text[0] for text in texts]), at_least(fewer, [text[1] for text in texts])
             case Not(part):
                 holds, fails = self._known(part)
                 return fails, holds

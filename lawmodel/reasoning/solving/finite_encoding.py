@@ -8,7 +8,6 @@ way round. Without arithmetic z3 answers in a third of the time.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -22,10 +21,8 @@ from lawmodel.reasoning.formula import (
     Fixed,
     Formula,
     Scalar,
-    SomeRecord,
     Sort,
     Term,
-    distinct,
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
@@ -66,21 +63,21 @@ def row_of(constants: Iterable[int], inputs: int, *, of_days: bool) -> Row:
 class FiniteEncoding(Encoding):
     """Some formulas of one residual as SMT-LIB text over finitely many values, to be read in one copy only.
 
-    An unknown list then needs one slot for each condition on its records (see `OpenInputs`), and no second ones.
+    An unknown list then needs as many slots as its conditions ask for (see `OpenInputs`), and no second ones.
     """
 
     def __init__(self, residual: Residual, formulas: Sequence[Formula]) -> None:
         """Take formulas of a residual."""
         super().__init__(residual, formulas)
-        conditions = Counter(one.records for one in distinct(formulas) if isinstance(one, SomeRecord))
+        enough = self.open.slots_of_one
         spare = {
             part
             for records, slots in self.slots.items()
-            for slot in range(conditions[records] + 1, slots + 1)
+            for slot in range(enough[records] + 1, slots + 1)
             for part in self.inputs[records]
             if part.startswith(presence_key(records, slot))
         }
-        self.slots = dict(conditions)
+        self.slots = dict(enough)
         for key in self.slots:
             self.inputs[key] = [part for part in self.inputs[key] if part not in spare]
         self.variables = {key: domain for key, domain in self.variables.items() if key not in spare}

@@ -14,6 +14,7 @@ from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Domain,
@@ -52,6 +53,13 @@ def joined(kind: str, parts: Sequence[str]) -> str:
     if len(parts) > 1:
         return f"({kind} {' '.join(parts)})"
     return parts[0] if parts else str(kind == "and").lower()
+
+
+def at_least(count: int, parts: Sequence[str]) -> str:
+    """That at least so many of some terms hold."""
+    if count > len(parts) or count < 1:
+        return str(count < 1).lower()
+    return joined("or", parts) if count == 1 else f"((_ at-least {count}) {' '.join(parts)})"
 
 
 class Encoding:
@@ -180,11 +188,13 @@ class Encoding:
                 return joined("and", [self._term(part, records, slot) for part in parts])
             case Any(parts):
                 return joined("or", [self._term(part, records, slot) for part in parts])
-            case SomeRecord(inner, such_that):
+            case AtLeast(count, parts):
+                return at_least(count, [self._term(part, records, slot) for part in parts])
+            case SomeRecord(inner, such_that, count):
                 slots = range(1, self.slots[inner] + 1)
                 present = [self.variable(presence_key(inner, number)) for number in slots]
                 holds = [self._term(such_that, inner, number) for number in slots]
-                return joined("or", [f"(and {p} {h})" for p, h in zip(present, holds, strict=True)])
+                return at_least(count, [f"(and {p} {h})" for p, h in zip(present, holds, strict=True)])
             case Choose(reading, branches):
                 key = reading_key(reading)
                 chosen = [self._equals(key, self.variable(key), option) for option, _ in branches]

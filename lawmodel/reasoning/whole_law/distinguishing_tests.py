@@ -15,6 +15,7 @@ from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Formula,
@@ -166,8 +167,10 @@ class _UnderEach:
                 return _once(_all([self.holds(part) for part in parts], self.every))
             case Any(parts):
                 return _once(_any([self.holds(part) for part in parts], self.every))
-            case SomeRecord(records, such_that):
-                return _once(_some(records, self.holds(such_that)))
+            case AtLeast(count, parts):
+                return _once(_at_least(count, [self.holds(part) for part in parts], self.every))
+            case SomeRecord(records, such_that, at_least):
+                return _once(_some(records, self.holds(such_that), at_least, self.every))
             case Choose(reading, branches):
                 by_option = {option: self.holds(branch) for option, branch in branches}
                 chosen = reading_key(reading)
@@ -220,16 +223,30 @@ def _any(parts: Collection[_Holds], every: _Bits) -> _Holds:
     return holds
 
 
-def _some(records: str, such_that: _Holds) -> _Holds:
+def _at_least(count: int, parts: Collection[_Holds], every: _Bits) -> _Holds:
     def holds(values: Values, record: Record) -> _Bits:
-        found = 0
-        listed = values[records]
-        assert isinstance(listed, tuple)
-        for one in listed:
-            found |= such_that(values, one)
-        return found
+        return _where_so_many(count, (part(values, record) for part in parts), every)
 
     return holds
+
+
+def _some(records: str, such_that: _Holds, at_least: int, every: _Bits) -> _Holds:
+    def holds(values: Values, record: Record) -> _Bits:
+        listed = values[records]
+        assert isinstance(listed, tuple)
+        return _where_so_many(at_least, (such_that(values, one) for one in listed), every)
+
+    return holds
+
+
+def _where_so_many(count: int, found: Iterable[_Bits], every: _Bits) -> _Bits:
+    """Under which alterations at least so many hold of what is found."""
+    so_many = [every] + [0] * count
+    """By number: where at least so many of those that were looked at hold."""
+    for bits in found:
+        for number in range(count, 0, -1):
+            so_many[number] |= so_many[number - 1] & bits
+    return so_many[count]
 
 
 def _alterations(rule: Rule, key: str) -> Iterable[str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from lawmodel.reasoning.formula import (
+    All,
     Any,
     Atom,
     Domain,
@@ -158,11 +159,14 @@ class SecondCopy:
 
     def _of_second(self, formula: Formula) -> Formula | None:
         match formula:
-            case SomeRecord(records, such_that):
-                among = SomeRecord(self._list(records), self._formula(such_that))
+            case SomeRecord(records, such_that, at_least):
+                among = SomeRecord(self._list(records), self._formula(such_that), at_least)
                 if records != self._one_more:
                     return among
-                return Any((among, self.further(self._formula(such_that))))
+                further = self.further(among.such_that)
+                if at_least > 1:  # it is the last one of so many
+                    further = All((replace(among, at_least=at_least - 1), further))
+                return Any((among, further))
             case OneOf() | Same() | Ordered():
                 return with_terms(formula, self._term)
             case _:  # it is what its parts are

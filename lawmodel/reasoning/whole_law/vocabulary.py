@@ -13,6 +13,7 @@ from typing import assert_never
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -55,7 +56,7 @@ def _inside(formula: Formula, depth: int, settled: Mapping[str, Scalar]) -> Iter
                 yield formula, depth
                 depth += BEHIND_A_NAME if kind == "law" else 1
             yield from _inside(body, depth, settled)
-        case All() | Any() | Not() | Constant():
+        case All() | Any() | AtLeast() | Not() | Constant():
             for part in children(formula):
                 yield from _inside(part, depth, settled)
         case SomeRecord(_, such_that):

@@ -15,12 +15,11 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import is_value, no_value
-from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.plain import plain_value
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Record, Scalar, Valuation, Value
+from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.firmness import plain_name

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Final, assert_never
 
-from lawmodel.case.file import MOST_RECORDS
 from lawmodel.case.values import NotAValue, decode_text, folded, named_choices
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import MOST_RECORDS, Scalar
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY

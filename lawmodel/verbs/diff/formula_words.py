@@ -11,6 +11,7 @@ from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Constant,
     Field,
@@ -27,7 +28,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.words.outline import OutlineLine
+from lawmodel.words.outline import OutlineLine, bounded
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
 NUMBERS = {(False, False): "at most", (True, False): "less than", (False, True): "at least", (True, True): "more than"}
@@ -54,8 +55,10 @@ class FormulaWords:
                 return OutlineLine("all of this" if so else "not all of this", below=self._each(parts))
             case Any(parts):
                 return OutlineLine("any of this" if so else "none of this", below=tuple(map(self.line, parts)))
-            case SomeRecord(records, such_that):
-                return self._some(records, such_that, so)
+            case AtLeast(count, parts):
+                return OutlineLine(f"{bounded('at_least', count, so)} of this", below=tuple(map(self.line, parts)))
+            case SomeRecord():
+                return self._some(formula, so)
             case Choose(reading, branches):
                 return self._choice(reading, dict(branches), so)
             case OneOf(term, values):
@@ -97,16 +100,19 @@ class FormulaWords:
             return OutlineLine(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
 
-    def _some(self, records: str, such_that: Formula, so: bool) -> OutlineLine:
+    def _some(self, formula: SomeRecord, so: bool) -> OutlineLine:
+        records, least = formula.records, formula.at_least
         each = self.rulebook.facts[records].each
-        word = "some" if so else "no"
-        reduced = self._reduced(such_that)
+        subject = f"{'some' if so else 'no'} {each}"
+        if least > 1:
+            subject = f"{each}: {bounded('at_least', least, so)}"
+        reduced = self._reduced(formula.such_that)
         below = self._each(reduced.parts if isinstance(reduced, All) else [reduced])
         if not below:
-            return OutlineLine(f"{word} {each}", records)
+            return OutlineLine(subject, records)
         if len(below) == 1 and not below[0].below:
-            return OutlineLine(f"{word} {each}: {below[0].says}", records)
-        return OutlineLine(f"{word} {each} of which all of this is true", records, below)
+            return OutlineLine(f"{subject}{':' if least == 1 else ' of which'} {below[0].says}", records)
+        return OutlineLine(f"{subject} of which all of this is true", records, below)
 
     def _choice(self, reading: str, branches: Mapping[str, Formula], so: bool) -> OutlineLine:
         option = self.settled.get(reading_key(reading))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Final, assert_never
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import MOST_RECORDS
 from lawmodel.rulebook.condition import (
     AllOf,
     Always,
@@ -18,6 +19,7 @@ from lawmodel.rulebook.condition import (
     ConclusionCases,
     ConclusionSwitch,
     Condition,
+    Count,
     CountsAsLaw,
     DateName,
     FactCompared,
@@ -33,7 +35,7 @@ from lawmodel.rulebook.model import Question, Rulebook
 from lawmodel.rulebook.parts import Part
 from lawmodel.rulebook.serialise import statement_as_written
 from lawmodel.time_spans import MOST_COUNTED, Direction
-from lawmodel.words.outline import Outline
+from lawmodel.words.outline import Outline, bounded, quantified
 
 NEIGHBOURS: Final[Mapping[str, tuple[str, ...]]] = {
     "before": ("on_or_before",),
@@ -88,10 +90,12 @@ class _Words:
             case Switch(reading, branches, otherwise):
                 options = {**branches, **({} if otherwise is None else {"otherwise": otherwise})}
                 said = "; ".join(f"{reading}={name}: {self.of(one)}" for name, one in options.items())
+            case Count(bound, number, parts):
+                said = f"{bounded(bound, number, True)} of: {'; '.join(self.of(one) for one in parts)}"
             case Some(records, such_that):
                 each = self.rulebook.facts[records].each
                 inner = replace(self, part=replace(self.part, records=records))
-                said = f"some {each}: {inner.of(such_that)}"
+                said = f"{quantified(stated, each, True)}: {inner.of(such_that)}"
             case FactIs() | FactSameAs() | FactCompared() | ConceptHolds() | CountsAsLaw():
                 outline = Outline(self.rulebook, records=self.part.records)
                 return outline.line(stated, so).says
@@ -129,6 +133,13 @@ def _of_condition(words: _Words, part: Part) -> Iterator[Slip]:
         case AnyOf(parts) if len(parts) > 1:
             swapped = AllOf(parts, place)
             yield Slip("all for any", said, "all of these together", swapped)
+        case Count(bound, _, parts):
+            yield from _off_by_one(words, stated, said, range(bound == "at_least", len(parts) + (bound != "at_most")))
+        case Some(_, _, _, "at_least" | "at_most" | "exactly" as bound):
+            yield from _off_by_one(words, stated, said, range(bound == "at_least", MOST_RECORDS + (bound != "at_most")))
+        case Some(_, _, _, "every"):
+            some = replace(stated, quantifier="some")
+            yield Slip("some for every", said, shortened(words.of(some)), some)
         case FactCompared():
             yield from _compared(words, stated, said)
         case FactIs():
@@ -143,6 +154,14 @@ def _of_condition(words: _Words, part: Part) -> Iterator[Slip]:
             pass  # no slip but those that every condition has
         case _:
             assert_never(stated)
+
+
+def _off_by_one(words: _Words, stated: Count | Some, said: str, within: range) -> Iterator[Slip]:
+    """One fewer and one more, where that can be met and missed."""
+    for number in (stated.number - 1, stated.number + 1):
+        if number in within:
+            changed = replace(stated, number=number)
+            yield Slip("number off by one", said, shortened(words.of(changed)), changed)
 
 
 def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:

@@ -74,7 +74,7 @@ def test_a_condition_is_an_outline_in_the_words_of_the_law() -> None:
         "  a reader with a late loan (at the day of the law)  concept late-reader",
         "  the day of need: on or after the day on which amendment became law",
         "  loan.needed_on",
-        "  any of this",
+        "  at least 1 of this",
         "    less than 18 years of age  reader.age",
         "    day of joining: after 31 December 2019  reader.joined",
         "    never joined  reader.joined",
