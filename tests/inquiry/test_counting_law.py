@@ -126,3 +126,13 @@ def test_drawn_cases_have_as_many_records_as_are_counted(law: Rulebook) -> None:
 
     assert most(cases(law, "pay")) == 3
     assert most(cases(law, "pay", most_records=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("service", "truth"),
+    [(f"[{UNPAID}]", True), (f"[{UNPAID}, {UNPAID}]", False), (f"[{UNPAID}, {{fought: no}}]", None)],
+)
+def test_a_step_of_a_count_holds_as_the_count_does(law: Rulebook, service: str, truth: bool | None) -> None:
+    answer = decide(law, case(law, "abroad: no, armed: no", service), "pay")
+    steps = [one for step in answer.trace if step.id == "unpaid-once" for one in step.walk() if one.kind == "count"]
+    assert [one.truth for one in steps] == [truth]

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from lawmodel.reasoning.answer_sets.program import answer_set_program
 from lawmodel.reasoning.chaining.signed_literals import Both, Either, KnownLiterals, SignedLiterals
-from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, meaning
+from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, Values, meaning
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
     All,
+    Any,
     AtLeast,
     Domain,
     Field,
@@ -38,6 +39,7 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
+from lawmodel.reasoning.whole_law.distinguishing_tests import _UnderEach
 from tests.reasoning.answer_sets import consequences
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import listed_records
@@ -272,3 +274,17 @@ def leaves(tree: Distinction, depth: int = 0) -> list[tuple[Settled, int]]:
     if isinstance(tree, Settled):
         return [(tree, depth)]
     return [leaf for branch in (tree.if_true, tree.if_false) if branch for leaf in leaves(branch, depth + 1)]
+
+
+def test_an_unknown_list_has_room_for_the_most_that_is_counted() -> None:
+    both = All((SomeRecord("service", FOUGHT, 3), SomeRecord("service", FOUGHT)))
+    assert asked(both, {}).possible() == ("yes", "no")
+
+
+def test_a_count_under_each_alteration_at_once() -> None:
+    """As a case is looked for that tells laws apart: a bit for the law as written, and for each alteration."""
+    first, second = (OneOf(Input("altered"), frozenset({name})) for name in ("first", "second"))
+    under = _UnderEach("altered", ["first", "second"])
+    values: Values = {NAMES[0]: True, NAMES[1]: False, **records(True, False)}
+    assert under.holds(AtLeast(2, (first, FACTS[0], FACTS[1])))(values, NO_RECORD) == 0b010
+    assert under.holds(SomeRecord("service", Any((FOUGHT, second)), 2))(values, NO_RECORD) == 0b100
