@@ -163,13 +163,13 @@ def test_a_refutation_needs_all_that_is_in_it() -> None:
     verdict = prove(RULES, RULES.properties["citizen-is-never-surrendered"])
     assert verdict.refutation is not None
     case = verdict.refutation.case
-    assert set(case.facts) == {"decision.made", "person.citizenships", "request.received"}
+    assert set(case.facts) == {"decision.made", "decision.surrender", "person.citizenships", "service"}
     chosen = verdict.refutation.seen[0].readings
-    assert chosen == {"critical-date": "request"}
+    assert chosen == {"critical-date": "surrender"}
     assert decide(RULES, case, "extradition", readings={}).outcome == "must_refuse"
 
 
 def test_the_bound_on_records_is_said() -> None:
     verdict = prove(RULES, RULES.properties["more-service-never-weakens-the-bar"])
-    assert verdict.records == {"person.citizenships": 8, "service": 2}
-    assert len(verdict.readings) == 20
+    assert verdict.records == {"person.citizenships": 10, "service": 2}
+    assert len(verdict.readings) == 24

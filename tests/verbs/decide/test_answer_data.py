@@ -79,8 +79,8 @@ def test_options_and_choices_are_told_one_by_one(answer: Any) -> None:
     kind = next(one for one in answer(COOK, "extradition")["assumes"] if one["input"] == "request.kind")
     assert [one["values"] for one in kind["otherwise"]] == [
         ["transfer_of_sentenced_person"],
-        ["notice_only"],
         ["prisoner_exchange"],
+        ["notice_only"],
         ["transit"],
     ]
 

@@ -378,8 +378,12 @@ def test_grounds_in_some_cases_differ_from_those_in_every_case(law: Rulebook) ->
     file = scenarios_folder() / "exactness" / "naturalisation-day-unknown.yaml"
     found = whatif(law, load_cases(law, file)[0], "extradition", ["person.citizenships[2].from=2026-05-01"])
     assert answers(found) == ("must_refuse", "must_refuse")
-    assert {(one.id, one.in_every_case) for one in found.grounds.gained} == {("cpc-464-1-1", True)}
+    assert {(one.id, one.in_every_case) for one in found.grounds.gained} == {
+        ("cpc-464-1-1", True),
+        ("const-61-1", True),
+    }
     assert {(one.id, one.in_every_case) for one in found.grounds.lost} == {
         ("cpc-464-1-1", False),
+        ("const-61-1", False),
         ("cpc-464-1-7", False),
     }
