@@ -28,6 +28,8 @@ MOST_RECORDS: Final = 50
 
 FIRST_DAY: Final = datetime.date.min.toordinal()
 LAST_DAY: Final = datetime.date.max.toordinal()
+NEVER_REACHED: Final = 10**18
+"""Beyond every number that is mentioned."""
 BEFORE_EVERY_DAY: Final = 0
 AFTER_EVERY_DAY: Final = 10_000_000
 NO_DAY: Final = -1

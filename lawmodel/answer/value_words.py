@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from lawmodel.case.values import day_in_words, encode, in_words
-from lawmodel.inputs import Scalar
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, Scalar
 from lawmodel.reasoning.reasons.value_sets import Span, ValueSet
 from lawmodel.rulebook.model import Fact, Rulebook
 

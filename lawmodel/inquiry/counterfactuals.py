@@ -8,14 +8,16 @@ own; where days are bound to it by order, completions are looked for one by one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Valuation
+from lawmodel.inputs import Scalar, Valuation, is_calendar_day
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
-from lawmodel.reasoning.reasons.what_if_check import AskedTooOften, WhatIfCheck
+
+if TYPE_CHECKING:
+    from lawmodel.reasoning.open_cases.residual import Residual
+    from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 
 MOST_SOUGHT: Final = 10
 """Of so many open inputs the possibilities are sought where no diagram shows them."""
@@ -42,6 +44,8 @@ def counterfactuals(
     """
     if possible is not None and _makes_no_difference(decider, valuation, key, possible):
         return ()
+    from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
+
     return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
 
 
@@ -58,6 +62,8 @@ def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -
 
     All of them on one diagram: linear in its size for each input. Where none can be made, of the first `MOST_SOUGHT`.
     """
+    from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
+
     trial = WhatIfCheck(decider.question, valuation, [], "")
     sought = keys if trial.completions.diagram is not None else keys[:MOST_SOUGHT]
     return {key: _found(decider, valuation, trial, key, None) for key in sought}
@@ -66,6 +72,8 @@ def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -
 def _found(
     decider: Decider, valuation: Valuation, trial: WhatIfCheck, key: str, possible: tuple[str, ...] | None
 ) -> tuple[Counterfactual, ...]:
+    from lawmodel.reasoning.reasons.what_if_check import AskedTooOften
+
     if key not in trial.completions.encoding.inputs:  # nothing compares it
         return ()
     reached = _on_diagram(trial, key)
@@ -117,6 +125,8 @@ def _in_order(residual: Residual, key: str, value: Scalar) -> bool:
 
 def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet]:
     """With which values each outcome is reached, by looking for completions."""
+    from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
+
     freed = [] if valuation.values.get(key, "") is None else [key]
     trials = {
         outcome: WhatIfCheck(decider.question, valuation, freed, outcome, most_asked=MOST_ASKED)

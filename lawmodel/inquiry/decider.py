@@ -16,7 +16,7 @@ from lawmodel.problems import Problem
 from lawmodel.reasoning.combinations import TestedCombinations
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
-from lawmodel.reasoning.generated.generated_evaluation import RepeatedEvaluation
+from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
 from lawmodel.reasoning.resolve import combinations, resolve
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
 from lawmodel.rulebook.condition import names_in, walk

@@ -13,9 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, Scalar
 from lawmodel.reasoning.formula import Domain
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 
 NEXT_TO: Final = 1
 MOST_NAMED: Final = 24

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from lawmodel.inputs import Value
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, Value, is_calendar_day
 from lawmodel.reasoning.domains import orderings
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.rulebook.model import Rulebook
 
 Neighbours: TypeAlias = Mapping[str, list[str]]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import NamedTuple, TypeAlias
 
-from lawmodel.inputs import Scalar, Value
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
+from lawmodel.inputs import Scalar, Value, is_calendar_day
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.testing.day_orders import DayOrders
 from lawmodel.testing.usual_values import UsualValues

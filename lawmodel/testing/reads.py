@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, Scalar
+from lawmodel.inputs import LAW_DATE, Scalar, is_calendar_day
 from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.formula import Choose, Field, Fixed, Formula, Input, Named, OneOf, Ordered, Same, SomeRecord
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.reasoning.rewrite import formulas, subformulas
 from lawmodel.rulebook.model import Rulebook, SameAs
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Value
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, READING_PREFIX, Scalar, Value, is_calendar_day
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, meaning
 from lawmodel.reasoning.formula import (
     All,
@@ -33,7 +33,6 @@ from lawmodel.reasoning.formula import (
     Term,
     terms,
 )
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.testing.draft import Draft, Spot
 
 Choice: TypeAlias = Callable[[int], int]

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from typing import Final, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, UNKNOWN, decode_text
-from lawmodel.inputs import NO_DAY, Scalar
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NO_DAY, Scalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.testing.reads import Reads
 

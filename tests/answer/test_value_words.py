@@ -9,10 +9,8 @@ import pytest
 
 from lawmodel.answer.value_words import values_in_words, values_to_json
 from lawmodel.case.file import parse_cases
-from lawmodel.inputs import AFTER_EVERY_DAY, Scalar
+from lawmodel.inputs import AFTER_EVERY_DAY, FIRST_DAY, LAST_DAY, NEVER_REACHED, Scalar
 from lawmodel.law_files import rules_folder
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
 from lawmodel.reasoning.reasons.value_sets import ValueSet, without
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

@@ -18,11 +18,10 @@ from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.sources import Slice, Source
 from lawmodel.case.case import Case
 from lawmodel.case.values import encode
-from lawmodel.inputs import Scalar, Value
+from lawmodel.inputs import Scalar, Value, is_calendar_day
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.model import Fact, Rulebook
 
 Facts = Mapping[str, Value]

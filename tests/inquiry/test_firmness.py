@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 

@@ -12,6 +12,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Expectation
 from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
+from lawmodel.inputs import is_calendar_day
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.sheet import questions_of
@@ -23,7 +24,6 @@ from lawmodel.reasoning.formula import (
     Valuation,
     Value,
 )
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.export.export import as_answer_set_program

@@ -30,8 +30,9 @@ from lawmodel.reasoning.formula import (
     SomeRecord,
     Value,
 )
-from lawmodel.reasoning.generated import generated_evaluation
-from lawmodel.reasoning.generated.generated_evaluation import ASKED_BEFORE, GeneratedEvaluation, RepeatedEvaluation
+from lawmodel.reasoning.generated import repeated_evaluation
+from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
+from lawmodel.reasoning.generated.repeated_evaluation import ASKED_BEFORE, RepeatedEvaluation
 from tests.reasoning.random_questions import LISTS, RandomCase, cases, window
 from tests.sizes import examples
 
@@ -138,7 +139,7 @@ def test_it_takes_over_when_a_question_is_asked_often() -> None:
 
 
 def test_a_question_too_large_is_evaluated_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generated_evaluation, "MOST_GATES", 3)
+    monkeypatch.setattr(repeated_evaluation, "MOST_GATES", 3)
     repeated = RepeatedEvaluation(asked(All((yes("a"), yes("b"))), "a", "b"))
     for _ in range(2 * ASKED_BEFORE):
         assert repeated.outcome({"a": True, "b": True}) == "so"

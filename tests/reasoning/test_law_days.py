@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.comparing.law_days import Places, places, stretches
 from lawmodel.reasoning.formula import (
     LAW_DATE,
@@ -25,7 +26,6 @@ from lawmodel.reasoning.formula import (
     Valuation,
 )
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from tests.reasoning.random_questions import RandomCase, cases
 from tests.sizes import examples
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning import relevant_values
 from lawmodel.reasoning.formula import AFTER_EVERY_DAY, NO_DAY, Domain
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.relevant_values import Choices, places
 
 LETTERS = tuple("abcdefgh")

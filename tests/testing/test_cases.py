@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from lawmodel.case.file import parse_cases
 from lawmodel.case.valuation import value_case
+from lawmodel.inputs import is_calendar_day
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import DrawnCase, around_dates, cases, readings
 from lawmodel.testing.reads import reads_of_questions

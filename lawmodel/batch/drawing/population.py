@@ -29,9 +29,8 @@ from lawmodel.batch.drawing.population_spec import (
 from lawmodel.batch.tables.columns import EPOCH, WORD
 from lawmodel.case.values import encode
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, Scalar
 from lawmodel.reasoning.domains import orderings
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
 from lawmodel.rulebook.model import Fact, Rulebook
 
 BLOCK: Final = 65_536

@@ -13,10 +13,9 @@ from typing import Final
 from lawmodel.batch.rows.classes import Classes
 from lawmodel.batch.rows.listed_patterns import Left
 from lawmodel.batch.rows.plan import Plan, atoms_in
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, Scalar, is_calendar_day
 from lawmodel.reasoning.formula import Ordered, SomeRecord
 from lawmodel.reasoning.formula import constants as constants_of
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 
 Records = Sequence[Mapping[str, Scalar | None]] | None
 _SLOTS: Final = 2

@@ -17,10 +17,9 @@ from lawmodel.batch.rows.held import Held, Whole
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.truths import Rows
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Value
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, Scalar, Value
 from lawmodel.reasoning.formula import Domain, Fixed, Input, OneOf, SomeRecord, terms
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED, connected_components
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 Tried = npt.NDArray[np.int64]
 """Days and numbers; of choices (and yes, no) their numbers in the domain."""

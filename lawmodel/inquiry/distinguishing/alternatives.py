@@ -9,10 +9,9 @@ from typing import Final, assert_never
 from lawmodel.case.case import Case
 from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Value
+from lawmodel.inputs import Scalar, Value, is_calendar_day
 from lawmodel.inquiry.searching.found_case import usual
 from lawmodel.reasoning.formula import Fixed, OneOf, Ordered, ResolvedQuestion
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.reasoning.rewrite import formulas
 from lawmodel.rulebook.model import Fact, Rulebook
 

@@ -13,11 +13,10 @@ from typing import Final, TypeGuard
 
 from lawmodel.case.case import Case, Expectation
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, reading_key
+from lawmodel.inputs import LAST_DAY, LAW_DATE, READING_PREFIX, Scalar, Valuation, is_calendar_day, reading_key
 from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, preferences, trimmed
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
-from lawmodel.reasoning.open_cases.residual import LAST_DAY, is_calendar_day
 from lawmodel.reasoning.solving.self_composition import Copy, Preference, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch, grounds_differ
 from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY

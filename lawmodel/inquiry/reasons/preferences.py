@@ -6,9 +6,8 @@ import datetime
 from typing import assert_never
 
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, is_calendar_day
 from lawmodel.inquiry.reasons.held_case import HeldCase
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 
 
 class Preferences:

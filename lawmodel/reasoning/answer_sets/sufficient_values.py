@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, is_calendar_day
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject
 from lawmodel.reasoning.formula import (
     READING_PREFIX,
@@ -40,8 +41,7 @@ from lawmodel.reasoning.formula import (
     reading_key,
     terms,
 )
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED, connected_components
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 from lawmodel.reasoning.rewrite import formulas
 
 ANY_RECORD: Final = 0

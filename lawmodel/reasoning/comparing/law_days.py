@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.formula import (
     LAW_DATE,
     Atom,
@@ -26,7 +27,7 @@ from lawmodel.reasoning.formula import (
     terms,
 )
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 Answer = TypeVar("Answer")

@@ -1,60 +1,20 @@
 """Evaluation of a question by generated functions: what `Evaluation` finds, for a fraction of the work.
 
-To make a function takes as long as some hundreds of evaluations, so one is made for a question that is asked so often.
-None is ever kept on disk: what is read from there would be run.
+No function is ever kept on disk: what is read from there would be run.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
-from lawmodel.cached_property import cached_property
-from lawmodel.reasoning.evaluation import Evaluation, Supports, Truth, Values
+from lawmodel.reasoning.evaluation import Supports, Truth, Values
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.generated.code import Layout, Loaded, Writer, assigned, negated
 from lawmodel.reasoning.generated.gates import TRUE, Circuit, Number
 
-ASKED_BEFORE: Final = 300
-"""So often is a question evaluated as it stands before functions are made for it."""
-MOST_GATES: Final = 50_000
-"""A question of more gates than this is always evaluated as it stands: Python's compiler would take seconds."""
-
 Function: TypeAlias = Callable[[Loaded], Supports]
-
-
-class RepeatedEvaluation(Evaluation):
-    """Evaluation as it stands at first, and by generated functions after `ASKED_BEFORE` times.
-
-    May be asked from several threads: at worst a function is made twice.
-    """
-
-    def __init__(self, question: ResolvedQuestion) -> None:
-        super().__init__(question)
-        self._asked = 0
-
-    def supports(self, values: Values) -> Supports:
-        """For each outcome but the last: the provisions that speak for it, or may; those that don't are left out."""
-        generated = self._generated_if_asked()
-        return super().supports(values) if generated is None else generated.supports(values)
-
-    def outcome(self, values: Values) -> str | None:
-        """The strongest outcome for which a provision speaks; None where it is open."""
-        generated = self._generated_if_asked()
-        return super().outcome(values) if generated is None else self.strongest(generated.supports(values))
-
-    def _generated_if_asked(self) -> GeneratedEvaluation | None:
-        """The functions, where the question has been asked often enough and is not too big for them."""
-        if self._asked < ASKED_BEFORE:
-            self._asked += 1
-            return None
-        return self._generated
-
-    @cached_property
-    def _generated(self) -> GeneratedEvaluation | None:
-        generated = GeneratedEvaluation(self.question)
-        return generated if generated.gates <= MOST_GATES else None
 
 
 class GeneratedEvaluation:

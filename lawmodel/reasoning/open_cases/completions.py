@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import Final, assert_never
 
 from lawmodel.cached_property import cached_property
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
 from lawmodel.reasoning.formula import Domain, Formula, Scalar, Value
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.grounding import ground_residual, without_days_unread
 from lawmodel.reasoning.open_cases.open_inputs import simplest
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual, is_calendar_day
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.relevant_values import Choices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver

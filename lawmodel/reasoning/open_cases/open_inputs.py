@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, assert_never
 
+from lawmodel.inputs import FIRST_DAY
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -37,7 +38,7 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, Residual
+from lawmodel.reasoning.open_cases.residual import Residual
 
 _YES_NO: Final = Domain("yes/no")
 

@@ -19,9 +19,10 @@ from itertools import pairwise, product
 from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, constants, terms
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Side
+from lawmodel.reasoning.open_cases.residual import Side
 from lawmodel.reasoning.relevant_values import Choices
 
 MOST_WAYS: Final = 2000
@@ -31,8 +32,6 @@ MOST_TRIED: Final = 10_000
 MOST_MEMBERS: Final = 40
 """Nor those of a group with more members."""
 MOST_KEPT: Final = 512
-NEVER_REACHED: Final = 10**18
-"""Beyond every number that is mentioned."""
 
 Found: TypeAlias = (
     "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"

@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.formula import Domain, Scalar
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
 from lawmodel.reasoning.relevant_values import Choices
 
 Test: TypeAlias = Callable[[Scalar], bool]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     BEFORE_EVERY_DAY,
@@ -25,8 +26,7 @@ from lawmodel.reasoning.formula import (
     Term,
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
-from lawmodel.reasoning.open_cases.variable_blocks import NEVER_REACHED
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
@@ -36,7 +37,7 @@ from lawmodel.reasoning.formula import (
     reading_key,
 )
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key, simplest
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, Residual
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import TRUTH, WHOLE, Model
 
 SUFFIX: Final = "~"

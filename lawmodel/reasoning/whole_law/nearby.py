@@ -10,6 +10,7 @@ from dataclasses import field
 from typing import assert_never
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import is_calendar_day
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
     READING_PREFIX,
@@ -28,7 +29,6 @@ from lawmodel.reasoning.formula import (
     Value,
     path_of,
 )
-from lawmodel.reasoning.open_cases.residual import is_calendar_day
 from lawmodel.reasoning.relevant_values import Choices, places
 from lawmodel.reasoning.rewrite import subformulas
 

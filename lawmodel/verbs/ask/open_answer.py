@@ -14,12 +14,12 @@ from typing import Final
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import Scalar, Valuation
+from lawmodel.inputs import Scalar, Valuation, is_calendar_day
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.formula import Domain, inputs_in
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.grounding import GroundResidual, ground_residual
-from lawmodel.reasoning.open_cases.residual import Residual, is_calendar_day
+from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.relevant_values import places
 from lawmodel.reasoning.rewrite import subformulas

@@ -13,12 +13,11 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, Valuation, Value, field_key
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, field_key, is_calendar_day
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.day_uses import Use, day_uses
 from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
-from lawmodel.reasoning.open_cases.residual import FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.results.header import LawApplied
 from lawmodel.rulebook.dateline import became_law
