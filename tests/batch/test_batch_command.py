@@ -28,6 +28,7 @@ CASES: list[dict[str, Any]] = [
     {"case": "perhaps", "service": [{**SERVED, "to": "unknown"}], "decision.made": "2026-04-22"},
     {"case": "unknown", "service": None, "decision.made": "unknown"},
     {"case": "never", "service": [], "decision.made": None},
+    {"case": "obliged", "service": [SERVED], "decision.made": "2026-04-22", "request.treaty_obliges": "yes"},
 ]
 CITIZEN = [{"state": "UZ"}]
 
@@ -76,7 +77,8 @@ def read(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def rows() -> list[dict[str, Any]]:
-    return [{**one, "person.citizenships": CITIZEN} for one in CASES]
+    """Under the reading asked for, whoever serves is extradited only where a treaty obliges."""
+    return [{"request.treaty_obliges": "no", **one, "person.citizenships": CITIZEN} for one in CASES]
 
 
 @pytest.mark.parametrize("out", ["csv", "jsonl", "parquet"])
@@ -100,9 +102,8 @@ def test_every_format_is_answered_as_decide_answers(tmp_path: Path, table: Any, 
                 for record in one[path]
             )
             facts[path] = () if one[path] == [] else facts[path]
-        facts["decision.made"] = decode_text(
-            rulebook, rulebook.facts["decision.made"], one["decision.made"] or "unknown"
-        )
+        for path in ("decision.made", "request.treaty_obliges"):
+            facts[path] = decode_text(rulebook, rulebook.facts[path], one[path] or "unknown")
         answer = decide(
             rulebook, Case(facts=facts, presume=True), "extradition", readings={"treaty-conflict": "treaty-prevails"}
         )
@@ -114,20 +115,32 @@ def test_every_format_is_answered_as_decide_answers(tmp_path: Path, table: Any, 
         )
         assert row["grounds"] == [each.id for each in answer.grounds if each.in_every_case]
     assert found["cook"]["grounds"] == ["cpc-464-1-7"]
+    assert found["obliged"]["grounds"] == []
     assert found["perhaps"]["status"] == "depends"
 
 
 def test_what_is_said_of_the_law(tmp_path: Path) -> None:
     table = as_csv(tmp_path / "cases.csv", rows())
-    arguments = ("--on", "2026-04-22", "--stage", "signed", "--reading", "combat=everyone", "--presume")
+    readings = ("--reading", "combat=everyone", "--reading", "treaty-conflict=unknown")
+    arguments = ("--on", "2026-04-22", "--stage", "signed", *readings, "--presume")
     assert run("extradition", table, "--out", tmp_path / "a.parquet", *arguments).exit_code == 0
     assert run("extradition", table, "--out", tmp_path / "a.csv", *arguments).exit_code == 0
     said = json.loads(pq.read_metadata(tmp_path / "a.parquet").metadata[b"lawmodel"])
     assert said == json.loads((tmp_path / "a.csv.json").read_text())["lawmodel"]
     assert (said["law_date"], said["stage"], said["readings"]["combat"]) == ("2026-04-22", "signed", "everyone")
     assert said["readings"]["treaty-conflict"] is None
-    assert "combat" not in said["defaults"]
+    assert not {"combat", "treaty-conflict"} & {*said["defaults"]}
     assert said["rows"] == len(CASES)
+
+
+def test_a_reading_without_default_that_nobody_chose_is_said_to_be_open(tmp_path: Path) -> None:
+    readings = lawmodel.load_rulebook().readings
+    result = run("deployment", as_csv(tmp_path / "cases.csv", rows()), "--out", tmp_path / "a.csv", "--presume")
+    assert result.exit_code == 0, result.output
+    said = json.loads((tmp_path / "a.csv.json").read_text())["lawmodel"]
+    assert said["readings"] == {name: readings[name].default for name in said["readings"]}
+    assert None in said["readings"].values()
+    assert sorted(said["defaults"]) == sorted(name for name, option in said["readings"].items() if option is not None)
 
 
 def test_bad_rows_are_set_aside(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.random_rulebooks import RandomLaw, random_laws
 from tests.sizes import examples
 
 MAKE = 'CREATE TABLE cases ("case" VARCHAR, "decision.made" DATE, "person.citizenships" STRUCT(state VARCHAR)[])'
-READING = "treaty-conflict=treaty-prevails"
+READING = "treaty-conflict=code-prevails"
 RULES = """
 rulebook: {title: Visits, law_date: day, stages: [{id: in_force, says: in force}]}
 sources: [{id: rules, title: Rules, kind: instrument}]
@@ -152,6 +152,7 @@ def test_databases_are_counted_as_other_tables_are(tmp_path: Path) -> None:
         tmp_path / "cases.duckdb",
         MAKE,
         ROWS,
+        f"CREATE OR REPLACE TABLE cases AS SELECT *, [{SERVED}] AS service FROM cases",  # noqa: S608
         f"COPY cases TO '{tmp_path / 'cases.parquet'}'",
         "CREATE TABLE other (x INTERVAL)",
     )
@@ -163,6 +164,7 @@ def test_databases_are_counted_as_other_tables_are(tmp_path: Path) -> None:
     assert found == tabulated(tmp_path / "a.parquet", "--cases", tmp_path / "cases.parquet", *by)
     assert [one["labels"] for one in found["groups"]] == [["UZ", "2026"], ["none", "unknown"], ["unknown", "unknown"]]
     moved = tabulated(tmp_path / "a.parquet", "--against", tmp_path / "b.duckdb")
+    assert moved["moved"]
     assert moved["moved"] == tabulated(tmp_path / "a.duckdb", "--against", f"{tmp_path / 'b.duckdb'}#answers")["moved"]
     for wrong, says in ((source, "does not say which question it answers"), ("gone.duckdb", "cannot be opened")):
         result = CliRunner().invoke(tabulate_command, [str(wrong)])

@@ -136,7 +136,7 @@ def grounds(path: Path) -> dict[str, Any]:
 def test_the_first_table_gives_the_order_and_a_case_without_records_has_none(files: tuple[Path, Path]) -> None:
     cases, service = files
     out = cases.with_name("a.jsonl")
-    arguments = ("--presume", "--reading", "treaty-conflict=treaty-prevails", "--out", out)
+    arguments = ("--presume", "--reading", "treaty-conflict=code-prevails", "--out", out)
     result = run("extradition", cases, "--records", f"service={service}", *arguments)
     assert result.exit_code == 0, result.output
     found = grounds(out)

@@ -36,19 +36,23 @@ READING = "treaty-conflict=treaty-prevails"
 LAW = lawmodel.load_rulebook()
 COOK = {"formation": "armed_forces", "basis": "contract", "from": "2025-02-05", "to": "still", "fought": "no"}
 LEFT = {**COOK, "to": "2026-03-31"}
-UZBEK = {"person.citizenships": [{"state": "UZ"}], "decision.made": "2026-04-22"}
+UZBEK = {"person.citizenships": [{"state": "UZ"}], "decision.made": "2026-04-22", "request.treaty_obliges": "no"}
 ROWS = [
     {"case": "cook", "service": [COOK], **UZBEK},
     {"case": "left", "service": [LEFT], **UZBEK},
     {"case": "fought", "service": [{**LEFT, "fought": "yes"}], **UZBEK},
     {"case": "never", "service": [], **UZBEK},
+    {"case": "obliged", "service": [COOK], **UZBEK, "request.treaty_obliges": "yes"},
 ]
 OUTCOMES = {
-    "combat=former-only": ["must_refuse", "may_grant", "must_refuse", "may_grant"],
-    "combat=everyone": ["may_grant", "may_grant", "must_refuse", "may_grant"],
-    "combat=no-one": ["must_refuse", "must_refuse", "must_refuse", "may_grant"],
+    "combat=former-only": ["must_refuse", "may_grant", "must_refuse", "may_grant", "may_grant"],
+    "combat=everyone": ["may_grant", "may_grant", "must_refuse", "may_grant", "may_grant"],
+    "combat=no-one": ["must_refuse", "must_refuse", "must_refuse", "may_grant", "may_grant"],
 }
-"""As the amended article reads: who serves, or has served; under `former-only` only who left must have fought."""
+"""As the amended article reads: who serves, or has served; under `former-only` only who left must have fought.
+
+And under the reading that is asked for beside these, nobody whom a treaty obliges to extradite.
+"""
 
 
 @examples(quick=10, full=25)
@@ -101,18 +105,19 @@ def test_one_set_of_columns_for_each_reading(cases: Path, tmp_path: Path, suffix
     result = batch(cases, "--each-reading", "combat", "--out", out, "--json")
     assert result.exit_code == 0, result.output
     rows = read(out)
-    assert [row["case"] for row in rows] == ["cook", "left", "fought", "never"]
+    assert [row["case"] for row in rows] == [row["case"] for row in ROWS]
     for label, outcomes in OUTCOMES.items():
         assert [row[f"outcome[{label}]"] for row in rows] == outcomes
     assert not [name for name in rows[0] if name in ("outcome", "grounds")]
     counts = json.loads(result.stdout)["outcomes"]
-    assert counts["combat=everyone"] == {"must_refuse": 1, "may_grant": 3}
+    assert counts["combat=everyone"] == {"must_refuse": 1, "may_grant": 4}
 
 
 def test_each_telling(cases: Path, tmp_path: Path) -> None:
     out = tmp_path / "answers.parquet"
     assert batch(cases, "--each-telling", "--out", out).exit_code == 0
     rows = read(out)
+    assert len({tuple(row[f"outcome[{name}]"] for row in rows) for name in LAW.tellings}) > 1
     asked = Asked(LAW, "extradition", {"treaty-conflict": "treaty-prevails"}, presume=True)
     for name in LAW.tellings:
         one = as_told_by(asked, name)
@@ -184,14 +189,14 @@ def test_counted_by_reading(each: Path) -> None:
 def test_only_one_set(each: Path) -> None:
     table = tabulate(LAW, each, only="combat=everyone")
     assert table.by == ()
-    assert counts(table) == {(): {"must_refuse": 1, "may_grant": 3}}
+    assert counts(table) == {(): {"must_refuse": 1, "may_grant": 4}}
 
 
 def test_by_facts_and_grounds_too(each: Path, cases: Path) -> None:
     table = tabulate(LAW, each, cases=cases, by=["service.fought"])
-    assert counts(table)["no", "combat=everyone"] == {"may_grant": 2}
-    assert counts(table)["no", "combat=no-one"] == {"must_refuse": 2}
-    assert counts(tabulate(LAW, each, by=["ground"]))["none", "combat=former-only"] == {"may_grant": 2}
+    assert counts(table)["no", "combat=everyone"] == {"may_grant": 3}
+    assert counts(table)["no", "combat=no-one"] == {"must_refuse": 2, "may_grant": 1}
+    assert counts(tabulate(LAW, each, by=["ground"]))["none", "combat=former-only"] == {"may_grant": 3}
 
 
 def test_one_set_against_another(each: Path) -> None:
