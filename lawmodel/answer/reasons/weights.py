@@ -18,7 +18,7 @@ class Weight(ValueObject):
 
     inputs: tuple[str, ...]
     flips: int | None
-    """The situations in which another value of it, everything else as it is, gives another outcome; None: not weighed."""
+    """The situations in which another value of it, all else as it is, gives another outcome; None: not weighed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,10 @@ def test_what_has_no_default(run: Run) -> None:
 
 def test_nothing_changes_the_answer(run: Run) -> None:
     (found,) = compared(run, DECEIVED, "--variant", "naturalised")
-    assert len(found["bearing"]) > 1
+    bearing = len(found["bearing"])
+    assert bearing > 1
     assert found["sentence"] == (
-        f"Extradition must be refused, however the {len(found['bearing'])} contested readings that bear on it may be taken."
+        f"Extradition must be refused, however the {bearing} contested readings that bear on it may be taken."
     )
     assert sentence(run, COURTS, "--question", "deployment-international", "--variant", "base") == (
         "The use of force abroad is not compatible with the UN Charter, and no contested reading bears on it."
