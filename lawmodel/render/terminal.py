@@ -60,7 +60,7 @@ CONDITION: Final = 42
 STYLES: Final = {"plain": "", "strong": "bold", "faint": "dim", "reading": "red", "identifier": "dim"}
 MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
 PLAIN_MARKS: Final[dict[Truth, str]] = {"met": "[x]", "not met": "[ ]", "not known": "[?]"}
-NAME_COLUMNS: Final = 14
+NAME_COLUMNS: Final = 15
 """Columns of a name beside an outcome; a longer one stands below it."""
 BAR_COLUMNS: Final = 16
 TABLE_GAP: Final = 2

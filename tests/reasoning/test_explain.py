@@ -29,6 +29,7 @@ from lawmodel.reasoning.explain import Explainer
 from lawmodel.reasoning.formula import (
     All,
     Any,
+    AtLeast,
     Choose,
     Field,
     Fixed,
@@ -200,7 +201,7 @@ def stands_alone(formula: Formula) -> bool:
             return not isinstance(term, Field)
         case Same(left, right) | Ordered(left, right):
             return not isinstance(left, Field) and not isinstance(right, Field)
-        case All(parts) | Any(parts):
+        case All(parts) | Any(parts) | AtLeast(_, parts):
             return all(stands_alone(part) for part in parts)
         case Not(part) | Named(_, _, part):
             return stands_alone(part)

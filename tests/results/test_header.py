@@ -65,8 +65,8 @@ def test_who_chose_a_reading() -> None:
     assert by["force"] == "asked"
     assert by["combat"] == "telling"
     assert by["theatre"] == "case"
-    assert by["treaty-conflict"] == "nobody"
+    assert by["authoriser"] == "nobody"
     assert by["waiver"] == "default"
     said = encode(answer.header)
     assert said["readings"]["force"] == {"option": None, "default": False, "by": "asked"}
-    assert not {"treaty-conflict", "waiver"} & said["readings"].keys()
+    assert not {"authoriser", "waiver"} & said["readings"].keys()

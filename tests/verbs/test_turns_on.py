@@ -47,16 +47,28 @@ def test_too_many_orders_of_days_are_not_weighed_but_named(run: Run) -> None:
     )
     assert ran.code == 0
     assert "Not weighed" in ran.out
+    assert "can stand to each other in too many ways" in " ".join(ran.out.split())
     assert "request.by" in ran.out
 
 
 def test_every_input_of_turns_on_weighs_something(run: Run) -> None:
-    ran = run("turns-on", "scenarios/exactness/nothing-known.yaml", "--json")
-    for line in ran.out.splitlines():
-        plain = json.loads(line)
+    """Of refuge the home of a person without citizenship is asked, which can be the same as too many other states."""
+    settled = ("--reading", "refugee-destination=any-state")
+    ran = run("turns-on", "scenarios/exactness/nothing-known.yaml", "--json", *settled)
+    answers = [json.loads(line) for line in ran.out.splitlines()]
+    assert "extradition" in [plain["question"] for plain in answers if plain["inputs"]]
+    for plain in answers:
         assert all(one["flips"] > 0 for one in plain["inputs"])
         assert sum(plain["outcomes"].values()) == plain["situations"]
         assert list(plain["outcomes"]) == plain["possible"]
+
+
+def test_what_is_not_weighed_has_no_weight(run: Run) -> None:
+    ran = run("turns-on", "scenarios/exactness/nothing-known.yaml", "--question", "extradition", "--json")
+    plain = json.loads(ran.out)
+    assert (plain["situations"], plain["outcomes"]) == (None, {})
+    assert {"input": "request.state", "flips": None} in plain["inputs"]
+    assert all(one["flips"] is None for one in plain["inputs"])
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from tests.sizes import examples, one_in
 CHECKOUT = Path(__file__).parents[2]
 NATIONALITY = CHECKOUT / "examples" / "british-nationality"
 COOK = CHECKOUT / "scenarios" / "extradition" / "04-serving-cook.yaml"
+COURTS = CHECKOUT / "scenarios" / "deployment" / "25-international-courts.yaml"
 FILES = [*chosen_scenarios(), *sorted((NATIONALITY / "cases").glob("*.yaml"))]
 TRUTHS = {word: truth for truth, word in TRUTH_WORDS.items()}
 
@@ -148,7 +149,9 @@ def test_who_chose_a_reading_is_data(cook: Answer) -> None:
     said = "fighting is required only of those who have left"
     assert step_by(cook, said)["chosen_by"] == "default"
     assert step_by(asked, "fighting is required of everyone, of those who serve as well")["chosen_by"] == "asked"
-    assert step_by(cook, cook.rulebook.readings["treaty-conflict"].title)["chosen_by"] == "nobody"
+    (tribunal,) = (one for one in load_cases(cook.rulebook, COURTS) if one.variant == "b-special-tribunal")
+    left_open = decide(cook.rulebook, tribunal, "deployment", forward_chaining=False)
+    assert step_by(left_open, cook.rulebook.readings["authoriser"].title)["chosen_by"] == "nobody"
 
 
 def test_how_far_a_bill_has_got_is_data() -> None:

@@ -17,8 +17,8 @@ class Weight(ValueObject):
     """An open input, or inputs that can only move together."""
 
     inputs: tuple[str, ...]
-    flips: int
-    """The situations in which another value of it, everything else as it is, gives another outcome."""
+    flips: int | None
+    """The situations in which another value of it, all else as it is, gives another outcome; None: not weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class InputWeight(ValueObject):
     """An open input (or several, as a list) by its influence."""
 
     input: str | tuple[str, ...]
-    flips: int
-    """The situations in which another value of it alone gives another outcome."""
+    flips: int | None
+    """The situations in which another value of it alone gives another outcome; None where nothing is weighed."""
 
 
 @dataclass(frozen=True, slots=True)

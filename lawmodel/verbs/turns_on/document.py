@@ -49,8 +49,8 @@ def _blocks(weights: Weights) -> Iterator[Block]:
     yield Verdict(text(strong(f"{name}: it depends"), f" on {points}"), " ".join(answer.possible))
     if weights.total is None:
         bound = ", ".join(weights.bound)
-        yield Paragraph(text(f"Not weighed: {bound} can stand in too many orders."))
-        yield Paragraph(text("Give one of these days, or settle a reading, to have the rest weighed. It depends on:"))
+        yield Paragraph(text(f"Not weighed: {bound} can stand to each other in too many ways."))
+        yield Paragraph(text("Give some of these, or settle a reading, to have the rest weighed. It depends on:"))
         yield Items(tuple(Item(_title(rulebook, one), " ".join(one.inputs)) for one in weights.inputs))
         return
     situations = f"{weights.total:,} situations"
@@ -76,6 +76,7 @@ def _weight(rulebook: Rulebook, one: Weight, total: int) -> Bar:
     label = text(" with ".join(one.inputs))
     if one.inputs[0] in rulebook.readings:
         label = text(reading(one.inputs[0], one.inputs[0]))
+    assert one.flips is not None, "what is weighed has a weight"
     return Bar(label, one.flips / total, _figure(one.flips, total), _title(rulebook, one))
 
 

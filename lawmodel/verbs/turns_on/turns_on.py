@@ -38,7 +38,7 @@ def turns_on(
     try:
         diagram = DecisionDiagram(spelled)
     except TooManySituations as refused:
-        unweighed = tuple(Weight(group, 0) for group in answer.turns_on)
+        unweighed = tuple(Weight(group, None) for group in answer.turns_on)
         return Weights(answer, None, {}, unweighed, refused.inputs)
     reached = diagram.reached()
     outcomes = {outcome: reached[outcome] for outcome in made.question.outcomes if outcome in reached}
@@ -46,6 +46,6 @@ def turns_on(
     for group in answer.turns_on:
         keys = [reading_key(name) if name in rulebook.readings else name for name in group]
         parts = [part for key in keys for part in spelled.inputs[key]]
-        weighed.append(Weight(group, diagram.flips(parts)))
-    heaviest_first = sorted(weighed, key=lambda weight: -weight.flips)
-    return Weights(answer, diagram.total, outcomes, tuple(heaviest_first))
+        weighed.append((diagram.flips(parts), group))
+    heaviest_first = sorted(weighed, key=lambda one: -one[0])
+    return Weights(answer, diagram.total, outcomes, tuple(Weight(group, flips) for flips, group in heaviest_first))

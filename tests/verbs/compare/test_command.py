@@ -37,8 +37,8 @@ def sentence(run: Run, *arguments: str) -> str:
 def test_the_cook(run: Run) -> None:
     assert sentence(run, COOK) == (
         "Extradition must be refused by default. If fighting is required of everyone, of those who serve as well, or "
-        "if the alleged act must be the fighting itself, or something done while fighting: may be granted. Failing "
-        "that, if the bar leaves a choice: may be refused."
+        "if the alleged act must be the fighting itself, or something done while fighting, or if the treaty prevails "
+        "over the Code: may be granted. Failing that, if the bar leaves a choice: may be refused."
     )
 
 
@@ -60,8 +60,11 @@ def test_what_has_no_default(run: Run) -> None:
 
 
 def test_nothing_changes_the_answer(run: Run) -> None:
-    assert sentence(run, DECEIVED, "--variant", "naturalised") == (
-        "Extradition must be refused, however the 20 contested readings that bear on it may be taken."
+    (found,) = compared(run, DECEIVED, "--variant", "naturalised")
+    bearing = len(found["bearing"])
+    assert bearing > 1
+    assert found["sentence"] == (
+        f"Extradition must be refused, however the {bearing} contested readings that bear on it may be taken."
     )
     assert sentence(run, COURTS, "--question", "deployment-international", "--variant", "base") == (
         "The use of force abroad is not compatible with the UN Charter, and no contested reading bears on it."
@@ -85,7 +88,7 @@ def test_what_follows_tells_answers_apart(run: Run) -> None:
 def test_what_would_be_too_long_for_a_sentence_is_counted(run: Run) -> None:
     said = sentence(run, "scenarios/exactness/decision-day-unknown.yaml", "--variant", "discharged-in-between")
     assert said == (
-        "Extradition depends (must be refused or may be granted) by default. 8 combinations of readings lead to "
+        "Extradition depends (must be refused or may be granted) by default. 9 combinations of readings lead to "
         "another answer."
     )
 
@@ -97,7 +100,7 @@ COOKS_SHEET = """\
 Extradition: the answer under every reading
 A serving cook who never fought  scenarios/extradition/04-serving-cook.yaml
 
-Law in force on 22 April 2026. 20 readings bear on the question; 3 can change
+Law in force on 22 April 2026. {bearing} readings bear on the question; 4 can change
 the answer.
 
 By default, EXTRADITION MUST BE REFUSED                              must_refuse
@@ -108,8 +111,8 @@ One reading at a time, the others by default
     have left (default)
     fighting is required of everyone, of those  may be granted          everyone
     who serve as well
-    present or past service is enough, and      must be refused           no-one
-    nobody needs to have fought
+    present or past service is enough; whether  must be refused           no-one
+    somebody fought makes no difference
   force  Must extradition be refused, or may it be?
     the bar is mandatory (default)              must be refused        mandatory
     the bar leaves a choice                     may be refused     discretionary
@@ -118,37 +121,50 @@ One reading at a time, the others by default
     (default)
     the alleged act must be the fighting        may be granted    combat-related
     itself, or something done while fighting
+  treaty-conflict  Does the item yield to a treaty under which Russia would have
+  to extradite?
+    the Code prevails over the treaty           must be refused    code-prevails
+    (default)
+    the treaty prevails over the Code           may be granted   treaty-prevails
 
 All readings together: the first line that fits gives the answer
-     If                            The answer
-  1  combat=everyone               may be granted
-  2  offence-nexus=combat-related  may be granted
-  3  force=discretionary           may be refused
-  4  in all other cases            must be refused
+     If                               The answer
+  1  combat=everyone                  may be granted
+  2  offence-nexus=combat-related     may be granted
+  3  treaty-conflict=treaty-prevails  may be granted
+  4  force=discretionary              may be refused
+  5  in all other cases               must be refused
 
 Not shown  the fewest rows that tell all, with grounds · who holds which reading
-           · 17 readings that make no difference here (--all shows them)
+           · {idle} readings that make no difference here (--all shows them)
 
 """
 
 
 def test_the_sheet_of_the_cook(run: Run) -> None:
-    assert run("compare", COOK, "--variant", "base") == (0, COOKS_SHEET, "")
+    (found,) = compared(run, COOK, "--variant", "base")
+    bearing = len(found["bearing"])
+    sheet = COOKS_SHEET.format(bearing=bearing, idle=bearing - 4)
+    assert run("compare", COOK, "--variant", "base") == (0, sheet, "")
 
 
 def test_all_unfolds_the_rows_and_the_holders(run: Run) -> None:
+    (found,) = compared(run, COOK)
     _, out, _ = run("compare", COOK, "--all")
     words = " ".join(out.split())
     assert "The fewest rows that tell all, with grounds If The answer combat=former-only or no-one and" in words
     assert "(CPC Art. 464(1)(7))" in words
-    assert "former-only (default) cis-50-fz item 7, interfax-50-fz" in words
-    assert "17 readings that make no difference here" in words
+    assert "former-only (default) interfax-50-fz, cis-50-fz item 7" in words
+    assert f"{len(found['bearing']) - 4} readings that make no difference here" in words
     assert "Not shown" not in out
 
 
 def test_what_has_no_effect_alone_is_named(run: Run) -> None:
     _, out, _ = run("compare", "scenarios/extradition/14-private-company-and-volunteers.yaml")
-    assert "No effect alone, only together with others: force · offence-nexus\n" in out
+    assert (
+        "No effect alone, only together with others: force · offence-nexus · treaty-conflict All readings together"
+        in " ".join(out.split())
+    )
 
 
 def test_grounds_that_differ_inside_a_row(run: Run) -> None:
@@ -186,14 +202,24 @@ def test_the_keys_of_the_comparison_by_reading(run: Run) -> None:
     ]
     assert (found["by"], found["law"]) == ("reading", {"date": "2026-04-01", "stage": "in_force"})
     assert (found["chosen"], found["fewest"]) == ({"waiver": "waivable"}, True)
-    assert found["defaults"] == {"combat": None, "force": "mandatory", "offence-nexus": "none"}
+    assert found["defaults"] == {
+        "combat": None,
+        "force": "mandatory",
+        "offence-nexus": "none",
+        "treaty-conflict": "code-prevails",
+    }
     assert found["rows"][0] == {
         "says": "must be refused",
         "possible": ["must_refuse"],
         "grounds": ["cpc-464-1-7"],
         "further_grounds": [],
         "consequences": [],
-        "readings": {"combat": ["former-only", "no-one"], "force": ["mandatory"], "offence-nexus": ["none"]},
+        "readings": {
+            "combat": ["former-only", "no-one"],
+            "force": ["mandatory"],
+            "offence-nexus": ["none"],
+            "treaty-conflict": ["code-prevails"],
+        },
         "otherwise": False,
         "at_defaults": "partly",
     }
@@ -277,8 +303,8 @@ Silent on this question: press-deployment.
 Why they differ
   · Reading combat
     the text: fighting is required only of those who have left → must be refused
-    press-package: present or past service is enough, and nobody needs to have
-    fought → must be refused
+    press-package: present or past service is enough; whether somebody fought
+    makes no difference → must be refused
     press-duma and press-adopted: fighting is required of everyone, of those who
     serve as well → may be granted
   · Reading offence-nexus
