@@ -11,6 +11,8 @@ from tests.commands.running import Run
 
 BILL = "rules+examples/deserter-bill/deserter-bill.yaml"
 DAYS = ["date", "2026-03-18", "2026-03-19"]
+TWO_WAYS = ["--reading", "treaty-conflict=treaty-prevails"]
+"""Item 7 then protects in two ways: where no treaty is invoked, and where one does not oblige."""
 
 
 def words(out: str) -> str:
@@ -27,7 +29,7 @@ def test_two_days(run: Run) -> None:
         "Of all cases to which, by the law of 18 March 2026, this is the answer: “Extradition may be granted”, exactly "
         "those in which only transit through Russia is asked for"
     ) in words(ran.out)
-    assert "        service that had begun by then\n" in ran.out
+    assert "        contract service that counts and had begun by then\n" in ran.out
     assert "Equivalent: Deployment abroad under Russian law\n" in ran.out
     assert "This is proved." in ran.out
     assert "Not shown  4 examples, as case files" in ran.out
@@ -82,7 +84,7 @@ def test_examples_are_saved_and_pass_check(run: Run, tmp_path: Path) -> None:
 
 
 def test_json(run: Run) -> None:
-    plain = json.loads(run("diff", *DAYS, "--question", "extradition", "--json").out)
+    plain = json.loads(run("diff", *DAYS, "--question", "extradition", *TWO_WAYS, "--json").out)
     assert [change["id"] for change in plain["changes"]] == ["law-50-fz", "cpc-464-1-7"]
     (one,) = plain["questions"]
     assert one["equivalent"] is False
@@ -102,7 +104,9 @@ def test_what_is_given_narrows_the_cases(run: Run) -> None:
 
 
 def test_few_clauses_are_said_to_be_few(run: Run) -> None:
-    ran = run("diff", *DAYS, "--question", "extradition", "--most", "1")
+    asked = ("diff", *DAYS, "--question", "extradition", *TWO_WAYS)
+    assert "not: the request rests on a treaty" in words(run(*asked).out).partition("and one of these")[2]
+    ran = run(*asked, "--most", "1")
     assert "among them those in which" in words(ran.out)
     assert "There are further such cases (--most shows more)." in ran.out
 

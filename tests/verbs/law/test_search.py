@@ -115,6 +115,9 @@ def test_words_are_shown_with_what_stands_around_them(run: Run) -> None:
         ("a map is asked for", "fact", "loan.kind"),  # a choice
         ("perhaps a year later", "instrument", "fee-order"),  # a remark on a date
         ("its amount is another matter", "question", "fee"),
+        ("säumig ist", "provision", "late-readers"),  # what a provision rests on, in the original
+        ("who is late borrows", "provision", "late-readers"),  # the same, translated
+        ("library.example", "source", "fee-order"),  # an address
     ],
 )
 def test_every_kind_of_text_is_searched(run: Run, words: str, kind: str, entry: str) -> None:
@@ -142,7 +145,7 @@ def test_a_search_stands_alone(run: Run, arguments: tuple[str, ...]) -> None:
 
 
 NAMES = (
-    "stage version path option reading source add question enacted_by repealed_by one_more about kind left_out "
+    "stage version path option like reading source add question enacted_by repealed_by one_more about kind left_out "
     "ordinary default from_ to law_date digest choices content_hash"
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lawmodel.rulebook.load import load_rulebook
 from tests.commands.running import Run
 
 OWN = ["--rules", "rules", "--rules", "examples/own-property"]
@@ -17,7 +18,11 @@ def test_all_properties_come_out_as_the_rulebook_says(run: Run) -> None:
     assert ran.code == 0
     assert "Proved: A further period of service never makes the answer weaker." in ran.out
     assert "Refuted: Nobody who is a citizen of Russia on the day of the decision is" in ran.out
-    assert "properties: 26 proved, 5 refuted, each as the rulebook says" in ran.out
+    known = [one.holds for one in load_rulebook(Path("rules")).properties.values()]
+    proved, refuted = known.count(True), known.count(False)
+    assert proved
+    assert refuted
+    assert f"{len(known)} properties: {proved} proved, {refuted} refuted, each as the rulebook says" in ran.out
 
 
 def test_a_proof_says_for_what_it_holds(run: Run) -> None:
@@ -38,13 +43,12 @@ def test_the_cases_that_refute_are_saved_and_check(run: Run, tmp_path: Path) -> 
     ran = run("prove", *OWN, "--out", str(tmp_path / "against"), "--question", "extradition")
     assert ran.code == 0
     saved = sorted(file.name for file in (tmp_path / "against").iterdir())
-    assert saved == [
-        "citizen-is-never-surrendered.yaml",
-        "desertion-never-adds-anything.yaml",
-        "no-surrender-for-what-is-no-crime-here.yaml",
-        "whoever-fought-under-contract-is-safe.yaml",
-    ]
-    assert "5 expectations: all met" in run("check", str(tmp_path / "against")).out
+    properties = load_rulebook(Path("rules"), Path("examples/own-property")).properties.values()
+    false = [one for one in properties if one.question == "extradition" and not one.holds]
+    assert {"citizen-is-never-surrendered", "desertion-never-adds-anything"} < {one.id for one in false}
+    assert saved == sorted(f"{one.id}.yaml" for one in false)
+    sides = sum(1 if one.changed is None else 2 for one in false)
+    assert f"{sides} expectations: all met" in run("check", str(tmp_path / "against")).out
 
 
 def test_a_verdict_that_is_not_as_stated_is_told(run: Run, tmp_path: Path) -> None:
@@ -83,11 +87,18 @@ def test_the_case_that_refutes_is_told_in_words(run: Run) -> None:
     assert "variants:" in run("prove", *OWN, "desertion-never-adds-anything", "--all").out
 
 
-def test_every_form_says_the_same(run: Run) -> None:
-    for form in ("markdown", "html"):
-        ran = run("prove", "citizen-is-never-surrendered", "--format", form)
+def test_every_form_says_the_same(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "properties:\n  - id: all-is-lent\n    says: Whoever asks for a map gets it.\n    question: loan\n"
+        "    given: {loan.kind: map}\n    claims: {never: [refuse]}\n    holds: no\n    because: Maps may stay.\n",
+        encoding="utf-8",
+    )
+    for form in ([], ["--format", "markdown"], ["--format", "html"]):
+        ran = run("prove", "--rules", "tests/toy/rules", "--rules", str(file), "all-is-lent", *form)
         assert ran.code == 0
-        assert "citizenship held from 7 June 2022" in ran.out
+        for said in ("Whoever asks for a map gets it.", "Maps may stay.", "maps=kept", "asked on 2 March 2020"):
+            assert said in ran.out
 
 
 def test_the_same_words_each_time(run: Run) -> None:
