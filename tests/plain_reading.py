@@ -161,16 +161,16 @@ class PlainReading:
         return value
 
 
-def is_so_many(number: int, bound: Mapping[str, int]) -> bool:
+def is_so_many(number: int, bound: Mapping[Any, Any]) -> bool:
     """Whether a number is the one, or one of those, for which a condition asks."""
     ((word, wanted),) = bound.items()
     match word:
         case "at_least":
-            return number >= wanted
+            return number >= int(wanted)
         case "at_most":
-            return number <= wanted
+            return number <= int(wanted)
         case "exactly":
-            return number == wanted
+            return number == int(wanted)
     raise AssertionError(word)
 
 
