@@ -83,8 +83,15 @@ class PlainReading:
                 return any(self.holds(part, at, record) for part in parts)
             case {"not": part}:
                 return not self.holds(part, at, record)
-            case {"some": records, "such_that": part}:
-                return any(self.holds(part, at, one) for one in listed_records(self.values[records]))
+            case {"of": parts, **bound}:
+                return is_so_many(sum(self.holds(part, at, record) for part in parts), bound)
+            case {"some": records, "such_that": part, **bound}:
+                found = sum(self.holds(part, at, one) for one in listed_records(self.values[records]))
+                return is_so_many(found, bound or {"at_least": 1})
+            case {"every": records, "such_that": part}:
+                return all(self.holds(part, at, one) for one in listed_records(self.values[records]))
+            case {"none": records, "such_that": part}:
+                return not any(self.holds(part, at, one) for one in listed_records(self.values[records]))
             case {"reading": _}:
                 return self.holds(self.branch(condition), at, record)
             case {"law": {"instrument": name, "version": version}}:
@@ -152,6 +159,19 @@ class PlainReading:
     def _as_day(value: Any) -> int:
         assert isinstance(value, int)
         return value
+
+
+def is_so_many(number: int, bound: Mapping[Any, Any]) -> bool:
+    """Whether a number is the one, or one of those, for which a condition asks."""
+    ((word, wanted),) = bound.items()
+    match word:
+        case "at_least":
+            return number >= int(wanted)
+        case "at_most":
+            return number <= int(wanted)
+        case "exactly":
+            return number == int(wanted)
+    raise AssertionError(word)
 
 
 def in_order(one: int, word: str, other: int) -> bool:

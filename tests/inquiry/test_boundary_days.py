@@ -217,10 +217,16 @@ def test_a_citizenship_counts_from_its_first_day_to_its_last(option: str, step: 
     critical = critical_day(option)
     assert len({critical_day(one) for one in OPTIONS}) == len(OPTIONS)
     day = critical + step
-    for border, counts in (("from", day <= critical), ("to", day >= critical)):
+    for border in ("from", "to"):
+
+        def is_citizen(on: int, border: str = border) -> bool:
+            return on >= day if border == "from" else on <= day
+
         facts = {"person.citizenships": (UZBEK, {"state": "RU", border: day})}
         answer = extradition(THREE_DAYS, facts, readings={"critical-date": option})
-        assert answer.outcome == ("must_refuse" if counts else "may_grant"), border
+        expected = {"cpc-464-1-1": is_citizen(critical), "const-61-1": is_citizen(critical_day("surrender"))}
+        assert {one.id for one in answer.grounds} == {ground for ground, speaks in expected.items() if speaks}, border
+        assert answer.outcome == ("must_refuse" if any(expected.values()) else "may_grant"), border
 
 
 @pytest.mark.parametrize("step", [-1, 0, 1])

@@ -187,7 +187,7 @@ def test_naturalisation_feeds_what_the_variant_after_it_expects(supplied: Rulebo
 
 def test_naturalisation_turns_item_7_into_item_1_and_protects_abroad(supplied: Rulebook) -> None:
     expected = {
-        "extradition": (("must_refuse", ["cpc-464-1-7"]), ("must_refuse", ["cpc-464-1-1"])),
+        "extradition": (("must_refuse", ["cpc-464-1-7"]), ("must_refuse", ["cpc-464-1-1", "const-61-1"])),
         "deployment": (("not_authorised", []), ("authorised", ["def-10-3-foreign-courts"])),
         "expulsion": (("substitute_penalty", ["koap-4.1-contract"]), ("expulsion_possible", ["koap-3.10"])),
         "enlistment": (("eligible", ["enl-foreign"]), ("eligible", ["enl-russian"])),

@@ -74,11 +74,11 @@ def test_an_outcome_there_is_not_is_refused(river: Rulebook) -> None:
 
 
 def test_grounds_that_a_case_leaves_open_and_excludes_all_the_same() -> None:
-    """Nearly nothing is known: provisions that are open could speak for it, were there not one that overrides them."""
+    """Nearly nothing is known: provisions that are open could speak for it, were there none that override them."""
     rulebook = load_rulebook(rules_folder())
     case = load_cases(rulebook, scenarios_folder() / "exactness" / "russian-and-nothing-else.yaml")[0]
     found = why_not(rulebook, case, "extradition", "may_grant")
     assert found.status == "excluded"
-    assert found.overriding == (("cpc-464-1-1", "must_refuse"),)
+    assert found.overriding == (("cpc-464-1-1", "must_refuse"), ("const-61-1", "must_refuse"))
     weaker = why_not(rulebook, case, "extradition", "not_available")
     assert {path.provision for path in weaker.paths if path.speaks is None} >= {"cpc-462-1-presence", "cpc-462-3-3"}

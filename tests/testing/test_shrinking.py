@@ -18,6 +18,7 @@ from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import DrawnCase, cases, days, near, readings
+from lawmodel.testing.reads import reads_of_questions
 from tests.testing.rulebooks import CHECKOUT, draw_many
 
 THOROUGH = settings(max_examples=2000, database=None, derandomize=True, deadline=None)
@@ -39,14 +40,10 @@ def outcome(case: DrawnCase) -> str | None:
     return decider(case.rulebook, case.questions[0]).evaluation.outcome(values)
 
 
-def test_the_simplest_case_gives_only_what_is_never_presumed(plain: DrawnCase) -> None:
-    assert set(plain.facts) == {
-        "decision.made",
-        "person.citizenships",
-        "request.received",
-        "request.state",
-        "service",
-    }
+def test_the_simplest_case_gives_only_what_is_never_presumed(law: Rulebook, plain: DrawnCase) -> None:
+    without = {path for path, fact in law.facts.items() if fact.ordinary is None and fact.left_out == "unknown"}
+    reads = reads_of_questions(law, ["extradition"])
+    assert set(plain.facts) == without & {*reads.facts, *reads.lists}
     assert plain.facts["person.citizenships"] == plain.facts["service"] == ()
     assert plain.facts["decision.made"] == plain.facts["request.received"]
     assert datetime.date.fromordinal(plain.facts["decision.made"]).day == 1  # type: ignore[arg-type]
@@ -68,13 +65,14 @@ def test_the_simplest_change_of_law_lies_at_its_border(law: Rulebook) -> None:
     assert day == begins.toordinal() - 1, f"not the last day of the old law, but another:\n{case}"
 
 
-def test_near_comes_down_to_the_case_in_which_it_applies(law: Rulebook) -> None:
+def test_near_comes_down_to_the_case_in_which_it_applies(law: Rulebook, plain: DrawnCase) -> None:
     case = find(near(law, "cpc-464-1-7"), lambda one: outcome(one) == "must_refuse", settings=THOROUGH)
     services = case.facts["service"]
     assert isinstance(services, tuple)
     (service,) = services
     assert service["basis"] == "contract"
-    assert len(case.facts) <= 6
+    assert set(case.facts) == set(plain.facts), "something is given that could have been presumed"
+    assert {path for path, value in case.facts.items() if plain.facts[path] != value} == {"service"}
 
 
 def test_readings_come_down_to_the_defaults(law: Rulebook) -> None:

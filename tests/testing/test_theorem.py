@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import Phase, settings
 
+from lawmodel.case.file import parse_cases
+from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.proved import Verdict
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
@@ -50,8 +52,11 @@ def test_a_false_one_fails_with_the_case_that_refutes_it() -> None:
 
     with pytest.raises(AssertionError, match="this does not hold: No citizen is surrendered") as failed:
         test_citizens()
-    assert "critical-date: request" in str(failed.value)
-    assert "outcome: may_grant" in str(failed.value)
+    (case,) = parse_cases(LAW, str(failed.value).partition("The case that refutes it:\n\n")[2])
+    (expected,) = case.expectations
+    assert (expected.outcome, set(expected.readings)) == ("may_grant", {"critical-date"})
+    assert decide(LAW, case, "extradition", readings=expected.readings).outcome == "may_grant"
+    assert decide(LAW, case, "extradition").outcome == "must_refuse", "the reading is given and does nothing"
 
 
 def test_a_wrong_proof_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
