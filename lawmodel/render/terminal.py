@@ -255,13 +255,16 @@ class Terminal:
         grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
         grid.add_column(width=CONDITION)
         grid.add_column(ratio=1)
+        room = NAME_COLUMNS
         if with_names:
             lengths = [len(row.identifier) for row in decision.rows]
-            widest = max((length for length in lengths if length <= NAME_COLUMNS), default=0)
+            if max(lengths) > room:
+                room -= 1  # a longer one stands below, and needs the room
+            widest = max((length for length in lengths if length <= room), default=0)
             grid.add_column(style="dim", width=widest, no_wrap=True, justify="right")
         for row in decision.rows:
             outcome, name = _rich(row.outcome), row.identifier
-            if with_names and len(name) > NAME_COLUMNS:
+            if with_names and len(name) > room:
                 outcome, name = RichText.assemble(outcome, "\n", (name, "dim")), ""
             grid.add_row(_rich(row.condition), outcome, *([RichText(name)] if with_names else []))
         return Padding(grid, (0, 0, 0, 4))
