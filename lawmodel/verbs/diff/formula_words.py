@@ -25,9 +25,11 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
     Term,
+    any_of,
 )
 from lawmodel.reasoning.phrases import day_says, declared
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.reasoning.resolve import wording_in_force
+from lawmodel.rulebook.model import Instrument, Rulebook
 from lawmodel.words.outline import OutlineLine, bounded
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
@@ -97,7 +99,9 @@ class FormulaWords:
         if kind == "law":
             instrument = self.rulebook.instruments.get(name)
             called = name if instrument is None else instrument.title
-            return OutlineLine(f"{called} {'is' if so else 'is not'} law", f"instrument {name}")
+            wording = None if instrument is None else _wording(instrument, body)
+            said = called if wording is None else f"{called}, in the wording {wording},"
+            return OutlineLine(f"{said} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
 
     def _some(self, formula: SomeRecord, so: bool) -> OutlineLine:
@@ -169,3 +173,12 @@ class FormulaWords:
         if isinstance(term, Field):
             return f"{term.records}.{term.name}"
         return term.key if isinstance(term, Input) else ""
+
+
+def _wording(instrument: Instrument, body: Formula) -> str | None:
+    """The wording in which an instrument has to count as law; `None` if any will do."""
+    parts = body.parts if isinstance(body, All) else ()
+    for step in instrument.steps:
+        if step.version is not None and any_of(*wording_in_force(instrument, step.version)) in parts:
+            return step.version
+    return None

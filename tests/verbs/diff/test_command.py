@@ -103,6 +103,16 @@ def test_what_is_given_narrows_the_cases(run: Run) -> None:
     assert "only transit" not in ran.out  # it is given
 
 
+def test_the_wording_is_said_in_which_something_has_to_be_law(run: Run) -> None:
+    toy = words(run("diff", "reading", "novelty", "new", "old", "--rules", "tests/toy/rules").out)
+    assert "in the wording as-adopted, is not law" in toy
+    plain = json.loads(run("diff", "stage", "passed_duma", "in_force", "--question", "expulsion", "--json").out)
+    for turn in plain["questions"][0]["turns"]:
+        besides = [said["says"] for said in turn["in_each"]]
+        assert len(besides) == len(set(besides))
+        assert any("in the wording bill, is not law" in said for said in besides)
+
+
 def test_few_clauses_are_said_to_be_few(run: Run) -> None:
     asked = ("diff", *DAYS, "--question", "extradition", *TWO_WAYS)
     assert "not: the request rests on a treaty" in words(run(*asked).out).partition("and one of these")[2]
