@@ -59,7 +59,7 @@ _BRIEF: Final = _Brief()
 
 
 def summary(value: object, *words: object) -> str:
-    """A `repr` in words: ``<Answer must_refuse of extradition>``; what is empty or None is left out."""
+    """A `repr` in words: ``<Answer granted of permit>``; what is empty or None is left out."""
     said = " ".join(str(word) for word in words if word is not None and word != "")
     return one_line(f"<{type(value).__name__}{' ' * bool(said)}{said}>")
 

@@ -40,7 +40,6 @@ reading_option: Callable[[Any], Any] = click.option(
     metavar="READING=OPTION",
     help="Take this reading (`=unknown`: leave it open). Repeatable.",
 )
-json_option: Callable[[Any], Any] = click.option("--json", "as_json", is_flag=True, help="Plain data instead of text.")
 
 
 def rulebook_of(rules: Sequence[Path]) -> Rulebook:

@@ -12,9 +12,7 @@ from collections.abc import Collection
 from typing import TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY as FIRST_DAY
-from lawmodel.inputs import LAST_DAY as LAST_DAY
-from lawmodel.inputs import is_calendar_day as is_calendar_day
+from lawmodel.inputs import is_calendar_day
 from lawmodel.reasoning.evaluation import compare
 from lawmodel.reasoning.formula import (
     FALSE,
