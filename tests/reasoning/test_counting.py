@@ -95,7 +95,7 @@ def test_six_of_twelve_of_which_nothing_is_known_is_a_small_diagram() -> None:
     }
     assert len(diagram._nodes) == 6 * 7
     assert diagram._steps < 1000
-    assert diagram.flips([NAMES[0]]) == 2 * comb(11, 5)
+    assert diagram.influence([NAMES[0]]) == 2 * comb(11, 5)
 
 
 def test_no_engine_writes_combinations_out() -> None:
@@ -158,7 +158,7 @@ def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
     diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
     assert set(diagram.reached()) == {"yes", "no"}
     assert len(diagram._nodes) < 3 * 12 * 6 * 6
-    assert diagram.can_flip(diagram.spelled.inputs["service"])
+    assert diagram.has_influence(diagram.spelled.inputs["service"])
 
 
 # --- every engine against going through all completions -----------------------------------------------

@@ -246,7 +246,7 @@ class DecisionDiagram:
                     found[reached] = found.get(reached, 0) + count * factor
         return counts
 
-    def flips(self, members: Collection[str]) -> int:
+    def influence(self, members: Collection[str]) -> int:
         """The situations in which other values of these inputs, and of no others, reach something else.
 
         Of a yes/no input alone it is the swing count of Banzhaf (1965).
@@ -259,15 +259,15 @@ class DecisionDiagram:
         beside = self._beside(members)
         moving = [level for level, one in enumerate(beside) if one is not None]
         if len(moving) != 1:
-            return _Flips(beside, self._sizes, self._too_many).count_from(self.root)
+            return _InfluenceCount(beside, self._sizes, self._too_many).count_from(self.root)
         level = moving[0]
         return sum(
-            self._ways_to[id(node)] * self._flips_below.count_moved(node, beside[level] or ())
+            self._ways_to[id(node)] * self._influence_below.count_moved(node, beside[level] or ())
             for node in self._nodes.values()
             if node.level == level
         )
 
-    def can_flip(self, members: Collection[str]) -> bool:
+    def has_influence(self, members: Collection[str]) -> bool:
         """Whether in some situation other values of these inputs, and of no others, reach something else.
 
         The situations are not counted: pairs of nodes are gone through, until two have led apart.
@@ -280,7 +280,7 @@ class DecisionDiagram:
         beside = self._beside(members)
         moving = [level for level, one in enumerate(beside) if one is not None]
         if len(moving) == 1:
-            return self.flips(members) > 0
+            return self.influence(members) > 0
         last = max(moving, default=-1)
         steps, seen, waiting = 0, set[tuple[int, int]](), [(self.root, self.root)]
         while waiting:
@@ -305,9 +305,9 @@ class DecisionDiagram:
         return [len(one.situations) for one in self.groups]
 
     @cached_property
-    def _flips_below(self) -> _Flips:
+    def _influence_below(self) -> _InfluenceCount:
         """Counts where nothing moves any more; what it finds out serves for every input."""
-        return _Flips([None] * len(self.groups), self._sizes, self._too_many)
+        return _InfluenceCount([None] * len(self.groups), self._sizes, self._too_many)
 
     @cached_property
     def _ways_to(self) -> dict[int, int]:
@@ -319,7 +319,7 @@ class DecisionDiagram:
                 found[id(child)] = found.get(id(child), 0) + ways
         return found
 
-    def sways(
+    def influence_chances(
         self, inputs: Mapping[str, Collection[str]], weights: Mapping[int, Sequence[int]] = NO_WEIGHTS
     ) -> dict[str, float]:
         """For each of several groups of inputs, by a name for it: how likely another outcome is if it is drawn anew.
@@ -343,7 +343,7 @@ class DecisionDiagram:
             by_level.setdefault(node.level, []).append(node)
             for chance, child in zip(chances[node.level], node.children, strict=True):
                 chance_of[id(child)] = chance_of.get(id(child), 0.0) + chance_of[id(node)] * chance
-        below = _Sway([None] * len(self.groups), chances, self._too_many)
+        below = _InfluenceChance([None] * len(self.groups), chances, self._too_many)
         found = {}
         for name, members in inputs.items():
             beside = self._beside(members)
@@ -353,7 +353,7 @@ class DecisionDiagram:
                 nodes = by_level.get(moving[0], ())
                 found[name] = sum(chance_of[id(node)] * below.parted_at(node, parted) for node in nodes)
             else:
-                found[name] = _Sway(beside, chances, self._too_many).parted_from(self.root)
+                found[name] = _InfluenceChance(beside, chances, self._too_many).parted_from(self.root)
         return found
 
     def _beside(self, members: Collection[str]) -> list[Beside]:
@@ -361,7 +361,7 @@ class DecisionDiagram:
         return [one.beside(inside) if (inside := moving.intersection(one.members)) else None for one in self.groups]
 
 
-class _Flips:
+class _InfluenceCount:
     """Counts the situations from which something else is reached by moving to one beside them."""
 
     def __init__(
@@ -412,7 +412,7 @@ class _Flips:
         return found
 
 
-class _Sway:
+class _InfluenceChance:
     """The influence of some inputs: how likely it is that something else is reached when they are drawn anew."""
 
     def __init__(

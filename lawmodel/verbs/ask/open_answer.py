@@ -1,4 +1,4 @@
-"""What a case still holds in store: the outcomes that are possible, and which open inputs sway them most.
+"""What a case still holds in store: the outcomes that are possible, and which open inputs have most influence on them.
 
 The most decisive input is the one with the greatest chance that the outcome would be another if it alone were drawn
 anew, where all situations that the question can tell apart are alike, but for one thing: a fact is taken to be
@@ -58,12 +58,14 @@ class OpenAnswer:
             return list(dict.fromkeys(key for group in groups for key in group))
         weights = self._weights(self.diagram)
         order = {key: number for number, key in enumerate(self._decider.question.domains)}
-        sways = self.diagram.sways(self.spelled.inputs, weights)
-        turning = [key for key, chance in sways.items() if chance]
+        chances = self.diagram.influence_chances(self.spelled.inputs, weights)
+        turning = [key for key, chance in chances.items() if chance]
         if not turning:  # days that can only move together
             groups = self._decider.exact(self._valuation).turns_on()
             turning = list(dict.fromkeys(key for group in groups for key in group))
-        return sorted(turning, key=lambda key: (-round(sways.get(key, 0), 9), order.get(key.partition("[")[0], 0), key))
+        return sorted(
+            turning, key=lambda key: (-round(chances.get(key, 0), 9), order.get(key.partition("[")[0], 0), key)
+        )
 
     @cached_property
     def residual(self) -> Residual:

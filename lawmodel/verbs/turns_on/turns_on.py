@@ -46,6 +46,8 @@ def turns_on(
     for group in answer.turns_on:
         keys = [reading_key(name) if name in rulebook.readings else name for name in group]
         parts = [part for key in keys for part in spelled.inputs[key]]
-        weighed.append((diagram.flips(parts), group))
+        weighed.append((diagram.influence(parts), group))
     heaviest_first = sorted(weighed, key=lambda one: -one[0])
-    return Weights(answer, diagram.total, outcomes, tuple(Weight(group, flips) for flips, group in heaviest_first))
+    return Weights(
+        answer, diagram.total, outcomes, tuple(Weight(group, influence) for influence, group in heaviest_first)
+    )
