@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.comparing import fewest_rows as bounds
-from lawmodel.reasoning.comparing.departures import Clauses, told_from
+from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import cover, fewest_rows
 from lawmodel.reasoning.comparing.many_valued import Node, Space
 
@@ -194,21 +194,19 @@ def test_many_inputs_that_all_matter_are_told_all_the_same() -> None:
 # --- from where one stands ---------------------------------------------------------------------------
 
 
-def read(clauses: Clauses, choice: Choice) -> Iterator[object]:
+def read(clauses: ValueBlocks, choice: Choice) -> Iterator[object]:
     return (value for value, one in clauses if any(holds(block, choice) for block in one.blocks))
 
 
 @given(tables(4), st.sampled_from([{"first": "a", "second": "l", "third": "x"}, {"second": "k"}, {}]))
-def test_the_first_departure_that_is_true_holds_and_else_what_one_stands_on(
-    table: list[int], taken: dict[str, str]
-) -> None:
+def test_the_first_exception_that_is_true_holds_and_else_the_default(table: list[int], taken: dict[str, str]) -> None:
     space = Space(OPTIONS)
-    told = told_from(space, function(space, table), taken, lambda values: sorted(values, key=str))
+    told = default_with_exceptions(space, function(space, table), taken, lambda values: sorted(values, key=str))
     for choice, value in zip(choices(OPTIONS), table, strict=True):
-        standing = list(read(told.standing, choice))
+        standing = list(read(told.default, choice))
         assert len(standing) == 1
-        assert next(read(told.departures, choice), standing[0]) == value
+        assert next(read(told.exceptions, choice), standing[0]) == value
         if all(choice[name] == option for name, option in taken.items()):
             assert standing == [value]
-    for _, one in told.standing:
+    for _, one in told.default:
         assert not any(name in taken for block in one.blocks for name in block)
