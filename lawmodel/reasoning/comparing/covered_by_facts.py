@@ -13,7 +13,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
-from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
+from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import Formula, atoms_of
 from lawmodel.reasoning.open_cases.assumption import trimmed, under
@@ -24,7 +24,7 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.z3_encoding import joined
 
 
-def covered(residual: Residual, spelled: GroundResidual, space: Space) -> dict[str, Node]:
+def covered(residual: Residual, spelled: GroundResidual, space: ChoiceSpace) -> dict[str, ChoiceFunction]:
     """Each outcome that is possible at all, with the function of the readings that says whether it is."""
     completions = Completions(_single_inputs(residual, spelled))
     found = dict.fromkeys(completions.outcomes, space.always(value=False))
@@ -60,11 +60,11 @@ def _excluded(completions: Completions, outcome: str, block: Block) -> str:
 class _Leading:
     """To which outcome facts lead, by reading."""
 
-    def __init__(self, spelled: GroundResidual, space: Space) -> None:
+    def __init__(self, spelled: GroundResidual, space: ChoiceSpace) -> None:
         self._spelled, self._space = spelled, space
         self._meanings = {id(atom): meaning(atom) for atom in atoms_of(one for _, one in spelled.deciding)}
 
-    def to(self, values: Values) -> Node:
+    def to(self, values: Values) -> ChoiceFunction:
         assumed = {key: bool(holds(values, NO_RECORD)) for key, holds in self._meanings.items()}
         memory: dict[int, Formula] = {}
         left = ((name, under(self._spelled.pool, one, assumed, memory)) for name, one in self._spelled.deciding)

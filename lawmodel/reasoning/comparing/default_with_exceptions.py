@@ -12,8 +12,8 @@ from itertools import permutations
 from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
+from lawmodel.reasoning.comparing.choice_functions import ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.comparing.fewest_rows import Cover, cover
-from lawmodel.reasoning.comparing.many_valued import Node, Space
 
 MOST_ORDERED: Final = 3
 """So many exceptions are put in the order in which they can be said most shortly; more in the order given."""
@@ -31,7 +31,10 @@ class DefaultWithExceptions:
 
 
 def default_with_exceptions(
-    space: Space, function: Node, taken: Mapping[str, str], in_order: Callable[[Sequence[Hashable]], list[Hashable]]
+    space: ChoiceSpace,
+    function: ChoiceFunction,
+    taken: Mapping[str, str],
+    in_order: Callable[[Sequence[Hashable]], list[Hashable]],
 ) -> DefaultWithExceptions:
     """A function as its default under the choices that are taken, and exceptions; ``in_order`` orders its values."""
     default = space.fixed(function, taken)
@@ -45,7 +48,9 @@ def default_with_exceptions(
     return DefaultWithExceptions(tuple(at), min(told, key=lambda clauses: _weight(clauses, taken)))
 
 
-def _exceptions(space: Space, function: Node, apart: Node, order: Sequence[Hashable]) -> ValueBlocks:
+def _exceptions(
+    space: ChoiceSpace, function: ChoiceFunction, apart: ChoiceFunction, order: Sequence[Hashable]
+) -> ValueBlocks:
     """Each exception such that it is right wherever none before it is true."""
     found: list[tuple[Hashable, Cover]] = []
     said = space.always(value=False)
@@ -58,7 +63,14 @@ def _exceptions(space: Space, function: Node, apart: Node, order: Sequence[Hasha
     return tuple(found)
 
 
-def _clause(space: Space, wanted: Node, function: Node, value: Hashable, said: Node, only: Node | None = None) -> Cover:
+def _clause(
+    space: ChoiceSpace,
+    wanted: ChoiceFunction,
+    function: ChoiceFunction,
+    value: Hashable,
+    said: ChoiceFunction,
+    only: ChoiceFunction | None = None,
+) -> Cover:
     """Blocks that hold every choice for which a value is wanted, and none for which the function has another.
 
     Choices of which something is said already do not count.

@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import Final
 
-from lawmodel.reasoning.comparing.many_valued import Node, Space
+from lawmodel.reasoning.comparing.choice_functions import ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.formula import ResolvedQuestion, Valuation
 from lawmodel.reasoning.open_cases.assumption import Deciding
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
@@ -29,7 +29,7 @@ MOST_REMAINDERS: Final = 200
 class PossibleByReading:
     """A question on a case in which some readings are let go."""
 
-    def __init__(self, question: ResolvedQuestion, valuation: Valuation, space: Space) -> None:
+    def __init__(self, question: ResolvedQuestion, valuation: Valuation, space: ChoiceSpace) -> None:
         """Take the values of a case, and the space of the readings that are let go, by their keys."""
         self.space = space
         self.residual = Residual(question, valuation, space.names)
@@ -39,7 +39,7 @@ class PossibleByReading:
         self.function = self._function()
         """For each choice of options the possible outcomes, the strongest first."""
 
-    def _function(self) -> Node:
+    def _function(self) -> ChoiceFunction:
         if len(self.spelled.deciding) == 1:
             return self.space.always((self.spelled.deciding[0][0],))
         if self.little_open:
@@ -55,7 +55,7 @@ class PossibleByReading:
         order = self.residual.question.outcomes
         return space.mapped(function, lambda found: tuple(sorted(found, key=order.index)))  # type: ignore[call-overload]
 
-    def _gone_through(self) -> Node:
+    def _gone_through(self) -> ChoiceFunction:
         remainders = 0
 
         def settle(state: Deciding) -> Hashable:

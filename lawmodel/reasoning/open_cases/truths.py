@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawmodel.cached_property import cached_property
-from lawmodel.reasoning.comparing.many_valued import Block
+from lawmodel.reasoning.comparing.choice_functions import Block
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Constant, Domain, Formula, Value
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram

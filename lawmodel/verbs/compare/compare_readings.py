@@ -13,9 +13,9 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.reasoning.comparing.choice_functions import Block
 from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
-from lawmodel.reasoning.comparing.many_valued import Block
 from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.answers import ByReading
