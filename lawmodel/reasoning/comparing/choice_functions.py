@@ -15,8 +15,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
-from lawmodel.reasoning.open_cases.decision_diagram import Node as Reached
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram, DiagramNode
 
 MOST_BLOCKS: Final = 20_000
 """Into so many blocks a function is taken apart."""
@@ -138,7 +137,7 @@ class ChoiceSpace:
         """What a diagram over these inputs alone reaches, as a function of them."""
         known: dict[int, ChoiceFunction] = {}
 
-        def function(node: Reached) -> ChoiceFunction:
+        def function(node: DiagramNode) -> ChoiceFunction:
             if not node.children:
                 return self.always(node.reached)
             if id(node) not in known:

@@ -39,14 +39,14 @@ NO_WEIGHTS: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class DiagramNode:
     """A group of inputs still to be looked at, or what is reached."""
 
     level: int
     """The number of the group; beyond the last one for what is reached."""
     reached: object
     """An outcome; None where a group is still to be looked at."""
-    children: tuple[Node, ...] = ()
+    children: tuple[DiagramNode, ...] = ()
     """What then remains, for each situation of the group."""
 
 
@@ -76,9 +76,9 @@ class DecisionDiagram:
         self._level_of = {id(atom): level for level, one in enumerate(self.groups) for atom in one.atoms}
         self._assumed = [[one.assumed(number) for number in range(len(one.situations))] for one in self.groups]
         self._mentions: dict[int, int] = {}
-        self._leaves: dict[object, Node] = {}
-        self._states: dict[tuple[tuple[str, int], ...], Node] = {}
-        self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
+        self._leaves: dict[object, DiagramNode] = {}
+        self._states: dict[tuple[tuple[str, int], ...], DiagramNode] = {}
+        self._nodes: dict[tuple[int, tuple[int, ...]], DiagramNode] = {}
         self._steps = 0
         self.root = carried_out(self._node(spelled.deciding))
         takes_part("decision diagrams")
@@ -134,21 +134,21 @@ class DecisionDiagram:
             self._mentions[id(formula)] = known
         return known
 
-    def _node(self, state: Deciding) -> Calls[Node]:
+    def _node(self, state: Deciding) -> Calls[DiagramNode]:
         if (known := self._known(state)) is not None:
             return known
-        made: Node = yield self._made(state)
+        made: DiagramNode = yield self._made(state)
         self._states[_key(state)] = made
         return made
 
-    def _known(self, state: Deciding) -> Node | None:
+    def _known(self, state: Deciding) -> DiagramNode | None:
         """What is reached, where that is certain; or the node, where it has been made."""
         outcome, condition = state[0]
         if condition is TRUE:
             return self._leaf(outcome if self._settle is None else self._settle(state))
         return self._states.get(_key(state))
 
-    def _made(self, state: Deciding) -> Calls[Node]:
+    def _made(self, state: Deciding) -> Calls[DiagramNode]:
         mask = 0
         for _, formula in state:
             mask |= self._mask(formula)
@@ -156,7 +156,7 @@ class DecisionDiagram:
             assert self._settle is not None
             return self._leaf(self._settle(state))
         level = (mask & -mask).bit_length() - 1
-        children: list[Node] = []
+        children: list[DiagramNode] = []
         for assumed in self._assumed[level]:
             memory: dict[int, Formula] = {}
             left = trimmed((name, self._under(formula, level, assumed, memory)) for name, formula in state)
@@ -171,7 +171,7 @@ class DecisionDiagram:
         if place not in self._nodes:
             if len(self._nodes) == MOST_NODES:
                 raise self._too_many()
-            self._nodes[place] = Node(level, None, tuple(children))
+            self._nodes[place] = DiagramNode(level, None, tuple(children))
         return self._nodes[place]
 
     def _under(self, formula: Formula, level: int, assumed: Mapping[int, bool], memory: dict[int, Formula]) -> Formula:
@@ -187,9 +187,9 @@ class DecisionDiagram:
     def _too_many(self) -> TooManySituations:
         return TooManySituations([key for one in self.groups for key in one.members])
 
-    def _leaf(self, reached: object) -> Node:
+    def _leaf(self, reached: object) -> DiagramNode:
         if reached not in self._leaves:
-            self._leaves[reached] = Node(len(self.groups), reached)
+            self._leaves[reached] = DiagramNode(len(self.groups), reached)
         return self._leaves[reached]
 
     # --- counting ----------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ class DecisionDiagram:
                 waiting += [node.children[number]] if node.level == level else node.children
         return found
 
-    def _counted(self, node: Node) -> dict[object, int]:
+    def _counted(self, node: DiagramNode) -> dict[object, int]:
         """From this node's level on."""
         return self._counts[id(node)] if node.children else {node.reached: 1}
 
@@ -338,7 +338,7 @@ class DecisionDiagram:
             weighed = weights.get(level, [1] * len(one.situations))
             chances.append([weight / sum(weighed) for weight in weighed])
         chance_of = {id(self.root): 1.0}
-        by_level: dict[int, list[Node]] = {}
+        by_level: dict[int, list[DiagramNode]] = {}
         for node in reversed(self._nodes.values()):  # each stands before its children
             by_level.setdefault(node.level, []).append(node)
             for chance, child in zip(chances[node.level], node.children, strict=True):
@@ -374,11 +374,11 @@ class _InfluenceCount:
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, frozenset[int]], int] = {}
 
-    def count_from(self, root: Node) -> int:
+    def count_from(self, root: DiagramNode) -> int:
         """The situations from which ``root``, where all begins, reaches something else."""
         return carried_out(self._count(root, frozenset({root}), 0))
 
-    def count_moved(self, node: Node, beside: Sequence[frozenset[int]]) -> int:
+    def count_moved(self, node: DiagramNode, beside: Sequence[frozenset[int]]) -> int:
         """The situations from the node's level on in which it reaches something else by a move at its own level."""
         found = 0
         for number, child in enumerate(node.children):
@@ -386,7 +386,7 @@ class _InfluenceCount:
             found += carried_out(self._count(child, others, node.level + 1))
         return found
 
-    def _count(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
+    def _count(self, node: DiagramNode, others: frozenset[DiagramNode], level: int) -> Calls[int]:
         """From a level on: the situations in which ``node`` reaches something else than some one of ``others``."""
         here = min(node.level, *(other.level for other in others))
         if others == {node} and here > self._last:
@@ -399,7 +399,7 @@ class _InfluenceCount:
             self._known[key] = yield self._differing(node, others, here)
         return skipped * self._known[key]
 
-    def _differing(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
+    def _differing(self, node: DiagramNode, others: frozenset[DiagramNode], level: int) -> Calls[int]:
         beside = self._beside[level]
         found = 0
         for number in range(self._sizes[level]):
@@ -425,15 +425,15 @@ class _InfluenceChance:
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, int], float] = {}
 
-    def parted_from(self, root: Node) -> float:
+    def parted_from(self, root: DiagramNode) -> float:
         """The chance where all begins."""
         return carried_out(self._parted(root, root))
 
-    def parted_at(self, node: Node, beside: tuple[frozenset[int], ...]) -> float:
+    def parted_at(self, node: DiagramNode, beside: tuple[frozenset[int], ...]) -> float:
         """The chance if only what the node looks at is drawn anew."""
         return carried_out(self._drawn(node, node, node.level, beside))
 
-    def _parted(self, node: Node, anew: Node) -> Calls[float]:
+    def _parted(self, node: DiagramNode, anew: DiagramNode) -> Calls[float]:
         """The chance that ``node`` and ``anew``, where the inputs have been drawn twice, reach different things."""
         level = min(node.level, anew.level)
         if node is anew and level > self._last:
@@ -445,7 +445,7 @@ class _InfluenceChance:
             self._known[key] = yield self._drawn(node, anew, level, self._beside[level])
         return self._known[key]
 
-    def _drawn(self, node: Node, anew: Node, level: int, beside: Beside) -> Calls[float]:
+    def _drawn(self, node: DiagramNode, anew: DiagramNode, level: int, beside: Beside) -> Calls[float]:
         chances = self._chances[level]
         found = 0.0
         for number, chance in enumerate(chances):
@@ -476,5 +476,5 @@ def _key(state: Deciding) -> tuple[tuple[str, int], ...]:
     return tuple([(name, id(formula)) for name, formula in state])
 
 
-def _at(node: Node, level: int, number: int) -> Node:
+def _at(node: DiagramNode, level: int, number: int) -> DiagramNode:
     return node.children[number] if node.level == level else node

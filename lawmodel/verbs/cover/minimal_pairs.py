@@ -27,7 +27,7 @@ from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.uses import Node, Uses, full_path
+from lawmodel.rulebook.uses import EntryNode, Uses, full_path
 from lawmodel.verbs.cover.covering import Covering, Missing
 from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb
 from lawmodel.verbs.cover.pair_file import PairFile
@@ -226,7 +226,7 @@ class _Making:
         for one in walk(limb.stated):
             named = names_in(one)
             for name in named.concepts:
-                node = Node("concept", name)
+                node = EntryNode("concept", name)
                 found.update(dict.fromkeys(self._uses.ids(node, "fact")))
                 found.update(dict.fromkeys(self._laws(node)))
             if named.instruments:
@@ -236,7 +236,7 @@ class _Making:
         fields = {f"{path}.{one.id}" for path, fact in self._rulebook.facts.items() for one in fact.of}
         return [path for path in found if path in known | fields]
 
-    def _laws(self, node: Node) -> Iterator[str]:
+    def _laws(self, node: EntryNode) -> Iterator[str]:
         if self._uses.ids(node, "instrument"):
             yield self._rulebook.law_date
 

@@ -28,7 +28,7 @@ from lawmodel.rulebook.model import (
     Step,
     Telling,
 )
-from lawmodel.rulebook.uses import Kind, Node, citations
+from lawmodel.rulebook.uses import EntryNode, Kind, citations
 from lawmodel.value_object import ValueObject
 from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
 from lawmodel.verbs.law.standing import Standing
@@ -65,9 +65,9 @@ class EntryResult(ValueObject):
         return self.view.uses.ids(self.node, kind)
 
     @property
-    def node(self) -> Node:
+    def node(self) -> EntryNode:
         """The entry among what reads and is read."""
-        return Node(cast("Kind", self.kind), self.id)
+        return EntryNode(cast("Kind", self.kind), self.id)
 
     @property
     def used_by(self) -> tuple[UsedBy, ...]:
@@ -165,7 +165,7 @@ def _force(standing: Standing) -> tuple[bool | None, str]:
 
 def outcomes_of(view: LawView, provision: Provision) -> tuple[str, ...]:
     """The outcomes that a provision can conclude, itself or through shared conclusions."""
-    return view.uses.ids(Node("provision", provision.id), "outcome")
+    return view.uses.ids(EntryNode("provision", provision.id), "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,7 +598,7 @@ class FactEntry(EntryResult):
     @property
     def consistency(self) -> tuple[Consistency, ...]:
         """The orders of days in which it has a place, and what no case is, or is odd, that speaks of it."""
-        rules, named = self.view.rulebook.consistency, Node("fact", self.id)
+        rules, named = self.view.rulebook.consistency, EntryNode("fact", self.id)
         return tuple(one for one in rules if self.id in one.order or named in self.view.uses.in_rule(one))
 
 

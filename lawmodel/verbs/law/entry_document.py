@@ -28,7 +28,7 @@ from lawmodel.documents.property import claim_blocks
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, SameAs, SourceRef
-from lawmodel.rulebook.uses import Node
+from lawmodel.rulebook.uses import EntryNode
 from lawmodel.verbs.law.blocks import (
     NAMED,
     TWO_AND_NAME,
@@ -149,7 +149,7 @@ def _question(one: QuestionEntry, page: Page) -> Iterator[Block]:
         text("Provisions"), (provisions_table(page, found, with_outcomes=True),), text(faint(one.view.law_in_words))
     )
     for kind, title in (("reading", "reading"), ("fact", "fact")):
-        nodes = (node for other in found for node in one.view.uses.reached(Node("provision", other.id)))
+        nodes = (node for other in found for node in one.view.uses.reached(EntryNode("provision", other.id)))
         names = dict.fromkeys(node.id for node in nodes if node.kind == kind)
         if names:
             titles = one.view.titles

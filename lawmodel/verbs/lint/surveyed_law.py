@@ -27,7 +27,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.parts import Part, parts, with_entries, with_part
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.uses import EntryNode, Uses
 
 ALTERED: Final = "altered statement"
 """The path of the fact that says what is altered; no rulebook can have it."""
@@ -128,11 +128,11 @@ class SurveyedLaw:
     def _provisions(self, part: Part) -> tuple[str, ...]:
         if part.section == "provisions":
             return (part.entry,)
-        return self.uses.provisions(Node("concept" if part.section == "concepts" else "conclusion", part.entry))
+        return self.uses.provisions(EntryNode("concept" if part.section == "concepts" else "conclusion", part.entry))
 
     def questions_reading(self, reading: str) -> tuple[str, ...]:
         """The questions on which a reading bears."""
-        names = self.uses.provisions(Node("reading", reading))
+        names = self.uses.provisions(EntryNode("reading", reading))
         return tuple(dict.fromkeys(self.rulebook.provisions[name].question for name in names))
 
 

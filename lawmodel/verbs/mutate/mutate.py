@@ -32,7 +32,7 @@ from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.whole_law.every_stage import resolve_at_every_stage
 from lawmodel.rulebook.model import Property, Provision, Rulebook
-from lawmodel.rulebook.uses import Kind, Node, Uses
+from lawmodel.rulebook.uses import EntryNode, Kind, Uses
 from lawmodel.verbs.mutate.distinguishing_test import ChangedQuestion, distinguishing_test
 from lawmodel.verbs.mutate.mutants import Mutant, mutants
 from lawmodel.verbs.mutate.mutated_entries import DEFAULT_MOVED
@@ -152,7 +152,7 @@ class MutationAnalysis:
 
     def _affected(self, mutant: Mutant) -> set[str]:
         """The provisions that read what is changed, and those that they disapply."""
-        node = Node(KINDS[mutant.section], mutant.entry)
+        node = EntryNode(KINDS[mutant.section], mutant.entry)
         found = {mutant.entry} if mutant.section == "provisions" else set(self._uses.provisions(node))
         waiting = list(found)
         while waiting:
