@@ -55,7 +55,7 @@ class After(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise(ValueObject):
+class ChangedInput(ValueObject):
     """An input with other values."""
 
     before: GivenInput
@@ -96,7 +96,7 @@ class Otherwise(ValueObject):
 class ChangeSet(ValueObject):
     """Changes that together reach the outcome, and of which none can be spared."""
 
-    changes: tuple[Otherwise, ...]
+    changes: tuple[ChangedInput, ...]
     findings: tuple[Finding, ...]
     """What has to be found of open inputs besides; none of it can be spared with these values."""
     provisions: tuple[str, ...] = ()

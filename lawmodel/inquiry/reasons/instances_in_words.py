@@ -15,7 +15,7 @@ from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 from lawmodel.reasoning.reasons.witness_builder import Witness
 from lawmodel.reasoning.reasons.witnesses import Witnesses
-from lawmodel.results.changes import ChangeSet, Finding, Otherwise
+from lawmodel.results.changes import ChangedInput, ChangeSet, Finding
 from lawmodel.rulebook.model import Rulebook, SameAs
 
 
@@ -52,11 +52,11 @@ class InstancesInWords:
 
     # --- changes -----------------------------------------------------------------------------------
 
-    def _changed(self, key: str, instance: Witness) -> Otherwise:
+    def _changed(self, key: str, instance: Witness) -> ChangedInput:
         """One change of several, as it is in an instance."""
         before = self.held.input(key)
         if before.kind == "record":
-            return Otherwise(before, f"no {before.title}", (), every=True)
+            return ChangedInput(before, f"no {before.title}", (), every=True)
         if before.kind == "further":
             return self._added(key, instance)
         value = instance.changed[key]
@@ -65,20 +65,20 @@ class InstancesInWords:
             return self._otherwise(key, ValueSet(spans=((value, value),)), every=False)
         return self._otherwise(key, ValueSet((value,)), every=False)
 
-    def _otherwise(self, key: str, values: ValueSet, *, every: bool) -> Otherwise:
+    def _otherwise(self, key: str, values: ValueSet, *, every: bool) -> ChangedInput:
         before, rulebook = self.held.input(key), self.held.rulebook
         if key.startswith(READING_PREFIX):
             reading = rulebook.readings[plain_name(key)]
             options = [reading.option(str(value)) for value in values.named]
             says = " or ".join(option.says for option in options)
-            return Otherwise(before, says, tuple(option.id for option in options), every)
+            return ChangedInput(before, says, tuple(option.id for option in options), every)
         if key == LAW_DATE:
             plain = values_to_json(rulebook.facts[rulebook.law_date], values)
-            return Otherwise(before, f"the law of {days_in_words(values)} is applied", tuple(plain), every)
+            return ChangedInput(before, f"the law of {days_in_words(values)} is applied", tuple(plain), every)
         fact = self.held.declared(key)
-        return Otherwise(before, values_in_words(rulebook, fact, values), tuple(values_to_json(fact, values)), every)
+        return ChangedInput(before, values_in_words(rulebook, fact, values), tuple(values_to_json(fact, values)), every)
 
-    def _added(self, key: str, instance: Witness) -> Otherwise:
+    def _added(self, key: str, instance: Witness) -> ChangedInput:
         """Records beyond those that a list has, by what matters of them."""
         records = key.partition("[")[0]
         each = str(self.held.rulebook.facts[records].each)
@@ -89,7 +89,7 @@ class InstancesInWords:
             found = [self._finding(name, value) for name, value in fields.items()]
             matters += found
             said.append(f"{number} {each}" + (f": {', '.join(one.says for one in found)}" if found else ""))
-        return Otherwise(self.held.input(key), "; ".join(said), (), every=False, record=tuple(matters))
+        return ChangedInput(self.held.input(key), "; ".join(said), (), every=False, record=tuple(matters))
 
     # --- findings ----------------------------------------------------------------------------------
 

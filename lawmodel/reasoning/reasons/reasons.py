@@ -23,7 +23,7 @@ MOST_COUNTED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class AlternativeSubsets:
     """Sets of which each reason contains exactly one."""
 
     sets: tuple[Subset, ...]
@@ -47,7 +47,7 @@ class Reasons:
     """Whether these are all."""
     needed: Subset = 0
     """What is in every reason."""
-    alternatives: tuple[Alternatives, ...] | None = None
+    alternatives: tuple[AlternativeSubsets, ...] | None = None
     """Each reason is what is needed, and one set of each of these; None if not all ways out are known."""
     count: int | None = None
     """How many reasons there are, where that is known."""
@@ -88,7 +88,7 @@ def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int
     alternatives = []
     for part in parts:
         sets = tuple(islice(hitting_sets(part, weights), MOST_COUNTED + 1))
-        alternatives.append(Alternatives(sets[:MOST_COUNTED], len(sets) <= MOST_COUNTED))
+        alternatives.append(AlternativeSubsets(sets[:MOST_COUNTED], len(sets) <= MOST_COUNTED))
     found.alternatives = tuple(
         sorted(alternatives, key=lambda one: (one.sets[0].bit_count(), one.sets[0] & -one.sets[0]))
     )

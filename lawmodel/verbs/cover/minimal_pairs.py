@@ -14,7 +14,6 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inquiry.distinguishing.alternatives import Alternatives, Otherwise
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (
     Circumstances,
@@ -23,6 +22,7 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
     simplest_case,
 )
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
+from lawmodel.inquiry.distinguishing.neighbouring_cases import CaseNeighbourhood, NeighbouringCase
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import names_in, walk
@@ -102,7 +102,7 @@ class _Making:
         self._covering, self._readable = covering, readable
         self._rulebook: Rulebook = covering.rulebook
         self._uses = Uses(covering.rulebook)
-        self._alternatives: dict[str, Alternatives] = {}
+        self._alternatives: dict[str, CaseNeighbourhood] = {}
 
     # --- a test of one's own -----------------------------------------------------------------------
 
@@ -183,9 +183,9 @@ class _Making:
 
     def _contrast(
         self, shown: Shown, level: Level, question: str, case: Case, circumstances: Circumstances
-    ) -> tuple[Kind, Otherwise] | None:
+    ) -> tuple[Kind, NeighbouringCase] | None:
         """The case with one fact otherwise: the limb is, and decides too; or at least the answer follows it."""
-        second: Otherwise | None = None
+        second: NeighbouringCase | None = None
         limb = self._covering.limbs[shown.limb - 1]
         own = self._in_reach(limb)
         for candidate in self._alternatives_of(question).of(case, [*own, self._rulebook.law_date]):
@@ -200,7 +200,7 @@ class _Making:
         return None if second is None else ("follows", second)
 
     def _kind(
-        self, shown: Shown, level: Level, question: str, case: Case, candidate: Otherwise, under: Circumstances
+        self, shown: Shown, level: Level, question: str, case: Case, candidate: NeighbouringCase, under: Circumstances
     ) -> Kind | None:
         """What a case with one fact otherwise has to do with a limb; None: nothing that is settled."""
         asked = self._covering.questions[question]
@@ -215,9 +215,11 @@ class _Making:
         follows = now.said.outcome == other.said.outcome if level == "outcome" else now == other
         return "follows" if follows else None
 
-    def _alternatives_of(self, question: str) -> Alternatives:
+    def _alternatives_of(self, question: str) -> CaseNeighbourhood:
         if question not in self._alternatives:
-            self._alternatives[question] = Alternatives(self._rulebook, self._covering.questions[question].resolved)
+            self._alternatives[question] = CaseNeighbourhood(
+                self._rulebook, self._covering.questions[question].resolved
+            )
         return self._alternatives[question]
 
     def _in_reach(self, limb: Limb) -> list[str]:
@@ -249,7 +251,7 @@ class _Making:
         question: str,
         case: Case,
         circumstances: Circumstances,
-        contrast: tuple[Kind, Otherwise] | None,
+        contrast: tuple[Kind, NeighbouringCase] | None,
     ) -> tuple[str, str]:
         asked = self._covering.questions[question]
         limb = self._covering.limbs[shown.limb - 1]

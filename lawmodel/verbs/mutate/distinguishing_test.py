@@ -11,7 +11,6 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation
-from lawmodel.inquiry.distinguishing.alternatives import Alternatives
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (
     Circumstances,
@@ -20,6 +19,7 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
     simplest_case,
 )
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, changed, expected_answers
+from lawmodel.inquiry.distinguishing.neighbouring_cases import CaseNeighbourhood
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.problems import ProblemsFound
@@ -117,7 +117,7 @@ def distinguishing_test(
     if found is None:
         return None
     case, under = found
-    telling = Alternatives(rulebook, difference.before.question).values
+    telling = CaseNeighbourhood(rulebook, difference.before.question).values
 
     def still(one: Case) -> bool:
         try:
