@@ -18,7 +18,7 @@ Codes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConditionPart:
     """A condition, or a part of others."""
 
     formula: Formula
@@ -30,7 +30,7 @@ class Part:
     """What it reads, if it has no parts: a comparison, or a condition on a list."""
 
 
-def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> list[Part]:
+def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> list[ConditionPart]:
     """The conditions asked about, each with a number, and their parts: each once, the whole before the part.
 
     ``about`` is the list whose records the conditions are about.
@@ -53,7 +53,7 @@ def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> 
         for part in direct_parts(formula):
             within[id(part)].append(numbers[key])
     return [
-        Part(
+        ConditionPart(
             order[key],
             tuple(within[key]),
             tuple(roots.get(key, ())),
@@ -63,7 +63,9 @@ def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> 
     ]
 
 
-def codes_of(parts: Sequence[Part], truths: Iterable[tuple[Flags, Flags]], met: Sequence[Flags], rows: int) -> Codes:
+def codes_of(
+    parts: Sequence[ConditionPart], truths: Iterable[tuple[Flags, Flags]], met: Sequence[Flags], rows: int
+) -> Codes:
     """What each part is in each row.
 
     ``truths`` says where each part is true and where it is false, ``met`` where what is asked about matters.

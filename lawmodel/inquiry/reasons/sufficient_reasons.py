@@ -8,7 +8,7 @@ from typing import Final
 from lawmodel.inquiry.reasons.held_case import HeldCase
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
-from lawmodel.reasoning.reasons.reasons import Part, Reasons, Speaking, find_reasons, parts_of, speaking
+from lawmodel.reasoning.reasons.reasons import ReasonPart, Reasons, Speaking, find_reasons, parts_of, speaking
 from lawmodel.results.reasons import Alternatives, Excluding, Reason, ReasonsFound
 
 MOST: Final = 5
@@ -22,7 +22,7 @@ def reasons_for(held: HeldCase, letting_go: CorrectionSets, most: int, outcome: 
         find_reasons(found, letting_go, held.weights, most)
     except KeyboardInterrupt:
         interrupted = True
-    parts: Sequence[Part] = ()
+    parts: Sequence[ReasonPart] = ()
     spoken: Speaking | None = None
     if outcome is not None and found.smallest and not interrupted:
         parts = parts_of(held.pinned, found.smallest[0], outcome)
@@ -60,7 +60,7 @@ def _alternatives(held: HeldCase, found: Reasons, most: int) -> tuple[Alternativ
     )
 
 
-def _excluding(held: HeldCase, parts: Sequence[Part]) -> tuple[Excluding, ...]:
+def _excluding(held: HeldCase, parts: Sequence[ReasonPart]) -> tuple[Excluding, ...]:
     """What keeps provisions from speaking for stronger outcomes, those together that the same inputs keep."""
     by_inputs: dict[Subset, list[tuple[str, str]]] = {}
     for part in parts:

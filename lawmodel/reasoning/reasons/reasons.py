@@ -97,7 +97,7 @@ def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReasonPart:
     """What a part of a reason does: because of it a provision cannot speak for an outcome, or some provision does."""
 
     inputs: Subset
@@ -106,7 +106,7 @@ class Part:
     """The provision that cannot speak; None: some provision speaks."""
 
 
-def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[Part]:
+def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[ReasonPart]:
     """What the parts of a sufficient reason for an outcome do; every member of the reason is in one of them.
 
     The outcome is reached if some provision speaks for it, or it is the last one, and none for a stronger one.
@@ -117,12 +117,12 @@ def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[Par
     if outcome != pinned.residual.question.outcomes[-1]:
         held = CorrectionSets(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
         assert held is not None, "a sufficient reason lets some provision speak"
-        found.append(Part(held, outcome, None))
+        found.append(ReasonPart(held, outcome, None))
     for other in stronger:
         for rule in pinned.residual.speaks[other]:
             held = CorrectionSets(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
             assert held is not None, "a sufficient reason lets no provision speak for a stronger outcome"
-            found.append(Part(held, other, rule))
+            found.append(ReasonPart(held, other, rule))
     return found
 
 
