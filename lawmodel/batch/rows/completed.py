@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from lawmodel.batch.rows.classes import Classes
 from lawmodel.batch.rows.evaluated import Block, Evaluated
-from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.told_apart import RowInput, ToldApart, Tried, choices_of, is_whole
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, lanes_of, packed, unpacked

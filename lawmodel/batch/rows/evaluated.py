@@ -13,7 +13,7 @@ from typing import assert_never
 
 import numpy as np
 
-from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
 from lawmodel.batch.rows.truths import Rows, Truths, everywhere, no_bits, packed, unpacked
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (

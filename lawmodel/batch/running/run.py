@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lawmodel.batch.rows.deciding import Deciding
 from lawmodel.batch.rows.evaluated import Block
-from lawmodel.batch.rows.held import Held, Listed
+from lawmodel.batch.rows.input_column import Held, Listed
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.truths import Flags, Rows
 from lawmodel.batch.rows.verdicts import Numbers

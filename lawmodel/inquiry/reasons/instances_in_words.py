@@ -8,7 +8,7 @@ from lawmodel.answer.value_words import days_in_words, values_in_words, values_t
 from lawmodel.case.values import decode_text, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, is_calendar_day
 from lawmodel.inquiry.firmness import plain_name
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.preferences import Preferences
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.value_sets import ValueSet
@@ -22,7 +22,7 @@ from lawmodel.rulebook.model import Rulebook, SameAs
 class InstancesInWords:
     """Puts the instances of one outcome of one case into words."""
 
-    def __init__(self, held: HeldCase, outcome: str) -> None:
+    def __init__(self, held: ExplainedCase, outcome: str) -> None:
         """Take a case that is held, and an outcome that it could have."""
         self.held = held
         self.outcome = outcome

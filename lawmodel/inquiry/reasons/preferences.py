@@ -7,13 +7,13 @@ from typing import assert_never
 
 from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, is_calendar_day
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 
 
 class Preferences:
     """Sorts the values of the inputs of one case."""
 
-    def __init__(self, held: HeldCase) -> None:
+    def __init__(self, held: ExplainedCase) -> None:
         """Take the case; days are near to the day of its law where it has none of its own."""
         self._held = held
         self._day = (held.valued.law_date or datetime.date.today()).toordinal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.reasons import ReasonPart, Reasons, Speaking, find_reasons, parts_of, speaking
@@ -15,7 +15,7 @@ MOST: Final = 5
 """So many reasons are shown unless more are asked for."""
 
 
-def reasons_for(held: HeldCase, letting_go: CorrectionSets, most: int, outcome: str | None) -> ReasonsFound:
+def reasons_for(held: ExplainedCase, letting_go: CorrectionSets, most: int, outcome: str | None) -> ReasonsFound:
     """The reasons why something is not reached, in words; with what speaks then, where they are for an outcome."""
     found, interrupted = Reasons(), False
     try:
@@ -44,14 +44,14 @@ def reasons_for(held: HeldCase, letting_go: CorrectionSets, most: int, outcome: 
     )
 
 
-def _reason(held: HeldCase, reason: Subset, outcome: str | None) -> Reason:
+def _reason(held: ExplainedCase, reason: Subset, outcome: str | None) -> Reason:
     if outcome is None:
         return Reason(held.inputs(reason), ())
     spoken = speaking(held.pinned, reason, outcome)
     return Reason(held.inputs(reason), spoken.always, spoken.between)
 
 
-def _alternatives(held: HeldCase, found: Reasons, most: int) -> tuple[Alternatives, ...] | None:
+def _alternatives(held: ExplainedCase, found: Reasons, most: int) -> tuple[Alternatives, ...] | None:
     if found.alternatives is None:
         return None
     return tuple(
@@ -60,7 +60,7 @@ def _alternatives(held: HeldCase, found: Reasons, most: int) -> tuple[Alternativ
     )
 
 
-def _excluding(held: HeldCase, parts: Sequence[ReasonPart]) -> tuple[Excluding, ...]:
+def _excluding(held: ExplainedCase, parts: Sequence[ReasonPart]) -> tuple[Excluding, ...]:
     """What keeps provisions from speaking for stronger outcomes, those together that the same inputs keep."""
     by_inputs: dict[Subset, list[tuple[str, str]]] = {}
     for part in parts:

@@ -12,7 +12,7 @@ from lawmodel.case.case import Case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.firmness import plain_name
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.problems import Problem, no_such
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
@@ -60,7 +60,7 @@ def change(
         *count_problems(up_to, "up_to"),
         *count_problems(most, "most"),
     )
-    held = HeldCase(ask, removable=True)
+    held = ExplainedCase(ask, removable=True)
     kept = held.pinned.subset(key for key in held.pinned.held if _is_kept(held, key, free, keep, only))
     ways = held.ways_to(to, kept)
     search = _Search(held, to, kept, ways, up_to)
@@ -119,7 +119,7 @@ def changeable_names(rulebook: Rulebook, case: Case) -> Iterator[str]:
 class _Search:
     """Looks for sets of changes, and where there are none for what stands in their way."""
 
-    def __init__(self, held: HeldCase, to: str, kept: Subset, ways: CorrectionSets, up_to: int) -> None:
+    def __init__(self, held: ExplainedCase, to: str, kept: Subset, ways: CorrectionSets, up_to: int) -> None:
         self._held, self._to, self._kept, self._ways, self._up_to = held, to, kept, ways, up_to
         self._words = InstancesInWords(held, to)
         self.status: Status = "unknown"
@@ -189,7 +189,7 @@ class _Search:
 # --- what is held in any case ---------------------------------------------------------------------------
 
 
-def _is_kept(held: HeldCase, key: str, free: Sequence[str], keep: Sequence[str], only: str | None) -> bool:
+def _is_kept(held: ExplainedCase, key: str, free: Sequence[str], keep: Sequence[str], only: str | None) -> bool:
     """Whether an input is not to change: what its longest name says, then ``only``, then whether its fact is fixed."""
     names = names_of(held, key)
     named = {name: False for name in free if name in names} | {name: True for name in keep if name in names}
@@ -207,7 +207,7 @@ def _is_kept(held: HeldCase, key: str, free: Sequence[str], keep: Sequence[str],
     return any(field in held.pinned.values for field in known)
 
 
-def names_of(held: HeldCase, key: str) -> set[str]:
+def names_of(held: ExplainedCase, key: str) -> set[str]:
     """The names that fit a held input: its own, its record's, its list's, its group's; and those of what follows it."""
     found: set[str] = set()
     for one in (key, *(alias for alias, other in held.valuation.same_as.items() if other == key)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
-from lawmodel.case.supposed import Change, Held, Origin
+from lawmodel.case.supposed import Change, InputValue, Origin
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Record, Scalar
@@ -307,12 +307,12 @@ def _title(rulebook: Rulebook, fact: Fact | None, key: str) -> str:
     return f"{record}, {fact.title}" if "]." in rest else record
 
 
-def _held(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> HeldValue:
+def _held(rulebook: Rulebook, fact: Fact | None, change: Change, held: InputValue) -> HeldValue:
     value = None if held.origin == "absent" else _plain(fact, held.value)
     return HeldValue(value, held.origin, _says(rulebook, fact, change, held))
 
 
-def _says(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> str:
+def _says(rulebook: Rulebook, fact: Fact | None, change: Change, held: InputValue) -> str:
     """What a case has for an input, in words."""
     value = held.value
     if fact is None:

@@ -19,7 +19,7 @@ from lawmodel.rulebook.model import Fact
 SOFT = ("left out", "presumed")
 
 
-class HeldCase:
+class ExplainedCase:
     """One question on one case, with the inputs that it holds."""
 
     def __init__(self, ask: Ask, *, removable: bool = False, readings_too: bool = True) -> None:
