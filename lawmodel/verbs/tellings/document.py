@@ -24,7 +24,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.rulebook.model import Rulebook, Telling
-from lawmodel.verbs.tellings.tellings import STAGE, TEXT, Comparison, Parting, Told
+from lawmodel.verbs.tellings.tellings import STAGE, TEXT, TellingAnswer, TellingDifference, TellingsComparison
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, predicates, subject
 
@@ -32,7 +32,7 @@ COLUMNS = (Column("As told by"), Column("Stage"), Column(), Column(kind="identif
 THE_TEXT = "the text"
 
 
-def document(found: Comparison) -> Document:
+def document(found: TellingsComparison) -> Document:
     """A table of conclusions, then why each source differs from the text."""
     text_told = found.told[0].answer
     rulebook, question = text_told.rulebook, found.question
@@ -53,7 +53,7 @@ def document(found: Comparison) -> Document:
     return Document(text(asks), tuple(blocks), subject_of(text_told.title, text_told.case))
 
 
-def _row(rulebook: Rulebook, told: Told) -> tuple[Text, ...]:
+def _row(rulebook: Rulebook, told: TellingAnswer) -> tuple[Text, ...]:
     name = text(THE_TEXT) if told.telling is None else text(told.telling.title)
     stage = _stage(rulebook, told.telling)
     return name, text(stage), _concluded(told.answer), text("" if told.telling is None else told.telling.id)
@@ -74,7 +74,7 @@ def _stage(rulebook: Rulebook, telling: Telling | None) -> str:
 # --- why they differ from the text ----------------------------------------------------------------------
 
 
-def _from_the_text(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+def _from_the_text(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
     differing = [one for one in found.partings if one.other == TEXT]
     if differing:
@@ -84,7 +84,7 @@ def _from_the_text(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
     yield from (Paragraph(line) for line in idle)
 
 
-def _difference(rulebook: Rulebook, telling: Telling, parting: Parting) -> Item:
+def _difference(rulebook: Rulebook, telling: Telling, parting: TellingDifference) -> Item:
     """The smallest sets of readings over which a source differs from the text, with its own words."""
     blocks: list[Block] = []
     for number, group in enumerate(parting.over):
@@ -114,7 +114,7 @@ def _reads(rulebook: Rulebook, telling: Telling, name: str) -> Item:
     )
 
 
-def _without_effect(rulebook: Rulebook, one: Told, differing: Sequence[Parting]) -> Iterator[Text]:
+def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[TellingDifference]) -> Iterator[Text]:
     """What a source reads otherwise than by default, where that changes nothing here."""
     telling = one.telling
     if telling is None or any(parting.one == telling.id for parting in differing):
@@ -128,7 +128,7 @@ def _without_effect(rulebook: Rulebook, one: Told, differing: Sequence[Parting])
 # --- between the sources --------------------------------------------------------------------------------
 
 
-def _between(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+def _between(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
     """Over what the sources differ among each other, folded."""
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
     among = [one for one in found.partings if one.other != TEXT]
@@ -139,7 +139,7 @@ def _between(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
         yield Fold(text(f"{count(len(among), 'difference')} between the sources"), (Items(items),))
 
 
-def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: Parting) -> str:
+def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: TellingDifference) -> str:
     one, other = tellings[parting.one], tellings[parting.other]
     return either(
         [
