@@ -33,7 +33,7 @@ from lawmodel.reasoning.generated.gates import Circuit
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
-from lawmodel.reasoning.open_cases.distinction import Distinction, Settled
+from lawmodel.reasoning.open_cases.distinction import Distinction, SettledCase
 from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
@@ -270,8 +270,8 @@ def test_both_have_to_be_known_of_which_one_half_always_holds(least: int, outcom
     assert [(leaf.outcome, depth) for leaf, depth in found] == [(outcome, 2)] * 4
 
 
-def leaves(tree: Distinction, depth: int = 0) -> list[tuple[Settled, int]]:
-    if isinstance(tree, Settled):
+def leaves(tree: Distinction, depth: int = 0) -> list[tuple[SettledCase, int]]:
+    if isinstance(tree, SettledCase):
         return [(tree, depth)]
     return [leaf for branch in (tree.if_true, tree.if_false) if branch for leaf in leaves(branch, depth + 1)]
 

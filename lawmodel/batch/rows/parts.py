@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.rows.plan import Reads, direct_parts
+from lawmodel.batch.rows.plan import InputsRead, direct_parts
 from lawmodel.batch.rows.truths import Flags
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import Formula
@@ -26,7 +26,7 @@ class ConditionPart:
     """The numbers of the conditions that it is a part of; they come before it."""
     roots: tuple[int, ...]
     """The numbers of what is asked about, if it is that itself."""
-    reads: Reads | None
+    reads: InputsRead | None
     """What it reads, if it has no parts: a comparison, or a condition on a list."""
 
 
@@ -57,7 +57,7 @@ def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> 
             order[key],
             tuple(within[key]),
             tuple(roots.get(key, ())),
-            None if direct_parts(order[key]) else Reads.of(order[key], about),
+            None if direct_parts(order[key]) else InputsRead.of(order[key], about),
         )
         for key in numbers
     ]

@@ -42,7 +42,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WitnessTask:
     """What witnesses are made of: a case, the outcome that it is to have, and what makes values realistic."""
 
     question: ResolvedQuestion
@@ -56,7 +56,7 @@ class Wanted:
 class WitnessBuilder:
     """A completion that reaches the outcome, as a case of its own."""
 
-    def __init__(self, wanted: Wanted, let_go: Sequence[str], values: Values) -> None:
+    def __init__(self, wanted: WitnessTask, let_go: Sequence[str], values: Values) -> None:
         """Take the inputs that were let go, and the values of the completion."""
         self.wanted = wanted
         self.let_go = let_go

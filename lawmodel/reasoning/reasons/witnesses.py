@@ -13,7 +13,7 @@ from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar, Valuation
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
-from lawmodel.reasoning.reasons.witness_builder import Preference, Wanted, Witness, WitnessBuilder
+from lawmodel.reasoning.reasons.witness_builder import Preference, Witness, WitnessBuilder, WitnessTask
 
 
 class Witnesses:
@@ -31,7 +31,7 @@ class Witnesses:
         self.pinned = pinned
         self.outcome = outcome
         self._question = pinned.residual.question
-        self.wanted = Wanted(self._question, valuation, outcome, preference, left_out)
+        self.wanted = WitnessTask(self._question, valuation, outcome, preference, left_out)
 
     def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Witness]]:
         """An instance for each provision that can speak for the outcome; None: for the last, for which none has to."""
