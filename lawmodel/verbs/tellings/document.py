@@ -24,7 +24,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.rulebook.model import Rulebook, Telling
-from lawmodel.verbs.tellings.tellings import STAGE, TEXT, TellingAnswer, TellingDifference, TellingsComparison
+from lawmodel.verbs.tellings.tellings import STAGE, TEXT, SourceDifference, TellingAnswer, TellingsComparison
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, predicates, subject
 
@@ -84,7 +84,7 @@ def _from_the_text(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Bl
     yield from (Paragraph(line) for line in idle)
 
 
-def _difference(rulebook: Rulebook, telling: Telling, parting: TellingDifference) -> Item:
+def _difference(rulebook: Rulebook, telling: Telling, parting: SourceDifference) -> Item:
     """The smallest sets of readings over which a source differs from the text, with its own words."""
     blocks: list[Block] = []
     for number, group in enumerate(parting.over):
@@ -114,7 +114,7 @@ def _reads(rulebook: Rulebook, telling: Telling, name: str) -> Item:
     )
 
 
-def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[TellingDifference]) -> Iterator[Text]:
+def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[SourceDifference]) -> Iterator[Text]:
     """What a source reads otherwise than by default, where that changes nothing here."""
     telling = one.telling
     if telling is None or any(parting.one == telling.id for parting in differing):
@@ -139,7 +139,7 @@ def _between(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
         yield Fold(text(f"{count(len(among), 'difference')} between the sources"), (Items(items),))
 
 
-def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: TellingDifference) -> str:
+def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: SourceDifference) -> str:
     one, other = tellings[parting.one], tellings[parting.other]
     return either(
         [

@@ -51,7 +51,7 @@ class TellingAnswer(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class TellingDifference(ValueObject):
+class SourceDifference(ValueObject):
     """Two that conclude differently (in outcomes or consequences), and the smallest sets of differences behind it."""
 
     one: str
@@ -70,7 +70,7 @@ class TellingsComparison(ValueObject):
     """The text first."""
     silent: tuple[str, ...]
     """The tellings that say nothing of the question."""
-    partings: tuple[TellingDifference, ...]
+    partings: tuple[SourceDifference, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",
@@ -103,7 +103,7 @@ def compare_tellings(
             silent.append(telling.id)
     replay = _Replay(ask)
     partings = [
-        TellingDifference(one.by, other.by, tuple(replay.over(one, other)))
+        SourceDifference(one.by, other.by, tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
