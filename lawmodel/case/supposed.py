@@ -53,7 +53,7 @@ ABSENT = InputValue(None, "absent")
 
 
 @dataclass(frozen=True, slots=True)
-class Change(ValueObject):
+class SupposedChange(ValueObject):
     """An input that was assigned, or that follows one, before and after."""
 
     key: str
@@ -74,7 +74,7 @@ class Supposed(ValueObject):
 
     case: Case
     readings: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[SupposedChange, ...]
     """What was assigned, in that order; then the facts that follow from it, or from the day of the law."""
     numbers: Mapping[str, str]
     """Where records were taken out: each ``list[1]`` that has another number than before, with the one it had."""
@@ -120,7 +120,9 @@ def suppose(
         raise _contradicting(found, texts, then_on, numbers) from None
     emptied = {one.records for one in assigned.values() if isinstance(one, ListAssigned)}
     was = _Before(case, readings or {}, before_valued, emptied)
-    changes = [Change(key.removeprefix(READING_PREFIX), *was.and_after(one, facts)) for key, one in assigned.items()]
+    changes = [
+        SupposedChange(key.removeprefix(READING_PREFIX), *was.and_after(one, facts)) for key, one in assigned.items()
+    ]
     changes += _following(rulebook, assigned, (case, before_valued), (after, after_valued))
     return Supposed(after, chosen, tuple(changes), numbers)
 
@@ -285,10 +287,10 @@ def _held(case: Case, valued: Valued, path: str) -> InputValue:
 
 def _following(
     rulebook: Rulebook, assigned: Mapping[str, Assignment], before: tuple[Case, Valued], after: tuple[Case, Valued]
-) -> Iterator[Change]:
+) -> Iterator[SupposedChange]:
     """The single facts that are not assigned and have another value all the same."""
     for path, fact in rulebook.facts.items():
         if path not in assigned and fact.sort != "records":
             was, now = _held(*before, path), _held(*after, path)
             if was.value != now.value:
-                yield Change(path, was, now)
+                yield SupposedChange(path, was, now)

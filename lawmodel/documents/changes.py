@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lawmodel.document import Block, Column, Item, Items, Paragraph, Table, Text, reading, text
-from lawmodel.results.changes import ChangedInput, ChangeSet, Finding
+from lawmodel.results.changes import ChangedInput, ChangeSet, RequiredFinding
 from lawmodel.rulebook.model import Provision
 from lawmodel.words.outcomes import both
 
@@ -37,7 +37,7 @@ def _name(change: ChangedInput) -> str:
     return "" if change.before.kind == "reading" else change.before.name
 
 
-def _provided(findings: Sequence[Finding]) -> Iterator[Block]:
+def _provided(findings: Sequence[RequiredFinding]) -> Iterator[Block]:
     if findings:
         yield Paragraph(text(f"provided that {both([one.says for one in findings])}"))
 

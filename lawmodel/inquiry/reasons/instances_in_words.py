@@ -15,7 +15,7 @@ from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 from lawmodel.reasoning.reasons.witness_builder import Witness
 from lawmodel.reasoning.reasons.witnesses import Witnesses
-from lawmodel.results.changes import ChangedInput, ChangeSet, Finding
+from lawmodel.results.changes import ChangedInput, ChangeSet, RequiredFinding
 from lawmodel.rulebook.model import Rulebook, SameAs
 
 
@@ -43,7 +43,7 @@ class InstancesInWords:
 
     def without_changes(self) -> Iterator[ChangeSet]:
         """What it would take to find for the outcome, by each provision that can speak for it."""
-        met: set[tuple[Finding, ...]] = set()
+        met: set[tuple[RequiredFinding, ...]] = set()
         for rule, instance in self._instances.of_each_provision(0):
             findings = self.findings(instance)
             if findings not in met:
@@ -93,7 +93,7 @@ class InstancesInWords:
 
     # --- findings ----------------------------------------------------------------------------------
 
-    def findings(self, instance: Witness) -> tuple[Finding, ...]:
+    def findings(self, instance: Witness) -> tuple[RequiredFinding, ...]:
         """What has to be found of open inputs; what is about one record of an unknown list together."""
         plain = {key: value for key, value in instance.found.items() if not key.endswith("]")}
         found = [*self._records(instance, plain)]
@@ -105,25 +105,25 @@ class InstancesInWords:
         order = {name: number for number, name in enumerate((*self.held.rulebook.facts, *self.held.rulebook.readings))}
         return tuple(sorted(found, key=lambda one: (order.get(one.name.partition("[")[0], len(order)), one.name)))
 
-    def _records(self, instance: Witness, plain: Mapping[str, Scalar]) -> Iterator[Finding]:
+    def _records(self, instance: Witness, plain: Mapping[str, Scalar]) -> Iterator[RequiredFinding]:
         """Records that there have to be in unknown lists."""
         for key in instance.found:
             if key.endswith("]"):
                 each = self.held.rulebook.facts[key.partition("[")[0]].each
                 fields = [self._finding(name, value) for name, value in plain.items() if name.startswith(f"{key}.")]
                 says = f"there is a {each}" + (f": {', '.join(one.says for one in fields)}" if fields else "")
-                yield Finding(key, says, None, tuple(fields))
+                yield RequiredFinding(key, says, None, tuple(fields))
 
-    def _complete(self, records: str, found: Mapping[str, Scalar]) -> Finding:
+    def _complete(self, records: str, found: Mapping[str, Scalar]) -> RequiredFinding:
         fact = self.held.rulebook.facts[records]
         some = any(key.startswith(f"{records}[") for key in found)
-        return Finding(f"{records}[+]", f"no further {fact.each}" if some else str(fact.none), None)
+        return RequiredFinding(f"{records}[+]", f"no further {fact.each}" if some else str(fact.none), None)
 
-    def _finding(self, key: str, value: Scalar) -> Finding:
+    def _finding(self, key: str, value: Scalar) -> RequiredFinding:
         rulebook = self.held.rulebook
         if key.startswith(READING_PREFIX):
             reading = rulebook.readings[plain_name(key)]
-            return Finding(reading.id, reading.option(str(value)).says, str(value))
+            return RequiredFinding(reading.id, reading.option(str(value)).says, str(value))
         fact = self.held.declared(key)
         says = in_words(rulebook, fact, value)
         records, bracket, rest = key.partition("[")
@@ -131,7 +131,7 @@ class InstancesInWords:
         number = int(rest.partition("]")[0]) if bracket else 0
         if isinstance(listed, tuple) and number <= len(listed):
             says = f"{rulebook.facts[records].each} {number}: {says}"
-        return Finding(key, says, encode(fact, value))
+        return RequiredFinding(key, says, encode(fact, value))
 
 
 def _left_out(rulebook: Rulebook) -> dict[str, Scalar]:
