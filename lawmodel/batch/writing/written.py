@@ -20,7 +20,7 @@ from lawmodel.batch.writing.answer_columns import (
     ROW,
     AnswerColumns,
     JoinedColumns,
-    JsonColumns,
+    JsonAnswerColumns,
     NumberedColumns,
     PlainColumns,
     sets_of,
@@ -51,7 +51,7 @@ class Written(Protocol):
 def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
     """The columns that the format of a suffix takes."""
     kinds: dict[str, type[AnswerColumns]] = {".parquet": NumberedColumns, ".csv": JoinedColumns}
-    kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonColumns)
+    kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonAnswerColumns)
     return kind(sets_of(run), turns_on=turns_on)
 
 
