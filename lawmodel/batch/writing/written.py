@@ -35,7 +35,7 @@ METADATA: Final = "lawmodel"
 """The key of a Parquet file's metadata; behind the name of another file, with `.json`, it is a file of its own."""
 
 
-class Written(Protocol):
+class TableWriter(Protocol):
     """A table that is being written."""
 
     def write(self, table: pa.Table) -> None:
@@ -55,7 +55,7 @@ def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
     return kind(sets_of(run), turns_on=turns_on)
 
 
-def opened(path: Path, suffix: str) -> Written:
+def opened(path: Path, suffix: str) -> TableWriter:
     """A table in the format of a suffix."""
     match suffix:
         case ".parquet":

@@ -19,7 +19,7 @@ from lawmodel.reasoning.answer_sets.syntax import (
     RECORD,
     SPECIAL,
     Subject,
-    Writer,
+    ValueWriter,
     quoted,
     remark,
     rule,
@@ -59,7 +59,7 @@ class _Program:
         self.valuation = valuation
         self.remarks = remarks
         self.values = SufficientValues(question, valuation)
-        self.writer = Writer.of(self._numbers())
+        self.writer = ValueWriter.of(self._numbers())
 
     def _numbers(self) -> list[int]:
         found = [number for row in self.values.rows for number in row]

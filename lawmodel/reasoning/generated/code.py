@@ -109,7 +109,7 @@ def terms_of(gate: Gate) -> tuple[Term, ...]:
             assert_never(gate)
 
 
-class Writer:
+class CodeWriter:
     """Writes a function over the gates of a circuit, statement by statement."""
 
     def __init__(self, circuit: Circuit, layout: Layout, roots: Iterable[Number]) -> None:
