@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from lawmodel.inputs import UNKNOWN
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_links import StatementLinks
 from lawmodel.rulebook.statement_parser import StatementParser
 from lawmodel.yaml_nodes import TextNode
@@ -41,7 +41,7 @@ def _needed(fact: Fact) -> tuple[str, ...]:
 class FactLinks:
     """Checks facts; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementLinks) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

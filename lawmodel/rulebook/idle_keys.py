@@ -21,7 +21,7 @@ from lawmodel.rulebook.condition import (
     walk,
 )
 from lawmodel.rulebook.model import Change, DateSwitch, Fact, FactType, Property, Provision, Question, Rulebook
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_links import StatementLinks
 from lawmodel.rulebook.uses import EntryNode, Uses
 
@@ -42,7 +42,7 @@ _TAKE_OUT: Final = "Take it out."
 class IdleKeys:
     """The checks; every key that does nothing goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementLinks) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

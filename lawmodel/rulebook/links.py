@@ -27,7 +27,7 @@ from lawmodel.rulebook.model import (
     Source,
     SourceRef,
 )
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.property_links import PropertyLinks
 from lawmodel.rulebook.question_links import QuestionLinks
 from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
@@ -37,7 +37,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}\Z")
 STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
-def check_links(rulebook: Rulebook, names: Names, law_date: Place) -> None:
+def check_links(rulebook: Rulebook, names: NameCheck, law_date: Place) -> None:
     """Note every mistake in how the entries of a rulebook fit together; ``law_date`` is where the head names it."""
     Links(rulebook, names).check(law_date)
 
@@ -45,7 +45,7 @@ def check_links(rulebook: Rulebook, names: Names, law_date: Place) -> None:
 class Links:
     """The checks, one method for each section."""
 
-    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

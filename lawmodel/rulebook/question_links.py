@@ -9,7 +9,7 @@ from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.fact_links import WHOLE_NUMBER, FactLinks
 from lawmodel.rulebook.model import Figure, LeadsTo, Question, Rulebook, Telling
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_links import StatementLinks
 
 OUTCOME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
@@ -18,7 +18,7 @@ OUTCOME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 class QuestionLinks:
     """Checks questions, figures and tellings; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks, facts: FactLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementLinks, facts: FactLinks) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

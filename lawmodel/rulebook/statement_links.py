@@ -34,7 +34,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
 from lawmodel.rulebook.named_days import days_named
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import CALENDAR, CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
 from lawmodel.time_spans import Span, moved
 
@@ -51,7 +51,7 @@ class Surroundings:
 class StatementLinks:
     """Checks statements against a rulebook; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

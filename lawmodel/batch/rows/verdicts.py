@@ -18,7 +18,7 @@ import pyarrow as pa
 from lawmodel.batch.rows.answers import Answers, RowAnswer
 from lawmodel.batch.rows.evaluated import Evaluated
 from lawmodel.batch.rows.plan import Plan
-from lawmodel.batch.rows.truths import Bits, Truths, lanes_of, no_bits
+from lawmodel.batch.rows.truths import Bits, TruthColumns, lanes_of, no_bits
 from lawmodel.dataclass import dataclass
 
 Numbers = npt.NDArray[np.int32]
@@ -43,7 +43,7 @@ class SettledRows:
 def settled(plan: Plan, evaluated: Evaluated) -> SettledRows:
     """Settle a block."""
     rows = evaluated.block.rows
-    speaking: list[list[Truths]] = [[] for _ in plan.outcomes]
+    speaking: list[list[TruthColumns]] = [[] for _ in plan.outcomes]
     for one in plan.speaks:
         speaking[one.outcome].append(evaluated.truths(one.condition))
     none = no_bits(rows)
