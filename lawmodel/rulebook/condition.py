@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
-from lawmodel.time_spans import Span
+from lawmodel.time_spans import TimeSpan
 from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
@@ -61,7 +61,7 @@ class DateName(ValueObject):
     name: str
     place: Place
     became_law: bool = False
-    span: Span | None = None
+    span: TimeSpan | None = None
 
 
 @dataclass(frozen=True)
