@@ -19,8 +19,9 @@ from lawmodel.rulebook.model import (
     Step,
 )
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.entries import InstrumentEntry, QuestionEntry, ReadingEntry
 from lawmodel.verbs.law.law_view import LawResult, LawView
+from lawmodel.verbs.law.provision_entries import QuestionEntry
+from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry
 
 
 @dataclass(frozen=True, slots=True)
