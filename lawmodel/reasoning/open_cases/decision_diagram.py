@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
+from lawmodel.reasoning.engine_record import record_engine
 from lawmodel.reasoning.formula import TRUE, Atom, Choose, Formula, children
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.grounding import GroundResidual
@@ -28,7 +29,6 @@ from lawmodel.reasoning.open_cases.variable_blocks import (
     variable_block,
 )
 from lawmodel.reasoning.recursion import Calls, carried_out
-from lawmodel.reasoning.taking_part import takes_part
 
 MOST_NODES: Final = 60_000
 MOST_STEPS: Final = 2_000_000
@@ -81,7 +81,7 @@ class DecisionDiagram:
         self._nodes: dict[tuple[int, tuple[int, ...]], DiagramNode] = {}
         self._steps = 0
         self.root = carried_out(self._node(spelled.deciding))
-        takes_part("decision diagrams")
+        record_engine("decision diagrams")
 
     # --- building ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.choice_functions import Block
 from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
-from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.answers import ByReading
 from lawmodel.verbs.compare.comparisons import (
@@ -61,7 +61,7 @@ def compare_readings(
     if len(defaults) > MOST_READINGS:
         message = f"{len(defaults)} readings bear on the question; the answers of {MOST_READINGS} are shown at most"
         raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "`compare`")])
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         table = _Table(rulebook, question, ByReading(made, valued.valuation, list(defaults)), defaults)
         at_defaults, exceptions = table.clauses()
         rows, fewest, alone = tuple(table.rows()), table.told.fewest, tuple(table.alone())
