@@ -14,9 +14,9 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
-from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
+from lawmodel.inquiry.sensitivity import in_order, rests_on, uncertain_dates
 from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.reasoning.evaluation import Supports
 from lawmodel.reasoning.trace import Trace

@@ -8,7 +8,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
-from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset

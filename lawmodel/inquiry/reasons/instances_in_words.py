@@ -9,8 +9,8 @@ from typing import assert_never
 from lawmodel.answer.value_words import days_in_words, values_in_words, values_to_json
 from lawmodel.case.values import decode_text, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, is_calendar_day
-from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.explained_case import ExplainedCase
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck

@@ -22,7 +22,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
-from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
 from lawmodel.value_object import ValueObject, summary

@@ -11,9 +11,9 @@ from lawmodel.case.arguments import count_problems, outcome_problems, raise_prob
 from lawmodel.case.case import Case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.firmness import plain_name
 from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.problems import Problem, no_such
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members

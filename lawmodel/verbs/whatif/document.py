@@ -142,7 +142,7 @@ def _changed(found: WhatIf) -> Iterator[Block]:
         yield Paragraph(text(_staying(found)))
     yield from _provisions(found)
     yield from _consequences(found)
-    yield from _firmness(found)
+    yield from _sensitivity(found)
 
 
 def _staying(found: WhatIf) -> str:
@@ -296,7 +296,7 @@ def _consequences(found: WhatIf) -> Iterator[Block]:
             yield Section(text(title), (Items(items),))
 
 
-def _firmness(found: WhatIf) -> Iterator[Block]:
+def _sensitivity(found: WhatIf) -> Iterator[Block]:
     """What one answer depends on and assumes and the other does not."""
     for title, answer, names in (
         ("The answer no longer depends on", found.before, found.turns_on.lost),
