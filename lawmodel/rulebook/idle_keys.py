@@ -22,7 +22,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import Change, DateSwitch, Fact, FactType, Property, Provision, Question, Rulebook
 from lawmodel.rulebook.names import NameCheck
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.statement_validation import StatementValidation
 from lawmodel.rulebook.uses import EntryNode, Uses
 
 TYPES_OF_KEYS: Final[Mapping[str, tuple[FactType, ...]]] = {
@@ -42,7 +42,7 @@ _TAKE_OUT: Final = "Take it out."
 class IdleKeys:
     """The checks; every key that does nothing goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementValidation) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

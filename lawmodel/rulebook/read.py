@@ -8,10 +8,10 @@ from typing import Any
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.added_options import with_added_options
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
-from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.rule_files import RuleFile, digest_of
+from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
@@ -128,7 +128,7 @@ def _assemble(
         **by_id,
     )
     law_date = head.entries.get("law_date")
-    check_links(rulebook, names, law_date.place if law_date else head.place)
+    validate_rulebook(rulebook, names, law_date.place if law_date else head.place)
     return rulebook
 
 

@@ -6,8 +6,8 @@ from lawmodel.problems import Collector
 from lawmodel.rulebook.entries import EntryReader
 from lawmodel.rulebook.model import Property, Rulebook
 from lawmodel.rulebook.names import NameCheck
-from lawmodel.rulebook.property_links import PropertyLinks
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.property_validation import PropertyValidation
+from lawmodel.rulebook.statement_validation import StatementValidation
 from lawmodel.yaml_nodes import MapNode, TextNode, parse_yaml
 
 WITHOUT = ("id", "says", "holds")
@@ -33,6 +33,6 @@ def parse_property(rulebook: Rulebook, text: str, *, name: str, says: str, file:
     stated = EntryReader(names).entry("properties", node)
     problems.raise_if_any()
     assert isinstance(stated, Property)
-    PropertyLinks(rulebook, names, StatementLinks(rulebook, names)).check(stated)
+    PropertyValidation(rulebook, names, StatementValidation(rulebook, names)).check(stated)
     problems.raise_if_any()
     return stated

@@ -48,7 +48,7 @@ class Surroundings:
     question: str | None = None
 
 
-class StatementLinks:
+class StatementValidation:
     """Checks statements against a rulebook; every mistake goes to the collector."""
 
     def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
