@@ -49,9 +49,9 @@ class Checked:
         return [frozenset(self.pinned.keys(subset)) for subset in subsets]
 
 
-def found_reasons(letting_go: CorrectionSets, weights: list[int], most: int) -> Reasons:
+def found_reasons(correction_sets: CorrectionSets, weights: list[int], most: int) -> Reasons:
     found = Reasons()
-    find_reasons(found, letting_go, weights, most)
+    find_reasons(found, correction_sets, weights, most)
     return found
 
 

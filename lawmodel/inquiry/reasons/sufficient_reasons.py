@@ -15,11 +15,11 @@ MOST: Final = 5
 """So many reasons are shown unless more are asked for."""
 
 
-def reasons_for(held: ExplainedCase, letting_go: CorrectionSets, most: int, outcome: str | None) -> ReasonsFound:
+def reasons_for(held: ExplainedCase, correction_sets: CorrectionSets, most: int, outcome: str | None) -> ReasonsFound:
     """The reasons why something is not reached, in words; with what speaks then, where they are for an outcome."""
     found, interrupted = Reasons(), False
     try:
-        find_reasons(found, letting_go, held.weights, most)
+        find_reasons(found, correction_sets, held.weights, most)
     except KeyboardInterrupt:
         interrupted = True
     parts: Sequence[ReasonPart] = ()
@@ -27,7 +27,7 @@ def reasons_for(held: ExplainedCase, letting_go: CorrectionSets, most: int, outc
     if outcome is not None and found.smallest and not interrupted:
         parts = parts_of(held.pinned, found.smallest[0], outcome)
         if found.idle is not None:
-            spoken = speaking(held.pinned, 0, outcome, letting_go.some_reason)
+            spoken = speaking(held.pinned, 0, outcome, correction_sets.some_reason)
     return ReasonsFound(
         reasons=tuple(_reason(held, one, outcome) for one in found.smallest),
         every=found.every,

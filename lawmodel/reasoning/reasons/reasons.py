@@ -55,25 +55,25 @@ class Reasons:
     """What is in no reason, where that is known."""
 
 
-def find_reasons(found: Reasons, letting_go: CorrectionSets, weights: Sequence[int], most: int) -> None:
+def find_reasons(found: Reasons, correction_sets: CorrectionSets, weights: Sequence[int], most: int) -> None:
     """Find the reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
 
     It must be impossible to reach the target while everything is held. Interrupted, it has noted what it found so far.
     """
     ways_out: list[Subset] = []
-    for of_size, _ in letting_go.by_size(MOST_WAYS_OUT):
+    for of_size, _ in correction_sets.by_size(MOST_WAYS_OUT):
         ways_out += of_size
-    if letting_go.exhausted():
-        _all_known(found, ways_out, weights, letting_go)
+    if correction_sets.exhausted():
+        _all_known(found, ways_out, weights, correction_sets)
     found.needed = union([one for one in ways_out if one.bit_count() == 1])
-    _list(found, letting_go, ways_out, weights, most)
+    _list(found, correction_sets, ways_out, weights, most)
 
 
 def _list(
-    found: Reasons, letting_go: CorrectionSets, ways_out: list[Subset], weights: Sequence[int], most: int
+    found: Reasons, correction_sets: CorrectionSets, ways_out: list[Subset], weights: Sequence[int], most: int
 ) -> None:
     def way_out_of(held: Subset) -> Subset | None:
-        return letting_go.beside(held) if found.idle is None else None
+        return correction_sets.beside(held) if found.idle is None else None
 
     for number, one in enumerate(smallest_sets(way_out_of, ways_out, weights)):
         if number == most:
@@ -82,8 +82,10 @@ def _list(
     found.every = True
 
 
-def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], letting_go: CorrectionSets) -> None:
-    found.idle = letting_go.changeable & ~union(ways_out)
+def _all_known(
+    found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], correction_sets: CorrectionSets
+) -> None:
+    found.idle = correction_sets.changeable & ~union(ways_out)
     parts = [part for part in separate(ways_out) if len(part) > 1 or part[0].bit_count() > 1]
     alternatives = []
     for part in parts:
