@@ -27,11 +27,13 @@ class InstancesInWords:
         """Take a case that is held, and an outcome that it could have."""
         self.held = held
         self.outcome = outcome
-        self._instances = Witnesses(held.pinned, held.valuation, outcome, Preferences(held), _left_out(held.rulebook))
+        self._instances = Witnesses(
+            held.selectors, held.valuation, outcome, Preferences(held), _left_out(held.rulebook)
+        )
 
     def change_set(self, let_go: Subset) -> ChangeSet:
         """A smallest set of changes: with all values that work where it is one change, and else with an example."""
-        keys = self.held.pinned.keys(let_go)
+        keys = self.held.selectors.keys(let_go)
         if len(keys) == 1 and not keys[0].endswith("]"):
             trial = WhatIfCheck(self.held.made.question, self.held.valuation, keys, self.outcome)
             if certain := trial.working(keys[0]):
@@ -188,6 +190,6 @@ class Preferences:
 
     def _near(self, key: str, otherwise: int) -> int:
         """What a number or day is to be near to: what the case has, if it has one."""
-        value = self._held.pinned.values.get(key)
+        value = self._held.selectors.values.get(key)
         usable = isinstance(value, int) and (self._held.domain(key).kind == "number" or is_calendar_day(value))
         return int(value) if usable and isinstance(value, int) else otherwise

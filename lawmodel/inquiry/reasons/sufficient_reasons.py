@@ -25,9 +25,9 @@ def reasons_for(held: ExplainedCase, correction_sets: CorrectionSets, most: int,
     parts: Sequence[ReasonPart] = ()
     spoken: Speaking | None = None
     if outcome is not None and found.smallest and not interrupted:
-        parts = parts_of(held.pinned, found.smallest[0], outcome)
+        parts = parts_of(held.selectors, found.smallest[0], outcome)
         if found.idle is not None:
-            spoken = speaking(held.pinned, 0, outcome, correction_sets.some_reason)
+            spoken = speaking(held.selectors, 0, outcome, correction_sets.some_reason)
     return ReasonsFound(
         reasons=tuple(_reason(held, one, outcome) for one in found.smallest),
         every=found.every,
@@ -39,7 +39,7 @@ def reasons_for(held: ExplainedCase, correction_sets: CorrectionSets, most: int,
         grounds=None if spoken is None else spoken.always,
         between=None if spoken is None else spoken.between,
         without_effect=None if found.idle is None else held.inputs(found.idle),
-        held=len(held.pinned.held),
+        held=len(held.selectors.held),
         interrupted=interrupted,
     )
 
@@ -47,7 +47,7 @@ def reasons_for(held: ExplainedCase, correction_sets: CorrectionSets, most: int,
 def _reason(held: ExplainedCase, reason: Subset, outcome: str | None) -> Reason:
     if outcome is None:
         return Reason(held.inputs(reason), ())
-    spoken = speaking(held.pinned, reason, outcome)
+    spoken = speaking(held.selectors, reason, outcome)
     return Reason(held.inputs(reason), spoken.always, spoken.between)
 
 

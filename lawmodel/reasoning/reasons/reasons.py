@@ -108,21 +108,21 @@ class ReasonPart:
     """The provision that cannot speak; None: some provision speaks."""
 
 
-def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[ReasonPart]:
+def parts_of(selectors: SelectorEncoding, reason: Subset, outcome: str) -> list[ReasonPart]:
     """What the parts of a sufficient reason for an outcome do; every member of the reason is in one of them.
 
     The outcome is reached if some provision speaks for it, or it is the last one, and none for a stronger one.
     """
-    free = pinned.all & ~reason
+    free = selectors.all & ~reason
     found = []
-    stronger = pinned.outcomes[: pinned.outcomes.index(outcome)]
-    if outcome != pinned.residual.question.outcomes[-1]:
-        held = CorrectionSets(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
+    stronger = selectors.outcomes[: selectors.outcomes.index(outcome)]
+    if outcome != selectors.residual.question.outcomes[-1]:
+        held = CorrectionSets(selectors, [negated(selectors.supported(outcome))]).enough_to_hold(free)
         assert held is not None, "a sufficient reason lets some provision speak"
         found.append(ReasonPart(held, outcome, None))
     for other in stronger:
-        for rule in pinned.residual.speaks[other]:
-            held = CorrectionSets(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
+        for rule in selectors.residual.speaks[other]:
+            held = CorrectionSets(selectors, [selectors.speaks(rule, other)]).enough_to_hold(free)
             assert held is not None, "a sufficient reason lets no provision speak for a stronger outcome"
             found.append(ReasonPart(held, other, rule))
     return found
@@ -138,21 +138,21 @@ class Speaking:
     """Where there are none: some of which in every completion at least one does, and none of which can be spared."""
 
 
-def speaking(pinned: SelectorEncoding, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
+def speaking(selectors: SelectorEncoding, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
     """Which provisions speak for an outcome while some inputs are held, and some literals hold."""
-    rules = list(pinned.residual.speaks.get(outcome, ()))
-    silent = {rule: negated(pinned.speaks(rule, outcome)) for rule in rules}
+    rules = list(selectors.residual.speaks.get(outcome, ()))
+    silent = {rule: negated(selectors.speaks(rule, outcome)) for rule in rules}
     doubtful, always = list(rules), []
     while doubtful:
-        model = pinned.model(held, [*literals, silent[doubtful[0]]])
+        model = selectors.model(held, [*literals, silent[doubtful[0]]])
         if model is None:
             always.append(doubtful[0])
-        doubtful = [rule for rule in doubtful[1:] if model is None or not pinned.holds_in(model, silent[rule])]
-    if always or pinned.can_hold(held, [*literals, *silent.values()]):
+        doubtful = [rule for rule in doubtful[1:] if model is None or not selectors.holds_in(model, silent[rule])]
+    if always or selectors.can_hold(held, [*literals, *silent.values()]):
         return Speaking(tuple(always))
     between = rules
     for rule in rules:
         fewer = [one for one in between if one != rule]
-        if not pinned.can_hold(held, [*literals, *(silent[one] for one in fewer)]):
+        if not selectors.can_hold(held, [*literals, *(silent[one] for one in fewer)]):
             between = fewer
     return Speaking((), tuple(between))

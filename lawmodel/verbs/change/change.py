@@ -61,7 +61,7 @@ def change(
         *count_problems(most, "most"),
     )
     held = ExplainedCase(ask, removable=True)
-    kept = held.pinned.subset(key for key in held.pinned.held if _is_kept(held, key, free, keep, only))
+    kept = held.selectors.subset(key for key in held.selectors.held if _is_kept(held, key, free, keep, only))
     ways = held.ways_to(to, kept)
     search = _Search(held, to, kept, ways, up_to)
     search.run(most)
@@ -175,8 +175,8 @@ class _Search:
         return sum(self._held.weights[number] for number in members(subset))
 
     def _find_what_stands_in_the_way(self, most: int) -> None:
-        pinned = self._held.pinned
-        ways = self._held.ways_to(self._to, free=pinned.all & ~self._kept)
+        selectors = self._held.selectors
+        ways = self._held.ways_to(self._to, free=selectors.all & ~self._kept)
         self.status = "never" if ways.exhausted() else "none"
         self.every = True
         for of_size, _ in ways.by_size(MOST_SEARCHED, self._up_to):
@@ -204,7 +204,7 @@ def _is_kept(held: ExplainedCase, key: str, free: Sequence[str], keep: Sequence[
     if not key.endswith("]"):
         return fact.fixed
     known = (f"{key}.{field.id}" for field in fact.of if field.fixed)
-    return any(field in held.pinned.values for field in known)
+    return any(field in held.selectors.values for field in known)
 
 
 def names_of(held: ExplainedCase, key: str) -> set[str]:
