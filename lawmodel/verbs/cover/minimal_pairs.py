@@ -143,9 +143,9 @@ class _Making:
     def pair(self, shown: Shown, level: Level, question: str) -> tuple[str, str] | None:
         """The name and the text of a case file that shows something; None where no settled case does."""
         asked = self._covering.questions[question]
-        parting = asked.parting(shown, level == "consequences")
+        search = asked.search(shown, level == "consequences")
         circumstances = as_ordinary_as_can_be(
-            self._rulebook, parting, lambda further: parting.case(level == "outcome", further)
+            self._rulebook, search, lambda further: search.case(level == "outcome", further)
         )
         if circumstances is None:
             return None

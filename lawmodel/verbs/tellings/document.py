@@ -45,7 +45,7 @@ def document(found: TellingsComparison) -> Document:
         blocks.append(Paragraph(text(f"Silent on this question: {', '.join(found.silent)}.")))
     if len(found.told) == 1:
         blocks.append(Paragraph(text("No source speaks of it.")))
-    elif not found.partings:
+    elif not found.differences:
         blocks.append(Paragraph(text("All conclude alike.")))
     blocks += _from_the_text(rulebook, found)
     blocks += _between(rulebook, found)
@@ -76,7 +76,7 @@ def _stage(rulebook: Rulebook, telling: Telling | None) -> str:
 
 def _from_the_text(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
-    differing = [one for one in found.partings if one.other == TEXT]
+    differing = [one for one in found.differences if one.other == TEXT]
     if differing:
         items = tuple(_difference(rulebook, tellings[one.one], one) for one in differing)
         yield Section(text("Why they differ from the text"), (Items(items),))
@@ -84,10 +84,10 @@ def _from_the_text(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Bl
     yield from (Paragraph(line) for line in idle)
 
 
-def _difference(rulebook: Rulebook, telling: Telling, parting: SourceDifference) -> Item:
+def _difference(rulebook: Rulebook, telling: Telling, difference: SourceDifference) -> Item:
     """The smallest sets of readings over which a source differs from the text, with its own words."""
     blocks: list[Block] = []
-    for number, group in enumerate(parting.over):
+    for number, group in enumerate(difference.over):
         if number:
             blocks.append(Paragraph(text("or, in their place:")))
         blocks.append(Items(tuple(_reads(rulebook, telling, name) for name in group)))
@@ -117,7 +117,7 @@ def _reads(rulebook: Rulebook, telling: Telling, name: str) -> Item:
 def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[SourceDifference]) -> Iterator[Text]:
     """What a source reads otherwise than by default, where that changes nothing here."""
     telling = one.telling
-    if telling is None or any(parting.one == telling.id for parting in differing):
+    if telling is None or any(difference.one == telling.id for difference in differing):
         return
     for told in telling.readings:
         if told.reading in one.speaks and told.option != rulebook.readings[told.reading].default:
@@ -131,7 +131,7 @@ def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[
 def _between(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
     """Over what the sources differ among each other, folded."""
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
-    among = [one for one in found.partings if one.other != TEXT]
+    among = [one for one in found.differences if one.other != TEXT]
     if among:
         items = tuple(
             Item(text(f"{one.other} and {one.one} differ on {_over(rulebook, tellings, one)}")) for one in among
@@ -139,12 +139,12 @@ def _between(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
         yield Fold(text(f"{count(len(among), 'difference')} between the sources"), (Items(items),))
 
 
-def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: SourceDifference) -> str:
-    one, other = tellings[parting.one], tellings[parting.other]
+def _over(rulebook: Rulebook, tellings: dict[str, Telling], difference: SourceDifference) -> str:
+    one, other = tellings[difference.one], tellings[difference.other]
     return either(
         [
             both([f"{name} ({_taken(rulebook, other, name)} / {_taken(rulebook, one, name)})" for name in group])
-            for group in parting.over
+            for group in difference.over
         ]
     )
 

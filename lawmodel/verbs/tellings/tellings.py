@@ -70,13 +70,13 @@ class TellingsComparison(ValueObject):
     """The text first."""
     silent: tuple[str, ...]
     """The tellings that say nothing of the question."""
-    partings: tuple[SourceDifference, ...]
+    differences: tuple[SourceDifference, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",
         "told": "told",
         "silent": "silent",
-        "partings": "partings",
+        "partings": "differences",
         "header": "header",
     }
 
@@ -102,12 +102,12 @@ def compare_tellings(
         else:
             silent.append(telling.id)
     replay = _Replay(ask)
-    partings = [
+    differences = [
         SourceDifference(one.by, other.by, tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
-    return TellingsComparison(question, tuple(told), tuple(silent), tuple(partings))
+    return TellingsComparison(question, tuple(told), tuple(silent), tuple(differences))
 
 
 def _occurring(rulebook: Rulebook, question: str) -> tuple[str, ...]:

@@ -10,6 +10,6 @@ def conclusions(found: TellingsComparison) -> dict[str, tuple[str, ...]]:
     return {"text" if one.telling is None else one.telling.id: one.answer.possible for one in found.told}
 
 
-def partings(found: TellingsComparison) -> dict[tuple[str, str], set[frozenset[str]]]:
+def differences(found: TellingsComparison) -> dict[tuple[str, str], set[frozenset[str]]]:
     """Over what each two part."""
-    return {(one.one, one.other): {frozenset(group) for group in one.over} for one in found.partings}
+    return {(one.one, one.other): {frozenset(group) for group in one.over} for one in found.differences}
