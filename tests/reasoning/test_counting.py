@@ -158,7 +158,7 @@ def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
     diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
     assert set(diagram.reached()) == {"yes", "no"}
     assert len(diagram._nodes) < 3 * 12 * 6 * 6
-    assert diagram.has_influence(diagram.spelled.inputs["service"])
+    assert diagram.has_influence(diagram.grounded.inputs["service"])
 
 
 # --- every engine against going through all completions -----------------------------------------------

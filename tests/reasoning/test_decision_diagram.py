@@ -89,7 +89,7 @@ def check_counts(case: RandomCase) -> None:
     assert diagram.total == len(truth.outcomes)
     assert diagram.reached() == Counter(truth.outcomes.values())
     for key in truth.truth.keys:
-        parts = diagram.spelled.inputs.get(key, ())
+        parts = diagram.grounded.inputs.get(key, ())
         assert diagram.influence(parts) == truth.influence(key), key
         assert diagram.has_influence(parts) == bool(truth.influence(key)), key
 
@@ -113,14 +113,14 @@ def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
     diagram = diagram_of(case)
     exact = CertainAnswers(case.question, case.valuation)
     assert set(diagram.reached()) == set(exact.possible())
-    flipping = {key for key, parts in diagram.spelled.inputs.items() if diagram.influence(parts)}
+    flipping = {key for key, parts in diagram.grounded.inputs.items() if diagram.influence(parts)}
     assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
 
 
 @given(day_cases())
 def test_without_days_that_no_condition_reads_the_same_is_reached(case: RandomCase) -> None:
-    spelled = ground_residual(Residual(case.question, case.valuation))
-    fewer = without_days_unread(spelled)
+    grounded = ground_residual(Residual(case.question, case.valuation))
+    fewer = without_days_unread(grounded)
     assert len(DecisionDiagram(fewer).groups) <= len(diagram_of(case).groups)
     assert set(DecisionDiagram(fewer).reached()) == set(diagram_of(case).reached())
 
@@ -135,9 +135,9 @@ def test_a_day_that_no_condition_reads_passes_its_orders_on() -> None:
         dict.fromkeys("abcd", day),
         tuple(Ordering(*pair) for pair in ("db", "bc", "cb", "ca")),
     )
-    spelled = ground_residual(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
-    assert set(without_days_unread(spelled).orderings) == {("d", "a")}
-    assert set(DecisionDiagram(without_days_unread(spelled)).reached()) == {"no"}
+    grounded = ground_residual(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
+    assert set(without_days_unread(grounded).orderings) == {("d", "a")}
+    assert set(DecisionDiagram(without_days_unread(grounded)).reached()) == {"no"}
 
 
 def days(formula: Formula, **domains: Domain) -> DecisionDiagram:

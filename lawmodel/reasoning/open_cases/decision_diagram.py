@@ -55,7 +55,7 @@ class DecisionDiagram:
 
     def __init__(
         self,
-        spelled: GroundResidual,
+        grounded: GroundResidual,
         *,
         only: Collection[str] | None = None,
         settle: Callable[[Deciding], object] | None = None,
@@ -69,10 +69,10 @@ class DecisionDiagram:
             TooManySituations: some inputs are bound together in too many ways, or the diagram grows too large
                 (`MOST_NODES`) or takes too long to build (`MOST_STEPS`).
         """
-        self.spelled = spelled
-        self._pool = spelled.pool
+        self.grounded = grounded
+        self._pool = grounded.pool
         self._settle = settle
-        self.groups = self._grouped(self._atoms(spelled.deciding), only)
+        self.groups = self._grouped(self._atoms(grounded.deciding), only)
         self._level_of = {id(atom): level for level, one in enumerate(self.groups) for atom in one.atoms}
         self._assumed = [[one.assumed(number) for number in range(len(one.situations))] for one in self.groups]
         self._mentions: dict[int, int] = {}
@@ -80,7 +80,7 @@ class DecisionDiagram:
         self._states: dict[tuple[tuple[str, int], ...], DiagramNode] = {}
         self._nodes: dict[tuple[int, tuple[int, ...]], DiagramNode] = {}
         self._steps = 0
-        self.root = carried_out(self._node(spelled.deciding))
+        self.root = carried_out(self._node(grounded.deciding))
         record_engine("decision diagrams")
 
     # --- building ----------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ class DecisionDiagram:
     def _grouped(self, atoms: Sequence[Atom], only: Collection[str] | None) -> tuple[VariableBlock, ...]:
         """The inputs in groups that no comparison and no ordering binds together, in the order in which they occur."""
         reads = {id(atom): inputs_of(atom) for atom in atoms}
-        orderings = self.spelled.orderings if only is None else ()
+        orderings = self.grounded.orderings if only is None else ()
         found = dict.fromkeys(key for keys in reads.values() for key in keys if only is None or key in only)
         found |= dict.fromkeys(side for pair in orderings for side in pair if isinstance(side, str))
         found = dict.fromkeys(_records_together(found))
@@ -120,7 +120,7 @@ class DecisionDiagram:
         for members in connected_components(list(found), pairs):
             own = [atom for atom in atoms if reads[id(atom)][0] in members]
             bounds = [pair for pair in orderings if any(side in members for side in pair)]
-            groups.append(variable_block(members, self.spelled.domains, own, bounds))
+            groups.append(variable_block(members, self.grounded.domains, own, bounds))
         return tuple(one for one in groups if len(one.situations) != 1 or one.atoms)
 
     def _mask(self, formula: Formula) -> int:
@@ -201,7 +201,7 @@ class DecisionDiagram:
     @cached_property
     def total(self) -> int:
         """How many situations there are; none if what is known contradicts itself."""
-        return 0 if self.spelled.contradictory else self.ways(0, len(self.groups))
+        return 0 if self.grounded.contradictory else self.ways(0, len(self.groups))
 
     def reached(self) -> dict[object, int]:
         """Everything that is reached, with the number of situations."""

@@ -54,7 +54,7 @@ class TurningPoints:
 
     def _count(self, diagram: DecisionDiagram, bound: Sequence[Sequence[str]]) -> None:
         """Note the inputs, and of those that orderings bind the groups, that change the outcome in some situation."""
-        inputs = diagram.spelled.inputs
+        inputs = diagram.grounded.inputs
         self._single.update(dict.fromkeys(key for key, parts in inputs.items() if diagram.has_influence(parts)))
         for members in bound:
             still = [key for key in members if key not in self._single]

@@ -58,7 +58,7 @@ class OpenAnswer:
             return list(dict.fromkeys(key for group in groups for key in group))
         weights = self._weights(self.diagram)
         order = {key: number for number, key in enumerate(self._decider.question.domains)}
-        chances = self.diagram.influence_chances(self.spelled.inputs, weights)
+        chances = self.diagram.influence_chances(self.grounded.inputs, weights)
         turning = [key for key, chance in chances.items() if chance]
         if not turning:  # days that can only move together
             groups = self._decider.exact(self._valuation).turns_on()
@@ -73,7 +73,7 @@ class OpenAnswer:
         return Residual(self._decider.question, self._valuation)
 
     @cached_property
-    def spelled(self) -> GroundResidual:
+    def grounded(self) -> GroundResidual:
         """The same without unknown lists."""
         return ground_residual(self.residual)
 
@@ -81,7 +81,7 @@ class OpenAnswer:
     def diagram(self) -> DecisionDiagram | None:
         """The outcome in every situation; None where there are too many to be gone through."""
         try:
-            return DecisionDiagram(self.spelled)
+            return DecisionDiagram(self.grounded)
         except TooManySituations:
             return None
 
@@ -139,7 +139,7 @@ class OpenAnswer:
 
         Days and numbers are left out: of them it is stretches that count.
         """
-        domain = self.spelled.domains[key]
+        domain = self.grounded.domains[key]
         if domain.kind == "yes/no":
             return [True, False]
         if domain.kind != "choice":
