@@ -24,7 +24,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.rulebook.model import Rulebook, Telling
-from lawmodel.verbs.tellings.tellings import STAGE, TEXT, SourceDifference, TellingAnswer, TellingsComparison
+from lawmodel.verbs.tellings.tellings import STAGE, TEXT, SourceComparison, SourceDifference, TellingAnswer
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, predicates, subject
 
@@ -32,7 +32,7 @@ COLUMNS = (Column("As told by"), Column("Stage"), Column(), Column(kind="identif
 THE_TEXT = "the text"
 
 
-def document(found: TellingsComparison) -> Document:
+def document(found: SourceComparison) -> Document:
     """A table of conclusions, then why each source differs from the text."""
     text_told = found.told[0].answer
     rulebook, question = text_told.rulebook, found.question
@@ -74,7 +74,7 @@ def _stage(rulebook: Rulebook, telling: Telling | None) -> str:
 # --- why they differ from the text ----------------------------------------------------------------------
 
 
-def _from_the_text(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
+def _from_the_text(rulebook: Rulebook, found: SourceComparison) -> Iterator[Block]:
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
     differing = [one for one in found.differences if one.other == TEXT]
     if differing:
@@ -128,7 +128,7 @@ def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[
 # --- between the sources --------------------------------------------------------------------------------
 
 
-def _between(rulebook: Rulebook, found: TellingsComparison) -> Iterator[Block]:
+def _between(rulebook: Rulebook, found: SourceComparison) -> Iterator[Block]:
     """Over what the sources differ among each other, folded."""
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
     among = [one for one in found.differences if one.other != TEXT]

@@ -62,7 +62,7 @@ class SourceDifference(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class TellingsComparison(ValueObject):
+class SourceComparison(ValueObject):
     """All tellings side by side on one question."""
 
     question: str
@@ -88,7 +88,7 @@ class TellingsComparison(ValueObject):
 
 def compare_tellings(
     rulebook: Rulebook, case: Case | TypedCase, question: str, on: datetime.date | None = None
-) -> TellingsComparison:
+) -> SourceComparison:
     """What each source would have a reader conclude; where they part, and over what. Raises what `decide` raises."""
     ask = Ask(rulebook, case, question, on=on)
     occurring = _occurring(rulebook, question)
@@ -107,7 +107,7 @@ def compare_tellings(
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
-    return TellingsComparison(question, tuple(told), tuple(silent), tuple(differences))
+    return SourceComparison(question, tuple(told), tuple(silent), tuple(differences))
 
 
 def _occurring(rulebook: Rulebook, question: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.tellings.tellings import STAGE, TellingsComparison, compare_tellings
+from lawmodel.verbs.tellings.tellings import STAGE, SourceComparison, compare_tellings
 from tests.sizes import one_in
 from tests.verbs.tellings.compared import conclusions, differences
 
@@ -34,7 +34,7 @@ def supplied() -> Rulebook:
 
 def told(
     supplied: Rulebook, path: str, variant: str | None = None, day: datetime.date | None = None
-) -> TellingsComparison:
+) -> SourceComparison:
     (file,) = SCENARIOS.glob(f"{path}*.yaml")
     case = next(one for one in load_cases(supplied, file) if one.variant == variant)
     return compare_tellings(supplied, case, file.parent.name, day)

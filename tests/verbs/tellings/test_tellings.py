@@ -12,7 +12,7 @@ from lawmodel.case.case import Case
 from lawmodel.inquiry.decide import decide
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.tellings.tellings import STAGE, TellingsComparison, compare_tellings
+from lawmodel.verbs.tellings.tellings import STAGE, SourceComparison, compare_tellings
 from tests.inquiry.ferry import FERRY, TELLINGS, ferry
 from tests.verbs.tellings.compared import conclusions, differences
 
@@ -24,7 +24,7 @@ def on(year: int) -> datetime.date:
 ARMED = {"traveller.armed": True, "traveller.drunk": False}
 
 
-def crossing(law: Rulebook, year: int = 2022, **facts: Any) -> TellingsComparison:
+def crossing(law: Rulebook, year: int = 2022, **facts: Any) -> SourceComparison:
     passes = ({"from": 1},)  # for ever: nobody waits for want of a pass
     case = Case(facts={"passes": passes, **ARMED, **{f"traveller.{name}": value for name, value in facts.items()}})
     return compare_tellings(law, case, "crossing", on(year))
