@@ -67,7 +67,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
-from lawmodel.time_spans import Span, moved
+from lawmodel.time_spans import TimeSpan, moved
 
 Branch = TypeVar("Branch")
 
@@ -384,7 +384,7 @@ def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
             return Ordered(bound, term, strict=True, of_days=False, about_right=True)
 
 
-def moved_day(span: Span, day: Day) -> Day:
+def moved_day(span: TimeSpan, day: Day) -> Day:
     """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
     if isinstance(day, DayChoice):
         return DayChoice(day.reading, tuple((option, moved_day(span, one)) for option, one in day.branches))

@@ -21,12 +21,12 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    ReasonStep,
     Section,
     SideBySide,
     Span,
     StackedBar,
     StackedChart,
-    Step,
     Steps,
     Table,
     Term,
@@ -129,11 +129,11 @@ def _term(term: Term, level: int) -> str:
     return f"{label}<dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
 
 
-def _steps(steps: Iterable[Step]) -> str:
+def _steps(steps: Iterable[ReasonStep]) -> str:
     return f'<ul class="steps">{"".join(map(_step, steps))}</ul>'
 
 
-def _step(step: Step) -> str:
+def _step(step: ReasonStep) -> str:
     mark = ""
     if step.truth is not None:
         seen, spoken = MARKS[step.truth]

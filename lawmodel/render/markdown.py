@@ -19,11 +19,11 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    ReasonStep,
     Section,
     SideBySide,
     Span,
     StackedChart,
-    Step,
     Steps,
     Table,
     Terms,
@@ -128,7 +128,7 @@ def _item(item: Item, lead: str, level: int) -> Iterator[str]:
     yield from _indented(_blocks(item.blocks, level), " " * len(lead))
 
 
-def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:
+def _steps(steps: Iterable[ReasonStep], indent: str) -> Iterator[str]:
     for step in steps:
         mark = "" if step.truth is None else f"{MARKS[step.truth]} "
         remark = f" ({_inline(step.remark)})" if step.remark else ""
@@ -136,7 +136,7 @@ def _steps(steps: Iterable[Step], indent: str) -> Iterator[str]:
         yield from _steps(step.steps, indent + "  ")
 
 
-def _beside(step: Step) -> str:
+def _beside(step: ReasonStep) -> str:
     """A step, with those below it, in a cell of a table."""
     mark = "" if step.truth is None else f"{MARKS[step.truth]} "
     remark = f" ({_inline(step.remark)})" if step.remark else ""

@@ -25,7 +25,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.tables import sorted_records
 from lawmodel.batch.tables.databases import own_database
 from lawmodel.batch.tables.joined import with_records
-from lawmodel.batch.tables.sources import Source, source_of
+from lawmodel.batch.tables.sources import TableSource, source_of
 from lawmodel.inputs import MOST_RECORDS
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.batch.command import command
@@ -70,7 +70,7 @@ def written(folder: Path, name: str, table: Memory, kind: str) -> str:
     return str(path)
 
 
-def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: list[Any], *, typed: bool) -> Source:
+def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: list[Any], *, typed: bool) -> TableSource:
     """The cases, split over files of any kind."""
     first, seconds = split(chance, rulebook, cases, typed=typed)
     kinds = ["parquet", "duckdb"] if typed else ["parquet", "duckdb", "csv", "jsonl"]

@@ -123,7 +123,7 @@ from lawmodel.verbs.mutate import mutation_run
 def told(self, now=False):
     if not now:
         os.kill(os.getpid(), signal.SIGTERM)
-mutation_run.Run._save = told
+mutation_run.MutationRun._save = told
 try:
     main()
 finally:

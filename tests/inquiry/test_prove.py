@@ -15,7 +15,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.searching.found import Seen
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.prove import prove
 from lawmodel.inquiry.searching.proved import SECOND
 from lawmodel.reasoning.evaluation import meaning
@@ -82,7 +82,7 @@ def contradicts(rulebook: Rulebook, stated: Property, seen: tuple[tuple[str, fro
     }[claims.compared]
 
 
-def gist(seen: Seen) -> tuple[str, frozenset[str]]:
+def gist(seen: SideAnswer) -> tuple[str, frozenset[str]]:
     assert seen.answer.outcome is not None
     assert all(ground.in_every_case for ground in seen.answer.grounds)
     return seen.answer.outcome, frozenset(ground.id for ground in seen.answer.grounds)

@@ -33,7 +33,7 @@ from lawmodel.reasoning.generated.gates import Circuit
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
-from lawmodel.reasoning.open_cases.distinction import Distinction, Settled
+from lawmodel.reasoning.open_cases.distinction import Distinction, SettledCase
 from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
@@ -95,7 +95,7 @@ def test_six_of_twelve_of_which_nothing_is_known_is_a_small_diagram() -> None:
     }
     assert len(diagram._nodes) == 6 * 7
     assert diagram._steps < 1000
-    assert diagram.flips([NAMES[0]]) == 2 * comb(11, 5)
+    assert diagram.influence([NAMES[0]]) == 2 * comb(11, 5)
 
 
 def test_no_engine_writes_combinations_out() -> None:
@@ -158,7 +158,7 @@ def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
     diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
     assert set(diagram.reached()) == {"yes", "no"}
     assert len(diagram._nodes) < 3 * 12 * 6 * 6
-    assert diagram.can_flip(diagram.spelled.inputs["service"])
+    assert diagram.has_influence(diagram.grounded.inputs["service"])
 
 
 # --- every engine against going through all completions -----------------------------------------------
@@ -270,8 +270,8 @@ def test_both_have_to_be_known_of_which_one_half_always_holds(least: int, outcom
     assert [(leaf.outcome, depth) for leaf, depth in found] == [(outcome, 2)] * 4
 
 
-def leaves(tree: Distinction, depth: int = 0) -> list[tuple[Settled, int]]:
-    if isinstance(tree, Settled):
+def leaves(tree: Distinction, depth: int = 0) -> list[tuple[SettledCase, int]]:
+    if isinstance(tree, SettledCase):
         return [(tree, depth)]
     return [leaf for branch in (tree.if_true, tree.if_false) if branch for leaf in leaves(branch, depth + 1)]
 

@@ -22,9 +22,9 @@ from lawmodel.document import (
     Items,
     Listing,
     Paragraph,
+    ReasonStep,
     Section,
     Span,
-    Step,
     Steps,
     Table,
     Verdict,
@@ -177,7 +177,7 @@ def test_the_heading_of_conditions_is_told_where_there_is_no_room_too() -> None:
 
 
 def test_marks_stand_only_before_what_is_said_of_the_case() -> None:
-    steps = Steps((Step(text("in the armed forces"), "met"), Step(text("Reading combat (default): …"))))
+    steps = Steps((ReasonStep(text("in the armed forces"), "met"), ReasonStep(text("Reading combat (default): …"))))
     shown = on_terminal(Document(text("T"), (steps,)))
     assert "✓ in the armed forces\nReading combat (default): …" in shown
     assert '<span class="spoken">met: </span>in the armed forces' in html.render(Document(text("T"), (steps,)))
@@ -186,7 +186,7 @@ def test_marks_stand_only_before_what_is_said_of_the_case() -> None:
 def test_marks_without_utf_8() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", errors="replace")
-    show(Document(text("T"), (Steps((Step(text("in the army"), "not met"),)),)), console(stream))
+    show(Document(text("T"), (Steps((ReasonStep(text("in the army"), "not met"),)),)), console(stream))
     stream.flush()
     assert b"[ ] in the army" in raw.getvalue()
 

@@ -21,7 +21,7 @@ from lawmodel.documents.answer import document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.trace import TRUTH_WORDS, Comparison, Count, Trace
+from lawmodel.reasoning.trace import TRUTH_WORDS, FactComparison, HoldingCount, Trace
 from lawmodel.render import html
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
@@ -61,12 +61,12 @@ def from_json(plain: dict[str, Any]) -> Trace:
     parts = {"step", "kind", "holds", "id", "says", "comparison", "count", "because"}
     own = {key: plain[key] for key in plain.keys() - parts}
     counted = plain.get("count")
-    count = None if counted is None else Count(**counted)
+    count = None if counted is None else HoldingCount(**counted)
     compared = plain.get("comparison")
     if compared is not None:
         bound = compared["bound"]
-        held = {one.name: compared.get(one.name) for one in fields(Comparison)}
-        compared = Comparison(**{**held, "bound": tuple(bound) if isinstance(bound, list) else bound})
+        held = {one.name: compared.get(one.name) for one in fields(FactComparison)}
+        compared = FactComparison(**{**held, "bound": tuple(bound) if isinstance(bound, list) else bound})
     below = tuple(map(from_json, plain.get("because", ())))
     return Trace(plain["kind"], TRUTHS[plain["holds"]], "", plain.get("id"), below, own, plain["step"], compared, count)
 

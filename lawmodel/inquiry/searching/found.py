@@ -18,7 +18,7 @@ from lawmodel.words.outcomes import statement
 
 
 @dataclass(frozen=True, slots=True)
-class Seen(ValueObject):
+class SideAnswer(ValueObject):
     """The answer from one side."""
 
     name: str
@@ -88,7 +88,7 @@ class Found(ValueObject):
     question: str
     case: Case
     readings: Mapping[str, str]
-    seen: tuple[Seen, ...]
+    seen: tuple[SideAnswer, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",

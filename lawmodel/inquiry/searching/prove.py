@@ -17,10 +17,10 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.searching.found import Seen
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
 from lawmodel.inquiry.searching.property_space import GIVEN, PropertySpace
-from lawmodel.inquiry.searching.proved import Refutation, Verdict
+from lawmodel.inquiry.searching.proved import PropertyVerdict, Refutation
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
 from lawmodel.reasoning.solving.self_composition import Preference
@@ -30,7 +30,7 @@ from lawmodel.rulebook.model import Fact, Property, Rulebook, raise_unless_ruleb
 SUCH_THAT = "such that"
 
 
-def prove(rulebook: Rulebook, stated: Property) -> Verdict:
+def prove(rulebook: Rulebook, stated: Property) -> PropertyVerdict:
     """Whether a property holds for every case; if it does not, the simplest case for which it does not.
 
     Raises `ProblemsFound` where this is no property of a rulebook, and RuntimeError where the solver gives up, for
@@ -46,7 +46,7 @@ def prove(rulebook: Rulebook, stated: Property) -> Verdict:
             break
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
-    return Verdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
+    return PropertyVerdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
 
 
 def _property_problems(rulebook: Rulebook, stated: object) -> Iterator[Problem]:
@@ -227,7 +227,9 @@ class _Refuting:
         supports = evaluation.supports(values)
         return _Look(evaluation.strongest(supports), supports, stated)
 
-    def _seen(self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]) -> Iterator[Seen]:
+    def _seen(
+        self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]
+    ) -> Iterator[SideAnswer]:
         for number, law in enumerate(self._laws):
             asked = case if number == 0 or second is None else replace(case, facts={**case.facts, **second})
             bearing = decider(self._rulebook, self._property.question, law.stage).comparisons.occurring
@@ -246,7 +248,7 @@ class _Refuting:
             defaults = self._rulebook.readings
             shown = {name: option for name, option in chosen.items() if option != defaults[name].default}
             name = ("first", "second")[number] if len(self._laws) > 1 else ""
-            yield Seen(name, shown, law.on, stage, answer)
+            yield SideAnswer(name, shown, law.on, stage, answer)
 
 
 def _second(case: Case, overlay: _Overlay) -> Case:

@@ -10,7 +10,7 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
-from lawmodel.inquiry.searching.found import Seen
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Property, Rulebook
@@ -29,7 +29,7 @@ class Refutation(ValueObject):
     case: Case
     second: Mapping[str, Value] | None
     """The facts in which a second case differs; None where there is one case, seen from one side or two."""
-    seen: tuple[Seen, ...]
+    seen: tuple[SideAnswer, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {"facts": "facts", "second": "second_facts", "seen": "seen"}
 
@@ -67,7 +67,7 @@ class Refutation(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict(ValueObject):
+class PropertyVerdict(ValueObject):
     """What came of one property."""
 
     stated: Property
@@ -146,7 +146,7 @@ class Proofs(ValueObject):
     """What came of several properties of a rulebook."""
 
     header: Header
-    properties: tuple[Verdict, ...]
+    properties: tuple[PropertyVerdict, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {"properties": "properties", "header": "header"}
 
@@ -156,6 +156,6 @@ class Proofs(ValueObject):
         return self.header.rulebook
 
     @property
-    def otherwise(self) -> tuple[Verdict, ...]:
+    def otherwise(self) -> tuple[PropertyVerdict, ...]:
         """Those that came out otherwise than the rulebook says."""
         return tuple(one for one in self.properties if not one.as_stated)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from lawmodel.commands.json_output import Schema
-from lawmodel.commands.one_case import Asked, asked_of, case_options
+from lawmodel.commands.one_case import CaseQuestions, asked_of, case_options
 from lawmodel.commands.options import day_of
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.compare.compare_dates import compare_dates
@@ -72,7 +72,7 @@ def _range(by: str, first: str | None, last: str | None) -> tuple[datetime.date 
 
 
 def _compared(
-    asked: Asked, by: str, question: str, first: datetime.date | None, last: datetime.date | None
+    asked: CaseQuestions, by: str, question: str, first: datetime.date | None, last: datetime.date | None
 ) -> AnyComparison:
     rulebook, case, readings, on = asked.rulebook, asked.case, asked.readings, asked.on
     match by:

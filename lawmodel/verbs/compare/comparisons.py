@@ -162,7 +162,7 @@ class ReadingComparison(Comparison):
     """Whether it is certain that fewer rows would not do."""
     at_defaults: tuple[ConditionalAnswer, ...]
     """The answer at the defaults, for each way to read what has no default."""
-    departures: tuple[ConditionalAnswer, ...]
+    exceptions: tuple[ConditionalAnswer, ...]
     """What the answer is instead: the first of these that is true; if none is, that at the defaults."""
     alone: tuple[SingleReading, ...]
     """Every reading that matters, one at a time."""
@@ -175,8 +175,13 @@ class ReadingComparison(Comparison):
         rows="rows",
         fewest="fewest",
         at_defaults="at_defaults",
-        departures="departures",
+        departures="exceptions",
     )
+
+    @property
+    def departures(self) -> tuple[ConditionalAnswer, ...]:
+        """`exceptions`, by their earlier name."""
+        return self.exceptions
 
     @property
     def by(self) -> Literal["reading"]:

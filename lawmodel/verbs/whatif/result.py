@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
-from lawmodel.case.supposed import Change, Held, Origin
+from lawmodel.case.supposed import InputValue, Origin, SupposedChange
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Record, Scalar
@@ -147,7 +147,7 @@ class WhatIf(ValueObject):
 
     before: Answer
     after: Answer
-    inputs: tuple[Change, ...]
+    inputs: tuple[SupposedChange, ...]
     """What was assigned, and the facts that follow it."""
     provisions: tuple[DifferingProvision, ...]
     """Those whose traces, or what they come to, differ."""
@@ -290,7 +290,7 @@ def declared_as(rulebook: Rulebook, key: str) -> Fact | None:
     return rulebook.fact(f"{records}.{field}" if field else records)
 
 
-def _change(rulebook: Rulebook, change: Change) -> InputChange:
+def _change(rulebook: Rulebook, change: SupposedChange) -> InputChange:
     fact = declared_as(rulebook, change.key)
     before, after = (_held(rulebook, fact, change, held) for held in (change.before, change.after))
     return InputChange(change.key, _title(rulebook, fact, change.key), before, after, change.already_so)
@@ -307,12 +307,12 @@ def _title(rulebook: Rulebook, fact: Fact | None, key: str) -> str:
     return f"{record}, {fact.title}" if "]." in rest else record
 
 
-def _held(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> HeldValue:
+def _held(rulebook: Rulebook, fact: Fact | None, change: SupposedChange, held: InputValue) -> HeldValue:
     value = None if held.origin == "absent" else _plain(fact, held.value)
     return HeldValue(value, held.origin, _says(rulebook, fact, change, held))
 
 
-def _says(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> str:
+def _says(rulebook: Rulebook, fact: Fact | None, change: SupposedChange, held: InputValue) -> str:
     """What a case has for an input, in words."""
     value = held.value
     if fact is None:

@@ -78,7 +78,8 @@ def check_rows(rulebook: Rulebook, case: Case, question: str, found: ReadingComp
 
 def first_true(found: ReadingComparison, choice: Mapping[str, str]) -> ComparedAnswer:
     """What the clauses of the sentence say of a choice of readings."""
-    for clause in (*found.departures, *found.at_defaults):
+    assert found.departures == found.exceptions, "their earlier name"
+    for clause in (*found.exceptions, *found.at_defaults):
         if any(all(choice[name] in options for name, options in each.items()) for each in clause.conditions):
             return clause.answer
     raise AssertionError("the clauses say nothing of a choice")

@@ -100,7 +100,7 @@ def test_hypotheticals_as_the_articles_tell_the_law(number: str) -> None:
 
 
 def check(case: Case, question: str) -> None:
-    """Each telling is in one row, the one with its conclusion; each parting is one that `tellings` shows."""
+    """Each telling is in one row, the one with its conclusion; each difference is one that `tellings` shows."""
     found = group_tellings(RULEBOOK, case, question)
     shown = compare_tellings(RULEBOOK, case, question)
     assert sorted(name for row in found.rows for name in row.tellings) == sorted(
@@ -114,12 +114,12 @@ def check(case: Case, question: str) -> None:
             assert row.answer.possible == answer.possible
             assert set(row.answer.grounds) <= {ground.id for ground in answer.grounds}
             assert {ground.id for ground in answer.grounds} <= {*row.answer.grounds, *row.answer.further_grounds}
-    over = {frozenset({one.one, one.other}): set(one.over) for one in shown.partings}
-    for parting in found.differences:
-        for pair in parting.pairs:
-            assert parting.over in over[frozenset(pair)]
-            assert {pair[0] in row.tellings for row in (found.rows[parting.rows[0]],)} == {True}
-            assert pair[1] in found.rows[parting.rows[1]].tellings
+    over = {frozenset({one.one, one.other}): set(one.over) for one in shown.differences}
+    for difference in found.differences:
+        for pair in difference.pairs:
+            assert difference.over in over[frozenset(pair)]
+            assert {pair[0] in row.tellings for row in (found.rows[difference.rows[0]],)} == {True}
+            assert pair[1] in found.rows[difference.rows[1]].tellings
 
 
 def test_a_rulebook_without_tellings_has_the_text_alone(tmp_path: Path) -> None:

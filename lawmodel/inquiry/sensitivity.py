@@ -1,4 +1,4 @@
-"""How firm an answer is: the readings taken by default, the facts presumed and the dates on which it rests."""
+"""Sensitivity analysis of an answer: the readings taken by default, facts presumed and dates on which it rests."""
 
 from __future__ import annotations
 

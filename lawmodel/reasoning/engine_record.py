@@ -1,4 +1,4 @@
-"""Which engines took part in an answer: noted where they are made, so that whoever tells need not load them."""
+"""The engines that took part in an answer: recorded where they are made, so that whoever tells need not load them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _answering: Final[ContextVar[set[Engine] | None]] = ContextVar("engines that too
 
 
 @contextmanager
-def taking_part() -> Iterator[set[Engine]]:
+def engines_recorded() -> Iterator[set[Engine]]:
     """The engines that are made within; those of other threads are not among them."""
     engines: set[Engine] = set()
     outer = _answering.set(engines)
@@ -24,7 +24,7 @@ def taking_part() -> Iterator[set[Engine]]:
         _answering.reset(outer)
 
 
-def takes_part(engine: Engine) -> None:
+def record_engine(engine: Engine) -> None:
     """Note an engine for the answer that is being worked out, if there is one."""
     engines = _answering.get()
     if engines is not None:

@@ -1,8 +1,11 @@
 """Functions of several choices: to each way of choosing an option of every input they give a value.
 
-A function is a graph of nodes over one `Space`: a node looks at one input and has a child for each of its options, or
-is reached and has a value. Equal functions are one node, so that an input matters to a function if and only if some
-node of its graph looks at it.
+They are nodes of one multi-valued decision diagram (MDD), ordered and reduced, over one `ChoiceSpace`: a node looks at
+one input and has a child for each of its options, or is reached and has a value. Equal functions are one node, so that
+an input matters to a function if and only if some node of its graph looks at it.
+
+A `DecisionDiagram` (`reasoning/open_cases`) unfolds one formula, block by block of its inputs, to be counted on. Here
+there are many functions, which are combined with one another.
 """
 
 from __future__ import annotations
@@ -12,8 +15,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
-from lawmodel.reasoning.open_cases.decision_diagram import Node as Reached
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram, DiagramNode
 
 MOST_BLOCKS: Final = 20_000
 """Into so many blocks a function is taken apart."""
@@ -22,35 +24,35 @@ Block: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """A function; made by its space alone."""
+class ChoiceFunction:
+    """A function, as the topmost node of its graph; made by its space alone."""
 
     level: int
     """The number of the input that is looked at; beyond the last one for a value."""
     value: Hashable
-    children: tuple[Node, ...] = ()
+    children: tuple[ChoiceFunction, ...] = ()
 
 
-class Space:
+class ChoiceSpace:
     """Some inputs, each with its options, and the functions of them."""
 
     def __init__(self, options: Mapping[str, Sequence[str]]) -> None:
         self.names = tuple(options)
         self.options = {name: tuple(each) for name, each in options.items()}
         self._levels = {name: level for level, name in enumerate(self.names)}
-        self._values: dict[tuple[type, Hashable], Node] = {}
-        self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
+        self._values: dict[tuple[type, Hashable], ChoiceFunction] = {}
+        self._nodes: dict[tuple[int, tuple[int, ...]], ChoiceFunction] = {}
 
     # --- making functions --------------------------------------------------------------------------
 
-    def always(self, value: Hashable) -> Node:
+    def always(self, value: Hashable) -> ChoiceFunction:
         """The function that has one value."""
         key = (type(value), value)  # for Python 1 is True
         if key not in self._values:
-            self._values[key] = Node(len(self.names), value)
+            self._values[key] = ChoiceFunction(len(self.names), value)
         return self._values[key]
 
-    def by_option(self, name: str, children: Sequence[Node]) -> Node:
+    def by_option(self, name: str, children: Sequence[ChoiceFunction]) -> ChoiceFunction:
         """The function that is another one for each option of an input."""
         level = self._levels[name]
         if all(child.level > level for child in children):
@@ -62,15 +64,15 @@ class Space:
             found = self.combined(inside, both, lambda holds, pair: pair[0 if holds is True else 1])  # type: ignore[index]
         return found
 
-    def _node(self, level: int, children: tuple[Node, ...]) -> Node:
+    def _node(self, level: int, children: tuple[ChoiceFunction, ...]) -> ChoiceFunction:
         if all(child is children[0] for child in children):
             return children[0]
         key = (level, tuple(map(id, children)))
         if key not in self._nodes:
-            self._nodes[key] = Node(level, None, children)
+            self._nodes[key] = ChoiceFunction(level, None, children)
         return self._nodes[key]
 
-    def within(self, block: Mapping[str, Collection[str]]) -> Node:
+    def within(self, block: Mapping[str, Collection[str]]) -> ChoiceFunction:
         """Whether a choice is in a block."""
         found, outside = self.always(value=True), self.always(value=False)
         for level, name in reversed(list(enumerate(self.names))):
@@ -80,11 +82,13 @@ class Space:
                 )
         return found
 
-    def combined(self, one: Node, other: Node, join: Callable[[Hashable, Hashable], Hashable]) -> Node:
+    def combined(
+        self, one: ChoiceFunction, other: ChoiceFunction, join: Callable[[Hashable, Hashable], Hashable]
+    ) -> ChoiceFunction:
         """What two functions come to together."""
-        known: dict[tuple[int, int], Node] = {}
+        known: dict[tuple[int, int], ChoiceFunction] = {}
 
-        def both(first: Node, second: Node) -> Node:
+        def both(first: ChoiceFunction, second: ChoiceFunction) -> ChoiceFunction:
             key = (id(first), id(second))
             if key not in known:
                 level = min(first.level, second.level)
@@ -99,15 +103,15 @@ class Space:
 
         return both(one, other)
 
-    def mapped(self, function: Node, change: Callable[[Hashable], Hashable]) -> Node:
+    def mapped(self, function: ChoiceFunction, change: Callable[[Hashable], Hashable]) -> ChoiceFunction:
         """The function with other values."""
         return self.combined(function, function, lambda value, _: change(value))
 
-    def fixed(self, function: Node, chosen: Mapping[str, str]) -> Node:
+    def fixed(self, function: ChoiceFunction, chosen: Mapping[str, str]) -> ChoiceFunction:
         """The function once some inputs have an option; it no longer looks at them."""
-        known: dict[int, Node] = {}
+        known: dict[int, ChoiceFunction] = {}
 
-        def left(node: Node) -> Node:
+        def left(node: ChoiceFunction) -> ChoiceFunction:
             if not node.children:
                 return node
             if id(node) not in known:
@@ -122,18 +126,18 @@ class Space:
 
     # --- looking at functions ----------------------------------------------------------------------
 
-    def value(self, function: Node, chosen: Mapping[str, str]) -> Hashable:
+    def value(self, function: ChoiceFunction, chosen: Mapping[str, str]) -> Hashable:
         """The value for a choice, which names at least the inputs that matter."""
         while function.children:
             name = self.names[function.level]
             function = function.children[self.options[name].index(chosen[name])]
         return function.value
 
-    def reached(self, diagram: DecisionDiagram) -> Node:
+    def reached(self, diagram: DecisionDiagram) -> ChoiceFunction:
         """What a diagram over these inputs alone reaches, as a function of them."""
-        known: dict[int, Node] = {}
+        known: dict[int, ChoiceFunction] = {}
 
-        def function(node: Reached) -> Node:
+        def function(node: DiagramNode) -> ChoiceFunction:
             if not node.children:
                 return self.always(node.reached)
             if id(node) not in known:
@@ -145,16 +149,16 @@ class Space:
 
         return function(diagram.root)
 
-    def matters(self, *functions: Node) -> tuple[str, ...]:
+    def matters(self, *functions: ChoiceFunction) -> tuple[str, ...]:
         """The inputs of which some change alone changes the value of some of the functions."""
         levels = {node.level for function in functions for node in _nodes(function) if node.children}
         return tuple(self.names[level] for level in sorted(levels))
 
-    def values(self, function: Node) -> list[Hashable]:
+    def values(self, function: ChoiceFunction) -> list[Hashable]:
         """Every value, in the order in which they are met."""
         return list(dict.fromkeys(node.value for node in _nodes(function) if not node.children))
 
-    def blocks(self, function: Node) -> Iterator[tuple[Block, Hashable]]:
+    def blocks(self, function: ChoiceFunction) -> Iterator[tuple[Block, Hashable]]:
         """Blocks that do not overlap and together are everything, each with the value that it has throughout.
 
         Raises `ProblemsFound` where there are more than `MOST_BLOCKS`.
@@ -165,7 +169,7 @@ class Space:
                 raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "the readings")])
             yield found
 
-    def _blocks(self, function: Node) -> Iterator[tuple[Block, Hashable]]:
+    def _blocks(self, function: ChoiceFunction) -> Iterator[tuple[Block, Hashable]]:
         if not function.children:
             yield {}, function.value
             return
@@ -179,11 +183,11 @@ class Space:
                 yield {name: tuple(options), **block}, value
 
 
-def _at(node: Node, level: int, number: int) -> Node:
+def _at(node: ChoiceFunction, level: int, number: int) -> ChoiceFunction:
     return node.children[number] if node.level == level else node
 
 
-def _nodes(function: Node) -> Iterator[Node]:
+def _nodes(function: ChoiceFunction) -> Iterator[ChoiceFunction]:
     """Every node of a graph once, those nearer to its top first."""
     seen = {id(function): function}
     waiting = [function]

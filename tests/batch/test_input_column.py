@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from lawmodel.batch.rows.held import Coded, YesNo
+from lawmodel.batch.rows.input_column import Coded, YesNo
 from lawmodel.batch.rows.truths import packed, unpacked
 
 VALUES = (True, False, None)

@@ -9,7 +9,17 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, everywhere, known_where, no_bits, packed, unpacked
+from lawmodel.batch.rows.truths import (
+    Bits,
+    Flags,
+    Rows,
+    TruthColumns,
+    everywhere,
+    known_where,
+    no_bits,
+    packed,
+    unpacked,
+)
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import NO_DAY, Scalar
@@ -44,12 +54,12 @@ class YesNo:
         """Only some rows, or rows repeated."""
         return self.coded.taken(rows)
 
-    def one_of(self, accepted: Collection[Scalar]) -> Truths:
+    def one_of(self, accepted: Collection[Scalar]) -> TruthColumns:
         """Where the value is one of these."""
         none = no_bits(self.rows)
         yes, no = True in accepted, False in accepted
         true = (self.yes if yes else none) | (self.no if no else none)
-        return Truths(true, (none if yes else self.yes) | (none if no else self.no))
+        return TruthColumns(true, (none if yes else self.yes) | (none if no else self.no))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,16 +100,16 @@ class Coded:
             found |= self.numbers == number
         return packed(found)
 
-    def one_of(self, accepted: Collection[Scalar]) -> Truths:
+    def one_of(self, accepted: Collection[Scalar]) -> TruthColumns:
         """Where the value is one of these."""
         inside = [number for number, value in enumerate(self.values) if value is not None and value in accepted]
         outside = [number for number, value in enumerate(self.values) if value is not None and value not in accepted]
         found, other = (inside, False) if len(inside) <= len(outside) else (outside, True)
         true = self._having(found)
         false = ~true if self._unknown is None else ~(true | self._unknown)
-        return Truths(false, true) if other else Truths(true, false)
+        return TruthColumns(false, true) if other else TruthColumns(true, false)
 
-    def same(self, other: Coded) -> Truths:
+    def same(self, other: Coded) -> TruthColumns:
         """Where both have the same value."""
         every = {value: number for number, value in enumerate(dict.fromkeys((*self.values, *other.values)))}
         mine = np.array([every[value] for value in self.values])[self.numbers]
@@ -127,7 +137,7 @@ class Whole:
         """Only some rows, or rows repeated."""
         return Whole(self.values[rows], None if self.known is None else self.known[rows])
 
-    def one_of(self, accepted: Collection[Scalar]) -> Truths:
+    def one_of(self, accepted: Collection[Scalar]) -> TruthColumns:
         """Where the value is one of these."""
         none = np.zeros(len(self.values), dtype=np.bool_)
         return known_where(reduce(np.logical_or, (self.values == int(value) for value in accepted), none), self.known)
@@ -140,7 +150,7 @@ class Whole:
             never &= self.known
         return packed(never) if never.any() else None
 
-    def same(self, other: Whole) -> Truths:
+    def same(self, other: Whole) -> TruthColumns:
         """Where both have the same value."""
         return known_where(self.values == other.values, both(self.known, other.known))
 
@@ -162,7 +172,7 @@ class Unknown:
         """Only some rows, or rows repeated."""
         return Unknown(len(rows))
 
-    def one_of(self, accepted: Collection[Scalar]) -> Truths:
+    def one_of(self, accepted: Collection[Scalar]) -> TruthColumns:
         """Open everywhere."""
         return everywhere(None, self.rows)
 
@@ -211,7 +221,7 @@ def both(one: Flags | None, other: Flags | None) -> Flags | None:
     return one & other
 
 
-def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_days: bool) -> Truths:
+def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_days: bool) -> TruthColumns:
     """``left <= right`` (``<`` if strict); what never happened is neither before nor after a day."""
     if isinstance(left, Unknown) or isinstance(right, Unknown):
         found = everywhere(None, rows)
@@ -229,5 +239,5 @@ def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_
         if isinstance(side, int) and side == NO_DAY:
             return everywhere(False, rows)
         if isinstance(side, Whole) and side.never is not None:
-            found = Truths(found.true & ~side.never, found.false | side.never)
+            found = TruthColumns(found.true & ~side.never, found.false | side.never)
     return found

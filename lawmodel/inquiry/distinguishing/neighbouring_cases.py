@@ -20,7 +20,7 @@ MOST_UNTESTED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
+class NeighbouringCase:
     """A case that differs from another in one fact."""
 
     case: Case
@@ -31,7 +31,7 @@ class Otherwise:
     number: int | None = None
     """The place of the record that is otherwise, or is not there, in its list."""
 
-    def again(self, case: Case) -> Otherwise | None:
+    def again(self, case: Case) -> NeighbouringCase | None:
         """Another case otherwise in the same way; None where it has no such record."""
         if self.number is None:
             return replace(self, case=_with(case, self.path, self.value))
@@ -47,7 +47,7 @@ class Otherwise:
         return replace(self, case=_with(case, path, (*before, {**listed[self.number], name: self.value}, *after)))
 
 
-class Alternatives:
+class CaseNeighbourhood:
     """The cases that differ in one fact of a question from a case, as far as the law may tell them apart."""
 
     def __init__(self, rulebook: Rulebook, question: ResolvedQuestion) -> None:
@@ -64,32 +64,32 @@ class Alternatives:
                 case OneOf(_, values):
                     self.values |= values
 
-    def of(self, case: Case, paths: Sequence[str]) -> Iterator[Otherwise]:
+    def of(self, case: Case, paths: Sequence[str]) -> Iterator[NeighbouringCase]:
         """Those in which one of these facts (or ``list.field``) is otherwise."""
         for path in paths:
             if path in self._rulebook.facts and self._rulebook.facts[path].sort != "records":
                 fact = self._rulebook.facts[path]
                 held = case.facts.get(path, usual(self._rulebook, fact))
                 for value in self._others(fact, held, case):
-                    yield Otherwise(_with(case, path, value), path, value)
+                    yield NeighbouringCase(_with(case, path, value), path, value)
             elif path in self._rulebook.facts:
                 yield from self._of_list(case, path)
             else:
                 yield from self._of_field(case, *path.rsplit(".", 1))
 
-    def _of_list(self, case: Case, path: str) -> Iterator[Otherwise]:
+    def _of_list(self, case: Case, path: str) -> Iterator[NeighbouringCase]:
         listed = case.facts.get(path)
         if isinstance(listed, tuple):
             for number in range(len(listed)):
                 fewer = (*listed[:number], *listed[number + 1 :])
-                yield Otherwise(_with(case, path, fewer), path, fewer, number)
+                yield NeighbouringCase(_with(case, path, fewer), path, fewer, number)
 
-    def _of_field(self, case: Case, path: str, name: str) -> Iterator[Otherwise]:
+    def _of_field(self, case: Case, path: str, name: str) -> Iterator[NeighbouringCase]:
         listed = case.facts.get(path)
         field = self._rulebook.fact(f"{path}.{name}")
         for number, record in enumerate(listed if isinstance(listed, tuple) else ()):
             for value in self._others(field, record.get(name, usual(self._rulebook, field)), case):
-                found = Otherwise(case, f"{path}.{name}", value, number).again(case)
+                found = NeighbouringCase(case, f"{path}.{name}", value, number).again(case)
                 if found is not None:
                     yield found
 

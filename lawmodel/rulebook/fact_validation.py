@@ -9,9 +9,9 @@ from typing import Final, assert_never
 from lawmodel.inputs import UNKNOWN
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import StatementParser
+from lawmodel.rulebook.statement_validation import StatementValidation
 from lawmodel.yaml_nodes import TextNode
 
 ABOVE: Final = "above_every_number"
@@ -38,10 +38,10 @@ def _needed(fact: Fact) -> tuple[str, ...]:
             assert_never(fact.type)
 
 
-class FactLinks:
+class FactValidation:
     """Checks facts; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementValidation) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.model import Change, Property, Question, Rulebook
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
+from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.statement_validation import StatementValidation, Surroundings
 
 OF_ONE: tuple[str, ...] = ("always", "never", "ground", "no_ground", "brings", "never_brings")
 """The claims about one case; ``compared`` is about two."""
 
 
-class PropertyLinks:
+class PropertyValidation:
     """Checks properties against a rulebook; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementValidation) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

@@ -8,7 +8,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.values import day_in_words, encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
-from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
@@ -19,7 +19,7 @@ from lawmodel.rulebook.model import Fact
 SOFT = ("left out", "presumed")
 
 
-class HeldCase:
+class ExplainedCase:
     """One question on one case, with the inputs that it holds."""
 
     def __init__(self, ask: Ask, *, removable: bool = False, readings_too: bool = True) -> None:
@@ -38,7 +38,7 @@ class HeldCase:
         if not readings_too:
             known = known_inputs(self.made.question, self.valuation, removable=removable)
             among = [key for key in known if not key.startswith(READING_PREFIX)]
-        self.pinned = SelectorEncoding(self.made.question, self.valuation, removable=removable, among=among)
+        self.selectors = SelectorEncoding(self.made.question, self.valuation, removable=removable, among=among)
 
     def _law_following(self) -> Valuation:
         """The day of the law as the same input as the fact that dates it."""
@@ -51,15 +51,15 @@ class HeldCase:
     @cached_property
     def possible(self) -> tuple[str, ...]:
         """Every outcome that some completion of the case reaches, the strongest first."""
-        return tuple(outcome for outcome in self.pinned.outcomes if self.ways_to(outcome).differing(0) is not None)
+        return tuple(outcome for outcome in self.selectors.outcomes if self.ways_to(outcome).differing(0) is not None)
 
     def ways_to(self, outcome: str, kept: Subset = 0, free: Subset = 0) -> CorrectionSets:
         """The ways to an outcome; some inputs stay as they are, and some may change in any case."""
-        return CorrectionSets(self.pinned, [self.pinned.reached(outcome)], kept, free)
+        return CorrectionSets(self.selectors, [self.selectors.reached(outcome)], kept, free)
 
     def ways_out_of(self, outcome: str) -> CorrectionSets:
         """The ways to any other outcome."""
-        return CorrectionSets(self.pinned, [negated(self.pinned.reached(outcome))])
+        return CorrectionSets(self.selectors, [negated(self.selectors.reached(outcome))])
 
     # --- the inputs --------------------------------------------------------------------------------
 
@@ -70,10 +70,10 @@ class HeldCase:
         Of as many inputs a set with fewer readings is, of these one with fewer presumptions, and of these one of what
         comes first in the rulebook.
         """
-        number = len(self.pinned.held)
+        number = len(self.selectors.held)
         soft, reading, one = 1 << number, 1 << number + 10, 1 << number + 20
         found = []
-        for place, key in enumerate(self.pinned.held):
+        for place, key in enumerate(self.selectors.held):
             weight = one + (1 << place)
             if key.startswith(READING_PREFIX):
                 weight += reading
@@ -84,17 +84,17 @@ class HeldCase:
 
     def inputs(self, subset: Subset) -> tuple[GivenInput, ...]:
         """Some held inputs in words, in the rulebook's order; readings last."""
-        return tuple(self.input(key) for key in self.pinned.keys(subset))
+        return tuple(self.input(key) for key in self.selectors.keys(subset))
 
     def input(self, key: str) -> GivenInput:
         """A held input in words."""
         origin = self.origin(key)
         if key.startswith(READING_PREFIX):
             reading = self.rulebook.readings[plain_name(key)]
-            option = reading.option(str(self.pinned.values[key]))
+            option = reading.option(str(self.selectors.values[key]))
             return GivenInput(reading.id, "reading", reading.title, option.says, option.id, origin)
         if key == LAW_DATE:
-            day = self.pinned.values[key]
+            day = self.selectors.values[key]
             assert isinstance(day, int)
             iso = datetime.date.fromordinal(day).isoformat()
             return GivenInput(key, "law", "the law", f"the law of {day_in_words(day)} is applied", iso, origin)
@@ -102,7 +102,7 @@ class HeldCase:
         if bracket and "]." not in key:
             return self._whole(records, rest.removesuffix("]"), origin)
         fact = self.declared(key)
-        value = self.pinned.values[key]
+        value = self.selectors.values[key]
         assert not isinstance(value, tuple)
         of = f"{self.rulebook.facts[records].each} {rest.partition(']')[0]}" if bracket else ""
         return GivenInput(

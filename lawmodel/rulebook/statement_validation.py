@@ -34,9 +34,9 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
 from lawmodel.rulebook.named_days import days_named
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import CALENDAR, CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
-from lawmodel.time_spans import Span, moved
+from lawmodel.time_spans import TimeSpan, moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Surroundings:
     question: str | None = None
 
 
-class StatementLinks:
+class StatementValidation:
     """Checks statements against a rulebook; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems
@@ -172,7 +172,7 @@ class StatementLinks:
         if fact is not None and fact.sort != "date":
             self.problems.at(date.place, f"`{name}` is {kind_of(fact)}, not a day", "Name a fact of type date.")
 
-    def _span(self, date: DateName, span: Span, where: Surroundings) -> None:
+    def _span(self, date: DateName, span: TimeSpan, where: Surroundings) -> None:
         name, facts = date.name, self.rulebook.facts
         fields = [field.id for field in facts[where.records].of] if where.records and where.records in facts else []
         if name not in {*fields, *self.rulebook.dates, *facts, LAW_DATE, AT} and not name[:1].isdigit():

@@ -12,7 +12,7 @@ from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.condition import Conclusion, StatedPart, names_in, walk
 from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
-from lawmodel.rulebook.fact_links import FactLinks
+from lawmodel.rulebook.fact_validation import FactValidation
 from lawmodel.rulebook.idle_keys import IdleKeys
 from lawmodel.rulebook.model import (
     AS_SURE_AS,
@@ -27,29 +27,29 @@ from lawmodel.rulebook.model import (
     Source,
     SourceRef,
 )
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.property_links import PropertyLinks
-from lawmodel.rulebook.question_links import QuestionLinks
-from lawmodel.rulebook.statement_links import StatementLinks, Surroundings
+from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.property_validation import PropertyValidation
+from lawmodel.rulebook.question_validation import QuestionValidation
+from lawmodel.rulebook.statement_validation import StatementValidation, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}\Z")
 STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
 
-def check_links(rulebook: Rulebook, names: Names, law_date: Place) -> None:
+def validate_rulebook(rulebook: Rulebook, names: NameCheck, law_date: Place) -> None:
     """Note every mistake in how the entries of a rulebook fit together; ``law_date`` is where the head names it."""
-    Links(rulebook, names).check(law_date)
+    Validation(rulebook, names).check(law_date)
 
 
-class Links:
+class Validation:
     """The checks, one method for each section."""
 
-    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems
-        self.statements = StatementLinks(rulebook, names)
+        self.statements = StatementValidation(rulebook, names)
 
     def check(self, law_date: Place) -> None:
         """Run all checks."""
@@ -62,12 +62,12 @@ class Links:
         self.statements.ends = check_cycles(rulebook, self.problems) and check_extents(rulebook, self.problems)
         for instrument in rulebook.instruments.values():
             self._instrument(instrument)
-        facts = FactLinks(rulebook, self.names, self.statements)
+        facts = FactValidation(rulebook, self.names, self.statements)
         for fact in rulebook.facts.values():
             facts.check(fact)
         for choices in rulebook.choices.values():
             facts.choices(choices.of, at(choices.place, "of"))
-        questions = QuestionLinks(rulebook, self.names, self.statements, facts)
+        questions = QuestionValidation(rulebook, self.names, self.statements, facts)
         self._law_date(law_date)
         self._consistency()
         for reading in rulebook.readings.values():
@@ -87,7 +87,7 @@ class Links:
             questions.question(question)
         for provision in rulebook.provisions.values():
             self._provision(provision)
-        properties = PropertyLinks(rulebook, self.names, self.statements)
+        properties = PropertyValidation(rulebook, self.names, self.statements)
         for one in rulebook.properties.values():
             properties.check(one)
             self._sources(one.sources)

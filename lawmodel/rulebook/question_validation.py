@@ -7,18 +7,20 @@ from typing import Final
 
 from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import did_you_mean, listed
-from lawmodel.rulebook.fact_links import WHOLE_NUMBER, FactLinks
+from lawmodel.rulebook.fact_validation import WHOLE_NUMBER, FactValidation
 from lawmodel.rulebook.model import Figure, LeadsTo, Question, Rulebook, Telling
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.statement_validation import StatementValidation
 
 OUTCOME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
 
-class QuestionLinks:
+class QuestionValidation:
     """Checks questions, figures and tellings; every mistake goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks, facts: FactLinks) -> None:
+    def __init__(
+        self, rulebook: Rulebook, names: NameCheck, statements: StatementValidation, facts: FactValidation
+    ) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems
