@@ -32,7 +32,7 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.render import html, markdown
+from lawmodel.render.formats import html, markdown
 from lawmodel.render.terminal import console, show
 from lawmodel.safe_text import Guarded
 from tests.render.documents import DOCUMENTS, KINDS, OF_KIND, texts_in

@@ -100,7 +100,7 @@ def command(
     case = Case() if case_file is None else the_case(rulebook, case_file, variant)
     if presume:
         case = replace(case, presume=True)
-    on_screen = output.form == "text" and output.out is None
+    on_screen = output.format == "text" and output.out is None
     talk = _Talk(sys.stdout if on_screen else sys.stderr, save, read)
     wanted = question or talk.which_question(rulebook, case)
     if wanted is None:

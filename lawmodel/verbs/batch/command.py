@@ -26,7 +26,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import Progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs
 from lawmodel.results.encoder import encode
 
@@ -66,7 +66,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     question: str,
     table: Path,

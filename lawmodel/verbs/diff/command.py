@@ -31,7 +31,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.inquiry.searching.find import View
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.reasoning.whole_law.dnf_cover import MOST
@@ -63,7 +63,7 @@ KINDS = ("date", "stage", "reading", "telling", "rules")
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     kind: str,
     names: tuple[str, ...],

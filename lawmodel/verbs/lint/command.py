@@ -87,7 +87,7 @@ def command(
     finally:
         show_progress("")
     stop_if(report.interrupted, partial(document, report))
-    if output.form == "sarif":
+    if output.format == "sarif":
         output.add_text(json_text(sarif(report), 2))
     else:
         output.add(Schema.LINT, partial(encode, report), partial(document, report), indent=2)

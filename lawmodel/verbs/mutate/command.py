@@ -18,7 +18,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case, is_kept_run
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.problems import Problem, ProblemsFound
@@ -61,7 +61,7 @@ MOST_TRIED: Final = 5_000
 @click.option("--strict", is_flag=True, help="Exit code 1 if some slip changes the law and nothing notices it.")
 @click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
 @rules_option
-@form_options
+@format_options
 def command(
     paths: tuple[Path, ...],
     provision: str | None,

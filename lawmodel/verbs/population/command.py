@@ -14,7 +14,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import population_in
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs
 from lawmodel.results.encoder import encode
 from lawmodel.verbs.population.document import document
@@ -47,7 +47,7 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
 @rules_option
-@form_options
+@format_options
 def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], output: ResultOutput) -> None:
     """Synthetic cases, drawn as a short description says: for `lawmodel batch`.
 

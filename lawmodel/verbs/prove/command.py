@@ -13,7 +13,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs, save_all
 
 
@@ -24,7 +24,7 @@ from lawmodel.output_files import Output, check_outputs, save_all
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each case that refutes, in this folder."
 )
 @rules_option
-@form_options
+@format_options
 def command(
     names: tuple[str, ...], question: str | None, out: Path | None, rules: tuple[Path, ...], output: ResultOutput
 ) -> None:

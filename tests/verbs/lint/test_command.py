@@ -236,7 +236,7 @@ def test_every_form_says_the_same(run: Run) -> None:
 
 
 def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
-    """Its ending says the form; SARIF is one of this verb alone."""
+    """Its ending says the format; SARIF is one of this verb alone."""
     log = tmp_path / "findings.sarif"
     assert run("lint", TOY, *QUICK, "--out", str(log)).code == 0
     jsonschema.validate(json.loads(log.read_text(encoding="utf-8")), SARIF)
@@ -245,7 +245,7 @@ def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
     refused = run("lint", TOY, *QUICK, "--out", str(log))
     assert (refused.code, log.read_text(encoding="utf-8")) == (2, "{}")
     other = run("decide", "scenarios/extradition/04-serving-cook.yaml", "--out", str(tmp_path / "answer.sarif"))
-    assert (other.code, "says no form" in other.err) == (2, True)
+    assert (other.code, "says no format" in other.err) == (2, True)
 
 
 def test_every_check_says_what_it_finds(run: Run) -> None:
