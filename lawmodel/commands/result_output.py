@@ -16,6 +16,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.render.formats import format_named, format_names
+from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
     from lawmodel.document import Document
@@ -72,23 +73,23 @@ class ResultOutput:
     def add(
         self,
         schema: Schema,
-        plain: Callable[[], Mapping[str, Any]],
+        result: object,
         document: Callable[[], Document],
         *,
         indent: int | None = None,
     ) -> None:
-        """A result: its plain data, or its document, whichever is wanted.
+        """A result, which `encode` knows: its plain data, or its document, whichever is wanted.
 
         On the screen it is shown at once, so that what comes after it can be waited for.
         """
         if self.is_json:
-            self.add_data(schema, plain(), indent=indent)
+            self.add_data(schema, result, indent=indent)
         else:
             self.add_document(document)
 
-    def add_data(self, schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
+    def add_data(self, schema: Schema, result: object, *, indent: int | None = None, brief: bool = False) -> None:
         """A result as plain data, where that is wanted (`is_json`)."""
-        self.add_text(json_line(schema, plain, indent=indent))
+        self.add_text(json_line(schema, encode(result, brief=brief), indent=indent))
 
     def add_document(self, document: Callable[[], Document]) -> None:
         """A document, where words are wanted: one of several that tell one result."""
@@ -104,13 +105,11 @@ class ResultOutput:
         else:
             self._lines.append(written)
 
-    def add_together(
-        self, schema: Schema, plain: Iterable[Callable[[], Mapping[str, Any]]], document: Callable[[], Document]
-    ) -> None:
+    def add_together(self, schema: Schema, results: Iterable[object], document: Callable[[], Document]) -> None:
         """Several results that are told in one document; as plain data each is an object of its own."""
         if self.is_json:
-            for one in plain:
-                self.add_data(schema, one())
+            for one in results:
+                self.add_data(schema, one)
         else:
             self.add_document(document)
 

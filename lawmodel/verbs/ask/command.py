@@ -36,7 +36,6 @@ from lawmodel.document import Block, Document
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.ask.document import BACK, DO_NOT_KNOW, STOP, WHY, closing, opening, question_asked, why_asked
 from lawmodel.verbs.ask.interview import Asking, Interview
@@ -113,7 +112,7 @@ def command(
         raise
     found = interview.result(stopped=stopped)
     talk.line_break()
-    output.add(Schema.INTERVIEW, partial(encode, found, brief=True), partial(closing, found))
+    output.add(Schema.INTERVIEW, found, partial(closing, found))
     output.finish()
     talk.save(interview)
 

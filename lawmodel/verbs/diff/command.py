@@ -135,7 +135,7 @@ def command(
         save_all(folder, _examples(found), read)
     shown = partial(document, found)
     stop_if(found.interrupted, shown)
-    output.add(Schema.DIFF, found.to_json, shown)
+    output.add(Schema.DIFF, found, shown)
 
 
 def _two(kind: str, names: Sequence[str]) -> tuple[str, str]:

@@ -33,7 +33,6 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.find.document import document
@@ -135,7 +134,7 @@ def command(
     if as_yaml:
         click.echo(case_files(result), nl=False)
     else:
-        output.add(Schema.FOUND, partial(encode, result), partial(document, result))
+        output.add(Schema.FOUND, result, partial(document, result))
 
 
 def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:

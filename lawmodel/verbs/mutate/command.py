@@ -22,7 +22,6 @@ from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.mutate.document import document
 from lawmodel.verbs.mutate.mutate import MutationAnalysis
 from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, distinguishing_cases
@@ -116,7 +115,7 @@ def command(
         raise KeyboardInterrupt
     shown = partial(document, found, same=same)
     stop_if(stopped, shown)
-    output.add(Schema.MUTATION, partial(encode, found), shown)
+    output.add(Schema.MUTATION, found, shown)
     output.finish()
     if strict and found.unnoticed:
         sys.exit(ExitCode.DOES_NOT_HOLD)

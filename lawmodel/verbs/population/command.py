@@ -16,7 +16,6 @@ from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
 from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.population.document import document
 from lawmodel.verbs.population.result import PopulationResult
 
@@ -81,7 +80,7 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
             raise click.UsageError(f"{out}: it cannot be written: {error}") from None
     result = PopulationResult(population.title, population.assumes, rows, seed, tally.counts())
     written = None if out is None else str(out)
-    output.add(Schema.POPULATION, partial(encode, result), partial(document, rulebook, result, written))
+    output.add(Schema.POPULATION, result, partial(document, rulebook, result, written))
 
 
 def _shown(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

@@ -44,7 +44,6 @@ def command(
         name_of(name, rulebook.properties, "PROPERTY")
     from lawmodel.inquiry.searching.prove import prove
     from lawmodel.inquiry.searching.proved import Proofs
-    from lawmodel.results.encoder import encode
     from lawmodel.results.header import Header
     from lawmodel.verbs.prove.document import all_verdicts, one_verdict
 
@@ -60,10 +59,10 @@ def command(
         save_all(folder, refuting, law_paths(rules))
     found = Proofs(Header(rulebook), tuple(verdicts))
     if output.is_json or not names:
-        output.add(Schema.PROOFS, partial(encode, found), partial(all_verdicts, found))
+        output.add(Schema.PROOFS, found, partial(all_verdicts, found))
     else:
         for verdict in verdicts:
-            output.add(Schema.PROOFS, dict, partial(one_verdict, rulebook, verdict))
+            output.add_document(partial(one_verdict, rulebook, verdict))
     output.finish()
     if found.otherwise:
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -16,7 +16,6 @@ from lawmodel.commands.older_outputs import is_chart, is_counts
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs, save_text
-from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
     from lawmodel.batch.counting.tabulated import Tabulated
@@ -82,7 +81,7 @@ def command(
 
         save_text(out, render(document(rulebook, table)) if out.suffix == ".html" else csv_of(table))
     written = None if out is None else str(out)
-    output.add(Schema.TABLE, partial(encode, table), partial(document, rulebook, table, written))
+    output.add(Schema.TABLE, table, partial(document, rulebook, table, written))
 
 
 def csv_of(table: Tabulated) -> str:
