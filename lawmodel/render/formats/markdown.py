@@ -96,7 +96,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 )
         case Terms(terms):
             for term in terms:
-                yield f"- **{_inline(term.label, strong=True)}**: {_inline(term.text)}"
+                if term.label:
+                    yield f"- **{_inline(term.label, strong=True)}**: {_inline(term.text)}"
+                else:  # said under the one before
+                    yield from ("", f"  {_inline(term.text)}")
                 yield from _indented(_blocks(term.blocks, level), "  ")
         case Chart(bars, caption):
             if caption:
