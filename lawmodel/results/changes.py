@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import LawApplied
 from lawmodel.results.reasons import names
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary
 
@@ -119,7 +119,7 @@ Status: TypeAlias = Literal["answer", "possible", "found", "larger", "none", "ne
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(ValueObject):
+class Changes(Result):
     """The smallest sets of changes that would give an outcome."""
 
     rulebook: Rulebook
@@ -178,11 +178,6 @@ class Changes(ValueObject):
     def names_in_the_way(self) -> tuple[tuple[str, ...], ...]:
         """The sets of what stands in the way, by name."""
         return tuple(map(names, self.in_the_way))
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain
 
     def __repr__(self) -> str:
         return summary(

@@ -23,7 +23,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.matched import matched
-from lawmodel.render.markdown import render
+from lawmodel.render.formats.markdown import render
 from lawmodel.verbs.batch.command import command
 from lawmodel.verbs.tabulate.command import command as tabulate_command
 from lawmodel.verbs.tabulate.document import document

@@ -27,12 +27,14 @@ from lawmodel.document import (
     Span,
     Steps,
     Table,
+    Term,
+    Terms,
     Verdict,
     reading,
     strong,
     text,
 )
-from lawmodel.render import html, markdown
+from lawmodel.render.formats import html, markdown
 from lawmodel.render.terminal import console, show
 from lawmodel.safe_text import Guarded
 from tests.render.documents import DOCUMENTS, KINDS, OF_KIND, texts_in
@@ -215,3 +217,8 @@ def test_colours_reach_a_screen_through_its_guard_and_what_steers_it_does_not(mo
     guarded: Any = Guarded(screen)
     show(Document(text("Title"), (Paragraph(text("a \x1b[2J ", reading("combat"))),)), console(guarded))
     assert "a \ufffd[2J \x1b[31mcombat\x1b[0m" in screen.getvalue()
+
+
+def test_what_has_no_label_is_said_under_the_one_before() -> None:
+    told = Document(text("T"), (Terms((Term(text("Given"), text("one")), Term((), text("two")))),))
+    assert "- **Given**: one\n\n  two\n" in markdown.render(told)

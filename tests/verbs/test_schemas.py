@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,3 +158,8 @@ def test_a_schema_is_given_by_the_name_that_the_json_carries(schema: Schema) -> 
 
 def test_every_schema_that_is_named_is_tried() -> None:
     assert {schema for schema, _ in COMMANDS} == set(RESULTS)
+
+
+def test_the_docs_name_every_schema() -> None:
+    docs = (CHECKOUT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(lawmodel/[a-z-]+)`", docs)) == set(map(str, Schema))

@@ -22,7 +22,7 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.trace import TRUTH_WORDS, FactComparison, HoldingCount, Trace
-from lawmodel.render import html
+from lawmodel.render.formats import html
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.traces import in_sentences

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from lawmodel.answer.answer import Answer
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import LawApplied
+from lawmodel.results.result import Result
 from lawmodel.value_object import ValueObject, summary
 
 
@@ -38,7 +38,7 @@ class InputWeight(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Weights(ValueObject):
+class Weights(Result):
     """The open inputs that an answer turns on, weighed."""
 
     answer: Answer
@@ -103,8 +103,3 @@ class Weights(ValueObject):
         return tuple(
             InputWeight(one.inputs[0] if len(one.inputs) == 1 else one.inputs, one.influence) for one in self.inputs
         )
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain

@@ -11,8 +11,8 @@ from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.inquiry.searching.found import SideAnswer
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Property, Rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -67,7 +67,7 @@ class Refutation(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class PropertyVerdict(ValueObject):
+class PropertyVerdict(Result):
     """What came of one property."""
 
     stated: Property
@@ -134,11 +134,6 @@ class PropertyVerdict(ValueObject):
     def as_stated(self) -> bool:
         """Whether that is what the rulebook says of it, and of anything."""
         return self.holds == self.stated.holds and not self.of_nothing
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def command(
         raise click.UsageError("this rulebook has no tellings. Add a section `tellings`: see docs/rulebook.md.")
     for question in asked.questions:
         found = _compared(asked, by, question, *days)
-        output.add(SCHEMAS[by], found.to_json, partial(document, found))
+        output.add(SCHEMAS[by], found, partial(document, found))
 
 
 def _range(by: str, first: str | None, last: str | None) -> tuple[datetime.date | None, datetime.date | None]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header, OneCaseResult
 from lawmodel.rulebook.model import DateCertainty
 from lawmodel.value_object import ValueObject, in_brief, summary
@@ -51,11 +50,6 @@ class Comparison(OneCaseResult):
     """The readings that bear on the question and are chosen, each with its option."""
     sentence: str
     """The comparison in few sentences."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain
 
     def in_one_line(self, by: str, rows: int) -> str:
         """The `repr` of a comparison."""

@@ -21,7 +21,6 @@ from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.verbs.cover import minimal_pairs
@@ -81,7 +80,7 @@ def command(
     found = result(covering, missing, len(cases), len(tests), among)
     if folder is not None:
         found = replace(found, written=tuple(map(str, _complete(covering, missing, cases, folder, read))))
-    output.add(Schema.COVERAGE, partial(encode, found), partial(document, found))
+    output.add(Schema.COVERAGE, found, partial(document, found))
     output.finish()
     if at_least is not None and found.percent < at_least:
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -27,13 +27,12 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.find.document import document
@@ -67,7 +66,7 @@ MOST: int = 100
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     names: tuple[str, ...],
     differ: Differ | None,
@@ -93,8 +92,8 @@ def command(
     is printed as a case file, which can be saved, decided and checked. The NAMEs are those of --differ: a reading and,
     if you like, its options; days; stages; tellings.
     """
-    if as_yaml and output.form != "text":
-        raise click.UsageError(f"--yaml and --format {output.form} contradict each other. Keep one.")
+    if as_yaml and output.format != "text":
+        raise click.UsageError(f"--yaml and --format {output.format} contradict each other. Keep one.")
     if differ is None and outcome is None and not grounds and only is None and not brings:
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
         raise click.UsageError(f"say what the case is to show: {wanted_options}.")
@@ -135,7 +134,7 @@ def command(
     if as_yaml:
         click.echo(case_files(result), nl=False)
     else:
-        output.add(Schema.FOUND, partial(encode, result), partial(document, result))
+        output.add(Schema.FOUND, result, partial(document, result))
 
 
 def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:

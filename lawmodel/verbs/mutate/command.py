@@ -18,11 +18,10 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case, is_kept_run
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.mutate.document import document
 from lawmodel.verbs.mutate.mutate import MutationAnalysis
 from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, distinguishing_cases
@@ -61,7 +60,7 @@ MOST_TRIED: Final = 5_000
 @click.option("--strict", is_flag=True, help="Exit code 1 if some slip changes the law and nothing notices it.")
 @click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
 @rules_option
-@form_options
+@format_options
 def command(
     paths: tuple[Path, ...],
     provision: str | None,
@@ -116,7 +115,7 @@ def command(
         raise KeyboardInterrupt
     shown = partial(document, found, same=same)
     stop_if(stopped, shown)
-    output.add(Schema.MUTATION, partial(encode, found), shown)
+    output.add(Schema.MUTATION, found, shown)
     output.finish()
     if strict and found.unnoticed:
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -72,6 +72,7 @@ class SourceComparison(ValueObject):
     """The tellings that say nothing of the question."""
     differences: tuple[SourceDifference, ...]
 
+    json_is_brief: ClassVar[bool] = True
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",
         "told": "told",

@@ -12,6 +12,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Record, Scalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.value_object import ValueObject, summary
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
@@ -142,7 +143,7 @@ class InputChange(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf(ValueObject):
+class WhatIf(Result):
     """Two answers to one question, and what differs. What names a record goes by the numbers of the case before."""
 
     before: Answer
@@ -153,6 +154,8 @@ class WhatIf(ValueObject):
     """Those whose traces, or what they come to, differ."""
     numbers: RecordNumbers
     """The numbers that records had before others were taken out."""
+
+    json_is_brief: ClassVar[bool] = True
 
     def __repr__(self) -> str:
         before, after = (one.outcome or "depends" for one in (self.before, self.after))
@@ -263,11 +266,6 @@ class WhatIf(ValueObject):
     def dates_moved(self) -> MovedDates:
         """The uncertain dates behind only one of the answers."""
         return MovedDates(self.uncertain_dates.gained, self.uncertain_dates.lost)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode_result(self, brief=True)
-        return plain
 
 
 def _moved(before: Iterable[Entry], after: Iterable[Entry], key: Callable[[Entry], object]) -> Moved[Entry]:

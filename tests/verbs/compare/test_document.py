@@ -15,7 +15,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
-from lawmodel.render import html, markdown
+from lawmodel.render.formats import html, markdown
 from lawmodel.render.terminal import WIDEST, show
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook

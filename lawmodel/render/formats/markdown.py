@@ -1,4 +1,7 @@
-"""A document as Markdown (CommonMark with tables), for notes and papers. Folds are ``<details>``."""
+"""For notes and papers.
+
+CommonMark with tables; what is folded is a ``<details>``.
+"""
 
 from __future__ import annotations
 
@@ -36,20 +39,22 @@ from lawmodel.render.bars import FILLS, stacked_bar
 MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~])")
 LEVEL_WORDS: Final = {"note": "", "odd": "**Odd:** ", "error": "**Error:** "}
+EXTENSIONS: Final = (".md", ".markdown")
 MARK: Final = "<!-- written by lawmodel -->"
-"""By this an older result is told from a file of the user's."""
 DEEPEST: Final = 6
 """Levels of heading that Markdown has."""
 BAR_COLUMNS: Final = 40
 """Columns of the longest bar of a stacked chart."""
 
 
-def render(document: Document) -> str:
+def render(document: Document, *, everything: bool = False) -> str:
     """The whole document as Markdown text; it ends in a line break."""
     lines = [f"# {_inline(document.title)}"]
     if document.subject:
         lines += ["", _inline(document.subject)]
     lines += _blocks(document.blocks, 2)
+    if everything:
+        lines = [re.sub("^( *)<details>$", r"\1<details open>", line) for line in lines]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + f"\n\n{MARK}\n"
 
 
@@ -91,7 +96,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 )
         case Terms(terms):
             for term in terms:
-                yield f"- **{_inline(term.label, strong=True)}**: {_inline(term.text)}"
+                if term.label:
+                    yield f"- **{_inline(term.label, strong=True)}**: {_inline(term.text)}"
+                else:  # said under the one before
+                    yield from ("", f"  {_inline(term.text)}")
                 yield from _indented(_blocks(term.blocks, level), "  ")
         case Chart(bars, caption):
             if caption:

@@ -1,4 +1,7 @@
-"""A document as one HTML page: no script, nothing fetched; folds by ``<details>``; light, dark and printed."""
+"""One page for browsers and printers.
+
+No script is in it, and nothing is fetched. It is light, dark or printed; what is folded is a ``<details>``.
+"""
 
 from __future__ import annotations
 
@@ -45,23 +48,27 @@ MARKS: Final[dict[Truth, tuple[str, str]]] = {
 """The mark that is seen, and the words that are read aloud."""
 LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
 DEEPEST: Final = 6
+EXTENSIONS: Final = (".html", ".htm")
+MARK: Final = '<meta name="generator" content="lawmodel">'
 FILLS: Final = 7
 """Fills of the parts of a stacked bar in `page.css`; more parts begin anew."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is run and nothing is fetched, whatever a text holds."""
 
 
-def render(document: Document) -> str:
-    """The whole document as a page of its own."""
-    style = files("lawmodel.render").joinpath("page.css").read_text(encoding="utf-8")
+def render(document: Document, *, everything: bool = False) -> str:
+    """The whole document as a page of its own; what is folded can be unfolded in the page."""
+    style = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
     subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
     inside = f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
     main = _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
+    if everything:  # a text of the user's holds no tag: it is escaped
+        main = main.replace("<details>", "<details open>")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="generator" content="lawmodel">\n'
+        f"{MARK}\n"
         f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f"{main}\n</body>\n</html>\n"
     )
