@@ -94,7 +94,7 @@ def test_what_is_shown_says_what_it_is() -> None:
     assert shown["case"].startswith("<Case 'A serving cook who never fought': person.citizenships (1), service (1), ")
     assert shown["empty case"] == "<Case nothing given>"
     assert shown["trace"].startswith("<Trace provision ")
-    assert shown["verdict"] == "<Verdict refuted: citizen-is-never-surrendered>"
+    assert shown["verdict"] == "<PropertyVerdict refuted: citizen-is-never-surrendered>"
 
 
 def test_nothing_in_it_steers_a_terminal() -> None:
