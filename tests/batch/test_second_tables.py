@@ -86,7 +86,7 @@ def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: li
     return with_records(rulebook, source_of(main, rulebook), main, records, strict=True)
 
 
-@examples(quick=8, full=20)
+@examples(quick=4, full=20)
 @given(law=random_laws(room=30), seed=st.integers(0, 10**6))
 def test_random_laws(tmp_path_factory: pytest.TempPathFactory, law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

@@ -92,7 +92,7 @@ def test_english_is_made_of_the_json_alone(file: Path) -> None:
 
 
 @given(random_laws())
-@examples(quick=30, full=150)
+@examples(quick=10, full=150)
 def test_english_of_random_law_is_made_of_the_json_alone(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

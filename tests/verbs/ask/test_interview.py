@@ -70,7 +70,7 @@ def test_it_ends_where_the_whole_case_ends(number: int) -> None:
 
 
 @given(number=st.integers(0, len(CASES) - 1), skipped=st.integers(0, 3))
-@examples(quick=20, full=60)
+@examples(quick=6, full=60)
 def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skipped: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))

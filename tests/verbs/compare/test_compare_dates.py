@@ -86,7 +86,7 @@ def around(found: DayComparison) -> list[datetime.date]:
 
 
 @given(random_laws(room=40), st.booleans(), st.sampled_from(STAGES))
-@examples(quick=15, full=30)
+@examples(quick=6, full=30)
 def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, stage: str) -> None:
     rulebook = law.rulebook()
     if left_out:  # the day of the law then dates the decision as well

@@ -67,7 +67,7 @@ def test_every_scenario(file: Path) -> None:
 
 
 @given(random_laws(room=40))
-@examples(quick=15, full=30)
+@examples(quick=6, full=30)
 def test_random_laws(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

@@ -9,7 +9,6 @@ import pytest
 
 from tests.commands.running import Run
 
-
 TOY = ("cover", "{loan}", "--rules", "tests/toy/rules", "--provision", "late-readers")
 """With a folder for `loan`."""
 REMOVAL = ("cover", "scenarios/removal", "--provision", "dep-bar")
