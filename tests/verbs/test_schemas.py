@@ -65,6 +65,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.LAW_ENTRIES, ("law", "bna-1-2", *NATIONALITY)),
     (Schema.LAW_SEARCH, ("law", "--search", "fighting")),
     (Schema.COVERAGE, ("cover", "scenarios/removal", "--provision", "dep-bar")),
+    (Schema.COVERAGE, ("cover", PARENT, "--provision", "bna-1-2", *NATIONALITY)),
     (Schema.COVERAGE, ("cover", "examples/british-nationality/cases", *NATIONALITY)),
     (Schema.MUTATION, ("mutate", "scenarios/removal", "--jobs", "1", "--provision", "dep-bar")),
     (Schema.MUTATION, ("mutate", PARENT, "--jobs", "1", "--sample", "6", *NATIONALITY)),
@@ -87,7 +88,12 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
 )
-LONG = (("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),)
+LONG = (
+    ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),
+    ("cover", "scenarios/removal", "--provision", "dep-bar"),
+    ("cover", "examples/british-nationality/cases", *NATIONALITY),
+    ("prove",),
+)
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, digest_of_ru
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
-from tests.sizes import examples
+from tests.sizes import examples, sizes
 
 RULEBOOK = load_rulebook(rules_folder())
 TOY = load_rulebook(Path(__file__).parents[2] / "toy" / "rules")
@@ -80,12 +80,13 @@ def test_every_case_that_is_shown_tells_the_two_laws_apart(tmp_path: Path) -> No
     assert shown > 60
 
 
-def test_what_is_noticed_is_noticed_by_that_expectation() -> None:
+@pytest.mark.parametrize("count", sizes(40, 120))
+def test_what_is_noticed_is_noticed_by_that_expectation(count: int) -> None:
     folders = [SCENARIOS / "enlistment", SCENARIOS / "removal", SCENARIOS / "citizenship", SCENARIOS / "exactness"]
     cases = [case for file in case_files(folders) for case in load_cases(RULEBOOK, file)]
     analysis = MutationAnalysis(RULEBOOK, cases)
     noticed = 0
-    for mutant in chosen(analysis.mutants, None, 120, 1):
+    for mutant in chosen(analysis.mutants, None, count, 1):
         if not analysis.notices(mutant):
             continue
         result = analysis.result_of(mutant)
@@ -96,7 +97,7 @@ def test_what_is_noticed_is_noticed_by_that_expectation() -> None:
         assert not list(unmet(RULEBOOK, alone, forward_chaining=False))
         assert list(unmet(mutant.make(), alone, forward_chaining=False)), mutant
         noticed += 1
-    assert noticed > 20
+    assert noticed > count // 6
 
 
 def test_of_the_supplied_law_no_slip_of_a_sample_goes_unnoticed() -> None:
