@@ -7,7 +7,10 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.commands.running import Run
+from tests.sizes import one_in
 
 ASKED = ("mutate", "scenarios/enlistment", "scenarios/removal", "--jobs", "1")
 
@@ -47,16 +50,16 @@ def test_what_is_the_same_law_is_folded(run: Run) -> None:
     assert "The same law" in run(*asked, "--same").out
 
 
-def test_every_form_says_the_same(run: Run, run_once: Run) -> None:
+@pytest.mark.parametrize("form", one_in(2, ["markdown", "html"]))
+def test_every_form_says_the_same(run: Run, run_once: Run, form: str) -> None:
     counted = json.loads(run_once(*ASKED, "--provision", "spared-removal", "--json").out)["counted"]
     noticed = counted["by_case"] + counted["by_property"]
     others = unnoticed(run_once)
     assert noticed
     assert others
-    for form in ("markdown", "html"):
-        ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
-        assert all(shown(one) in ran.out for one in others)
-        assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
+    ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
+    assert all(shown(one) in ran.out for one in others)
+    assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
 
 
 def test_plain_data(run: Run) -> None:
