@@ -98,7 +98,7 @@ def test_some(number):
 
 
 def test_a_quick_run_tries_less_of_the_same(folder: pytest.Pytester) -> None:
-    folder.makepyfile(test_own=SIZED % "(5, 20)")
+    folder.makepyfile(test_own=SIZED % "(5, 15)")
     folder.runpytest(*PLAIN).assert_outcomes(passed=6, deselected=2)
 
 

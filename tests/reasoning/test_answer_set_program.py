@@ -163,12 +163,12 @@ def law() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", one_in(6, chosen_scenarios()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(12, chosen_scenarios()), ids=lambda path: path.stem)
 def test_it_agrees_on_every_scenario(law: Rulebook, file: Path) -> None:
     assert check_file(law, file)
 
 
-@pytest.mark.parametrize("file", one_in(4, NATIONALITY_CASES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(6, NATIONALITY_CASES), ids=lambda path: path.stem)
 def test_it_agrees_on_the_law_of_another_country(file: Path) -> None:
     assert check_file(load_rulebook(NATIONALITY / "rules"), file)
 

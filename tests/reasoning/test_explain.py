@@ -69,7 +69,7 @@ class Explained:
     steps: list[Trace]
 
 
-@pytest.fixture(scope="module", params=one_in(4, FILES), ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=one_in(8, FILES), ids=lambda file: file.stem)
 def explained(request: pytest.FixtureRequest) -> list[Explained]:
     """Every question on the cases of a file: explained once, since pytest runs the tests of one file together."""
     found = []
