@@ -71,7 +71,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among what is there for good: it was a fifth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000)
 
 
 @pytest.hookimpl(trylast=True)
