@@ -176,7 +176,7 @@ def test_what_a_value_holds_in_full_tells_unequal_values_apart() -> None:
 
 def test_an_answer_of_today_stays_as_it_was_after_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = lawmodel.load_rulebook()
-    case = Case()
+    case = Case(presume=True)
 
     clock = SimpleNamespace(today=lambda: datetime.date(2026, 3, 18), fromordinal=datetime.date.fromordinal)
     monkeypatch.setattr("lawmodel.case.valuation.datetime", SimpleNamespace(date=clock))

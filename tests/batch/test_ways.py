@@ -55,7 +55,7 @@ And under the reading that is asked for beside these, nobody whom a treaty oblig
 """
 
 
-@examples(quick=10, full=25)
+@examples(quick=4, full=25)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_each_set_is_a_run_of_its_own(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

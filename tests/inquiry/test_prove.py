@@ -88,7 +88,7 @@ def gist(seen: SideAnswer) -> tuple[str, frozenset[str]]:
     return seen.answer.outcome, frozenset(ground.id for ground in seen.answer.grounds)
 
 
-@examples(quick=20, full=60)
+@examples(quick=8, full=60)
 @given(laws_with_a_property())
 def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
     rulebook = law.rulebook()
@@ -106,7 +106,7 @@ def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
         assert meaning(resolve_condition(rulebook, stated.given))(values, {}) is True
 
 
-@examples(quick=20, full=60)
+@examples(quick=8, full=60)
 @given(laws_with_a_property(), st.sampled_from(READINGS["strictness"]), st.sampled_from(READINGS["moment"]))
 def test_no_case_contradicts_what_is_proved(law: RandomLaw, strictness: str, moment: str) -> None:
     rulebook = law.rulebook()

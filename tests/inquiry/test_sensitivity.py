@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.case.file import parse_cases
@@ -21,6 +21,7 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.sizes import examples
 
 POST = """
 rulebook: {title: Post, law_date: letter.answered, stages: [{id: in_force, says: in force}]}
@@ -205,7 +206,7 @@ def conditions() -> st.SearchStrategy[Any]:
     st.sampled_from([*CASE_DAYS, "unknown"]),
     st.sampled_from(["[]", "[{order: [applied, paid, decided], says: in order}]"]),
 )
-@settings(max_examples=60)
+@examples(quick=15, full=60)
 def test_it_rests_on_exactly_what_some_other_value_changes(
     when: Any, stays: list[tuple[str, str]], paid: str, consistency: str
 ) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.comparing import fewest_rows as bounds
 from lawmodel.reasoning.comparing.choice_functions import ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import cover, fewest_rows
+from tests.sizes import examples
 
 OPTIONS = {"first": ("a", "b"), "second": ("k", "l", "m"), "third": ("x", "y")}
 Choice = Mapping[str, str]
@@ -123,7 +124,7 @@ def test_a_function_by_option_may_look_at_inputs_in_any_order(table: list[int]) 
 
 
 @given(st.lists(st.sampled_from(["on", "off", "either"]), min_size=12, max_size=12))
-@settings(max_examples=80)
+@examples(quick=25, full=80)
 def test_a_cover_is_right_and_the_least(table: list[str]) -> None:
     space = ChoiceSpace(OPTIONS)
     on = function(space, [one == "on" for one in table])
@@ -139,7 +140,7 @@ def test_a_cover_is_right_and_the_least(table: list[str]) -> None:
 
 
 @given(tables(3), st.integers(0, 2))
-@settings(max_examples=40)
+@examples(quick=15, full=40)
 def test_the_fewest_rows_tell_a_function(table: list[int], keep: int) -> None:
     space = ChoiceSpace(OPTIONS)
     found = fewest_rows(space, function(space, table), keep)

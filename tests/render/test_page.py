@@ -88,7 +88,7 @@ def test_each_head_of_a_table_says_of_what_it_is(page: Page) -> None:
 
 
 @given(DOCUMENTS)
-@examples(quick=30, full=200)
+@examples(quick=15, full=200)
 def test_no_two_places_have_the_same_name(told: Document) -> None:
     names = Counter(held["id"] for _, held in Page(html.render(told)).tags if "id" in held)
     assert set(names.values()) <= {1}

@@ -84,7 +84,7 @@ def assert_each_step_has_a_name(answer: Answer) -> None:
         assert all(name == provision.id or name.startswith(f"{provision.id}.") for name in names)
 
 
-@pytest.mark.parametrize("file", one_in(5, FILES), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", one_in(10, FILES), ids=lambda file: file.stem)
 def test_english_is_made_of_the_json_alone(file: Path) -> None:
     for answer in answers(file):
         assert_its_words_are_in_its_data(answer)
@@ -92,7 +92,7 @@ def test_english_is_made_of_the_json_alone(file: Path) -> None:
 
 
 @given(random_laws())
-@examples(quick=30, full=150)
+@examples(quick=10, full=150)
 def test_english_of_random_law_is_made_of_the_json_alone(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

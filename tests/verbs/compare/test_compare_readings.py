@@ -86,7 +86,7 @@ def first_true(found: ReadingComparison, choice: Mapping[str, str]) -> ComparedA
 
 
 @given(random_laws(room=60))
-@examples(quick=20, full=60)
+@examples(quick=8, full=60)
 def test_every_choice_of_readings_has_the_answer_of_its_row(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:
