@@ -31,8 +31,8 @@ Presumable: TypeAlias = Literal[
     "offence.barred_by_limitation", "offence.finally_judged_in_russia", "offence.prosecuted_in_russia",
     "offence.private_prosecution", "offence.combat_related", "offence.political", "offence.purely_military",
     "offence.death_penalty", "offence.death_penalty_assurance", "person.present_in_russia", "person.protection",
-    "person.protection_from_requesting_state", "person.consents", "person.compatriot", "recruitment.blacklisted",
-    "request.by", "request.purpose", "request.basis", "request.assurances", "risk.torture",
+    "person.protection_from_requesting_state", "person.consents", "person.security_threat", "person.compatriot",
+    "recruitment.blacklisted", "request.by", "request.purpose", "request.basis", "request.assurances", "risk.torture",
     "risk.political_persecution", "sanction.sports_event", "territory.state_consents",
     "territory.security_council_authorises", "territory.armed_attack_on_state",
 ]
@@ -201,6 +201,8 @@ class Person(FactGroup, frozen=True):
     """Is the persecution that the protection guards against feared in the requesting state?"""
     consents: YesNo = ...
     """Does the person want to be surrendered?"""
+    security_threat: YesNo = ...
+    """Does the person threaten the security of the state, for instance by terrorism, extremism or unlawful rallies?"""
     compatriot: YesNo = ...
     """Is the person a compatriot, for instance a speaker of Russian, without being a citizen?"""
 
@@ -215,6 +217,8 @@ class Removal(FactGroup, frozen=True):
 
     decided: Day | Literal["never", "unknown"] | None = ...
     """On which day was a deportation or entry-ban decision taken, if one was?"""
+    torture_risk: YesNo = ...
+    """Is there a real risk of torture in the state to which the person would be sent?"""
 
 class Request(FactGroup, frozen=True):
     """The facts of the group `request`."""
@@ -263,7 +267,7 @@ class Sanction(FactGroup, frozen=True):
     provides_expulsion: YesNo = ...
     """Does the article that was breached provide for expulsion as a penalty?"""
     sports_event: YesNo = ...
-    """Is the breach one of the rules for spectators at official sports events?"""
+    """Is the breach one of the rules for spectators at official sports events (KoAP Art. 20.31 parts 4 and 5)?"""
     fine_max: Number = ...
     """What is the highest fine, in rubles, that the sanction of the article applied allows?"""
 
