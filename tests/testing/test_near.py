@@ -23,6 +23,7 @@ PROVISIONS = [(name, provision) for name, rulebook in RULEBOOKS.items() for prov
 ONLY_IF: dict[tuple[str, str], dict[str, dict[str, str] | str]] = {
     ("supplied", "security-law-8"): {"readings": {"security-law-power": "troops"}},
     ("supplied", "enl-blacklist"): {"readings": {"practice": "blacklists-too"}},
+    ("supplied", "decree-1126-expulsion"): {"readings": {"decree-1126-expulsion": "expulsion-too"}},
     ("supplied", "dep-cancel"): {"stage": "first_reading"},
     ("supplied", "dep-bar"): {"stage": "first_reading"},
     ("toy", "night-loans"): {"stage": "proposed"},
