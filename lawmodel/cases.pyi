@@ -23,8 +23,9 @@ StageName: TypeAlias = Literal[
 ]
 Presumable: TypeAlias = Literal[
     "applicant.family_of_contract_soldier", "attack.on_forces_abroad", "attack.on_state_asking_help",
-    "attack.on_citizens_abroad", "attack.piracy", "authority.president_decided",
-    "authority.federation_council_resolution", "body.kind", "body.russia_participates", "body.treaty_of_russia",
+    "attack.on_citizens_abroad", "attack.piracy", "attack.terrorists_abroad", "attack.treaty_task",
+    "authority.president_decided", "authority.federation_council_resolution", "body.kind",
+    "body.against_russian_interests", "body.russia_participates", "body.treaty_of_russia",
     "body.security_council_resolution", "body.recognised_by_russia", "court.obstacle_found", "measure.kind",
     "measure.abroad", "offence.crime_in_russia", "offence.crime_in_requesting_state", "offence.max_penalty_months",
     "offence.sentence_months", "offence.committed_in_russia", "offence.against_russian_interests",
@@ -70,6 +71,10 @@ class Attack(FactGroup, frozen=True):
     """Is there an armed attack on Russian citizens abroad?"""
     piracy: YesNo = ...
     """Are forces to fight piracy or to keep navigation safe?"""
+    terrorists_abroad: YesNo = ...
+    """Are forces to fight terrorists or their bases abroad?"""
+    treaty_task: YesNo = ...
+    """Are forces to carry out a task under a treaty of Russia, for instance one of collective security?"""
 
 class Authority(FactGroup, frozen=True):
     """The facts of the group `authority`."""
@@ -83,9 +88,12 @@ class Body(FactGroup, frozen=True):
     """The facts of the group `body`."""
 
     kind: Literal[
-        "national_court", "court_empowered_by_other_states", "international_body", "no_court", "unknown",
+        "national_court", "court_empowered_by_other_states", "international_body", "foreign_government",
+        "international_organisation", "no_court", "unknown",
     ] | None = ...
-    """Whose decision is executed against the person?"""
+    """Which body took the decision that is executed? Name the body that decided, not the police who carried it out."""
+    against_russian_interests: YesNo = ...
+    """Does the decision run against the interests or the public order of Russia?"""
     russia_participates: YesNo = ...
     """Does Russia participate in the court?"""
     treaty_of_russia: YesNo = ...
