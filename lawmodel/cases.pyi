@@ -22,9 +22,9 @@ StageName: TypeAlias = Literal[
     "signed", "in_force",
 ]
 Presumable: TypeAlias = Literal[
-    "applicant.family_of_contract_soldier", "attack.on_forces_abroad", "attack.on_state_asking_help",
-    "attack.on_citizens_abroad", "attack.piracy", "attack.terrorists_abroad", "attack.treaty_task",
-    "authority.president_decided", "authority.federation_council_resolution", "body.kind",
+    "applicant.age", "applicant.unfit_at_selection", "applicant.family_of_contract_soldier", "attack.on_forces_abroad",
+    "attack.on_state_asking_help", "attack.on_citizens_abroad", "attack.piracy", "attack.terrorists_abroad",
+    "attack.treaty_task", "authority.president_decided", "authority.federation_council_resolution", "body.kind",
     "body.against_russian_interests", "body.russia_participates", "body.treaty_of_russia",
     "body.security_council_resolution", "body.recognised_by_russia", "court.obstacle_found", "measure.kind",
     "measure.abroad", "offence.crime_in_russia", "offence.crime_in_requesting_state", "offence.max_penalty_months",
@@ -57,8 +57,12 @@ States: TypeAlias = Literal[
 class Applicant(FactGroup, frozen=True):
     """The facts of the group `applicant`."""
 
+    age: Number = ...
+    """How many full years old is the applicant on the day of the law?"""
+    unfit_at_selection: YesNo = ...
+    """Was the applicant found unfit when being selected for contract service?"""
     family_of_contract_soldier: YesNo = ...
-    """Is the person family of someone who serves under contract?"""
+    """Is the person the spouse, child or parent of someone who serves under contract?"""
 
 class Attack(FactGroup, frozen=True):
     """The facts of the group `attack`."""
@@ -289,14 +293,20 @@ class Service(FactGroup, frozen=True):
     """On what basis?"""
     signed: Day | Literal["unknown"] | None = ...
     """On which day was the contract or agreement signed?"""
+    term_months: Number = ...
+    """For how many months was the contract signed?"""
     from_: Day | Literal["never", "unknown"] | None = ...
     """On which day did the service begin, if it did?"""
     to: Day | Literal["still", "unknown"] | None = ...
     """On which day did the service end, if it has?"""
+    discharge: Literal["age", "health", "end_of_term", "other", "unknown"] | None = ...
+    """For what reason did the service end?"""
     fought: YesNo = ...
     """Did the person take part in fighting as a member of the formation?"""
     theatre: Literal["ukraine", "elsewhere", "unknown"] | None = ...
     """Where did the person fight?"""
+    months_of_combat: Number = ...
+    """How many months of combat were there under this contract?"""
     contract_flaw: Literal["none", "deception", "coercion", "void", "unknown"] | None = ...
     """Does the contract suffer from a flaw?"""
     signed_as_minor: YesNo = ...
