@@ -17,7 +17,7 @@ from lawmodel.case.values import encode, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
-from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
+from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities, with_value
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.sensitivity import in_order, plain_name
@@ -322,20 +322,6 @@ class Otherwise:
 
     def _declared(self, key: str) -> Fact:
         return self._rulebook.fact(self._rulebook.law_date if key == LAW_DATE else _path(key))
-
-
-def with_value(valuation: Valuation, key: str, value: Scalar) -> Valuation:
-    """The case with another value of one input, and of whatever is the same as it."""
-    records, bracket, rest = key.partition("[")
-    if bracket:
-        listed = valuation.values[records]
-        assert isinstance(listed, tuple)
-        number, _, field = rest.partition("].")
-        place = int(number) - 1
-        changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-        return Valuation({**valuation.values, records: changed}, valuation.same_as)
-    family = (key, *(alias for alias, other in valuation.same_as.items() if other == key))
-    return Valuation({**valuation.values, **dict.fromkeys(family, value)}, valuation.same_as)
 
 
 def _closes(fact: Fact) -> bool:

@@ -10,9 +10,8 @@ from lawmodel.case.consistency import contradictions
 from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
-from lawmodel.inquiry.counterfactuals import counterfactuals
+from lawmodel.inquiry.counterfactuals import counterfactuals, with_value
 from lawmodel.inquiry.decider import Decider, decider
-from lawmodel.inquiry.otherwise import with_value
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.rulebook.load import load_rulebook
