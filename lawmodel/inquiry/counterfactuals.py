@@ -14,6 +14,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation, is_calendar_day
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.firmness import MOST_TRIED
+from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
 
@@ -37,64 +38,51 @@ class Counterfactual:
 
 
 def counterfactuals(
-    decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...] | None = None
+    varied: VariedCase, key: str, possible: tuple[str, ...] | None = None
 ) -> tuple[Counterfactual, ...]:
     """The values of an input that allow other outcomes than ``possible``, in sets; strongest outcomes first.
 
     Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
     reading or a field of a listed record; values that contradict the days of the case are none.
     """
-    if possible is not None and _makes_no_difference(decider, valuation, key, possible):
+    decider, valuation = varied.decider, varied.valuation
+    if possible is not None and _makes_no_difference(varied, key, possible):
         return ()
-    if (tried := _each_tried(decider, valuation, key)) is not None:
+    if (tried := _each_tried(varied, key)) is not None:
         return _other_than(possible, decider, tried)
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
 
     return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
 
 
-def with_value(valuation: Valuation, key: str, value: Scalar | None) -> Valuation:
-    """The case with another value of one input, or None to leave it open, and of whatever is the same as it."""
-    records, bracket, rest = key.partition("[")
-    if bracket:
-        listed = valuation.values[records]
-        assert isinstance(listed, tuple)
-        number, _, field = rest.partition("].")
-        place = int(number) - 1
-        changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-        return Valuation({**valuation.values, records: changed}, valuation.same_as)
-    family = (key, *(alias for alias, other in valuation.same_as.items() if other == key))
-    return Valuation({**valuation.values, **dict.fromkeys(family, value)}, valuation.same_as)
-
-
-def _makes_no_difference(decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...]) -> bool:
+def _makes_no_difference(varied: VariedCase, key: str, possible: tuple[str, ...]) -> bool:
     """Whether evaluation alone finds the one possible outcome where the input is open: most often, and at once."""
-    if key in valuation.same_as:
-        return False
-    return possible == (decider.evaluation.outcome(with_value(valuation, key, None).values),)
+    return key not in varied.valuation.same_as and possible == (varied.outcome(key, None),)
 
 
-def _each_tried(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet] | None:
+def _each_tried(varied: VariedCase, key: str) -> dict[str, ValueSet] | None:
     """With which values of a choice, or of yes and no, each outcome is reached: one for each, says evaluation.
 
     None where there are too many values, where something else is open that matters with one of them, and where all
     lead to the same: perhaps nothing compares the input.
     """
-    if key in valuation.same_as:
+    if key in varied.valuation.same_as:
         return None
-    domain = _domain(decider, key)
+    domain = _domain(varied.decider, key)
     values: Sequence[Scalar] = (False, True) if domain.kind == "yes/no" else domain.choices
     if domain.kind not in {"yes/no", "choice"} or len(values) > MOST_TRIED:
         return None
     reached: dict[str, list[Scalar]] = {}
     for value in values:
-        outcome = decider.evaluation.outcome(with_value(valuation, key, value).values)
+        outcome = varied.outcome(key, value)
         if outcome is None:
             return None
         reached.setdefault(outcome, []).append(value)
     if len(reached) == 1:
         return None
-    return {outcome: ValueSet(tuple(reached[outcome])) for outcome in decider.question.outcomes if outcome in reached}
+    return {
+        outcome: ValueSet(tuple(reached[outcome])) for outcome in varied.decider.question.outcomes if outcome in reached
+    }
 
 
 def _domain(decider: Decider, key: str) -> Domain:

@@ -71,6 +71,19 @@ class Decider:
         return inputs_by_rule(self.question)
 
     @cached_property
+    def speaking(self) -> list[list[tuple[int, int]]]:
+        """For each outcome but the last the provisions that can speak for it, by number, and as their how manieth."""
+        return [
+            [
+                (number, place)
+                for number, rule in enumerate(self.question.rules)
+                for place, (concluded, _) in enumerate(rule.concludes)
+                if concluded == outcome
+            ]
+            for outcome in self.question.outcomes[:-1]
+        ]
+
+    @cached_property
     def laws(self) -> list[str]:
         """The instruments on whose being law the question depends."""
         return laws_in(self.question)

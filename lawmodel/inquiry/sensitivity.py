@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lawmodel.answer.answer import UncertainDate
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.evaluation import Values
+from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.rulebook.dateline import counts_as_law, dates, is_doubtful, moved_with, with_moved, wording
 from lawmodel.rulebook.model import Ceases, Instrument, Step
 
@@ -21,72 +21,20 @@ def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], outcom
     """Those of the inputs ``soft`` of which another value, everything else equal, makes another outcome possible.
 
     ``outcome`` is the one that evaluation finds. Most inputs are passed over because it finds the same where they are
-    open; nearly all of these because that changes nothing for any single provision. Of the others every value is tried
-    where there are few; where there are many, the input is left open, and what is then possible is worked out exactly:
-    so no value is forgotten, whatever the input is compared with.
+    open. Of the others every value is tried where there are few; where there are many, the input is left open, and what
+    is then possible is worked out exactly: so no value is forgotten, whatever the input is compared with.
     """
-    occurring = decider.comparisons.occurring
-    families = {key: {key, *(alias for alias, other in valuation.same_as.items() if other == key)} for key in soft}
-    doubtful = [key for key in soft if families[key] & occurring]
-    opened = {key: _with(valuation, families, [key], None).values for key in doubtful}
-    moving = _moving(decider, valuation, families, opened, outcome)
-    return [
-        key
-        for key in doubtful
-        if key in moving
-        and decider.evaluation.outcome(opened[key]) != outcome
-        and _matters(decider, valuation, families, key, outcome)
-    ]
+    varied = VariedCase(decider, valuation)
+    return [key for key in soft if varied.outcome(key, None) != outcome and _matters(varied, key, outcome)]
 
 
-def _moving(
-    decider: Decider,
-    valuation: Valuation,
-    families: Mapping[str, Collection[str]],
-    opened: Mapping[str, Values],
-    outcome: str,
-) -> set[str]:
-    """The inputs that, open, change for which outcomes some provision speaks; those weaker than the outcome left out.
-
-    ``opened`` are the values with each of the inputs open. A provision for which nothing changes where all of them are
-    is looked at once.
-    """
-    question, evaluation = decider.question, decider.evaluation
-    strong = question.outcomes[: question.outcomes.index(outcome) + 1]
-    all_opened = _with(valuation, families, list(opened), None).values
-    found: set[str] = set()
-    for number, (rule, inputs) in enumerate(zip(question.rules, decider.inputs_by_rule, strict=True)):
-        if not any(one in strong for one, _ in rule.concludes):
-            continue
-        speaks = evaluation.speaks(number, valuation.values)
-        if evaluation.speaks(number, all_opened) == speaks:
-            continue
-        found.update(
-            key
-            for key, values in opened.items()
-            if key not in found and not inputs.isdisjoint(families[key]) and evaluation.speaks(number, values) != speaks
-        )
-    return found
-
-
-def _matters(
-    decider: Decider, valuation: Valuation, families: Mapping[str, Collection[str]], key: str, outcome: str
-) -> bool:
+def _matters(varied: VariedCase, key: str, outcome: str) -> bool:
     """Whether some other value of an input that does not contradict the others makes another outcome possible."""
-    domain = decider.question.domains[key]
+    domain = varied.decider.question.domains[key]
     few: Sequence[Scalar] = (True, False) if domain.kind == "yes/no" else domain.choices
     if domain.kind not in {"yes/no", "choice"} or len(few) > MOST_TRIED:
-        return decider.possible(_with(valuation, families, [key], None)) != (outcome,)
-    others = [value for value in few if value != valuation.values[key]]
-    return any(decider.possible(_with(valuation, families, [key], value)) != (outcome,) for value in others)
-
-
-def _with(
-    valuation: Valuation, families: Mapping[str, Collection[str]], keys: Sequence[str], value: Scalar | None
-) -> Valuation:
-    """The case with another value of some inputs, and of those that are the same as they."""
-    changed = {one: value for key in keys for one in families[key]}
-    return Valuation({**valuation.values, **changed}, valuation.same_as)
+        return varied.possible(key, None) != (outcome,)
+    return any(varied.possible(key, value) != (outcome,) for value in few if value != varied.valuation.values[key])
 
 
 def uncertain_dates(
