@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation, is_calendar_day
 from lawmodel.inquiry.decider import Decider
-from lawmodel.inquiry.firmness import MOST_TRIED
+from lawmodel.inquiry.sensitivity import MOST_TRIED
 from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
