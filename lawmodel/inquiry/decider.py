@@ -71,17 +71,10 @@ class Decider:
         return inputs_by_rule(self.question)
 
     @cached_property
-    def speaking(self) -> list[list[tuple[int, int]]]:
-        """For each outcome but the last the provisions that can speak for it, by number, and as their how manieth."""
-        return [
-            [
-                (number, place)
-                for number, rule in enumerate(self.question.rules)
-                for place, (concluded, _) in enumerate(rule.concludes)
-                if concluded == outcome
-            ]
-            for outcome in self.question.outcomes[:-1]
-        ]
+    def concluded(self) -> list[tuple[int, ...]]:
+        """By provision, in their order, the numbers of the outcomes that it concludes."""
+        numbers = {outcome: number for number, outcome in enumerate(self.question.outcomes)}
+        return [tuple(numbers[outcome] for outcome, _ in rule.concludes) for rule in self.question.rules]
 
     @cached_property
     def laws(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import Truth
@@ -13,39 +14,58 @@ class VariedCase:
     def __init__(self, decider: Decider, valuation: Valuation) -> None:
         self.decider = decider
         self.valuation = valuation
-        self._speaks: dict[int, tuple[Truth, ...]] = {}
-        """What is found of a provision, by its number, where nothing is otherwise."""
-        self._reading: dict[str, frozenset[int]] = {}
-        """The provisions that read an input or a list, or what is the same as it."""
+        self._reading: dict[str, list[int]] = {}
+        """By number the provisions that read an input or a list, or what is the same as it."""
 
     def outcome(self, key: str, value: Scalar | None) -> str | None:
         """The outcome where the input, and whatever is the same as it, has this value (None: is open); None: open.
 
-        Only provisions that read the input are evaluated anew.
+        Takes time in proportion to the provisions that read the input; the first time, to all.
         """
-        decider, reading = self.decider, self._provisions_reading(key.partition("[")[0])
-        values = with_value(self.valuation, key, value).values if reading else self.valuation.values
-        anew: dict[int, tuple[Truth, ...]] = {}
-        for outcome, speaking in zip(decider.question.outcomes, decider.speaking, strict=False):
-            may_be = False
-            for number, place in speaking:
-                known, of = (anew, values) if number in reading else (self._speaks, self.valuation.values)
-                if number not in known:
-                    known[number] = decider.evaluation.speaks(number, of)
-                truth = known[number][place]
-                if truth:
-                    return outcome
-                may_be |= truth is None
-            if may_be:
-                return None
-        return decider.question.outcomes[-1]
+        certain, maybe = self._counts
+        reading = self._provisions_reading(key.partition("[")[0])
+        if reading:
+            certain, maybe = [*certain], [*maybe]
+            values = with_value(self.valuation, key, value).values
+            for number in reading:
+                anew = self.decider.evaluation.speaks(number, values)
+                if anew != self._speaks[number]:
+                    self._count(certain, maybe, number, self._speaks[number], -1)
+                    self._count(certain, maybe, number, anew, 1)
+        outcomes = self.decider.question.outcomes
+        for outcome, speak, may_speak in zip(outcomes[:-1], certain, maybe, strict=False):
+            if speak or may_speak:
+                return outcome if speak else None
+        return outcomes[-1]
 
-    def _provisions_reading(self, name: str) -> frozenset[int]:
-        if name not in self._reading:
+    @cached_property
+    def _speaks(self) -> list[tuple[Truth, ...]]:
+        """What is found of each provision where nothing is otherwise."""
+        evaluation, rules = self.decider.evaluation, self.decider.question.rules
+        return [evaluation.speaks(number, self.valuation.values) for number in range(len(rules))]
+
+    @cached_property
+    def _counts(self) -> tuple[list[int], list[int]]:
+        """By outcome, how many provisions speak for it, and how many may."""
+        certain, maybe = ([0] * len(self.decider.question.outcomes) for _ in range(2))
+        for number, speaks in enumerate(self._speaks):
+            self._count(certain, maybe, number, speaks, 1)
+        return certain, maybe
+
+    def _count(self, certain: list[int], maybe: list[int], number: int, speaks: tuple[Truth, ...], by: int) -> None:
+        for outcome, truth in zip(self.decider.concluded[number], speaks, strict=True):
+            if truth:
+                certain[outcome] += by
+            elif truth is None:
+                maybe[outcome] += by
+
+    def _provisions_reading(self, name: str) -> list[int]:
+        found = self._reading.get(name)
+        if found is None:
             family = _family(self.valuation, name)
             by_rule = enumerate(self.decider.inputs_by_rule)
-            self._reading[name] = frozenset(number for number, read in by_rule if not read.isdisjoint(family))
-        return self._reading[name]
+            found = self._reading[name] = [number for number, read in by_rule if not read.isdisjoint(family)]
+        return found
 
     def possible(self, key: str, value: Scalar | None) -> tuple[str, ...]:
         """Every outcome that some completion of the case reaches, with this value."""
