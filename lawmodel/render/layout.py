@@ -1,7 +1,7 @@
 """Lines of text within a width: texts that are wrapped, set in, put under each other and beside each other.
 
 Here every letter takes one column, which is so of nearly all that is shown (`is_simple`). Whoever has other letters, or
-something else to show, gives a `Part` of its own.
+something else to show, gives a `Layout` of its own.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ _NOT_SIMPLE: Final = re.compile(
 _WORD: Final = re.compile(r"\s*\S+\s*")
 
 
-class Line(NamedTuple):
+class ScreenLine(NamedTuple):
     """A line, and how many columns it takes."""
 
     pieces: tuple[Piece, ...]
     columns: int
 
 
-BLANK: Final = Line((), 0)
+BLANK: Final = ScreenLine((), 0)
 
 
-class Part(Protocol):
+class Layout(Protocol):
     """Something that takes lines, as many as the width makes necessary."""
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """Its lines, each of at most so many columns, where that can be."""
 
 
@@ -41,7 +41,7 @@ def is_simple(text: str) -> bool:
     return _NOT_SIMPLE.search(text) is None
 
 
-class Words:
+class SimpleText:
     """A simple text. What is not to be wrapped stays on one line, however long that is."""
 
     __slots__ = ("no_wrap", "pieces")
@@ -55,11 +55,11 @@ class Words:
         """So many it takes on one line."""
         return sum(len(text) - text.count("\n") for text, _ in self.pieces)
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """The text broken between words, and within a word only where it is longer than a line."""
         text = "".join([text for text, _ in self.pieces])
         if "\n" not in text and (self.no_wrap or len(text) <= width):
-            return [Line(self.pieces, len(text))]
+            return [ScreenLine(self.pieces, len(text))]
         found = []
         start = 0
         for line in text.split("\n"):
@@ -67,7 +67,7 @@ class Words:
             begin = 0
             for end in ends:
                 kept = len(line[begin:end].rstrip())
-                found.append(Line(tuple(self._cut(start + begin, start + begin + kept)), kept))
+                found.append(ScreenLine(tuple(self._cut(start + begin, start + begin + kept)), kept))
                 begin = end
             start += len(line) + 1
         return found
@@ -106,13 +106,15 @@ class Inset:
 
     __slots__ = ("by", "part")
 
-    def __init__(self, part: Part, by: int) -> None:
+    def __init__(self, part: Layout, by: int) -> None:
         self.part, self.by = part, by
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """Its lines, with the blanks before them."""
         before = (" " * self.by, "")
-        return [Line((before, *pieces), columns + self.by) for pieces, columns in self.part.lines(width - self.by)]
+        return [
+            ScreenLine((before, *pieces), columns + self.by) for pieces, columns in self.part.lines(width - self.by)
+        ]
 
 
 class Below:
@@ -120,10 +122,10 @@ class Below:
 
     __slots__ = ("parts",)
 
-    def __init__(self, *parts: Part) -> None:
+    def __init__(self, *parts: Layout) -> None:
         self.parts = parts
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """The lines of one after the other."""
         return [line for part in self.parts for line in part.lines(width)]
 
@@ -131,7 +133,7 @@ class Below:
 class Cell(NamedTuple):
     """A part beside others."""
 
-    part: Part
+    part: Layout
     width: int | None = None
     """None: what the others leave; several share it."""
     gap: int = 0
@@ -148,11 +150,11 @@ class Beside:
     def __init__(self, *cells: Cell) -> None:
         self.cells = cells
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """As many lines as the longest of them."""
         sharing = sum(cell.width is None for cell in self.cells)
         left = width - sum((cell.width or 0) + cell.gap for cell in self.cells if cell.width is not None)
-        sides: list[tuple[list[Line], int, int, bool]] = []
+        sides: list[tuple[list[ScreenLine], int, int, bool]] = []
         for part, own, gap, right in self.cells:
             room = own
             if room is None:
@@ -162,7 +164,7 @@ class Beside:
         return [_across(sides, number) for number in range(max(len(lines) for lines, *_ in sides))]
 
 
-def _across(sides: Sequence[tuple[list[Line], int, int, bool]], number: int) -> Line:
+def _across(sides: Sequence[tuple[list[ScreenLine], int, int, bool]], number: int) -> ScreenLine:
     pieces: list[Piece] = []
     total = free = 0
     for lines, room, gap, right in sides:
@@ -176,4 +178,4 @@ def _across(sides: Sequence[tuple[list[Line], int, int, bool]], number: int) -> 
             pieces += line.pieces
             total += line.columns
         free += gap + (0 if right else padding)
-    return Line(tuple(pieces), total)
+    return ScreenLine(tuple(pieces), total)

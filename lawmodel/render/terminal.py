@@ -49,7 +49,7 @@ from lawmodel.document import (
     strong,
 )
 from lawmodel.render.bars import FILLS, PLAIN_FILLS, bar, stacked_bar
-from lawmodel.render.layout import Below, Beside, Cell, Inset, Line, Part, Piece, Words, is_simple
+from lawmodel.render.layout import Below, Beside, Cell, Inset, Layout, Piece, ScreenLine, SimpleText, is_simple
 from lawmodel.safe_text import safe, unguarded
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Screen:
 
         return Console(file=self.stream, highlight=False, markup=False, emoji=False)
 
-    def write(self, parts: Iterable[Part]) -> None:
+    def write(self, parts: Iterable[Layout]) -> None:
         """Write parts, in colour where the screen shows any; no line ends in blanks."""
         lines = [line for part in parts for line in part.lines(self.width)]
         if self._asks_rich:
@@ -143,16 +143,17 @@ class LaidOutByRich:
     def __init__(self, part: RenderableType, to: Screen) -> None:
         self.part, self.to = part, to
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """Its lines."""
         console = self.to.console
         drawn = console.render_lines(self.part, console.options.update_width(max(width, 1)), pad=False)
         return [
-            Line(tuple((one.text, one.style) for one in line), sum(one.cell_length for one in line)) for line in drawn
+            ScreenLine(tuple((one.text, one.style) for one in line), sum(one.cell_length for one in line))
+            for line in drawn
         ]
 
 
-class UnusualWords(Words):
+class UnusualText(SimpleText):
     """A text with letters that take no column, or two."""
 
     __slots__ = ("to",)
@@ -166,11 +167,13 @@ class UnusualWords(Words):
         """So many it takes on one line."""
         return rich_text(*self.pieces).cell_len
 
-    def lines(self, width: int) -> list[Line]:
+    def lines(self, width: int) -> list[ScreenLine]:
         """The text, wrapped by rich."""
         console, overflow = self.to.console, "ignore" if self.no_wrap else "fold"
         wrapped = rich_text(*self.pieces).wrap(console, max(width, 1), overflow=overflow, no_wrap=self.no_wrap)  # type: ignore[arg-type]
-        return [Line(tuple((one.text, one.style) for one in line.render(console)), line.cell_len) for line in wrapped]
+        return [
+            ScreenLine(tuple((one.text, one.style) for one in line.render(console)), line.cell_len) for line in wrapped
+        ]
 
 
 class Terminal:
@@ -186,7 +189,7 @@ class Terminal:
     def show(self, document: Document) -> None:
         """Write the document. No line of it ends in blanks."""
         heading = self._beside(self._text(document.title, "bold"), document.subject)
-        self.to.write([heading, Words(), *self._inside(document.blocks, self.to.width, 0)])
+        self.to.write([heading, SimpleText(), *self._inside(document.blocks, self.to.width, 0)])
 
     def show_blocks(self, blocks: Sequence[Block], indent: int) -> None:
         """Write blocks, likewise."""
@@ -194,7 +197,7 @@ class Terminal:
 
     # -- blocks
 
-    def _block(self, block: Block, width: int) -> Iterator[Part]:
+    def _block(self, block: Block, width: int) -> Iterator[Layout]:
         match block:
             case Verdict(sentence, identifier, remarks):
                 yield self._line(self._text(_capitals(sentence), "bold"), identifier, width)
@@ -234,7 +237,7 @@ class Terminal:
             case _:
                 assert_never(block)
 
-    def _section(self, section: Section, width: int) -> Iterator[Part]:
+    def _section(self, section: Section, width: int) -> Iterator[Layout]:
         pieces = _pieces(section.title, "bold")
         if section.remark:
             pieces += (("  ", ""), *_pieces(section.remark))
@@ -243,28 +246,28 @@ class Terminal:
         yield self._line(self._words(*pieces, no_wrap=no_wrap), section.identifier, width)
         yield from self._inside(section.blocks, width, 2)
 
-    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[Part]:
+    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[Layout]:
         shown = blocks if self.everything else [block for block in blocks if not isinstance(block, Fold)]
         for before, block in _with_former(shown):
             if before is not None and _apart(before, block):
-                yield Words()
+                yield SimpleText()
             for part in self._block(block, width - by):
                 yield self._inset(part, by)
         if by == 0 and not self.everything and (folds := [*_folds(blocks)]):
-            yield Words()
+            yield SimpleText()
             yield from self._not_shown(folds)
 
-    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[Part]:
+    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[Layout]:
         """One line that says what is folded, and how it is unfolded."""
-        title = Words(("Not shown", "bold"))
+        title = SimpleText(("Not shown", "bold"))
         said = " · ".join(dict.fromkeys(plain(fold.summary) for fold in folds))
         yield Beside(Cell(title, title.columns, 2), Cell(self._words((f"{said} (--all shows them)", "dim"))))
 
-    def _item(self, item: Item, lead: str, width: int) -> Iterator[Part]:
+    def _item(self, item: Item, lead: str, width: int) -> Iterator[Layout]:
         yield self._hanging(lead, self._line(self._text(item.text), item.identifier, width - len(lead)))
         yield from self._inside(item.blocks, width, len(lead))
 
-    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[Part]:
+    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[Layout]:
         for step in steps:
             lead = "" if step.truth is None else f"{self.marks[step.truth]} "
             remark = (("  ", ""), *_pieces(step.remark, "dim")) if step.remark else ()
@@ -272,12 +275,12 @@ class Terminal:
             for part in self._steps(step.steps):
                 yield Inset(part, 2)
 
-    def _side_by_side(self, block: SideBySide) -> Iterator[Part]:
+    def _side_by_side(self, block: SideBySide) -> Iterator[Layout]:
         yield _halves([self._words((title, "dim")) for title in block.head])
         for row in block.rows:
-            yield _halves([Words(("-", "dim")) if side is None else Below(*self._steps((side,))) for side in row])
+            yield _halves([SimpleText(("-", "dim")) if side is None else Below(*self._steps((side,))) for side in row])
 
-    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[Part]:
+    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[Layout]:
         if width < NARROW:
             if table.head[0]:
                 yield self._words((table.head[0], "bold"))
@@ -297,7 +300,7 @@ class Terminal:
                 yield Inset(self._line(self._text(decision.subject), decision.identifier, width - 2), 2)
             yield from (Inset(row, 4) for row in self._decision_rows(decision, with_names))
 
-    def _decision_rows(self, decision: Decision, with_names: bool) -> Iterator[Part]:
+    def _decision_rows(self, decision: Decision, with_names: bool) -> Iterator[Layout]:
         lengths = [len(row.identifier) for row in decision.rows]
         room = NAME_COLUMNS
         if max(lengths, default=0) > room:
@@ -312,7 +315,7 @@ class Terminal:
                 cells.append(Cell(self._words((name, "dim")), widest, right=True))
             yield Beside(*cells)
 
-    def _table(self, table: Table, width: int) -> Iterator[Part]:
+    def _table(self, table: Table, width: int) -> Iterator[Layout]:
         if table.caption:
             yield self._words((table.caption, "bold"))
         shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
@@ -333,8 +336,8 @@ class Terminal:
                 yield Beside(*starmap(_table_cell, zip(row, taken, columns, strict=True)))
 
     def _table_by_rich(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Words]], widest: Sequence[int], crowded: bool
-    ) -> Part:
+        self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]], widest: Sequence[int], crowded: bool
+    ) -> Layout:
         """A table of which the columns have to share the room."""
         from rich.table import Table as Grid
 
@@ -353,7 +356,7 @@ class Terminal:
             grid.add_row(*(rich_text(*cell.pieces) for cell in row))
         return LaidOutByRich(grid, self.to)
 
-    def _table_as_lines(self, columns: Sequence[Column], rows: Sequence[Sequence[Words]]) -> Iterator[Part]:
+    def _table_as_lines(self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]]) -> Iterator[Layout]:
         """Each row as lines of its own, where its cells have no room beside each other."""
         for row in rows:
             yield self._hanging("· ", row[0])
@@ -361,14 +364,14 @@ class Terminal:
                 title = ((f"{column.title}  ", "dim"),) if column.title else ()
                 yield Inset(self._words(*title, *cell.pieces), 2)
 
-    def _terms(self, terms: Terms, width: int) -> Iterator[Part]:
+    def _terms(self, terms: Terms, width: int) -> Iterator[Layout]:
         labels = [self._text(term.label) for term in terms.terms]
         widest = min(max((label.columns for label in labels), default=0), width // 3)
         for term, label in zip(terms.terms, labels, strict=True):
             yield Beside(Cell(label, widest, 2), Cell(self._text(term.text)))
             yield from self._inside(term.blocks, width, 2)
 
-    def _chart(self, chart: Chart) -> Iterator[Part]:
+    def _chart(self, chart: Chart) -> Iterator[Layout]:
         from rich.table import Table as Grid
 
         if chart.caption:
@@ -383,7 +386,7 @@ class Terminal:
             grid.add_row(label, bar(one.share, BAR_COLUMNS), one.figure, remark)
         yield LaidOutByRich(grid, self.to)
 
-    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[Part]:
+    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[Layout]:
         if chart.caption:
             yield self._words((chart.caption, ""))
         for fill, name in zip(cycle(self.fills), chart.series, strict=False):
@@ -394,25 +397,25 @@ class Terminal:
         widest = min(max((label.columns for label in labels), default=0), LABEL_COLUMNS, width // 3)
         columns = max(width - widest - figures - 4, 1)
         for one, label in zip(chart.bars, labels, strict=True):
-            drawn = Words((stacked_bar(one.counts, longest, columns, self.fills), ""), no_wrap=True)
-            figure = Words((f"{one.total:,}", ""), no_wrap=True)
+            drawn = SimpleText((stacked_bar(one.counts, longest, columns, self.fills), ""), no_wrap=True)
+            figure = SimpleText((f"{one.total:,}", ""), no_wrap=True)
             yield Beside(Cell(label, widest, 2), Cell(drawn, columns, 2), Cell(figure, figures, right=True))
 
     # -- lines
 
-    def _text(self, text: Text, style: str = "") -> Words:
+    def _text(self, text: Text, style: str = "") -> SimpleText:
         """A text with its styles, over a style for all of it."""
         return self._words(*_pieces(text, style))
 
-    def _words(self, *pieces: Piece, no_wrap: bool = False) -> Words:
+    def _words(self, *pieces: Piece, no_wrap: bool = False) -> SimpleText:
         if all(is_simple(text) for text, _ in pieces):
-            return Words(*pieces, no_wrap=no_wrap)
-        return UnusualWords(self.to, *pieces, no_wrap=no_wrap)
+            return SimpleText(*pieces, no_wrap=no_wrap)
+        return UnusualText(self.to, *pieces, no_wrap=no_wrap)
 
     def _names_shown(self) -> bool:
         return self.to.width >= WITHOUT_IDENTIFIERS
 
-    def _line(self, said: Words, identifier: str, width: int) -> Part:
+    def _line(self, said: SimpleText, identifier: str, width: int) -> Layout:
         """A line with a name at its right end; where both do not fit beside each other, the name goes under it."""
         if not identifier or not self._names_shown():
             return said
@@ -421,7 +424,7 @@ class Terminal:
             return Below(said, Inset(name, 2))
         return Beside(Cell(said), Cell(name, name.columns + 2, right=True))
 
-    def _beside(self, title: Words, subject: Text) -> Part:
+    def _beside(self, title: SimpleText, subject: Text) -> Layout:
         """The title with its subject at the right, or under it where there is no room."""
         said = self._text(subject, "dim")
         if not subject or title.columns + said.columns + 3 > self.to.width:
@@ -430,22 +433,22 @@ class Terminal:
         return self._words(*title.pieces, (between, ""), *said.pieces)
 
     @staticmethod
-    def _hanging(lead: str, said: Part) -> Part:
+    def _hanging(lead: str, said: Layout) -> Layout:
         """A line after its mark; what is wrapped hangs under its own text."""
-        return Beside(Cell(Words((lead, ""), no_wrap=True), len(lead)), Cell(said)) if lead else said
+        return Beside(Cell(SimpleText((lead, ""), no_wrap=True), len(lead)), Cell(said)) if lead else said
 
-    def _inset(self, part: Part, by: int) -> Part:
-        if isinstance(part, Words) and part.no_wrap:
+    def _inset(self, part: Layout, by: int) -> Layout:
+        if isinstance(part, SimpleText) and part.no_wrap:
             return self._words((" " * by, ""), *part.pieces, no_wrap=True)
         return Inset(part, by)
 
 
-def _halves(parts: Sequence[Part]) -> Part:
+def _halves(parts: Sequence[Layout]) -> Layout:
     left, right = parts
     return Beside(Cell(left, None, 2), Cell(right))
 
 
-def _table_cell(cell: Words, width: int, column: Column) -> Cell:
+def _table_cell(cell: SimpleText, width: int, column: Column) -> Cell:
     return Cell(cell, width, TABLE_GAP, right=column.kind == "number")
 
 

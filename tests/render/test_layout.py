@@ -17,7 +17,7 @@ from rich.text import Text as RichText
 from lawmodel.document import Decision as DecisionOn
 from lawmodel.document import DecisionRow as Row
 from lawmodel.document import DecisionTable, Document, Paragraph, Verdict, text
-from lawmodel.render.layout import Beside, Cell, Inset, Words, is_simple
+from lawmodel.render.layout import Beside, Cell, Inset, SimpleText, is_simple
 from lawmodel.render.terminal import BY_ENVIRONMENT, Screen, show
 from tests.sizes import examples
 
@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).parents[2]
 PIECES = st.lists(st.text("ab  \näжΩ→·ø✓", max_size=12).map(lambda letters: (letters, "")), max_size=5)
 
 
-def lines(words: Words | Inset | Beside, width: int) -> list[str]:
+def lines(words: SimpleText | Inset | Beside, width: int) -> list[str]:
     return ["".join(letters for letters, _ in line.pieces).rstrip() for line in words.lines(width)]
 
 
@@ -33,7 +33,7 @@ def lines(words: Words | Inset | Beside, width: int) -> list[str]:
 @given(PIECES, st.integers(1, 20))
 def test_a_text_is_wrapped_as_rich_wraps_it(pieces: list[tuple[str, str]], width: int) -> None:
     by_rich = RichText.assemble(*pieces, overflow="fold").wrap(Console(width=width), width)
-    words = Words(*pieces)
+    words = SimpleText(*pieces)
     assert lines(words, width) == [line.plain.rstrip() for line in by_rich]
     assert words.columns == sum(cell_len(letters) for letters, _ in pieces)
     for line in words.lines(width):
@@ -46,8 +46,10 @@ def test_a_simple_letter_takes_one_column(letter: str) -> None:
 
 
 def test_what_is_too_long_hangs_beside_its_mark_and_names_stand_at_the_right() -> None:
-    said = Words(("a condition that is long", "bold"), (" and goes on", ""))
-    part = Inset(Beside(Cell(Words(("· ", "")), 2), Cell(said), Cell(Words(("name", "dim")), 6, right=True)), 1)
+    said = SimpleText(("a condition that is long", "bold"), (" and goes on", ""))
+    part = Inset(
+        Beside(Cell(SimpleText(("· ", "")), 2), Cell(said), Cell(SimpleText(("name", "dim")), 6, right=True)), 1
+    )
     assert lines(part, 25) == [" · a condition that  name", "   is long and goes", "   on"]
 
 
