@@ -1,7 +1,7 @@
 """Lines of text within a width: texts that are wrapped, set in, put under each other and beside each other.
 
 Here every letter takes one column, which is so of nearly all that is shown (`is_simple`). Whoever has other letters, or
-something else to show, gives a `Layout` of its own.
+something else to show, gives a `ScreenPart` of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ScreenLine(NamedTuple):
 BLANK: Final = ScreenLine((), 0)
 
 
-class Layout(Protocol):
+class ScreenPart(Protocol):
     """Something that takes lines, as many as the width makes necessary."""
 
     def lines(self, width: int) -> list[ScreenLine]:
@@ -106,7 +106,7 @@ class Inset:
 
     __slots__ = ("by", "part")
 
-    def __init__(self, part: Layout, by: int) -> None:
+    def __init__(self, part: ScreenPart, by: int) -> None:
         self.part, self.by = part, by
 
     def lines(self, width: int) -> list[ScreenLine]:
@@ -122,7 +122,7 @@ class Below:
 
     __slots__ = ("parts",)
 
-    def __init__(self, *parts: Layout) -> None:
+    def __init__(self, *parts: ScreenPart) -> None:
         self.parts = parts
 
     def lines(self, width: int) -> list[ScreenLine]:
@@ -133,7 +133,7 @@ class Below:
 class Cell(NamedTuple):
     """A part beside others."""
 
-    part: Layout
+    part: ScreenPart
     width: int | None = None
     """None: what the others leave; several share it."""
     gap: int = 0

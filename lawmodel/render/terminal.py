@@ -49,7 +49,7 @@ from lawmodel.document import (
     strong,
 )
 from lawmodel.render.bars import FILLS, PLAIN_FILLS, bar, stacked_bar
-from lawmodel.render.layout import Below, Beside, Cell, Inset, Layout, Piece, ScreenLine, SimpleText, is_simple
+from lawmodel.render.layout import Below, Beside, Cell, Inset, Piece, ScreenLine, ScreenPart, SimpleText, is_simple
 from lawmodel.safe_text import safe, unguarded
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Screen:
 
         return Console(file=self.stream, highlight=False, markup=False, emoji=False)
 
-    def write(self, parts: Iterable[Layout]) -> None:
+    def write(self, parts: Iterable[ScreenPart]) -> None:
         """Write parts, in colour where the screen shows any; no line ends in blanks."""
         lines = [line for part in parts for line in part.lines(self.width)]
         if self._asks_rich:
@@ -197,7 +197,7 @@ class Terminal:
 
     # -- blocks
 
-    def _block(self, block: Block, width: int) -> Iterator[Layout]:
+    def _block(self, block: Block, width: int) -> Iterator[ScreenPart]:
         match block:
             case Verdict(sentence, identifier, remarks):
                 yield self._line(self._text(_capitals(sentence), "bold"), identifier, width)
@@ -237,7 +237,7 @@ class Terminal:
             case _:
                 assert_never(block)
 
-    def _section(self, section: Section, width: int) -> Iterator[Layout]:
+    def _section(self, section: Section, width: int) -> Iterator[ScreenPart]:
         pieces = _pieces(section.title, "bold")
         if section.remark:
             pieces += (("  ", ""), *_pieces(section.remark))
@@ -246,7 +246,7 @@ class Terminal:
         yield self._line(self._words(*pieces, no_wrap=no_wrap), section.identifier, width)
         yield from self._inside(section.blocks, width, 2)
 
-    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[Layout]:
+    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[ScreenPart]:
         shown = blocks if self.everything else [block for block in blocks if not isinstance(block, Fold)]
         for before, block in _with_former(shown):
             if before is not None and _apart(before, block):
@@ -257,17 +257,17 @@ class Terminal:
             yield SimpleText()
             yield from self._not_shown(folds)
 
-    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[Layout]:
+    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[ScreenPart]:
         """One line that says what is folded, and how it is unfolded."""
         title = SimpleText(("Not shown", "bold"))
         said = " · ".join(dict.fromkeys(plain(fold.summary) for fold in folds))
         yield Beside(Cell(title, title.columns, 2), Cell(self._words((f"{said} (--all shows them)", "dim"))))
 
-    def _item(self, item: Item, lead: str, width: int) -> Iterator[Layout]:
+    def _item(self, item: Item, lead: str, width: int) -> Iterator[ScreenPart]:
         yield self._hanging(lead, self._line(self._text(item.text), item.identifier, width - len(lead)))
         yield from self._inside(item.blocks, width, len(lead))
 
-    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[Layout]:
+    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[ScreenPart]:
         for step in steps:
             lead = "" if step.truth is None else f"{self.marks[step.truth]} "
             remark = (("  ", ""), *_pieces(step.remark, "dim")) if step.remark else ()
@@ -275,12 +275,12 @@ class Terminal:
             for part in self._steps(step.steps):
                 yield Inset(part, 2)
 
-    def _side_by_side(self, block: SideBySide) -> Iterator[Layout]:
+    def _side_by_side(self, block: SideBySide) -> Iterator[ScreenPart]:
         yield _halves([self._words((title, "dim")) for title in block.head])
         for row in block.rows:
             yield _halves([SimpleText(("-", "dim")) if side is None else Below(*self._steps((side,))) for side in row])
 
-    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[Layout]:
+    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[ScreenPart]:
         if width < NARROW:
             if table.head[0]:
                 yield self._words((table.head[0], "bold"))
@@ -300,7 +300,7 @@ class Terminal:
                 yield Inset(self._line(self._text(decision.subject), decision.identifier, width - 2), 2)
             yield from (Inset(row, 4) for row in self._decision_rows(decision, with_names))
 
-    def _decision_rows(self, decision: Decision, with_names: bool) -> Iterator[Layout]:
+    def _decision_rows(self, decision: Decision, with_names: bool) -> Iterator[ScreenPart]:
         lengths = [len(row.identifier) for row in decision.rows]
         room = NAME_COLUMNS
         if max(lengths, default=0) > room:
@@ -315,7 +315,7 @@ class Terminal:
                 cells.append(Cell(self._words((name, "dim")), widest, right=True))
             yield Beside(*cells)
 
-    def _table(self, table: Table, width: int) -> Iterator[Layout]:
+    def _table(self, table: Table, width: int) -> Iterator[ScreenPart]:
         if table.caption:
             yield self._words((table.caption, "bold"))
         shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
@@ -337,7 +337,7 @@ class Terminal:
 
     def _table_by_rich(
         self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]], widest: Sequence[int], crowded: bool
-    ) -> Layout:
+    ) -> ScreenPart:
         """A table of which the columns have to share the room."""
         from rich.table import Table as Grid
 
@@ -356,7 +356,7 @@ class Terminal:
             grid.add_row(*(rich_text(*cell.pieces) for cell in row))
         return LaidOutByRich(grid, self.to)
 
-    def _table_as_lines(self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]]) -> Iterator[Layout]:
+    def _table_as_lines(self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]]) -> Iterator[ScreenPart]:
         """Each row as lines of its own, where its cells have no room beside each other."""
         for row in rows:
             yield self._hanging("· ", row[0])
@@ -364,14 +364,14 @@ class Terminal:
                 title = ((f"{column.title}  ", "dim"),) if column.title else ()
                 yield Inset(self._words(*title, *cell.pieces), 2)
 
-    def _terms(self, terms: Terms, width: int) -> Iterator[Layout]:
+    def _terms(self, terms: Terms, width: int) -> Iterator[ScreenPart]:
         labels = [self._text(term.label) for term in terms.terms]
         widest = min(max((label.columns for label in labels), default=0), width // 3)
         for term, label in zip(terms.terms, labels, strict=True):
             yield Beside(Cell(label, widest, 2), Cell(self._text(term.text)))
             yield from self._inside(term.blocks, width, 2)
 
-    def _chart(self, chart: Chart) -> Iterator[Layout]:
+    def _chart(self, chart: Chart) -> Iterator[ScreenPart]:
         from rich.table import Table as Grid
 
         if chart.caption:
@@ -386,7 +386,7 @@ class Terminal:
             grid.add_row(label, bar(one.share, BAR_COLUMNS), one.figure, remark)
         yield LaidOutByRich(grid, self.to)
 
-    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[Layout]:
+    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[ScreenPart]:
         if chart.caption:
             yield self._words((chart.caption, ""))
         for fill, name in zip(cycle(self.fills), chart.series, strict=False):
@@ -415,7 +415,7 @@ class Terminal:
     def _names_shown(self) -> bool:
         return self.to.width >= WITHOUT_IDENTIFIERS
 
-    def _line(self, said: SimpleText, identifier: str, width: int) -> Layout:
+    def _line(self, said: SimpleText, identifier: str, width: int) -> ScreenPart:
         """A line with a name at its right end; where both do not fit beside each other, the name goes under it."""
         if not identifier or not self._names_shown():
             return said
@@ -424,7 +424,7 @@ class Terminal:
             return Below(said, Inset(name, 2))
         return Beside(Cell(said), Cell(name, name.columns + 2, right=True))
 
-    def _beside(self, title: SimpleText, subject: Text) -> Layout:
+    def _beside(self, title: SimpleText, subject: Text) -> ScreenPart:
         """The title with its subject at the right, or under it where there is no room."""
         said = self._text(subject, "dim")
         if not subject or title.columns + said.columns + 3 > self.to.width:
@@ -433,17 +433,17 @@ class Terminal:
         return self._words(*title.pieces, (between, ""), *said.pieces)
 
     @staticmethod
-    def _hanging(lead: str, said: Layout) -> Layout:
+    def _hanging(lead: str, said: ScreenPart) -> ScreenPart:
         """A line after its mark; what is wrapped hangs under its own text."""
         return Beside(Cell(SimpleText((lead, ""), no_wrap=True), len(lead)), Cell(said)) if lead else said
 
-    def _inset(self, part: Layout, by: int) -> Layout:
+    def _inset(self, part: ScreenPart, by: int) -> ScreenPart:
         if isinstance(part, SimpleText) and part.no_wrap:
             return self._words((" " * by, ""), *part.pieces, no_wrap=True)
         return Inset(part, by)
 
 
-def _halves(parts: Sequence[Layout]) -> Layout:
+def _halves(parts: Sequence[ScreenPart]) -> ScreenPart:
     left, right = parts
     return Beside(Cell(left, None, 2), Cell(right))
 
