@@ -25,10 +25,11 @@ MOST_DEPTH = 60
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INVISIBLE = re.compile(
-    r"([^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+    r"([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff])"
     r"|^ *([\t\xa0])(?=[^\S\n]*[^\s#])",
     re.MULTILINE,
 )
+"""What is not to be there is listed, and not what may be: Python's compiler goes through all characters of a range."""
 _TAKE_OUT = "Take the invisible character out, or retype the line."
 _BRACKET = "Close it; put a text that itself holds brackets or commas in quotation marks."
 _QUOTATION = "Use the other kind of quotation marks round the text, or leave them out."

@@ -119,7 +119,10 @@ def program() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; ends with an exit code of `lawmodel.commands.exit_codes`."""
+    """Run the command line; ends with an exit code of `lawmodel.commands.exit_codes`.
+
+    Without arguments it takes those of the process, which is then taken to end with it.
+    """
     gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
     given = arguments if arguments is not None else _of_the_shell()
 
@@ -136,7 +139,10 @@ def main(arguments: list[str] | None = None) -> None:
             return left.exit_code
         return ExitCode.ANSWERED
 
-    sys.exit(run(work, given))
+    code = run(work, given)
+    if arguments is None:
+        gc.freeze()  # Python's end goes through all objects otherwise, for garbage that goes with the process
+    sys.exit(code)
 
 
 def _of_the_shell() -> list[str]:

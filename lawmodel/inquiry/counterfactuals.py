@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Final
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation, is_calendar_day
 from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.sensitivity import MOST_TRIED
+from lawmodel.inquiry.varied_case import VariedCase
+from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
 
 if TYPE_CHECKING:
@@ -35,26 +38,57 @@ class Counterfactual:
 
 
 def counterfactuals(
-    decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...] | None = None
+    varied: VariedCase, key: str, possible: tuple[str, ...] | None = None
 ) -> tuple[Counterfactual, ...]:
     """The values of an input that allow other outcomes than ``possible``, in sets; strongest outcomes first.
 
     Without ``possible`` every value that the case allows, for instance of an input that is open. A single fact, a
     reading or a field of a listed record; values that contradict the days of the case are none.
     """
-    if possible is not None and _makes_no_difference(decider, valuation, key, possible):
+    decider, valuation = varied.decider, varied.valuation
+    if possible is not None and _makes_no_difference(varied, key, possible):
         return ()
+    if (tried := _each_tried(varied, key)) is not None:
+        return _other_than(possible, decider, tried)
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
 
     return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
 
 
-def _makes_no_difference(decider: Decider, valuation: Valuation, key: str, possible: tuple[str, ...]) -> bool:
+def _makes_no_difference(varied: VariedCase, key: str, possible: tuple[str, ...]) -> bool:
     """Whether evaluation alone finds the one possible outcome where the input is open: most often, and at once."""
-    if key not in valuation.values or key in valuation.same_as:
-        return False
-    family = {key, *(alias for alias, other in valuation.same_as.items() if other == key)}
-    return possible == (decider.evaluation.outcome({**valuation.values, **dict.fromkeys(family)}),)
+    return key not in varied.valuation.same_as and possible == (varied.outcome(key, None),)
+
+
+def _each_tried(varied: VariedCase, key: str) -> dict[str, ValueSet] | None:
+    """With which values of a choice, or of yes and no, each outcome is reached: one for each, says evaluation.
+
+    None where there are too many values, where something else is open that matters with one of them, and where all
+    lead to the same: perhaps nothing compares the input.
+    """
+    if key in varied.valuation.same_as:
+        return None
+    domain = _domain(varied.decider, key)
+    values: Sequence[Scalar] = (False, True) if domain.kind == "yes/no" else domain.choices
+    if domain.kind not in {"yes/no", "choice"} or len(values) > MOST_TRIED:
+        return None
+    reached: dict[str, list[Scalar]] = {}
+    for value in values:
+        outcome = varied.outcome(key, value)
+        if outcome is None:
+            return None
+        reached.setdefault(outcome, []).append(value)
+    if len(reached) == 1:
+        return None
+    return {
+        outcome: ValueSet(tuple(reached[outcome])) for outcome in varied.decider.question.outcomes if outcome in reached
+    }
+
+
+def _domain(decider: Decider, key: str) -> Domain:
+    records, bracket, rest = key.partition("[")
+    domain = decider.question.domains[records]
+    return dict(domain.fields)[rest.partition("].")[2]] if bracket else domain
 
 
 def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
@@ -82,6 +116,13 @@ def _found(
             reached = _one_by_one(decider, valuation, key)
         except AskedTooOften:
             return ()
+    return _other_than(possible, decider, reached)
+
+
+def _other_than(
+    possible: tuple[str, ...] | None, decider: Decider, reached: Mapping[str, ValueSet]
+) -> tuple[Counterfactual, ...]:
+    """The values by the outcomes that are possible with them, without those that allow the same."""
     outcomes = list(decider.question.outcomes)
     found = [one for one in _parted(reached) if one.possible != possible]
     return tuple(sorted(found, key=lambda one: [outcomes.index(name) for name in one.possible]))

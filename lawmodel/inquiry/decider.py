@@ -18,7 +18,7 @@ from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
 from lawmodel.reasoning.resolve import combinations, resolve
-from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
+from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, inputs_by_rule, laws_in
 from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.dateline import dates
 from lawmodel.rulebook.model import Consistency, Instrument, Rulebook
@@ -64,6 +64,17 @@ class Decider:
     def comparisons(self) -> Comparisons:
         """What the inputs of the question are compared with."""
         return comparisons(self.question)
+
+    @cached_property
+    def inputs_by_rule(self) -> list[frozenset[str]]:
+        """The inputs that occur in each provision of the question, in their order."""
+        return inputs_by_rule(self.question)
+
+    @cached_property
+    def concluded(self) -> list[tuple[int, ...]]:
+        """By provision, in their order, the numbers of the outcomes that it concludes."""
+        numbers = {outcome: number for number, outcome in enumerate(self.question.outcomes)}
+        return [tuple(numbers[outcome] for outcome, _ in rule.concludes) for rule in self.question.rules]
 
     @cached_property
     def laws(self) -> list[str]:

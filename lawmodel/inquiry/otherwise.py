@@ -21,6 +21,7 @@ from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, po
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.sensitivity import in_order, plain_name
+from lawmodel.inquiry.varied_case import VariedCase, with_value
 from lawmodel.reasoning.phrases import not_yet_law
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.trace import Trace
@@ -58,6 +59,10 @@ class Otherwise:
     @property
     def _valuation(self) -> Valuation:
         return self._valued.valuation
+
+    @cached_property
+    def _varied(self) -> VariedCase:
+        return VariedCase(self._decider, self._valuation)
 
     def __getstate__(self) -> tuple[Ask, Valued, tuple[str, ...]]:
         """What was asked, and the values: the day may have passed by which they were taken. Engines are made anew."""
@@ -103,7 +108,7 @@ class Otherwise:
         return (*readings, *presumed, *left_out, *map(self._date, answer.uncertain_dates))
 
     def _assumption(self, key: str, kind: str) -> Iterator[Assumption]:
-        found = counterfactuals(self._decider, self._on_its_own(key), key, self._possible)
+        found = counterfactuals(self._on_its_own(key), key, self._possible)
         if not found:
             return
         value = self._value(key)
@@ -112,11 +117,11 @@ class Otherwise:
         alternatives = tuple(self._alternatives(key, found))
         yield Assumption(plain_name(key), kind, plain, says, alternatives)  # type: ignore[arg-type]
 
-    def _on_its_own(self, key: str) -> Valuation:
+    def _on_its_own(self, key: str) -> VariedCase:
         """The case with a fact that is the same as another where it is left out, no longer bound to that one."""
         same_as = self._valuation.same_as
         if key not in same_as:
-            return self._valuation
+            return self._varied
         facts = self._rulebook.facts
 
         def bound_to(path: str) -> str:
@@ -131,7 +136,7 @@ class Otherwise:
             return ""
 
         others = {path: bound_to(path) or end for path, end in same_as.items() if path != key}
-        return Valuation(self._valuation.values, others)
+        return VariedCase(self._decider, Valuation(self._valuation.values, others))
 
     def _left_out(self) -> Iterator[str]:
         """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records.
@@ -220,7 +225,7 @@ class Otherwise:
     def _settling(self, given: GivenInput) -> Settling | None:
         if given.origin != "given" or given.kind != "fact" or self._declared(given.name).fixed:
             return None
-        certain = [one for one in counterfactuals(self._decider, self._valuation, given.name) if len(one.possible) == 1]
+        certain = [one for one in counterfactuals(self._varied, given.name) if len(one.possible) == 1]
         if not certain:
             return None
         alternatives = tuple(self._alternatives(given.name, certain))
@@ -322,20 +327,6 @@ class Otherwise:
 
     def _declared(self, key: str) -> Fact:
         return self._rulebook.fact(self._rulebook.law_date if key == LAW_DATE else _path(key))
-
-
-def with_value(valuation: Valuation, key: str, value: Scalar) -> Valuation:
-    """The case with another value of one input, and of whatever is the same as it."""
-    records, bracket, rest = key.partition("[")
-    if bracket:
-        listed = valuation.values[records]
-        assert isinstance(listed, tuple)
-        number, _, field = rest.partition("].")
-        place = int(number) - 1
-        changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-        return Valuation({**valuation.values, records: changed}, valuation.same_as)
-    family = (key, *(alias for alias, other in valuation.same_as.items() if other == key))
-    return Valuation({**valuation.values, **dict.fromkeys(family, value)}, valuation.same_as)
 
 
 def _closes(fact: Fact) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lawmodel.answer.answer import UncertainDate
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.halves import whole_or_halves
+from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.rulebook.dateline import counts_as_law, dates, is_doubtful, moved_with, with_moved, wording
 from lawmodel.rulebook.model import Ceases, Instrument, Step
 
@@ -24,35 +24,17 @@ def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], outcom
     open. Of the others every value is tried where there are few; where there are many, the input is left open, and what
     is then possible is worked out exactly: so no value is forgotten, whatever the input is compared with.
     """
-    occurring = decider.comparisons.occurring
-    families = {key: {key, *(alias for alias, other in valuation.same_as.items() if other == key)} for key in soft}
-    doubtful = [key for key in soft if families[key] & occurring]
-
-    def stays(keys: Sequence[str]) -> bool:
-        return decider.evaluation.outcome(_with(valuation, families, keys, None).values) == outcome
-
-    harmless = whole_or_halves(doubtful, stays)
-    return [key for key in doubtful if key not in harmless and _matters(decider, valuation, families, key, outcome)]
+    varied = VariedCase(decider, valuation)
+    return [key for key in soft if varied.outcome(key, None) != outcome and _matters(varied, key, outcome)]
 
 
-def _matters(
-    decider: Decider, valuation: Valuation, families: Mapping[str, Collection[str]], key: str, outcome: str
-) -> bool:
+def _matters(varied: VariedCase, key: str, outcome: str) -> bool:
     """Whether some other value of an input that does not contradict the others makes another outcome possible."""
-    domain = decider.question.domains[key]
+    domain = varied.decider.question.domains[key]
     few: Sequence[Scalar] = (True, False) if domain.kind == "yes/no" else domain.choices
     if domain.kind not in {"yes/no", "choice"} or len(few) > MOST_TRIED:
-        return decider.possible(_with(valuation, families, [key], None)) != (outcome,)
-    others = [value for value in few if value != valuation.values[key]]
-    return any(decider.possible(_with(valuation, families, [key], value)) != (outcome,) for value in others)
-
-
-def _with(
-    valuation: Valuation, families: Mapping[str, Collection[str]], keys: Sequence[str], value: Scalar | None
-) -> Valuation:
-    """The case with another value of some inputs, and of those that are the same as they."""
-    changed = {one: value for key in keys for one in families[key]}
-    return Valuation({**valuation.values, **changed}, valuation.same_as)
+        return varied.possible(key, None) != (outcome,)
+    return any(varied.possible(key, value) != (outcome,) for value in few if value != varied.valuation.values[key])
 
 
 def uncertain_dates(

@@ -245,6 +245,13 @@ class Evaluation:
                     found[outcome][rule.id] = speaks
         return found
 
+    def speaks(self, number: int, values: Values) -> tuple[Truth, ...]:
+        """Whether one provision, by its number, speaks for each of the outcomes that it concludes."""
+        truth = self._applies[number](values, NO_RECORD)
+        if truth is False:
+            return (False,) * len(self._concludes[number])
+        return tuple([conjunction((truth, condition(values, NO_RECORD))) for _, condition in self._concludes[number]])
+
     def outcome(self, values: Values) -> str | None:
         """The strongest outcome for which a provision speaks; None where it is open.
 

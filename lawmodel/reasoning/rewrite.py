@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -26,6 +26,7 @@ from lawmodel.reasoning.formula import (
     Scalar,
     Term,
     children,
+    fold,
     inputs_in,
     reading_key,
     rebuild,
@@ -145,6 +146,19 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
         {key: frozenset(found) for key, found in others.items()},
         {key: frozenset(found) for key, found in values.items()},
     )
+
+
+def inputs_by_rule(question: ResolvedQuestion) -> list[frozenset[str]]:
+    """The keys of the single inputs, lists and readings that occur in each rule of a question, in their order."""
+    known: dict[int, frozenset[str]] = {}
+
+    def together(formula: Formula, parts: Sequence[frozenset[str]]) -> frozenset[str]:
+        return frozenset(inputs_in(formula)).union(*parts)
+
+    return [
+        frozenset().union(*(fold(condition, together, known) for condition in conditions_of(rule)))
+        for rule in question.rules
+    ]
 
 
 def laws_in(question: ResolvedQuestion) -> list[str]:

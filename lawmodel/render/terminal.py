@@ -1,7 +1,11 @@
-"""A document on a terminal, laid out with rich: the one place where texts, tables and trees get to the screen.
+"""A document on a terminal: the one place where texts, tables and trees get to the screen.
 
 At most 80 columns, since answers are pasted into papers and read aloud; no line ends in blanks. Below 72 columns the
 identifiers at the right go; below 60 an outcome stands under its condition. Nothing hangs on a colour.
+
+Lines are laid out by `lawmodel.render.layout`. What that cannot do is done with rich, which is imported only then, for
+it takes long: colours on a terminal, letters that take no column or two, and tables and charts whose columns have to
+share what room there is.
 
 No character of a text steers the terminal (`lawmodel.safe_text`), since it is made safe before it is coloured. What is
 coloured goes past the guard of the streams; so nothing is written with rich but here.
@@ -14,14 +18,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle, pairwise, starmap
-from typing import IO, Final, assert_never
+from typing import IO, TYPE_CHECKING, Final, assert_never
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
-from rich.segment import Segment
-from rich.table import Table as Grid
-from rich.text import Text as RichText
-
+from lawmodel.cached_property import cached_property
 from lawmodel.document import (
     Block,
     Chart,
@@ -50,7 +49,12 @@ from lawmodel.document import (
     strong,
 )
 from lawmodel.render.bars import FILLS, PLAIN_FILLS, bar, stacked_bar
+from lawmodel.render.layout import Below, Beside, Cell, Inset, Piece, ScreenLine, ScreenPart, SimpleText, is_simple
 from lawmodel.safe_text import safe, unguarded
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text as RichText
 
 WIDEST: Final = 80
 WITHOUT_IDENTIFIERS: Final = 72
@@ -73,77 +77,133 @@ LEVELS: Final = {"note": "", "odd": "yellow", "error": "bold"}
 LEVEL_WORDS: Final = {"note": "", "odd": "ODD  ", "error": "ERROR  "}
 
 
-def console(stream: IO[str] | None = None) -> Console:
-    """A console on standard output: colour on a terminal unless NO_COLOR is set, at most `WIDEST` columns wide."""
-    target = stream or sys.stdout
-    found = Console(file=target, highlight=False, markup=False, emoji=False)
-    piped = not found.is_terminal and "COLUMNS" not in os.environ
-    width = WIDEST if piped else min(found.width, WIDEST)
-    return Console(file=target, highlight=False, markup=False, emoji=False, width=width)
+BY_ENVIRONMENT: Final = ("COLUMNS", "FORCE_COLOR", "TTY_COMPATIBLE")
+"""What the environment may say of a stream, terminal or not."""
 
 
-def show(document: Document, to: Console, *, everything: bool = False) -> None:
+class Screen:
+    """Where documents are shown: a stream, and its width; at most `WIDEST` where none is given."""
+
+    def __init__(self, stream: IO[str], width: int | None = None) -> None:
+        self.stream = stream
+        self._asks_rich = stream.isatty() or any(name in os.environ for name in BY_ENVIRONMENT)
+        self.width = width or self._own_width()
+
+    def _own_width(self) -> int:
+        if not self._asks_rich or not (self.console.is_terminal or "COLUMNS" in os.environ):
+            return WIDEST
+        return min(self.console.width, WIDEST)
+
+    @cached_property
+    def console(self) -> Console:
+        """For what rich is needed."""
+        from rich.console import Console
+
+        return Console(file=self.stream, highlight=False, markup=False, emoji=False)
+
+    def write(self, parts: Iterable[ScreenPart]) -> None:
+        """Write parts, in colour where the screen shows any; no line ends in blanks."""
+        lines = [line for part in parts for line in part.lines(self.width)]
+        if self._asks_rich:
+            with self.console.capture() as captured:
+                for line in lines:
+                    pieces = [(safe(text), style) for text, style in line.pieces]
+                    self.console.print(rich_text(*pieces), soft_wrap=True)
+            told = captured.get().splitlines()
+        else:
+            told = [safe("".join([text for text, _ in line.pieces])) for line in lines]
+        unguarded(self.stream).write("".join([f"{line.rstrip()}\n" for line in told]))
+
+
+def console(stream: IO[str] | None = None) -> Screen:
+    """Standard output, or another stream: colour on a terminal unless NO_COLOR is set, at most `WIDEST` columns."""
+    return Screen(stream or sys.stdout)
+
+
+def show(document: Document, to: Screen, *, everything: bool = False) -> None:
     """Write a document; what is folded is told in full if ``everything``."""
     Terminal(to, everything).show(document)
 
 
-def show_blocks(blocks: Sequence[Block], to: Console, *, indent: int = 0) -> None:
+def show_blocks(blocks: Sequence[Block], to: Screen, *, indent: int = 0) -> None:
     """Write blocks without a title: a piece of a conversation."""
     Terminal(to).show_blocks(blocks, indent)
 
 
-def write(to: Console, parts: Iterable[RenderableType]) -> None:
-    """Write texts, tables and trees; no line ends in blanks, since answers are pasted into papers.
+def rich_text(*pieces: Piece) -> RichText:
+    """A text as rich has it; a word that is longer than a line is broken."""
+    from rich.text import Text as RichText
 
-    A text that says ``no_wrap`` stays on one line however long it is.
-    """
-    with to.capture() as captured:
-        for part in parts:
-            to.print(_Safe(part), soft_wrap=isinstance(part, RichText) and bool(part.no_wrap))
-    stream = unguarded(to.file)
-    for line in captured.get().splitlines():
-        stream.write(line.rstrip() + "\n")
+    return RichText.assemble(*pieces, overflow="fold")
 
 
-class _Safe:
-    """What is to be shown, with its texts made safe once they are laid out; what the console adds to them stays."""
+class LaidOutByRich:
+    """What rich lays out: its columns share what room there is."""
 
-    def __init__(self, part: RenderableType) -> None:
-        self.part = part
+    def __init__(self, part: RenderableType, to: Screen) -> None:
+        self.part, self.to = part, to
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for one in console.render(self.part, options):
-            yield one if one.control else Segment(safe(one.text), one.style)
+    def lines(self, width: int) -> list[ScreenLine]:
+        """Its lines."""
+        console = self.to.console
+        drawn = console.render_lines(self.part, console.options.update_width(max(width, 1)), pad=False)
+        return [
+            ScreenLine(tuple((one.text, one.style) for one in line), sum(one.cell_length for one in line))
+            for line in drawn
+        ]
+
+
+class UnusualText(SimpleText):
+    """A text with letters that take no column, or two."""
+
+    __slots__ = ("to",)
+
+    def __init__(self, to: Screen, *pieces: Piece, no_wrap: bool = False) -> None:
+        super().__init__(*pieces, no_wrap=no_wrap)
+        self.to = to
+
+    @property
+    def columns(self) -> int:
+        """So many it takes on one line."""
+        return rich_text(*self.pieces).cell_len
+
+    def lines(self, width: int) -> list[ScreenLine]:
+        """The text, wrapped by rich."""
+        console, overflow = self.to.console, "ignore" if self.no_wrap else "fold"
+        wrapped = rich_text(*self.pieces).wrap(console, max(width, 1), overflow=overflow, no_wrap=self.no_wrap)  # type: ignore[arg-type]
+        return [
+            ScreenLine(tuple((one.text, one.style) for one in line.render(console)), line.cell_len) for line in wrapped
+        ]
 
 
 class Terminal:
-    """One showing of documents on one console."""
+    """One showing of documents on one screen."""
 
-    def __init__(self, to: Console, everything: bool = False) -> None:
+    def __init__(self, to: Screen, everything: bool = False) -> None:
         self.to = to
         self.everything = everything
-        encoding = (getattr(to.file, "encoding", None) or "utf-8").lower().replace("-", "")
+        encoding = (getattr(to.stream, "encoding", None) or "utf-8").lower().replace("-", "")
         utf = encoding.startswith("utf")
         self.marks, self.fills = (MARKS, FILLS) if utf else (PLAIN_MARKS, PLAIN_FILLS)
 
     def show(self, document: Document) -> None:
         """Write the document. No line of it ends in blanks."""
-        heading = self._beside(_rich(document.title, "bold"), document.subject)
-        write(self.to, [heading, "", *self._inside(document.blocks, self.to.width, 0)])
+        heading = self._beside(self._text(document.title, "bold"), document.subject)
+        self.to.write([heading, SimpleText(), *self._inside(document.blocks, self.to.width, 0)])
 
     def show_blocks(self, blocks: Sequence[Block], indent: int) -> None:
         """Write blocks, likewise."""
-        write(self.to, self._inside(blocks, self.to.width, indent))
+        self.to.write(self._inside(blocks, self.to.width, indent))
 
     # -- blocks
 
-    def _block(self, block: Block, width: int) -> Iterator[RenderableType]:
+    def _block(self, block: Block, width: int) -> Iterator[ScreenPart]:
         match block:
             case Verdict(sentence, identifier, remarks):
-                yield self._line(_rich(_capitals(sentence), "bold"), identifier, width)
-                yield from (_rich(remark) for remark in remarks)
+                yield self._line(self._text(_capitals(sentence), "bold"), identifier, width)
+                yield from (self._text(remark) for remark in remarks)
             case Paragraph(text):
-                yield _rich(text)
+                yield self._text(text)
             case Items(items, numbered, first):
                 for number, item in enumerate(items, first):
                     yield from self._item(item, f"{number}  " if numbered else "· ", width)
@@ -162,13 +222,13 @@ class Terminal:
             case StackedChart():
                 yield from self._stacked_chart(block, width)
             case Diagnostic(place, message, mend, excerpt):
-                yield RichText.assemble((f"{place}: ", "bold"), _rich(message), no_wrap=True)
+                yield self._words((f"{place}: ", "bold"), *_pieces(message), no_wrap=True)
                 lines = [*(excerpt.split("\n") if excerpt else ()), plain(mend)]
-                yield from (RichText(f"  {line}", no_wrap=True) for line in lines)
+                yield from (self._words((f"  {line}", ""), no_wrap=True) for line in lines)
             case Note(text, level):
-                yield RichText.assemble((LEVEL_WORDS[level], LEVELS[level]), _rich(text))
+                yield self._words((LEVEL_WORDS[level], LEVELS[level]), *_pieces(text))
             case Listing(text):
-                yield from (RichText(line, no_wrap=True) for line in text.rstrip("\n").split("\n"))
+                yield from (self._words((line, ""), no_wrap=True) for line in text.rstrip("\n").split("\n"))
             case Section():
                 yield from self._section(block, width)
             case Fold(summary, blocks):
@@ -177,110 +237,110 @@ class Terminal:
             case _:
                 assert_never(block)
 
-    def _section(self, section: Section, width: int) -> Iterator[RenderableType]:
-        title = _rich(section.title, "bold")
-        if section.title and section.title[0].style == "identifier" and not section.remark:
-            title.no_wrap = True  # a place in a file is one piece, for editors and eyes
+    def _section(self, section: Section, width: int) -> Iterator[ScreenPart]:
+        pieces = _pieces(section.title, "bold")
         if section.remark:
-            title = RichText.assemble(title, "  ", _rich(section.remark))
-        yield self._line(title, section.identifier, width)
+            pieces += (("  ", ""), *_pieces(section.remark))
+        # A place in a file is one piece, for editors and eyes.
+        no_wrap = bool(section.title) and section.title[0].style == "identifier" and not section.remark
+        yield self._line(self._words(*pieces, no_wrap=no_wrap), section.identifier, width)
         yield from self._inside(section.blocks, width, 2)
 
-    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[RenderableType]:
+    def _inside(self, blocks: Sequence[Block], width: int, by: int) -> Iterator[ScreenPart]:
         shown = blocks if self.everything else [block for block in blocks if not isinstance(block, Fold)]
         for before, block in _with_former(shown):
             if before is not None and _apart(before, block):
-                yield RichText()
+                yield SimpleText()
             for part in self._block(block, width - by):
-                yield _indented(part, by)
+                yield self._inset(part, by)
         if by == 0 and not self.everything and (folds := [*_folds(blocks)]):
-            yield RichText()
+            yield SimpleText()
             yield from self._not_shown(folds)
 
-    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[RenderableType]:
+    def _not_shown(self, folds: Sequence[Fold]) -> Iterator[ScreenPart]:
         """One line that says what is folded, and how it is unfolded."""
-        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
-        grid.add_column(no_wrap=True)
-        grid.add_column(ratio=1)
+        title = SimpleText(("Not shown", "bold"))
         said = " · ".join(dict.fromkeys(plain(fold.summary) for fold in folds))
-        grid.add_row(RichText("Not shown", "bold"), RichText(f"{said} (--all shows them)", "dim"))
-        yield grid
+        yield Beside(Cell(title, title.columns, 2), Cell(self._words((f"{said} (--all shows them)", "dim"))))
 
-    def _item(self, item: Item, lead: str, width: int) -> Iterator[RenderableType]:
-        yield self._hanging(lead, self._line(_rich(item.text), item.identifier, width - len(lead)))
+    def _item(self, item: Item, lead: str, width: int) -> Iterator[ScreenPart]:
+        yield self._hanging(lead, self._line(self._text(item.text), item.identifier, width - len(lead)))
         yield from self._inside(item.blocks, width, len(lead))
 
-    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[RenderableType]:
+    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[ScreenPart]:
         for step in steps:
             lead = "" if step.truth is None else f"{self.marks[step.truth]} "
-            said = _rich(step.text)
-            if step.remark:
-                said = RichText.assemble(said, "  ", _rich(step.remark, "dim"))
-            yield self._hanging(lead, said)
+            remark = (("  ", ""), *_pieces(step.remark, "dim")) if step.remark else ()
+            yield self._hanging(lead, self._words(*_pieces(step.text), *remark))
             for part in self._steps(step.steps):
-                yield Padding(part, (0, 0, 0, 2))
+                yield Inset(part, 2)
 
-    def _side_by_side(self, block: SideBySide) -> Iterator[RenderableType]:
-        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
-        grid.add_column(ratio=1)
-        grid.add_column(ratio=1)
-        grid.add_row(*(RichText(title, "dim") for title in block.head))
+    def _side_by_side(self, block: SideBySide) -> Iterator[ScreenPart]:
+        yield _halves([self._words((title, "dim")) for title in block.head])
         for row in block.rows:
-            sides = [Group(*self._steps((side,))) if side is not None else RichText("-", "dim") for side in row]
-            grid.add_row(*sides)
-        yield grid
+            yield _halves([SimpleText(("-", "dim")) if side is None else Below(*self._steps((side,))) for side in row])
 
-    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[RenderableType]:
+    def _decision_table(self, table: DecisionTable, width: int) -> Iterator[ScreenPart]:
         if width < NARROW:
             if table.head[0]:
-                yield RichText(table.head[0], "bold")
+                yield self._words((table.head[0], "bold"))
             for decision in table.decisions:
                 if decision.subject:
-                    yield self._line(_rich(decision.subject), decision.identifier, width)
+                    yield self._line(self._text(decision.subject), decision.identifier, width)
                 for row in decision.rows:
-                    yield Padding(self._hanging("", _rich(row.condition)), (0, 0, 0, 2))
-                    yield Padding(self._hanging("→ ", _rich(row.outcome)), (0, 0, 0, 2))
+                    yield Inset(self._text(row.condition), 2)
+                    yield Inset(self._hanging("→ ", self._text(row.outcome)), 2)
             return
         with_names = self._names_shown() and any(row.identifier for one in table.decisions for row in one.rows)
         if any(table.head):
-            yield _grid([(CONDITION + 4, table.head[0], "bold"), (None, table.head[1], "bold")])
+            condition, outcome = (self._words((title, "bold")) for title in table.head)
+            yield Beside(Cell(condition, CONDITION + 4, 2), Cell(outcome))
         for decision in table.decisions:
             if decision.subject:
-                yield Padding(self._line(_rich(decision.subject), decision.identifier, width - 2), (0, 0, 0, 2))
-            if decision.rows:
-                yield self._decision_rows(decision, with_names)
+                yield Inset(self._line(self._text(decision.subject), decision.identifier, width - 2), 2)
+            yield from (Inset(row, 4) for row in self._decision_rows(decision, with_names))
 
-    @staticmethod
-    def _decision_rows(decision: Decision, with_names: bool) -> RenderableType:
-        grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
-        grid.add_column(width=CONDITION)
-        grid.add_column(ratio=1)
+    def _decision_rows(self, decision: Decision, with_names: bool) -> Iterator[ScreenPart]:
+        lengths = [len(row.identifier) for row in decision.rows]
         room = NAME_COLUMNS
-        if with_names:
-            lengths = [len(row.identifier) for row in decision.rows]
-            if max(lengths) > room:
-                room -= 1  # a longer one stands below, and needs the room
-            widest = max((length for length in lengths if length <= room), default=0)
-            grid.add_column(style="dim", width=widest, no_wrap=True, justify="right")
+        if max(lengths, default=0) > room:
+            room -= 1  # a longer one stands below, and needs the room
+        widest = max((length for length in lengths if length <= room), default=0)
         for row in decision.rows:
-            outcome, name = _rich(row.outcome), row.identifier
+            outcome, name = _pieces(row.outcome), row.identifier
             if with_names and len(name) > room:
-                outcome, name = RichText.assemble(outcome, "\n", (name, "dim")), ""
-            grid.add_row(_rich(row.condition), outcome, *([RichText(name)] if with_names else []))
-        return Padding(grid, (0, 0, 0, 4))
+                outcome, name = (*outcome, ("\n", ""), (name, "dim")), ""
+            cells = [Cell(self._text(row.condition), CONDITION, 2), Cell(self._words(*outcome), None, 2 * with_names)]
+            if with_names:
+                cells.append(Cell(self._words((name, "dim")), widest, right=True))
+            yield Beside(*cells)
 
-    def _table(self, table: Table, width: int) -> Iterator[RenderableType]:
+    def _table(self, table: Table, width: int) -> Iterator[ScreenPart]:
         if table.caption:
-            yield RichText(table.caption, "bold")
+            yield self._words((table.caption, "bold"))
         shown = [number for number, one in enumerate(table.columns) if one.kind != "identifier" or self._names_shown()]
         columns = [table.columns[number] for number in shown]
-        rows = [[_rich(row[number]) for number in shown] for row in table.rows]
-        widest = [max((row[place].cell_len for row in rows), default=0) for place in range(len(shown))]
+        styled = [(number, "dim" if table.columns[number].kind == "identifier" else "") for number in shown]
+        rows = [[self._text(row[number], style) for number, style in styled] for row in table.rows]
+        widest = [max((row[place].columns for row in rows), default=0) for place in range(len(shown))]
+        taken = [max(cell, len(one.title)) for cell, one in zip(widest, columns, strict=True)]
         room = width + TABLE_GAP - TABLE_GAP * len(shown)
-        crowded = sum(max(cell, len(one.title)) for cell, one in zip(widest, columns, strict=True)) > room
+        crowded = sum(taken) > room
         if crowded and sum(starmap(_least_width, zip(columns, widest, strict=True))) > room:
             yield from self._table_as_lines(columns, rows)
-            return
+        elif crowded or any("\n" in one.title for one in columns):
+            yield self._table_by_rich(columns, rows, widest, crowded)
+        else:
+            titles = [self._words((one.title, "dim")) for one in columns]
+            for row in [*([titles] if any(one.title for one in columns) else ()), *rows]:
+                yield Beside(*starmap(_table_cell, zip(row, taken, columns, strict=True)))
+
+    def _table_by_rich(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]], widest: Sequence[int], crowded: bool
+    ) -> ScreenPart:
+        """A table of which the columns have to share the room."""
+        from rich.table import Table as Grid
+
         titled = any(column.title for column in columns)
         grid = Grid(
             box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=titled, header_style="dim", show_edge=False
@@ -288,107 +348,112 @@ class Terminal:
         for column, cell in zip(columns, widest, strict=True):
             grid.add_column(
                 column.title.replace(" ", "\n") if crowded and column.kind == "number" else column.title,
-                style="dim" if column.kind == "identifier" else "",
                 justify="right" if column.kind == "number" else "left",
                 no_wrap=column.kind == "number" or cell <= UNBROKEN,
                 overflow="fold",
             )
         for row in rows:
-            grid.add_row(*row)
-        yield grid
+            grid.add_row(*(rich_text(*cell.pieces) for cell in row))
+        return LaidOutByRich(grid, self.to)
 
-    def _table_as_lines(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[RichText]]
-    ) -> Iterator[RenderableType]:
+    def _table_as_lines(self, columns: Sequence[Column], rows: Sequence[Sequence[SimpleText]]) -> Iterator[ScreenPart]:
         """Each row as lines of its own, where its cells have no room beside each other."""
         for row in rows:
             yield self._hanging("· ", row[0])
             for column, cell in zip(columns[1:], row[1:], strict=True):
-                said = RichText.assemble((f"{column.title}  ", "dim"), cell) if column.title else cell
-                yield Padding(said, (0, 0, 0, 2))
+                title = ((f"{column.title}  ", "dim"),) if column.title else ()
+                yield Inset(self._words(*title, *cell.pieces), 2)
 
-    def _terms(self, terms: Terms, width: int) -> Iterator[RenderableType]:
-        widest = min(max((_rich(term.label).cell_len for term in terms.terms), default=0), width // 3)
-        for term in terms.terms:
-            grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
-            grid.add_column(width=widest, overflow="fold")
-            grid.add_column(ratio=1, overflow="fold")
-            grid.add_row(_rich(term.label), _rich(term.text))
-            yield grid
+    def _terms(self, terms: Terms, width: int) -> Iterator[ScreenPart]:
+        labels = [self._text(term.label) for term in terms.terms]
+        widest = min(max((label.columns for label in labels), default=0), width // 3)
+        for term, label in zip(terms.terms, labels, strict=True):
+            yield Beside(Cell(label, widest, 2), Cell(self._text(term.text)))
             yield from self._inside(term.blocks, width, 2)
 
-    def _chart(self, chart: Chart) -> Iterator[RenderableType]:
+    def _chart(self, chart: Chart) -> Iterator[ScreenPart]:
+        from rich.table import Table as Grid
+
         if chart.caption:
-            yield RichText(chart.caption)
+            yield self._words((chart.caption, ""))
         grid = Grid.grid(padding=(0, 2, 0, 0))
         grid.add_column(overflow="fold", max_width=LABEL_COLUMNS)
         grid.add_column(width=BAR_COLUMNS, no_wrap=True)
         grid.add_column(justify="right", no_wrap=True)
         grid.add_column(ratio=1)
         for one in chart.bars:
-            drawn = RichText(bar(one.share, BAR_COLUMNS))
-            grid.add_row(_rich(one.label), drawn, RichText(one.figure), _rich(one.remark))
-        yield grid
+            label, remark = rich_text(*_pieces(one.label)), rich_text(*_pieces(one.remark))
+            grid.add_row(label, bar(one.share, BAR_COLUMNS), one.figure, remark)
+        yield LaidOutByRich(grid, self.to)
 
-    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[RenderableType]:
+    def _stacked_chart(self, chart: StackedChart, width: int) -> Iterator[ScreenPart]:
         if chart.caption:
-            yield RichText(chart.caption)
+            yield self._words((chart.caption, ""))
         for fill, name in zip(cycle(self.fills), chart.series, strict=False):
-            yield self._hanging(f"{fill} ", RichText(name))
+            yield self._hanging(f"{fill} ", self._words((name, "")))
         longest = max((one.total for one in chart.bars), default=0)
         figures = max((len(f"{one.total:,}") for one in chart.bars), default=0)
-        labels = min(max((_rich(one.label).cell_len for one in chart.bars), default=0), LABEL_COLUMNS, width // 3)
-        columns = max(width - labels - figures - 4, 1)
-        grid = Grid.grid(padding=(0, 2, 0, 0))
-        grid.add_column(width=labels, overflow="fold")
-        grid.add_column(width=columns, no_wrap=True)
-        grid.add_column(width=figures, no_wrap=True, justify="right")
-        for one in chart.bars:
-            drawn = stacked_bar(one.counts, longest, columns, self.fills)
-            grid.add_row(_rich(one.label), RichText(drawn), RichText(f"{one.total:,}"))
-        yield grid
+        labels = [self._text(one.label) for one in chart.bars]
+        widest = min(max((label.columns for label in labels), default=0), LABEL_COLUMNS, width // 3)
+        columns = max(width - widest - figures - 4, 1)
+        for one, label in zip(chart.bars, labels, strict=True):
+            drawn = SimpleText((stacked_bar(one.counts, longest, columns, self.fills), ""), no_wrap=True)
+            figure = SimpleText((f"{one.total:,}", ""), no_wrap=True)
+            yield Beside(Cell(label, widest, 2), Cell(drawn, columns, 2), Cell(figure, figures, right=True))
 
     # -- lines
+
+    def _text(self, text: Text, style: str = "") -> SimpleText:
+        """A text with its styles, over a style for all of it."""
+        return self._words(*_pieces(text, style))
+
+    def _words(self, *pieces: Piece, no_wrap: bool = False) -> SimpleText:
+        if all(is_simple(text) for text, _ in pieces):
+            return SimpleText(*pieces, no_wrap=no_wrap)
+        return UnusualText(self.to, *pieces, no_wrap=no_wrap)
 
     def _names_shown(self) -> bool:
         return self.to.width >= WITHOUT_IDENTIFIERS
 
-    def _line(self, said: RichText, identifier: str, width: int) -> RenderableType:
+    def _line(self, said: SimpleText, identifier: str, width: int) -> ScreenPart:
         """A line with a name at its right end; where both do not fit beside each other, the name goes under it."""
-        name = RichText(identifier, "dim")
         if not identifier or not self._names_shown():
             return said
-        if name.cell_len > width // 3 and said.cell_len + name.cell_len + 2 > width:
-            return Group(said, Padding(name, (0, 0, 0, 2)))
-        grid = Grid.grid(expand=True)
-        grid.add_column(ratio=1)
-        grid.add_column(justify="right", width=name.cell_len + 2)
-        grid.add_row(said, name)
-        return grid
+        name = self._words((identifier, "dim"))
+        if name.columns > width // 3 and said.columns + name.columns + 2 > width:
+            return Below(said, Inset(name, 2))
+        return Beside(Cell(said), Cell(name, name.columns + 2, right=True))
 
-    def _beside(self, title: RichText, subject: Text) -> RenderableType:
+    def _beside(self, title: SimpleText, subject: Text) -> ScreenPart:
         """The title with its subject at the right, or under it where there is no room."""
-        said = _rich(subject, "dim")
-        if not subject or title.cell_len + said.cell_len + 3 > self.to.width:
-            return Group(title, said) if subject else title
-        return RichText.assemble(title, " " * (self.to.width - title.cell_len - said.cell_len), said)
+        said = self._text(subject, "dim")
+        if not subject or title.columns + said.columns + 3 > self.to.width:
+            return Below(title, said) if subject else title
+        between = " " * (self.to.width - title.columns - said.columns)
+        return self._words(*title.pieces, (between, ""), *said.pieces)
 
     @staticmethod
-    def _hanging(lead: str, said: RenderableType) -> RenderableType:
+    def _hanging(lead: str, said: ScreenPart) -> ScreenPart:
         """A line after its mark; what is wrapped hangs under its own text."""
-        if not lead:
-            return said
-        grid = Grid.grid(expand=True)
-        grid.add_column(width=len(lead))
-        grid.add_column(ratio=1)
-        grid.add_row(RichText(lead), said)
-        return grid
+        return Beside(Cell(SimpleText((lead, ""), no_wrap=True), len(lead)), Cell(said)) if lead else said
+
+    def _inset(self, part: ScreenPart, by: int) -> ScreenPart:
+        if isinstance(part, SimpleText) and part.no_wrap:
+            return self._words((" " * by, ""), *part.pieces, no_wrap=True)
+        return Inset(part, by)
 
 
-def _indented(part: RenderableType, by: int) -> RenderableType:
-    if isinstance(part, RichText) and part.no_wrap:
-        return RichText.assemble(" " * by, part, no_wrap=True)
-    return Padding(part, (0, 0, 0, by))
+def _halves(parts: Sequence[ScreenPart]) -> ScreenPart:
+    left, right = parts
+    return Beside(Cell(left, None, 2), Cell(right))
+
+
+def _table_cell(cell: SimpleText, width: int, column: Column) -> Cell:
+    return Cell(cell, width, TABLE_GAP, right=column.kind == "number")
+
+
+def _pieces(text: Text, style: str = "") -> tuple[Piece, ...]:
+    return tuple((span.text, f"{style} {STYLES[span.style]}".strip()) for span in text)
 
 
 def _least_width(column: Column, widest: int) -> int:
@@ -447,17 +512,3 @@ def _apart(before: Block | None, block: Block) -> bool:
 def _capitals(sentence: Text) -> Text:
     """The strong part of a sentence in capitals: it is found by eye without colour."""
     return tuple(replace(span, text=span.text.upper()) if span.style == "strong" else span for span in sentence)
-
-
-def _rich(text: Text, style: str = "") -> RichText:
-    """A text with its styles, over a style for all of it."""
-    return RichText.assemble(*((span.text, STYLES[span.style]) for span in text), style=style, overflow="fold")
-
-
-def _grid(cells: Sequence[tuple[int | None, str, str]]) -> RenderableType:
-    """One row of cells with widths; None is what is left."""
-    grid = Grid.grid(padding=(0, 2, 0, 0), expand=True)
-    for width, _, _ in cells:
-        grid.add_column(width=width, ratio=None if width else 1)
-    grid.add_row(*(RichText(said, style) for _, said, style in cells))
-    return grid

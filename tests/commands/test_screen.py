@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from lawmodel import yaml_nodes
 from lawmodel.commands.main import VERBS, main
-from lawmodel.render.terminal import write
+from lawmodel.document import Column, Paragraph, Span, Table
+from lawmodel.render.terminal import Screen, show_blocks
 from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
 from tests.commands.running import Ran
 
@@ -182,15 +180,19 @@ def test_what_goes_through_the_guard(capsys: pytest.CaptureFixture[str]) -> None
     assert shown.endswith("b\nStraße, حكم، \u200fא, नि\u200dयम, 法\n\ttab\n")
 
 
-def test_colours_are_the_programs_own() -> None:
+@pytest.mark.parametrize("width", [60, 20], ids=["as laid out", "as rich lays it out"])
+def test_colours_are_the_programs_own(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TERM", "xterm"), ("COLUMNS", str(width))):
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("NO_COLOR", raising=False)
     stream = io.StringIO()
     stream.isatty = lambda: True  # type: ignore[method-assign]
-    coloured = Console(file=stream, force_terminal=True, color_system="standard", width=60)
-    table = Table("head" + HOSTILE)
-    table.add_row(Text("[bold]cell[/bold]" + HOSTILE, "red"))
-    write(coloured, [table, Text(f"a file{HOSTILE}", "bold", no_wrap=True)])
+    cell = (Span("[bold]" + HOSTILE, "reading"), Span(" with more words"))
+    table = Table((Column("head" + HOSTILE), Column("second")), ((cell, (Span("[/bold]", "reading"),)),) * 2)
+    show_blocks([table, Paragraph((Span(f"a file{HOSTILE}", "strong"),))], Screen(stream))
     shown = stream.getvalue()
-    assert "\x1b[31m[bold]cell[/bold]" in shown
+    assert "\x1b[31m[bold]" in shown
+    assert "\x1b[31m[/bold]" in shown
     assert not STEERING.search(re.sub(r"\x1b\[[0-9;]*m", "", shown))
 
 

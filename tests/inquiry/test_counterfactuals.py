@@ -12,7 +12,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
 from lawmodel.inquiry.counterfactuals import counterfactuals
 from lawmodel.inquiry.decider import Decider, decider
-from lawmodel.inquiry.otherwise import with_value
+from lawmodel.inquiry.varied_case import VariedCase, with_value
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.rulebook.load import load_rulebook
@@ -51,13 +51,14 @@ def tried(decider: Decider, key: str, sets: list[ValueSet]) -> Iterator[Scalar]:
 def test_every_value_gives_what_deciding_again_gives(law: Rulebook, file: str, question: str) -> None:
     case = load_cases(law, scenarios_folder() / file)[0]
     made, valuation = decider(law, question), value_case(law, case).valuation
-    now = made.possible(valuation)
+    now, varied = made.possible(valuation), VariedCase(made, valuation)
     changing = 0
     for key in keys(law, valuation):
-        found = counterfactuals(made, valuation, key, now)
+        found = counterfactuals(varied, key, now)
         changing += bool(found)
         for value in tried(made, key, [one.values for one in found]):
             changed = with_value(valuation, key, value)
+            assert varied.outcome(key, value) == made.evaluation.outcome(changed.values)
             sets = [one.possible for one in found if value in one.values]
             assert len(sets) <= 1, "the sets have no value in common"
             if any(contradictions(law, changed.values)):

@@ -2,26 +2,21 @@
 
 It must equal `lawmodel.reasoning.evaluation` in every case. Comparisons are tested first; what follows from them
 is derived by rules. The engine is an optional part: it runs on Python 3.11 and 3.12 only.
-
-What durable-rules 2.0.28 does not bear, and so is never done here: an empty batch of facts; a fact that no rule
-uses; deleting a session in which no rule ever fired (its memory is not initialised, hence the rule ``ready``);
-more than one session at a time; rules that match one fact only once (``dist`` 0 lifts that); a signal handler or a
-fork while rules are made or run (`lawmodel.reasoning.engine_calls`).
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import count
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
+from lawmodel.reasoning.chaining.rules_engine import EngineFailure as EngineFailure
+from lawmodel.reasoning.chaining.rules_engine import RulesInEngine
+from lawmodel.reasoning.chaining.rules_engine import why_unavailable as why_unavailable
 from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
 from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
 from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
@@ -34,13 +29,11 @@ AVAILABLE: bool
 LIMITS: Final = Limits()
 KEPT_PROGRAMS: Final = 32
 """For how many combinations of numbers of records the rules of a question are kept."""
-MATCHES_A_FIRING: Final = 65_535
 
 Programs: TypeAlias = "OrderedDict[tuple[int | None, ...], _Program]"
 """By the numbers of records, the one that was used last at the end."""
 
 _turns = threading.Lock()
-_names = count()
 _held: Final[HeldByEngine[ForwardChaining, Programs]] = HeldByEngine()
 
 
@@ -54,107 +47,43 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_turns)
 
 
-class EngineFailure(RuntimeError):
-    """The engine did not run as it should; never a matter of the case."""
-
-
-@lru_cache(maxsize=1)
-def why_unavailable() -> str | None:
-    """Why forward chaining cannot run here, in words; None if it can."""
-    try:
-        importlib.import_module("durable.engine")
-    except ImportError as error:
-        # A name that went with Python 3.13: the compiler of its time lets it pass, and the loader does not find it.
-        built = "; it was built without what docs/engines.md says for Python 3.13 and later"
-        return f"durable-rules cannot be imported: {error}{built if 'PyEval_CallObject' in str(error) else ''}"
-    return None
-
-
 def __getattr__(name: str) -> bool:
     if name == "AVAILABLE":
         return why_unavailable() is None
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-@lru_cache(maxsize=1)
-def _host() -> Any:
-    """The one host of the process; it starts no threads and can forget a ruleset."""
-    base = importlib.import_module("durable.engine").Host
-    delete_ruleset = importlib.import_module("durable_rules_engine").delete_ruleset
-
-    def forget(self: Any, name: str) -> None:
-        ruleset = self._ruleset_directory.pop(name)
-        self._ruleset_list.remove(ruleset)
-        delete_ruleset(ruleset._handle)  # noqa: SLF001 (the library has no other way)
-
-    return type("QuietHost", (base,), {"_run": lambda self: None, "forget": forget})()
-
-
 class _Session:
-    """A ruleset in the engine, run from an empty session each time."""
+    """A ruleset in the engine."""
 
     def __init__(self, ruleset: Ruleset) -> None:
-        self.name = f"ruleset-{next(_names)}"
         self._numbers = {expression: number for number, expression in enumerate(ruleset.inputs, start=1)}
-        self._chained = ruleset.chained
-        self._held: set[Expression] = set()
-        self._fired: list[Expression] = []
-        rules: dict[str, dict[str, Any]] = {"ready": {"all": [{"m0": _fact(0)}], "run": _nothing}}
-        for number, production in enumerate(ruleset.productions):
-            rules[f"r{number}"] = {
-                "all": [self._condition(place, clause) for place, clause in enumerate(production.clauses)],
-                "cap": MATCHES_A_FIRING,
-                "dist": 0,
-                "run": self._handler(production.derives),
-            }
-        _host().set_rulesets({self.name: rules})
-        self._assert([0])
-
-    def _condition(self, place: int, clause: Sequence[Expression]) -> dict[str, Any]:
-        alternatives = [_fact(self._numbers[expression]) for expression in clause]
-        return {f"m{place}": alternatives[0] if len(alternatives) == 1 else {"$or": alternatives}}
-
-    def _handler(self, derives: Expression) -> Callable[[Any], None]:
-        asserted = _fact(self._numbers[derives]) if derives in self._chained else None
-
-        def fires(closure: Any) -> None:
-            if derives not in self._held:
-                self._held.add(derives)
-                self._fired.append(derives)
-                if asserted is not None:
-                    closure.assert_fact(dict(asserted))
-
-        return fires
+        self._derives = [
+            (production.derives, self._numbers[production.derives] if production.derives in ruleset.chained else None)
+            for production in ruleset.productions
+        ]
+        """What each rule derives, and the fact that it then is for others."""
+        self.rules = RulesInEngine(
+            [[self._numbers[expression] for expression in clause] for clause in production.clauses]
+            for production in ruleset.productions
+        )
 
     def run(self, held: set[Expression]) -> list[Expression]:
         """What the rules derive from what is held, in the order of the firings; it is added to ``held``."""
+        fired: list[Expression] = []
+
+        def fires(rule: int) -> int | None:
+            expression, fact = self._derives[rule]
+            if expression in held:
+                return None
+            held.add(expression)
+            fired.append(expression)
+            return fact
+
         known = [number for expression, number in self._numbers.items() if expression in held]
-        self._held, self._fired = held, []
         if known:
-            self._assert(known)
-        return self._fired
-
-    def _assert(self, numbers: Iterable[int]) -> None:
-        host = _host()
-        finished: Any = 0
-        try:
-            finished = host.assert_facts(self.name, [_fact(number) for number in numbers])
-        finally:
-            host.delete_state(self.name)
-        # The state of the session after the last firing; None without a firing; 0 if the engine gave up halfway.
-        if finished == 0:
-            raise EngineFailure("the engine stopped before all rules had fired")
-        if finished and "exception" in finished:
-            raise EngineFailure(f"a rule failed: {finished['exception']}")
-
-
-def _fact(number: int) -> dict[str, int]:
-    """An expression as a fact with a property of its own: the engine tells properties apart faster than values."""
-    return {f"l{number}": 1}
-
-
-def _nothing(closure: Any) -> None:
-    """The firing that makes a new session safe to delete."""
+            self.rules.run(known, fires)
+        return fired
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,19 +125,14 @@ class _Program:
         for expression, named in literals.names.items():
             self._labels.setdefault(expression, named)
         rulesets = split(rules.rules, LIMITS)
-        self._sessions = [_Session(ruleset) for ruleset in rulesets]
+        self.sessions = [_Session(ruleset) for ruleset in rulesets]
         used = (expression for ruleset in rulesets for expression in ruleset.inputs)
         self._known = KnownLiterals(literals, dict.fromkeys(used))
-
-    @property
-    def names(self) -> list[str]:
-        """Of its rulesets in the engine."""
-        return [session.name for session in self._sessions]
 
     def run(self, values: Values) -> tuple[set[Expression], list[str]]:
         """What is known or derived, and the labels of what was derived in the order in which it was."""
         held = set(self._known.of(values))
-        fired = [expression for session in self._sessions for expression in session.run(held)]
+        fired = [expression for session in self.sessions for expression in session.run(held)]
         return held, [self._labels.get(expression, f"step {expression}") for expression in fired]
 
 
@@ -304,8 +228,8 @@ class ForwardChaining:
 def _forget(programs: Iterable[_Program]) -> None:
     """Take the rulesets of programs out of the engine."""
     for program in programs:
-        for name in program.names:
-            _host().forget(name)
+        for session in program.sessions:
+            session.rules.forget()
 
 
 def _length(values: Values, records: str) -> int | None:

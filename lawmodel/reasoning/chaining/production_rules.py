@@ -151,8 +151,18 @@ def _weight(form: Form) -> tuple[int, int]:
 
 def _without_weaker(clauses: Iterable[Clause]) -> Form:
     """The clauses without those that follow from a shorter one."""
+    ordered = sorted(set(clauses), key=lambda one: (len(one), sorted(one)))
+    if len(ordered) < 2 or not ordered[0]:
+        return tuple(ordered[:1])
     kept: list[Clause] = []
-    for clause in sorted(set(clauses), key=lambda one: (len(one), sorted(one))):
-        if not any(other <= clause for other in kept):
-            kept.append(clause)
+    single: set[Expression] = set()
+    longer: list[Clause] = []
+    for clause in ordered:
+        if len(clause) == 1:
+            single |= clause
+        elif single.isdisjoint(clause) and not any(other <= clause for other in longer):
+            longer.append(clause)
+        else:
+            continue
+        kept.append(clause)
     return tuple(kept)

@@ -5,7 +5,6 @@ The rulesets are run one after the other; what one derives is asserted in those 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from lawmodel.dataclass import dataclass
@@ -44,25 +43,25 @@ class _Filling:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._literals: set[Expression] = set()
-        self._alone: Counter[Expression] = Counter()
-        self._among: Counter[Expression] = Counter()
+        self._alone: dict[Expression, int] = {}
+        self._among: dict[Expression, int] = {}
         self.productions: list[Production] = []
 
     def takes(self, production: Production) -> bool:
         """Add the rule, if the ruleset stays within the limits."""
-        alone = Counter(clause[0] for clause in production.clauses if len(clause) == 1)
-        among = Counter(literal for clause in production.clauses if len(clause) > 1 for literal in clause)
-        if (
-            len(self.productions) >= self._limits.rules
-            or len(self._literals | alone.keys() | among.keys()) > self._limits.literals
-            or any(self._alone[literal] + uses > self._limits.alone for literal, uses in alone.items())
-            or any(self._among[literal] + uses > self._limits.among for literal, uses in among.items())
-        ):
+        alone, among = dict(self._alone), dict(self._among)
+        literals = set(self._literals)
+        for clause in production.clauses:
+            counted, most = (alone, self._limits.alone) if len(clause) == 1 else (among, self._limits.among)
+            literals.update(clause)
+            for literal in clause:
+                counted[literal] = counted.get(literal, 0) + 1
+                if counted[literal] > most:
+                    return False
+        if len(self.productions) >= self._limits.rules or len(literals) > self._limits.literals:
             return False
         self.productions.append(production)
-        self._literals |= alone.keys() | among.keys()
-        self._alone += alone
-        self._among += among
+        self._literals, self._alone, self._among = literals, alone, among
         return True
 
     def finished(self) -> Ruleset:

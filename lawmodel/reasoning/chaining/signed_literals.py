@@ -15,9 +15,8 @@ derived either way. Expressions are numbered, and the same expression always has
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias, assert_never
+from typing import Final, NamedTuple, TypeAlias, assert_never
 
-from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, meaning
 from lawmodel.reasoning.formula import (
     All,
@@ -44,16 +43,14 @@ Expression: TypeAlias = int
 """The number of an expression in the `SignedLiterals` that made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPlace:
+class RecordPlace(NamedTuple):
     """A record: its list, and which one it is (from 0)."""
 
     records: str
-    index: int
+    number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """Literal: a comparison, of one record where it reads a field, is found true, or is found false."""
 
     atom: Atom
@@ -61,23 +58,20 @@ class Compared:
     truth: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OtherOption:
+class OtherOption(NamedTuple):
     """Literal: a reading is known and has another option than this one."""
 
     reading: str
     option: str
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(NamedTuple):
     """All of these; without parts, always."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """Some of these; without parts, never."""
 
     parts: tuple[Expression, ...]
@@ -101,7 +95,8 @@ class SignedLiterals:
     def __init__(self, counts: Mapping[str, int | None]) -> None:
         self._counts = counts
         self._shapes: list[Shape] = [Both(()), Either(())]
-        self._numbers: dict[Shape, Expression] = {shape: number for number, shape in enumerate(self._shapes)}
+        self._numbers = {(type(shape), shape): number for number, shape in enumerate(self._shapes)}
+        """By its kind as well: all parts and some of them would be equal, as tuples are."""
         self._translated: dict[tuple[int, bool, RecordPlace | None], Expression] = {}
         self._kept: list[Formula] = []
         self.names: dict[Expression, str] = {}
@@ -156,10 +151,11 @@ class SignedLiterals:
     def derives(self, formula: Formula, truth: bool, place: RecordPlace | None = None) -> Expression:
         """The expression that derives that a formula is true, or that it is false."""
         key = (id(formula), truth, place)
-        if key not in self._translated:
-            self._translated[key] = self._translate(formula, truth, place)
+        found = self._translated.get(key)
+        if found is None:
+            found = self._translated[key] = self._translate(formula, truth, place)
             self._kept.append(formula)  # its id stays its own as long as it lives
-        return self._translated[key]
+        return found
 
     def _translate(self, formula: Formula, truth: bool, place: RecordPlace | None) -> Expression:
         match formula:
@@ -167,7 +163,7 @@ class SignedLiterals:
                 return ALWAYS if value is truth else NEVER
             case Named(kind, name, body):
                 expression = self.derives(body, truth, place)
-                where = f" ({place.records} {place.index + 1})" if place else ""
+                where = f" ({place.records} {place.number + 1})" if place else ""
                 self.names.setdefault(expression, f"{kind} {name}{where}: {'yes' if truth else 'no'}")
                 return expression
             case Not(part):
@@ -201,10 +197,10 @@ class SignedLiterals:
         return self.both if conjunction else self.either
 
     def _number(self, shape: Shape) -> Expression:
-        if shape not in self._numbers:
-            self._numbers[shape] = len(self._shapes)
+        number = self._numbers.setdefault((type(shape), shape), len(self._shapes))
+        if number == len(self._shapes):
             self._shapes.append(shape)
-        return self._numbers[shape]
+        return number
 
 
 class KnownLiterals:
@@ -240,4 +236,4 @@ class KnownLiterals:
 def _record(values: Values, place: RecordPlace) -> Record:
     listed = values[place.records]
     assert isinstance(listed, tuple)
-    return listed[place.index]
+    return listed[place.number]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -84,7 +86,7 @@ def command(
     hidden = output.is_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
     base: list[Answer] = []
     rows: list[Answer] = []
-    with click.progressbar(found, label="Deciding", file=unguarded(sys.stderr), hidden=hidden) as progress:
+    with nullcontext(found) if hidden else _progress(found) as progress:
         for number, case in enumerate(progress):
             answers = [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))]
             if output.is_json:
@@ -102,6 +104,10 @@ def command(
         output.add_document(partial(variants_document, base, rows))
     elif rows:
         output.add_document(partial(rows_document, rows, "" if several else "Variants"))
+
+
+def _progress(cases: list[Case]) -> AbstractContextManager[Iterable[Case]]:
+    return click.progressbar(cases, label="Deciding", file=unguarded(sys.stderr))
 
 
 def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[Case]:

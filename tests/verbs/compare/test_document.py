@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
-from rich.console import Console
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats import html, markdown
-from lawmodel.render.terminal import WIDEST, show
+from lawmodel.render.terminal import WIDEST, Screen, show
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.compare_dates import compare_dates
@@ -36,7 +35,7 @@ JARGON = re.compile(
 
 def text_of(found: AnyComparison, width: int = WIDEST) -> str:
     stream = io.StringIO()
-    show(document(found), Console(file=stream, width=width, highlight=False), everything=True)
+    show(document(found), Screen(stream, width), everything=True)
     return stream.getvalue()
 
 

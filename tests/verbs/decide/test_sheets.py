@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from lawmodel import load_rulebook
 from lawmodel.answer.answer import Answer
@@ -22,7 +21,7 @@ from lawmodel.document import Document
 from lawmodel.documents.answer import brief_document, document, rows_document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
-from lawmodel.render.terminal import WIDEST, show
+from lawmodel.render.terminal import WIDEST, Screen, show
 from tests.chosen_scenarios import chosen_scenarios
 from tests.sizes import one_in
 
@@ -45,7 +44,7 @@ def answers(case: Case) -> list[Answer]:
 
 def shown(told: Document, width: int = WIDEST, *, everything: bool = False) -> str:
     stream = io.StringIO()
-    show(told, Console(file=stream, width=width, highlight=False), everything=everything)
+    show(told, Screen(stream, width), everything=everything)
     return stream.getvalue()
 
 
