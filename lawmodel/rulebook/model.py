@@ -438,14 +438,25 @@ class Telling(ValueObject):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadsTo(ValueObject):
-    """What an outcome can make true: one more record, on the day of the law, that other questions then read."""
+    """What an outcome can make true: one more record that other questions then read."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     says: str
     add: str
-    record: Mapping[str, str]
-    """Field to value, as in a case file; ``law-date`` is the day of the law."""
+    record: Mapping[str, str | SameAs]
+    """Field to value, as in a case file; ``law-date`` is the day of the law, and a fact of type date its day."""
     place: Place
+
+    def taken(self, rulebook: Rulebook) -> Mapping[str, str]:
+        """The fields that have what the case has for a fact, each with the fact."""
+        sorts = {field.id: field.sort for field in rulebook.facts[self.add].of}
+        found = {}
+        for name, value in self.record.items():
+            if isinstance(value, SameAs):
+                found[name] = value.path
+            elif sorts.get(name) == "date" and value in rulebook.facts:
+                found[name] = value
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from lawmodel.inputs import LAW_DATE
-from lawmodel.problems import did_you_mean, listed
+from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.fact_links import WHOLE_NUMBER, FactLinks
-from lawmodel.rulebook.model import Figure, LeadsTo, Question, Rulebook, Telling
+from lawmodel.rulebook.model import Fact, Figure, LeadsTo, Question, Rulebook, Telling
 from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.statement_links import StatementLinks, kind_of
 
 OUTCOME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
@@ -52,6 +52,7 @@ class QuestionLinks:
             return
         fields = {field.id: field for field in self.rulebook.facts[leads_to.add].of}
         record = at(leads_to.place, "record")
+        taken = leads_to.taken(self.rulebook)
         for name, value in leads_to.record.items():
             if name not in fields:
                 self.problems.at(
@@ -59,8 +60,51 @@ class QuestionLinks:
                     f"`{leads_to.add}` has no `{name}`",
                     did_you_mean(name, fields, f"Its fields are: {listed(fields)}."),
                 )
+            elif name in taken:
+                self._taken(fields[name], taken[name], at(record, name))
             elif value != LAW_DATE or fields[name].sort != "date":
-                self.facts.value(fields[name], value, name, at(record, name))
+                self._written(fields[name], str(value), at(record, name))
+
+    def _written(self, field: Fact, value: str, place: Place) -> None:
+        """Note a value of a record that its field cannot have."""
+        if field.sort != "date" or value in field.words or value[:1].isdigit() or not value:
+            self.facts.value(field, value, field.id, place)
+            return
+        dates = [path for path, fact in self.rulebook.facts.items() if fact.sort == "date"]
+        if not self.names.doubtful("facts", value):
+            self.problems.at(
+                place,
+                f"`{value}` is neither a day, nor a word of `{field.id}`, nor a fact of type date",
+                did_you_mean(value, [*dates, *field.words, LAW_DATE], "Write YYYY-MM-DD, `law-date`, or a fact."),
+            )
+
+    def _taken(self, field: Fact, path: str, place: Place) -> None:
+        """Note a fact that a field of a record cannot have its value from."""
+        fact = self.rulebook.facts.get(path)
+        if fact is None:
+            alike = [one.id for one in self.rulebook.facts.values() if one.type == field.type]
+            mend = "Name a single fact of the same type."
+            self.names.missing("facts", "fact", path, alike, place, mend)
+            return
+        if fact.type != field.type:
+            said = f"`{path}` is {kind_of(fact)}, and `{field.id}` {kind_of(field)}"
+            self.problems.at(place, said, "Name a single fact of the same type.")
+            return
+        meanings = {word.means for word in field.words.values()}
+        alien = [name for name, word in fact.words.items() if word.means not in meanings and word.means != "no_day"]
+        if fact.sort == "choice" and not self._choices_are_lost(fact, field):
+            known = self.rulebook.choices_of(field)
+            alien = [name for name in self.rulebook.choices_of(fact) if name not in known]
+        if alien:
+            self.problems.at(
+                place,
+                f"`{path}` may be `{alien[0]}`, which `{field.id}` cannot be",
+                f"Let `{field.id}` have it too, or write a value that it can have.",
+            )
+
+    def _choices_are_lost(self, *facts: Fact) -> bool:
+        """Whether the choices of one of these facts are nowhere, which is noted there."""
+        return any(isinstance(one.choices, str) and one.choices not in self.rulebook.choices for one in facts)
 
     def figure(self, figure: Figure) -> None:
         """Note a bound of a figure that is no number."""

@@ -77,6 +77,18 @@ class Uses:
         direct = [node for rule in self.rulebook.consistency for node in self.in_rule(rule)]
         return frozenset((*direct, *(inner for node in direct for inner in self.reached(node))))
 
+    @cached_property
+    def in_outcomes(self) -> Mapping[Node, tuple[Node, ...]]:
+        """What the records read that outcomes lead to. It decides no answer, so nothing else reaches it."""
+        found: dict[Node, tuple[Node, ...]] = {}
+        for question in self.rulebook.questions.values():
+            for outcome in question.outcomes:
+                if outcome.leads_to is not None:
+                    facts = (Node("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
+                    node = Node("outcome", outcome.id)
+                    found[node] = _each_once([*found.get(node, ()), *facts])
+        return found
+
     def reached(self, node: Node) -> tuple[Node, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""
         if node in self._reached:
@@ -98,7 +110,7 @@ class Uses:
 
     def users(self, node: Node) -> tuple[Node, ...]:
         """The entries that read a node themselves."""
-        return tuple(user for user, read in self.direct.items() if node in read)
+        return tuple(user for uses in (self.direct, self.in_outcomes) for user, read in uses.items() if node in read)
 
     def provisions(self, node: Node) -> tuple[str, ...]:
         """The provisions that read a node, themselves or through others."""

@@ -202,7 +202,9 @@ def _outcome(one: OutcomeEntry, page: Page) -> Iterator[Block]:
     )
     leads = one.written.leads_to
     if leads is not None:
-        record = ", ".join(f"{name} {value}" for name, value in leads.record.items())
+        record = ", ".join(
+            f"{name} {value.path if isinstance(value, SameAs) else value}" for name, value in leads.record.items()
+        )
         yield Paragraph(text(f"Leads to: {leads.says} ({leads.add}: {record})."))
     found = [one.view.rulebook.provisions[name] for name in one.provisions]
     if not found:
