@@ -14,20 +14,22 @@ from lawmodel.case.values import decode_text
 from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.law_day import can_be_no_day
 from lawmodel.rulebook.model import LeadsTo, Rulebook
 
 
 def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:
     """The questions that a case speaks to.
 
-    Those it names; else those it expects an answer to; else those on which a fact that it gives (other than the day of
-    the law) bears; where there is none, all.
+    Those it names; else those it expects an answer to; else those on which a fact that it gives bears (otherwise than
+    by dating the law); where there is none, all.
     """
     asked = case.asked()
     if asked:
         return asked
     given = set(case.facts) - {rulebook.law_date}
-    spoken_to = [name for name in rulebook.questions if given & decider(rulebook, name).comparisons.occurring]
+    bearing = ((name, decider(rulebook, name, on_a_day=True).comparisons.occurring) for name in rulebook.questions)
+    spoken_to = [name for name, keys in bearing if given & keys]
     return tuple(spoken_to or rulebook.questions)
 
 
@@ -74,7 +76,7 @@ def _led(rulebook: Rulebook, case: Case, leads_to: LeadsTo, answer: Answer) -> C
         if name in taken:
             value = values[taken[name]]
             assert not isinstance(value, tuple)  # it is a single fact
-            if value == NO_DAY and not any(word.means == "no_day" for word in fields[name].words.values()):
+            if value == NO_DAY and not can_be_no_day(fields[name]):
                 return None
             record[name] = value
         else:

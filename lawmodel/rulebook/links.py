@@ -14,6 +14,7 @@ from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_links import FactLinks
 from lawmodel.rulebook.idle_keys import IdleKeys
+from lawmodel.rulebook.law_day import LawDay
 from lawmodel.rulebook.model import (
     AS_SURE_AS,
     CERTAINTIES,
@@ -155,10 +156,14 @@ class Links:
     def _law_date(self, place: Place) -> None:
         dates = [path for path, fact in self.rulebook.facts.items() if fact.sort == "date"]
         name = self.rulebook.law_date
+        if self.rulebook.law_day is not None:
+            if self.statements.ends:
+                LawDay(self.rulebook, self.names).check(self.rulebook.law_day, place)
+            return
         if name not in dates and (name in self.rulebook.facts or not self.names.doubtful("facts", name)):
-            self.problems.at(
-                place, f"`{name}` is no fact of type date", did_you_mean(name, dates, "Declare it in `facts`.")
-            )
+            known = [*dates, *self.rulebook.dates]
+            mend = did_you_mean(name, known, "Declare it in `facts`, or in `dates`.")
+            self.problems.at(place, f"`{name}` is neither a fact of type date nor a named date", mend)
 
     def _consistency(self) -> None:
         facts = self.rulebook.facts

@@ -239,12 +239,37 @@ class Consistency(ValueObject):
 
 
 @dataclass(frozen=True)
+class FirstDay(ValueObject):
+    """The first of several days that there is: what never happens has none. The last is taken whatever it is."""
+
+    days: tuple[DateName, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class DateSwitch(ValueObject):
     """A day for each option of a reading (``otherwise`` for the rest)."""
 
     reading: str
-    branches: Mapping[str, DateName]
+    branches: Mapping[str, DateName | FirstDay]
     place: Place
+
+
+DateRule: TypeAlias = DateName | FirstDay | DateSwitch
+"""What a named date stands for."""
+
+
+def days_in(rule: DateRule) -> tuple[DateName, ...]:
+    """Every day that a rule names, under whatever option."""
+    match rule:
+        case DateName():
+            return (rule,)
+        case FirstDay(days):
+            return days
+        case DateSwitch(_, branches):
+            return tuple(day for one in branches.values() for day in days_in(one))
+        case _:
+            assert_never(rule)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +279,7 @@ class NamedDate(ValueObject):
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     title: str
-    value: DateName | DateSwitch
+    value: DateName | FirstDay | DateSwitch
     sources: tuple[SourceRef, ...]
     certainty: Certainty
     why: str | None = None
@@ -595,7 +620,7 @@ class Rulebook(ValueObject):
 
     title: str
     law_date: str
-    """The fact that dates the law."""
+    """The fact that dates the law; where a named date does (``law_day``), the one that it ends in."""
     stages: tuple[Stage, ...]
     sources: Mapping[str, Source]
     instruments: Mapping[str, Instrument]
@@ -616,6 +641,8 @@ class Rulebook(ValueObject):
     version: str = ""
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
+    law_day: str | None = None
+    """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)
     """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
 

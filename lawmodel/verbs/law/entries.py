@@ -592,8 +592,8 @@ class FactEntry(EntryResult):
 
     @property
     def dates_the_law(self) -> bool:
-        """Whether the law that is applied is that of this day."""
-        return self.id == self.view.rulebook.law_date
+        """Whether the law that is applied is that of this day, or can be."""
+        return self.id == self.view.rulebook.law_date or self.node in self.view.uses.in_law_day
 
     @property
     def consistency(self) -> tuple[Consistency, ...]:

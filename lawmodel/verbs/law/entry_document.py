@@ -27,7 +27,7 @@ from lawmodel.documents.outline import condition_section, outline_section, outli
 from lawmodel.documents.property import claim_blocks
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, SameAs, SourceRef
+from lawmodel.rulebook.model import Consistency, DateSwitch, Fact, Provision, Rulebook, SameAs, SourceRef
 from lawmodel.rulebook.uses import Node
 from lawmodel.verbs.law.blocks import (
     NAMED,
@@ -70,6 +70,7 @@ from lawmodel.words.law import day, how_seen, quoted
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
+_OF_THIS_DAY: Final = "the law is that of this day"
 MANY: Final = 40
 """More choices than this are told as codes in a row."""
 
@@ -336,13 +337,20 @@ def _reading(one: ReadingEntry, page: Page) -> Iterator[Block]:
     yield from used_by(page, one)
 
 
+def _dating(rulebook: Rulebook) -> str:
+    """How a fact dates the law: by itself, or as a named date says."""
+    return (
+        _OF_THIS_DAY if rulebook.law_day is None else f"by {rulebook.law_day}: {rulebook.dates[rulebook.law_day].title}"
+    )
+
+
 def _date(one: DateEntry, page: Page) -> Iterator[Block]:
     words, value = Outline(one.view.rulebook), one.written.value
     if isinstance(value, DateSwitch):
         read = one.view.rulebook.readings[value.reading]
         lines = tuple(
             OutlineLine(
-                words.day(value.branches.get(option.id) or value.branches["otherwise"]),
+                words.day_rule(value.branches.get(option.id) or value.branches["otherwise"]),
                 option=option.id,
                 default=option.id == read.default,
             )
@@ -352,7 +360,8 @@ def _date(one: DateEntry, page: Page) -> Iterator[Block]:
         yield Steps((step,))
     yield from terms(
         [
-            ("Is", None if isinstance(value, DateSwitch) else words.day(value)),
+            ("Is", None if isinstance(value, DateSwitch) else words.day_rule(value)),
+            ("Dates the law", _OF_THIS_DAY if one.id == one.view.rulebook.law_day else None),
             ("Why", one.written.why),
             ("Text", certainty(one.written.certainty)),
         ]
@@ -460,7 +469,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
             ("Left out", _left_out(written)),
             ("Ordinarily", written.ordinary or "nothing is presumed"),
             ("Fixed", "cannot change any more" if written.fixed else None),
-            ("Dates the law", "the law is that of this day" if one.dates_the_law else None),
+            ("Dates the law", _dating(one.view.rulebook) if one.dates_the_law else None),
             *(("Consistency", _rule_of_consistency(rule)) for rule in one.consistency),
         ]
     )

@@ -118,6 +118,7 @@ class Overview(LawResult):
         "program": "program",
         "law": "law",
         "law_date": "law_date",
+        "law_day": "law_day",
         "counts": "counts",
         "stages": "stages",
         "questions": "questions",
@@ -129,6 +130,7 @@ class Overview(LawResult):
         "concepts": "concepts",
         "facts": "facts",
     }
+    json_optional: ClassVar[tuple[str, ...]] = ("law_day",)
     json_written: ClassVar[tuple[str, ...]] = ("stages", "dates")
 
     @property
@@ -140,6 +142,11 @@ class Overview(LawResult):
     def law_date(self) -> str:
         """The fact that dates the law of a case."""
         return self.view.rulebook.law_date
+
+    @property
+    def law_day(self) -> str | None:
+        """The named date that dates the law, where it is not the fact alone."""
+        return self.view.rulebook.law_day
 
     @property
     def counts(self) -> Counts:

@@ -27,6 +27,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     read = {path for name in rulebook.provisions for path in law.uses.ids(Node("provision", name), "fact")}
     read |= {node.id for node in law.uses.in_consistency if node.kind == "fact"}
     read |= {node.id for nodes in law.uses.in_outcomes.values() for node in nodes}
+    read |= {node.id for node in law.uses.in_law_day if node.kind == "fact"}
     read.add(rulebook.law_date)
     waiting = list(read)
     while waiting:

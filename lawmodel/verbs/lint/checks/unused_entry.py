@@ -25,7 +25,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every definition that nothing uses."""
     rulebook = law.rulebook
     read = {node for name in rulebook.provisions for node in law.uses.reached(Node("provision", name))}
-    read |= law.uses.in_consistency
+    read |= law.uses.in_consistency | law.uses.in_law_day
     sections: list[tuple[Kind, Any]] = [
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
