@@ -56,17 +56,26 @@ class Ground(ValueObject):
 
 @dataclass(frozen=True, slots=True)
 class Brought(ValueObject):
-    """A consequence that a provision brings beside the outcome."""
+    """A consequence beside the outcome: a provision brings it, or it follows from the outcome itself."""
 
     id: str
-    provision: str
+    provision: str | None
+    """None where it follows from the outcome."""
     says: str
     figures: tuple[Mapping[str, str | int | None], ...]
     """Each with kind, from, to and unit; a bound that is not known is ``unknown``."""
     certainty: str
     sources: tuple[SourceRef, ...]
+    citation: str
+    """Where it is laid down that it follows: the provision, or that for the outcome."""
     certain: bool = True
-    """False where it depends on what was left open whether it follows."""
+    """False where it depends on what was left open whether it follows, or where the outcome only makes it possible."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes from which it follows, or may: of those that are possible."""
+    grounds: tuple[str, ...] = ()
+    """The grounds of that outcome."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("outcomes", "grounds")
 
 
 @dataclass(frozen=True, slots=True)

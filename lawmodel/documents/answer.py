@@ -287,13 +287,24 @@ def _case(answer: Answer, words: tuple[str, ...], leaf: Distinction, alike: bool
 def _consequences(found: Iterable[Brought], answer: Answer) -> Iterator[Block]:
     items = []
     for one in found:
-        provision = answer.rulebook.provisions[one.provision]
-        figures = tuple(Paragraph(text(figure_in_words(figure))) for figure in one.figures)
-        doubt = "" if one.certain else " (possible: it depends on what is open)"
-        remark = faint(f"{CERTAINTY[one.certainty]} · {', '.join(map(cited, one.sources))}")
-        items.append(Item(text(one.says, doubt), provision.citation, (*figures, Paragraph(text(remark)))))
+        provisions = answer.rulebook.provisions
+        below = [Paragraph(text(figure_in_words(figure))) for figure in one.figures]
+        if one.grounds:
+            named = both(list(dict.fromkeys(provisions[name].citation for name in one.grounds)))
+            below.append(Paragraph(text(f"on the ground{'s' if len(one.grounds) > 1 else ''} of the answer: {named}")))
+        below.append(Paragraph(text(faint(f"{CERTAINTY[one.certainty]} · {', '.join(map(cited, one.sources))}"))))
+        items.append(Item(text(one.says, _doubt(one, answer)), one.citation, tuple(below)))
     if items:
         yield Section(text("Consequences"), (Items(tuple(items)),))
+
+
+def _doubt(one: Brought, answer: Answer) -> str:
+    """Why a consequence is not certain."""
+    if one.certain:
+        return ""
+    if answer.determined and one.provision is None:
+        return " (possible: it need not follow)"
+    return " (possible: it depends on what is open)"
 
 
 def figure_in_words(figure: Mapping[str, str | int | None]) -> str:

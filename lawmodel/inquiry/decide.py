@@ -78,7 +78,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
             resting = exact.rests_on()
         grounds, distinction = _why(ask, made, valued, outcome, supports, exact)
         doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
-        following = tuple(consequences(made, valuation, outcome))
+        following = tuple(consequences(made, valuation, possible, [ground.id for ground in grounds]))
     engines += sorted(taken)
     return Answer(
         header=ask.header(valued, tuple(engines)),

@@ -181,6 +181,7 @@ class _Resolver:
             rules=tuple(rules),
             domains=domains(rulebook) | either,
             orderings=(*orderings(rulebook), *(order for one in errors for order in one.orders)),
+            follows=tuple((one.id, one.certain) for one in asked.consequences if one.certain),
             excluded=tuple(one.formula for one in errors if not one.orders),
         )
 

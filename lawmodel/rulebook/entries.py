@@ -123,6 +123,10 @@ class EntryReader:
             return {name: self.statements.condition(item) for name, item in node.entries.items()}
         if key == "left_out" and isinstance(node, MapNode):
             return self.statements.same_as(node)
+        if key == "claims" and isinstance(node, MapNode):  # what a property claims is named, and no conclusion
+            self.names.mappings.note(node)
+            named = {name: self._content("" if name == "brings" else name, item) for name, item in node.entries.items()}
+            return {"place": node.place, **named}
         if key == "record" and isinstance(node, MapNode):
             self.names.mappings.note(node)
             return {

@@ -7,7 +7,7 @@ offered as JSON Schema, and what the engines' resolver reads. ``place`` is where
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, assert_never
 
@@ -499,6 +499,25 @@ class Outcome(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeConsequence(ValueObject):
+    """What follows from the outcome itself, whatever provision it rests on: certainly of some, possibly of others."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    """Of the consequence."""
+    citation: str
+    certain: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    place: Place
+
+    def follows(self, outcomes: Collection[str]) -> bool | None:
+        """Whether it follows from whatever outcome of these there is; None where it may."""
+        if all(one in self.certain for one in outcomes):
+            return True
+        return None if any(one in self.certain or one in self.possible for one in outcomes) else False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(ValueObject):
     """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
 
@@ -510,6 +529,7 @@ class Question(ValueObject):
     subject: str | None = None
     """What the answers are statements about; without it, the title."""
     remark: str | None = None
+    consequences: tuple[OutcomeConsequence, ...] = ()
     place: Place
 
     def outcome(self, name: str) -> Outcome:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from lawmodel.inputs import LAW_DATE
 from lawmodel.problems import Place, did_you_mean, listed
 from lawmodel.rulebook.fact_links import WHOLE_NUMBER, FactLinks
-from lawmodel.rulebook.model import Fact, Figure, LeadsTo, Question, Rulebook, Telling
+from lawmodel.rulebook.model import Fact, Figure, LeadsTo, OutcomeConsequence, Question, Rulebook, Telling
 from lawmodel.rulebook.names import Names
 from lawmodel.rulebook.statement_links import StatementLinks, kind_of
 
@@ -45,6 +46,31 @@ class QuestionLinks:
             seen.add(outcome.id)
             if outcome.leads_to is not None:
                 self._leads_to(outcome.leads_to)
+
+        for number, one in enumerate(question.consequences):
+            self._consequence(question, one, [each.id for each in question.consequences[:number]])
+
+    def _consequence(self, question: Question, one: OutcomeConsequence, before: Sequence[str]) -> None:
+        at, outcomes = self.names.mappings.value, [outcome.id for outcome in question.outcomes]
+        if one.id not in self.rulebook.consequences:
+            hint = "Add it to the section `consequences`."
+            known = self.rulebook.consequences
+            self.names.missing("consequences", "consequence", one.id, known, at(one.place, "id"), hint)
+        if one.id in before:
+            mend = "Put the outcomes of both into one entry."
+            self.problems.at(at(one.place, "id"), f"`{one.id}` stands twice among the consequences", mend)
+        if not (one.certain or one.possible):
+            mend = "Write `certain: [ … ]`, or `possible: [ … ]`."
+            self.problems.at(one.place, f"`{one.id}` follows from no outcome", mend)
+        for key, named in (("certain", one.certain), ("possible", one.possible)):
+            for name in named:
+                place = at(one.place, key, name)
+                if name not in outcomes:
+                    mend = did_you_mean(name, outcomes, f"Its outcomes are: {listed(outcomes)}.")
+                    self.problems.at(place, f"`{name}` is no outcome of `{question.id}`", mend)
+                elif key == "possible" and name in one.certain:
+                    said = f"`{one.id}` follows from `{name}` both certainly and possibly"
+                    self.problems.at(place, said, "Keep one of the two.")
 
     def _leads_to(self, leads_to: LeadsTo) -> None:
         at = self.names.mappings.value

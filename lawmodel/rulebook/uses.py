@@ -91,15 +91,20 @@ class Uses:
 
     @cached_property
     def in_outcomes(self) -> Mapping[Node, tuple[Node, ...]]:
-        """What the records read that outcomes lead to. It decides no answer, so nothing else reaches it."""
-        found: dict[Node, tuple[Node, ...]] = {}
+        """What follows from outcomes, and what the records read that they lead to.
+
+        It decides no answer, so nothing else reaches it.
+        """
+        found: dict[Node, list[Node]] = {}
         for question in self.rulebook.questions.values():
             for outcome in question.outcomes:
                 if outcome.leads_to is not None:
                     facts = (Node("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
-                    node = Node("outcome", outcome.id)
-                    found[node] = _each_once([*found.get(node, ()), *facts])
-        return found
+                    found.setdefault(Node("outcome", outcome.id), []).extend(facts)
+            for one in question.consequences:
+                for name in (*one.certain, *one.possible):
+                    found.setdefault(Node("outcome", name), []).append(Node("consequence", one.id))
+        return {node: _each_once(read) for node, read in found.items()}
 
     def reached(self, node: Node) -> tuple[Node, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""

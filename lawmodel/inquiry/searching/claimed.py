@@ -47,7 +47,7 @@ def contradicts(stated: Property, answers: Sequence[Answer]) -> bool:
             "no_weaker": second > first,
             "no_stronger": second < first,
         }[claims.compared]
-    brought = {one.id for one in answers[0].consequences}
+    brought = {one.id for one in answers[0].consequences if one.certain}
     return (
         (bool(claims.always) and answers[0].outcome not in claims.always)
         or answers[0].outcome in claims.never

@@ -216,7 +216,7 @@ class _Search:
         possible = made.possible(valued.valuation)
         if len(possible) != 1:
             return None, (), ()
-        follows = consequences(made, valued.valuation, possible[0]) if self._wanted.brings else []
+        follows = consequences(made, valued.valuation, possible) if self._wanted.brings else []
         brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
         return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
 

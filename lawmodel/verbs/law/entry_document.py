@@ -145,6 +145,7 @@ def _question(one: QuestionEntry, page: Page) -> Iterator[Block]:
     rows = tuple((text(statement(rulebook, one.id, each.id)), text(each.id)) for each in one.written.outcomes)
     remark = text(faint("the strongest first; the last holds where no provision speaks"))
     yield Section(text("Outcomes"), (Table(NAMED, rows),), remark)
+    yield from _consequences(one, page)
     found = [rulebook.provisions[each.id] for each in one.answered_by]
     yield Section(
         text("Provisions"), (provisions_table(page, found, with_outcomes=True),), text(faint(one.view.law_in_words))
@@ -156,6 +157,22 @@ def _question(one: QuestionEntry, page: Page) -> Iterator[Block]:
             titles = one.view.titles
             listed = tuple((text(titles.get((kind, name), "")), text(page.named(kind, name))) for name in names)
             yield Fold(text(f"{count(len(names), title)} on which it depends"), (Table((Column(), Column()), listed),))
+
+
+def _consequences(one: QuestionEntry, page: Page) -> Iterator[Block]:
+    """What follows from the outcomes themselves."""
+    rulebook = one.view.rulebook
+    rows = []
+    for each in one.written.consequences:
+        when = [
+            f"{word} if it {predicates(rulebook, one.id, names)}"
+            for word, names in (("certain", each.certain), ("possible", each.possible))
+            if names
+        ]
+        said = _lines([text(rulebook.consequences[each.id].says), text(faint("; ".join(when)))])
+        rows.append((text(each.citation), said, text(page.named("consequence", each.id))))
+    if rows:
+        yield Section(text("What follows from an answer"), (Table(TWO_AND_NAME, tuple(rows)),))
 
 
 def provisions_table(page: Page, provisions: Sequence[Provision], *, with_outcomes: bool) -> Table:

@@ -169,6 +169,5 @@ class _Replay:
             made = self._ask.decider(inputs[STAGE])
             valuation = made.value(self._case, readings, self._on).valuation
             possible = made.possible(valuation)
-            outcome = possible[0] if len(possible) == 1 else None
-            self._known[key] = possible, _following(tuple(consequences(made, valuation, outcome)))
+            self._known[key] = possible, _following(tuple(consequences(made, valuation, possible)))
         return self._known[key]

@@ -26,6 +26,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     rulebook = law.rulebook
     read = {node for name in rulebook.provisions for node in law.uses.reached(Node("provision", name))}
     read |= law.uses.in_consistency | law.uses.in_law_day
+    read |= {node for nodes in law.uses.in_outcomes.values() for node in nodes}
     sections: list[tuple[Kind, Any]] = [
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
