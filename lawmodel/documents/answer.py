@@ -217,7 +217,7 @@ def _law(answer: Answer) -> Text:
     if answer.told_by is None:
         return law_line(answer.rulebook, answer.stage, answer.law_date)
     said = law_of(answer.rulebook, answer.stage, answer.law_date)
-    return text(f"As told by {answer.told_by}: {said}.", as_known(answer.rulebook))
+    return text(f"As told by {answer.told_by}: {said}{as_known(answer.rulebook)}.")
 
 
 def _at_once(answer: Answer) -> Text:

@@ -112,7 +112,7 @@ def test_every_answer_says_as_of_when_the_law_is_known(law: Rulebook, tmp_path: 
     used = answer.to_json()["header"]["rulebook"]
     assert (used["version"], used["as_of"]) == ("2.1", "2026-11-28")
     said = render(document([answer]))
-    assert "The law is known as of 28 November 2026 (version 2.1 of the rulebook)." in said
+    assert ", as known on 28 November 2026 (rulebook 2.1)." in said
     assert "Parcels, version 2.1, as of 28 November 2026" in said
     (tmp_path / "rules.yaml").write_text(RULES.replace("as_of: 2026-11-28", "as_of: 28 November"), encoding="utf-8")
     with pytest.raises(ProblemsFound, match="`28 November` is not a day"):

@@ -21,6 +21,7 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.documents.heading import as_known
 from lawmodel.verbs.law.blocks import NAMED, TWO_AND_NAME, Page, instrument_section, reading_section, stage_says
 from lawmodel.verbs.law.entries import QuestionEntry
 from lawmodel.verbs.law.entry_document import provisions_table
@@ -48,7 +49,7 @@ def overview_document(found: Overview) -> Document:
 
 
 def _law(view: LawView) -> Text:
-    return text(f"{view.law_in_words[:1].upper()}{view.law_in_words[1:]}.")
+    return text(f"{view.law_in_words[:1].upper()}{view.law_in_words[1:]}{as_known(view.rulebook)}.")
 
 
 def _counts(found: Counts) -> str:
