@@ -14,6 +14,7 @@ from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.gap import TouchingGap
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import Header, OneCaseResult, ReadingTaken
 from lawmodel.results.remark import Remark
@@ -177,6 +178,10 @@ class Answer(OneCaseResult):
     uncertain_dates: tuple[UncertainDate, ...]
     remarks: tuple[Remark, ...]
     """What is odd about the case as it is written, by the rulebook's rules of consistency."""
+    gaps: tuple[TouchingGap, ...]
+    """What was looked for and not found, or not read, where it could touch the answer."""
+    against: tuple[str, ...]
+    """Of an answer that holds because no rule speaks: the instruments whose rules were looked at."""
     without: str | None
     """Which engine could not, and why."""
     works_out: WorksOutOtherwise = field(repr=False, compare=False)
@@ -192,6 +197,8 @@ class Answer(OneCaseResult):
         "settled_by": "settled_by",
         "assumes": "assumes",
         "remarks": "remarks",
+        "gaps": "gaps",
+        "against": "against",
         "grounds": "grounds_with_steps",
         "consequences": "consequences",
         "overridden": "overridden",

@@ -12,14 +12,14 @@ from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation
-from lawmodel.problems import Problem
+from lawmodel.problems import Place, Problem
 from lawmodel.reasoning.combinations import TestedCombinations
-from lawmodel.reasoning.evaluation import Evaluation
+from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
-from lawmodel.reasoning.resolve import Dated, combinations, resolve
+from lawmodel.reasoning.resolve import Dated, combinations, resolve, resolve_condition
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
-from lawmodel.rulebook.condition import names_in, walk
+from lawmodel.rulebook.condition import Always, names_in, walk
 from lawmodel.rulebook.dateline import dates
 from lawmodel.rulebook.model import Consistency, Instrument, Rulebook
 
@@ -66,6 +66,15 @@ class Decider:
     def comparisons(self) -> Comparisons:
         """What the inputs of the question are compared with."""
         return comparisons(self.question)
+
+    @cached_property
+    def gap_conditions(self) -> dict[str, Meaning]:
+        """When each gap of the rulebook may touch a case."""
+        always = Always(True, Place("", 0, 0))
+        return {
+            name: meaning(resolve_condition(self.rulebook, gap.when or always, self.stage, dated=self.dated))
+            for name, gap in self.rulebook.gaps.items()
+        }
 
     @cached_property
     def laws(self) -> list[str]:

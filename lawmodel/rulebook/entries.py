@@ -19,6 +19,7 @@ from lawmodel.rulebook.model import (
     Consequence,
     Consistency,
     Fact,
+    Gap,
     Instrument,
     NamedDate,
     Property,
@@ -51,6 +52,7 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "questions": Question,
     "provisions": Provision,
     "properties": Property,
+    "gaps": Gap,
 }
 CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
 DAYS = ("date", "on", "since", "until")

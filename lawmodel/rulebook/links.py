@@ -20,6 +20,7 @@ from lawmodel.rulebook.model import (
     CERTAINTIES,
     MOST_WORDS,
     Consistency,
+    Gap,
     Instrument,
     OtherDate,
     Provision,
@@ -99,7 +100,39 @@ class Links:
                 questions.figure(figure)
         for telling in rulebook.tellings.values():
             questions.telling(telling)
+        for gap in rulebook.gaps.values():
+            self._gap(gap)
         IdleKeys(rulebook, self.names, self.statements).check()
+
+    def _gap(self, gap: Gap) -> None:
+        """Note every mistake in what was not found."""
+        rulebook, at = self.rulebook, self.names.mappings.value
+        self._sources(gap.sources)
+        touched = (
+            ("questions", "question", gap.questions, rulebook.questions),
+            ("provisions", "provision", gap.provisions, rulebook.provisions),
+            ("readings", "reading", gap.readings, rulebook.readings),
+            ("instruments", "instrument", gap.instruments, rulebook.instruments),
+        )
+        for key, what, named, known in touched:
+            for name in named:
+                if name not in known:
+                    hint = f"Name entries of the section `{key}`."
+                    self.names.missing(key, what, name, known, at(gap.place, key, name), hint)
+        asked = [rulebook.questions[name] for name in gap.questions if name in rulebook.questions]
+        outcomes = [one.id for question in asked for one in question.outcomes]
+        for name in gap.outcomes:
+            if name not in outcomes and len(asked) == len(gap.questions):
+                mend = did_you_mean(name, outcomes, f"They are: {listed(outcomes)}.")
+                self.problems.at(at(gap.place, "outcomes", name), f"`{name}` is no outcome of its `questions`", mend)
+        if not any(named for _, _, named, _ in touched):
+            mend = "Name what it could touch: questions, provisions, readings or instruments."
+            self.problems.at(gap.place, f"`{gap.id}` touches nothing", mend)
+        if rulebook.as_of is not None and gap.on > rulebook.as_of:
+            mend = f"The law is known as of {rulebook.as_of} (`as_of` of the rulebook): correct one of the two."
+            self.problems.at(at(gap.place, "on"), f"`{gap.id}` was looked for after that day", mend)
+        if gap.when is not None:
+            self.statements.check(gap.when, Surroundings())
 
     def _half_read(self) -> None:
         """Check the conditions and conclusions of entries that are wrong for other reasons."""
@@ -137,6 +170,7 @@ class Links:
             "question": rulebook.questions,
             "provision": rulebook.provisions,
             "property": rulebook.properties,
+            "gap": rulebook.gaps,
         }
         for kind, entries in sections.items():
             others, what = taken.get(kind, ((), ""))

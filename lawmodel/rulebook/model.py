@@ -635,6 +635,36 @@ class Property(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gap(ValueObject):
+    """What was looked for and not found, or is known to be there and was not read, and what it could touch."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    """What was looked for, as a noun phrase."""
+    on: datetime.date
+    """The last day on which it was looked for."""
+    where: str
+    how: Literal["not_found", "not_read"] = "not_found"
+    remark: str | None = None
+    """What it could change, or why it was not found."""
+    questions: tuple[str, ...] = ()
+    """Those of which it could touch every answer, or those with ``outcomes``."""
+    outcomes: tuple[str, ...] = ()
+    """It could touch an answer to ``questions`` only if one of these is possible."""
+    provisions: tuple[str, ...] = ()
+    """It could touch an answer of which one of these is a ground, or may be."""
+    readings: tuple[str, ...] = ()
+    """It could touch an answer that rests on, or turns on, one of these."""
+    instruments: tuple[str, ...] = ()
+    """It could touch an answer to a question that depends on whether one of these is law."""
+    when: Condition | None = None
+    """It touches a case only if it may be so."""
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rulebook(ValueObject):
     """The law as data: all sections of all files, each entry by its id, in the order of the files."""
 
@@ -656,6 +686,7 @@ class Rulebook(ValueObject):
     questions: Mapping[str, Question]
     provisions: Mapping[str, Provision]
     properties: Mapping[str, Property]
+    gaps: Mapping[str, Gap]
     digest: str
     """Of the names and the text of all its files: two rulebooks with the same digest are the same, places included."""
     version: str = ""

@@ -207,6 +207,7 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
         ("reading", rulebook.readings),
         ("instrument", rulebook.instruments),
         ("property", rulebook.properties),
+        ("gap", rulebook.gaps),
     ):
         for name, entry in entries.items():
             for source in entry.sources:

@@ -17,6 +17,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.gaps import gaps_of_question, texts_of_question
 from lawmodel.inquiry.searching.found import Seen
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
 from lawmodel.inquiry.searching.property_space import GIVEN, LawSeen, PropertySpace
@@ -46,7 +47,17 @@ def prove(rulebook: Rulebook, stated: Property) -> Verdict:
             break
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
-    return Verdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
+    made = decider(rulebook, stated.question, stated.stages[0] if stated.stages else None)
+    return Verdict(
+        stated,
+        refutation,
+        about.records(),
+        about.readings(),
+        about.facts(),
+        against=texts_of_question(made),
+        gaps=gaps_of_question(made),
+        of_nothing=of_nothing,
+    )
 
 
 def _property_problems(rulebook: Rulebook, stated: object) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ SECTIONS: Final[Mapping[str, EntryKind]] = {
     "tellings": "telling",
     "properties": "property",
     "sources": "source",
+    "gaps": "gap",
 }
 """The sections of a rulebook whose entries have ids, and what an entry is called."""
 WIDTH: Final = 10_000

@@ -22,7 +22,15 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.documents.heading import as_known
-from lawmodel.verbs.law.blocks import NAMED, TWO_AND_NAME, Page, instrument_section, reading_section, stage_says
+from lawmodel.verbs.law.blocks import (
+    NAMED,
+    TWO_AND_NAME,
+    Page,
+    gap_blocks,
+    instrument_section,
+    reading_section,
+    stage_says,
+)
 from lawmodel.verbs.law.entries import QuestionEntry
 from lawmodel.verbs.law.entry_document import provisions_table
 from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
@@ -127,7 +135,7 @@ def _options(one: ReadingInBrief) -> Text:
 
 
 def contested_document(found: Contested) -> Document:
-    """Every reading with its options and who supports each, and every date that is not certain."""
+    """Every reading with its options and who supports each, every date that is not certain, and what is missing."""
     page = Page(found.view, {("reading", one.id) for one in found.readings})
     still_open = sum(one.open for one in found.readings)
     said = f"{count(len(found.readings), 'reading')}, {still_open} without a default."
@@ -145,6 +153,9 @@ def contested_document(found: Contested) -> Document:
     ):
         if some:
             blocks.append(Section(text(title), (_dates(page, some),)))
+    if found.gaps:
+        items = tuple(Item(text(gap.title), gap.id, tuple(gap_blocks(page, gap))) for gap in found.gaps)
+        blocks.append(Section(text("Looked for, and not found or not read"), (Items(items),)))
     return Document(text("Where the sources differ"), tuple(blocks), text(found.view.rulebook.title))
 
 

@@ -13,6 +13,7 @@ from lawmodel.rulebook.model import (
     Consequence,
     Consistency,
     Fact,
+    Gap,
     Held,
     Instrument,
     NamedDate,
@@ -440,6 +441,17 @@ class PropertyEntry(EntryResult):
     json_keys: ClassVar[Mapping[str, str]] = {"entry": "kind", "written": "written", "id": "id"}
 
 
+@dataclass(frozen=True, slots=True)
+class GapEntry(EntryResult):
+    """What was looked for and not found, or not read, and what it could touch."""
+
+    view: LawView
+    written: Gap
+    kind: Literal["gap"] = "gap"
+
+    json_keys: ClassVar[Mapping[str, str]] = {"entry": "kind", "written": "written", "id": "id"}
+
+
 # --- instruments, stages, sources ----------------------------------------------------------------------
 
 
@@ -629,6 +641,7 @@ AnyEntry: TypeAlias = (
     | ReadingEntry
     | TellingEntry
     | PropertyEntry
+    | GapEntry
     | InstrumentEntry
     | StageEntry
     | SourceEntry
@@ -645,6 +658,7 @@ OF_KIND: Final[Mapping[EntryKind, Callable[[LawView, Any], AnyEntry]]] = {
     "reading": ReadingEntry,
     "telling": TellingEntry,
     "property": PropertyEntry,
+    "gap": GapEntry,
     "instrument": InstrumentEntry,
     "stage": StageEntry,
     "source": SourceEntry,

@@ -35,6 +35,7 @@ from lawmodel.verbs.law.blocks import (
     Page,
     certainty,
     dateline,
+    gap_blocks,
     instruments_used,
     options,
     readings_used,
@@ -54,6 +55,7 @@ from lawmodel.verbs.law.entries import (
     DateEntry,
     DependentEntry,
     FactEntry,
+    GapEntry,
     InstrumentEntry,
     OutcomeEntry,
     PropertyEntry,
@@ -122,6 +124,8 @@ def _told(one: AnyEntry, page: Page, spelled_out: bool) -> tuple[str, Iterator[B
             return one.written.title, _telling(one, page)
         case PropertyEntry():
             return one.written.says, _property(one)
+        case GapEntry():
+            return one.written.title, gap_blocks(page, one.written)
         case InstrumentEntry():
             return one.written.title, _instrument(one, page)
         case StageEntry():

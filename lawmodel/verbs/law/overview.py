@@ -11,6 +11,7 @@ from lawmodel.rulebook.model import (
     Ceases,
     DateCertainty,
     FactType,
+    Gap,
     Instrument,
     NamedDate,
     OtherDate,
@@ -260,7 +261,7 @@ class DoubtfulDate(ValueObject):
 
 @dataclass(frozen=True, slots=True)
 class Contested(LawResult):
-    """The points of a rulebook on which sources differ, and the dates that are not certain."""
+    """The points of a rulebook on which sources differ, the dates that are not certain, and what is missing."""
 
     view: LawView
 
@@ -270,7 +271,14 @@ class Contested(LawResult):
         "law": "law",
         "readings": "readings",
         "dates": "dates",
+        "gaps": "gaps",
     }
+    json_written: ClassVar[tuple[str, ...]] = ("gaps",)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was looked for and not found, or not read."""
+        return tuple(self.view.rulebook.gaps.values())
 
     @property
     def readings(self) -> tuple[ReadingEntry, ...]:
