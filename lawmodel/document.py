@@ -122,13 +122,13 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReasonStep:
     """A step of a reason, and the steps below it. Without a truth it is said of the law, not of the case."""
 
     text: Text
     truth: Truth | None = None
     remark: Text = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ReasonStep, ...] = ()
     anchor: str = ""
     """The name by which the step is cited, and a link leads to it. Of several with one name the first is meant."""
 
@@ -137,14 +137,14 @@ class Step:
 class Steps:
     """A tree of steps."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ReasonStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """Steps of two reasons beside each other: before and after, of one and of another."""
 
-    rows: tuple[tuple[Step | None, Step | None], ...]
+    rows: tuple[tuple[ReasonStep | None, ReasonStep | None], ...]
     """None where the other side has nothing in its place."""
     head: tuple[str, str]
 

@@ -31,7 +31,7 @@ _MONTHS: Final = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True)
-class Span:
+class TimeSpan:
     """So many days, weeks, months or years after a day, or before it."""
 
     count: int
@@ -56,13 +56,13 @@ class Span:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'} {self.direction} {day}"
 
 
-def span_and_day(text: str) -> tuple[Span, str] | None:
+def span_and_day(text: str) -> tuple[TimeSpan, str] | None:
     """The span that a text begins with, and the name of the day that it is counted from; None if there is no span."""
     found = _SPAN.fullmatch(text)
     if found is None:
         return None
     count, unit, direction, day = found.groups()
-    return Span(int(count), cast("Unit", unit), cast("Direction", direction)), day
+    return TimeSpan(int(count), cast("Unit", unit), cast("Direction", direction)), day
 
 
 def moved(day: int, days: int, months: int) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from tests.sizes import ALL, QUICK
 
@@ -43,8 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is long, and count it."""
+    """Leave out what is long, and count it; with ``--all`` every random test is, since it tries more than otherwise."""
     if config.getoption("--all"):
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker("long")
         return
     left_out = [item for item in items if item.get_closest_marker("long") and not is_named(config, item)]
     config.stash[LEFT_OUT] = len(left_out)
@@ -68,7 +71,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage seldom, and never among what is there for good: it was a fifth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000)
 
 
 @pytest.hookimpl(trylast=True)

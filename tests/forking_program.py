@@ -1,4 +1,6 @@
-"""A program that forks, and starts other processes, while its threads are at work: ``FOLDER FORKS``.
+"""A program that forks, and starts other processes, while its threads are at work: ``FOLDER FORKS [WAY ...]``.
+
+Each WAY is one in which `multiprocessing` starts a process.
 
 Each child answers the questions too. It prints how many children answered as this process does, answered otherwise,
 and had to be ended because they did nothing any more.
@@ -53,8 +55,8 @@ def ended(child: int, until: float) -> str:
     return "hung"
 
 
-def main(folder: Path, forks: int) -> None:
-    """Fork, and start processes in both ways."""
+def main(folder: Path, forks: int, ways: list[str]) -> None:
+    """Fork, and start a process in each of these ways."""
     questions = few(every_question(folder))
     expected = from_one(questions, 0)
     at_work = True
@@ -72,7 +74,7 @@ def main(folder: Path, forks: int) -> None:
         time.sleep(0.003 * seed)
     until = time.monotonic() + SECONDS_TO_ANSWER
     found = [ended(child, until) for child in children]
-    for method in ("fork", "spawn"):
+    for method in ways:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as pool:
             answers = pool.submit(of_child, folder, 1).result(SECONDS_TO_ANSWER)
             found.append("same" if answers == expected else "otherwise")
@@ -83,4 +85,4 @@ def main(folder: Path, forks: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,6 +1,7 @@
 """How much a test goes through: some of it in the quick run, and all of it with `--all`, where it counts as long.
 
-The same test runs in both. So what the quick run has left out is run by ``--all -m long``, in full.
+The same test runs in both. So what the quick run has left out is run by ``--all -m long``, in full: with `--all` every
+random test counts as long (`conftest`).
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 QUICK: Final = "quick"
 ALL: Final = "all"
-"""The two Hypothesis profiles. A random test that says nothing of its size has the same one in both."""
+"""The two Hypothesis profiles: how many examples a random test tries that says nothing of its size."""
 
-for _profile in (QUICK, ALL):
+for _profile, _examples in ((QUICK, 15), (ALL, 60)):
     settings.register_profile(
         _profile,
         derandomize=True,
         deadline=None,
         database=None,
-        max_examples=60,
+        max_examples=_examples,
         suppress_health_check=list(HealthCheck),
     )
 
@@ -35,12 +36,7 @@ def is_full() -> bool:
 
 def examples(quick: int, full: int) -> Callable[[Test], Test]:
     """How many examples a random test tries in the quick run, and in full."""
-
-    def sized(test: Test) -> Test:
-        found: Test = settings(max_examples=full if is_full() else quick)(test)
-        return pytest.mark.long(found) if is_full() else found
-
-    return sized
+    return settings(max_examples=full if is_full() else quick)
 
 
 def one_in(number: int, parameters: Sequence[Any]) -> list[Any]:

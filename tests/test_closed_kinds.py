@@ -24,7 +24,6 @@ KINDS = {
     "Atom": "reasoning/formula.py",
     "Term": "reasoning/formula.py",
     "Block": "document.py",
-    "Form": "commands/result_output.py",
 }
 """Each union, and the file in which it is declared."""
 

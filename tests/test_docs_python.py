@@ -21,6 +21,7 @@ def test_code_runs_in_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         exec(compile(block, f"docs/python.md, block {number}", "exec"), names)  # noqa: S102
 
 
+@pytest.mark.long
 def test_code_is_well_typed(tmp_path: Path, mypy_cache: Path) -> None:
     program = tmp_path / "tour.py"
     program.write_text("folder = '.'\n" + "\n".join(BLOCKS), encoding="utf-8")

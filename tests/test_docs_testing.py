@@ -23,6 +23,7 @@ def ran(*command: str, at: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 def test_the_page_can_be_followed_in_an_empty_folder(tmp_path: Path) -> None:
     shutil.copy(OWN_READING / "war-crimes.yaml", tmp_path)
     (tmp_path / "test_probe.py").write_text(PROBE, encoding="utf-8")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.case.file import read_cases
@@ -22,14 +22,8 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.rulebook.rule_files import RuleFile, rulebook_files
 from lawmodel.yaml_nodes import Node, parse_yaml_bytes, read_yaml
-from tests.sizes import one_in
+from tests.sizes import examples, one_in
 
-FUZZED = settings(
-    derandomize=True,
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 FRAGMENTS = (
     "", "[]", "{}", "[[]]", "{a: b}", "unknown", "yes", "-1", "²", "99999999999999999999", "2026-02-30", "0000-00-00",
     "9999-12-31", "at", "law-date", "never", "always", "nothing", "ordinary", "*a", "&a x", "!!int 3", "|", ">", "? x",
@@ -118,14 +112,14 @@ def mutilated(draw: st.DrawFn, text: bytes) -> bytes:
 
 
 @given(data=st.data())
-@settings(FUZZED, max_examples=50)
+@examples(quick=15, full=50)
 def test_mutilated_law(data: st.DataObject, tmp_path: Path) -> None:
     name = data.draw(st.sampled_from(sorted(LAW)))
     read_law({**LAW, name: data.draw(mutilated(LAW[name]))}, tmp_path)
 
 
 @given(data=st.data())
-@FUZZED
+@examples(quick=40, full=150)
 def test_mutilated_cases(data: st.DataObject, tmp_path: Path) -> None:
     read_case(data.draw(mutilated(data.draw(st.sampled_from(CASES)))), tmp_path / "case.yaml")
 
@@ -133,7 +127,7 @@ def test_mutilated_cases(data: st.DataObject, tmp_path: Path) -> None:
 @given(
     text=st.binary(max_size=200) | st.text(alphabet="ab:-[]{}'\"#&*!|>%@`?, \n\t\\\x00é", max_size=200).map(str.encode)
 )
-@FUZZED
+@examples(quick=40, full=150)
 def test_noise(text: bytes, tmp_path: Path) -> None:
     assert "problem" in read_case(text, tmp_path / "case.yaml")
     assert "problem" in read_law({"rulebook.yaml": text}, tmp_path)

@@ -39,7 +39,7 @@ from lawmodel.verbs.lint.accepted_findings import read_acceptances
 from lawmodel.verbs.lint.checking import checks
 from tests.fuzzing import mutilated
 
-QUICK: Final = 25
+QUICK: Final = 12
 MANY: Final = 800
 PORTION: Final = 400
 """So many at a time, so that several processes share the work; with all readers more than ten thousand."""

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sizes import sizes
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
 SECONDS_AT_MOST = 240
@@ -48,8 +50,9 @@ def interrupted(folder: Path, times: int, seed: int) -> list[str]:
     return wrong
 
 
-def test_interrupted_at_any_moment(tmp_path: Path) -> None:
-    assert interrupted(tmp_path, 25, seed=1) == []
+@pytest.mark.parametrize("times", sizes(8, 25))
+def test_interrupted_at_any_moment(tmp_path: Path, times: int) -> None:
+    assert interrupted(tmp_path, times, seed=1) == []
 
 
 @pytest.mark.long

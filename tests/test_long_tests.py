@@ -77,15 +77,19 @@ from hypothesis import strategies as st
 from tests.sizes import examples, one_in
 import pytest
 
-tried = []
+tried, unsized = [], []
 
 @given(st.integers())
 @examples(quick=5, full=20)
 def test_random(number):
     tried.append(number)
 
+@given(st.integers())
+def test_of_no_size(number):
+    unsized.append(number)
+
 def test_how_many():
-    assert len(tried) == %d
+    assert (len(tried), len(unsized)) == %s
 
 @pytest.mark.parametrize("number", one_in(2, [1, 2, 3, 4, 5]))
 def test_some(number):
@@ -94,11 +98,11 @@ def test_some(number):
 
 
 def test_a_quick_run_tries_less_of_the_same(folder: pytest.Pytester) -> None:
-    folder.makepyfile(test_own=SIZED % 5)
-    folder.runpytest(*PLAIN).assert_outcomes(passed=5, deselected=2)
+    folder.makepyfile(test_own=SIZED % "(5, 15)")
+    folder.runpytest(*PLAIN).assert_outcomes(passed=6, deselected=2)
 
 
 def test_what_was_tried_in_part_is_long_when_all_is_run(folder: pytest.Pytester) -> None:
-    folder.makepyfile(test_own=SIZED % 20)
-    folder.runpytest(*PLAIN, "--all").assert_outcomes(passed=7)
-    folder.runpytest(*PLAIN, "--all", "-m", "long").assert_outcomes(passed=3, deselected=4)
+    folder.makepyfile(test_own=SIZED % "(20, 60)")
+    folder.runpytest(*PLAIN, "--all").assert_outcomes(passed=8)
+    folder.runpytest(*PLAIN, "--all", "-m", "long").assert_outcomes(passed=4, deselected=4)

@@ -10,14 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY
-from lawmodel.time_spans import Span, moved, span_and_day
+from lawmodel.time_spans import TimeSpan, moved, span_and_day
 from tests.plain_reading import so_long
+from tests.sizes import one_in
 
 FOUR_CENTURIES = range(datetime.date(1900, 1, 1).toordinal(), datetime.date(2300, 1, 2).toordinal())
 """After which the calendar comes round again."""
 DAYS = st.integers(datetime.date.min.toordinal(), datetime.date.max.toordinal())
 SPANS = st.builds(
-    Span, st.integers(0, 400), st.sampled_from(["day", "week", "month", "year"]), st.sampled_from(["after", "before"])
+    TimeSpan,
+    st.integers(0, 400),
+    st.sampled_from(["day", "week", "month", "year"]),
+    st.sampled_from(["after", "before"]),
 )
 
 
@@ -54,7 +58,7 @@ def test_what_is_no_span(text: str) -> None:
 
 
 @given(DAYS, SPANS)
-def test_the_rule_counts_as_one_counts_on_a_calendar(day: int, span: Span) -> None:
+def test_the_rule_counts_as_one_counts_on_a_calendar(day: int, span: TimeSpan) -> None:
     try:
         counted = so_long(day, span.count, span.unit, span.direction)
         datetime.date.fromordinal(counted)
@@ -63,7 +67,7 @@ def test_the_rule_counts_as_one_counts_on_a_calendar(day: int, span: Span) -> No
     assert moved(day, span.days, span.months) == counted
 
 
-@pytest.mark.parametrize("months", [1, -1, 6, 12, -216])
+@pytest.mark.parametrize("months", one_in(5, [1, -1, 6, 12, -216]))
 def test_a_later_day_is_moved_to_none_that_is_earlier(months: int) -> None:
     found = [moved(day, 0, months) for day in FOUR_CENTURIES]
     assert all(one <= other for one, other in pairwise(found))
@@ -72,12 +76,12 @@ def test_a_later_day_is_moved_to_none_that_is_earlier(months: int) -> None:
     )
 
 
-@pytest.mark.parametrize("months", [1, 6, 12])
+@pytest.mark.parametrize("months", one_in(3, [1, 6, 12]))
 def test_there_and_back_is_at_most_three_days_earlier(months: int) -> None:
     assert {day - moved(moved(day, 0, months), 0, -months) for day in FOUR_CENTURIES} <= {0, 1, 2, 3}
 
 
 @given(SPANS)
-def test_special_days_stay_what_they_are(span: Span) -> None:
+def test_special_days_stay_what_they_are(span: TimeSpan) -> None:
     for day in (NO_DAY, BEFORE_EVERY_DAY, AFTER_EVERY_DAY):
         assert moved(day, span.days, span.months) == day

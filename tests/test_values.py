@@ -94,7 +94,7 @@ def test_what_is_shown_says_what_it_is() -> None:
     assert shown["case"].startswith("<Case 'A serving cook who never fought': person.citizenships (1), service (1), ")
     assert shown["empty case"] == "<Case nothing given>"
     assert shown["trace"].startswith("<Trace provision ")
-    assert shown["verdict"] == "<Verdict refuted: citizen-is-never-surrendered>"
+    assert shown["verdict"] == "<PropertyVerdict refuted: citizen-is-never-surrendered>"
 
 
 def test_nothing_in_it_steers_a_terminal() -> None:
@@ -176,7 +176,7 @@ def test_what_a_value_holds_in_full_tells_unequal_values_apart() -> None:
 
 def test_an_answer_of_today_stays_as_it_was_after_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = lawmodel.load_rulebook()
-    case = Case()
+    case = Case(presume=True)
 
     clock = SimpleNamespace(today=lambda: datetime.date(2026, 3, 18), fromordinal=datetime.date.fromordinal)
     monkeypatch.setattr("lawmodel.case.valuation.datetime", SimpleNamespace(date=clock))

@@ -38,7 +38,7 @@ _RECORD = re.compile(r"[^\s\[]+\[[0-9]+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Held(ValueObject):
+class InputValue(ValueObject):
     """What a case has for an input, and where that comes from."""
 
     value: Value | Record
@@ -49,18 +49,18 @@ class Held(ValueObject):
     """
 
 
-ABSENT = Held(None, "absent")
+ABSENT = InputValue(None, "absent")
 
 
 @dataclass(frozen=True, slots=True)
-class Change(ValueObject):
+class SupposedChange(ValueObject):
     """An input that was assigned, or that follows one, before and after."""
 
     key: str
     """As users name it: a fact, a list, ``list[1]``, ``list[1].field``, or a reading. Records have the numbers of the
     case as it was; new ones those after the last."""
-    before: Held
-    after: Held
+    before: InputValue
+    after: InputValue
 
     @property
     def already_so(self) -> bool:
@@ -74,7 +74,7 @@ class Supposed(ValueObject):
 
     case: Case
     readings: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[SupposedChange, ...]
     """What was assigned, in that order; then the facts that follow from it, or from the day of the law."""
     numbers: Mapping[str, str]
     """Where records were taken out: each ``list[1]`` that has another number than before, with the one it had."""
@@ -120,7 +120,9 @@ def suppose(
         raise _contradicting(found, texts, then_on, numbers) from None
     emptied = {one.records for one in assigned.values() if isinstance(one, ListAssigned)}
     was = _Before(case, readings or {}, before_valued, emptied)
-    changes = [Change(key.removeprefix(READING_PREFIX), *was.and_after(one, facts)) for key, one in assigned.items()]
+    changes = [
+        SupposedChange(key.removeprefix(READING_PREFIX), *was.and_after(one, facts)) for key, one in assigned.items()
+    ]
     changes += _following(rulebook, assigned, (case, before_valued), (after, after_valued))
     return Supposed(after, chosen, tuple(changes), numbers)
 
@@ -240,55 +242,55 @@ class _Before:
     emptied: Collection[str]
     """The lists that were assigned as a whole: their records are new."""
 
-    def and_after(self, one: Assignment, facts: Mapping[str, Value]) -> tuple[Held, Held]:
+    def and_after(self, one: Assignment, facts: Mapping[str, Value]) -> tuple[InputValue, InputValue]:
         """What the case had, and what it has now, with these facts."""
         match one:
             case FactAssigned(_, path, value):
-                return _held(self.case, self.valued, path), Held(value, "given")
+                return _held(self.case, self.valued, path), InputValue(value, "given")
             case ReadingAssigned(_, reading, option):
-                return self._reading(reading), Held(None if option == UNKNOWN else option, "chosen")
+                return self._reading(reading), InputValue(None if option == UNKNOWN else option, "chosen")
             case ListAssigned(_, records, _):
-                before = Held(self.case.facts.get(records), "given" if records in self.case.facts else "left out")
-                return before, Held(facts[records], "given")
+                before = InputValue(self.case.facts.get(records), "given" if records in self.case.facts else "left out")
+                return before, InputValue(facts[records], "given")
             case RecordTakenOut(_, records, number):
                 listed = self.case.facts[records]
                 assert isinstance(listed, tuple)
-                return Held(listed[number - 1], "given"), ABSENT
+                return InputValue(listed[number - 1], "given"), ABSENT
             case FieldAssigned(_, records, number, field, value):
-                return self._field(records, number or 1, field), Held(value, "given")
+                return self._field(records, number or 1, field), InputValue(value, "given")
 
-    def _reading(self, name: str) -> Held:
+    def _reading(self, name: str) -> InputValue:
         value = self.valued.valuation.values[reading_key(name)]
         origin: Origin = (
             "default" if name in self.valued.defaults else "chosen" if name in self.readings else "left out"
         )
-        return Held(value, origin)
+        return InputValue(value, origin)
 
-    def _field(self, records: str, number: int, field: str) -> Held:
+    def _field(self, records: str, number: int, field: str) -> InputValue:
         listed, complete = self.case.facts.get(records), self.valued.valuation.values[records]
         if not isinstance(listed, tuple) or not isinstance(complete, tuple):
             return ABSENT
         if number > len(listed) or records in self.emptied:
             return ABSENT
-        return Held(complete[number - 1][field], "given" if field in listed[number - 1] else "left out")
+        return InputValue(complete[number - 1][field], "given" if field in listed[number - 1] else "left out")
 
 
-def _held(case: Case, valued: Valued, path: str) -> Held:
+def _held(case: Case, valued: Valued, path: str) -> InputValue:
     """What a case has for a single fact."""
     origin: Origin = "given" if path in case.facts else "left out"
     if path in valued.presumed:
         origin = "presumed"
     elif path in valued.valuation.same_as:
         origin = "follows"
-    return Held(valued.valuation.values[path], origin)
+    return InputValue(valued.valuation.values[path], origin)
 
 
 def _following(
     rulebook: Rulebook, assigned: Mapping[str, Assignment], before: tuple[Case, Valued], after: tuple[Case, Valued]
-) -> Iterator[Change]:
+) -> Iterator[SupposedChange]:
     """The single facts that are not assigned and have another value all the same."""
     for path, fact in rulebook.facts.items():
         if path not in assigned and fact.sort != "records":
             was, now = _held(*before, path), _held(*after, path)
             if was.value != now.value:
-                yield Change(path, was, now)
+                yield SupposedChange(path, was, now)

@@ -7,7 +7,6 @@ must not break off the tidying up that the first has begun.
 
 from __future__ import annotations
 
-import _thread
 import signal
 import sys
 import threading
@@ -37,6 +36,7 @@ def each_once() -> Iterator[Callable[[], bool]]:
         yield lambda: False
         return
     last = [int(signal.SIGINT)]
+    main = threading.get_ident()
 
     def interrupted(number: int, frame: FrameType | None) -> None:
         if came and time.monotonic() - came[-1] < PATIENCE:
@@ -50,7 +50,7 @@ def each_once() -> Iterator[Callable[[], bool]]:
             unraisable(what)
             return
         came.clear()
-        again = threading.Timer(_AGAIN, _thread.interrupt_main, [last[0]])
+        again = threading.Timer(_AGAIN, _send, [main, last[0]])
         again.daemon = True
         again.start()
 
@@ -66,3 +66,11 @@ def each_once() -> Iterator[Callable[[], bool]]:
         for number, handler in handlers.items():
             signal.signal(number, signal.SIG_IGN if came else handler)
         sys.unraisablehook = unraisable
+
+
+def _send(thread: int, number: int) -> None:
+    """Send a thread this signal: a true one, which also ends its waiting for something."""
+    if sys.platform == "win32":  # there the main thread gets them all
+        signal.raise_signal(number)
+    else:
+        signal.pthread_kill(thread, number)

@@ -29,7 +29,7 @@ from lawmodel.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CaseQuestions:
     """One case, and how it is to be looked at."""
 
     rulebook: Rulebook
@@ -68,7 +68,7 @@ def asked_of(
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
-) -> Asked:
+) -> CaseQuestions:
     """The case and all that was chosen with it; usage errors and `ProblemsFound` where something is wrong.
 
     Without a question: those that the case asks, or that its facts bear on.
@@ -80,7 +80,9 @@ def asked_of(
     day = day_of(on)
     stage_of(rulebook, stage)
     case = the_case(rulebook, path, variant)
-    return Asked(rulebook, case, tuple(dict.fromkeys(questions)) or questions_of(rulebook, case), chosen, day, stage)
+    return CaseQuestions(
+        rulebook, case, tuple(dict.fromkeys(questions)) or questions_of(rulebook, case), chosen, day, stage
+    )
 
 
 def the_case(rulebook: Rulebook, path: Path, variant: str | None) -> Case:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lawmodel.commands.one_case import Asked, question_of
+from lawmodel.commands.one_case import CaseQuestions, question_of
 
 
-def question_with(asked: Asked, outcome: str, questions: tuple[str, ...], option: str) -> str:
+def question_with(asked: CaseQuestions, outcome: str, questions: tuple[str, ...], option: str) -> str:
     """The question that has an outcome: among those named; else one that the case speaks to, or any.
 
     A usage error where there is none, or several.

@@ -1,13 +1,12 @@
-"""How every verb shows its results: as text, Markdown, HTML or JSON; on the screen or in a file."""
+"""How every verb shows its results: as a document in some format, or as plain data; on the screen or in a file."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, assert_never, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -16,31 +15,45 @@ from lawmodel.commands.options import law_paths
 from lawmodel.dataclass import dataclass
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
+from lawmodel.render.formats import format_named, format_names
+from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
     from lawmodel.document import Document
 
-Form: TypeAlias = Literal["text", "markdown", "html", "json", "sarif"]
-"""SARIF, a form of findings that is not ours, is one of `lint` alone."""
-OF_EVERY_VERB: Final[tuple[Form, ...]] = ("text", "markdown", "html", "json")
-SUFFIXES: Final[Mapping[str, Form]] = {
-    ".txt": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".json": "json",
-    ".jsonl": "json",
-    ".sarif": "sarif",
+SHOWN: Final = "text"
+"""The format of the screen, and of whoever asks for none."""
+
+
+class DataFormat(NamedTuple):
+    """A format of plain data. It is made of the result itself: no document is made, and no words need be."""
+
+    says: str
+    """What ``--help`` says of it."""
+    extensions: tuple[str, ...]
+    is_older: Callable[[bytes], bool]
+    """Tells an older result, which gives way, from a file of the user's."""
+
+
+DATA: Final[Mapping[str, DataFormat]] = {
+    "json": DataFormat(
+        "Plain data for programs.",
+        (".json", ".jsonl"),
+        lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
+    ),
+    "sarif": DataFormat(
+        "Findings beside the lines of a pull request.", (".sarif",), lambda head: b'"name": "lawmodel"' in head
+    ),
 }
-"""The form that the ending of a file says."""
+"""SARIF is one of `lint` alone."""
 
 
 @dataclass(slots=True)
 class ResultOutput:
     """Where the results of a run go, and in which form."""
 
-    form: Form
+    format: str
+    """The name of a format, of documents or of data."""
     out: Path | None
     everything: bool
     """Whether what is folded is told in full on a terminal."""
@@ -50,37 +63,37 @@ class ResultOutput:
     @property
     def is_json(self) -> bool:
         """Whether plain data is wanted, and no words need be made."""
-        return self.form in ("json", "sarif")
+        return self.format in DATA
 
     def check(self, inputs: Iterable[Path]) -> None:
         """Refuse to write over what is named, or over a file of another kind; raises `ProblemsFound`."""
         if self.out is not None:
-            check_outputs([Output("--out", self.out, is_older=_OLDER[self.form])], inputs)
+            check_outputs([Output("--out", self.out, is_older=partial(_is_older, self.format))], inputs)
 
     def add(
         self,
         schema: Schema,
-        plain: Callable[[], Mapping[str, Any]],
+        result: object,
         document: Callable[[], Document],
         *,
         indent: int | None = None,
     ) -> None:
-        """A result: its plain data, or its document, whichever is wanted.
+        """A result, which `encode` knows: its plain data, or its document, whichever is wanted.
 
         On the screen it is shown at once, so that what comes after it can be waited for.
         """
         if self.is_json:
-            self.add_data(schema, plain(), indent=indent)
+            self.add_data(schema, result, indent=indent)
         else:
             self.add_document(document)
 
-    def add_data(self, schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:
+    def add_data(self, schema: Schema, result: object, *, indent: int | None = None, brief: bool = False) -> None:
         """A result as plain data, where that is wanted (`is_json`)."""
-        self.add_text(json_line(schema, plain, indent=indent))
+        self.add_text(json_line(schema, encode(result, brief=brief), indent=indent))
 
     def add_document(self, document: Callable[[], Document]) -> None:
         """A document, where words are wanted: one of several that tell one result."""
-        if self.form == "text" and self.out is None:
+        if self.format == SHOWN and self.out is None:
             self._show_now(document())
         else:
             self._documents.append(document())
@@ -92,13 +105,11 @@ class ResultOutput:
         else:
             self._lines.append(written)
 
-    def add_together(
-        self, schema: Schema, plain: Iterable[Callable[[], Mapping[str, Any]]], document: Callable[[], Document]
-    ) -> None:
+    def add_together(self, schema: Schema, results: Iterable[object], document: Callable[[], Document]) -> None:
         """Several results that are told in one document; as plain data each is an object of its own."""
         if self.is_json:
-            for one in plain:
-                self.add_data(schema, one())
+            for one in results:
+                self.add_data(schema, one)
         else:
             self.add_document(document)
 
@@ -123,40 +134,24 @@ class ResultOutput:
         show(document, console(), everything=self.everything)
         click.echo()
 
-    def _rendered(self, documents: list[Document]) -> str:
+    def _rendered(self, documents: Sequence[Document]) -> str:
+        render = partial(format_named(self.format).render, everything=self.everything)
+        if self.format == SHOWN:  # as on the screen: one after the other
+            return "".join(f"{render(one)}\n" for one in documents)
         from lawmodel.document import together
 
-        match self.form:
-            case "text":
-                from lawmodel.render.terminal import console, show
-
-                stream = io.StringIO()
-                for document in documents:
-                    show(document, console(stream), everything=self.everything)
-                    stream.write("\n")
-                return stream.getvalue()
-            case "markdown":
-                from lawmodel.render import markdown
-
-                return markdown.render(together(documents))
-            case "html":
-                from lawmodel.render import html
-
-                return html.render(together(documents))
-            case "json" | "sarif":
-                raise TypeError("plain data are no document")
-            case _:
-                assert_never(self.form)
+        return render(together(documents))
 
 
-_OLDER: Final[Mapping[Form, Callable[[bytes], bool]]] = {
-    "text": lambda head: False,
-    "markdown": lambda head: b"<!-- written by lawmodel -->" in head,
-    "html": lambda head: b'<meta name="generator" content="lawmodel">' in head,
-    "json": lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
-    "sarif": lambda head: b'"name": "lawmodel"' in head,
-}
-"""What tells an older result from a file of the user's."""
+def _is_older(name: str, head: bytes) -> bool:
+    """Whether a file is an older result in this format, which may be replaced."""
+    if name in DATA:
+        return DATA[name].is_older(head)
+    mark = format_named(name).MARK
+    return mark is not None and mark.encode() in head
+
+
+# --- options --------------------------------------------------------------------------------------------
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,48 +159,72 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     What the other arguments name as a path is never written over: no verb has to see to that.
     """
-
-    @wraps(command)
-    def with_output(*, form: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
-        return _with(command, ResultOutput(_form_of(form, as_json, out), out, everything), **arguments)
-
-    return _optioned(with_output, _format(*OF_EVERY_VERB), JSON, OUT, ALL)
+    return _with_output(command, "json")
 
 
 def output_options_and_sarif(command: Callable[..., Any]) -> Callable[..., Any]:
     """As `output_options`, for a verb whose results may be written as SARIF too."""
-
-    @wraps(command)
-    def with_output(*, form: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
-        wanted = _form_of(form, as_json, out, get_args(Form))
-        return _with(command, ResultOutput(wanted, out, everything), **arguments)
-
-    return _optioned(with_output, _format(*get_args(Form)), JSON, OUT, ALL)
+    return _with_output(command, "json", "sarif")
 
 
-def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """As `output_options`, for verbs whose ``--out`` means something else: the result itself goes to the screen."""
 
     @wraps(command)
-    def with_output(*, form: str | None, as_json: bool, everything: bool, **arguments: Any) -> Any:
-        return _with(command, ResultOutput(_form_of(form, as_json, None), None, everything), **arguments)
+    def with_format(*, wanted: str | None, as_json: bool, everything: bool, **arguments: Any) -> Any:
+        return _with(command, ResultOutput(_format_of(wanted, as_json), None, everything), **arguments)
 
-    return _optioned(with_output, _format(*OF_EVERY_VERB), JSON, ALL)
+    return _optioned(with_format, _format_option("json"), JSON, ALL)
 
 
-def _format(*forms: Form) -> Callable[[Any], Any]:
-    named = [{"text": "text (default)", "markdown": "Markdown"}.get(one, one.upper()) for one in forms]
-    said = f"{', '.join(named[:-1])} or {named[-1]}."
-    return click.option("--format", "form", type=click.Choice(forms), help=said[0].upper() + said[1:])
+def _with_output(command: Callable[..., Any], *data: str) -> Callable[..., Any]:
+    @wraps(command)
+    def with_output(*, wanted: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
+        output = ResultOutput(_format_of(wanted, as_json, out, data), out, everything)
+        return _with(command, output, **arguments)
+
+    return _optioned(with_output, _format_option(*data), JSON, _out_option(*data), ALL)
+
+
+class _OptionOfFormats(click.Option):
+    """An option whose help tells of all formats: they are imported when it is asked for."""
+
+    def __init__(self, names: Sequence[str], tells: Callable[[], str], **named: Any) -> None:
+        super().__init__(names, **named)
+        self._tells = tells
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """What stands in the help."""
+        self.help = self._tells()
+        return super().get_help_record(ctx)
+
+
+def _format_option(*data: str) -> Callable[[Any], Any]:
+    def tells() -> str:
+        return " ".join(f"{name}{' (default)' if name == SHOWN else ''}: {_says(name)}" for name in names)
+
+    names = (SHOWN, *(name for name in format_names() if name != SHOWN), *data)
+    return click.option("--format", "wanted", cls=_OptionOfFormats, tells=tells, type=click.Choice(names))
+
+
+def _out_option(*data: str) -> Callable[[Any], Any]:
+    def tells() -> str:
+        usual = ", ".join(_extensions(name)[0] for name in (*format_names(), *data))
+        return f"Write to this file; its ending says the format ({usual})."
+
+    return click.option("--out", cls=_OptionOfFormats, tells=tells, type=click.Path(path_type=Path), metavar="FILE")
+
+
+def _says(name: str) -> str:
+    """What the help says of a format."""
+    return DATA[name].says if name in DATA else (format_named(name).__doc__ or "").partition("\n")[0]
+
+
+def _extensions(name: str) -> tuple[str, ...]:
+    return DATA[name].extensions if name in DATA else format_named(name).EXTENSIONS
 
 
 JSON: Final = click.option("--json", "as_json", is_flag=True, help="Plain data: the same as --format json.")
-OUT: Final = click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to this file; its ending says the form (.txt, .md, .html, .json).",
-)
 ALL: Final = click.option("--all", "everything", is_flag=True, help="Unfold everything.")
 
 
@@ -230,18 +249,15 @@ def _optioned(command: Callable[..., Any], *options: Callable[[Any], Any]) -> Ca
     return command
 
 
-def _form_of(form: str | None, as_json: bool, out: Path | None, forms: Sequence[Form] = OF_EVERY_VERB) -> Form:
-    """The form that is wanted; a usage error where two are, or where a file's ending says none."""
-    if as_json and form not in (None, "json"):
-        raise click.UsageError(f"--json and --format {form} contradict each other. Keep one.")
+def _format_of(wanted: str | None, as_json: bool, out: Path | None = None, data: Iterable[str] = ()) -> str:
+    """The format that is wanted; a usage error where two are, or where a file's ending says none."""
+    if as_json and wanted not in (None, "json"):
+        raise click.UsageError(f"--json and --format {wanted} contradict each other. Keep one.")
     if as_json:
         return "json"
-    for known in forms:
-        if form == known:
-            return known
-    if out is None:
-        return "text"
-    said = SUFFIXES.get(out.suffix.lower())
-    if said is None or said not in forms:
-        raise click.UsageError(f"--out: the ending of `{out.name}` says no form. Say which with --format.")
-    return said
+    if wanted is not None or out is None:
+        return wanted or SHOWN
+    for name in (*format_names(), *data):
+        if out.suffix.lower() in _extensions(name):
+            return name
+    raise click.UsageError(f"--out: the ending of `{out.name}` says no format. Say which with --format.")

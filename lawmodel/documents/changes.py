@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from lawmodel.document import Block, Column, Item, Items, Paragraph, Table, Text, reading, text
-from lawmodel.results.changes import ChangeSet, Finding, Otherwise
+from lawmodel.results.changes import ChangedInput, ChangeSet, RequiredFinding
 from lawmodel.rulebook.model import Provision
 from lawmodel.words.outcomes import both
 
@@ -20,24 +20,24 @@ def change_item(one: ChangeSet) -> Item:
     return Item(_before(first), _name(first), tuple(blocks))
 
 
-def _before(change: Otherwise) -> Text:
+def _before(change: ChangedInput) -> Text:
     before = change.before
     if before.kind == "reading":
         return text("Reading ", reading(before.name, before.name), f": {before.says}")
     return text(before.in_words)
 
 
-def _after(change: Otherwise) -> Text:
+def _after(change: ChangedInput) -> Text:
     option = f" ({' or '.join(map(str, change.values))})" if change.before.kind == "reading" else ""
     example = "" if change.every else ", for instance"
     return text(f"→ {change.says}{option}{example}")
 
 
-def _name(change: Otherwise) -> str:
+def _name(change: ChangedInput) -> str:
     return "" if change.before.kind == "reading" else change.before.name
 
 
-def _provided(findings: Sequence[Finding]) -> Iterator[Block]:
+def _provided(findings: Sequence[RequiredFinding]) -> Iterator[Block]:
     if findings:
         yield Paragraph(text(f"provided that {both([one.says for one in findings])}"))
 

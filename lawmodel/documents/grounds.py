@@ -14,9 +14,9 @@ from lawmodel.document import (
     Items,
     Link,
     Paragraph,
+    ReasonStep,
     Section,
     Span,
-    Step,
     Steps,
     Truth,
     faint,
@@ -97,28 +97,30 @@ def _sources(answer: Answer, sources: Iterable[SourceRef]) -> Iterator[Span]:
     yield faint(".")
 
 
-def _therefore(answer: Answer, provision: str, concludes: Iterable[Line]) -> Step:
+def _therefore(answer: Answer, provision: str, concludes: Iterable[Line]) -> ReasonStep:
     """To what a provision comes, and what it hangs on besides that it applies."""
     so = _small(statement(answer.rulebook, answer.question, str(answer.outcome)))
     place = f"{provision}.concludes.{answer.outcome}"
-    return Step(text(f"Therefore {so}."), steps=tuple(map(step_of, concludes)), anchor=place)
+    return ReasonStep(text(f"Therefore {so}."), steps=tuple(map(step_of, concludes)), anchor=place)
 
 
 # --- steps --------------------------------------------------------------------------------------------
 
 
-def step_of(line: Line) -> Step:
+def step_of(line: Line) -> ReasonStep:
     """A line with everything below it. A reading has no mark: it is said of the law."""
     below = tuple(map(step_of, line.children))
     taken = line.reading
     if taken is None:
         remark = text("in every case") if line.as_a_whole else text(line.citation)
-        return Step(text(line.says.replace(UNKNOWN_WHETHER, "", 1)), TRUTHS[line.truth], remark, below, line.step)
+        return ReasonStep(text(line.says.replace(UNKNOWN_WHETHER, "", 1)), TRUTHS[line.truth], remark, below, line.step)
     if line.is_option:
-        return Step(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below, line.step)
+        return ReasonStep(text(f"if {line.says}: {COMES_TO[line.truth]}"), None, (), below, line.step)
     without_effect = taken.chosen == "open" and line.truth is not None
     said = text("makes no difference here") if without_effect else text(line.says)
-    return Step(text("Reading ", reading(taken.id, taken.id), f" ({how(taken)}): ", said), None, (), below, line.step)
+    return ReasonStep(
+        text("Reading ", reading(taken.id, taken.id), f" ({how(taken)}): ", said), None, (), below, line.step
+    )
 
 
 def how(taken: ReadingStep) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from lawmodel.document import Link, Section, Span, Step, Steps, Text, text
+from lawmodel.document import Link, ReasonStep, Section, Span, Steps, Text, text
 from lawmodel.rulebook.condition import AnyOf, Condition
 from lawmodel.words.outline import CONCLUDED, Outline, OutlineLine
 
@@ -31,7 +31,7 @@ def outline_section(title: str, remark: str, lines: Iterable[OutlineLine], links
     return Section(text(title), (Steps(tuple(outline_step(line, links) for line in lines)),), text(remark))
 
 
-def outline_step(line: OutlineLine, links: Links = law_link) -> Step:
+def outline_step(line: OutlineLine, links: Links = law_link) -> ReasonStep:
     """A line of an outline, with those below it."""
     kind, _, name = line.name.rpartition(" ")
     option: Text = ()
@@ -44,4 +44,4 @@ def outline_step(line: OutlineLine, links: Links = law_link) -> Step:
         arrow = CONCLUDED if line.says.startswith(CONCLUDED) else ""
         title = line.says.removeprefix(CONCLUDED)
         said, remark = text(f"{arrow}Reading ", Span(name, "reading", links(line.name)), f": {title}"), ()
-    return Step(text(option, said), None, remark, tuple(outline_step(one, links) for one in line.below))
+    return ReasonStep(text(option, said), None, remark, tuple(outline_step(one, links) for one in line.below))

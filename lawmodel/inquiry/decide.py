@@ -14,12 +14,12 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
-from lawmodel.inquiry.firmness import in_order, rests_on, uncertain_dates
 from lawmodel.inquiry.gaps import texts_of_question, touching_gaps
 from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
+from lawmodel.inquiry.sensitivity import in_order, rests_on, uncertain_dates
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.reasoning.evaluation import Supports
-from lawmodel.reasoning.taking_part import taking_part
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 
@@ -65,7 +65,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     outcome = made.evaluation.strongest(supports)
     exact: CertainAnswers | None = None
     turns_on: tuple[tuple[str, ...], ...] = ()
-    with taking_part() as taken:
+    with engines_recorded() as taken:
         if outcome is not None:
             possible: tuple[str, ...] = (outcome,)
             resting = rests_on(made, valuation, soft, outcome)

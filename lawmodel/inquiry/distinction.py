@@ -32,12 +32,12 @@ def distinguish(decider: Decider, valued: Valued, exact: CertainAnswers) -> Dist
 
 def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: Assumed) -> Distinction | None:
     """Cases that consistency rules out are left out."""
-    from lawmodel.reasoning.open_cases.distinction import Settled
+    from lawmodel.reasoning.open_cases.distinction import SettledCase
 
     if cases is None:
         return None
     explainer = Explainer(decider.rulebook, decider.stage, valued.valuation.values, assumed=assumed)
-    if isinstance(cases, Settled):
+    if isinstance(cases, SettledCase):
         rules = [rule for rule in decider.question.rules if rule.id in cases.rules]
         traces = [in_sentences(decider.rulebook, explainer.rule(rule)) for rule in rules]
         because = tuple(dict.fromkeys(says for trace in traces for says in _outermost(trace)))

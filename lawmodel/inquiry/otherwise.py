@@ -20,7 +20,7 @@ from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
-from lawmodel.inquiry.firmness import in_order, plain_name
+from lawmodel.inquiry.sensitivity import in_order, plain_name
 from lawmodel.reasoning.phrases import not_yet_law
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.trace import Trace

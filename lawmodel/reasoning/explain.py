@@ -45,7 +45,7 @@ from lawmodel.reasoning.formula import (
     field_key,
     reading_key,
 )
-from lawmodel.reasoning.trace import Comparison, Count, Kind, Operator, Trace, Written
+from lawmodel.reasoning.trace import FactComparison, HoldingCount, Kind, Operator, Trace, Written
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Fact, Rulebook
 
@@ -283,11 +283,11 @@ class Explainer:
         return replace(step, truth=threshold(needed, truths), children=shown, count=count)
 
     @staticmethod
-    def _count(least: int, truths: Sequence[Truth], negated: bool) -> Count:
+    def _count(least: int, truths: Sequence[Truth], negated: bool) -> HoldingCount:
         hold, unknown = truths.count(not negated), truths.count(None)
         if negated:
-            return Count("at most", least - 1, hold, unknown, len(truths))
-        return Count("at least", least, hold, unknown, len(truths))
+            return HoldingCount("at most", least - 1, hold, unknown, len(truths))
+        return HoldingCount("at least", least, hold, unknown, len(truths))
 
     # -- facts
 
@@ -337,7 +337,7 @@ class Explainer:
     ) -> Trace:
         key = LAW_DATE if isinstance(term, Fixed) else self._key(term)
         fact, field, record = (term.records, term.name, self._number) if isinstance(term, Field) else (key, None, None)
-        compared = Comparison(fact, field, record, operator, negated, self._value(term, value), bound, bound_is)
+        compared = FactComparison(fact, field, record, operator, negated, self._value(term, value), bound, bound_is)
         return Trace("fact", truth, "", key, step=place, comparison=compared)
 
     def _key(self, term: Input | Field) -> str:

@@ -32,7 +32,7 @@ def places(domain: Domain, constants: Iterable[object], reach: int = NEXT_TO) ->
     return sorted(domain.special | {one for one in near if first <= one and (last is None or one <= last)})
 
 
-class Choices:
+class RelevantChoices:
     """The choices of a domain, some of which stand for all: those that no comparison can tell apart are of one kind.
 
     Linear in the number of choices, and of those that are named.

@@ -69,7 +69,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Instrument, Provision, Rulebook
-from lawmodel.time_spans import Span, moved
+from lawmodel.time_spans import TimeSpan, moved
 
 Branch = TypeVar("Branch")
 Dated: TypeAlias = Literal["by_facts", "by_choice", "either"]
@@ -456,7 +456,7 @@ def days_ordered(term: Term, comparison: str, day: Day) -> Formula:
             return on_each(day, lambda one: All((Ordered(term, one), Ordered(one, term, about_right=True))))
 
 
-def moved_day(span: Span, day: Day) -> Day:
+def moved_day(span: TimeSpan, day: Day) -> Day:
     """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
     if isinstance(day, DayChoice):
         return DayChoice(day.reading, tuple((option, moved_day(span, one)) for option, one in day.branches))

@@ -49,7 +49,7 @@ Written: TypeAlias = str | bool | int
 
 
 @dataclass(slots=True)  # not frozen, as steps are not
-class Comparison(ValueObject):
+class FactComparison(ValueObject):
     """A fact, and with what it is compared."""
 
     fact: str
@@ -71,7 +71,7 @@ class Comparison(ValueObject):
 
 
 @dataclass(slots=True)
-class Count(ValueObject):
+class HoldingCount(ValueObject):
     """How many of several conditions, or of the records of a list, hold, and how many have to."""
 
     operator: Literal["at least", "at most"]
@@ -104,9 +104,9 @@ class Trace(ValueObject):
     step: str = field(default="", compare=False)
     """By what it is cited: the provision and the place in it, such as ``speed-1.when.2``; below a list with the number
     of the record, ``speed-1.when.3.record-1.2``. It changes only if what the provision itself says does."""
-    comparison: Comparison | None = None
+    comparison: FactComparison | None = None
     """Of a fact: its value, and with what it is compared."""
-    count: Count | None = None
+    count: HoldingCount | None = None
     """Of a count: how many hold; none where the list is not known."""
 
     def __repr__(self) -> str:

@@ -1,1 +1,1 @@
-"""Documents shown, a file for each way of showing them. Nothing here reasons, and nothing is worded anew."""
+"""Documents shown on a terminal, and written down in formats. Nothing here reasons, and nothing is worded anew."""

@@ -36,10 +36,10 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    ReasonStep,
     Section,
     SideBySide,
     StackedChart,
-    Step,
     Steps,
     Table,
     Terms,
@@ -210,7 +210,7 @@ class Terminal:
         yield self._hanging(lead, self._line(_rich(item.text), item.identifier, width - len(lead)))
         yield from self._inside(item.blocks, width, len(lead))
 
-    def _steps(self, steps: Iterable[Step]) -> Iterator[RenderableType]:
+    def _steps(self, steps: Iterable[ReasonStep]) -> Iterator[RenderableType]:
         for step in steps:
             lead = "" if step.truth is None else f"{self.marks[step.truth]} "
             said = _rich(step.text)

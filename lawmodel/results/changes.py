@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import LawApplied
 from lawmodel.results.reasons import names
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(ValueObject):
+class RequiredFinding(ValueObject):
     """How an open input has to come out."""
 
     name: str
@@ -23,7 +23,7 @@ class Finding(ValueObject):
     says: str
     value: str | bool | int | None
     """As in a case file; None where it is about a record or a list."""
-    record: tuple[Finding, ...] = ()
+    record: tuple[RequiredFinding, ...] = ()
     """Of a record: what matters of it."""
 
     json_keys: ClassVar[Mapping[str, str]] = {"input": "name", "says": "says", "value": "value", "record": "record"}
@@ -31,7 +31,7 @@ class Finding(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Before(ValueObject):
+class InputBefore(ValueObject):
     """What is so of an input."""
 
     says: str
@@ -48,14 +48,14 @@ class After(ValueObject):
     """Values as in a case file, or spans from and to."""
     every: bool
     """Whether these are all the values that work; else they are an example."""
-    record: tuple[Finding, ...] = ()
+    record: tuple[RequiredFinding, ...] = ()
     """Of an added record: what matters of it."""
 
     json_optional: ClassVar[tuple[str, ...]] = ("record",)
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise(ValueObject):
+class ChangedInput(ValueObject):
     """An input with other values."""
 
     before: GivenInput
@@ -66,7 +66,7 @@ class Otherwise(ValueObject):
     every: bool
     """Whether these are all the values that work, what has to be found being found; else they are an example, which
     works with the other changes."""
-    record: tuple[Finding, ...] = ()
+    record: tuple[RequiredFinding, ...] = ()
     """Of an added record: what matters of it."""
 
     json_keys: ClassVar[Mapping[str, str]] = {"input": "name", "kind": "kind", "before": "was", "after": "would_be"}
@@ -82,9 +82,9 @@ class Otherwise(ValueObject):
         return self.before.kind
 
     @property
-    def was(self) -> Before:
+    def was(self) -> InputBefore:
         """What is so."""
-        return Before(self.before.in_words, self.before.value, self.before.origin)
+        return InputBefore(self.before.in_words, self.before.value, self.before.origin)
 
     @property
     def would_be(self) -> After:
@@ -96,8 +96,8 @@ class Otherwise(ValueObject):
 class ChangeSet(ValueObject):
     """Changes that together reach the outcome, and of which none can be spared."""
 
-    changes: tuple[Otherwise, ...]
-    findings: tuple[Finding, ...]
+    changes: tuple[ChangedInput, ...]
+    findings: tuple[RequiredFinding, ...]
     """What has to be found of open inputs besides; none of it can be spared with these values."""
     provisions: tuple[str, ...] = ()
     """Where nothing has to be changed: the provisions that then speak for the outcome."""
@@ -119,7 +119,7 @@ Status: TypeAlias = Literal["answer", "possible", "found", "larger", "none", "ne
 
 
 @dataclass(frozen=True, slots=True)
-class Changes(ValueObject):
+class Changes(Result):
     """The smallest sets of changes that would give an outcome."""
 
     rulebook: Rulebook
@@ -178,11 +178,6 @@ class Changes(ValueObject):
     def names_in_the_way(self) -> tuple[tuple[str, ...], ...]:
         """The sets of what stands in the way, by name."""
         return tuple(map(names, self.in_the_way))
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain
 
     def __repr__(self) -> str:
         return summary(

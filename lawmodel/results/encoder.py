@@ -7,7 +7,8 @@ plain stays as it is. What ``json_merged`` names is an object whose keys stand a
 in the place where ``json_keys`` names it, else after the others. What ``json_written`` names is an entry of the
 rulebook, a part of one, or several, in the form in which a rulebook is written (`lawmodel.rulebook.serialise`).
 What ``json_in_full`` names is left out in brief; ``json_brief`` names the fields that in brief stand under some keys
-instead. `lawmodel.results.json_schema` reads the same.
+instead. What says ``json_is_brief`` is always told in brief, with all its parts. `lawmodel.results.json_schema` reads
+the same.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ def encode(value: Any, *, brief: bool = False) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         plain: dict[str, Any] = {}
         of = type(value)
+        brief = brief or getattr(of, "json_is_brief", False)
         optional, merged, written = optional_keys(of), merged_fields(of), written_fields(of)
         left_out: Collection[str] = keys_in_full(of) if brief else ()
         instead: Mapping[str, str] = getattr(of, "json_brief", {}) if brief else {}

@@ -17,6 +17,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy as ChosenBy
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
 from lawmodel.version import VERSION
@@ -138,7 +139,7 @@ class Header(ValueObject):
         return hash_of({name: written[name] for name in OF_THE_CASE if name in written})
 
 
-class OneCaseResult(ValueObject):
+class OneCaseResult(Result):
     """The base of results on one case: what their header says, by shorter names."""
 
     __slots__ = ()

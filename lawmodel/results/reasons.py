@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
-from lawmodel.results.encoder import encode
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import LawApplied
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary
 
@@ -146,7 +146,7 @@ def names(inputs: Sequence[GivenInput]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Why(ValueObject):
+class Why(Result):
     """What settles the answer to a question on a case."""
 
     rulebook: Rulebook
@@ -188,11 +188,6 @@ class Why(ValueObject):
         if self.found is not None:
             return None
         return tuple(ExcludedOutcome(outcome, one.inputs, one.grounds, one.between) for outcome, one in self.excluded)
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain
 
     def __repr__(self) -> str:
         comes_to = self.outcome or f"depends: {' or '.join(self.possible)}"

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, TypeAlias
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import TRUTH_WORDS, Trace
 from lawmodel.results.changes import ChangeSet
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import LawApplied
 from lawmodel.results.reasons import OutcomeOfProvision, ReasonsFound
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, in_brief, summary
 
@@ -55,7 +55,7 @@ class Path(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class WhyNot(ValueObject):
+class WhyNot(Result):
     """What stands in the way of an outcome of a question on a case."""
 
     rulebook: Rulebook
@@ -106,11 +106,6 @@ class WhyNot(ValueObject):
     def ways_if_possible(self) -> tuple[ChangeSet, ...] | None:
         """What it would take to find, where it is possible."""
         return self.ways if self.status == "possible" else None
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain
 
     def __repr__(self) -> str:
         return summary(self, f"{self.outcome} of {self.question} is {self.status}:", in_brief(self.title or self.case))

@@ -13,14 +13,14 @@ from typing import Any, Final
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.condition import ConclusionSwitch, Stated, StatedPart, Switch, parts_of, rebuilt, walk
 from lawmodel.rulebook.model import AddedOption, DateSwitch, Option, Reading
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 
 OTHERWISE: Final = "otherwise"
 READ_BY: Final = ("concepts", "conclusions", "provisions", "dates", "properties", "gaps", "consistency")
 """The sections whose entries may be read by a reading."""
 
 
-def with_added_options(sections: Mapping[str, Sequence[Any]], names: Names) -> dict[str, list[Any]]:
+def with_added_options(sections: Mapping[str, Sequence[Any]], names: NameCheck) -> dict[str, list[Any]]:
     """The sections with every added option among those of its reading; what is wrong with one is noted."""
     found = {name: list(entries) for name, entries in sections.items()}
     for added in sections["options"]:
@@ -41,7 +41,7 @@ def with_added_options(sections: Mapping[str, Sequence[Any]], names: Names) -> d
     return found
 
 
-def _fits(reading: Reading, added: AddedOption, sections: Mapping[str, Sequence[Any]], names: Names) -> bool:
+def _fits(reading: Reading, added: AddedOption, sections: Mapping[str, Sequence[Any]], names: NameCheck) -> bool:
     """Note what is wrong with an added option; whether it can be added."""
     at, problems = names.mappings, names.problems
     before, options = len(problems.problems), [one.id for one in reading.options]

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
-from lawmodel.time_spans import Span
+from lawmodel.time_spans import TimeSpan
 from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
@@ -61,7 +61,7 @@ class DateName(ValueObject):
     name: str
     place: Place
     became_law: bool = False
-    span: Span | None = None
+    span: TimeSpan | None = None
 
 
 @dataclass(frozen=True)
@@ -266,7 +266,7 @@ def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
             assert_never(whole)
 
 
-class Names(NamedTuple):
+class StatedNames(NamedTuple):
     """What a condition or conclusion itself names, as it is written; what its parts name is theirs."""
 
     concepts: tuple[str, ...] = ()
@@ -280,26 +280,26 @@ class Names(NamedTuple):
     days: tuple[DateName, ...] = ()
 
 
-def names_in(stated: StatedPart) -> Names:
+def names_in(stated: StatedPart) -> StatedNames:
     """What a condition or conclusion names, without its parts."""
     match stated:
         case FactIs(path):
-            return Names(facts=(path,))
+            return StatedNames(facts=(path,))
         case FactSameAs(path, other):
-            return Names(facts=(path, other))
+            return StatedNames(facts=(path, other))
         case FactCompared(path, _, _, date):
-            return Names(facts=(path,), days=() if date is None else (date,))
+            return StatedNames(facts=(path,), days=() if date is None else (date,))
         case ConceptHolds(name, at):
-            return Names(concepts=(name,), days=() if at is None else (at,))
+            return StatedNames(concepts=(name,), days=() if at is None else (at,))
         case Some(records):
-            return Names(lists=(records,))
+            return StatedNames(lists=(records,))
         case Switch(reading) | ConclusionSwitch(reading):
-            return Names(readings=(reading,))
+            return StatedNames(readings=(reading,))
         case CountsAsLaw(instrument):
-            return Names(instruments=(instrument,))
+            return StatedNames(instruments=(instrument,))
         case Concludes(name):
-            return Names(conclusions=() if name is None else (name,))
+            return StatedNames(conclusions=() if name is None else (name,))
         case Always() | AllOf() | AnyOf() | Count() | NotThis() | ConclusionCases():
-            return Names()
+            return StatedNames()
         case _:
             assert_never(stated)

@@ -30,7 +30,7 @@ from lawmodel.rulebook.model import (
     Source,
     Telling,
 )
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import DATE_KEYS, StatementParser
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode
 
@@ -68,7 +68,7 @@ _UNKNOWN_KEY = ("unexpected_keyword_argument", "extra_forbidden")
 class EntryReader:
     """Turns nodes into entries; every mistake goes to the collector."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: NameCheck) -> None:
         self.names = names
         self.problems = names.problems
         self.statements = StatementParser(names.problems, names.mappings)

@@ -21,9 +21,9 @@ from lawmodel.rulebook.condition import (
     walk,
 )
 from lawmodel.rulebook.model import Change, DateSwitch, Fact, FactType, Property, Provision, Question, Rulebook
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.statement_links import StatementLinks
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.statement_validation import StatementValidation
+from lawmodel.rulebook.uses import EntryNode, Uses
 
 TYPES_OF_KEYS: Final[Mapping[str, tuple[FactType, ...]]] = {
     "yes": ("yes/no",),
@@ -42,7 +42,7 @@ _TAKE_OUT: Final = "Take it out."
 class IdleKeys:
     """The checks; every key that does nothing goes to the collector."""
 
-    def __init__(self, rulebook: Rulebook, names: Names, statements: StatementLinks) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck, statements: StatementValidation) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems
@@ -151,7 +151,7 @@ class IdleKeys:
 
     def _question(self, question: Question, uses: Uses) -> None:
         for outcome in question.outcomes:
-            if outcome.leads_to is not None and not uses.provisions(Node("fact", outcome.leads_to.add)):
+            if outcome.leads_to is not None and not uses.provisions(EntryNode("fact", outcome.leads_to.add)):
                 self._note(outcome.place, "leads_to", f": no provision reads `{outcome.leads_to.add}`")
 
     def _property(self, one: Property) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lawmodel.problems import Place, listed
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, NamedDate, Rulebook, days_in
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 
 
 def ends_in(dates: Mapping[str, NamedDate], name: str, seen: frozenset[str] = frozenset()) -> str | None:
@@ -30,7 +30,7 @@ class LawDay:
     No definition runs in a circle: that is checked before.
     """
 
-    def __init__(self, rulebook: Rulebook, names: Names) -> None:
+    def __init__(self, rulebook: Rulebook, names: NameCheck) -> None:
         self.rulebook = rulebook
         self.names = names
         self.problems = names.problems

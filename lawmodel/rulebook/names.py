@@ -13,7 +13,7 @@ from lawmodel.yaml_nodes import Mappings
 
 
 @dataclass(slots=True)
-class Names:
+class NameCheck:
     """Notes names that nothing has, but no consequences of a mistake that is noted already."""
 
     problems: Collector

@@ -33,7 +33,7 @@ STATEMENTS: Final[tuple[tuple[Section, tuple[str, ...]], ...]] = (
 
 
 @dataclass(frozen=True)
-class Part:
+class EntryPart:
     """A condition or conclusion as it is written in an entry."""
 
     section: Section
@@ -53,7 +53,7 @@ class Part:
         return self.stated.place
 
 
-def parts(rulebook: Rulebook) -> Iterator[Part]:
+def parts(rulebook: Rulebook) -> Iterator[EntryPart]:
     """Every condition and conclusion of a rulebook, outer before inner, in the order of the text."""
     for section, keys in STATEMENTS:
         for name, entry in getattr(rulebook, section).items():
@@ -61,17 +61,17 @@ def parts(rulebook: Rulebook) -> Iterator[Part]:
                 stated = getattr(entry, key)
                 if stated is not None:
                     about = entry.about if section == "concepts" else None
-                    yield from _inside(Part(section, name, key, (), stated, about))
+                    yield from _inside(EntryPart(section, name, key, (), stated, about))
 
 
-def _inside(part: Part) -> Iterator[Part]:
+def _inside(part: EntryPart) -> Iterator[EntryPart]:
     yield part
     records = part.stated.records if isinstance(part.stated, Some) else part.records
     for number, inner in enumerate(parts_of(part.stated)):
         yield from _inside(replace(part, steps=(*part.steps, number), stated=inner, records=records))
 
 
-def with_part(rulebook: Rulebook, part: Part, stated: StatedPart) -> Rulebook:
+def with_part(rulebook: Rulebook, part: EntryPart, stated: StatedPart) -> Rulebook:
     """The rulebook with another statement in the place of a part."""
     entries = dict(getattr(rulebook, part.section))
     entry = entries[part.entry]

@@ -9,10 +9,10 @@ from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.added_options import with_added_options
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.law_day import ends_in
-from lawmodel.rulebook.links import check_links
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
-from lawmodel.rulebook.names import Names
+from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.rule_files import RuleFile, digest_of
+from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
@@ -24,7 +24,7 @@ SECTIONS = (HEAD, *ENTRY_CLASSES)
 
 def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | None:
     """The rulebook in these files; every mistake is noted. None where no more can be said of it."""
-    names = Names(problems)
+    names = NameCheck(problems)
     reader = EntryReader(names)
     sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
     head: MapNode | None = None
@@ -66,7 +66,7 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
     return _assemble(reader, head, sections, digest_of(files), names)
 
 
-def _entries(reader: EntryReader, section: str, content: Node, names: Names) -> list[Any]:
+def _entries(reader: EntryReader, section: str, content: Node, names: NameCheck) -> list[Any]:
     if isinstance(content, TextNode) and content.value == "":
         return []
     if not isinstance(content, ListNode):
@@ -85,7 +85,7 @@ def _entries(reader: EntryReader, section: str, content: Node, names: Names) -> 
 
 
 def _assemble(
-    reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: Names
+    reader: EntryReader, head: MapNode, sections: Mapping[str, list[Any]], digest: str, names: NameCheck
 ) -> Rulebook | None:
     problems = names.problems
     misspelt = [key for key in head.keys if key not in HEAD_KEYS]
@@ -132,11 +132,11 @@ def _assemble(
         **by_id,
     )
     law_date = head.entries.get("law_date")
-    check_links(rulebook, names, law_date.place if law_date else head.place)
+    validate_rulebook(rulebook, names, law_date.place if law_date else head.place)
     return rulebook
 
 
-def _in_order(questions: dict[str, Any], node: Node, names: Names) -> dict[str, Any]:
+def _in_order(questions: dict[str, Any], node: Node, names: NameCheck) -> dict[str, Any]:
     """The questions in the order that the head gives them; those it does not name come after."""
     first: list[str] = []
     for item in node.items if isinstance(node, ListNode) else [node]:
@@ -151,7 +151,7 @@ def _in_order(questions: dict[str, Any], node: Node, names: Names) -> dict[str, 
     return {name: questions[name] for name in dict.fromkeys([*first, *questions])}
 
 
-def _by_id(section: str, entries: Sequence[Any], names: Names) -> dict[str, Any]:
+def _by_id(section: str, entries: Sequence[Any], names: NameCheck) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for entry in entries:
         if entry.id in found:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lawmodel.problems import Collector
 from lawmodel.rulebook.entries import EntryReader
 from lawmodel.rulebook.model import Property, Rulebook
-from lawmodel.rulebook.names import Names
-from lawmodel.rulebook.property_links import PropertyLinks
-from lawmodel.rulebook.statement_links import StatementLinks
+from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.property_validation import PropertyValidation
+from lawmodel.rulebook.statement_validation import StatementValidation
 from lawmodel.yaml_nodes import MapNode, TextNode, parse_yaml
 
 WITHOUT = ("id", "says", "holds")
@@ -29,10 +29,10 @@ def parse_property(rulebook: Rulebook, text: str, *, name: str, says: str, file:
         given = zip(WITHOUT, (name, says, "yes"), strict=True)
         added = {key: TextNode(value, node.place) for key, value in given if key not in node.entries}
         node = MapNode({**added, **node.entries}, {**dict.fromkeys(added, node.place), **node.keys}, node.place)
-    names = Names(problems)
+    names = NameCheck(problems)
     stated = EntryReader(names).entry("properties", node)
     problems.raise_if_any()
     assert isinstance(stated, Property)
-    PropertyLinks(rulebook, names, StatementLinks(rulebook, names)).check(stated)
+    PropertyValidation(rulebook, names, StatementValidation(rulebook, names)).check(stated)
     problems.raise_if_any()
     return stated

@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-class Node(NamedTuple):
+class EntryNode(NamedTuple):
     """An entry that is read, or that reads others."""
 
     kind: Kind
@@ -46,71 +46,71 @@ class Uses:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._reached: dict[Node, tuple[Node, ...]] = {}
+        self._reached: dict[EntryNode, tuple[EntryNode, ...]] = {}
 
     @cached_property
-    def direct(self) -> Mapping[Node, tuple[Node, ...]]:
+    def direct(self) -> Mapping[EntryNode, tuple[EntryNode, ...]]:
         """What each entry reads itself, in the order of the text: provisions, and all of which they are made."""
-        found: dict[Node, tuple[Node, ...]] = {}
+        found: dict[EntryNode, tuple[EntryNode, ...]] = {}
         for name, concept in self.rulebook.concepts.items():
-            about = [] if concept.about is None else [Node("fact", concept.about)]
-            found[Node("concept", name)] = _each_once([*about, *self._in(concept.when, concept.about)])
+            about = [] if concept.about is None else [EntryNode("fact", concept.about)]
+            found[EntryNode("concept", name)] = _each_once([*about, *self._in(concept.when, concept.about)])
         for name, shared in self.rulebook.conclusions.items():
-            found[Node("conclusion", name)] = _each_once(self._in(shared.concludes, None))
+            found[EntryNode("conclusion", name)] = _each_once(self._in(shared.concludes, None))
         for name, date in self.rulebook.dates.items():
-            found[Node("date", name)] = _each_once(self._in_date(date))
+            found[EntryNode("date", name)] = _each_once(self._in_date(date))
         for name, consequence in self.rulebook.consequences.items():
             bounds = (bound for figure in consequence.figures for bound in (figure.from_, figure.to))
-            found[Node("consequence", name)] = _each_once(
-                Node("fact", one) for one in bounds if one is not None and one in self.rulebook.facts
+            found[EntryNode("consequence", name)] = _each_once(
+                EntryNode("fact", one) for one in bounds if one is not None and one in self.rulebook.facts
             )
         for name, provision in self.rulebook.provisions.items():
-            found[Node("provision", name)] = _each_once(self._in_provision(provision))
+            found[EntryNode("provision", name)] = _each_once(self._in_provision(provision))
         if self.rulebook.law_day is not None:  # on which depends whether an instrument is law
-            day = (Node("date", self.rulebook.law_day),)
-            found |= {Node("instrument", name): day for name in self.rulebook.instruments}
+            day = (EntryNode("date", self.rulebook.law_day),)
+            found |= {EntryNode("instrument", name): day for name in self.rulebook.instruments}
         return found
 
-    def in_rule(self, rule: Consistency) -> tuple[Node, ...]:
+    def in_rule(self, rule: Consistency) -> tuple[EntryNode, ...]:
         """What the condition of a rule of consistency reads itself."""
         return () if rule.when is None else _each_once(self._in(rule.when, None))
 
     @cached_property
-    def in_consistency(self) -> frozenset[Node]:
+    def in_consistency(self) -> frozenset[EntryNode]:
         """What the conditions of consistency read, themselves or through others."""
         direct = [node for rule in self.rulebook.consistency for node in self.in_rule(rule)]
         return frozenset((*direct, *(inner for node in direct for inner in self.reached(node))))
 
     @cached_property
-    def in_law_day(self) -> frozenset[Node]:
+    def in_law_day(self) -> frozenset[EntryNode]:
         """What the day of the law is read from where a named date gives it: that date, and all that it reads."""
         if self.rulebook.law_day is None:
             return frozenset()
-        named = Node("date", self.rulebook.law_day)
+        named = EntryNode("date", self.rulebook.law_day)
         return frozenset((named, *self.reached(named)))
 
     @cached_property
-    def in_outcomes(self) -> Mapping[Node, tuple[Node, ...]]:
+    def in_outcomes(self) -> Mapping[EntryNode, tuple[EntryNode, ...]]:
         """What follows from outcomes, and what the records read that they lead to.
 
         It decides no answer, so nothing else reaches it.
         """
-        found: dict[Node, list[Node]] = {}
+        found: dict[EntryNode, list[EntryNode]] = {}
         for question in self.rulebook.questions.values():
             for outcome in question.outcomes:
                 if outcome.leads_to is not None:
-                    facts = (Node("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
-                    found.setdefault(Node("outcome", outcome.id), []).extend(facts)
+                    facts = (EntryNode("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
+                    found.setdefault(EntryNode("outcome", outcome.id), []).extend(facts)
             for one in question.consequences:
                 for name in (*one.certain, *one.possible):
-                    found.setdefault(Node("outcome", name), []).append(Node("consequence", one.id))
+                    found.setdefault(EntryNode("outcome", name), []).append(EntryNode("consequence", one.id))
         return {node: _each_once(read) for node, read in found.items()}
 
-    def reached(self, node: Node) -> tuple[Node, ...]:
+    def reached(self, node: EntryNode) -> tuple[EntryNode, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""
         if node in self._reached:
             return self._reached[node]
-        seen: dict[Node, None] = {}
+        seen: dict[EntryNode, None] = {}
         waiting = list(self.direct.get(node, ()))
         while waiting:
             one = waiting.pop(0)
@@ -121,22 +121,22 @@ class Uses:
         self._reached[node] = tuple(seen)
         return self._reached[node]
 
-    def ids(self, node: Node, kind: Kind) -> tuple[str, ...]:
+    def ids(self, node: EntryNode, kind: Kind) -> tuple[str, ...]:
         """The ids of one kind among everything a node reads."""
         return tuple(one.id for one in self.reached(node) if one.kind == kind)
 
-    def users(self, node: Node) -> tuple[Node, ...]:
+    def users(self, node: EntryNode) -> tuple[EntryNode, ...]:
         """The entries that read a node themselves."""
         return tuple(user for uses in (self.direct, self.in_outcomes) for user, read in uses.items() if node in read)
 
-    def provisions(self, node: Node) -> tuple[str, ...]:
+    def provisions(self, node: EntryNode) -> tuple[str, ...]:
         """The provisions that read a node, themselves or through others."""
-        return tuple(name for name in self.rulebook.provisions if node in self.reached(Node("provision", name)))
+        return tuple(name for name in self.rulebook.provisions if node in self.reached(EntryNode("provision", name)))
 
-    def _in_provision(self, provision: Provision) -> Iterator[Node]:
+    def _in_provision(self, provision: Provision) -> Iterator[EntryNode]:
         for law in (provision.enacted_by, provision.repealed_by):
             if law is not None:
-                yield Node("instrument", law)
+                yield EntryNode("instrument", law)
         if provision.at is not None:
             yield from self._of_day(provision.at, None)
         for stated in (provision.in_force, provision.when, provision.unless, provision.concludes):
@@ -144,50 +144,50 @@ class Uses:
                 yield from self._in(stated, None)
         if provision.brings is not None:
             for node in self._in(provision.brings, None):
-                yield Node("consequence", node.id) if node.kind == "outcome" else node
+                yield EntryNode("consequence", node.id) if node.kind == "outcome" else node
         for other in provision.disapplies:
-            yield Node("provision", other)
+            yield EntryNode("provision", other)
 
-    def _in_date(self, date: NamedDate) -> Iterator[Node]:
+    def _in_date(self, date: NamedDate) -> Iterator[EntryNode]:
         if isinstance(date.value, DateSwitch):
-            yield Node("reading", date.value.reading)
+            yield EntryNode("reading", date.value.reading)
         for day in days_in(date.value):
             yield from self._of_day(day, None)
 
-    def _in(self, stated: StatedPart, records: str | None) -> Iterator[Node]:
+    def _in(self, stated: StatedPart, records: str | None) -> Iterator[EntryNode]:
         named = names_in(stated)
-        yield from (Node("concept", name) for name in named.concepts)
+        yield from (EntryNode("concept", name) for name in named.concepts)
         for path in named.facts:
             yield from self._fact(path, records)
-        yield from (Node("fact", name) for name in named.lists)
-        yield from (Node("reading", name) for name in named.readings)
-        yield from (Node("instrument", name) for name in named.instruments)
+        yield from (EntryNode("fact", name) for name in named.lists)
+        yield from (EntryNode("reading", name) for name in named.readings)
+        yield from (EntryNode("instrument", name) for name in named.instruments)
         for name in named.conclusions:
-            yield Node("conclusion" if name in self.rulebook.conclusions else "outcome", name)
+            yield EntryNode("conclusion" if name in self.rulebook.conclusions else "outcome", name)
         for date in named.days:
             yield from self._of_day(date, records)
         inner = stated.records if isinstance(stated, Some) else records
         for part in parts_of(stated):
             yield from self._in(part, inner)
 
-    def _of_day(self, date: DateName, records: str | None) -> Iterator[Node]:
+    def _of_day(self, date: DateName, records: str | None) -> Iterator[EntryNode]:
         if date.became_law:
-            yield Node("instrument", date.name)
+            yield EntryNode("instrument", date.name)
         elif date.name in self.rulebook.dates:
-            yield Node("date", date.name)
+            yield EntryNode("date", date.name)
         else:
             yield from self._fact(date.name, records)
 
-    def _fact(self, path: str, records: str | None) -> Iterator[Node]:
+    def _fact(self, path: str, records: str | None) -> Iterator[EntryNode]:
         """A fact; nothing where the path is a special day, or a day of the calendar.
 
         Of the day of the law the named date that gives it, if one does.
         """
         if path == LAW_DATE and self.rulebook.law_day is not None:
-            yield Node("date", self.rulebook.law_day)
+            yield EntryNode("date", self.rulebook.law_day)
         full = full_path(self.rulebook, path, records)
         if full != path or path in self.rulebook.facts:
-            yield Node("fact", full)
+            yield EntryNode("fact", full)
 
 
 def full_path(rulebook: Rulebook, path: str, records: str | None) -> str:
@@ -232,5 +232,5 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
                 yield Citation("instrument", name, "ceases", source)
 
 
-def _each_once(nodes: Iterable[Node]) -> tuple[Node, ...]:
+def _each_once(nodes: Iterable[EntryNode]) -> tuple[EntryNode, ...]:
     return tuple(dict.fromkeys(nodes))

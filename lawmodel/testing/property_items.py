@@ -13,7 +13,7 @@ from lawmodel.testing.tested_rulebook import tested_rulebook
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
-    from lawmodel.inquiry.searching.proved import Verdict
+    from lawmodel.inquiry.searching.proved import PropertyVerdict
     from lawmodel.rulebook.model import Property, Rulebook
 
 
@@ -36,7 +36,7 @@ class PropertyFile(pytest.File):
 class NotAsStated(Exception):
     """A property came out otherwise than the rulebook says."""
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: PropertyVerdict) -> None:
         super().__init__(verdict.stated.id)
         self.verdict = verdict
 

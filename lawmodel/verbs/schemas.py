@@ -31,7 +31,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
     Schema.RUN: "lawmodel.verbs.batch.result:BatchResult",
     Schema.TABLE: "lawmodel.batch.counting.tabulated:Tabulated",
-    Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:Comparison",
+    Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:SourceComparison",
     Schema.WEIGHTS: "lawmodel.answer.reasons.weights:Weights",
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
-from lawmodel.reasoning.trace import Comparison, Count, Trace, Written
+from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
@@ -81,7 +81,7 @@ def _counted(rulebook: Rulebook, step: Trace) -> str:
     return ("" if fact is None else f"{fact.each}: ") + how_many(step.count)
 
 
-def how_many(count: Count) -> str:
+def how_many(count: HoldingCount) -> str:
     """`2 of 3 hold (at least 2)`, and of how many it is not known."""
     unknown = f", {count.open} {'is' if count.open == 1 else 'are'} not known" if count.open else ""
     holds = "holds" if count.hold == 1 else "hold"
@@ -116,7 +116,7 @@ def _standing(rulebook: Rulebook, step: Trace, held: bool | None) -> str:
 # --- facts --------------------------------------------------------------------------------------------
 
 
-def compared(rulebook: Rulebook, comparison: Comparison, *, is_open: bool) -> str:
+def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -> str:
     """A fact as it is, and how it stands to what it is compared with."""
     value, operator = comparison.value, comparison.operator
     about = comparison.fact if comparison.field is None else f"{comparison.fact}.{comparison.field}"
@@ -151,7 +151,7 @@ def _law_day(value: Written | None) -> str:
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
 
 
-def _to_number(comparison: Comparison) -> str:
+def _to_number(comparison: FactComparison) -> str:
     value, bound = comparison.value, comparison.bound
     if not isinstance(value, int) or not isinstance(bound, int):  # a word for a number says enough
         return ""
@@ -159,7 +159,7 @@ def _to_number(comparison: Comparison) -> str:
     return f" ({word} {bound:,})"
 
 
-def _to_day(rulebook: Rulebook, comparison: Comparison, is_open: bool) -> str:
+def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
     value, bound = comparison.value, comparison.bound
     if bound is None:
         return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
@@ -170,7 +170,7 @@ def _to_day(rulebook: Rulebook, comparison: Comparison, is_open: bool) -> str:
     return f", {word} {f'{name} ({day})' if name else day}"
 
 
-def _named(rulebook: Rulebook, comparison: Comparison) -> str:
+def _named(rulebook: Rulebook, comparison: FactComparison) -> str:
     """Of what the bound is the value, in words; empty where it is a day that the law names itself."""
     name = comparison.bound_is
     if name is None:

@@ -15,7 +15,7 @@ from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.columns import WORD
 from lawmodel.batch.tables.matched import matched
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.tables.sources import Slice, Source
+from lawmodel.batch.tables.sources import Slice, TableSource
 from lawmodel.case.case import Case
 from lawmodel.case.values import encode
 from lawmodel.inputs import Scalar, Value, is_calendar_day
@@ -103,7 +103,7 @@ def text(fact: Fact, value: Scalar | None) -> str | None:
 
 
 def answered(
-    asked: Asked, table: Source, *, rows: int = 1000, turns_on: bool = True
+    asked: Asked, table: TableSource, *, rows: int = 1000, turns_on: bool = True
 ) -> tuple[dict[int, RowAnswer], list[Rejected], Run]:
     """The answer on each row by its number, and the rows that were set aside."""
     run = Run([asked], table, matched(asked.rulebook, table.types), turns_on=turns_on)

@@ -50,7 +50,7 @@ def random_row(chance: random.Random, rulebook: Rulebook, law: RandomLaw, share:
     return found
 
 
-@examples(quick=15, full=60)
+@examples(quick=6, full=60)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_random_laws(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

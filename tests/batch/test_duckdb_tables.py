@@ -73,7 +73,7 @@ def outcomes(path: Path) -> dict[str, Any]:
     return {row["case"]: row["outcome"] for row in pq.read_table(path).to_pylist()}
 
 
-@examples(quick=6, full=15)
+@examples(quick=3, full=15)
 @given(law=random_laws(room=30), seed=st.integers(0, 10**6))
 def test_random_laws_are_answered_from_a_database_as_by_decide(
     tmp_path_factory: pytest.TempPathFactory, law: RandomLaw, seed: int

@@ -58,7 +58,7 @@ def same(asked: Asked, table: Memory, backend: str) -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@examples(quick=5, full=12)
+@examples(quick=3, full=12)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_random_laws(backend: str, law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

@@ -25,7 +25,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.tables import sorted_records
 from lawmodel.batch.tables.databases import own_database
 from lawmodel.batch.tables.joined import with_records
-from lawmodel.batch.tables.sources import Source, source_of
+from lawmodel.batch.tables.sources import TableSource, source_of
 from lawmodel.inputs import MOST_RECORDS
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.batch.command import command
@@ -70,7 +70,7 @@ def written(folder: Path, name: str, table: Memory, kind: str) -> str:
     return str(path)
 
 
-def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: list[Any], *, typed: bool) -> Source:
+def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: list[Any], *, typed: bool) -> TableSource:
     """The cases, split over files of any kind."""
     first, seconds = split(chance, rulebook, cases, typed=typed)
     kinds = ["parquet", "duckdb"] if typed else ["parquet", "duckdb", "csv", "jsonl"]
@@ -86,7 +86,7 @@ def in_tables(folder: Path, chance: random.Random, rulebook: Rulebook, cases: li
     return with_records(rulebook, source_of(main, rulebook), main, records, strict=True)
 
 
-@examples(quick=8, full=20)
+@examples(quick=4, full=20)
 @given(law=random_laws(room=30), seed=st.integers(0, 10**6))
 def test_random_laws(tmp_path_factory: pytest.TempPathFactory, law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible
@@ -212,9 +212,8 @@ def test_a_flood_of_records_of_one_case(tmp_path: Path, monkeypatch: pytest.Monk
     names = [f"c{number}" for number in range(30)]
     owners = [name for name in names for _ in range(MOST_RECORDS)] + ["c7"] * 5000
     pq.write_table(pa.table({"case": names}), tmp_path / "cases.parquet")
-    pq.write_table(
-        pa.table({"case": owners, "formation": ["armed_forces"] * len(owners)}), tmp_path / "service.parquet"
-    )
+    records = {"formation": ["armed_forces"] * len(owners), "fought": [False] * len(owners)}
+    pq.write_table(pa.table({"case": owners, **records}), tmp_path / "service.parquet")
     rulebook = lawmodel.load_rulebook()
     source = with_records(
         rulebook,
@@ -389,9 +388,8 @@ def test_what_does_not_fit_into_memory_goes_through_files_that_are_taken_away(
     names = [f"a rather long name of a case, so that it takes some room: {number}" for number in range(count)]
     pq.write_table(pa.table({"case": names}), tmp_path / "cases.parquet")
     owners = names[::-1] * 2
-    pq.write_table(
-        pa.table({"case": owners, "formation": ["armed_forces"] * len(owners)}), tmp_path / "service.parquet"
-    )
+    records = {"formation": ["armed_forces"] * len(owners), "fought": [False] * len(owners)}
+    pq.write_table(pa.table({"case": owners, **records}), tmp_path / "service.parquet")
     spilling = tmp_path / "spilling"
     spilling.mkdir()
     most = 0

@@ -16,7 +16,7 @@ import pytest
 from lawmodel.batch.counting.answer_files import CannotTabulate
 from lawmodel.batch.counting.tabulated import Tabulated, tabulate
 from lawmodel.law_files import rules_folder
-from lawmodel.render.html import render
+from lawmodel.render.formats.html import render
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.tabulate.command import csv_of

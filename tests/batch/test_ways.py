@@ -23,7 +23,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
 from lawmodel.batch.running.run import Run
 from lawmodel.batch.tables.matched import matched
-from lawmodel.render.markdown import render
+from lawmodel.render.formats.markdown import render
 from lawmodel.verbs.batch.command import command
 from lawmodel.verbs.tabulate.command import command as tabulate_command
 from lawmodel.verbs.tabulate.document import document
@@ -55,7 +55,7 @@ And under the reading that is asked for beside these, nobody whom a treaty oblig
 """
 
 
-@examples(quick=10, full=25)
+@examples(quick=4, full=25)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_each_set_is_a_run_of_its_own(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible

@@ -19,7 +19,7 @@ from lawmodel.case.assignments import (
 )
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
-from lawmodel.case.supposed import ABSENT, Held, Supposed, suppose
+from lawmodel.case.supposed import ABSENT, InputValue, Supposed, suppose
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import AFTER_EVERY_DAY, Value
 from lawmodel.problems import ProblemsFound
@@ -143,9 +143,9 @@ def test_facts_and_readings(rulebook: Rulebook, case: Case) -> None:
     assert found.case.facts == {**case.facts, "traveller.armed": False, "cargo.value": 3}
     assert found.readings == {"toll": "low", "arms": "unknown"}
     assert [(one.key, one.before, one.after) for one in found.changes] == [
-        ("traveller.armed", Held(True, "given"), Held(False, "given")),
-        ("cargo.value", Held(None, "left out"), Held(3, "given")),
-        ("arms", Held("carried", "chosen"), Held(None, "chosen")),
+        ("traveller.armed", InputValue(True, "given"), InputValue(False, "given")),
+        ("cargo.value", InputValue(None, "left out"), InputValue(3, "given")),
+        ("arms", InputValue("carried", "chosen"), InputValue(None, "chosen")),
     ]
     assert case.facts["traveller.armed"] is True, "the case itself has changed"
 
@@ -159,7 +159,7 @@ def test_fields_of_the_records_and_a_new_one(rulebook: Rulebook, case: Case) -> 
         {"to": None},
     )
     changes = {one.key: one for one in supposed(rulebook, case, *texts).changes}
-    assert changes["passes[2].to"].before == Held(AFTER_EVERY_DAY, "left out")
+    assert changes["passes[2].to"].before == InputValue(AFTER_EVERY_DAY, "left out")
     assert changes["passes[3].to"].before == ABSENT
 
 
@@ -168,7 +168,7 @@ def test_numbers_are_those_of_the_case_as_it_was(rulebook: Rulebook, case: Case)
     assert found.case.facts["passes"] == ({"from": day("2021-06-01")}, {"from": day("2022-01-01")})
     assert found.numbers == {"passes[1]": "passes[2]", "passes[2]": "passes[3]"}
     assert [one.key for one in found.changes] == ["passes[1]", "passes[2].from", "passes[3].from"]
-    assert found.changes[0].before == Held({"from": day("2020-01-01")}, "given")
+    assert found.changes[0].before == InputValue({"from": day("2020-01-01")}, "given")
     assert found.changes[0].after == ABSENT
     assert not supposed(rulebook, case, "passes[2]=none").numbers
 
@@ -242,8 +242,8 @@ def test_what_is_assigned_to_be_unknown_is_not_presumed(rulebook: Rulebook) -> N
 def test_what_is_left_out_follows_what_it_is_the_same_as(rulebook: Rulebook, case: Case) -> None:
     found = supposed(rulebook, case, "crossing.made=2022-06-01")
     assert [(one.key, one.before, one.after) for one in found.changes] == [
-        ("crossing.made", Held(DAY, "given"), Held(day("2022-06-01"), "given")),
-        ("crossing.landed", Held(DAY, "follows"), Held(day("2022-06-01"), "follows")),
+        ("crossing.made", InputValue(DAY, "given"), InputValue(day("2022-06-01"), "given")),
+        ("crossing.landed", InputValue(DAY, "follows"), InputValue(day("2022-06-01"), "follows")),
     ]
     both = supposed(rulebook, case, "crossing.made=2022-06-01", "crossing.landed=2022-06-02")
     assert [one.key for one in both.changes] == ["crossing.made", "crossing.landed"]

@@ -26,3 +26,21 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(int(ended.value.code or 0), out, err)
 
     return ran
+
+
+@pytest.fixture(scope="module")
+def said() -> dict[tuple[str, ...], Ran]:
+    """What the program has said in this module, by its arguments."""
+    return {}
+
+
+@pytest.fixture
+def run_once(run: Run, said: dict[tuple[str, ...], Ran]) -> Run:
+    """As `run`, but what a test of this module has asked before is not asked again: for what writes no file."""
+
+    def ran(*arguments: str) -> Ran:
+        if arguments not in said:
+            said[arguments] = run(*arguments)
+        return said[arguments]
+
+    return ran

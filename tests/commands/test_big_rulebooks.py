@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lawmodel.reasoning.chaining.production_rules import MOST_STEPS
 from tests.big_rulebooks import (
     QUESTION,
     Plain,
@@ -25,6 +26,7 @@ from tests.big_rulebooks import (
     write,
 )
 from tests.commands.running import Run
+from tests.sizes import sizes
 
 
 def decided(run: Run, folder: Path, law: Plain, verb: str = "decide", *more: str) -> str:
@@ -34,10 +36,11 @@ def decided(run: Run, folder: Path, law: Plain, verb: str = "decide", *more: str
     return ran.out
 
 
-def test_many_provisions_with_nothing_known(run: Run, tmp_path: Path) -> None:
-    law = one_fact_provisions(400)
-    assert "IT DEPENDS on 400 unknown facts" in decided(run, tmp_path, law)
-    assert "p.a399" in decided(run, tmp_path, law, "turns-on")
+@pytest.mark.parametrize("count", sizes(120, 400))
+def test_many_provisions_with_nothing_known(run: Run, tmp_path: Path, count: int) -> None:
+    law = one_fact_provisions(count)
+    assert f"IT DEPENDS on {count} unknown facts" in decided(run, tmp_path, law)
+    assert f"p.a{count - 1}" in decided(run, tmp_path, law, "turns-on")
     assert "p.a7" in decided(run, tmp_path, law, "whatif", "p.a7=yes")
     decided(run, tmp_path, law, "tellings")
 
@@ -46,9 +49,13 @@ def test_a_long_condition_with_nothing_known(run: Run, tmp_path: Path) -> None:
     assert "p.a299" in decided(run, tmp_path, one_long("any")(300), "turns-on")
 
 
-def test_production_rules_that_would_be_too_many_are_left_out_and_named(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("steps", sizes(10_000, MOST_STEPS))
+def test_production_rules_that_would_be_too_many_are_left_out_and_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    monkeypatch.setattr("lawmodel.reasoning.chaining.production_rules.MOST_STEPS", steps)
     said = decided(run, tmp_path, at_least_half_of(12), "decide", "--json", "--brief")
-    assert '"without": "making its rules takes more than 300,000 steps"' in said
+    assert f'"without": "making its rules takes more than {steps:,} steps"' in said
     assert '"forward chaining"' not in said
 
 

@@ -36,7 +36,7 @@ with each_once():
     try:
         Gone()
         print("went on")
-        time.sleep(30)
+        time.sleep(120)  # longer than this process is waited for
         print("never")
     except KeyboardInterrupt:
         print("interrupted")

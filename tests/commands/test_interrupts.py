@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).parents[2]
 ROOMS = tuple(
     f"{os.sep}lawmodel{os.sep}{room}{os.sep}" for room in ("verbs", "inquiry", "reasoning", "answer", "batch", "case")
 )
-AT = (0.02, 0.3, 0.6, 0.9, 0.99)
+AT = [(0.3, 0.99), pytest.param((0.02, 0.6, 0.9), marks=pytest.mark.long)]
 """How far the work has come when it is stopped, by calls of functions."""
 WRITES = {
     "find": ("--out", "written"),
@@ -80,8 +80,11 @@ def _may_be_stopped(frame: FrameType | None) -> bool:
 
 # Stopped between opening a file and what closes it: the file is closed when it is forgotten.
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("parts", AT)
 @pytest.mark.parametrize("verb", VERBS)
-def test_stopped_wherever_it_is(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+def test_stopped_wherever_it_is(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, parts: tuple[float, ...]
+) -> None:
     prepare(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO())
@@ -94,7 +97,7 @@ def test_stopped_wherever_it_is(run: Run, tmp_path: Path, monkeypatch: pytest.Mo
     with stopped_at(0) as calls:
         complete = run(verb, *arguments)
     stopped = 0
-    for part in AT:
+    for part in parts:
         for name in whole.keys() - before.keys():
             (tmp_path / name).unlink(missing_ok=True)
         call = max(1, int(calls[0] * part))
@@ -123,7 +126,7 @@ from lawmodel.verbs.mutate import mutation_run
 def told(self, now=False):
     if not now:
         os.kill(os.getpid(), signal.SIGTERM)
-mutation_run.Run._save = told
+mutation_run.MutationRun._save = told
 try:
     main()
 finally:

@@ -25,7 +25,7 @@ from lawmodel.reasoning.rewrite import formulas
 from lawmodel.rulebook.dateline import counts_as_law
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import DateSwitch, Instrument, days_in
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.uses import EntryNode, Uses
 
 RULEBOOK = load_rulebook(rules_folder())
 STAGES = [stage.id for stage in RULEBOOK.stages]
@@ -33,7 +33,7 @@ INSTRUMENTS = sorted(
     {
         name
         for provision in RULEBOOK.provisions
-        for name in Uses(RULEBOOK).ids(Node("provision", provision), "instrument")
+        for name in Uses(RULEBOOK).ids(EntryNode("provision", provision), "instrument")
     }
 )
 ONE_DAY = datetime.timedelta(days=1)

@@ -120,7 +120,7 @@ def test_every_outcome_of_every_question_has_its_simplest_case(question: str) ->
 
 
 @given(random_laws())
-@examples(quick=15, full=40)
+@examples(quick=6, full=40)
 def test_no_case_shows_what_is_said_to_be_shown_by_none(law: RandomLaw) -> None:
     """Where a random case comes apart under two options, or has an outcome, something is found."""
     rulebook = law.rulebook()

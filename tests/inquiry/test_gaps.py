@@ -14,7 +14,7 @@ from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.prove import prove
 from lawmodel.problems import ProblemsFound
-from lawmodel.render.markdown import render
+from lawmodel.render.formats.markdown import render
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.law.document import contested_document
 from lawmodel.verbs.law.law_view import LawView

@@ -28,8 +28,8 @@ from lawmodel.verbs.compare.compare_dates import compare_dates
 from lawmodel.verbs.compare.compare_readings import compare_readings
 from lawmodel.verbs.lint.checks import unasked_fact, unused_entry
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
-from lawmodel.verbs.mutate.mutate import Trying
-from lawmodel.verbs.mutate.mutation_run import Run, telling_cases
+from lawmodel.verbs.mutate.mutate import MutationAnalysis
+from lawmodel.verbs.mutate.mutation_run import MutationRun, distinguishing_cases
 from tests.batch.tables import answered, by_decide, table_of
 
 RULES: Final = """
@@ -254,13 +254,13 @@ def test_rows_of_a_table_are_answered_as_cases_are(law: Rulebook) -> None:
 
 
 def test_every_slip_of_the_law_is_told_or_is_no_change(law: Rulebook) -> None:
-    trying = Trying(law, [])
-    run = Run(trying, trying.mutants, None, lambda done, of: None)
+    analysis = MutationAnalysis(law, [])
+    run = MutationRun(analysis, analysis.mutants, None, lambda done, of: None)
     run.go(1)
-    unnoticed = [one for one in run.result().seen if one.fate.status != "same"]
+    unnoticed = [one for one in run.result().seen if one.result.status != "same"]
     assert {"day dropped", "branches swapped", "default moved"} <= {one.kind for one in unnoticed}
-    assert [one.kind for one in unnoticed if one.fate.case is None] == []
-    cases = [case for name, text in telling_cases(trying, unnoticed) for case in parse_cases(law, text, name)]
+    assert [one.kind for one in unnoticed if one.result.case is None] == []
+    cases = [case for name, text in distinguishing_cases(analysis, unnoticed) for case in parse_cases(law, text, name)]
     assert [problem for case in cases for problem in unmet(law, case)] == []
 
 

@@ -14,7 +14,7 @@ from lawmodel.documents.answer import document
 from lawmodel.inputs import Scalar
 from lawmodel.inquiry.decide import decide
 from lawmodel.problems import ProblemsFound
-from lawmodel.render.markdown import render
+from lawmodel.render.formats.markdown import render
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 

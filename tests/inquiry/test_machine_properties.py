@@ -111,7 +111,7 @@ def gist(answer: Answer, numbers: Mapping[int, int] | None = None) -> tuple[obje
 
 
 @given(random_laws())
-@examples(quick=15, full=60)
+@examples(quick=6, full=60)
 def test_the_answer_is_what_all_completions_come_to(law: RandomLaw) -> None:
     one = decided(law)
     truth = one.every_completion()
@@ -122,7 +122,7 @@ def test_the_answer_is_what_all_completions_come_to(law: RandomLaw) -> None:
 
 
 @given(random_laws(), st.sampled_from(STAGES), st.randoms(use_true_random=False))
-@examples(quick=20, full=150)
+@examples(quick=8, full=150)
 def test_the_machine_reads_the_yaml_as_it_is_meant(law: RandomLaw, stage: str, chance: Random) -> None:
     one = decided(law)
     question = decider(one.rulebook, QUESTION, stage).question
@@ -139,7 +139,7 @@ def test_the_machine_reads_the_yaml_as_it_is_meant(law: RandomLaw, stage: str, c
 
 
 @given(random_laws())
-@examples(quick=15, full=60)
+@examples(quick=6, full=60)
 def test_exactly_those_inputs_are_listed_that_two_completions_show(law: RandomLaw) -> None:
     one = decided(law)
     expected = {frozenset(map(named, group)) for group in one.every_completion().turns_on()}
@@ -148,7 +148,7 @@ def test_exactly_those_inputs_are_listed_that_two_completions_show(law: RandomLa
 
 
 @given(random_laws())
-@examples(quick=15, full=100)
+@examples(quick=6, full=100)
 def test_grounds_support_the_outcome_wherever_they_are_said_to(law: RandomLaw) -> None:
     one = decided(law)
     outcome = one.answer.outcome
@@ -166,7 +166,7 @@ def test_grounds_support_the_outcome_wherever_they_are_said_to(law: RandomLaw) -
 
 
 @given(random_laws(room=40))
-@examples(quick=40, full=100)
+@examples(quick=15, full=100)
 def test_what_it_rests_on_is_what_another_value_would_change(law: RandomLaw) -> None:
     one = decided(law)
     for name in one.answer.defaults:
@@ -186,7 +186,7 @@ def test_what_it_rests_on_is_what_another_value_would_change(law: RandomLaw) -> 
 
 
 @given(random_laws(), st.data())
-@examples(quick=20, full=150)
+@examples(quick=8, full=150)
 def test_what_becomes_known_never_adds_an_outcome(law: RandomLaw, data: st.DataObject) -> None:
     one = decided(law)
     question, valuation = decider(one.rulebook, QUESTION).question, one.valued.valuation
@@ -225,7 +225,7 @@ def test_what_becomes_known_never_adds_an_outcome(law: RandomLaw, data: st.DataO
 
 
 @given(random_laws(room=40), st.data())
-@examples(quick=15, full=100)
+@examples(quick=6, full=100)
 def test_what_is_possible_is_what_each_value_of_an_open_input_makes_possible(
     law: RandomLaw, data: st.DataObject
 ) -> None:
@@ -247,7 +247,7 @@ def test_what_is_possible_is_what_each_value_of_an_open_input_makes_possible(
 
 
 @given(random_laws(), st.data())
-@examples(quick=15, full=60)
+@examples(quick=6, full=60)
 def test_a_provision_for_the_strongest_outcome_never_weakens_the_answer(law: RandomLaw, data: st.DataObject) -> None:
     one = decided(law)
     added: dict[str, Any] = {
@@ -274,13 +274,13 @@ def test_a_provision_for_the_strongest_outcome_never_weakens_the_answer(law: Ran
 
 
 @given(random_laws(), st.integers(0, 10_000))
-@examples(quick=15, full=100)
+@examples(quick=6, full=100)
 def test_the_order_of_files_and_provisions_changes_nothing(law: RandomLaw, seed: int) -> None:
     assert gist(decided(law).answer) == gist(decided(law, shuffle=seed).answer)
 
 
 @given(random_laws(), st.data())
-@examples(quick=15, full=100)
+@examples(quick=6, full=100)
 def test_the_order_of_records_changes_nothing(law: RandomLaw, data: st.DataObject) -> None:
     visits = law.facts.get("visits")
     assume(visits)
@@ -292,7 +292,7 @@ def test_the_order_of_records_changes_nothing(law: RandomLaw, data: st.DataObjec
 
 
 @given(random_laws(reads_decided=False), st.sampled_from(DAYS))
-@examples(quick=15, full=100)
+@examples(quick=6, full=100)
 def test_the_law_of_a_day_is_the_law_of_a_decision_on_that_day(law: RandomLaw, day: str) -> None:
     law = law.with_facts({"order.handed": "unknown"})
     date = datetime.date.fromisoformat(day)
@@ -306,6 +306,6 @@ def test_the_law_of_a_day_is_the_law_of_a_decision_on_that_day(law: RandomLaw, d
 
 
 @given(random_laws())
-@examples(quick=15, full=60)
+@examples(quick=6, full=60)
 def test_the_same_law_and_case_have_the_same_answer(law: RandomLaw) -> None:
     assert decided(law).answer.to_json() == decided(law).answer.to_json()

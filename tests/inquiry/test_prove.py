@@ -15,7 +15,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
-from lawmodel.inquiry.searching.found import Seen
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.prove import prove
 from lawmodel.inquiry.searching.proved import SECOND
 from lawmodel.reasoning.evaluation import meaning
@@ -82,13 +82,13 @@ def contradicts(rulebook: Rulebook, stated: Property, seen: tuple[tuple[str, fro
     }[claims.compared]
 
 
-def gist(seen: Seen) -> tuple[str, frozenset[str]]:
+def gist(seen: SideAnswer) -> tuple[str, frozenset[str]]:
     assert seen.answer.outcome is not None
     assert all(ground.in_every_case for ground in seen.answer.grounds)
     return seen.answer.outcome, frozenset(ground.id for ground in seen.answer.grounds)
 
 
-@examples(quick=20, full=60)
+@examples(quick=8, full=60)
 @given(laws_with_a_property())
 def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
     rulebook = law.rulebook()
@@ -106,7 +106,7 @@ def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
         assert meaning(resolve_condition(rulebook, stated.given))(values, {}) is True
 
 
-@examples(quick=20, full=60)
+@examples(quick=8, full=60)
 @given(laws_with_a_property(), st.sampled_from(READINGS["strictness"]), st.sampled_from(READINGS["moment"]))
 def test_no_case_contradicts_what_is_proved(law: RandomLaw, strictness: str, moment: str) -> None:
     rulebook = law.rulebook()

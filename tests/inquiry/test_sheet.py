@@ -20,7 +20,7 @@ from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.verbs.lint.checks import unasked_fact
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 from tests.inquiry.ferry import FERRY, TELLINGS, ferry
@@ -236,8 +236,8 @@ def test_a_fact_of_another_type_is_named_by_same_as(tmp_path: Path) -> None:
 
 def test_the_fact_is_used_by_the_outcome_and_decides_no_answer(tmp_path: Path) -> None:
     law = delivering(tmp_path)
-    uses, delivered = Uses(law), Node("fact", "pass.delivered")
-    assert uses.users(delivered) == (Node("outcome", "earned"),)
+    uses, delivered = Uses(law), EntryNode("fact", "pass.delivered")
+    assert uses.users(delivered) == (EntryNode("outcome", "earned"),)
     assert uses.provisions(delivered) == ()
     assert not any("pass.delivered" in one.message for one in unasked_fact.check(SurveyedLaw(law)))
 

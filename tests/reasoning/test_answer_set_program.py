@@ -94,13 +94,13 @@ def brute_force(question: ResolvedQuestion, valuation: Valuation) -> BruteForce:
 
 
 @given(cases())
-@examples(quick=30, full=80)
+@examples(quick=12, full=80)
 def test_it_agrees_with_the_exact_engine(case: RandomCase) -> None:
     check(case.question, case.valuation)
 
 
 @given(day_cases())
-@examples(quick=150, full=500)
+@examples(quick=40, full=500)
 def test_also_on_days_that_orderings_bind(case: RandomCase) -> None:
     check(case.question, case.valuation)
 
@@ -112,7 +112,7 @@ def test_also_on_questions_such_as_laws_ask(first: int) -> None:
 
 
 @given(cases(completions=60))
-@examples(quick=20, full=40)
+@examples(quick=8, full=40)
 def test_it_agrees_with_going_through_all_completions(case: RandomCase) -> None:
     truth = brute_force(case.question, case.valuation)
     brave = consequences(answer_set_program(case.question, case.valuation)).brave
@@ -121,7 +121,7 @@ def test_it_agrees_with_going_through_all_completions(case: RandomCase) -> None:
 
 
 @given(random_laws(room=40))
-@examples(quick=12, full=25)
+@examples(quick=5, full=25)
 def test_it_agrees_on_random_rulebooks(law: RandomLaw) -> None:
     one = decided(law)
     question, valuation = decider(one.rulebook, one.answer.question).question, one.valued.valuation
@@ -163,12 +163,12 @@ def law() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", one_in(6, chosen_scenarios()), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(12, chosen_scenarios()), ids=lambda path: path.stem)
 def test_it_agrees_on_every_scenario(law: Rulebook, file: Path) -> None:
     assert check_file(law, file)
 
 
-@pytest.mark.parametrize("file", one_in(4, NATIONALITY_CASES), ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", one_in(6, NATIONALITY_CASES), ids=lambda path: path.stem)
 def test_it_agrees_on_the_law_of_another_country(file: Path) -> None:
     assert check_file(load_rulebook(NATIONALITY / "rules"), file)
 

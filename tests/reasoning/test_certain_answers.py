@@ -22,7 +22,7 @@ from lawmodel.reasoning.formula import (
     Value,
 )
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
-from lawmodel.reasoning.open_cases.distinction import Distinction, Settled, Split
+from lawmodel.reasoning.open_cases.distinction import Distinction, SettledCase, Split
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records, window, with_fields
 from tests.sizes import examples
@@ -100,7 +100,7 @@ def test_distinguished_cases_settle_the_outcome(case: RandomCase) -> None:
     # A case has to be distinguished exactly if Kleene logic leaves the outcome open.
     evaluation = Evaluation(case.question)
     settled = evaluation.outcome(case.valuation.values)
-    assert isinstance(tree, Settled) == (settled is not None)
+    assert isinstance(tree, SettledCase) == (settled is not None)
     reached = set()
     for one in truth.completions:
         leaf = follow(tree, one.values)
@@ -159,7 +159,7 @@ def assign(valuation: Valuation, key: str, value: Scalar) -> Valuation:
     return replace(valuation, values=values)
 
 
-def follow(tree: Distinction, values: dict[str, Value]) -> Settled:
+def follow(tree: Distinction, values: dict[str, Value]) -> SettledCase:
     while isinstance(tree, Split):
         record: Record = NO_RECORD
         if tree.record is not None:
@@ -172,7 +172,7 @@ def follow(tree: Distinction, values: dict[str, Value]) -> Settled:
     return tree
 
 
-def leaves(tree: Distinction | None) -> list[Settled]:
+def leaves(tree: Distinction | None) -> list[SettledCase]:
     if isinstance(tree, Split):
         return leaves(tree.if_true) + leaves(tree.if_false)
     return [] if tree is None else [tree]

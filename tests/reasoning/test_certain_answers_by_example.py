@@ -30,7 +30,7 @@ from lawmodel.reasoning.formula import (
     Value,
 )
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
-from lawmodel.reasoning.open_cases.distinction import Settled, Split
+from lawmodel.reasoning.open_cases.distinction import SettledCase, Split
 from tests.reasoning.random_questions import listed_records
 
 STATUS = Domain("choice", ("foreign", "stateless", "citizen"))
@@ -72,14 +72,14 @@ def case_with(**values: Value) -> Valuation:
 def test_known_values_need_no_solver() -> None:
     exact = CertainAnswers(question(SERVED), case_with())
     assert (exact.possible(), exact.turns_on()) == (("yes",), ())
-    assert exact.distinction() == Settled("yes", ("rule-1",))
+    assert exact.distinction() == SettledCase("yes", ("rule-1",))
 
 
 def test_open_condition_that_holds_either_way_is_certain() -> None:
     exact = CertainAnswers(question(FOREIGN, Not(FOREIGN)), case_with(status=None))
     assert exact.possible() == ("yes",)
     assert exact.turns_on() == ()
-    assert exact.distinction() == Split(FOREIGN, None, Settled("yes", ("rule-1",)), Settled("yes", ("rule-2",)))
+    assert exact.distinction() == Split(FOREIGN, None, SettledCase("yes", ("rule-1",)), SettledCase("yes", ("rule-2",)))
 
 
 def test_two_days_that_must_keep_their_order_turn_together() -> None:
@@ -186,14 +186,14 @@ def test_conditions_that_settle_nothing_are_not_distinguished() -> None:
         question(All((dear, late)), All((dear, SERVED)), FOREIGN, All((late, SERVED)), Not(FOREIGN)),
         case_with(status=None, fee=None, heard=None, decided=200, served=None),
     )
-    assert exact.distinction() == Split(FOREIGN, None, Settled("yes", ("rule-3",)), Settled("yes", ("rule-5",)))
+    assert exact.distinction() == Split(FOREIGN, None, SettledCase("yes", ("rule-3",)), SettledCase("yes", ("rule-5",)))
 
 
 def test_cases_that_cannot_be_are_not_distinguished() -> None:
     early, late = Ordered(Input("asked"), Fixed(110)), Ordered(Fixed(90), Input("heard"))
     exact = CertainAnswers(question(early, late), case_with(asked=None, heard=None, decided=200))
-    settled = Settled("yes", ("rule-2",))
-    assert exact.distinction() == Split(early, None, Settled("yes", ("rule-1",)), Split(late, None, settled, None))
+    settled = SettledCase("yes", ("rule-2",))
+    assert exact.distinction() == Split(early, None, SettledCase("yes", ("rule-1",)), Split(late, None, settled, None))
 
 
 def test_a_list_cannot_be_soft() -> None:

@@ -33,7 +33,7 @@ from lawmodel.reasoning.generated.gates import Circuit
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
-from lawmodel.reasoning.open_cases.distinction import Distinction, Settled
+from lawmodel.reasoning.open_cases.distinction import Distinction, SettledCase
 from lawmodel.reasoning.open_cases.grounding import ground_residual
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
@@ -95,7 +95,7 @@ def test_six_of_twelve_of_which_nothing_is_known_is_a_small_diagram() -> None:
     }
     assert len(diagram._nodes) == 6 * 7
     assert diagram._steps < 1000
-    assert diagram.flips([NAMES[0]]) == 2 * comb(11, 5)
+    assert diagram.influence([NAMES[0]]) == 2 * comb(11, 5)
 
 
 def test_no_engine_writes_combinations_out() -> None:
@@ -158,7 +158,7 @@ def test_two_counts_of_an_unknown_list_are_a_small_diagram() -> None:
     diagram = DecisionDiagram(ground_residual(Residual(question(both), valuation({}))))
     assert set(diagram.reached()) == {"yes", "no"}
     assert len(diagram._nodes) < 3 * 12 * 6 * 6
-    assert diagram.can_flip(diagram.spelled.inputs["service"])
+    assert diagram.has_influence(diagram.grounded.inputs["service"])
 
 
 # --- every engine against going through all completions -----------------------------------------------
@@ -189,7 +189,7 @@ given_values = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("engine", ["diagram", "solver"])
 @given(both=st.tuples(conditions, conditions), known=given_values)
-@examples(quick=60, full=1000)
+@examples(quick=20, full=1000)
 def test_every_engine_counts_alike(engine: str, both: tuple[Formula, Formula], known: dict[str, Value]) -> None:
     domains = {**dict.fromkeys(NAMES[:3], YES_NO), "service": SERVICE}
     rules = tuple(Rule(name, one, ((name, TRUE),)) for name, one in zip(("strong", "weak"), both, strict=True))
@@ -246,7 +246,7 @@ def derived(chained: SignedLiterals, expression: int, held: set[int]) -> bool:
 
 
 @given(conditions, st.fixed_dictionaries({"service": known_records, NAMES[0]: st.sampled_from([True, False, None])}))
-@examples(quick=60, full=500)
+@examples(quick=20, full=500)
 def test_the_solver_means_by_a_count_what_evaluation_does(condition: Formula, known: dict[str, Value]) -> None:
     residual = Residual(question(condition), valuation(known))
     left = residual.speaks["yes"].get("rule", FALSE)
@@ -270,8 +270,8 @@ def test_both_have_to_be_known_of_which_one_half_always_holds(least: int, outcom
     assert [(leaf.outcome, depth) for leaf, depth in found] == [(outcome, 2)] * 4
 
 
-def leaves(tree: Distinction, depth: int = 0) -> list[tuple[Settled, int]]:
-    if isinstance(tree, Settled):
+def leaves(tree: Distinction, depth: int = 0) -> list[tuple[SettledCase, int]]:
+    if isinstance(tree, SettledCase):
         return [(tree, depth)]
     return [leaf for branch in (tree.if_true, tree.if_false) if branch for leaf in leaves(branch, depth + 1)]
 

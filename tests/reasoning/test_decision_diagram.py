@@ -62,7 +62,7 @@ class Situations:
             self.signatures.append(signature)
             assert self.outcomes.setdefault(signature, one.outcome) == one.outcome
 
-    def flips(self, key: str) -> int:
+    def influence(self, key: str) -> int:
         place = self.truth.keys.index(key)
         together: dict[tuple[object, ...], list[int]] = {}
         for number, one in enumerate(self.truth.completions):
@@ -89,9 +89,9 @@ def check_counts(case: RandomCase) -> None:
     assert diagram.total == len(truth.outcomes)
     assert diagram.reached() == Counter(truth.outcomes.values())
     for key in truth.truth.keys:
-        parts = diagram.spelled.inputs.get(key, ())
-        assert diagram.flips(parts) == truth.flips(key), key
-        assert diagram.can_flip(parts) == bool(truth.flips(key)), key
+        parts = diagram.grounded.inputs.get(key, ())
+        assert diagram.influence(parts) == truth.influence(key), key
+        assert diagram.has_influence(parts) == bool(truth.influence(key)), key
 
 
 @given(cases(completions=600))
@@ -113,14 +113,14 @@ def test_the_diagram_and_the_solver_agree(case: RandomCase) -> None:
     diagram = diagram_of(case)
     exact = CertainAnswers(case.question, case.valuation)
     assert set(diagram.reached()) == set(exact.possible())
-    flipping = {key for key, parts in diagram.spelled.inputs.items() if diagram.flips(parts)}
+    flipping = {key for key, parts in diagram.grounded.inputs.items() if diagram.influence(parts)}
     assert flipping == {group[0] for group in exact.turns_on() if len(group) == 1}
 
 
 @given(day_cases())
 def test_without_days_that_no_condition_reads_the_same_is_reached(case: RandomCase) -> None:
-    spelled = ground_residual(Residual(case.question, case.valuation))
-    fewer = without_days_unread(spelled)
+    grounded = ground_residual(Residual(case.question, case.valuation))
+    fewer = without_days_unread(grounded)
     assert len(DecisionDiagram(fewer).groups) <= len(diagram_of(case).groups)
     assert set(DecisionDiagram(fewer).reached()) == set(diagram_of(case).reached())
 
@@ -135,9 +135,9 @@ def test_a_day_that_no_condition_reads_passes_its_orders_on() -> None:
         dict.fromkeys("abcd", day),
         tuple(Ordering(*pair) for pair in ("db", "bc", "cb", "ca")),
     )
-    spelled = ground_residual(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
-    assert set(without_days_unread(spelled).orderings) == {("d", "a")}
-    assert set(DecisionDiagram(without_days_unread(spelled)).reached()) == {"no"}
+    grounded = ground_residual(Residual(question, Valuation(dict.fromkeys("abcd"), {})))
+    assert set(without_days_unread(grounded).orderings) == {("d", "a")}
+    assert set(DecisionDiagram(without_days_unread(grounded)).reached()) == {"no"}
 
 
 def days(formula: Formula, **domains: Domain) -> DecisionDiagram:
@@ -160,7 +160,7 @@ def test_what_no_comparison_names_counts_once() -> None:
     assert diagram.reached() == {"yes": 1, "no": 1}
     alike = days(Same(Input("a"), Input("b")), a=state, b=state)
     assert alike.reached() == {"yes": 1, "no": 1}
-    assert alike.flips(["a"]) == alike.total == 2
+    assert alike.influence(["a"]) == alike.total == 2
 
 
 def test_too_many_orders_are_refused_by_name() -> None:

@@ -29,19 +29,19 @@ def check(case: RandomCase) -> None:
 
 
 @given(cases(completions=600))
-@examples(quick=30, full=80)
+@examples(quick=10, full=80)
 def test_it_is_what_all_completions_agree_on(case: RandomCase) -> None:
     check(case)
 
 
 @given(day_cases())
-@examples(quick=20, full=40)
+@examples(quick=8, full=40)
 def test_also_of_days_that_orderings_bind(case: RandomCase) -> None:
     check(case)
 
 
 @given(cases(completions=200))
-@examples(quick=12, full=25)
+@examples(quick=5, full=25)
 def test_also_where_there_are_too_many_situations_for_a_diagram(case: RandomCase) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lawmodel.reasoning.open_cases.completions.diagram_of", lambda *_: None)

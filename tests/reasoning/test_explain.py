@@ -69,7 +69,7 @@ class Explained:
     steps: list[Trace]
 
 
-@pytest.fixture(scope="module", params=one_in(4, FILES), ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=one_in(8, FILES), ids=lambda file: file.stem)
 def explained(request: pytest.FixtureRequest) -> list[Explained]:
     """Every question on the cases of a file: explained once, since pytest runs the tests of one file together."""
     found = []
@@ -158,7 +158,7 @@ def known(law: RandomLaw) -> tuple[Rulebook, Decider, Valued]:
 
 
 @given(random_laws())
-@examples(quick=40, full=150)
+@examples(quick=12, full=150)
 def test_negation_is_pushed_down_to_the_facts(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     explaining = explainer(rulebook, made, valued)
@@ -175,7 +175,7 @@ def test_negation_is_pushed_down_to_the_facts(law: RandomLaw) -> None:
 
 
 @given(random_laws())
-@examples(quick=30, full=60)
+@examples(quick=10, full=60)
 def test_random_provisions_are_explained_as_they_are_evaluated(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     explaining = explainer(rulebook, made, valued)
@@ -184,7 +184,7 @@ def test_random_provisions_are_explained_as_they_are_evaluated(law: RandomLaw) -
 
 
 @given(random_laws())
-@examples(quick=30, full=60)
+@examples(quick=10, full=60)
 def test_every_condition_can_be_said_as_a_supposition(law: RandomLaw) -> None:
     rulebook, made, valued = known(law)
     suppositions = Suppositions(rulebook, valued.valuation.values)

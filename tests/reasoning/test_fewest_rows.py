@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.comparing import fewest_rows as bounds
-from lawmodel.reasoning.comparing.departures import Clauses, told_from
+from lawmodel.reasoning.comparing.choice_functions import ChoiceFunction, ChoiceSpace
+from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import cover, fewest_rows
-from lawmodel.reasoning.comparing.many_valued import Node, Space
+from tests.sizes import examples
 
 OPTIONS = {"first": ("a", "b"), "second": ("k", "l", "m"), "third": ("x", "y")}
 Choice = Mapping[str, str]
@@ -23,7 +24,7 @@ def choices(options: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
     return [dict(zip(options, one, strict=True)) for one in product(*options.values())]
 
 
-def function(space: Space, table: Sequence[object]) -> Node:
+def function(space: ChoiceSpace, table: Sequence[object]) -> ChoiceFunction:
     found = space.always(None)
     for choice, value in zip(choices(space.options), table, strict=True):
         block = {name: (option,) for name, option in choice.items()}
@@ -80,7 +81,7 @@ def least(wanted: Sequence[Choice], excluded: Sequence[Choice]) -> tuple[int, in
 
 @given(tables(3), tables(2), st.sampled_from([{}, {"second": "l"}, {"first": "b", "third": "x"}]))
 def test_functions_are_what_they_are_made_of(one: list[int], other: list[int], chosen: dict[str, str]) -> None:
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     first, second = function(space, one), function(space, other)
     assert function(space, one) is first
     both = space.combined(first, second, lambda a, b: (a, b))
@@ -97,7 +98,7 @@ def test_functions_are_what_they_are_made_of(one: list[int], other: list[int], c
 
 @given(tables(2))
 def test_an_input_matters_if_changing_it_alone_can_change_the_value(table: list[int]) -> None:
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     values = {tuple(choice.values()): value for choice, value in zip(choices(OPTIONS), table, strict=True)}
     expected = tuple(
         name
@@ -113,7 +114,7 @@ def test_an_input_matters_if_changing_it_alone_can_change_the_value(table: list[
 
 @given(tables(3))
 def test_a_function_by_option_may_look_at_inputs_in_any_order(table: list[int]) -> None:
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     wanted = function(space, table)
     parts = [space.fixed(wanted, {"third": option}) for option in OPTIONS["third"]]
     assert space.by_option("third", parts) is wanted
@@ -123,9 +124,9 @@ def test_a_function_by_option_may_look_at_inputs_in_any_order(table: list[int]) 
 
 
 @given(st.lists(st.sampled_from(["on", "off", "either"]), min_size=12, max_size=12))
-@settings(max_examples=80)
+@examples(quick=25, full=80)
 def test_a_cover_is_right_and_the_least(table: list[str]) -> None:
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     on = function(space, [one == "on" for one in table])
     off = function(space, [one == "off" for one in table])
     found = cover(space, on, off)
@@ -139,9 +140,9 @@ def test_a_cover_is_right_and_the_least(table: list[str]) -> None:
 
 
 @given(tables(3), st.integers(0, 2))
-@settings(max_examples=40)
+@examples(quick=15, full=40)
 def test_the_fewest_rows_tell_a_function(table: list[int], keep: int) -> None:
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     found = fewest_rows(space, function(space, table), keep)
     for choice, value in zip(choices(OPTIONS), table, strict=True):
         for other, one in found.covers.items():
@@ -159,7 +160,7 @@ def test_the_fewest_rows_tell_a_function(table: list[int], keep: int) -> None:
 
 def test_what_is_told_is_told_in_the_words_of_a_lawyer() -> None:
     """The least of the rows, on an example that one can check by hand."""
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     refused = space.within({"first": ("a",), "second": ("k", "m")})
     found = fewest_rows(space, refused, keep=True)
     assert found.covers[True].blocks == ({"first": ("a",), "second": ("k", "m")},)
@@ -172,7 +173,7 @@ def test_beyond_its_bounds_a_cover_is_right_and_says_that_it_may_not_be_the_leas
     bound: str, value: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bounds, bound, value)
-    space = Space(OPTIONS)
+    space = ChoiceSpace(OPTIONS)
     table = [0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 0, 0]
     found = fewest_rows(space, function(space, table))
     assert not found.fewest
@@ -183,7 +184,7 @@ def test_beyond_its_bounds_a_cover_is_right_and_says_that_it_may_not_be_the_leas
 
 def test_many_inputs_that_all_matter_are_told_all_the_same() -> None:
     """Whether an odd number of eight inputs has its first option: nothing can be said shortly, and no row spared."""
-    space = Space({f"input-{number}": ("a", "b") for number in range(8)})
+    space = ChoiceSpace({f"input-{number}": ("a", "b") for number in range(8)})
     odd = space.always(value=False)
     for name in space.names:
         odd = space.combined(odd, space.within({name: ("a",)}), lambda one, other: one != other)
@@ -194,21 +195,19 @@ def test_many_inputs_that_all_matter_are_told_all_the_same() -> None:
 # --- from where one stands ---------------------------------------------------------------------------
 
 
-def read(clauses: Clauses, choice: Choice) -> Iterator[object]:
+def read(clauses: ValueBlocks, choice: Choice) -> Iterator[object]:
     return (value for value, one in clauses if any(holds(block, choice) for block in one.blocks))
 
 
 @given(tables(4), st.sampled_from([{"first": "a", "second": "l", "third": "x"}, {"second": "k"}, {}]))
-def test_the_first_departure_that_is_true_holds_and_else_what_one_stands_on(
-    table: list[int], taken: dict[str, str]
-) -> None:
-    space = Space(OPTIONS)
-    told = told_from(space, function(space, table), taken, lambda values: sorted(values, key=str))
+def test_the_first_exception_that_is_true_holds_and_else_the_default(table: list[int], taken: dict[str, str]) -> None:
+    space = ChoiceSpace(OPTIONS)
+    told = default_with_exceptions(space, function(space, table), taken, lambda values: sorted(values, key=str))
     for choice, value in zip(choices(OPTIONS), table, strict=True):
-        standing = list(read(told.standing, choice))
+        standing = list(read(told.default, choice))
         assert len(standing) == 1
-        assert next(read(told.departures, choice), standing[0]) == value
+        assert next(read(told.exceptions, choice), standing[0]) == value
         if all(choice[name] == option for name, option in taken.items()):
             assert standing == [value]
-    for _, one in told.standing:
+    for _, one in told.default:
         assert not any(name in taken for block in one.blocks for name in block)

@@ -70,7 +70,7 @@ def every_case(*keys: str) -> Iterator[Case]:
 
 
 @needs_engine
-@examples(quick=80, full=400)
+@examples(quick=25, full=400)
 @given(questions(), st.lists(cases(), min_size=6, max_size=6))
 def test_agrees_with_evaluation(asked: ResolvedQuestion, all_cases: list[Case]) -> None:
     assert_agreement(asked, all_cases)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lawmodel.inputs import reading_key
 from lawmodel.reasoning.comparing import possible_by_reading as bounds
-from lawmodel.reasoning.comparing.many_valued import Space
+from lawmodel.reasoning.comparing.choice_functions import ChoiceSpace
 from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Formula, Valuation, all_of
@@ -39,7 +39,7 @@ def test_the_outcomes_that_are_possible_under_each_choice(case: RandomCase) -> N
     for way, most_open in {"as it is": bounds.MOST_OPEN, "gone through": 10**6, "proved": -1}.items():
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(bounds, "MOST_OPEN", most_open)
-            ways[way] = PossibleByReading(case.question, case.valuation, Space(ALL))
+            ways[way] = PossibleByReading(case.question, case.valuation, ChoiceSpace(ALL))
     for options in product(*ALL.values()):
         chosen = dict(zip(ALL, options, strict=True))
         expected = by_brute_force(case, chosen).possible()
@@ -53,7 +53,7 @@ def test_the_outcomes_that_are_possible_under_each_choice(case: RandomCase) -> N
 def test_readings_that_are_not_let_go_stay_as_they_are(case: RandomCase) -> None:
     kept, free = ALL
     assume(case.valuation.values[kept] is not None)
-    found = PossibleByReading(case.question, case.valuation, Space({free: ALL[free]}))
+    found = PossibleByReading(case.question, case.valuation, ChoiceSpace({free: ALL[free]}))
     for option in ALL[free]:
         expected = by_brute_force(case, {free: option}).possible()
         if expected:
@@ -68,12 +68,12 @@ def test_beyond_many_remainders_it_is_proved(monkeypatch: pytest.MonkeyPatch) ->
     @given(cases(completions=300))
     @random_cases
     def same(case: RandomCase) -> None:
-        found = PossibleByReading(case.question, case.valuation, Space(ALL))
+        found = PossibleByReading(case.question, case.valuation, ChoiceSpace(ALL))
         if not found.little_open:
             asked.append(case.question.id)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(bounds, "MOST_REMAINDERS", 10**6)
-            other = PossibleByReading(case.question, case.valuation, Space(ALL))
+            other = PossibleByReading(case.question, case.valuation, ChoiceSpace(ALL))
         assume(not found.residual.contradictory)
         for options in product(*ALL.values()):
             chosen = dict(zip(ALL, options, strict=True))

@@ -30,8 +30,8 @@ class Checked:
 
     def __init__(self, case: Case, *, removable: bool = False) -> None:
         question, valuation = case
-        self.pinned = SelectorEncoding(question, valuation, removable=removable)
-        bearing = {*self.pinned.held, *self.pinned.open}
+        self.selectors = SelectorEncoding(question, valuation, removable=removable)
+        bearing = {*self.selectors.held, *self.selectors.open}
         try:
             self.truth = Everything(question, valuation, bearing, removable=removable)
         except TooManyCompletions:
@@ -46,17 +46,17 @@ class Checked:
         return smallest({one.differs for one in self.truth.alternatives if one.outcome in outcomes})
 
     def sets(self, *subsets: Subset) -> list[frozenset[str]]:
-        return [frozenset(self.pinned.keys(subset)) for subset in subsets]
+        return [frozenset(self.selectors.keys(subset)) for subset in subsets]
 
 
-def found_reasons(letting_go: CorrectionSets, weights: list[int], most: int) -> Reasons:
+def found_reasons(correction_sets: CorrectionSets, weights: list[int], most: int) -> Reasons:
     found = Reasons()
-    find_reasons(found, letting_go, weights, most)
+    find_reasons(found, correction_sets, weights, most)
     return found
 
 
-def weights(pinned: SelectorEncoding) -> list[int]:
-    return [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
+def weights(selectors: SelectorEncoding) -> list[int]:
+    return [(1 << len(selectors.held)) + (1 << number) for number in range(len(selectors.held))]
 
 
 def not_the(outcome: str) -> list[str]:
@@ -69,13 +69,13 @@ def test_reasons_for_the_outcome_are_all_and_in_order(made: SmallQuestions) -> N
     checked = Checked(made.case())
     assume(len(checked.possible()) == 1)
     outcome = checked.possible().pop()
-    pinned = checked.pinned
-    found = found_reasons(CorrectionSets(pinned, [negated(pinned.reached(outcome))]), weights(pinned), 1000)
+    selectors = checked.selectors
+    found = found_reasons(CorrectionSets(selectors, [negated(selectors.reached(outcome))]), weights(selectors), 1000)
     expected = hitting(checked.ways_to(*not_the(outcome)))
     assert found.every
     assert set(checked.sets(*found.smallest)) == expected
     weighed = [
-        sum(weights(pinned)[number] for number in range(len(pinned.held)) if one >> number & 1)
+        sum(weights(selectors)[number] for number in range(len(selectors.held)) if one >> number & 1)
         for one in found.smallest
     ]
     assert weighed == sorted(weighed)
@@ -91,15 +91,15 @@ def check_summary(found: Reasons, expected: set[frozenset[str]], checked: Checke
     assert found.idle is not None
     assert found.alternatives is not None
     assert checked.sets(found.needed) == [frozenset.intersection(*expected)]
-    assert checked.sets(found.idle) == [frozenset(checked.pinned.held) - frozenset().union(*expected)]
+    assert checked.sets(found.idle) == [frozenset(checked.selectors.held) - frozenset().union(*expected)]
     combined = product(*(one.sets for one in found.alternatives))
-    made = {frozenset(checked.pinned.keys(found.needed | sum(chosen))) for chosen in combined}
+    made = {frozenset(checked.selectors.keys(found.needed | sum(chosen))) for chosen in combined}
     assert made == expected
 
 
 def check_parts(checked: Checked, reason: Subset, outcome: str) -> None:
     """Each part does what it is said to do, by all of its members; and every member of a reason is in some part."""
-    parts = parts_of(checked.pinned, reason, outcome)
+    parts = parts_of(checked.selectors, reason, outcome)
     together: Subset = 0
     for part in parts:
         together |= part.inputs
@@ -118,7 +118,7 @@ def does(checked: Checked, inputs: frozenset[str], rule: str | None, outcome: st
 
 
 def check_speaking(checked: Checked, reason: Subset, outcome: str) -> None:
-    found = speaking(checked.pinned, reason, outcome)
+    found = speaking(checked.selectors, reason, outcome)
     (inputs,) = checked.sets(reason)
     agreeing = [one for one in checked.truth.alternatives if not one.differs & inputs]
     speak = [rules_that_speak(checked.truth.question, one.values, outcome) for one in agreeing]
@@ -135,12 +135,12 @@ def check_speaking(checked: Checked, reason: Subset, outcome: str) -> None:
 @random_cases
 def test_ways_to_each_outcome_are_all_and_by_size(made: SmallQuestions, removable: bool) -> None:
     checked = Checked(made.case(), removable=removable)
-    pinned = checked.pinned
-    assert {one for one in OUTCOMES if CorrectionSets(pinned, [pinned.reached(one)]).differing(0) is not None} == (
-        checked.possible()
-    )
+    selectors = checked.selectors
+    assert {
+        one for one in OUTCOMES if CorrectionSets(selectors, [selectors.reached(one)]).differing(0) is not None
+    } == (checked.possible())
     for outcome in OUTCOMES:
-        ways = CorrectionSets(pinned, [pinned.reached(outcome)])
+        ways = CorrectionSets(selectors, [selectors.reached(outcome)])
         found = []
         for size, (of_size, every) in enumerate(ways.by_size(1000)):
             assert every
@@ -155,12 +155,12 @@ def test_ways_to_each_outcome_are_all_and_by_size(made: SmallQuestions, removabl
 @random_cases
 def test_ways_where_something_stays_as_it_is(made: SmallQuestions) -> None:
     checked = Checked(made.case())
-    pinned = checked.pinned
-    assume(len(pinned.held) > 1)
-    kept = pinned.all & 0x55555555
+    selectors = checked.selectors
+    assume(len(selectors.held) > 1)
+    kept = selectors.all & 0x55555555
     (held,) = checked.sets(kept)
     for outcome in OUTCOMES:
-        ways = CorrectionSets(pinned, [pinned.reached(outcome)], kept)
+        ways = CorrectionSets(selectors, [selectors.reached(outcome)], kept)
         found = [one for of_size, _ in ways.by_size(1000) for one in of_size]
         moved = {one.differs for one in checked.truth.alternatives if one.outcome == outcome and not one.differs & held}
         assert set(checked.sets(*found)) == smallest(moved)
@@ -170,12 +170,14 @@ def test_ways_where_something_stays_as_it_is(made: SmallQuestions) -> None:
 @random_cases
 def test_every_reason_against_an_outcome_meets_every_way_to_it(made: SmallQuestions) -> None:
     checked = Checked(made.case())
-    pinned = checked.pinned
+    selectors = checked.selectors
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
         ways = [
-            one for of_size, _ in CorrectionSets(pinned, [pinned.reached(outcome)]).by_size(1000) for one in of_size
+            one
+            for of_size, _ in CorrectionSets(selectors, [selectors.reached(outcome)]).by_size(1000)
+            for one in of_size
         ]
-        found = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        found = found_reasons(CorrectionSets(selectors, [selectors.reached(outcome)]), weights(selectors), 1000)
         assert found.smallest
         assert all(reason & way for reason in found.smallest for way in ways)
 
@@ -185,13 +187,15 @@ def test_every_reason_against_an_outcome_meets_every_way_to_it(made: SmallQuesti
 def test_few_ways_out_at_a_time_lead_to_the_same_reasons(made: SmallQuestions) -> None:
     """Where not all ways out are looked for at first, those that are needed are found one after the other."""
     checked = Checked(made.case())
-    pinned = checked.pinned
+    selectors = checked.selectors
     for outcome in [one for one in OUTCOMES if one not in checked.possible()]:
-        whole = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+        whole = found_reasons(CorrectionSets(selectors, [selectors.reached(outcome)]), weights(selectors), 1000)
         before = reasons_module.MOST_WAYS_OUT
         try:
             reasons_module.MOST_WAYS_OUT = 1  # type: ignore[misc]
-            step_by_step = found_reasons(CorrectionSets(pinned, [pinned.reached(outcome)]), weights(pinned), 1000)
+            step_by_step = found_reasons(
+                CorrectionSets(selectors, [selectors.reached(outcome)]), weights(selectors), 1000
+            )
         finally:
             reasons_module.MOST_WAYS_OUT = before  # type: ignore[misc]
         assert step_by_step.smallest == whole.smallest
@@ -203,16 +207,16 @@ def test_few_ways_out_at_a_time_lead_to_the_same_reasons(made: SmallQuestions) -
 def test_a_reason_stays_a_reason_when_more_is_known(made: SmallQuestions) -> None:
     """What settles the outcome settles it too where something that was open is known."""
     question, valuation = made.case()
-    pinned = SelectorEncoding(question, valuation)
-    possible = [one for one in OUTCOMES if CorrectionSets(pinned, [pinned.reached(one)]).differing(0) is not None]
-    assume(len(possible) == 1 and pinned.open)
-    found = found_reasons(CorrectionSets(pinned, [negated(pinned.reached(possible[0]))]), weights(pinned), 5)
-    known = made.learned(valuation, made.random.choice(pinned.open))
+    selectors = SelectorEncoding(question, valuation)
+    possible = [one for one in OUTCOMES if CorrectionSets(selectors, [selectors.reached(one)]).differing(0) is not None]
+    assume(len(possible) == 1 and selectors.open)
+    found = found_reasons(CorrectionSets(selectors, [negated(selectors.reached(possible[0]))]), weights(selectors), 5)
+    known = made.learned(valuation, made.random.choice(selectors.open))
     more = SelectorEncoding(question, known)
     assume(
         CorrectionSets(more, [more.reached(possible[0])]).differing(0) is not None
     )  # or it contradicts what is known
     for reason in found.smallest:
-        held = more.subset(pinned.keys(reason))
+        held = more.subset(selectors.keys(reason))
         assert held.bit_count() == reason.bit_count()
         assert CorrectionSets(more, [negated(more.reached(possible[0]))]).refuting(more.all & ~held) is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning import relevant_values
 from lawmodel.reasoning.formula import AFTER_EVERY_DAY, NO_DAY, Domain
-from lawmodel.reasoning.relevant_values import Choices, places
+from lawmodel.reasoning.relevant_values import RelevantChoices, places
 
 LETTERS = tuple("abcdefgh")
 
@@ -34,7 +34,9 @@ def test_every_choice_is_like_one_of_those_kept(named: list[set[str]], others: l
     """The same comparisons name it, and the same inputs can have it; of such there are as many as are wanted."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(relevant_values, "MOST_NAMED", 1)
-        found = Choices(Domain("choice", LETTERS), named, [Domain("choice", tuple(one)) for one in others], of_each)
+        found = RelevantChoices(
+            Domain("choice", LETTERS), named, [Domain("choice", tuple(one)) for one in others], of_each
+        )
     for choice in LETTERS:
         alike = [one for one in LETTERS if all((one in o) == (choice in o) for o in [*named, *others])]
         assert len(set(alike) & set(found.values)) == min(of_each, len(alike))

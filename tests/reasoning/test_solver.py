@@ -12,9 +12,9 @@ from types import FrameType
 import pytest
 import z3
 
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.reasoning.solving import solver as solving
 from lawmodel.reasoning.solving.solver import TRUTH, WHOLE, Optimizer, Solver
-from lawmodel.reasoning.taking_part import taking_part
 
 DAYS = "(declare-const a Int)(declare-const b Int)(declare-const late Bool)(assert (< 3 a b))(assert (= late (< 9 b)))"
 BITS = """
@@ -41,7 +41,7 @@ def test_the_context_of_the_whole_process_is_never_used(monkeypatch: pytest.Monk
         raise AssertionError("z3's own context was used")
 
     monkeypatch.setattr(z3.z3, "main_ctx", used)
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         for solver in (Solver(BITS), Solver(BITS, finite=True), Optimizer(BITS)):
             model = solver.model()
             assert model is not None

@@ -45,8 +45,10 @@ def everything(case: Case, bearing: set[str]) -> list[Alternative]:
         raise
 
 
-def ways_to(pinned: SelectorEncoding, outcome: str) -> list[Subset]:
-    return [one for of_size, _ in CorrectionSets(pinned, [pinned.reached(outcome)]).by_size(20, 3) for one in of_size]
+def ways_to(selectors: SelectorEncoding, outcome: str) -> list[Subset]:
+    return [
+        one for of_size, _ in CorrectionSets(selectors, [selectors.reached(outcome)]).by_size(20, 3) for one in of_size
+    ]
 
 
 # --- all values of one input ---------------------------------------------------------------------------
@@ -56,12 +58,12 @@ def ways_to(pinned: SelectorEncoding, outcome: str) -> list[Subset]:
 @random_cases
 def test_all_values_of_one_input_with_which_an_outcome_is_certain(made: SmallQuestions) -> None:
     case = made.case()
-    pinned = SelectorEncoding(*case)
-    alternatives = everything(case, {*pinned.held, *pinned.open})
+    selectors = SelectorEncoding(*case)
+    alternatives = everything(case, {*selectors.held, *selectors.open})
     assume(any(not one.differs for one in alternatives))
     for outcome in OUTCOMES:
-        for way in ways_to(pinned, outcome):
-            (key, *others) = pinned.keys(way) or ("", "")
+        for way in ways_to(selectors, outcome):
+            (key, *others) = selectors.keys(way) or ("", "")
             if others or key == further_key(LIST):
                 continue
             certain = WhatIfCheck(*case, [key], outcome).working(key)
@@ -88,14 +90,14 @@ def value_in(alternative: Alternative, key: str) -> Value:
 @random_cases
 def test_instances_reach_the_outcome_and_nothing_found_can_be_spared(made: SmallQuestions) -> None:
     question, valuation = made.case()
-    pinned = SelectorEncoding(question, valuation, removable=True)
-    assume(any(not one.differs for one in everything((question, valuation), set(pinned.open))))
+    selectors = SelectorEncoding(question, valuation, removable=True)
+    assume(any(not one.differs for one in everything((question, valuation), set(selectors.open))))
     tried = 0
     for outcome in OUTCOMES:
-        instances = Witnesses(pinned, valuation, outcome, simple)
-        for way in ways_to(pinned, outcome):
+        instances = Witnesses(selectors, valuation, outcome, simple)
+        for way in ways_to(selectors, outcome):
             for _, instance in instances.of_each_provision(way):
-                check_changes(pinned, way, instance, valuation)
+                check_changes(selectors, way, instance, valuation)
                 check_findings((question, valuation), instance, outcome)
                 tried += 1
     assume(tried)
@@ -105,13 +107,13 @@ def simple(key: str, value: Scalar) -> tuple[int, int]:
     return (0, value) if isinstance(value, int) else (1, len(value))
 
 
-def check_changes(pinned: SelectorEncoding, way: Subset, instance: Witness, valuation: Valuation) -> None:
+def check_changes(selectors: SelectorEncoding, way: Subset, instance: Witness, valuation: Valuation) -> None:
     """What is changed is what was let go, and has other values."""
-    keys = set(pinned.keys(way))
+    keys = set(selectors.keys(way))
     assert set(instance.changed) == keys - {further_key(LIST)}
     assert bool(instance.added) is (further_key(LIST) in keys)
     for key, value in instance.changed.items():
-        assert value != pinned.values[key]
+        assert value != selectors.values[key]
     assert all(number_of(key) > len(listed_records(valuation.values[LIST])) for key in instance.added)
 
 
@@ -145,10 +147,10 @@ def outcomes_under(case: Case, instance: Witness, *, possibly_none: bool = False
     """The outcomes of everything that agrees with the case, but for the changes, and with what is found."""
     question, valuation = case
     supposed = suppose(question, valuation, instance)
-    pinned = SelectorEncoding(question, supposed)
+    selectors = SelectorEncoding(question, supposed)
     more = further_key(LIST)
     unknown = valuation.values[LIST] is None and LIST not in instance.complete
-    bearing = {*pinned.open, *([more] if unknown else [])}
+    bearing = {*selectors.open, *([more] if unknown else [])}
     found = [one for one in everything((question, supposed), bearing) if one.differs <= ({more} if unknown else set())]
     assert found or possibly_none, "something agrees with it"
     return {one.outcome for one in found}

@@ -23,12 +23,12 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    ReasonStep,
     Section,
     SideBySide,
     Span,
     StackedBar,
     StackedChart,
-    Step,
     Steps,
     Table,
     Term,
@@ -51,8 +51,8 @@ TEXTS: st.SearchStrategy[Text] = st.lists(SPANS, min_size=1, max_size=3).map(tup
 NAMES = st.sampled_from(["", "combat", "service[1].to", "cpc-464-1-7"])
 TRUTHS = st.sampled_from([None, "met", "not met", "not known"])
 STEPS = st.recursive(
-    st.builds(Step, TEXTS, TRUTHS, st.just(()) | TEXTS),
-    lambda inner: st.builds(Step, TEXTS, TRUTHS, st.just(()), st.lists(inner, max_size=2).map(tuple)),
+    st.builds(ReasonStep, TEXTS, TRUTHS, st.just(()) | TEXTS),
+    lambda inner: st.builds(ReasonStep, TEXTS, TRUTHS, st.just(()), st.lists(inner, max_size=2).map(tuple)),
     max_leaves=4,
 )
 ROWS = st.builds(DecisionRow, TEXTS, TEXTS, NAMES)

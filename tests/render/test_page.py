@@ -18,11 +18,11 @@ from lawmodel.documents.answer import document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
-from lawmodel.render import html
+from lawmodel.render.formats import html
 from tests.render.documents import DOCUMENTS
 from tests.sizes import examples
 
-STYLE = files("lawmodel.render").joinpath("page.css").read_text(encoding="utf-8")
+STYLE = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
 SCENARIOS = ("extradition/04-serving-cook.yaml", "extradition/34-every-question-at-once.yaml")
 VOID = ("meta", "rect", "br")
 LEAST_CONTRAST = 4.5
@@ -88,7 +88,7 @@ def test_each_head_of_a_table_says_of_what_it_is(page: Page) -> None:
 
 
 @given(DOCUMENTS)
-@examples(quick=30, full=200)
+@examples(quick=15, full=200)
 def test_no_two_places_have_the_same_name(told: Document) -> None:
     names = Counter(held["id"] for _, held in Page(html.render(told)).tags if "id" in held)
     assert set(names.values()) <= {1}

@@ -22,17 +22,19 @@ from lawmodel.document import (
     Items,
     Listing,
     Paragraph,
+    ReasonStep,
     Section,
     Span,
-    Step,
     Steps,
     Table,
+    Term,
+    Terms,
     Verdict,
     reading,
     strong,
     text,
 )
-from lawmodel.render import html, markdown
+from lawmodel.render.formats import html, markdown
 from lawmodel.render.terminal import console, show
 from lawmodel.safe_text import Guarded
 from tests.render.documents import DOCUMENTS, KINDS, OF_KIND, texts_in
@@ -177,7 +179,7 @@ def test_the_heading_of_conditions_is_told_where_there_is_no_room_too() -> None:
 
 
 def test_marks_stand_only_before_what_is_said_of_the_case() -> None:
-    steps = Steps((Step(text("in the armed forces"), "met"), Step(text("Reading combat (default): …"))))
+    steps = Steps((ReasonStep(text("in the armed forces"), "met"), ReasonStep(text("Reading combat (default): …"))))
     shown = on_terminal(Document(text("T"), (steps,)))
     assert "✓ in the armed forces\nReading combat (default): …" in shown
     assert '<span class="spoken">met: </span>in the armed forces' in html.render(Document(text("T"), (steps,)))
@@ -186,7 +188,7 @@ def test_marks_stand_only_before_what_is_said_of_the_case() -> None:
 def test_marks_without_utf_8() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", errors="replace")
-    show(Document(text("T"), (Steps((Step(text("in the army"), "not met"),)),)), console(stream))
+    show(Document(text("T"), (Steps((ReasonStep(text("in the army"), "not met"),)),)), console(stream))
     stream.flush()
     assert b"[ ] in the army" in raw.getvalue()
 
@@ -215,3 +217,8 @@ def test_colours_reach_a_screen_through_its_guard_and_what_steers_it_does_not(mo
     guarded: Any = Guarded(screen)
     show(Document(text("Title"), (Paragraph(text("a \x1b[2J ", reading("combat"))),)), console(guarded))
     assert "a \ufffd[2J \x1b[31mcombat\x1b[0m" in screen.getvalue()
+
+
+def test_what_has_no_label_is_said_under_the_one_before() -> None:
+    told = Document(text("T"), (Terms((Term(text("Given"), text("one")), Term((), text("two")))),))
+    assert "- **Given**: one\n\n  two\n" in markdown.render(told)

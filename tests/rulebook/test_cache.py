@@ -65,7 +65,7 @@ def test_the_law_that_comes_with_the_program_is_kept_whole(tmp_path: Path, monke
 
 
 @given(random_laws())
-@examples(quick=6, full=30)
+@examples(quick=4, full=30)
 def test_random_rulebooks_are_kept_whole(law: RandomLaw) -> None:
     with TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAWMODEL_CACHE", f"{place}/cache")

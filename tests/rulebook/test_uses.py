@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from lawmodel.rulebook.load import load_rulebook
-from lawmodel.rulebook.uses import Node, Uses, citations
+from lawmodel.rulebook.uses import EntryNode, Uses, citations
 
 TOY = load_rulebook(Path(__file__).parents[1] / "toy" / "rules")
 USES = Uses(TOY)
 
 
 def test_a_provision_reads_through_concepts_and_named_dates() -> None:
-    node = Node("provision", "late-readers")
+    node = EntryNode("provision", "late-readers")
     assert USES.ids(node, "concept") == ("late-reader", "late-loan", "out")
     assert set(USES.ids(node, "reading")) == {"late", "tested-on"}
     assert set(USES.ids(node, "fact")) == {
@@ -24,46 +24,46 @@ def test_a_provision_reads_through_concepts_and_named_dates() -> None:
 
 
 def test_a_field_has_the_path_of_its_list_and_the_same_word_elsewhere_does_not() -> None:
-    facts = USES.ids(Node("provision", "maps-stay"), "fact")
+    facts = USES.ids(EntryNode("provision", "maps-stay"), "fact")
     assert "loans.branch" in facts
     assert "loan.branch" in facts
     assert "branch" not in facts
 
 
 def test_a_law_is_read_in_conditions_dates_and_what_enacts() -> None:
-    assert USES.provisions(Node("instrument", "amendment")) == ("maps-stay", "open-house")
+    assert USES.provisions(EntryNode("instrument", "amendment")) == ("maps-stay", "open-house")
 
 
 def test_the_day_of_the_law_is_no_fact() -> None:
-    assert "law-date" not in USES.ids(Node("provision", "fees"), "fact")
+    assert "law-date" not in USES.ids(EntryNode("provision", "fees"), "fact")
 
 
 def test_outcomes_are_reached_through_shared_conclusions() -> None:
-    assert set(USES.ids(Node("provision", "late-readers"), "outcome")) == {"ask_librarian", "refuse"}
-    assert USES.ids(Node("provision", "maps-stay"), "outcome") == ("refuse",)
+    assert set(USES.ids(EntryNode("provision", "late-readers"), "outcome")) == {"ask_librarian", "refuse"}
+    assert USES.ids(EntryNode("provision", "maps-stay"), "outcome") == ("refuse",)
 
 
 def test_what_a_provision_brings_is_no_outcome() -> None:
-    node = Node("provision", "fees")
+    node = EntryNode("provision", "fees")
     assert USES.ids(node, "outcome") == ("fee_due",)
     assert USES.ids(node, "consequence") == ("fee-per-year",)
     assert "reader.age" in USES.ids(node, "fact")
 
 
 def test_a_provision_does_not_read_what_it_displaces() -> None:
-    assert "late" not in USES.ids(Node("provision", "open-house"), "reading")
+    assert "late" not in USES.ids(EntryNode("provision", "open-house"), "reading")
 
 
 @pytest.mark.parametrize(
     ("node", "users"),
     [
-        (Node("reading", "tested-on"), [Node("date", "test-day")]),
-        (Node("fact", "loans.damaged"), [Node("concept", "late-loan"), Node("provision", "maps-stay")]),
-        (Node("concept", "out"), [Node("concept", "late-loan")]),
-        (Node("provision", "late-readers"), [Node("provision", "open-house")]),
+        (EntryNode("reading", "tested-on"), [EntryNode("date", "test-day")]),
+        (EntryNode("fact", "loans.damaged"), [EntryNode("concept", "late-loan"), EntryNode("provision", "maps-stay")]),
+        (EntryNode("concept", "out"), [EntryNode("concept", "late-loan")]),
+        (EntryNode("provision", "late-readers"), [EntryNode("provision", "open-house")]),
     ],
 )
-def test_users_are_those_that_read_it_themselves(node: Node, users: list[Node]) -> None:
+def test_users_are_those_that_read_it_themselves(node: EntryNode, users: list[EntryNode]) -> None:
     assert list(USES.users(node)) == users
 
 

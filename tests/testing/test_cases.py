@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.case.file import parse_cases
@@ -21,6 +21,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import DrawnCase, around_dates, cases, readings
 from lawmodel.testing.reads import reads_of_questions
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
+from tests.sizes import examples
 from tests.testing.rulebooks import draw_many, every_rulebook
 
 RULEBOOKS = every_rulebook()
@@ -62,7 +63,7 @@ def test_no_days_contradict_each_other_and_nothing_is_open(name: str, question: 
 
 
 @given(random_laws(), st.data())
-@settings(max_examples=25)
+@examples(quick=8, full=25)
 def test_on_random_law_too(law: RandomLaw, data: st.DataObject) -> None:
     rulebook = law.rulebook()
     strategy = data.draw(st.sampled_from([cases, around_dates]))
@@ -73,7 +74,7 @@ def test_on_random_law_too(law: RandomLaw, data: st.DataObject) -> None:
 
 
 @given(random_laws(), st.data())
-@settings(max_examples=12)
+@examples(quick=5, full=12)
 def test_with_unknowns_some_completion_is_consistent(law: RandomLaw, data: st.DataObject) -> None:
     rulebook = law.rulebook()
     case = data.draw(cases(rulebook, QUESTION, unknowns=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.case.valuation import value_case
@@ -12,7 +12,7 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import CannotApply, DrawnCase, cases, near
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
-from tests.sizes import one_in
+from tests.sizes import examples, one_in
 from tests.testing.rulebooks import draw_many, every_rulebook
 
 RULEBOOKS = every_rulebook()
@@ -63,7 +63,7 @@ def test_what_cannot_apply_is_refused_with_a_way_out(name: str, provision: str) 
 
 
 @given(random_laws(), st.data())
-@settings(max_examples=12)
+@examples(quick=5, full=12)
 def test_on_random_law_what_is_found_to_apply_applies(law: RandomLaw, data: st.DataObject) -> None:
     rulebook = law.rulebook()
     provision = data.draw(st.sampled_from(list(rulebook.provisions)))

@@ -7,7 +7,7 @@ from hypothesis import Phase, settings
 
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.searching.proved import Verdict
+from lawmodel.inquiry.searching.proved import PropertyVerdict
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
@@ -60,8 +60,8 @@ def test_a_false_one_fails_with_the_case_that_refutes_it() -> None:
 
 
 def test_a_wrong_proof_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def proved(_: Rulebook, stated: Property) -> Verdict:
-        return Verdict(stated, None, {}, (), 0)
+    def proved(_: Rulebook, stated: Property) -> PropertyVerdict:
+        return PropertyVerdict(stated, None, {}, (), 0)
 
     monkeypatch.setattr("lawmodel.testing.proved_and_tested.prove", proved)
 

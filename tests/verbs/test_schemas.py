@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.LAW_ENTRIES, ("law", "bna-1-2", *NATIONALITY)),
     (Schema.LAW_SEARCH, ("law", "--search", "fighting")),
     (Schema.COVERAGE, ("cover", "scenarios/removal", "--provision", "dep-bar")),
+    (Schema.COVERAGE, ("cover", PARENT, "--provision", "bna-1-2", *NATIONALITY)),
     (Schema.COVERAGE, ("cover", "examples/british-nationality/cases", *NATIONALITY)),
     (Schema.MUTATION, ("mutate", "scenarios/removal", "--jobs", "1", "--provision", "dep-bar")),
     (Schema.MUTATION, ("mutate", PARENT, "--jobs", "1", "--sample", "6", *NATIONALITY)),
@@ -86,17 +89,17 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
 )
-LONG = (("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),)
+LONG = (
+    ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),
+    ("cover", "scenarios/removal", "--provision", "dep-bar"),
+    ("cover", "examples/british-nationality/cases", *NATIONALITY),
+    ("prove",),
+)
 
 
-@pytest.fixture(scope="module")
-def validators() -> dict[Schema, Draft202012Validator]:
-    found = {}
-    for schema in RESULTS:
-        plain = schema_of(result_type(schema), schema, VERSION)
-        Draft202012Validator.check_schema(plain)
-        found[schema] = Draft202012Validator(plain)
-    return found
+@cache
+def validator(schema: Schema) -> Draft202012Validator:
+    return Draft202012Validator(schema_of(result_type(schema), schema, VERSION))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +133,6 @@ def objects(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iter
 def test_what_is_written_is_as_its_schema_says(
     schema: Schema,
     arguments: tuple[str, ...],
-    validators: dict[Schema, Draft202012Validator],
     monkeypatch: pytest.MonkeyPatch,
     folder: Path,
 ) -> None:
@@ -138,11 +140,11 @@ def test_what_is_written_is_as_its_schema_says(
     assert written
     for one in written:
         assert (one["schema"], one["version"]) == (schema, VERSION)
-        validators[schema].validate(one)
+        validator(schema).validate(one)
 
 
-def test_a_schema_refuses_what_is_not_so(validators: dict[Schema, Draft202012Validator]) -> None:
-    assert not validators[Schema.ANSWER].is_valid({"schema": Schema.ANSWER, "version": VERSION, "outcome": 7})
+def test_a_schema_refuses_what_is_not_so() -> None:
+    assert not validator(Schema.ANSWER).is_valid({"schema": Schema.ANSWER, "version": VERSION, "outcome": 7})
 
 
 @pytest.mark.parametrize("schema", RESULTS)
@@ -153,7 +155,13 @@ def test_a_schema_is_given_by_the_name_that_the_json_carries(schema: Schema) -> 
     assert written["title"] == schema
     assert written["description"]
     Draft202012Validator.check_schema(written)
+    assert written == validator(schema).schema
 
 
 def test_every_schema_that_is_named_is_tried() -> None:
     assert {schema for schema, _ in COMMANDS} == set(RESULTS)
+
+
+def test_the_docs_name_every_schema() -> None:
+    docs = (CHECKOUT / "docs" / "exit-codes.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(lawmodel/[a-z-]+)`", docs)) == set(map(str, Schema))

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from lawmodel.answer.reasons.weights import Weight, Weights
+from lawmodel.results.json_schema import schema_of
 from tests.commands.running import Run
 
 TRIBUNAL = ("scenarios/deployment/25-international-courts.yaml", "--variant", "b-special-tribunal")
@@ -28,6 +30,14 @@ def test_a_reading_left_open_is_weighed(run: Run) -> None:
     assert plain["situations"] == 6
     assert plain["outcomes"] == {"must_refuse": 2, "may_refuse": 2, "may_grant": 2}
     assert plain["inputs"] == [{"input": "combat", "flips": 6}, {"input": "force", "flips": 4}]
+
+
+def test_the_influence_of_an_input_goes_by_its_earlier_name_too() -> None:
+    """In JSON it is ``flips``, of which the schema says what it counts."""
+    heavy = Weight(("combat",), 6)
+    assert heavy.flips == heavy.influence == 6
+    described = schema_of(Weights, "turns-on", 1)["$defs"]["InputWeight"]["properties"]["flips"]["description"]
+    assert described.startswith("In how many situations another value of it alone gives another outcome")
 
 
 def test_an_answer_that_is_certain_turns_on_nothing(run: Run) -> None:

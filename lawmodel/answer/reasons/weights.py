@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from lawmodel.answer.answer import Answer
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import LawApplied
+from lawmodel.results.result import Result
 from lawmodel.value_object import ValueObject, summary
 
 
@@ -17,8 +17,13 @@ class Weight(ValueObject):
     """An open input, or inputs that can only move together."""
 
     inputs: tuple[str, ...]
-    flips: int | None
-    """The situations in which another value of it, all else as it is, gives another outcome; None: not weighed."""
+    influence: int | None
+    """In how many situations another value of it, all else as it is, gives another outcome; None: not weighed."""
+
+    @property
+    def flips(self) -> int | None:
+        """`influence`, by its earlier name."""
+        return self.influence
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,14 @@ class InputWeight(ValueObject):
     """An open input (or several, as a list) by its influence."""
 
     input: str | tuple[str, ...]
-    flips: int | None
-    """The situations in which another value of it alone gives another outcome; None where nothing is weighed."""
+    influence: int | None
+    """In how many situations another value of it alone gives another outcome; None where nothing is weighed."""
+
+    json_keys: ClassVar[Mapping[str, str]] = {"input": "input", "flips": "influence"}
 
 
 @dataclass(frozen=True, slots=True)
-class Weights(ValueObject):
+class Weights(Result):
     """The open inputs that an answer turns on, weighed."""
 
     answer: Answer
@@ -94,10 +101,5 @@ class Weights(ValueObject):
     def weighed(self) -> tuple[InputWeight, ...]:
         """The open inputs that the answer turns on, the heaviest first."""
         return tuple(
-            InputWeight(one.inputs[0] if len(one.inputs) == 1 else one.inputs, one.flips) for one in self.inputs
+            InputWeight(one.inputs[0] if len(one.inputs) == 1 else one.inputs, one.influence) for one in self.inputs
         )
-
-    def to_json(self) -> dict[str, object]:
-        """Plain data under the documented keys."""
-        plain: dict[str, object] = encode(self)
-        return plain

@@ -17,7 +17,7 @@ from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
-class Group(ValueObject):
+class TabulatedGroup(ValueObject):
     """The cases that have something in common, and how many of them have each outcome."""
 
     labels: tuple[str, ...]
@@ -30,7 +30,7 @@ class Group(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Moved(ValueObject):
+class MovedCases(ValueObject):
     """The cases with one outcome in the first run and another in the second, or with other grounds."""
 
     labels: tuple[str, ...]
@@ -48,7 +48,7 @@ class Difference(ValueObject):
 
     about: Mapping[str, Any]
     """What the other file says of its run."""
-    moved: tuple[Moved, ...]
+    moved: tuple[MovedCases, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {"moved": "moved"}
 
@@ -62,7 +62,7 @@ class Tabulated(ValueObject):
     by: tuple[str, ...]
     outcomes: tuple[str, ...]
     """Those that occur, the strongest first."""
-    groups: tuple[Group, ...]
+    groups: tuple[TabulatedGroup, ...]
     total: int
     """How many cases there are."""
     sets: int = 1
@@ -88,7 +88,7 @@ class Tabulated(ValueObject):
         return str(self.about["question"])
 
     @property
-    def moved(self) -> tuple[Moved, ...]:
+    def moved(self) -> tuple[MovedCases, ...]:
         """What moved to the other run; nothing where there is none."""
         return () if self.difference is None else self.difference.moved
 
@@ -126,7 +126,10 @@ def tabulate(
     counted: dict[tuple[str, ...], dict[str, int]] = {}
     for *label, outcome, count in counting.rows(labels):
         counted.setdefault(tuple(label), {})[outcome] = count
-    groups = [Group(label, {name: found[name] for name in order if name in found}) for label, found in counted.items()]
+    groups = [
+        TabulatedGroup(label, {name: found[name] for name in order if name in found})
+        for label, found in counted.items()
+    ]
     ranks = {value: rank for rank, one in enumerate(sets.values()) for value in one.values()}
     groups.sort(key=lambda one: (-one.total, [(ranks.get(label, 0), label) for label in one.labels]))
     occurring = tuple(name for name in order if any(name in one.counts for one in groups))
@@ -141,7 +144,7 @@ def tabulate(
     if len(theirs) == 1 and not other_set:
         other = of_set(other, *theirs)
     moved = [
-        Moved(tuple(label), before, after, _split(gained), _split(lost), count)
+        MovedCases(tuple(label), before, after, _split(gained), _split(lost), count)
         for *label, before, after, gained, lost, count in counting.against(
             answers if other_set else Path(against), theirs, labels
         )

@@ -20,7 +20,7 @@ from lawmodel.batch.drawing.population_spec import (
     Mixed,
     Population,
     Records,
-    SameAs,
+    SameAsFact,
     Sometimes,
     Way,
     Weighted,
@@ -108,7 +108,7 @@ class _Block:
                 calendar = (other.numbers >= FIRST_DAY) & (other.numbers <= LAST_DAY)
                 # What never happened, or has not ended, has no day after it.
                 return Drawn(np.clip(numbers, FIRST_DAY, LAST_DAY), other.known & calendar, None)
-            case SameAs(path):
+            case SameAsFact(path):
                 return before[path]
             case Sometimes(unknown, otherwise):
                 found = self._drawn(fact, otherwise, before, rows)

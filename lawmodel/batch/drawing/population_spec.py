@@ -50,7 +50,7 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
-class SameAs:
+class SameAsFact:
     """What another fact is."""
 
     path: str
@@ -86,7 +86,7 @@ class Sometimes:
     otherwise: Way
 
 
-Way: TypeAlias = Weighted | Between | Apart | SameAs | Mixed | Cases | Sometimes
+Way: TypeAlias = Weighted | Between | Apart | SameAsFact | Mixed | Cases | Sometimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class _Reader:
                 least, most = self._pair(number, whole.entries["days"])
                 return Apart(other, least, most) if way == "after" else Apart(other, -most, -least)
             case "same_as":
-                return SameAs(self._earlier(node, fact))
+                return SameAsFact(self._earlier(node, fact))
             case "mix":
                 return self._mixed(fact, node, depth)
             case _:

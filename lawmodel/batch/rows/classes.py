@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.rows.held import Coded, Held, Unknown, Whole, YesNo
+from lawmodel.batch.rows.input_column import Coded, Held, Unknown, Whole, YesNo
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar

@@ -20,10 +20,10 @@ import numpy.typing as npt
 
 from lawmodel.batch.rows.classes import Classes
 from lawmodel.batch.rows.evaluated import Block, Evaluated
-from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.told_apart import RowInput, ToldApart, Tried, choices_of, is_whole
-from lawmodel.batch.rows.truths import Bits, Flags, Rows, Truths, lanes_of, packed, unpacked
+from lawmodel.batch.rows.truths import Bits, Flags, Rows, TruthColumns, lanes_of, packed, unpacked
 from lawmodel.batch.rows.verdicts import settled
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Scalar
@@ -253,10 +253,10 @@ def _calendar(side: object) -> tuple[Tried | int, Flags | bool]:
     return (side, BEFORE_EVERY_DAY < side < AFTER_EVERY_DAY) if isinstance(side, int) else (0, False)
 
 
-def _taken(truths: Truths, rows: int, source: Rows) -> Truths:
+def _taken(truths: TruthColumns, rows: int, source: Rows) -> TruthColumns:
     """The truths of some rows, or of rows repeated."""
 
     def of(bits: Bits) -> Bits:
         return packed(unpacked(bits, rows)[source])
 
-    return Truths(of(truths.true), of(truths.false))
+    return TruthColumns(of(truths.true), of(truths.false))

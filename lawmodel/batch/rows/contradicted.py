@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from lawmodel.batch.rows.evaluated import Block
-from lawmodel.batch.rows.held import Whole
+from lawmodel.batch.rows.input_column import Whole
 from lawmodel.batch.rows.plan import Plan
 from lawmodel.batch.rows.truths import Flags
 from lawmodel.case.consistency import Contradiction, contradictions

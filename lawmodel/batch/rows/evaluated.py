@@ -13,8 +13,8 @@ from typing import assert_never
 
 import numpy as np
 
-from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
-from lawmodel.batch.rows.truths import Rows, Truths, everywhere, no_bits, packed, unpacked
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
+from lawmodel.batch.rows.truths import Rows, TruthColumns, everywhere, no_bits, packed, unpacked
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
     All,
@@ -52,23 +52,23 @@ class Block:
 class Evaluated:
     """The truth of formulas in a block, each worked out when it is first asked for."""
 
-    def __init__(self, block: Block, given: Mapping[int, Truths] | None = None) -> None:
+    def __init__(self, block: Block, given: Mapping[int, TruthColumns] | None = None) -> None:
         """Take a block; ``given`` are truths that are known of the rows, by the identity of the formula."""
         self.block = block
-        self._known: dict[tuple[int, str | None], Truths] = {
+        self._known: dict[tuple[int, str | None], TruthColumns] = {
             (formula, None): truths for formula, truths in (given or {}).items()
         }
         self._spread: dict[tuple[str, str], Held] = {}
         self._about_records: dict[int, bool] = {}
 
-    def truths(self, formula: Formula, records: str | None = None) -> Truths:
+    def truths(self, formula: Formula, records: str | None = None) -> TruthColumns:
         """Where a formula holds and fails: in each row; or in each record of a list, in a condition on it."""
         place = (id(formula), records)
         if place not in self._known:
             self._known[place] = self._found(formula, records)
         return self._known[place]
 
-    def _found(self, formula: Formula, records: str | None) -> Truths:
+    def _found(self, formula: Formula, records: str | None) -> TruthColumns:
         if records is not None and not self._reads_fields(formula):
             return self._repeated(self.truths(formula), self.block.lists[records].parents)
         match formula:
@@ -93,46 +93,46 @@ class Evaluated:
             case _:
                 assert_never(formula)
 
-    def _chosen(self, key: str, branches: Sequence[tuple[str, Formula]], records: str | None) -> Truths:
+    def _chosen(self, key: str, branches: Sequence[tuple[str, Formula]], records: str | None) -> TruthColumns:
         """What all branches agree on; or, where the reading is known, what its branch says."""
         found = [self.truths(branch, records) for _, branch in branches]
-        agreed = Truths(reduce(and_, found).true, reduce(or_, found).false)
+        agreed = TruthColumns(reduce(and_, found).true, reduce(or_, found).false)
         if key not in self.block.singles:
             return agreed
         reading = self._held(Input(key), records)
         assert not isinstance(reading, int)
         cases = zip(branches, found, strict=True)
         chosen = reduce(or_, (reading.one_of({option}) & truths for (option, _), truths in cases))
-        return Truths(agreed.true | chosen.true, agreed.false | chosen.false)
+        return TruthColumns(agreed.true | chosen.true, agreed.false | chosen.false)
 
     @staticmethod
-    def _at_least(least: int, parts: Sequence[Truths], count: int) -> Truths:
+    def _at_least(least: int, parts: Sequence[TruthColumns], count: int) -> TruthColumns:
         true, possible = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
         for part in parts:
             true += unpacked(part.true, count)
             possible += ~unpacked(part.false, count)
-        return Truths(packed(true >= least), packed(possible < least))
+        return TruthColumns(packed(true >= least), packed(possible < least))
 
-    def _some(self, records: str, such_that: Formula, at_least: int) -> Truths:
+    def _some(self, records: str, such_that: Formula, at_least: int) -> TruthColumns:
         listed = self.block.lists.get(records)
         if listed is None:
             return everywhere(None, self.block.rows)
         count = len(listed.parents)
         if not count:
-            return Truths(no_bits(self.block.rows), packed(listed.known))
+            return TruthColumns(no_bits(self.block.rows), packed(listed.known))
         inner = self.truths(such_that, records)
         if at_least == 1:
             some, may = np.zeros(self.block.rows, dtype=np.bool_), ~listed.known
             some[listed.parents[unpacked(inner.true, count)]] = True
             may[listed.parents[~unpacked(inner.false, count)]] = True
-            return Truths(packed(some), packed(~may))
+            return TruthColumns(packed(some), packed(~may))
         true, possible = (
             np.bincount(listed.parents[of_records], minlength=self.block.rows)
             for of_records in (unpacked(inner.true, count), ~unpacked(inner.false, count))
         )
-        return Truths(packed(true >= at_least), packed(listed.known & (possible < at_least)))
+        return TruthColumns(packed(true >= at_least), packed(listed.known & (possible < at_least)))
 
-    def _compared(self, atom: Atom, records: str | None) -> Truths:
+    def _compared(self, atom: Atom, records: str | None) -> TruthColumns:
         rows = self._count(records)
         match atom:
             case OneOf(term, values):
@@ -175,9 +175,9 @@ class Evaluated:
     def _count(self, records: str | None) -> int:
         return self.block.rows if records is None else len(self.block.lists[records].parents)
 
-    def _repeated(self, truths: Truths, parents: Rows) -> Truths:
+    def _repeated(self, truths: TruthColumns, parents: Rows) -> TruthColumns:
         rows = self.block.rows
-        return Truths(packed(unpacked(truths.true, rows)[parents]), packed(unpacked(truths.false, rows)[parents]))
+        return TruthColumns(packed(unpacked(truths.true, rows)[parents]), packed(unpacked(truths.false, rows)[parents]))
 
     def _reads_fields(self, formula: Formula) -> bool:
         if id(formula) not in self._about_records:

@@ -10,7 +10,7 @@ import numpy as np
 from lawmodel.batch.rows.classes import OPEN as UNKNOWN
 from lawmodel.batch.rows.classes import Classes, Numbers
 from lawmodel.batch.rows.evaluated import Evaluated
-from lawmodel.batch.rows.parts import OPEN, Codes, Part, codes_of, parts_of
+from lawmodel.batch.rows.parts import OPEN, Codes, ConditionPart, codes_of, parts_of
 from lawmodel.batch.rows.plan import Plan
 from lawmodel.batch.rows.truths import Flags, Rows, unpacked
 from lawmodel.batch.rows.verdicts import distinct_rows
@@ -26,7 +26,7 @@ Left = tuple[bytes, tuple[str, ...]]
 class ListedPatterns:
     """Numbers for what is left of the records of one list."""
 
-    def __init__(self, plan: Plan, path: str, parts: Sequence[Part], classes: Mapping[str, Classes]) -> None:
+    def __init__(self, plan: Plan, path: str, parts: Sequence[ConditionPart], classes: Mapping[str, Classes]) -> None:
         self.path = path
         self._classes = classes
         self._asked = [

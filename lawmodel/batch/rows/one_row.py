@@ -1,4 +1,4 @@
-"""The exact answer on one row: as `lawmodel.inquiry.decide` finds it, without trace and firmness."""
+"""The exact answer on one row: as `lawmodel.inquiry.decide` finds it, without trace and sensitivity."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from lawmodel.batch.rows.answers import RowAnswer
 from lawmodel.case.valuation import Valued
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinction import distinguish
-from lawmodel.inquiry.firmness import in_order
 from lawmodel.inquiry.grounds import certain_grounds
+from lawmodel.inquiry.sensitivity import in_order
 
 
 def answer_on(made: Decider, valued: Valued, *, turns_on: bool) -> RowAnswer:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from lawmodel.batch.rows.plan import Reads, direct_parts
+from lawmodel.batch.rows.plan import InputsRead, direct_parts
 from lawmodel.batch.rows.truths import Flags
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import Formula
@@ -18,7 +18,7 @@ Codes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ConditionPart:
     """A condition, or a part of others."""
 
     formula: Formula
@@ -26,11 +26,11 @@ class Part:
     """The numbers of the conditions that it is a part of; they come before it."""
     roots: tuple[int, ...]
     """The numbers of what is asked about, if it is that itself."""
-    reads: Reads | None
+    reads: InputsRead | None
     """What it reads, if it has no parts: a comparison, or a condition on a list."""
 
 
-def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> list[Part]:
+def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> list[ConditionPart]:
     """The conditions asked about, each with a number, and their parts: each once, the whole before the part.
 
     ``about`` is the list whose records the conditions are about.
@@ -53,17 +53,19 @@ def parts_of(asked: Iterable[tuple[Formula, int]], about: str | None = None) -> 
         for part in direct_parts(formula):
             within[id(part)].append(numbers[key])
     return [
-        Part(
+        ConditionPart(
             order[key],
             tuple(within[key]),
             tuple(roots.get(key, ())),
-            None if direct_parts(order[key]) else Reads.of(order[key], about),
+            None if direct_parts(order[key]) else InputsRead.of(order[key], about),
         )
         for key in numbers
     ]
 
 
-def codes_of(parts: Sequence[Part], truths: Iterable[tuple[Flags, Flags]], met: Sequence[Flags], rows: int) -> Codes:
+def codes_of(
+    parts: Sequence[ConditionPart], truths: Iterable[tuple[Flags, Flags]], met: Sequence[Flags], rows: int
+) -> Codes:
     """What each part is in each row.
 
     ``truths`` says where each part is true and where it is false, ``met`` where what is asked about matters.

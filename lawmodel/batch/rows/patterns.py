@@ -30,7 +30,7 @@ from lawmodel.batch.rows.parts import NOT_MET, OPEN, TRUE, Codes, codes_of, part
 from lawmodel.batch.rows.plan import Plan
 from lawmodel.batch.rows.told_apart import RowInput
 from lawmodel.batch.rows.truths import Flags, Rows, unpacked
-from lawmodel.batch.rows.verdicts import Settled, distinct_rows
+from lawmodel.batch.rows.verdicts import SettledRows, distinct_rows
 from lawmodel.inputs import Scalar
 from lawmodel.reasoning.formula import Choose, SomeRecord, reading_key
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
@@ -73,14 +73,14 @@ class Patterns:
         """How many different patterns the exact engine was asked about, one at a time."""
         return len(self._decided)
 
-    def decide(self, evaluated: Evaluated, found: Settled, left: Flags, numbers: Numbers) -> None:
+    def decide(self, evaluated: Evaluated, found: SettledRows, left: Flags, numbers: Numbers) -> None:
         """Fill in the numbers of the answers of open rows (of those that are left)."""
         block = evaluated.block
         rows = np.flatnonzero(unpacked(found.open, block.rows) & left).astype(np.int64)
         if len(rows):
             numbers[rows] = self._decided_rows(evaluated, found, rows)
 
-    def _decided_rows(self, evaluated: Evaluated, found: Settled, rows: Rows) -> Numbers:
+    def _decided_rows(self, evaluated: Evaluated, found: SettledRows, rows: Rows) -> Numbers:
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
             for listed in self._lists.values():
@@ -279,7 +279,7 @@ class Patterns:
                 found.setdefault(key, []).append(number)
         return found
 
-    def _left(self, evaluated: Evaluated, found: Settled, rows: Rows) -> tuple[Codes, list[Numbers]]:
+    def _left(self, evaluated: Evaluated, found: SettledRows, rows: Rows) -> tuple[Codes, list[Numbers]]:
         """What each part is in each row; and the classes of what open comparisons read."""
         block = evaluated.block
 

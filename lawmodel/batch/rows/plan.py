@@ -92,7 +92,7 @@ class Plan:
         ]
         self.combined = Combined(self.decider, self.template.valuation)
         conditions = [*(one.condition for one in self.speaks), *self.combined.conditions]
-        self.reads = [Reads.of(one) for one in conditions]
+        self.reads = [InputsRead.of(one) for one in conditions]
         lists = [path for path in given if asked.rulebook.facts[path].sort == "records"]
         self._blank = value_case(
             asked.rulebook, Case(facts={path: ({},) for path in lists}), asked.readings, asked.on
@@ -142,7 +142,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class InputsRead:
     """What a condition reads."""
 
     singles: frozenset[str]
@@ -150,7 +150,7 @@ class Reads:
     """Of each list."""
 
     @classmethod
-    def of(cls, formula: Formula, about: str | None = None) -> Reads:
+    def of(cls, formula: Formula, about: str | None = None) -> InputsRead:
         """The inputs of a formula, or of one about the records of a list."""
         singles: set[str] = set()
         fields: dict[str, set[str]] = {}

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from lawmodel.batch.rows.classes import Classes
 from lawmodel.batch.rows.evaluated import Block
-from lawmodel.batch.rows.held import Held, Whole
+from lawmodel.batch.rows.input_column import Held, Whole
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.truths import Rows
 from lawmodel.dataclass import dataclass

@@ -63,20 +63,20 @@ def no_bits(rows: int) -> Bits:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Truths:
+class TruthColumns:
     """Where a condition holds, and where it fails; elsewhere it is open."""
 
     true: Bits
     false: Bits
 
-    def __and__(self, other: Truths) -> Truths:
-        return Truths(self.true & other.true, self.false | other.false)
+    def __and__(self, other: TruthColumns) -> TruthColumns:
+        return TruthColumns(self.true & other.true, self.false | other.false)
 
-    def __or__(self, other: Truths) -> Truths:
-        return Truths(self.true | other.true, self.false & other.false)
+    def __or__(self, other: TruthColumns) -> TruthColumns:
+        return TruthColumns(self.true | other.true, self.false & other.false)
 
-    def __invert__(self) -> Truths:
-        return Truths(self.false, self.true)
+    def __invert__(self) -> TruthColumns:
+        return TruthColumns(self.false, self.true)
 
     @property
     def open(self) -> Bits:
@@ -84,16 +84,16 @@ class Truths:
         return ~(self.true | self.false)
 
 
-def everywhere(value: bool | None, rows: int) -> Truths:
+def everywhere(value: bool | None, rows: int) -> TruthColumns:
     """The same in every row."""
     none = no_bits(rows)
-    return Truths(~none if value is True else none, ~none if value is False else none)
+    return TruthColumns(~none if value is True else none, ~none if value is False else none)
 
 
-def known_where(holds: Flags, known: Flags | None) -> Truths:
+def known_where(holds: Flags, known: Flags | None) -> TruthColumns:
     """What a comparison finds, where the values it compares are known."""
     true = packed(holds)
     if known is None:
-        return Truths(true, ~true)
+        return TruthColumns(true, ~true)
     mask = packed(known)
-    return Truths(true & mask, ~true & mask)
+    return TruthColumns(true & mask, ~true & mask)

@@ -18,7 +18,7 @@ import pyarrow as pa
 from lawmodel.batch.rows.answers import Answers, RowAnswer
 from lawmodel.batch.rows.evaluated import Evaluated
 from lawmodel.batch.rows.plan import Plan
-from lawmodel.batch.rows.truths import Bits, Truths, lanes_of, no_bits
+from lawmodel.batch.rows.truths import Bits, TruthColumns, lanes_of, no_bits
 from lawmodel.dataclass import dataclass
 
 Numbers = npt.NDArray[np.int32]
@@ -27,7 +27,7 @@ WORD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledRows:
     """What Kleene logic settles in a block."""
 
     outcomes: tuple[Bits, ...]
@@ -40,10 +40,10 @@ class Settled:
     """For each outcome: where no stronger one is certain."""
 
 
-def settled(plan: Plan, evaluated: Evaluated) -> Settled:
+def settled(plan: Plan, evaluated: Evaluated) -> SettledRows:
     """Settle a block."""
     rows = evaluated.block.rows
-    speaking: list[list[Truths]] = [[] for _ in plan.outcomes]
+    speaking: list[list[TruthColumns]] = [[] for _ in plan.outcomes]
     for one in plan.speaks:
         speaking[one.outcome].append(evaluated.truths(one.condition))
     none = no_bits(rows)
@@ -63,7 +63,7 @@ def settled(plan: Plan, evaluated: Evaluated) -> Settled:
         grounds += [one.true & here for one in truths]
         left = left & not_one
         reach = reach & ~some
-    return Settled(tuple(outcomes), tuple(grounds), undecided, tuple(reached))
+    return SettledRows(tuple(outcomes), tuple(grounds), undecided, tuple(reached))
 
 
 class Numbering:
@@ -74,7 +74,7 @@ class Numbering:
         self._answers = answers
         self._known: dict[int, int] = {}
 
-    def numbers(self, found: Settled, rows: int) -> Numbers:
+    def numbers(self, found: SettledRows, rows: int) -> Numbers:
         """The number of the answer of each row; -1 where it is open."""
         keys, places = distinct(lanes_of([*found.outcomes, *found.grounds], rows), rows)
         for key in keys:

@@ -27,7 +27,7 @@ from lawmodel.batch.running.part_runs import (
     together,
 )
 from lawmodel.batch.running.run import Run
-from lawmodel.batch.tables.in_parts import Part, parts_of
+from lawmodel.batch.tables.in_parts import TablePart, parts_of
 from lawmodel.batch.tables.sources import Parquet
 from lawmodel.batch.writing.written import RejectsFile
 from lawmodel.locked_folder import LOCK, locked
@@ -98,7 +98,7 @@ class Unfinished:
         done = sum(one.read for one in self.done.values())
         return lambda rows: progress(done + rows)
 
-    def add(self, part: Part, counted: Counted) -> None:
+    def add(self, part: TablePart, counted: Counted) -> None:
         """One more part is done."""
         self.done[part.number] = counted
         self._save()
@@ -143,7 +143,7 @@ def carry_out_in_folder(
         dict(more or {}),
         None,
     )
-    parts = parts_of(source, MOST_ROWS) or [Part(0, 0, ())]
+    parts = parts_of(source, MOST_ROWS) or [TablePart(0, 0, ())]
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(folder))
@@ -161,7 +161,7 @@ def _carried_out(
     run: Run,
     unfinished: Unfinished,
     shipped: Shipped,
-    parts: Sequence[Part],
+    parts: Sequence[TablePart],
     out: Path,
     rejects: Path | None,
     progress: Callable[[int], None],

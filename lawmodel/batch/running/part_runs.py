@@ -17,7 +17,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.running.answers_folder import ANSWERS
 from lawmodel.batch.running.carrying_out import MOST_SHOWN, Counted, carry_out
 from lawmodel.batch.running.run import ROWS, Run
-from lawmodel.batch.tables.in_parts import Part, PartOfParquet
+from lawmodel.batch.tables.in_parts import PartOfParquet, TablePart
 from lawmodel.batch.tables.matched import Matched
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.writing.written import RejectsFile
@@ -44,17 +44,17 @@ class Shipped:
     program: str | None
     """The digest of the program that asks; None where it is on the same machine anyway."""
 
-    def answers(self, part: Part) -> Path:
+    def answers(self, part: TablePart) -> Path:
         """The file of the answers of a part; the names are in the order of the parts."""
         return self.folder / ANSWERS / f"part-{part.number:06}.parquet"
 
-    def rejects(self, part: Part) -> Path:
+    def rejects(self, part: TablePart) -> Path:
         """The file of the bad rows of a part."""
         return self.folder / f"rejects-{part.number:06}.jsonl"
 
 
 def carry_out_part(
-    shipped: Shipped, part: Part, run: Run, progress: Callable[[int], None] = lambda rows: None
+    shipped: Shipped, part: TablePart, run: Run, progress: Callable[[int], None] = lambda rows: None
 ) -> Counted:
     """Decide a part with a run that may have decided others, and knows their patterns.
 
@@ -80,7 +80,7 @@ _KEPT: Final[dict[Path, Run]] = {}
 """In a process of Spark, which does one part after the other: the run at hand, by its folder."""
 
 
-def run_of_process(shipped: Shipped, part: Part) -> Run:
+def run_of_process(shipped: Shipped, part: TablePart) -> Run:
     """The run of this process, with all patterns that it knows by now."""
     if shipped.folder not in _KEPT:
         _KEPT.clear()
@@ -119,7 +119,7 @@ def set_aside(bad: Path, to: RejectsFile) -> None:
             to.write([Rejected(**json.loads(line))])
 
 
-def leave_out_the_empty(shipped: Shipped, parts: Sequence[Part], found: Sequence[Counted]) -> None:
+def leave_out_the_empty(shipped: Shipped, parts: Sequence[TablePart], found: Sequence[Counted]) -> None:
     """Remove the files without answers, which have no column for the names of the cases; one is kept if all are so."""
     empty = [part for part, one in zip(parts, found, strict=True) if not one.rows]
     for part in empty if len(empty) < len(parts) else empty[1:]:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from lawmodel.batch.rows.deciding import Deciding
 from lawmodel.batch.rows.evaluated import Block
-from lawmodel.batch.rows.held import Held, Listed
+from lawmodel.batch.rows.input_column import Held, Listed
 from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.rows.truths import Flags, Rows
 from lawmodel.batch.rows.verdicts import Numbers
@@ -22,7 +22,7 @@ from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.columns import WORD, Reader
 from lawmodel.batch.tables.matched import KEY, Matched
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.tables.sources import Slice, Source
+from lawmodel.batch.tables.sources import Slice, TableSource
 from lawmodel.dataclass import dataclass
 
 ROWS: Final = 262_144
@@ -50,7 +50,7 @@ class Decided:
 class Run:
     """A question asked of every row of a table, in one way or in several."""
 
-    def __init__(self, asked: Sequence[Asked], source: Source, table: Matched, *, turns_on: bool = False) -> None:
+    def __init__(self, asked: Sequence[Asked], source: TableSource, table: Matched, *, turns_on: bool = False) -> None:
         """Prepare each way of asking; all are of one rulebook and one question."""
         self.source = source
         self.table = table

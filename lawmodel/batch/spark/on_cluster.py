@@ -32,7 +32,7 @@ from lawmodel.batch.running.part_runs import (
 from lawmodel.batch.running.run import ROWS, Run
 from lawmodel.batch.spark.same_program import AnotherProgram, check_program, program_digest
 from lawmodel.batch.spark.spark_engine import check_engine, is_local, started
-from lawmodel.batch.tables.in_parts import Part, parts_of
+from lawmodel.batch.tables.in_parts import TablePart, parts_of
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import Parquet
@@ -112,19 +112,19 @@ def carry_out_on(
     return counted
 
 
-def _parts(source: Parquet, cores: int) -> list[Part]:
+def _parts(source: Parquet, cores: int) -> list[TablePart]:
     even = -(-(source.total or 0) // (PARTS_FOR_A_CORE * max(cores, 1)))
     absolute = Parquet([file.absolute() for file in source.files])
-    return parts_of(absolute, min(max(even, ROWS), MOST_ROWS)) or [Part(0, 0, ())]
+    return parts_of(absolute, min(max(even, ROWS), MOST_ROWS)) or [TablePart(0, 0, ())]
 
 
 def _carried_out(
-    spark: SparkContext, shipped: Shipped, parts: Sequence[Part], progress: Callable[[int], None]
+    spark: SparkContext, shipped: Shipped, parts: Sequence[TablePart], progress: Callable[[int], None]
 ) -> list[Counted]:
     """What each part comes to, in their order."""
     done = spark.accumulator(0)
 
-    def carried_out(part: Part) -> Counted:
+    def carried_out(part: TablePart) -> Counted:
         counted = _carried_out_there(shipped, part)
         done.add(counted.read)
         return counted
@@ -146,7 +146,7 @@ def _carried_out(
     return found
 
 
-def _carried_out_there(shipped: Shipped, part: Part) -> Counted:
+def _carried_out_there(shipped: Shipped, part: TablePart) -> Counted:
     """Decide a part, on the machine that this runs on; raises `PartFailed`."""
     try:
         check_program(shipped.program)

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from lawmodel.batch.rows.truths import Flags, Rows
 from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.columns import is_text
-from lawmodel.batch.tables.slices import Slice, Source
+from lawmodel.batch.tables.slices import Slice, TableSource
 
 
 class _Every(tuple[str, ...]):
@@ -28,7 +28,7 @@ class _Every(tuple[str, ...]):
 _EVERY: Final = _Every()
 
 
-def without_blank_rows(source: Source, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
+def without_blank_rows(source: TableSource, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
     """The wanted columns of a table without its blank rows, which are counted.
 
     The other columns are read too, once, as soon as a row is empty in all that are wanted.
@@ -51,7 +51,7 @@ def without_blank_rows(source: Source, wanted: Mapping[str, Collection[str] | No
         yield replace(one, rows=one.rows[~blank], arrays=arrays, blank=one.blank + int(blank.sum()))
 
 
-def _rows_of_nothing(source: Source, columns: Mapping[str, Collection[str] | None], rows: int) -> Rows:
+def _rows_of_nothing(source: TableSource, columns: Mapping[str, Collection[str] | None], rows: int) -> Rows:
     """The numbers of the rows in which all of these columns are empty."""
     found = [np.empty(0, dtype=np.int64)]
     for one in source.slices(columns, rows):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lawmodel.batch.rows.held import Coded, Held, Listed, Unknown, Whole, YesNo, both
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, both
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, packed
 from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
 from lawmodel.dataclass import dataclass

@@ -26,7 +26,7 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TablePart:
     """Rows of a table that follow each other."""
 
     number: int
@@ -41,16 +41,16 @@ class Part:
         return sum(one.rows for one in self.groups)
 
 
-def parts_of(table: Parquet, rows: int) -> list[Part]:
+def parts_of(table: Parquet, rows: int) -> list[TablePart]:
     """The whole table in parts of about so many rows; row groups stay whole."""
-    found: list[Part] = []
+    found: list[TablePart] = []
     gathered: list[Groups] = []
     before = 0
 
     def close() -> None:
         nonlocal before, gathered
         if gathered:
-            found.append(Part(len(found), before, tuple(gathered)))
+            found.append(TablePart(len(found), before, tuple(gathered)))
             before, gathered = before + found[-1].rows, []
 
     for file in table.files:
@@ -71,7 +71,7 @@ def parts_of(table: Parquet, rows: int) -> list[Part]:
 class PartOfParquet:
     """One part, read like a whole table; its rows keep the numbers that they have in that."""
 
-    def __init__(self, part: Part, types: Mapping[str, pa.DataType]) -> None:
+    def __init__(self, part: TablePart, types: Mapping[str, pa.DataType]) -> None:
         """Look at the files as this machine sees them; raises `NotATable` where they are not those of the part."""
         self.part = part
         self.types = types

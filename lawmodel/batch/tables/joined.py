@@ -23,7 +23,7 @@ from lawmodel.batch.tables.databases import first_line, own_database
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.second_tables import SecondTable, as_keys, check_key, keys_of, second_table, storable
-from lawmodel.batch.tables.slices import NotATable, Slice, Source
+from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.batch.tables.sorted_records import InOrder, SortedRecords
 from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.model import Rulebook
@@ -52,7 +52,7 @@ class Strays:
 class Joined:
     """A table of cases, with records of others."""
 
-    def __init__(self, first: Source, path: Path, tables: Sequence[SecondTable], *, strict: bool = False) -> None:
+    def __init__(self, first: TableSource, path: Path, tables: Sequence[SecondTable], *, strict: bool = False) -> None:
         """Check that the tables fit together; ``strict`` allows no strays. Raises `NotATable`."""
         self._first, self._path, self._strict = first, path, strict
         self._tables = {one.fact.id: one for one in tables}
@@ -152,13 +152,13 @@ class Joined:
 
 def with_records(
     rulebook: Rulebook,
-    first: Source,
+    first: TableSource,
     path: Path,
     records: Sequence[tuple[str, Path]],
     ignored: Collection[str] = (),
     *,
     strict: bool = False,
-) -> Source:
+) -> TableSource:
     """A table, with the records of facts in other tables; raises `NotATable`."""
     tables = [second_table(rulebook, name, place, ignored) for name, place in records]
     names = [one.fact.id for one in tables]

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lawmodel.batch.tables.columns import is_text, records_type
 from lawmodel.batch.tables.json_records import JsonRecords, fields_in
-from lawmodel.batch.tables.slices import Slice, Source
+from lawmodel.batch.tables.slices import Slice, TableSource
 from lawmodel.rulebook.model import Fact
 
 _ROWS: Final = 65_536
@@ -19,7 +19,7 @@ _ROWS: Final = 65_536
 class JsonColumns(JsonRecords):
     """A table of which some columns are read as JSON."""
 
-    def __init__(self, source: Source, facts: Mapping[str, Fact]) -> None:
+    def __init__(self, source: TableSource, facts: Mapping[str, Fact]) -> None:
         """Look through the columns for the fields that their records have."""
         super().__init__(facts)
         self._source = source
@@ -44,12 +44,12 @@ class JsonColumns(JsonRecords):
             yield replace(one, arrays=arrays, rejected=tuple(refused))
 
 
-def with_json(source: Source, facts: Mapping[str, Fact]) -> Source:
+def with_json(source: TableSource, facts: Mapping[str, Fact]) -> TableSource:
     """The same table, or one that reads its columns of JSON."""
     return JsonColumns(source, facts) if _json_in(source, facts) else source
 
 
-def _json_in(source: Source, facts: Mapping[str, Fact]) -> list[str]:
+def _json_in(source: TableSource, facts: Mapping[str, Fact]) -> list[str]:
     """Columns of facts that are records, and whose type is text, or none since every cell is empty."""
     kinds = {name: kind for name, kind in source.types.items() if name in facts and facts[name].sort == "records"}
     return [name for name, kind in kinds.items() if _is_texts(kind) or pa.types.is_null(kind)]

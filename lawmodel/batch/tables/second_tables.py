@@ -12,7 +12,7 @@ from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type, is_text
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.tables.slices import NotATable, Slice, Source
+from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.batch.tables.sources import read_as
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
@@ -25,7 +25,7 @@ class SecondTable:
 
     fact: Fact
     path: Path
-    source: Source
+    source: TableSource
     fields: tuple[str, ...]
     """The columns that are fields of the records, and words in the place of their days."""
 

@@ -36,7 +36,7 @@ class Slice:
     """So many rows that say nothing were passed over."""
 
 
-class Source(Protocol):
+class TableSource(Protocol):
     """A table."""
 
     @property

@@ -19,7 +19,7 @@ from lawmodel.batch.tables.parquet_rows import rows_of
 from lawmodel.batch.tables.readable import Unchanged, check_ordinary, unreadable
 from lawmodel.batch.tables.slices import NotATable as NotATable
 from lawmodel.batch.tables.slices import Slice as Slice
-from lawmodel.batch.tables.slices import Source as Source
+from lawmodel.batch.tables.slices import TableSource as TableSource
 from lawmodel.batch.tables.slices import check_names
 from lawmodel.batch.tables.stored import Stored
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -27,7 +27,7 @@ from lawmodel.rulebook.model import Fact, Rulebook
 SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
 
 
-def source_of(path: Path, rulebook: Rulebook, table: str | None = None) -> Source:
+def source_of(path: Path, rulebook: Rulebook, table: str | None = None) -> TableSource:
     """The table in a file or folder; in a database the one that is named, here or behind the file (``FILE#TABLE``).
 
     Raises `NotATable`.
@@ -35,7 +35,7 @@ def source_of(path: Path, rulebook: Rulebook, table: str | None = None) -> Sourc
     return read_as(path, rulebook.facts, table)
 
 
-def read_as(path: Path, facts: Mapping[str, Fact], table: str | None = None) -> Source:
+def read_as(path: Path, facts: Mapping[str, Fact], table: str | None = None) -> TableSource:
     """A table whose columns may be of these facts; raises `NotATable`."""
     path, behind = place_of(path)
     if table is not None and (behind is not None or path.suffix not in DATABASES):
@@ -61,7 +61,7 @@ def files_of(folder: Path) -> list[Path]:
     return files
 
 
-def _read(path: Path, facts: Mapping[str, Fact], table: str | None) -> Source:
+def _read(path: Path, facts: Mapping[str, Fact], table: str | None) -> TableSource:
     if path.is_dir():
         return Parquet(files_of(path))
     check_ordinary(path)

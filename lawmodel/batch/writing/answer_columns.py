@@ -124,7 +124,7 @@ class PlainColumns(AnswerColumns):
         return pa.array(values, type=pa.list_(pa.string()) if name in LISTS else pa.string())
 
 
-class JsonColumns(PlainColumns):
+class JsonAnswerColumns(PlainColumns):
     """One column for each set: the members of a JSON object, without its braces."""
 
     def arrays(self, one: AnswerSet, answers: list[dict[str, Any]]) -> dict[str, pa.Array]:

@@ -20,7 +20,7 @@ from lawmodel.batch.writing.answer_columns import (
     ROW,
     AnswerColumns,
     JoinedColumns,
-    JsonColumns,
+    JsonAnswerColumns,
     NumberedColumns,
     PlainColumns,
     sets_of,
@@ -35,7 +35,7 @@ METADATA: Final = "lawmodel"
 """The key of a Parquet file's metadata; behind the name of another file, with `.json`, it is a file of its own."""
 
 
-class Written(Protocol):
+class TableWriter(Protocol):
     """A table that is being written."""
 
     def write(self, table: pa.Table) -> None:
@@ -51,11 +51,11 @@ class Written(Protocol):
 def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
     """The columns that the format of a suffix takes."""
     kinds: dict[str, type[AnswerColumns]] = {".parquet": NumberedColumns, ".csv": JoinedColumns}
-    kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonColumns)
+    kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonAnswerColumns)
     return kind(sets_of(run), turns_on=turns_on)
 
 
-def opened(path: Path, suffix: str) -> Written:
+def opened(path: Path, suffix: str) -> TableWriter:
     """A table in the format of a suffix."""
     match suffix:
         case ".parquet":

@@ -56,27 +56,27 @@ class Circumstances:
 
 
 def as_ordinary_as_can_be(
-    rulebook: Rulebook, parting: DistinguishingSearch, case: Callable[[Sequence[str]], Values | None]
+    rulebook: Rulebook, search: DistinguishingSearch, case: Callable[[Sequence[str]], Values | None]
 ) -> Circumstances | None:
     """Circumstances under which there is a case, with as little as possible that is not as it is by default.
 
-    ``case`` finds one with further literals of ``parting``. None: there is none, which is a proof.
+    ``case`` finds one with further literals of ``search``. None: there is none, which is a proof.
     """
     wishes: dict[str, str] = {}
     for name, reading in rulebook.readings.items():
-        if reading.default is not None and parting.reads(reading_key(name)):
-            wishes[parting.literal(reading_key(name), reading.default)] = reading_key(name)
-    if parting.reads(STAGE_KEY):
-        wishes[parting.literal(STAGE_KEY, rulebook.ordinary_stage)] = STAGE_KEY
-    by_facts = parting.reads(DATED_KEY)
-    dated = by_facts or (parting.reads(LAW_DATE) and parting.reads(rulebook.law_date))
+        if reading.default is not None and search.reads(reading_key(name)):
+            wishes[search.literal(reading_key(name), reading.default)] = reading_key(name)
+    if search.reads(STAGE_KEY):
+        wishes[search.literal(STAGE_KEY, rulebook.ordinary_stage)] = STAGE_KEY
+    by_facts = search.reads(DATED_KEY)
+    dated = by_facts or (search.reads(LAW_DATE) and search.reads(rulebook.law_date))
     if by_facts:
-        wishes[parting.literal(DATED_KEY, "by_facts")] = LAW_DATE
+        wishes[search.literal(DATED_KEY, "by_facts")] = LAW_DATE
     elif dated:
-        wishes[parting.same(LAW_DATE, rulebook.law_date)] = LAW_DATE
+        wishes[search.same(LAW_DATE, rulebook.law_date)] = LAW_DATE
     held = list(wishes)
     while (values := case(held)) is None:
-        given_up = next((one for one in held if one in parting.refuted_by()), None)
+        given_up = next((one for one in held if one in search.refuted_by()), None)
         if given_up is None:
             return None
         held.remove(given_up)
@@ -84,9 +84,9 @@ def as_ordinary_as_can_be(
         if (further := case([*held, one])) is not None:
             values, held = further, [*held, one]
     given = {wishes[one] for one in held}
-    if parting.reads(STAGE_KEY) and STAGE_KEY not in given:
+    if search.reads(STAGE_KEY) and STAGE_KEY not in given:
         for stage in reversed(rulebook.stages):  # the last at which there is such a case
-            if (further := case([*held, parting.literal(STAGE_KEY, stage.id)])) is not None:
+            if (further := case([*held, search.literal(STAGE_KEY, stage.id)])) is not None:
                 values = further
                 break
     readings = {

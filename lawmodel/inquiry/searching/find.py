@@ -22,7 +22,7 @@ from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.grounds import grounds_of
-from lawmodel.inquiry.searching.found import Found, Seen
+from lawmodel.inquiry.searching.found import Found, SideAnswer
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
     facts_of,
@@ -135,14 +135,14 @@ def view_problems(rulebook: Rulebook, views: Sequence[View]) -> Iterator[Problem
         yield from law_problems(law, view.readings, view.on, view.stage, of=f"view {view.name or 'without a name'}, ")
 
 
-def seen_from(view: View, law: Rulebook, question: str, case: Case, readings: Mapping[str, str]) -> Seen:
+def seen_from(view: View, law: Rulebook, question: str, case: Case, readings: Mapping[str, str]) -> SideAnswer:
     """The answer from one side, by its law, with those of the chosen readings that bear on the question."""
     chosen = chosen_in(law, {**readings, **view.readings})
     known = known_to(law, case)
     answer = decide(law, known, question, readings=chosen, on=view.on, stage=view.stage, forward_chaining=False)
     bearing = decider(law, question, view.stage, on_a_day=view.on is not None).comparisons.occurring
     shown = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
-    return Seen(view.name, shown, view.on, view.stage, answer)
+    return SideAnswer(view.name, shown, view.on, view.stage, answer)
 
 
 class _Search:

@@ -11,14 +11,14 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
 from lawmodel.words.outcomes import statement
 
 
 @dataclass(frozen=True, slots=True)
-class Seen(ValueObject):
+class SideAnswer(ValueObject):
     """The answer from one side."""
 
     name: str
@@ -81,14 +81,14 @@ class Seen(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Found(ValueObject):
+class Found(Result):
     """A case that shows what was wanted, with nothing in it that it does not need."""
 
     rulebook: Rulebook
     question: str
     case: Case
     readings: Mapping[str, str]
-    seen: tuple[Seen, ...]
+    seen: tuple[SideAnswer, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",
@@ -116,8 +116,3 @@ class Found(ValueObject):
             "expect": [one.as_expectation(self.question) for one in self.seen],
         }
         return case_text(content)
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain

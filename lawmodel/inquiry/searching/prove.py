@@ -18,10 +18,10 @@ from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.inquiry.gaps import gaps_of_question, texts_of_question
-from lawmodel.inquiry.searching.found import Seen
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
 from lawmodel.inquiry.searching.property_space import GIVEN, LawSeen, PropertySpace
-from lawmodel.inquiry.searching.proved import Refutation, Verdict
+from lawmodel.inquiry.searching.proved import PropertyVerdict, Refutation
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
 from lawmodel.reasoning.solving.self_composition import Preference
@@ -31,7 +31,7 @@ from lawmodel.rulebook.model import Fact, Property, Rulebook, raise_unless_ruleb
 SUCH_THAT = "such that"
 
 
-def prove(rulebook: Rulebook, stated: Property) -> Verdict:
+def prove(rulebook: Rulebook, stated: Property) -> PropertyVerdict:
     """Whether a property holds for every case; if it does not, the simplest case for which it does not.
 
     Raises `ProblemsFound` where this is no property of a rulebook, and RuntimeError where the solver gives up, for
@@ -48,7 +48,7 @@ def prove(rulebook: Rulebook, stated: Property) -> Verdict:
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
     made = decider(rulebook, stated.question, stated.stages[0] if stated.stages else None)
-    return Verdict(
+    return PropertyVerdict(
         stated,
         refutation,
         about.records(),
@@ -241,7 +241,9 @@ class _Refuting:
         supports = evaluation.supports(values)
         return _Look(evaluation.strongest(supports), supports, stated)
 
-    def _seen(self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]) -> Iterator[Seen]:
+    def _seen(
+        self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]
+    ) -> Iterator[SideAnswer]:
         for number, law in enumerate(self._laws):
             asked = case if number == 0 or second is None else replace(case, facts={**case.facts, **second})
             bearing = self._decider(law).comparisons.occurring
@@ -260,7 +262,7 @@ class _Refuting:
             defaults = self._rulebook.readings
             shown = {name: option for name, option in chosen.items() if option != defaults[name].default}
             name = ("first", "second")[number] if len(self._laws) > 1 else ""
-            yield Seen(name, shown, law.on, stage, answer)
+            yield SideAnswer(name, shown, law.on, stage, answer)
 
 
 def _second(case: Case, overlay: _Overlay) -> Case:

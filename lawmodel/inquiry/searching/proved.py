@@ -10,10 +10,10 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
-from lawmodel.inquiry.searching.found import Seen
-from lawmodel.results.encoder import encode
+from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.results.gap import TouchingGap
 from lawmodel.results.header import Header
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Property, Rulebook
 from lawmodel.value_object import ValueObject, summary
 
@@ -30,7 +30,7 @@ class Refutation(ValueObject):
     case: Case
     second: Mapping[str, Value] | None
     """The facts in which a second case differs; None where there is one case, seen from one side or two."""
-    seen: tuple[Seen, ...]
+    seen: tuple[SideAnswer, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {"facts": "facts", "second": "second_facts", "seen": "seen"}
 
@@ -68,7 +68,7 @@ class Refutation(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict(ValueObject):
+class PropertyVerdict(Result):
     """What came of one property."""
 
     stated: Property
@@ -142,18 +142,13 @@ class Verdict(ValueObject):
         """Whether that is what the rulebook says of it, and of anything."""
         return self.holds == self.stated.holds and not self.of_nothing
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain
-
 
 @dataclass(frozen=True, slots=True)
 class Proofs(ValueObject):
     """What came of several properties of a rulebook."""
 
     header: Header
-    properties: tuple[Verdict, ...]
+    properties: tuple[PropertyVerdict, ...]
 
     json_keys: ClassVar[Mapping[str, str]] = {"properties": "properties", "header": "header"}
 
@@ -163,6 +158,6 @@ class Proofs(ValueObject):
         return self.header.rulebook
 
     @property
-    def otherwise(self) -> tuple[Verdict, ...]:
+    def otherwise(self) -> tuple[PropertyVerdict, ...]:
         """Those that came out otherwise than the rulebook says."""
         return tuple(one for one in self.properties if not one.as_stated)

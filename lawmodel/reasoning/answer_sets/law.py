@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.answer_sets.remarks import Remarks
-from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject, Writer, quoted, remark, rule
+from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject, ValueWriter, quoted, remark, rule
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
@@ -47,7 +47,7 @@ NEVER: Final = "#false"
 class LawWriter:
     """Writes the provisions of a question, and whatever they name."""
 
-    def __init__(self, question: ResolvedQuestion, writer: Writer, remarks: Remarks) -> None:
+    def __init__(self, question: ResolvedQuestion, writer: ValueWriter, remarks: Remarks) -> None:
         self._question = question
         self._writer = writer
         self._remarks = remarks

@@ -13,13 +13,13 @@ from typing import Final
 
 from lawmodel.reasoning.answer_sets.law import LawWriter
 from lawmodel.reasoning.answer_sets.remarks import Remarks
-from lawmodel.reasoning.answer_sets.sufficient_values import Place, SufficientValues
+from lawmodel.reasoning.answer_sets.sufficient_values import InputPlace, SufficientValues
 from lawmodel.reasoning.answer_sets.syntax import (
     CONSTANTS,
     RECORD,
     SPECIAL,
     Subject,
-    Writer,
+    ValueWriter,
     quoted,
     remark,
     rule,
@@ -59,7 +59,7 @@ class _Program:
         self.valuation = valuation
         self.remarks = remarks
         self.values = SufficientValues(question, valuation)
-        self.writer = Writer.of(self._numbers())
+        self.writer = ValueWriter.of(self._numbers())
 
     def _numbers(self) -> list[int]:
         found = [number for row in self.values.rows for number in row]
@@ -131,7 +131,7 @@ class _Program:
             lines.append(with_remark(chosen, self._in_words(place, None)))
         return lines
 
-    def _candidates(self, place: Place) -> str:
+    def _candidates(self, place: InputPlace) -> str:
         kind = place.domain.kind
         if place.key not in self.values.row_of:
             return place.subject.holding(kind, self.writer.one_of(kind, self.values.choices(place)))
@@ -139,7 +139,7 @@ class _Program:
         special = (self.writer.has(place.subject, kind, day) for day in sorted(place.domain.special))
         return "; ".join([row, *special])
 
-    def _in_words(self, place: Place, value: Scalar | None) -> str:
+    def _in_words(self, place: InputPlace, value: Scalar | None) -> str:
         return self.remarks.of_input(place.subject.key, place.subject.field, value)
 
     def _orders(self) -> list[str]:

@@ -53,7 +53,7 @@ Pair: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InputPlace:
     """An input of the case: a single one, a field of a listed record, or a field of any record of an unknown list."""
 
     key: str
@@ -68,7 +68,7 @@ class SufficientValues:
     def __init__(self, question: ResolvedQuestion, valuation: Valuation) -> None:
         self.question = question
         self.valuation = valuation
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, InputPlace] = {}
         """Every input that has a value of its own."""
         self.needed: set[str] = set()
         """The keys of those that the law reads, or that bear on the order of days that it reads."""
@@ -78,7 +78,7 @@ class SufficientValues:
         """For each unknown list that the law reads: how many records."""
         self.listed: dict[str, int] = {}
         """For each known list that the law reads: how many records it has."""
-        self.orders: list[tuple[Place, Place]] = []
+        self.orders: list[tuple[InputPlace, InputPlace]] = []
         """The orders of days that are not settled by what is known; of any record of an unknown list too."""
         self._named: dict[str, set[Scalar]] = {}
         self._compared: dict[Pair, None] = {}
@@ -97,15 +97,15 @@ class SufficientValues:
         """The key of the input that this one is the same as, if it is; else its own."""
         return self.valuation.same_as.get(key, key)
 
-    def open(self) -> list[Place]:
+    def open(self) -> list[InputPlace]:
         """The inputs that have no value yet, and need one."""
         return [place for key, place in self.places.items() if place.known is None and key in self.needed]
 
-    def known(self) -> list[Place]:
+    def known(self) -> list[InputPlace]:
         """The inputs whose values are known and read; not those that are known to be the same as another."""
         return [place for key, place in self.places.items() if place.known is not None and key in self.needed]
 
-    def choices(self, place: Place) -> Sequence[Scalar]:
+    def choices(self, place: InputPlace) -> Sequence[Scalar]:
         """Values of an open yes/no or choice."""
         if place.domain.kind == "yes/no":
             return (True, False)
@@ -133,7 +133,7 @@ class SufficientValues:
             value = self.valuation.values[key]
             if domain.kind != "records":
                 if self.key(key) == key:
-                    self.places[key] = Place(key, Subject(key), domain, value)  # type: ignore[arg-type]
+                    self.places[key] = InputPlace(key, Subject(key), domain, value)  # type: ignore[arg-type]
                 continue
             records = value if isinstance(value, tuple) else ()
             for number, record in enumerate(records, start=1):
@@ -145,7 +145,7 @@ class SufficientValues:
 
     def _place_field(self, records: str, number: int, name: str, domain: Domain, known: Scalar | None) -> None:
         key = field_key(records, number, name)
-        self.places[key] = Place(key, Subject(records, number or RECORD, name), domain, known)
+        self.places[key] = InputPlace(key, Subject(records, number or RECORD, name), domain, known)
 
     def _read(self) -> None:
         conditions: dict[str, dict[Formula, int]] = {}
@@ -175,9 +175,9 @@ class SufficientValues:
                 self._note_read(term.key)
         for number in self._numbers(terms(atom)):
             sides = [self._side(term, number) for term in terms(atom)]
-            keys = [side.key for side in sides if isinstance(side, Place)]
+            keys = [side.key for side in sides if isinstance(side, InputPlace)]
             self.needed.update(keys)
-            known = {side.known if isinstance(side, Place) else side for side in sides} - {None}
+            known = {side.known if isinstance(side, InputPlace) else side for side in sides} - {None}
             known |= atom.values if isinstance(atom, OneOf) else set()
             for key in keys:
                 self._named.setdefault(key, set()).update(value for value in known if value is not None)
@@ -192,7 +192,7 @@ class SufficientValues:
             return (ANY_RECORD,)
         return range(1, len(value) + 1)
 
-    def _side(self, term: Term, number: int) -> Place | int:
+    def _side(self, term: Term, number: int) -> InputPlace | int:
         match term:
             case Fixed(value):
                 return value
@@ -221,7 +221,7 @@ class SufficientValues:
                 self.orders.append((one, other))
                 self.needed |= {one.key, other.key}
 
-    def _unsettled(self) -> Iterable[tuple[Place, Place]]:
+    def _unsettled(self) -> Iterable[tuple[InputPlace, InputPlace]]:
         """The days that consistency orders, two by two, without those that are in order or are no days."""
         for ordering in self.question.orderings:
             names = (ordering.first, ordering.then)

@@ -86,16 +86,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class ValueWriter:
     """Writes values; great numbers in two parts, all numbers of a program alike."""
 
     in_two_parts: bool
     """Whether numbers are written as (billions, rest), because some of them are too great for clingo."""
 
     @staticmethod
-    def of(numbers: Iterable[int]) -> Writer:
+    def of(numbers: Iterable[int]) -> ValueWriter:
         """A writer for all of these numbers."""
-        return Writer(any(number > MOST_WHOLE for number in numbers))
+        return ValueWriter(any(number > MOST_WHOLE for number in numbers))
 
     def value(self, kind: Sort, value: Scalar) -> str:
         """A value, other than `NO_DAY`."""

@@ -45,7 +45,7 @@ Expression: TypeAlias = int
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """A record: its list, and which one it is (from 0)."""
 
     records: str
@@ -57,7 +57,7 @@ class Compared:
     """Literal: a comparison, of one record where it reads a field, is found true, or is found false."""
 
     atom: Atom
-    place: Place | None
+    place: RecordPlace | None
     truth: bool
 
 
@@ -102,7 +102,7 @@ class SignedLiterals:
         self._counts = counts
         self._shapes: list[Shape] = [Both(()), Either(())]
         self._numbers: dict[Shape, Expression] = {shape: number for number, shape in enumerate(self._shapes)}
-        self._translated: dict[tuple[int, bool, Place | None], Expression] = {}
+        self._translated: dict[tuple[int, bool, RecordPlace | None], Expression] = {}
         self._kept: list[Formula] = []
         self.names: dict[Expression, str] = {}
         """What an expression is called in the law, where it is a named part of it."""
@@ -153,7 +153,7 @@ class SignedLiterals:
             case _:
                 return self._number(Both((expression,)))
 
-    def derives(self, formula: Formula, truth: bool, place: Place | None = None) -> Expression:
+    def derives(self, formula: Formula, truth: bool, place: RecordPlace | None = None) -> Expression:
         """The expression that derives that a formula is true, or that it is false."""
         key = (id(formula), truth, place)
         if key not in self._translated:
@@ -161,7 +161,7 @@ class SignedLiterals:
             self._kept.append(formula)  # its id stays its own as long as it lives
         return self._translated[key]
 
-    def _translate(self, formula: Formula, truth: bool, place: Place | None) -> Expression:
+    def _translate(self, formula: Formula, truth: bool, place: RecordPlace | None) -> Expression:
         match formula:
             case Constant(value):
                 return ALWAYS if value is truth else NEVER
@@ -183,7 +183,7 @@ class SignedLiterals:
                 listed = self._counts[records]
                 if listed is None:
                     return NEVER
-                derived = [self.derives(such_that, truth, Place(records, index)) for index in range(listed)]
+                derived = [self.derives(such_that, truth, RecordPlace(records, index)) for index in range(listed)]
                 return self.at_least(at_least if truth else listed - at_least + 1, derived)
             case Choose(reading, branches):
                 # A known option leaves its own branch to be derived; an open one leaves them all.
@@ -211,7 +211,7 @@ class KnownLiterals:
     """Finds which of some literals hold in a case; made once, for any number of cases."""
 
     def __init__(self, literals: SignedLiterals, wanted: Iterable[Expression]) -> None:
-        signs: dict[tuple[Atom, Place | None], dict[Truth, Expression]] = {}
+        signs: dict[tuple[Atom, RecordPlace | None], dict[Truth, Expression]] = {}
         self._options: list[tuple[str, str, Expression]] = []
         for expression in wanted:
             match literals.shape(expression):
@@ -221,7 +221,7 @@ class KnownLiterals:
                     self._options.append((reading_key(reading), option, expression))
                 case _:
                     pass
-        self._comparisons: list[tuple[Meaning, Place | None, Mapping[Truth, Expression]]] = [
+        self._comparisons: list[tuple[Meaning, RecordPlace | None, Mapping[Truth, Expression]]] = [
             (meaning(atom), place, by_truth) for (atom, place), by_truth in signs.items()
         ]
 
@@ -237,7 +237,7 @@ class KnownLiterals:
                 yield expression
 
 
-def _record(values: Values, place: Place) -> Record:
+def _record(values: Values, place: RecordPlace) -> Record:
     listed = values[place.records]
     assert isinstance(listed, tuple)
     return listed[place.index]

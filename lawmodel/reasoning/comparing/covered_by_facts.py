@@ -13,7 +13,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import replace
 
-from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
+from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import Formula, atoms_of
 from lawmodel.reasoning.open_cases.assumption import trimmed, under
@@ -24,11 +24,11 @@ from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.z3_encoding import joined
 
 
-def covered(residual: Residual, spelled: GroundResidual, space: Space) -> dict[str, Node]:
+def covered(residual: Residual, grounded: GroundResidual, space: ChoiceSpace) -> dict[str, ChoiceFunction]:
     """Each outcome that is possible at all, with the function of the readings that says whether it is."""
-    completions = Completions(_single_inputs(residual, spelled))
+    completions = Completions(_single_inputs(residual, grounded))
     found = dict.fromkeys(completions.outcomes, space.always(value=False))
-    leading = _Leading(spelled, space)
+    leading = _Leading(grounded, space)
     while (model := completions.solver.model()) is not None:
         function = leading.to(completions.encoding.completion(model, ""))
         for block, outcome in space.blocks(function):
@@ -40,12 +40,12 @@ def covered(residual: Residual, spelled: GroundResidual, space: Space) -> dict[s
     return found
 
 
-def _single_inputs(residual: Residual, spelled: GroundResidual) -> Residual:
+def _single_inputs(residual: Residual, grounded: GroundResidual) -> Residual:
     """The residual with its lists spelled out, so that each input that is open is a single one."""
     left = copy(residual)
-    left.deciding = list(spelled.deciding)
-    left.domains = dict(spelled.domains)
-    left.orderings = list(spelled.orderings)
+    left.deciding = list(grounded.deciding)
+    left.domains = dict(grounded.domains)
+    left.orderings = list(grounded.orderings)
     left.record_orderings = {}
     return left
 
@@ -60,11 +60,11 @@ def _excluded(completions: Completions, outcome: str, block: Block) -> str:
 class _Leading:
     """To which outcome facts lead, by reading."""
 
-    def __init__(self, spelled: GroundResidual, space: Space) -> None:
-        self._spelled, self._space = spelled, space
-        self._meanings = {id(atom): meaning(atom) for atom in atoms_of(one for _, one in spelled.deciding)}
+    def __init__(self, grounded: GroundResidual, space: ChoiceSpace) -> None:
+        self._spelled, self._space = grounded, space
+        self._meanings = {id(atom): meaning(atom) for atom in atoms_of(one for _, one in grounded.deciding)}
 
-    def to(self, values: Values) -> Node:
+    def to(self, values: Values) -> ChoiceFunction:
         assumed = {key: bool(holds(values, NO_RECORD)) for key, holds in self._meanings.items()}
         memory: dict[int, Formula] = {}
         left = ((name, under(self._spelled.pool, one, assumed, memory)) for name, one in self._spelled.deciding)

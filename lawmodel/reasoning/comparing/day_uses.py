@@ -47,14 +47,14 @@ class Use:
 
 def day_uses(question: ResolvedQuestion, moving: Collection[str]) -> tuple[ResolvedQuestion, tuple[Use, ...]]:
     """The question with a day for each use, and the uses; ``moving`` are the keys of inputs that are that day."""
-    parting = _Parting(frozenset(moving))
+    separate = _SeparateUses(frozenset(moving))
 
-    rules = tuple(with_conditions(rule, lambda condition: parting.out(condition, None)) for rule in question.rules)
-    domains = {**question.domains, **{use.key: Domain("date") for use in parting.uses}}
-    return replace(question, rules=rules, domains=domains), tuple(parting.uses)
+    rules = tuple(with_conditions(rule, lambda condition: separate.out(condition, None)) for rule in question.rules)
+    domains = {**question.domains, **{use.key: Domain("date") for use in separate.uses}}
+    return replace(question, rules=rules, domains=domains), tuple(separate.uses)
 
 
-class _Parting:
+class _SeparateUses:
     def __init__(self, moving: frozenset[str]) -> None:
         self._moving = moving
         self._known: dict[tuple[int, str | None], Formula] = {}

@@ -19,7 +19,7 @@ from math import prod
 from typing import Final
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.comparing.many_valued import Block, Node, Space
+from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceFunction, ChoiceSpace
 
 MOST_CHOICES: Final = 2048
 MOST_BLOCKS: Final = 150
@@ -62,7 +62,7 @@ class Rows:
         return all(cover.fewest for cover in self.covers.values())
 
 
-def fewest_rows(space: Space, function: Node, keep: Hashable | None = None) -> Rows:
+def fewest_rows(space: ChoiceSpace, function: ChoiceFunction, keep: Hashable | None = None) -> Rows:
     """The rows of a function; ``keep`` is a value that is left to "otherwise" only where that saves rows."""
     covers = {}
     for value in space.values(function):
@@ -76,7 +76,7 @@ def fewest_rows(space: Space, function: Node, keep: Hashable | None = None) -> R
     return Rows(covers, max(longest, key=lambda value: (value != keep, inputs[value])))
 
 
-def cover(space: Space, wanted: Node, excluded: Node) -> Cover:
+def cover(space: ChoiceSpace, wanted: ChoiceFunction, excluded: ChoiceFunction) -> Cover:
     """The fewest rows that hold every choice for which ``wanted`` is true, and none for which ``excluded`` is."""
     bits = _Bits(space, space.matters(wanted, excluded))
     off = [bits.of(block) for block, value in space.blocks(excluded) if value is True]
@@ -99,7 +99,7 @@ def cover(space: Space, wanted: Node, excluded: Node) -> Cover:
 class _Bits:
     """Rows as numbers."""
 
-    def __init__(self, space: Space, names: Iterable[str]) -> None:
+    def __init__(self, space: ChoiceSpace, names: Iterable[str]) -> None:
         self.inputs: list[tuple[str, tuple[tuple[str, int], ...], int]] = []
         shift = 0
         for name in names:

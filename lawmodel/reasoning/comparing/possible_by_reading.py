@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import Final
 
-from lawmodel.reasoning.comparing.many_valued import Node, Space
+from lawmodel.reasoning.comparing.choice_functions import ChoiceFunction, ChoiceSpace
 from lawmodel.reasoning.formula import ResolvedQuestion, Valuation
 from lawmodel.reasoning.open_cases.assumption import Deciding
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
@@ -29,19 +29,19 @@ MOST_REMAINDERS: Final = 200
 class PossibleByReading:
     """A question on a case in which some readings are let go."""
 
-    def __init__(self, question: ResolvedQuestion, valuation: Valuation, space: Space) -> None:
+    def __init__(self, question: ResolvedQuestion, valuation: Valuation, space: ChoiceSpace) -> None:
         """Take the values of a case, and the space of the readings that are let go, by their keys."""
         self.space = space
         self.residual = Residual(question, valuation, space.names)
-        self.spelled = ground_residual(self.residual)
-        besides = sum(len(parts) for key, parts in self.spelled.inputs.items() if key not in self.space.options)
+        self.grounded = ground_residual(self.residual)
+        besides = sum(len(parts) for key, parts in self.grounded.inputs.items() if key not in self.space.options)
         self.little_open = besides <= MOST_OPEN
         self.function = self._function()
         """For each choice of options the possible outcomes, the strongest first."""
 
-    def _function(self) -> Node:
-        if len(self.spelled.deciding) == 1:
-            return self.space.always((self.spelled.deciding[0][0],))
+    def _function(self) -> ChoiceFunction:
+        if len(self.grounded.deciding) == 1:
+            return self.space.always((self.grounded.deciding[0][0],))
         if self.little_open:
             try:
                 return self._gone_through()
@@ -50,12 +50,12 @@ class PossibleByReading:
         from lawmodel.reasoning.comparing.covered_by_facts import covered
 
         space, function = self.space, self.space.always(())
-        for outcome, reaching in covered(self.residual, self.spelled, space).items():
+        for outcome, reaching in covered(self.residual, self.grounded, space).items():
             function = space.combined(function, reaching, lambda found, holds, o=outcome: _with(found, holds, o))  # type: ignore[misc]
         order = self.residual.question.outcomes
         return space.mapped(function, lambda found: tuple(sorted(found, key=order.index)))  # type: ignore[call-overload]
 
-    def _gone_through(self) -> Node:
+    def _gone_through(self) -> ChoiceFunction:
         remainders = 0
 
         def settle(state: Deciding) -> Hashable:
@@ -65,10 +65,10 @@ class PossibleByReading:
             remainders += 1
             if remainders > MOST_REMAINDERS:
                 raise TooManySituations(self.space.names)
-            reached = DecisionDiagram(replace(self.spelled, deciding=state)).reached()
+            reached = DecisionDiagram(replace(self.grounded, deciding=state)).reached()
             return tuple(outcome for outcome in self.residual.question.outcomes if outcome in reached)
 
-        return self.space.reached(DecisionDiagram(self.spelled, only=self.space.options, settle=settle))
+        return self.space.reached(DecisionDiagram(self.grounded, only=self.space.options, settle=settle))
 
 
 def _with(found: Hashable, holds: Hashable, outcome: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from lawmodel.reasoning.generated.gates import (
     And,
     Before,
     Circuit,
-    Count,
+    CountGate,
     Equal,
     Exists,
     Gate,
@@ -103,13 +103,13 @@ def terms_of(gate: Gate) -> tuple[Term, ...]:
             return (term,)
         case Equal(left, right) | Before(left, right, _):
             return (left, right)
-        case Truth() | And() | Or() | Count() | Negation() | Exists() | Select():
+        case Truth() | And() | Or() | CountGate() | Negation() | Exists() | Select():
             return ()
         case _:
             assert_never(gate)
 
 
-class Writer:
+class CodeWriter:
     """Writes a function over the gates of a circuit, statement by statement."""
 
     def __init__(self, circuit: Circuit, layout: Layout, roots: Iterable[Number]) -> None:
@@ -230,7 +230,7 @@ class Writer:
                 return ast.BoolOp(ast.And(), [self._expression(part) for part in parts])
             case Or(parts):
                 return ast.BoolOp(ast.Or(), [self._expression(part) for part in parts])
-            case Count(at_least, parts):
+            case CountGate(at_least, parts):
                 truths = ast.Tuple([self._expression(part) for part in parts], ast.Load())
                 counted = ast.Call(_name("sum"), [truths], [])
                 return _compared(counted, ast.GtE(), ast.Constant(at_least))

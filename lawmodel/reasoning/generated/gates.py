@@ -61,7 +61,7 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class CountGate:
     """At least so many of these gates; one that stands twice is counted twice."""
 
     at_least: int
@@ -125,7 +125,7 @@ class Before:
     strict: bool
 
 
-Gate: TypeAlias = Truth | And | Or | Count | Negation | Exists | Select | Known | IsOneOf | Equal | Before
+Gate: TypeAlias = Truth | And | Or | CountGate | Negation | Exists | Select | Known | IsOneOf | Equal | Before
 Sign: TypeAlias = Literal["true", "false"]
 NEGATED: Final[dict[Sign, Sign]] = {"true": "false", "false": "true"}
 FALSE: Final = 0
@@ -135,7 +135,7 @@ TRUE: Final = 1
 def parts_of(gate: Gate) -> tuple[Number, ...]:
     """The gates that a gate is made of."""
     match gate:
-        case And(parts) | Or(parts) | Count(_, parts):
+        case And(parts) | Or(parts) | CountGate(_, parts):
             return parts
         case Negation(part) | Exists(_, part, _):
             return (part,)
@@ -193,7 +193,7 @@ class Circuit:
             return TRUE if count < 1 else FALSE
         if count in (1, len(kept)):
             return self.any_of(kept) if count == 1 else self.all_of(kept)
-        return self._gate(Count(count, tuple(sorted(kept))))
+        return self._gate(CountGate(count, tuple(sorted(kept))))
 
     def negation(self, part: Number) -> Number:
         """Negation, worked out where it can be."""

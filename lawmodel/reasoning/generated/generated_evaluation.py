@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from lawmodel.reasoning.evaluation import Supports, Truth, Values
 from lawmodel.reasoning.formula import ResolvedQuestion
-from lawmodel.reasoning.generated.code import Layout, Loaded, Writer, assigned, negated
+from lawmodel.reasoning.generated.code import CodeWriter, Layout, Loaded, assigned, negated
 from lawmodel.reasoning.generated.gates import TRUE, Circuit, Number
 
 Function: TypeAlias = Callable[[Loaded], Supports]
@@ -57,7 +57,7 @@ class _Supporting:
         """The function from the values of a case to what supports each outcome."""
         complete = self.circuit.complete
         found = [both[:1] if complete else both for one in self._by_outcome.values() for _, *both in one]
-        writer = Writer(self.circuit, layout, [gate for both in found for gate in both])
+        writer = CodeWriter(self.circuit, layout, [gate for both in found for gate in both])
         names = [f"support_{number}" for number in range(len(self._by_outcome))]
         writer.add(*(assigned(name, ast.Dict([], [])) for name in names))
         for name, supporting in zip(names, self._by_outcome.values(), strict=True):

@@ -19,7 +19,7 @@ from lawmodel.reasoning.open_cases.grounding import ground_residual, without_day
 from lawmodel.reasoning.open_cases.open_inputs import simplest
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
-from lawmodel.reasoning.relevant_values import Choices, places
+from lawmodel.reasoning.relevant_values import RelevantChoices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
 
@@ -106,14 +106,14 @@ class Completions:
         constants.update(self.residual.pinned[key] for key in whole if key in self.residual.pinned)
         return places(domain, {*constants, *_ends(domain)}, len(whole))
 
-    def choices(self, key: str) -> Choices:
+    def choices(self, key: str) -> RelevantChoices:
         """The choices of a single input, some of which stand for all."""
         domain, looked_at = self.residual.domains[key], self.encoding.open
         if key not in looked_at.compared:
-            return Choices(domain, looked_at.named.get(key, ()))
+            return RelevantChoices(domain, looked_at.named.get(key, ()))
         named = [*(values for tested in looked_at.named.values() for values in tested)]
         named += [frozenset({value}) for value in self.residual.pinned.values()]
-        return Choices(domain, named, [one for one in self.encoding.variables.values() if one.kind == "choice"])
+        return RelevantChoices(domain, named, [one for one in self.encoding.variables.values() if one.kind == "choice"])
 
     # --- by the solver -----------------------------------------------------------------------------
 

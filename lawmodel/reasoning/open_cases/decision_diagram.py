@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
+from lawmodel.reasoning.engine_record import record_engine
 from lawmodel.reasoning.formula import TRUE, Atom, Choose, Formula, children
 from lawmodel.reasoning.open_cases.assumption import Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.grounding import GroundResidual
@@ -28,7 +29,6 @@ from lawmodel.reasoning.open_cases.variable_blocks import (
     variable_block,
 )
 from lawmodel.reasoning.recursion import Calls, carried_out
-from lawmodel.reasoning.taking_part import takes_part
 
 MOST_NODES: Final = 60_000
 MOST_STEPS: Final = 2_000_000
@@ -39,14 +39,14 @@ NO_WEIGHTS: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class DiagramNode:
     """A group of inputs still to be looked at, or what is reached."""
 
     level: int
     """The number of the group; beyond the last one for what is reached."""
     reached: object
     """An outcome; None where a group is still to be looked at."""
-    children: tuple[Node, ...] = ()
+    children: tuple[DiagramNode, ...] = ()
     """What then remains, for each situation of the group."""
 
 
@@ -55,7 +55,7 @@ class DecisionDiagram:
 
     def __init__(
         self,
-        spelled: GroundResidual,
+        grounded: GroundResidual,
         *,
         only: Collection[str] | None = None,
         settle: Callable[[Deciding], object] | None = None,
@@ -69,19 +69,19 @@ class DecisionDiagram:
             TooManySituations: some inputs are bound together in too many ways, or the diagram grows too large
                 (`MOST_NODES`) or takes too long to build (`MOST_STEPS`).
         """
-        self.spelled = spelled
-        self._pool = spelled.pool
+        self.grounded = grounded
+        self._pool = grounded.pool
         self._settle = settle
-        self.groups = self._grouped(self._atoms(spelled.deciding), only)
+        self.groups = self._grouped(self._atoms(grounded.deciding), only)
         self._level_of = {id(atom): level for level, one in enumerate(self.groups) for atom in one.atoms}
         self._assumed = [[one.assumed(number) for number in range(len(one.situations))] for one in self.groups]
         self._mentions: dict[int, int] = {}
-        self._leaves: dict[object, Node] = {}
-        self._states: dict[tuple[tuple[str, int], ...], Node] = {}
-        self._nodes: dict[tuple[int, tuple[int, ...]], Node] = {}
+        self._leaves: dict[object, DiagramNode] = {}
+        self._states: dict[tuple[tuple[str, int], ...], DiagramNode] = {}
+        self._nodes: dict[tuple[int, tuple[int, ...]], DiagramNode] = {}
         self._steps = 0
-        self.root = carried_out(self._node(spelled.deciding))
-        takes_part("decision diagrams")
+        self.root = carried_out(self._node(grounded.deciding))
+        record_engine("decision diagrams")
 
     # --- building ----------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class DecisionDiagram:
     def _grouped(self, atoms: Sequence[Atom], only: Collection[str] | None) -> tuple[VariableBlock, ...]:
         """The inputs in groups that no comparison and no ordering binds together, in the order in which they occur."""
         reads = {id(atom): inputs_of(atom) for atom in atoms}
-        orderings = self.spelled.orderings if only is None else ()
+        orderings = self.grounded.orderings if only is None else ()
         found = dict.fromkeys(key for keys in reads.values() for key in keys if only is None or key in only)
         found |= dict.fromkeys(side for pair in orderings for side in pair if isinstance(side, str))
         found = dict.fromkeys(_records_together(found))
@@ -120,7 +120,7 @@ class DecisionDiagram:
         for members in connected_components(list(found), pairs):
             own = [atom for atom in atoms if reads[id(atom)][0] in members]
             bounds = [pair for pair in orderings if any(side in members for side in pair)]
-            groups.append(variable_block(members, self.spelled.domains, own, bounds))
+            groups.append(variable_block(members, self.grounded.domains, own, bounds))
         return tuple(one for one in groups if len(one.situations) != 1 or one.atoms)
 
     def _mask(self, formula: Formula) -> int:
@@ -134,21 +134,21 @@ class DecisionDiagram:
             self._mentions[id(formula)] = known
         return known
 
-    def _node(self, state: Deciding) -> Calls[Node]:
+    def _node(self, state: Deciding) -> Calls[DiagramNode]:
         if (known := self._known(state)) is not None:
             return known
-        made: Node = yield self._made(state)
+        made: DiagramNode = yield self._made(state)
         self._states[_key(state)] = made
         return made
 
-    def _known(self, state: Deciding) -> Node | None:
+    def _known(self, state: Deciding) -> DiagramNode | None:
         """What is reached, where that is certain; or the node, where it has been made."""
         outcome, condition = state[0]
         if condition is TRUE:
             return self._leaf(outcome if self._settle is None else self._settle(state))
         return self._states.get(_key(state))
 
-    def _made(self, state: Deciding) -> Calls[Node]:
+    def _made(self, state: Deciding) -> Calls[DiagramNode]:
         mask = 0
         for _, formula in state:
             mask |= self._mask(formula)
@@ -156,7 +156,7 @@ class DecisionDiagram:
             assert self._settle is not None
             return self._leaf(self._settle(state))
         level = (mask & -mask).bit_length() - 1
-        children: list[Node] = []
+        children: list[DiagramNode] = []
         for assumed in self._assumed[level]:
             memory: dict[int, Formula] = {}
             left = trimmed((name, self._under(formula, level, assumed, memory)) for name, formula in state)
@@ -171,7 +171,7 @@ class DecisionDiagram:
         if place not in self._nodes:
             if len(self._nodes) == MOST_NODES:
                 raise self._too_many()
-            self._nodes[place] = Node(level, None, tuple(children))
+            self._nodes[place] = DiagramNode(level, None, tuple(children))
         return self._nodes[place]
 
     def _under(self, formula: Formula, level: int, assumed: Mapping[int, bool], memory: dict[int, Formula]) -> Formula:
@@ -187,9 +187,9 @@ class DecisionDiagram:
     def _too_many(self) -> TooManySituations:
         return TooManySituations([key for one in self.groups for key in one.members])
 
-    def _leaf(self, reached: object) -> Node:
+    def _leaf(self, reached: object) -> DiagramNode:
         if reached not in self._leaves:
-            self._leaves[reached] = Node(len(self.groups), reached)
+            self._leaves[reached] = DiagramNode(len(self.groups), reached)
         return self._leaves[reached]
 
     # --- counting ----------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class DecisionDiagram:
     @cached_property
     def total(self) -> int:
         """How many situations there are; none if what is known contradicts itself."""
-        return 0 if self.spelled.contradictory else self.ways(0, len(self.groups))
+        return 0 if self.grounded.contradictory else self.ways(0, len(self.groups))
 
     def reached(self) -> dict[object, int]:
         """Everything that is reached, with the number of situations."""
@@ -229,7 +229,7 @@ class DecisionDiagram:
                 waiting += [node.children[number]] if node.level == level else node.children
         return found
 
-    def _counted(self, node: Node) -> dict[object, int]:
+    def _counted(self, node: DiagramNode) -> dict[object, int]:
         """From this node's level on."""
         return self._counts[id(node)] if node.children else {node.reached: 1}
 
@@ -246,7 +246,7 @@ class DecisionDiagram:
                     found[reached] = found.get(reached, 0) + count * factor
         return counts
 
-    def flips(self, members: Collection[str]) -> int:
+    def influence(self, members: Collection[str]) -> int:
         """The situations in which other values of these inputs, and of no others, reach something else.
 
         Of a yes/no input alone it is the swing count of Banzhaf (1965).
@@ -259,15 +259,15 @@ class DecisionDiagram:
         beside = self._beside(members)
         moving = [level for level, one in enumerate(beside) if one is not None]
         if len(moving) != 1:
-            return _Flips(beside, self._sizes, self._too_many).count_from(self.root)
+            return _InfluenceCount(beside, self._sizes, self._too_many).count_from(self.root)
         level = moving[0]
         return sum(
-            self._ways_to[id(node)] * self._flips_below.count_moved(node, beside[level] or ())
+            self._ways_to[id(node)] * self._influence_below.count_moved(node, beside[level] or ())
             for node in self._nodes.values()
             if node.level == level
         )
 
-    def can_flip(self, members: Collection[str]) -> bool:
+    def has_influence(self, members: Collection[str]) -> bool:
         """Whether in some situation other values of these inputs, and of no others, reach something else.
 
         The situations are not counted: pairs of nodes are gone through, until two have led apart.
@@ -280,7 +280,7 @@ class DecisionDiagram:
         beside = self._beside(members)
         moving = [level for level, one in enumerate(beside) if one is not None]
         if len(moving) == 1:
-            return self.flips(members) > 0
+            return self.influence(members) > 0
         last = max(moving, default=-1)
         steps, seen, waiting = 0, set[tuple[int, int]](), [(self.root, self.root)]
         while waiting:
@@ -305,9 +305,9 @@ class DecisionDiagram:
         return [len(one.situations) for one in self.groups]
 
     @cached_property
-    def _flips_below(self) -> _Flips:
+    def _influence_below(self) -> _InfluenceCount:
         """Counts where nothing moves any more; what it finds out serves for every input."""
-        return _Flips([None] * len(self.groups), self._sizes, self._too_many)
+        return _InfluenceCount([None] * len(self.groups), self._sizes, self._too_many)
 
     @cached_property
     def _ways_to(self) -> dict[int, int]:
@@ -319,7 +319,7 @@ class DecisionDiagram:
                 found[id(child)] = found.get(id(child), 0) + ways
         return found
 
-    def sways(
+    def influence_chances(
         self, inputs: Mapping[str, Collection[str]], weights: Mapping[int, Sequence[int]] = NO_WEIGHTS
     ) -> dict[str, float]:
         """For each of several groups of inputs, by a name for it: how likely another outcome is if it is drawn anew.
@@ -338,12 +338,12 @@ class DecisionDiagram:
             weighed = weights.get(level, [1] * len(one.situations))
             chances.append([weight / sum(weighed) for weight in weighed])
         chance_of = {id(self.root): 1.0}
-        by_level: dict[int, list[Node]] = {}
+        by_level: dict[int, list[DiagramNode]] = {}
         for node in reversed(self._nodes.values()):  # each stands before its children
             by_level.setdefault(node.level, []).append(node)
             for chance, child in zip(chances[node.level], node.children, strict=True):
                 chance_of[id(child)] = chance_of.get(id(child), 0.0) + chance_of[id(node)] * chance
-        below = _Sway([None] * len(self.groups), chances, self._too_many)
+        below = _InfluenceChance([None] * len(self.groups), chances, self._too_many)
         found = {}
         for name, members in inputs.items():
             beside = self._beside(members)
@@ -353,7 +353,7 @@ class DecisionDiagram:
                 nodes = by_level.get(moving[0], ())
                 found[name] = sum(chance_of[id(node)] * below.parted_at(node, parted) for node in nodes)
             else:
-                found[name] = _Sway(beside, chances, self._too_many).parted_from(self.root)
+                found[name] = _InfluenceChance(beside, chances, self._too_many).parted_from(self.root)
         return found
 
     def _beside(self, members: Collection[str]) -> list[Beside]:
@@ -361,7 +361,7 @@ class DecisionDiagram:
         return [one.beside(inside) if (inside := moving.intersection(one.members)) else None for one in self.groups]
 
 
-class _Flips:
+class _InfluenceCount:
     """Counts the situations from which something else is reached by moving to one beside them."""
 
     def __init__(
@@ -374,11 +374,11 @@ class _Flips:
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, frozenset[int]], int] = {}
 
-    def count_from(self, root: Node) -> int:
+    def count_from(self, root: DiagramNode) -> int:
         """The situations from which ``root``, where all begins, reaches something else."""
         return carried_out(self._count(root, frozenset({root}), 0))
 
-    def count_moved(self, node: Node, beside: Sequence[frozenset[int]]) -> int:
+    def count_moved(self, node: DiagramNode, beside: Sequence[frozenset[int]]) -> int:
         """The situations from the node's level on in which it reaches something else by a move at its own level."""
         found = 0
         for number, child in enumerate(node.children):
@@ -386,7 +386,7 @@ class _Flips:
             found += carried_out(self._count(child, others, node.level + 1))
         return found
 
-    def _count(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
+    def _count(self, node: DiagramNode, others: frozenset[DiagramNode], level: int) -> Calls[int]:
         """From a level on: the situations in which ``node`` reaches something else than some one of ``others``."""
         here = min(node.level, *(other.level for other in others))
         if others == {node} and here > self._last:
@@ -399,7 +399,7 @@ class _Flips:
             self._known[key] = yield self._differing(node, others, here)
         return skipped * self._known[key]
 
-    def _differing(self, node: Node, others: frozenset[Node], level: int) -> Calls[int]:
+    def _differing(self, node: DiagramNode, others: frozenset[DiagramNode], level: int) -> Calls[int]:
         beside = self._beside[level]
         found = 0
         for number in range(self._sizes[level]):
@@ -412,7 +412,7 @@ class _Flips:
         return found
 
 
-class _Sway:
+class _InfluenceChance:
     """The influence of some inputs: how likely it is that something else is reached when they are drawn anew."""
 
     def __init__(
@@ -425,15 +425,15 @@ class _Sway:
         self._last = max((level for level, one in enumerate(beside) if one is not None), default=-1)
         self._known: dict[tuple[int, int], float] = {}
 
-    def parted_from(self, root: Node) -> float:
+    def parted_from(self, root: DiagramNode) -> float:
         """The chance where all begins."""
         return carried_out(self._parted(root, root))
 
-    def parted_at(self, node: Node, beside: tuple[frozenset[int], ...]) -> float:
+    def parted_at(self, node: DiagramNode, beside: tuple[frozenset[int], ...]) -> float:
         """The chance if only what the node looks at is drawn anew."""
         return carried_out(self._drawn(node, node, node.level, beside))
 
-    def _parted(self, node: Node, anew: Node) -> Calls[float]:
+    def _parted(self, node: DiagramNode, anew: DiagramNode) -> Calls[float]:
         """The chance that ``node`` and ``anew``, where the inputs have been drawn twice, reach different things."""
         level = min(node.level, anew.level)
         if node is anew and level > self._last:
@@ -445,7 +445,7 @@ class _Sway:
             self._known[key] = yield self._drawn(node, anew, level, self._beside[level])
         return self._known[key]
 
-    def _drawn(self, node: Node, anew: Node, level: int, beside: Beside) -> Calls[float]:
+    def _drawn(self, node: DiagramNode, anew: DiagramNode, level: int, beside: Beside) -> Calls[float]:
         chances = self._chances[level]
         found = 0.0
         for number, chance in enumerate(chances):
@@ -476,5 +476,5 @@ def _key(state: Deciding) -> tuple[tuple[str, int], ...]:
     return tuple([(name, id(formula)) for name, formula in state])
 
 
-def _at(node: Node, level: int, number: int) -> Node:
+def _at(node: DiagramNode, level: int, number: int) -> DiagramNode:
     return node.children[number] if node.level == level else node

@@ -54,14 +54,14 @@ class TurningPoints:
 
     def _count(self, diagram: DecisionDiagram, bound: Sequence[Sequence[str]]) -> None:
         """Note the inputs, and of those that orderings bind the groups, that change the outcome in some situation."""
-        inputs = diagram.spelled.inputs
-        self._single.update(dict.fromkeys(key for key, parts in inputs.items() if diagram.can_flip(parts)))
+        inputs = diagram.grounded.inputs
+        self._single.update(dict.fromkeys(key for key, parts in inputs.items() if diagram.has_influence(parts)))
         for members in bound:
             still = [key for key in members if key not in self._single]
             for size in range(2, len(still) + 1):
                 for group in combinations(sorted(still), size):
                     contained = any(set(smaller) <= set(group) for smaller in self._groups)
-                    if not contained and diagram.can_flip([part for key in group for part in inputs.get(key, ())]):
+                    if not contained and diagram.has_influence([part for key in group for part in inputs.get(key, ())]):
                         self._groups.append(group)
 
     def _flip(self, values: Values) -> list[str]:

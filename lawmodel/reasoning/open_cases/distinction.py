@@ -18,7 +18,7 @@ from lawmodel.reasoning.open_cases.sufficient_knowledge import SufficientKnowled
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledCase:
     """A case in which the outcome is settled."""
 
     outcome: str
@@ -41,7 +41,7 @@ class Split:
     """None: consistency rules this case out."""
 
 
-Distinction: TypeAlias = Settled | Split
+Distinction: TypeAlias = SettledCase | Split
 
 
 def distinguish(residual: Residual, outcome: str) -> Distinction:
@@ -61,7 +61,9 @@ class _Search:
         if condition is TRUE:
             speaks = self._residual.speaks[outcome].items()
             memory: dict[int, Formula] = {}
-            return Settled(outcome, tuple(rule for rule, one in speaks if self._under(one, assumed, memory) is TRUE))
+            return SettledCase(
+                outcome, tuple(rule for rule, one in speaks if self._under(one, assumed, memory) is TRUE)
+            )
         atom, if_true, if_false = self._best(state, assumed)
         origin = self._residual.origins.get(id(atom), Origin(atom, None))
         return Split(

@@ -66,13 +66,13 @@ def ground_residual(residual: Residual, deciding: Sequence[tuple[str, Formula]] 
     )
 
 
-def without_days_unread(spelled: GroundResidual) -> GroundResidual:
+def without_days_unread(grounded: GroundResidual) -> GroundResidual:
     """The same without the days that no condition reads, whose orders are passed on to the days on either side.
 
     What is reached stays the same: between two days in order there is always room for a third. In how many situations
     it is, and what can move alone, does not.
     """
-    read = {key for atom in atoms_of(condition for _, condition in spelled.deciding) for key in inputs_of(atom)}
+    read = {key for atom in atoms_of(condition for _, condition in grounded.deciding) for key in inputs_of(atom)}
     before: dict[Side, dict[Side, None]] = {}
     after: dict[Side, dict[Side, None]] = {}
 
@@ -81,7 +81,7 @@ def without_days_unread(spelled: GroundResidual) -> GroundResidual:
             after.setdefault(first, {})[then] = None
             before.setdefault(then, {})[first] = None
 
-    for first, then in spelled.orderings:
+    for first, then in grounded.orderings:
         order(first, then)
     unread = [side for side in {**before, **after} if isinstance(side, str) and side not in read]
     for side in unread:
@@ -90,15 +90,15 @@ def without_days_unread(spelled: GroundResidual) -> GroundResidual:
             after[one].pop(side, None)
         for one in later:
             before[one].pop(side, None)
-        if not spelled.domains[side].special:  # a special day stands in no order
+        if not grounded.domains[side].special:  # a special day stands in no order
             for first, then in product(earlier, later):
                 order(first, then)
     left = [(first, then) for first, all_after in after.items() for then in all_after]
     wrong = any(isinstance(one, int) and isinstance(other, int) and one > other for one, other in left)
     return replace(
-        spelled,
+        grounded,
         orderings=tuple(pair for pair in left if not all(isinstance(side, int) for side in pair)),
-        contradictory=spelled.contradictory or wrong,
+        contradictory=grounded.contradictory or wrong,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawmodel.cached_property import cached_property
-from lawmodel.reasoning.comparing.many_valued import Block
+from lawmodel.reasoning.comparing.choice_functions import Block
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import TRUE, Constant, Domain, Formula, Value
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
@@ -60,9 +60,9 @@ class Truths:
             alone = copy(self._residual)
             alone.deciding = [("holds", self._open[number]), ("fails", TRUE)]
             self._spelled[number] = ground_residual(alone)
-        spelled = self._spelled[number]
+        grounded = self._spelled[number]
         restricted = {key: Domain("choice", options) for key, options in block.items()}
-        asked = replace(spelled, domains={**spelled.domains, **restricted})
+        asked = replace(grounded, domains={**grounded.domains, **restricted})
         return frozenset(reached == "holds" for reached in DecisionDiagram(asked).reached())
 
     # --- by the solver -----------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, constants, terms
 from lawmodel.reasoning.open_cases.residual import Side
-from lawmodel.reasoning.relevant_values import Choices
+from lawmodel.reasoning.relevant_values import RelevantChoices
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
@@ -172,7 +172,7 @@ def _choices(
             candidates.append([False, True])
             continue
         others = [domains[other] for other in members]
-        chosen = set(Choices(domains[member], named, others, of_each_kind=len(members)).values)
+        chosen = set(RelevantChoices(domains[member], named, others, of_each_kind=len(members)).values)
         candidates.append([choice for choice in domains[member].choices if choice in chosen])
     return product(*candidates)
 

@@ -16,13 +16,13 @@ from lawmodel.reasoning.reasons.selectors import SelectorEncoding
 class CorrectionSets:
     """The ways to a target, such as that an outcome is reached, by letting go of inputs that the case holds."""
 
-    def __init__(self, pinned: SelectorEncoding, target: Sequence[str], kept: Subset = 0, free: Subset = 0) -> None:
+    def __init__(self, selectors: SelectorEncoding, target: Sequence[str], kept: Subset = 0, free: Subset = 0) -> None:
         """Take the literals that make up the target, and inputs that stay as they are, or may change, in any case."""
-        self.pinned = pinned
+        self.selectors = selectors
         self.kept: Subset = kept
-        self.changeable: Subset = pinned.all & ~kept & ~free
+        self.changeable: Subset = selectors.all & ~kept & ~free
         self._target = tuple(target)
-        self._guard = pinned.new_name()
+        self._guard = selectors.new_name()
         self._guarded = False
         self._limits: set[str] = set()
         self._searched = -1
@@ -34,11 +34,11 @@ class CorrectionSets:
         """Some of these inputs that it is enough to let go; None if letting go of them all is not."""
         if any(not refuting & free for refuting in self._refuting):
             return None
-        model = self.pinned.model(self.pinned.all & ~free, self._target)
+        model = self.selectors.model(self.selectors.all & ~free, self._target)
         if model is None:
-            self._refuting.append(self.pinned.refuting())
+            self._refuting.append(self.selectors.refuting())
             return None
-        return self.pinned.let_go_in(model)
+        return self.selectors.let_go_in(model)
 
     def refuting(self, free: Subset) -> Subset | None:
         """Held inputs that rule the target out although these are let go; None if it can be reached."""
@@ -55,7 +55,7 @@ class CorrectionSets:
         if held is None:
             return None
         for number in list(members(held)):
-            if held >> number & 1 and (fewer := self.refuting(self.pinned.all & ~held | 1 << number)) is not None:
+            if held >> number & 1 and (fewer := self.refuting(self.selectors.all & ~held | 1 << number)) is not None:
                 held = fewer & held
         return held
 
@@ -102,16 +102,16 @@ class CorrectionSets:
 
     def _another(self, *limits: str, held: Subset = 0) -> Subset | None:
         """Inputs that it is enough to let go, which contain no set found before."""
-        model = self.pinned.model(self.kept | held, [*self._target, *self.some_reason, *limits])
-        return None if model is None else self.pinned.let_go_in(model) & self.changeable
+        model = self.selectors.model(self.kept | held, [*self._target, *self.some_reason, *limits])
+        return None if model is None else self.selectors.let_go_in(model) & self.changeable
 
     def _is_another(self, *limits: str, held: Subset = 0) -> bool:
-        return self.pinned.can_hold(self.kept | held, [*self._target, *self.some_reason, *limits])
+        return self.selectors.can_hold(self.kept | held, [*self._target, *self.some_reason, *limits])
 
     def _exclude(self, found: Subset) -> None:
         declared = "" if self._guarded else f"(declare-const {self._guard} Bool)"
         pins = " ".join(f"p{number}" for number in members(found))
-        self.pinned.add(f"{declared}(assert (=> {self._guard} (or false {pins})))")
+        self.selectors.add(f"{declared}(assert (=> {self._guard} (or false {pins})))")
         self._guarded = True
 
     def _at_most(self, size: int) -> str:
@@ -120,6 +120,6 @@ class CorrectionSets:
         if name not in self._limits:
             pins = " ".join(f"(not p{number})" for number in members(self.changeable))
             limit = f"((_ at-most {size}) {pins})" if pins else "true"
-            self.pinned.add(f"(declare-const {name} Bool)(assert (=> {name} {limit}))")
+            self.selectors.add(f"(declare-const {name} Bool)(assert (=> {name} {limit}))")
             self._limits.add(name)
         return name

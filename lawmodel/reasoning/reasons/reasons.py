@@ -23,7 +23,7 @@ MOST_COUNTED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Alternatives:
+class AlternativeSubsets:
     """Sets of which each reason contains exactly one."""
 
     sets: tuple[Subset, ...]
@@ -47,7 +47,7 @@ class Reasons:
     """Whether these are all."""
     needed: Subset = 0
     """What is in every reason."""
-    alternatives: tuple[Alternatives, ...] | None = None
+    alternatives: tuple[AlternativeSubsets, ...] | None = None
     """Each reason is what is needed, and one set of each of these; None if not all ways out are known."""
     count: int | None = None
     """How many reasons there are, where that is known."""
@@ -55,25 +55,25 @@ class Reasons:
     """What is in no reason, where that is known."""
 
 
-def find_reasons(found: Reasons, letting_go: CorrectionSets, weights: Sequence[int], most: int) -> None:
+def find_reasons(found: Reasons, correction_sets: CorrectionSets, weights: Sequence[int], most: int) -> None:
     """Find the reasons why a target is not reached, the lightest first; ``weights`` are those of the held inputs.
 
     It must be impossible to reach the target while everything is held. Interrupted, it has noted what it found so far.
     """
     ways_out: list[Subset] = []
-    for of_size, _ in letting_go.by_size(MOST_WAYS_OUT):
+    for of_size, _ in correction_sets.by_size(MOST_WAYS_OUT):
         ways_out += of_size
-    if letting_go.exhausted():
-        _all_known(found, ways_out, weights, letting_go)
+    if correction_sets.exhausted():
+        _all_known(found, ways_out, weights, correction_sets)
     found.needed = union([one for one in ways_out if one.bit_count() == 1])
-    _list(found, letting_go, ways_out, weights, most)
+    _list(found, correction_sets, ways_out, weights, most)
 
 
 def _list(
-    found: Reasons, letting_go: CorrectionSets, ways_out: list[Subset], weights: Sequence[int], most: int
+    found: Reasons, correction_sets: CorrectionSets, ways_out: list[Subset], weights: Sequence[int], most: int
 ) -> None:
     def way_out_of(held: Subset) -> Subset | None:
-        return letting_go.beside(held) if found.idle is None else None
+        return correction_sets.beside(held) if found.idle is None else None
 
     for number, one in enumerate(smallest_sets(way_out_of, ways_out, weights)):
         if number == most:
@@ -82,13 +82,15 @@ def _list(
     found.every = True
 
 
-def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], letting_go: CorrectionSets) -> None:
-    found.idle = letting_go.changeable & ~union(ways_out)
+def _all_known(
+    found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int], correction_sets: CorrectionSets
+) -> None:
+    found.idle = correction_sets.changeable & ~union(ways_out)
     parts = [part for part in separate(ways_out) if len(part) > 1 or part[0].bit_count() > 1]
     alternatives = []
     for part in parts:
         sets = tuple(islice(hitting_sets(part, weights), MOST_COUNTED + 1))
-        alternatives.append(Alternatives(sets[:MOST_COUNTED], len(sets) <= MOST_COUNTED))
+        alternatives.append(AlternativeSubsets(sets[:MOST_COUNTED], len(sets) <= MOST_COUNTED))
     found.alternatives = tuple(
         sorted(alternatives, key=lambda one: (one.sets[0].bit_count(), one.sets[0] & -one.sets[0]))
     )
@@ -97,7 +99,7 @@ def _all_known(found: Reasons, ways_out: Sequence[Subset], weights: Sequence[int
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReasonPart:
     """What a part of a reason does: because of it a provision cannot speak for an outcome, or some provision does."""
 
     inputs: Subset
@@ -106,23 +108,23 @@ class Part:
     """The provision that cannot speak; None: some provision speaks."""
 
 
-def parts_of(pinned: SelectorEncoding, reason: Subset, outcome: str) -> list[Part]:
+def parts_of(selectors: SelectorEncoding, reason: Subset, outcome: str) -> list[ReasonPart]:
     """What the parts of a sufficient reason for an outcome do; every member of the reason is in one of them.
 
     The outcome is reached if some provision speaks for it, or it is the last one, and none for a stronger one.
     """
-    free = pinned.all & ~reason
+    free = selectors.all & ~reason
     found = []
-    stronger = pinned.outcomes[: pinned.outcomes.index(outcome)]
-    if outcome != pinned.residual.question.outcomes[-1]:
-        held = CorrectionSets(pinned, [negated(pinned.supported(outcome))]).enough_to_hold(free)
+    stronger = selectors.outcomes[: selectors.outcomes.index(outcome)]
+    if outcome != selectors.residual.question.outcomes[-1]:
+        held = CorrectionSets(selectors, [negated(selectors.supported(outcome))]).enough_to_hold(free)
         assert held is not None, "a sufficient reason lets some provision speak"
-        found.append(Part(held, outcome, None))
+        found.append(ReasonPart(held, outcome, None))
     for other in stronger:
-        for rule in pinned.residual.speaks[other]:
-            held = CorrectionSets(pinned, [pinned.speaks(rule, other)]).enough_to_hold(free)
+        for rule in selectors.residual.speaks[other]:
+            held = CorrectionSets(selectors, [selectors.speaks(rule, other)]).enough_to_hold(free)
             assert held is not None, "a sufficient reason lets no provision speak for a stronger outcome"
-            found.append(Part(held, other, rule))
+            found.append(ReasonPart(held, other, rule))
     return found
 
 
@@ -136,21 +138,21 @@ class Speaking:
     """Where there are none: some of which in every completion at least one does, and none of which can be spared."""
 
 
-def speaking(pinned: SelectorEncoding, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
+def speaking(selectors: SelectorEncoding, held: Subset, outcome: str, literals: Sequence[str] = ()) -> Speaking:
     """Which provisions speak for an outcome while some inputs are held, and some literals hold."""
-    rules = list(pinned.residual.speaks.get(outcome, ()))
-    silent = {rule: negated(pinned.speaks(rule, outcome)) for rule in rules}
+    rules = list(selectors.residual.speaks.get(outcome, ()))
+    silent = {rule: negated(selectors.speaks(rule, outcome)) for rule in rules}
     doubtful, always = list(rules), []
     while doubtful:
-        model = pinned.model(held, [*literals, silent[doubtful[0]]])
+        model = selectors.model(held, [*literals, silent[doubtful[0]]])
         if model is None:
             always.append(doubtful[0])
-        doubtful = [rule for rule in doubtful[1:] if model is None or not pinned.holds_in(model, silent[rule])]
-    if always or pinned.can_hold(held, [*literals, *silent.values()]):
+        doubtful = [rule for rule in doubtful[1:] if model is None or not selectors.holds_in(model, silent[rule])]
+    if always or selectors.can_hold(held, [*literals, *silent.values()]):
         return Speaking(tuple(always))
     between = rules
     for rule in rules:
         fewer = [one for one in between if one != rule]
-        if not pinned.can_hold(held, [*literals, *(silent[one] for one in fewer)]):
+        if not selectors.can_hold(held, [*literals, *(silent[one] for one in fewer)]):
             between = fewer
     return Speaking((), tuple(between))

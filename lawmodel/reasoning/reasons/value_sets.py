@@ -9,7 +9,7 @@ from typing import TypeAlias
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.formula import Domain, Scalar
-from lawmodel.reasoning.relevant_values import Choices
+from lawmodel.reasoning.relevant_values import RelevantChoices
 
 Test: TypeAlias = Callable[[Scalar], bool]
 Span: TypeAlias = tuple[int, int]
@@ -39,7 +39,9 @@ def ends(domain: Domain) -> Span:
     return (FIRST_DAY, LAST_DAY) if domain.kind == "date" else (0, NEVER_REACHED)
 
 
-def passing(domain: Domain, constants: Iterable[int], others: int, choices: Choices | None, test: Test) -> ValueSet:
+def passing(
+    domain: Domain, constants: Iterable[int], others: int, choices: RelevantChoices | None, test: Test
+) -> ValueSet:
     """The values of a domain that pass a test, which must see nothing of a day or number but where it stands.
 
     ``constants`` are those to which days or numbers are compared, ``others`` how many inputs may stand among them

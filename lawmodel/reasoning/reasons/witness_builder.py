@@ -42,7 +42,7 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WitnessTask:
     """What witnesses are made of: a case, the outcome that it is to have, and what makes values realistic."""
 
     question: ResolvedQuestion
@@ -56,7 +56,7 @@ class Wanted:
 class WitnessBuilder:
     """A completion that reaches the outcome, as a case of its own."""
 
-    def __init__(self, wanted: Wanted, let_go: Sequence[str], values: Values) -> None:
+    def __init__(self, wanted: WitnessTask, let_go: Sequence[str], values: Values) -> None:
         """Take the inputs that were let go, and the values of the completion."""
         self.wanted = wanted
         self.let_go = let_go
@@ -130,22 +130,22 @@ class WitnessBuilder:
         """What of the doubtful is enough: the fewest with these values."""
         if not self._doubtful:
             return []
-        pinned, ways_out = self._pinned(self.valuation)
-        weights = [(1 << len(pinned.held)) + (1 << number) for number in range(len(pinned.held))]
+        selectors, ways_out = self._pinned(self.valuation)
+        weights = [(1 << len(selectors.held)) + (1 << number) for number in range(len(selectors.held))]
         found = Reasons()
         find_reasons(found, ways_out, weights, 1)
-        return list(pinned.keys(found.smallest[0]))
+        return list(selectors.keys(found.smallest[0]))
 
     def _still_needed(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> list[str]:
         """What of it is still needed with better values."""
-        pinned, ways_out = self._pinned(self._with(current))
-        enough = ways_out.enough_to_hold(pinned.all & ~pinned.subset(needed))
+        selectors, ways_out = self._pinned(self._with(current))
+        enough = ways_out.enough_to_hold(selectors.all & ~selectors.subset(needed))
         assert enough is not None, "better values are enough too"
-        return list(pinned.keys(enough))
+        return list(selectors.keys(enough))
 
     def _pinned(self, valuation: Valuation) -> tuple[SelectorEncoding, CorrectionSets]:
-        pinned = SelectorEncoding(self.wanted.question, valuation, removable=True, among=self._doubtful)
-        return pinned, CorrectionSets(pinned, [negated(pinned.reached(self.wanted.outcome))])
+        selectors = SelectorEncoding(self.wanted.question, valuation, removable=True, among=self._doubtful)
+        return selectors, CorrectionSets(selectors, [negated(selectors.reached(self.wanted.outcome))])
 
     # --- better values -----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Scalar, Valuation
 from lawmodel.reasoning.reasons.minimal_sets import Subset
 from lawmodel.reasoning.reasons.selectors import SelectorEncoding, negated
-from lawmodel.reasoning.reasons.witness_builder import Preference, Wanted, Witness, WitnessBuilder
+from lawmodel.reasoning.reasons.witness_builder import Preference, Witness, WitnessBuilder, WitnessTask
 
 
 class Witnesses:
@@ -21,50 +21,50 @@ class Witnesses:
 
     def __init__(
         self,
-        pinned: SelectorEncoding,
+        selectors: SelectorEncoding,
         valuation: Valuation,
         outcome: str,
         preference: Preference,
         left_out: Mapping[str, Scalar] = MappingProxyType({}),
     ) -> None:
-        """Take a case, pinned; and what fields (as ``list.field``) are where a record leaves them out."""
-        self.pinned = pinned
+        """Take a case as selectors; and what fields (as ``list.field``) are where a record leaves them out."""
+        self.selectors = selectors
         self.outcome = outcome
-        self._question = pinned.residual.question
-        self.wanted = Wanted(self._question, valuation, outcome, preference, left_out)
+        self._question = selectors.residual.question
+        self.wanted = WitnessTask(self._question, valuation, outcome, preference, left_out)
 
     def of_each_provision(self, let_go: Subset) -> Iterator[tuple[str | None, Witness]]:
         """An instance for each provision that can speak for the outcome; None: for the last, for which none has to."""
-        rules: Sequence[str | None] = list(self.pinned.residual.speaks[self.outcome])
+        rules: Sequence[str | None] = list(self.selectors.residual.speaks[self.outcome])
         if self.outcome == self._question.outcomes[-1]:
             rules = [None]
         for rule in rules:
             values = self._completion(let_go, rule)
             if values is not None:
-                yield rule, WitnessBuilder(self.wanted, self.pinned.keys(let_go), values).instance()
+                yield rule, WitnessBuilder(self.wanted, self.selectors.keys(let_go), values).instance()
 
     def _completion(self, let_go: Subset, rule: str | None) -> Values | None:
         """A completion that reaches the outcome, by one provision alone if it can be, and with few records."""
-        pinned = self.pinned
-        literals = [pinned.reached(self.outcome)]
+        selectors = self.selectors
+        literals = [selectors.reached(self.outcome)]
         if rule is not None:
-            literals.append(pinned.speaks(rule, self.outcome))
-            others = [one for one in pinned.residual.speaks[self.outcome] if one != rule]
+            literals.append(selectors.speaks(rule, self.outcome))
+            others = [one for one in selectors.residual.speaks[self.outcome] if one != rule]
             literals += self._if_possible(
-                let_go, literals, [negated(pinned.speaks(one, self.outcome)) for one in others]
+                let_go, literals, [negated(selectors.speaks(one, self.outcome)) for one in others]
             )
-        for key in pinned.encoding.slots:
-            held = key in pinned.values and not let_go & pinned.subset([key])
+        for key in selectors.encoding.slots:
+            held = key in selectors.values and not let_go & selectors.subset([key])
             for count in () if held else (0, 1):
-                if few := self._if_possible(let_go, literals, [pinned.at_most(key, count)]):
+                if few := self._if_possible(let_go, literals, [selectors.at_most(key, count)]):
                     literals += few
                     break
-        model = pinned.model(pinned.all & ~let_go, literals)
-        return None if model is None else pinned.encoding.completion(model, "")
+        model = selectors.model(selectors.all & ~let_go, literals)
+        return None if model is None else selectors.encoding.completion(model, "")
 
     def _if_possible(self, let_go: Subset, literals: Sequence[str], more: Sequence[str]) -> Sequence[str]:
         """More literals, if they can hold beside the others."""
-        return more if self.pinned.can_hold(self.pinned.all & ~let_go, [*literals, *more]) else ()
+        return more if self.selectors.can_hold(self.selectors.all & ~let_go, [*literals, *more]) else ()
 
     def best(self, let_go: Subset) -> Witness:
         """Of those for each provision the one with the fewest findings."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
-from lawmodel.reasoning.taking_part import takes_part
+from lawmodel.reasoning.engine_record import record_engine
 
 _SEED: Final = 0
 EASY: Final = 200_000
@@ -132,7 +132,7 @@ class Solver:
 
     def __init__(self, text: str, *, finite: bool = False) -> None:
         """Take what holds; ``finite``: of truths and bit vectors alone, about which z3 then answers faster."""
-        takes_part("z3")
+        record_engine("z3")
         with EngineCall():
             self._held = _holding(self)
             self._held.solver(finite=finite)
@@ -214,7 +214,7 @@ class Optimizer:
 
         Raises `SolverGaveUp`.
         """
-        takes_part("z3")
+        record_engine("z3")
         with EngineCall() as call:
             held = _holding(self)  # once cancelled, a context stays so
             held.optimizer()

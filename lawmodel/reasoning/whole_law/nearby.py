@@ -29,7 +29,7 @@ from lawmodel.reasoning.formula import (
     Value,
     path_of,
 )
-from lawmodel.reasoning.relevant_values import Choices, places
+from lawmodel.reasoning.relevant_values import RelevantChoices, places
 from lawmodel.reasoning.rewrite import subformulas
 
 MOST_CHOICES = 4
@@ -102,7 +102,7 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
         case "yes/no":
             yield from (True, False)
         case "choice":
-            yield from Choices(domain, [{one} for one in named], of_each_kind=MOST_CHOICES).values
+            yield from RelevantChoices(domain, [{one} for one in named], of_each_kind=MOST_CHOICES).values
         case "number" | "date":
             bounds = {value for value in named if isinstance(value, int)}
             for other in borders.compared.get(key, ()):

@@ -36,7 +36,6 @@ from lawmodel.document import Block, Document
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.ask.document import BACK, DO_NOT_KNOW, STOP, WHY, closing, opening, question_asked, why_asked
 from lawmodel.verbs.ask.interview import Asking, Interview
@@ -100,7 +99,7 @@ def command(
     case = Case() if case_file is None else the_case(rulebook, case_file, variant)
     if presume:
         case = replace(case, presume=True)
-    on_screen = output.form == "text" and output.out is None
+    on_screen = output.format == "text" and output.out is None
     talk = _Talk(sys.stdout if on_screen else sys.stderr, save, read)
     wanted = question or talk.which_question(rulebook, case)
     if wanted is None:
@@ -113,7 +112,7 @@ def command(
         raise
     found = interview.result(stopped=stopped)
     talk.line_break()
-    output.add(Schema.INTERVIEW, partial(encode, found, brief=True), partial(closing, found))
+    output.add(Schema.INTERVIEW, found, partial(closing, found))
     output.finish()
     talk.save(interview)
 

@@ -22,7 +22,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
-from lawmodel.inquiry.firmness import plain_name
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Fact, Reading, Rulebook
 from lawmodel.value_object import ValueObject, summary
@@ -70,7 +70,7 @@ class Asking(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(ValueObject):
+class InterviewState(ValueObject):
     """Where an interview stands: what is known, and what was asked in vain."""
 
     case: Case
@@ -112,26 +112,26 @@ class Interview:
         if thorough:
             left_out = {path: None for path, fact in rulebook.facts.items() if _silent(rulebook, fact, begun)}
             begun = replace(begun, facts={**left_out, **begun.facts})
-        self._take(ask, [Step(begun, ask.readings)], [])
+        self._take(ask, [InterviewState(begun, ask.readings)], [])
 
-    def _take(self, ask: Ask, steps: list[Step], asked: list[Asking]) -> None:
+    def _take(self, ask: Ask, steps: list[InterviewState], asked: list[Asking]) -> None:
         self.rulebook, self.question = ask.rulebook, ask.question
         self._begun = ask
         self._decider = ask.decider()
         self._on = ask.on
         self._steps, self._asked = steps, asked
-        self._narrowed: tuple[Step | None, Asking | None] = None, None
+        self._narrowed: tuple[InterviewState | None, Asking | None] = None, None
         self._view = OpenAnswer(self._decider, self._valuation(self._steps[-1]))
 
     def __repr__(self) -> str:
         known = f"{len(self._asked)} asked, possible: {', '.join(self.possible())}"
         return summary(self, f"of {self.question}: {known}")
 
-    def __getstate__(self) -> tuple[Ask, list[Step], list[Asking]]:
+    def __getstate__(self) -> tuple[Ask, list[InterviewState], list[Asking]]:
         """An interview is copied, and sent to another process, without its engines."""
         return self._begun, list(self._steps), list(self._asked)
 
-    def __setstate__(self, state: tuple[Ask, list[Step], list[Asking]]) -> None:
+    def __setstate__(self, state: tuple[Ask, list[InterviewState], list[Asking]]) -> None:
         self._take(*state)
 
     # --- where it stands ---------------------------------------------------------------------------
@@ -189,7 +189,7 @@ class Interview:
             self._narrowed = step, next(self._all_narrowing(step), None)
         return self._narrowed[1]
 
-    def _all_narrowing(self, step: Step) -> Iterator[Asking]:
+    def _all_narrowing(self, step: InterviewState) -> Iterator[Asking]:
         possible = self._view.possible
         skipped = [key for key in self._view.turning if key in step.unknown]
         bound = self._view.bound_with(skipped) if len(possible) > 1 else []
@@ -348,7 +348,7 @@ class Interview:
             raise ValueError("nothing is left to ask")
         return asking
 
-    def _valuation(self, step: Step) -> Valuation:
+    def _valuation(self, step: InterviewState) -> Valuation:
         return self._decider.value(step.case, step.readings, self._on).valuation
 
     def _asking(self, key: str) -> Asking:
@@ -363,7 +363,7 @@ class Interview:
         each = str(self.rulebook.facts[records].each)
         return Asking(key, self.rulebook.fact(f"{records}.{name}"), None, records, int(number), each)
 
-    def _with(self, asking: Asking, value: Scalar) -> Step:
+    def _with(self, asking: Asking, value: Scalar) -> InterviewState:
         step = self._steps[-1]
         if asking.reading is not None:
             return replace(step, readings={**step.readings, asking.reading.id: str(value)})

@@ -71,6 +71,7 @@ class InterviewResult(ValueObject):
     next: InterviewStep | None
     """What would be asked next; None where nothing is left to ask."""
 
+    json_is_brief: ClassVar[bool] = True
     json_keys: ClassVar[Mapping[str, str]] = {
         "answer": "answer",
         "asked": "asked",

@@ -1,4 +1,4 @@
-"""What a case still holds in store: the outcomes that are possible, and which open inputs sway them most.
+"""What a case still holds in store: the outcomes that are possible, and which open inputs have most influence on them.
 
 The most decisive input is the one with the greatest chance that the outcome would be another if it alone were drawn
 anew, where all situations that the question can tell apart are alike, but for one thing: a fact is taken to be
@@ -58,12 +58,14 @@ class OpenAnswer:
             return list(dict.fromkeys(key for group in groups for key in group))
         weights = self._weights(self.diagram)
         order = {key: number for number, key in enumerate(self._decider.question.domains)}
-        sways = self.diagram.sways(self.spelled.inputs, weights)
-        turning = [key for key, chance in sways.items() if chance]
+        chances = self.diagram.influence_chances(self.grounded.inputs, weights)
+        turning = [key for key, chance in chances.items() if chance]
         if not turning:  # days that can only move together
             groups = self._decider.exact(self._valuation).turns_on()
             turning = list(dict.fromkeys(key for group in groups for key in group))
-        return sorted(turning, key=lambda key: (-round(sways.get(key, 0), 9), order.get(key.partition("[")[0], 0), key))
+        return sorted(
+            turning, key=lambda key: (-round(chances.get(key, 0), 9), order.get(key.partition("[")[0], 0), key)
+        )
 
     @cached_property
     def residual(self) -> Residual:
@@ -71,7 +73,7 @@ class OpenAnswer:
         return Residual(self._decider.question, self._valuation)
 
     @cached_property
-    def spelled(self) -> GroundResidual:
+    def grounded(self) -> GroundResidual:
         """The same without unknown lists."""
         return ground_residual(self.residual)
 
@@ -79,7 +81,7 @@ class OpenAnswer:
     def diagram(self) -> DecisionDiagram | None:
         """The outcome in every situation; None where there are too many to be gone through."""
         try:
-            return DecisionDiagram(self.spelled)
+            return DecisionDiagram(self.grounded)
         except TooManySituations:
             return None
 
@@ -137,7 +139,7 @@ class OpenAnswer:
 
         Days and numbers are left out: of them it is stretches that count.
         """
-        domain = self.spelled.domains[key]
+        domain = self.grounded.domains[key]
         if domain.kind == "yes/no":
             return [True, False]
         if domain.kind != "choice":

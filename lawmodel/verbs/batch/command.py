@@ -26,9 +26,8 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import Progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs
-from lawmodel.results.encoder import encode
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
@@ -66,7 +65,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     question: str,
     table: Path,
@@ -173,7 +172,7 @@ def command(
     for one in source.strays if isinstance(source, Joined) else ():
         click.echo(one.said(str(table)), err=True)
     result = BatchResult(header_of(asked, told_by), counted, str(out), None if rejects is None else str(rejects))
-    output.add(Schema.RUN, partial(encode, result), partial(document, result))
+    output.add(Schema.RUN, result, partial(document, result))
     output.finish()
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"

@@ -11,9 +11,9 @@ from lawmodel.case.arguments import count_problems, outcome_problems, raise_prob
 from lawmodel.case.case import Case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.firmness import plain_name
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.problems import Problem, no_such
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
@@ -60,8 +60,8 @@ def change(
         *count_problems(up_to, "up_to"),
         *count_problems(most, "most"),
     )
-    held = HeldCase(ask, removable=True)
-    kept = held.pinned.subset(key for key in held.pinned.held if _is_kept(held, key, free, keep, only))
+    held = ExplainedCase(ask, removable=True)
+    kept = held.selectors.subset(key for key in held.selectors.held if _is_kept(held, key, free, keep, only))
     ways = held.ways_to(to, kept)
     search = _Search(held, to, kept, ways, up_to)
     search.run(most)
@@ -119,7 +119,7 @@ def changeable_names(rulebook: Rulebook, case: Case) -> Iterator[str]:
 class _Search:
     """Looks for sets of changes, and where there are none for what stands in their way."""
 
-    def __init__(self, held: HeldCase, to: str, kept: Subset, ways: CorrectionSets, up_to: int) -> None:
+    def __init__(self, held: ExplainedCase, to: str, kept: Subset, ways: CorrectionSets, up_to: int) -> None:
         self._held, self._to, self._kept, self._ways, self._up_to = held, to, kept, ways, up_to
         self._words = InstancesInWords(held, to)
         self.status: Status = "unknown"
@@ -175,8 +175,8 @@ class _Search:
         return sum(self._held.weights[number] for number in members(subset))
 
     def _find_what_stands_in_the_way(self, most: int) -> None:
-        pinned = self._held.pinned
-        ways = self._held.ways_to(self._to, free=pinned.all & ~self._kept)
+        selectors = self._held.selectors
+        ways = self._held.ways_to(self._to, free=selectors.all & ~self._kept)
         self.status = "never" if ways.exhausted() else "none"
         self.every = True
         for of_size, _ in ways.by_size(MOST_SEARCHED, self._up_to):
@@ -189,7 +189,7 @@ class _Search:
 # --- what is held in any case ---------------------------------------------------------------------------
 
 
-def _is_kept(held: HeldCase, key: str, free: Sequence[str], keep: Sequence[str], only: str | None) -> bool:
+def _is_kept(held: ExplainedCase, key: str, free: Sequence[str], keep: Sequence[str], only: str | None) -> bool:
     """Whether an input is not to change: what its longest name says, then ``only``, then whether its fact is fixed."""
     names = names_of(held, key)
     named = {name: False for name in free if name in names} | {name: True for name in keep if name in names}
@@ -204,10 +204,10 @@ def _is_kept(held: HeldCase, key: str, free: Sequence[str], keep: Sequence[str],
     if not key.endswith("]"):
         return fact.fixed
     known = (f"{key}.{field.id}" for field in fact.of if field.fixed)
-    return any(field in held.pinned.values for field in known)
+    return any(field in held.selectors.values for field in known)
 
 
-def names_of(held: HeldCase, key: str) -> set[str]:
+def names_of(held: ExplainedCase, key: str) -> set[str]:
     """The names that fit a held input: its own, its record's, its list's, its group's; and those of what follows it."""
     found: set[str] = set()
     for one in (key, *(alias for alias, other in held.valuation.same_as.items() if other == key)):

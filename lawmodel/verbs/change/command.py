@@ -89,4 +89,4 @@ def command(
     )
     shown = partial(document, found)
     stop_if(found.interrupted, shown)
-    output.add(Schema.CHANGE, found.to_json, shown)
+    output.add(Schema.CHANGE, found, shown)

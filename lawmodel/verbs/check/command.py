@@ -21,7 +21,6 @@ from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder, split_variant
 from lawmodel.problems import Collector, Problem, ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.rulebook.rule_files import content_hash, read_rule_files, rulebook_files
@@ -82,7 +81,7 @@ def command(
         sum(len(case.expectations) for case in cases),
         tuple(odd),
     )
-    output.add(Schema.CHECK, partial(encode, result), partial(document, result), indent=2)
+    output.add(Schema.CHECK, result, partial(document, result), indent=2)
     output.finish()
     if result.problems:
         sys.exit(ExitCode.WRONG_INPUT if mistakes else ExitCode.DOES_NOT_HOLD)

@@ -13,7 +13,7 @@ from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.consequences import brought_by_provisions
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.grounds import grounds_of
-from lawmodel.reasoning.comparing.many_valued import Block, Space
+from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceSpace
 from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Not, ResolvedQuestion, Rule, all_of, any_of
@@ -59,7 +59,7 @@ class ByReading:
     def __init__(self, made: Decider, valuation: Valuation, readings: Sequence[str]) -> None:
         """Take the values of a case, and the readings, in their order; the others stay as they are."""
         self._made = made
-        self.space = Space({key: made.question.domains[key].choices for key in map(reading_key, readings)})
+        self.space = ChoiceSpace({key: made.question.domains[key].choices for key in map(reading_key, readings)})
         self._outcomes = PossibleByReading(made.question, valuation, self.space)
         function = self.space.mapped(
             self._outcomes.function, lambda possible: ComparedAnswer(cast("tuple[str, ...]", possible))

@@ -129,7 +129,7 @@ def _together(found: ReadingComparison) -> Iterator[Block]:
     """All readings together: the first line that fits gives the answer."""
     if len(found.matter) < 2:
         return
-    lines = [(_typed(options), one) for one in found.departures for options in one.conditions]
+    lines = [(_typed(options), one) for one in found.exceptions for options in one.conditions]
     for one in found.at_defaults:
         alternatives = either([_plain(options) for options in one.conditions])
         only = len(found.at_defaults) == 1

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from lawmodel.commands.json_output import Schema
-from lawmodel.commands.one_case import Asked, asked_of, case_options
+from lawmodel.commands.one_case import CaseQuestions, asked_of, case_options
 from lawmodel.commands.options import day_of
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.verbs.compare.compare_dates import compare_dates
@@ -57,7 +57,7 @@ def command(
         raise click.UsageError("this rulebook has no tellings. Add a section `tellings`: see docs/rulebook.md.")
     for question in asked.questions:
         found = _compared(asked, by, question, *days)
-        output.add(SCHEMAS[by], found.to_json, partial(document, found))
+        output.add(SCHEMAS[by], found, partial(document, found))
 
 
 def _range(by: str, first: str | None, last: str | None) -> tuple[datetime.date | None, datetime.date | None]:
@@ -72,7 +72,7 @@ def _range(by: str, first: str | None, last: str | None) -> tuple[datetime.date 
 
 
 def _compared(
-    asked: Asked, by: str, question: str, first: datetime.date | None, last: datetime.date | None
+    asked: CaseQuestions, by: str, question: str, first: datetime.date | None, last: datetime.date | None
 ) -> AnyComparison:
     rulebook, case, readings, on = asked.rulebook, asked.case, asked.readings, asked.on
     match by:

@@ -19,7 +19,7 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.day_uses import Use, day_uses
 from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
-from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.results.header import LawApplied
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Ceases, Rulebook, Step
@@ -59,7 +59,7 @@ def compare_dates(
     if first is not None and last is not None and first > last:
         raise_problems(Problem(f"{first} comes after {last}", "Exchange them.", "first"))
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         days = _Days(ask)
         marked = ask.on or days.of_case()
         rows = tuple(_rows(days, marked, first, last))

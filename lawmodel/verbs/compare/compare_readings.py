@@ -13,10 +13,10 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import READING_PREFIX, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.reasoning.comparing.departures import Clauses, told_from
+from lawmodel.reasoning.comparing.choice_functions import Block
+from lawmodel.reasoning.comparing.default_with_exceptions import ValueBlocks, default_with_exceptions
 from lawmodel.reasoning.comparing.fewest_rows import Rows, fewest_rows
-from lawmodel.reasoning.comparing.many_valued import Block
-from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.answers import ByReading
 from lawmodel.verbs.compare.comparisons import (
@@ -61,22 +61,22 @@ def compare_readings(
     if len(defaults) > MOST_READINGS:
         message = f"{len(defaults)} readings bear on the question; the answers of {MOST_READINGS} are shown at most"
         raise ProblemsFound([Problem(message, "Choose some of them: --reading NAME=OPTION.", "`compare`")])
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         table = _Table(rulebook, question, ByReading(made, valued.valuation, list(defaults)), defaults)
-        at_defaults, departures = table.clauses()
+        at_defaults, exceptions = table.clauses()
         rows, fewest, alone = tuple(table.rows()), table.told.fewest, tuple(table.alone())
     bearing_and_chosen = {name: chosen[name] for name in occurring if name in chosen}
     return ReadingComparison(
         header=ask.header(valued, ("evaluation", *sorted(engines))),
         chosen=bearing_and_chosen,
-        sentence=reading_sentence(rulebook, question, bearing_and_chosen, len(defaults), at_defaults, departures),
+        sentence=reading_sentence(rulebook, question, bearing_and_chosen, len(defaults), at_defaults, exceptions),
         bearing=tuple(defaults),
         matter=table.matter,
         defaults=defaults,
         rows=rows,
         fewest=fewest,
         at_defaults=at_defaults,
-        departures=departures,
+        exceptions=exceptions,
         alone=alone,
     )
 
@@ -133,11 +133,13 @@ class _Table:
         return "throughout" if found == {True} else "partly" if True in found else "no"
 
     def clauses(self) -> tuple[tuple[ConditionalAnswer, ...], tuple[ConditionalAnswer, ...]]:
-        """The answer at the defaults, and the departures from it: the first that is true holds."""
-        told = told_from(self._space, self._function, self._taken, lambda values: sorted(values, key=self._place))
-        return self._clauses(told.standing), self._clauses(told.departures)
+        """The answer at the defaults, and the exceptions from it: the first that is true holds."""
+        found = default_with_exceptions(
+            self._space, self._function, self._taken, lambda values: sorted(values, key=self._place)
+        )
+        return self._clauses(found.default), self._clauses(found.exceptions)
 
-    def _clauses(self, found: Clauses) -> tuple[ConditionalAnswer, ...]:
+    def _clauses(self, found: ValueBlocks) -> tuple[ConditionalAnswer, ...]:
         clauses = []
         for value, one in found:
             answer, conditions = cast("ComparedAnswer", value), tuple(map(_named, one.blocks))

@@ -10,7 +10,7 @@ from lawmodel.case.case import Case
 from lawmodel.inputs import Valuation
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.reasoning.comparing.hybrid import hybrid
-from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.answers import Varied, answer_in_short, chosen_of
@@ -33,7 +33,7 @@ def compare_stages(
     """
     ask = Ask(rulebook, case, question, readings=readings, on=on)
     valued = ask.valued()
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         rows = tuple(_Stages(ask, valued.valuation, valued.law_date).rows())
     chosen = chosen_of(ask)
     header = ask.header(valued, ("evaluation", *sorted(engines)))

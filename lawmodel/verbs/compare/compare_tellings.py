@@ -12,7 +12,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.reasoning.taking_part import taking_part
+from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.model import Rulebook, Telling
 from lawmodel.verbs.compare.answers import ByReading, answer_in_short
 from lawmodel.verbs.compare.comparisons import ComparedAnswer, Follows, TellingComparison, TellingDifference, TellingRow
@@ -43,7 +43,7 @@ def group_tellings(
     told: dict[str, Taken] = {TEXT: asked.taken(None)}
     told |= {name: asked.taken(one) for name, one in rulebook.tellings.items() if asked.speaks(one)}
     groups: dict[object, list[str]] = {}
-    with taking_part() as engines:
+    with engines_recorded() as engines:
         for name, taken in told.items():
             groups.setdefault(_conclusion(asked.concluded(taken)), []).append(name)
         grouped = [tuple(names) for names in groups.values()]

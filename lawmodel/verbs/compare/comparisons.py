@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header, OneCaseResult
 from lawmodel.rulebook.model import DateCertainty
 from lawmodel.value_object import ValueObject, in_brief, summary
@@ -51,11 +50,6 @@ class Comparison(OneCaseResult):
     """The readings that bear on the question and are chosen, each with its option."""
     sentence: str
     """The comparison in few sentences."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain
 
     def in_one_line(self, by: str, rows: int) -> str:
         """The `repr` of a comparison."""
@@ -162,7 +156,7 @@ class ReadingComparison(Comparison):
     """Whether it is certain that fewer rows would not do."""
     at_defaults: tuple[ConditionalAnswer, ...]
     """The answer at the defaults, for each way to read what has no default."""
-    departures: tuple[ConditionalAnswer, ...]
+    exceptions: tuple[ConditionalAnswer, ...]
     """What the answer is instead: the first of these that is true; if none is, that at the defaults."""
     alone: tuple[SingleReading, ...]
     """Every reading that matters, one at a time."""
@@ -175,8 +169,13 @@ class ReadingComparison(Comparison):
         rows="rows",
         fewest="fewest",
         at_defaults="at_defaults",
-        departures="departures",
+        departures="exceptions",
     )
+
+    @property
+    def departures(self) -> tuple[ConditionalAnswer, ...]:
+        """`exceptions`, by their earlier name."""
+        return self.exceptions
 
     @property
     def by(self) -> Literal["reading"]:

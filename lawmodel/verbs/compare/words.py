@@ -91,11 +91,11 @@ def reading_sentence(
     chosen: Mapping[str, str],
     bearing: int,
     at_defaults: Sequence[ConditionalAnswer],
-    departures: Sequence[ConditionalAnswer],
+    exceptions: Sequence[ConditionalAnswer],
 ) -> str:
     """What the answer is by default, and under which readings it is another."""
     about = _begun(rulebook, question, chosen)
-    if not departures and len(at_defaults) == 1:
+    if not exceptions and len(at_defaults) == 1:
         readings = "the contested reading that bears" if bearing == 1 else f"the {bearing} contested readings that bear"
         however = f"however {readings} on it may be taken" if bearing else "and no contested reading bears on it"
         return f"{about}{at_defaults[0].says}, {however}."
@@ -106,10 +106,10 @@ def reading_sentence(
             f"{about.rstrip(' :')}: it depends on how the law is read",
             *(f"If {one.when}: {one.says}" for one in at_defaults),
         ]
-    ways = sum(len(one.conditions) for one in departures)
+    ways = sum(len(one.conditions) for one in exceptions)
     if ways > MOST_SAID:
         return f"{'. '.join(parts)}. {count(ways, 'combination')} of readings lead to another answer."
-    for number, one in enumerate(departures):
+    for number, one in enumerate(exceptions):
         lead = "Failing that, if" if number else "If" if len(at_defaults) == 1 else "However that is read, if"
         parts.append(f"{lead} {one.when}: {one.says}")
     return f"{'. '.join(parts)}."

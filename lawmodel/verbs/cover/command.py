@@ -21,9 +21,8 @@ from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.verbs.cover import minimal_pairs
 from lawmodel.verbs.cover.covering import Covering, Missing, result
 from lawmodel.verbs.cover.document import document
@@ -81,7 +80,7 @@ def command(
     found = result(covering, missing, len(cases), len(tests), among)
     if folder is not None:
         found = replace(found, written=tuple(map(str, _complete(covering, missing, cases, folder, read))))
-    output.add(Schema.COVERAGE, partial(encode, found), partial(document, found))
+    output.add(Schema.COVERAGE, found, partial(document, found))
     output.finish()
     if at_least is not None and found.percent < at_least:
         sys.exit(ExitCode.DOES_NOT_HOLD)
@@ -92,9 +91,9 @@ def _entries(rulebook: Rulebook, name: str | None) -> Collection[str]:
     if name is None:
         return ()
     name_of(name, [*rulebook.provisions, *rulebook.concepts, *rulebook.conclusions], "--provision")
-    node = Node("provision", name)
+    node = EntryNode("provision", name)
     if name not in rulebook.provisions:
-        node = Node("concept" if name in rulebook.concepts else "conclusion", name)
+        node = EntryNode("concept" if name in rulebook.concepts else "conclusion", name)
     uses = Uses(rulebook)
     return {name, *uses.ids(node, "concept"), *uses.ids(node, "conclusion")}
 

@@ -14,7 +14,6 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inquiry.distinguishing.alternatives import Alternatives, Otherwise
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (
     Circumstances,
@@ -23,11 +22,12 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
     simplest_case,
 )
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer, changed, expected_answers
+from lawmodel.inquiry.distinguishing.neighbouring_cases import CaseNeighbourhood, NeighbouringCase
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.uses import Node, Uses, full_path
+from lawmodel.rulebook.uses import EntryNode, Uses, full_path
 from lawmodel.verbs.cover.covering import Covering, Missing
 from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb
 from lawmodel.verbs.cover.pair_file import PairFile
@@ -102,7 +102,7 @@ class _Making:
         self._covering, self._readable = covering, readable
         self._rulebook: Rulebook = covering.rulebook
         self._uses = Uses(covering.rulebook)
-        self._alternatives: dict[str, Alternatives] = {}
+        self._alternatives: dict[str, CaseNeighbourhood] = {}
 
     # --- a test of one's own -----------------------------------------------------------------------
 
@@ -143,9 +143,9 @@ class _Making:
     def pair(self, shown: Shown, level: Level, question: str) -> tuple[str, str] | None:
         """The name and the text of a case file that shows something; None where no settled case does."""
         asked = self._covering.questions[question]
-        parting = asked.parting(shown, level == "consequences")
+        search = asked.search(shown, level == "consequences")
         circumstances = as_ordinary_as_can_be(
-            self._rulebook, parting, lambda further: parting.case(level == "outcome", further)
+            self._rulebook, search, lambda further: search.case(level == "outcome", further)
         )
         if circumstances is None:
             return None
@@ -183,9 +183,9 @@ class _Making:
 
     def _contrast(
         self, shown: Shown, level: Level, question: str, case: Case, circumstances: Circumstances
-    ) -> tuple[Kind, Otherwise] | None:
+    ) -> tuple[Kind, NeighbouringCase] | None:
         """The case with one fact otherwise: the limb is, and decides too; or at least the answer follows it."""
-        second: Otherwise | None = None
+        second: NeighbouringCase | None = None
         limb = self._covering.limbs[shown.limb - 1]
         own = self._in_reach(limb)
         for candidate in self._alternatives_of(question).of(case, [*own, self._rulebook.law_date]):
@@ -200,7 +200,7 @@ class _Making:
         return None if second is None else ("follows", second)
 
     def _kind(
-        self, shown: Shown, level: Level, question: str, case: Case, candidate: Otherwise, under: Circumstances
+        self, shown: Shown, level: Level, question: str, case: Case, candidate: NeighbouringCase, under: Circumstances
     ) -> Kind | None:
         """What a case with one fact otherwise has to do with a limb; None: nothing that is settled."""
         asked = self._covering.questions[question]
@@ -215,9 +215,11 @@ class _Making:
         follows = now.said.outcome == other.said.outcome if level == "outcome" else now == other
         return "follows" if follows else None
 
-    def _alternatives_of(self, question: str) -> Alternatives:
+    def _alternatives_of(self, question: str) -> CaseNeighbourhood:
         if question not in self._alternatives:
-            self._alternatives[question] = Alternatives(self._rulebook, self._covering.questions[question].resolved)
+            self._alternatives[question] = CaseNeighbourhood(
+                self._rulebook, self._covering.questions[question].resolved
+            )
         return self._alternatives[question]
 
     def _in_reach(self, limb: Limb) -> list[str]:
@@ -226,7 +228,7 @@ class _Making:
         for one in walk(limb.stated):
             named = names_in(one)
             for name in named.concepts:
-                node = Node("concept", name)
+                node = EntryNode("concept", name)
                 found.update(dict.fromkeys(self._uses.ids(node, "fact")))
                 found.update(dict.fromkeys(self._laws(node)))
             if named.instruments:
@@ -236,7 +238,7 @@ class _Making:
         fields = {f"{path}.{one.id}" for path, fact in self._rulebook.facts.items() for one in fact.of}
         return [path for path in found if path in known | fields]
 
-    def _laws(self, node: Node) -> Iterator[str]:
+    def _laws(self, node: EntryNode) -> Iterator[str]:
         if self._uses.ids(node, "instrument"):
             yield self._rulebook.law_date
 
@@ -249,7 +251,7 @@ class _Making:
         question: str,
         case: Case,
         circumstances: Circumstances,
-        contrast: tuple[Kind, Otherwise] | None,
+        contrast: tuple[Kind, NeighbouringCase] | None,
     ) -> tuple[str, str]:
         asked = self._covering.questions[question]
         limb = self._covering.limbs[shown.limb - 1]

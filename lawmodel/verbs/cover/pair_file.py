@@ -10,10 +10,10 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
-from lawmodel.inquiry.distinguishing.alternatives import Otherwise
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import Circumstances
 from lawmodel.inquiry.distinguishing.expected_answers import Answered
+from lawmodel.inquiry.distinguishing.neighbouring_cases import NeighbouringCase
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.cover.limbs import Limb
 from lawmodel.words.outline import Outline
@@ -42,7 +42,7 @@ class PairFile:
             "expect": [self._expected(answer)],
         }
 
-    def of_variant(self, contrast: Otherwise, answer: Answered) -> dict[str, Any]:
+    def of_variant(self, contrast: NeighbouringCase, answer: Answered) -> dict[str, Any]:
         """The same case with one fact otherwise."""
         changed = contrast.path if contrast.path in self.rulebook.facts else contrast.path.rpartition(".")[0]
         return {

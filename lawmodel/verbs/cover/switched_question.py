@@ -82,7 +82,7 @@ class AskedQuestion:
             other[place] = rule
         return Copy(replace(question, rules=tuple(written)), {}), Copy(replace(question, rules=tuple(other)), {})
 
-    def parting(self, shown: Shown, consequences: bool) -> DistinguishingSearch:
+    def search(self, shown: Shown, consequences: bool) -> DistinguishingSearch:
         """The law as written beside the law with a limb otherwise; kept until another is asked for."""
         if self._parting is None or self._parting[0] != (shown, consequences):
             space = Product(self.sides(shown, consequences), everything_open(self.switched.rulebook))
@@ -93,7 +93,7 @@ class AskedQuestion:
         """A completion of which this part of the answer changes; None is a proof that there is none."""
         if shown.limb not in self.limbs or (level == "consequences" and self.following is None):
             return None
-        return self.parting(shown, level == "consequences").case(level == "outcome")
+        return self.search(shown, level == "consequences").case(level == "outcome")
 
     def heard(self, test: ExpectedAnswer) -> Heard:
         """What the rules say."""

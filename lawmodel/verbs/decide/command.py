@@ -24,7 +24,6 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.document import Document
 from lawmodel.documents.answer import brief_document, document, rows_document, variants_document
 from lawmodel.documents.feeds import feeds_document
 from lawmodel.inquiry.decide import decide
@@ -90,23 +89,19 @@ def command(
             answers = [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))]
             if output.is_json:
                 for answer in answers:
-                    output.add(Schema.ANSWER, partial(answer.to_json, trace=not brief), _no_document)
+                    output.add_data(Schema.ANSWER, answer, brief=brief)
             elif several or number:
                 rows += answers
             else:
                 base = answers
-                output.add(Schema.ANSWER, dict, partial(brief_document if brief else document, answers))
+                output.add_document(partial(brief_document if brief else document, answers))
                 if not brief:
                     for feed in feeds(rulebook, case, answers, ask) if len(answers) > 1 else ():
-                        output.add(Schema.ANSWER, dict, partial(feeds_document, rulebook, feed))
+                        output.add_document(partial(feeds_document, rulebook, feed))
     if rows and len(base) > 1:
-        output.add(Schema.ANSWER, dict, partial(variants_document, base, rows))
+        output.add_document(partial(variants_document, base, rows))
     elif rows:
-        output.add(Schema.ANSWER, dict, partial(rows_document, rows, "" if several else "Variants"))
-
-
-def _no_document() -> Document:
-    raise AssertionError("plain data is wanted")
+        output.add_document(partial(rows_document, rows, "" if several else "Variants"))
 
 
 def _cases(rulebook: Rulebook, files: list[Path], variant: str | None) -> list[Case]:

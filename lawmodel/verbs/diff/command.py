@@ -31,7 +31,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.inquiry.searching.find import View
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.reasoning.whole_law.dnf_cover import MOST
@@ -63,7 +63,7 @@ KINDS = ("date", "stage", "reading", "telling", "rules")
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     kind: str,
     names: tuple[str, ...],
@@ -135,7 +135,7 @@ def command(
         save_all(folder, _examples(found), read)
     shown = partial(document, found)
     stop_if(found.interrupted, shown)
-    output.add(Schema.DIFF, found.to_json, shown)
+    output.add(Schema.DIFF, found, shown)
 
 
 def _two(kind: str, names: Sequence[str]) -> tuple[str, str]:

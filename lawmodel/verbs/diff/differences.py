@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.reasoning.formula import Formula
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
 from lawmodel.words.outline import OutlineLine
@@ -175,7 +175,7 @@ class QuestionDiff(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Diff(ValueObject):
+class Diff(Result):
     """Two versions of the law, and what they differ in."""
 
     before: str
@@ -203,8 +203,3 @@ class Diff(ValueObject):
     def __repr__(self) -> str:
         asked = ", ".join(one.question for one in self.questions)
         return summary(self, f"of {self.before} and {self.after}: {len(self.changes)} changes, on {asked}")
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode(self)
-        return plain

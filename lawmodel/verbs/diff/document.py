@@ -17,8 +17,8 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    ReasonStep,
     Section,
-    Step,
     Steps,
     Table,
     faint,
@@ -133,30 +133,32 @@ def _outcomes(found: Diff, question: str, group: Sequence[OutcomeChange]) -> Sec
 def _cases(change: OutcomeChange, cases: str) -> Iterator[Block]:
     """Of the cases with one answer, those that have the other."""
     if any(not clause for clause in change.clauses):
-        steps = [Step(text(f"All {cases}"))]
+        steps = [ReasonStep(text(f"All {cases}"))]
     else:
         exactly = "exactly those" if change.every else "among them those"
-        steps = [Step(text(f"Of all {cases}, {exactly} in which"), steps=_clauses(change.clauses))]
+        steps = [ReasonStep(text(f"Of all {cases}, {exactly} in which"), steps=_clauses(change.clauses))]
     if not change.every:
-        steps.append(Step(text("There are further such cases (--most shows more).")))
+        steps.append(ReasonStep(text("There are further such cases (--most shows more).")))
     if change.besides:
-        steps.append(Step(text("In each of them, besides"), steps=tuple(_step(one.line) for one in change.besides)))
+        steps.append(
+            ReasonStep(text("In each of them, besides"), steps=tuple(_step(one.line) for one in change.besides))
+        )
     yield Steps(tuple(steps))
 
 
-def _clauses(clauses: Sequence[Sequence[ClauseLiteral]]) -> tuple[Step, ...]:
+def _clauses(clauses: Sequence[Sequence[ClauseLiteral]]) -> tuple[ReasonStep, ...]:
     """Clauses, with what all of them share first."""
     shared = [one for one in clauses[0] if all(one in clause for clause in clauses)]
     steps = [_step(one.line) for one in shared]
     if len(clauses) > 1:
         rests = [[_step(one.line) for one in clause if one not in shared] for clause in clauses]
-        each = [rest[0] if len(rest) == 1 else Step(text("all of this"), steps=tuple(rest)) for rest in rests]
-        steps.append(Step(text("and one of these" if shared else "one of these"), steps=tuple(each)))
+        each = [rest[0] if len(rest) == 1 else ReasonStep(text("all of this"), steps=tuple(rest)) for rest in rests]
+        steps.append(ReasonStep(text("and one of these" if shared else "one of these"), steps=tuple(each)))
     return tuple(steps)
 
 
-def _step(line: OutlineLine) -> Step:
-    return Step(text(_says(line)), None, (), tuple(map(_step, line.below)))
+def _step(line: OutlineLine) -> ReasonStep:
+    return ReasonStep(text(_says(line)), None, (), tuple(map(_step, line.below)))
 
 
 def _says(line: OutlineLine) -> str:

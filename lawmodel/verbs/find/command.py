@@ -27,18 +27,18 @@ from lawmodel.commands.options import (
     stage_of,
     stage_option,
 )
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.encoder import encode
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.find.case_file import case_files
 from lawmodel.verbs.find.document import document
 from lawmodel.verbs.find.found_cases import Differ, FoundCases
+from lawmodel.words.law import law_of
+from lawmodel.words.outcomes import statement
 
 MOST: int = 100
 
@@ -66,7 +66,7 @@ MOST: int = 100
 @on_option
 @stage_option
 @rules_option
-@form_options
+@format_options
 def command(
     names: tuple[str, ...],
     differ: Differ | None,
@@ -92,8 +92,8 @@ def command(
     is printed as a case file, which can be saved, decided and checked. The NAMEs are those of --differ: a reading and,
     if you like, its options; days; stages; tellings.
     """
-    if as_yaml and output.form != "text":
-        raise click.UsageError(f"--yaml and --format {output.form} contradict each other. Keep one.")
+    if as_yaml and output.format != "text":
+        raise click.UsageError(f"--yaml and --format {output.format} contradict each other. Keep one.")
     if differ is None and outcome is None and not grounds and only is None and not brings:
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
         raise click.UsageError(f"say what the case is to show: {wanted_options}.")
@@ -134,7 +134,7 @@ def command(
     if as_yaml:
         click.echo(case_files(result), nl=False)
     else:
-        output.add(Schema.FOUND, partial(encode, result), partial(document, result))
+        output.add(Schema.FOUND, result, partial(document, result))
 
 
 def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:
@@ -185,6 +185,37 @@ def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: 
     keys = {reading_key(name) for view in views for name in view.readings}
     bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
     return tuple(bearing or rulebook.questions)
+
+
+def case_files(found: FoundCases) -> str:
+    """The case files; comments alone where there is no case."""
+    if not found.cases:
+        return f"# There is no case in which {found.sought}.\n"
+    texts = [_case_file(found, one, number) for number, one in enumerate(found.cases, 1)]
+    end = f"\n# There is no other that is essentially different: {len(texts)} in all.\n" if found.exhausted else ""
+    return "\n".join(texts) + end
+
+
+def _case_file(found: FoundCases, one: Found, number: int) -> str:
+    counted = f" ({number} of at most {found.most})" if found.most > 1 else ""
+    kind = " of another kind" if number > 1 else ""
+    lines = [f"The simplest case{kind} in which {found.sought}{counted}."]
+    lines.append(found.rulebook.questions[one.question].asks)
+    widest = max(len(seen.name) for seen in one.seen)
+    for seen in one.seen:
+        assert seen.outcome is not None
+        grounds = ", ".join(ground.citation for ground in seen.answer.grounds)
+        lead = f"{seen.name:{widest}}  " if widest else ""
+        said = statement(found.rulebook, one.question, seen.outcome)
+        lines.append(f"  {lead}{said}{f' ({grounds})' if grounds else ''}")
+    if one.readings:
+        lines.append(f"Under {', '.join(f'{name}: {option}' for name, option in one.readings.items())}.")
+    first = one.seen[0].answer
+    if all(seen.on is None and seen.stage is None for seen in one.seen) and first.law_date:
+        said = law_of(found.rulebook, first.stage, first.law_date)
+        lines.append(f"{said[:1].upper()}{said[1:]}.")
+    heading = "\n".join(f"# {line}" for line in lines)
+    return f"{heading}\n{one.to_yaml()}"
 
 
 def _brought(rulebook: Rulebook, question: str) -> set[str]:

@@ -27,9 +27,10 @@ from lawmodel.document import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Ceases, Gap, Instrument, OtherDate, Reading, SourceRef, Step
-from lawmodel.rulebook.uses import Node
-from lawmodel.verbs.law.entries import EntryResult, ReadingEntry
+from lawmodel.rulebook.uses import EntryNode
+from lawmodel.verbs.law.entry_result import EntryResult
 from lawmodel.verbs.law.law_view import DATE_SURE, LawView
+from lawmodel.verbs.law.source_entries import ReadingEntry
 from lawmodel.verbs.law.standing import NO_LONGER, Standing
 from lawmodel.words.counts import count
 from lawmodel.words.law import CERTAINTY, day, how_seen
@@ -263,9 +264,9 @@ def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
     others = [one for one in direct if one.kind != "provision"]
     rows = [(text(one.kind), text(one.title), text(page.named(one.kind, one.id))) for one in others]
     for name in entry.provisions:
-        provision, user = page.view.rulebook.provisions[name], Node("provision", name)
+        provision, user = page.view.rulebook.provisions[name], EntryNode("provision", name)
         itself = any((one.kind, one.id) == user for one in direct)
-        through = [] if itself else [one.id for one in others if Node(one.kind, one.id) in uses.reached(user)]
+        through = [] if itself else [one.id for one in others if EntryNode(one.kind, one.id) in uses.reached(user)]
         by = text(faint(f" (through {', '.join(through)})")) if through else ()
         says = text(f"{provision.citation}: {provision.title}", by)
         rows.append((text("provision"), says, text(page.named("provision", name))))

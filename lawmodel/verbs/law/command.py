@@ -14,7 +14,6 @@ from lawmodel.commands.options import day_of, rulebook_of, rules_option, stage_o
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
 from lawmodel.verbs.law.entries import LawEntries, entry_result
 from lawmodel.verbs.law.entry_document import entry_document
@@ -64,15 +63,15 @@ def command(
     if words is not None:
         found = search(view, words.strip())
         near = () if found.entries else similar(view, words.strip())
-        output.add(Schema.LAW_SEARCH, partial(encode, found), partial(search_document, found, near), indent=2)
+        output.add(Schema.LAW_SEARCH, found, partial(search_document, found, near), indent=2)
     elif contested:
         points = Contested(view)
-        output.add(Schema.LAW_CONTESTED, partial(encode, points), partial(contested_document, points), indent=2)
+        output.add(Schema.LAW_CONTESTED, points, partial(contested_document, points), indent=2)
     elif names:
         _add_entries(view, [_named(view, name) for name in dict.fromkeys(names)], output)
     else:
         glance = Overview(view)
-        output.add(Schema.LAW, partial(encode, glance), partial(overview_document, glance), indent=2)
+        output.add(Schema.LAW, glance, partial(overview_document, glance), indent=2)
 
 
 LISTS = "`lawmodel law` lists what there is. `lawmodel law --search WORDS` looks through all texts."
@@ -104,7 +103,7 @@ def _add_entries(view: LawView, named: Sequence[_Named], output: ResultOutput) -
     if output.is_json:
         every = dict.fromkeys(entry for one in named for entry in one.entries)
         found = LawEntries(view, tuple(entry_result(view, entry) for entry in every))
-        output.add_data(Schema.LAW_ENTRIES, encode(found), indent=2)
+        output.add_data(Schema.LAW_ENTRIES, found, indent=2)
         return
     for one in named:
         if one.listed:

@@ -31,10 +31,10 @@ from lawmodel.verbs.law.blocks import (
     reading_section,
     stage_says,
 )
-from lawmodel.verbs.law.entries import QuestionEntry
-from lawmodel.verbs.law.entry_document import provisions_table
 from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
-from lawmodel.verbs.law.overview import Contested, Counts, DoubtfulDate, Overview, ReadingInBrief
+from lawmodel.verbs.law.overview import Contested, DoubtfulDate, EntryCounts, Overview, ReadingInBrief
+from lawmodel.verbs.law.provision_document import provisions_table
+from lawmodel.verbs.law.provision_entries import QuestionEntry
 from lawmodel.verbs.law.search import LawSearch
 from lawmodel.words.counts import count
 from lawmodel.words.law import day
@@ -60,9 +60,9 @@ def _law(view: LawView) -> Text:
     return text(f"{view.law_in_words[:1].upper()}{view.law_in_words[1:]}{as_known(view.rulebook)}.")
 
 
-def _counts(found: Counts) -> str:
+def _counts(found: EntryCounts) -> str:
     said = []
-    for name in Counts.__dataclass_fields__:
+    for name in EntryCounts.__dataclass_fields__:
         number = getattr(found, name)
         if number and name != "open_readings":
             said.append(count(number, *PLURALS.get(name, (name.removesuffix("s"),))))

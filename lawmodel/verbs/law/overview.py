@@ -20,12 +20,13 @@ from lawmodel.rulebook.model import (
     Step,
 )
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.entries import InstrumentEntry, QuestionEntry, ReadingEntry
 from lawmodel.verbs.law.law_view import LawResult, LawView
+from lawmodel.verbs.law.provision_entries import QuestionEntry
+from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Counts(ValueObject):
+class EntryCounts(ValueObject):
     """How many entries there are of each kind; a field of a list counts as a fact."""
 
     questions: int
@@ -150,10 +151,10 @@ class Overview(LawResult):
         return self.view.rulebook.law_day
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> EntryCounts:
         """How many entries there are of each kind."""
         rulebook = self.view.rulebook
-        return Counts(
+        return EntryCounts(
             questions=len(rulebook.questions),
             provisions=len(rulebook.provisions),
             readings=len(rulebook.readings),

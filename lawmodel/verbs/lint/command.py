@@ -19,7 +19,6 @@ from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, output_options_and_sarif
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import Collector
-from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.safe_text import json_text
 from lawmodel.verbs.lint.accepted_findings import acceptance_files, read_acceptances
@@ -74,7 +73,7 @@ def command(
         raise click.UsageError("no check is left to make: --without takes out all that --only names.")
     if list_checks:
         listed = CheckList(tuple(one.ABOUT for one in chosen))
-        output.add(Schema.LINT_CHECKS, partial(encode, listed), partial(checks_document, listed), indent=2)
+        output.add(Schema.LINT_CHECKS, listed, partial(checks_document, listed), indent=2)
         return
     folders = paths or (rules_folder(),)
     output.check(folders)
@@ -87,10 +86,10 @@ def command(
     finally:
         show_progress("")
     stop_if(report.interrupted, partial(document, report))
-    if output.form == "sarif":
+    if output.format == "sarif":
         output.add_text(json_text(sarif(report), 2))
     else:
-        output.add(Schema.LINT, partial(encode, report), partial(document, report), indent=2)
+        output.add(Schema.LINT, report, partial(document, report), indent=2)
     output.finish()
     if report.counts.error or (strict and report.counts.warning):
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -134,7 +134,7 @@ class Reported(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Counts(ValueObject):
+class FindingCounts(ValueObject):
     """How many findings there are of each severity that are not accepted."""
 
     error: int
@@ -181,10 +181,10 @@ class LintReport(ValueObject):
         return len(self.findings) - len(self.standing)
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> FindingCounts:
         """How many findings there are of each severity that are not accepted."""
         found = [one.severity for one in self.standing]
-        return Counts(found.count("error"), found.count("warning"), found.count("note"))
+        return FindingCounts(found.count("error"), found.count("warning"), found.count("note"))
 
 
 @dataclass(frozen=True, slots=True)

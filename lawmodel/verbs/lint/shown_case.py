@@ -6,7 +6,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.searching.found import Found, Seen
+from lawmodel.inquiry.searching.found import Found, SideAnswer
 from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, preferences, settled, trimmed
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
@@ -43,4 +43,4 @@ def shown_case(rulebook: Rulebook, question: str, formula: Formula) -> Found | N
     case = Case(facts=facts_of(rulebook, values), presume=True, questions=(question,))
     case = trimmed(case, {rulebook.law_date}, serves) if serves(case) else case
     answer = decide(rulebook, case, question, readings=readings, forward_chaining=False)
-    return Found(rulebook, question, case, readings, (Seen("", readings, None, None, answer),))
+    return Found(rulebook, question, case, readings, (SideAnswer("", readings, None, None, answer),))

@@ -26,8 +26,8 @@ from lawmodel.rulebook.condition import (
     Some,
 )
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.rulebook.parts import Part, parts, with_entries, with_part
-from lawmodel.rulebook.uses import Node, Uses
+from lawmodel.rulebook.parts import EntryPart, parts, with_entries, with_part
+from lawmodel.rulebook.uses import EntryNode, Uses
 
 ALTERED: Final = "altered statement"
 """The path of the fact that says what is altered; no rulebook can have it."""
@@ -57,7 +57,7 @@ class SurveyedLaw:
     # --- what is surveyed --------------------------------------------------------------------------
 
     @cached_property
-    def conditions(self) -> tuple[Part, ...]:
+    def conditions(self) -> tuple[EntryPart, ...]:
         """Every condition as written that is not made up of others."""
         return tuple(part for part in parts(self.rulebook) if is_limb(part.stated))
 
@@ -97,7 +97,7 @@ class SurveyedLaw:
 
     # --- what can be asked -------------------------------------------------------------------------
 
-    def can_tell(self, part: Part, value: bool) -> bool:
+    def can_tell(self, part: EntryPart, value: bool) -> bool:
         """Whether any answer to any question becomes another if a condition always is, or never is, so."""
         number = self._numbers[part.section, part.entry, part.key, part.steps]
         if (number, value) not in self._told:
@@ -117,22 +117,22 @@ class SurveyedLaw:
             for question in self.questions_reading(reading)
         )
 
-    def bears(self, part: Part) -> bool:
+    def bears(self, part: EntryPart) -> bool:
         """Whether a statement bears on a provision that can apply at all."""
         return any(self.survey(self.rulebook.provisions[one].question).can_apply(one) for one in self._provisions(part))
 
-    def questions_of(self, part: Part) -> tuple[str, ...]:
+    def questions_of(self, part: EntryPart) -> tuple[str, ...]:
         """The questions on which a statement bears."""
         return tuple(dict.fromkeys(self.rulebook.provisions[name].question for name in self._provisions(part)))
 
-    def _provisions(self, part: Part) -> tuple[str, ...]:
+    def _provisions(self, part: EntryPart) -> tuple[str, ...]:
         if part.section == "provisions":
             return (part.entry,)
-        return self.uses.provisions(Node("concept" if part.section == "concepts" else "conclusion", part.entry))
+        return self.uses.provisions(EntryNode("concept" if part.section == "concepts" else "conclusion", part.entry))
 
     def questions_reading(self, reading: str) -> tuple[str, ...]:
         """The questions on which a reading bears."""
-        names = self.uses.provisions(Node("reading", reading))
+        names = self.uses.provisions(EntryNode("reading", reading))
         return tuple(dict.fromkeys(self.rulebook.provisions[name].question for name in names))
 
 

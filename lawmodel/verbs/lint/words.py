@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lawmodel.rulebook.condition import Condition
 from lawmodel.rulebook.model import Provision, Question, Rulebook
-from lawmodel.rulebook.parts import Part
+from lawmodel.rulebook.parts import EntryPart
 from lawmodel.words.outline import Outline
 
 
@@ -18,7 +18,7 @@ def asked(question: Question) -> str:
     return f"“{question.asks}”"
 
 
-def entry_called(rulebook: Rulebook, part: Part) -> str:
+def entry_called(rulebook: Rulebook, part: EntryPart) -> str:
     """The entry in which a statement stands."""
     if part.section == "provisions":
         return called(rulebook.provisions[part.entry])
@@ -26,12 +26,12 @@ def entry_called(rulebook: Rulebook, part: Part) -> str:
     return f"“{entry.title or part.entry}”"
 
 
-def condition_says(rulebook: Rulebook, part: Part) -> str:
+def condition_says(rulebook: Rulebook, part: EntryPart) -> str:
     """A condition in a line."""
     assert isinstance(part.stated, Condition)
     return f"“{Outline(rulebook, records=part.records).line(part.stated).says}”"
 
 
-def kind_of(part: Part) -> str:
+def kind_of(part: EntryPart) -> str:
     """The kind of entry in which a statement stands."""
     return part.section.removesuffix("s")

@@ -18,14 +18,13 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case, is_kept_run
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.mutate.document import document
-from lawmodel.verbs.mutate.mutate import Trying
-from lawmodel.verbs.mutate.mutation_run import Run, chosen, telling_cases
+from lawmodel.verbs.mutate.mutate import MutationAnalysis
+from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, distinguishing_cases
 
 MOST_TRIED: Final = 5_000
 """So many mutants are tried in one run, where no sample is asked for."""
@@ -61,7 +60,7 @@ MOST_TRIED: Final = 5_000
 @click.option("--strict", is_flag=True, help="Exit code 1 if some slip changes the law and nothing notices it.")
 @click.option("--same", is_flag=True, help="Show the mutants too that are proved to be the same law.")
 @rules_option
-@form_options
+@format_options
 def command(
     paths: tuple[Path, ...],
     provision: str | None,
@@ -92,14 +91,14 @@ def command(
     cases = cases_in(rulebook, named)
     if rules and not cases:
         raise click.UsageError("name the cases that test the rulebook.")
-    trying = Trying(rulebook, cases)
-    name_of(provision, dict.fromkeys(one.entry for one in trying.mutants), "--provision")
-    tried = chosen(trying.mutants, provision, sample, seed)
+    analysis = MutationAnalysis(rulebook, cases)
+    name_of(provision, dict.fromkeys(one.entry for one in analysis.mutants), "--provision")
+    tried = chosen(analysis.mutants, provision, sample, seed)
     if len(tried) > MOST_TRIED and sample is None:
         message = f"there are {len(tried):,} mutants, and {MOST_TRIED:,} are tried at most"
         mend = "Draw some by chance (--sample N), or name an entry (--provision ID)."
         raise ProblemsFound([Problem(message, mend, "`mutate`")])
-    run = Run(trying, tried, resume, _progress())
+    run = MutationRun(analysis, tried, resume, _progress())
     stopped = False
     try:
         run.go(jobs or os.cpu_count() or 1)
@@ -111,12 +110,12 @@ def command(
         kept = "" if resume is None else f" With --resume {resume} it goes on from there."
         click.echo(f"Stopped: {len(found.seen)} mutants were tried.{kept}", err=True)
     elif folder is not None:
-        save_all(folder, dict(telling_cases(trying, found.unnoticed)), read, adding=True)
+        save_all(folder, dict(distinguishing_cases(analysis, found.unnoticed)), read, adding=True)
     if stopped and not found.seen:
         raise KeyboardInterrupt
     shown = partial(document, found, same=same)
     stop_if(stopped, shown)
-    output.add(Schema.MUTATION, partial(encode, found), shown)
+    output.add(Schema.MUTATION, found, shown)
     output.finish()
     if strict and found.unnoticed:
         sys.exit(ExitCode.DOES_NOT_HOLD)

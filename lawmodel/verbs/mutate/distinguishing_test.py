@@ -11,7 +11,6 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Valuation
-from lawmodel.inquiry.distinguishing.alternatives import Alternatives
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (
     Circumstances,
@@ -20,6 +19,7 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
     simplest_case,
 )
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, changed, expected_answers
+from lawmodel.inquiry.distinguishing.neighbouring_cases import CaseNeighbourhood
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.problems import ProblemsFound
@@ -31,7 +31,7 @@ from lawmodel.verbs.mutate.mutants import Mutant
 
 
 @dataclass(slots=True)
-class Difference:
+class ChangedQuestion:
     """A question as one law answers it, and as another does."""
 
     question: str
@@ -42,7 +42,7 @@ class Difference:
     settled_before: Mapping[str, Scalar] = field(default_factory=dict)
     """Readings that one law takes by default, and the other otherwise."""
     settled_after: Mapping[str, Scalar] = field(default_factory=dict)
-    _partings: dict[bool, DistinguishingSearch | None] = field(default_factory=dict)
+    _searches: dict[bool, DistinguishingSearch | None] = field(default_factory=dict)
 
     def sides(self, consequences: bool) -> tuple[Copy, Copy] | None:
         """The question under both laws; or that of the consequences, if there can be any."""
@@ -57,25 +57,25 @@ class Difference:
             other = nothing if self.following_after is None else self.following_after.question
         return Copy(one, self.settled_before), Copy(other, self.settled_after)
 
-    def parting(self, rulebook: Rulebook, consequences: bool) -> DistinguishingSearch | None:
+    def search(self, rulebook: Rulebook, consequences: bool) -> DistinguishingSearch | None:
         """What is asked whether they part."""
-        if consequences not in self._partings:
+        if consequences not in self._searches:
             sides = self.sides(consequences)
             values = {**open_valuation(rulebook).values, **of_every_law(rulebook)}
-            self._partings[consequences] = (
+            self._searches[consequences] = (
                 None if sides is None else DistinguishingSearch(Product(sides, Valuation(values, {})))
             )
-        return self._partings[consequences]
+        return self._searches[consequences]
 
     def level(self, rulebook: Rulebook) -> Level | None:
         """What of the answer some case has otherwise, the strongest first; None: nothing, which is proved."""
-        outright = self.parting(rulebook, False)
+        outright = self.search(rulebook, False)
         assert outright is not None
         if outright.case(True) is not None:
             return "outcome"
         if outright.case(False) is not None:
             return "grounds"
-        besides = self.parting(rulebook, True)
+        besides = self.search(rulebook, True)
         return "consequences" if besides is not None and besides.case(False) is not None else None
 
     def answers(self, rulebook: Rulebook, case: Case, under: Circumstances) -> tuple[Answered, Answered]:
@@ -95,14 +95,14 @@ def _answered(compiled: CompiledQuestion, following: CompiledQuestion | None, va
 
 
 def distinguishing_test(
-    rulebook: Rulebook, mutant: Mutant, difference: Difference, level: Level, readable: ReadableValues
+    rulebook: Rulebook, mutant: Mutant, difference: ChangedQuestion, level: Level, readable: ReadableValues
 ) -> str | None:
     """The text of the simplest case file that tells the law as it is from a mutant; None where none is settled."""
-    parting = difference.parting(rulebook, level == "consequences")
+    search = difference.search(rulebook, level == "consequences")
     sides = difference.sides(level == "consequences")
-    assert parting is not None
+    assert search is not None
     assert sides is not None
-    under = as_ordinary_as_can_be(rulebook, parting, lambda further: parting.case(level == "outcome", further))
+    under = as_ordinary_as_can_be(rulebook, search, lambda further: search.case(level == "outcome", further))
     if under is None:
         return None
 
@@ -117,7 +117,7 @@ def distinguishing_test(
     if found is None:
         return None
     case, under = found
-    telling = Alternatives(rulebook, difference.before.question).values
+    telling = CaseNeighbourhood(rulebook, difference.before.question).values
 
     def still(one: Case) -> bool:
         try:
@@ -131,7 +131,7 @@ def distinguishing_test(
 
 
 def _plain(
-    rulebook: Rulebook, mutant: Mutant, difference: Difference, case: Case, under: Circumstances, answer: Answered
+    rulebook: Rulebook, mutant: Mutant, difference: ChangedQuestion, case: Case, under: Circumstances, answer: Answered
 ) -> dict[str, Any]:
     expected: dict[str, Any] = {"question": difference.question}
     if under.readings:

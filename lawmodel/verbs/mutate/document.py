@@ -20,7 +20,7 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.verbs.mutate.mutation import Counted, MutantSeen, Mutation
+from lawmodel.verbs.mutate.mutation import MutantReport, Mutation, StatusCounts
 from lawmodel.words.counts import count
 
 CHANGED: Final = {"outcome": "another outcome", "grounds": "other grounds", "consequences": "other consequences"}
@@ -56,7 +56,7 @@ def _blocks(found: Mutation, same: bool) -> Iterator[Block]:
     if found.unnoticed:
         remark = text("another law, by which some case has another answer, and no expectation and no property tells")
         yield Section(text("Nobody would notice"), tuple(map(_unnoticed, found.unnoticed)), remark)
-    alike = tuple(_mutant(one) for one in found.seen if one.fate.status == "same")
+    alike = tuple(_mutant(one) for one in found.seen if one.result.status == "same")
     if alike and same:
         yield Section(text("The same law"), (Paragraph(text(faint(SAME))), *alike))
     elif alike:
@@ -70,23 +70,23 @@ def _by_kind(found: Mutation) -> Table:
     return Table(COLUMNS, (*rows, (text(strong("all")), *total)), "Noticed")
 
 
-def _each(counted: Counted) -> tuple[int, int, int, int]:
+def _each(counted: StatusCounts) -> tuple[int, int, int, int]:
     return counted.by_case, counted.by_property, counted.same, counted.unnoticed
 
 
-def _numbers(counted: Counted) -> Iterator[Text]:
+def _numbers(counted: StatusCounts) -> Iterator[Text]:
     return (text(f"{number:,}" if number else faint("·")) for number in _each(counted))
 
 
-def _mutant(one: MutantSeen, *blocks: Block) -> Section:
+def _mutant(one: MutantReport, *blocks: Block) -> Section:
     place = faint(f"  {one.file}:{one.line}  {one.kind}")
     return Section(text(one.entry, place), (Paragraph(text(one.was, " → ", one.would_be)), *blocks))
 
 
-def _unnoticed(one: MutantSeen) -> Section:
-    level = CHANGED.get(str(one.fate.level), "")
-    if one.fate.case is None:
-        said = f"Some case has {level} ({one.fate.question}), but none of which everything is settled."
+def _unnoticed(one: MutantReport) -> Section:
+    level = CHANGED.get(str(one.result.level), "")
+    if one.result.case is None:
+        said = f"Some case has {level} ({one.result.question}), but none of which everything is settled."
         return _mutant(one, Paragraph(text(said)))
-    shown = one.fate.case[one.fate.case.index("presume:") :]
-    return _mutant(one, Paragraph(text(f"{level}: {one.fate.question}; on this case:")), Listing(shown, "yaml"))
+    shown = one.result.case[one.result.case.index("presume:") :]
+    return _mutant(one, Paragraph(text(f"{level}: {one.result.question}; on this case:")), Listing(shown, "yaml"))

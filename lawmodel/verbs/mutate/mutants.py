@@ -10,7 +10,7 @@ from collections.abc import Callable
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.parts import Part, parts, with_part
+from lawmodel.rulebook.parts import EntryPart, parts, with_part
 from lawmodel.verbs.mutate.mutated_entries import entry_slips
 from lawmodel.verbs.mutate.mutated_statements import Slip, statement_slips
 
@@ -55,7 +55,7 @@ def _mutant(
 @dataclass(frozen=True, slots=True)
 class _Changed:
     rulebook: Rulebook
-    part: Part
+    part: EntryPart
     slip: Slip
 
     def __call__(self) -> Rulebook:

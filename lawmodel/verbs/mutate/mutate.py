@@ -32,11 +32,11 @@ from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.whole_law.every_stage import resolve_at_every_stage
 from lawmodel.rulebook.model import Property, Provision, Rulebook
-from lawmodel.rulebook.uses import Kind, Node, Uses
-from lawmodel.verbs.mutate.distinguishing_test import Difference, distinguishing_test
+from lawmodel.rulebook.uses import EntryNode, Kind, Uses
+from lawmodel.verbs.mutate.distinguishing_test import ChangedQuestion, distinguishing_test
 from lawmodel.verbs.mutate.mutants import Mutant, mutants
 from lawmodel.verbs.mutate.mutated_entries import DEFAULT_MOVED
-from lawmodel.verbs.mutate.mutation import Fate
+from lawmodel.verbs.mutate.mutation import MutantResult
 
 KINDS: dict[str, Kind] = {
     "provisions": "provision",
@@ -75,8 +75,8 @@ class QuestionAsIs:
         return Answered(compiled.said(spoken), consequences)
 
 
-class Trying:
-    """A rulebook with all that may notice a change of it."""
+class MutationAnalysis:
+    """A mutation analysis of a rulebook: its mutants, and all that may notice (kill) one of them."""
 
     def __init__(self, rulebook: Rulebook, cases: Sequence[Case]) -> None:
         refuse_beyond(rulebook, "mutate")
@@ -108,7 +108,7 @@ class Trying:
 
     # --- one mutant --------------------------------------------------------------------------------
 
-    def fate(self, mutant: Mutant) -> Fate:
+    def result_of(self, mutant: Mutant) -> MutantResult:
         """What becomes of a mutant."""
         changed = mutant.make()
         at_once, differences = self._at_once(mutant, changed)
@@ -118,18 +118,18 @@ class Trying:
         """Whether an expectation notices a mutant as far as evaluation settles it."""
         return self._at_once(mutant, mutant.make())[0] is not None
 
-    def _at_once(self, mutant: Mutant, changed: Rulebook) -> tuple[Fate | None, list[Difference]]:
+    def _at_once(self, mutant: Mutant, changed: Rulebook) -> tuple[MutantResult | None, list[ChangedQuestion]]:
         if mutant.kind == DEFAULT_MOVED:
             return self._of_default(mutant, changed)
-        differences: list[Difference] = []
+        differences: list[ChangedQuestion] = []
         for name, resolved in self._other_questions(mutant, changed):
             asked = self._questions[name]
             compiled = CompiledQuestion(resolved, like=asked.compiled)
             follows = consequences_of(resolved)
             noticed = self._noticed(asked, compiled, follows)
             if noticed is not None:
-                return Fate(mutant.number, "by_case", noticed, name), []
-            differences.append(Difference(name, asked.compiled, compiled, asked.following, follows))
+                return MutantResult(mutant.number, "by_case", noticed, name), []
+            differences.append(ChangedQuestion(name, asked.compiled, compiled, asked.following, follows))
         return None, differences
 
     def _other_questions(self, mutant: Mutant, changed: Rulebook) -> Iterator[tuple[str, ResolvedQuestion]]:
@@ -152,7 +152,7 @@ class Trying:
 
     def _affected(self, mutant: Mutant) -> set[str]:
         """The provisions that read what is changed, and those that they disapply."""
-        node = Node(KINDS[mutant.section], mutant.entry)
+        node = EntryNode(KINDS[mutant.section], mutant.entry)
         found = {mutant.entry} if mutant.section == "provisions" else set(self._uses.provisions(node))
         waiting = list(found)
         while waiting:
@@ -172,7 +172,7 @@ class Trying:
                     return _named(one.answer)
         return None
 
-    def _of_default(self, mutant: Mutant, changed: Rulebook) -> tuple[Fate | None, list[Difference]]:
+    def _of_default(self, mutant: Mutant, changed: Rulebook) -> tuple[MutantResult | None, list[ChangedQuestion]]:
         """A moved default: all that does not choose the reading is looked at under the other option."""
         key = reading_key(mutant.entry)
         option = changed.readings[mutant.entry].default
@@ -184,31 +184,33 @@ class Trying:
                     moved = Tested(replace(one.answer, values=values), asked.compiled.spoken(values), True)
                     answered = asked.answered(asked.compiled, asked.following, moved)
                     if answered.said.outcome is not None and not meets(one.answer.expectation, answered):
-                        return Fate(mutant.number, "by_case", _named(one.answer), name), []
+                        return MutantResult(mutant.number, "by_case", _named(one.answer), name), []
             was = self.rulebook.readings[mutant.entry].default
             assert was is not None
             assert option is not None
             compiled, following = asked.compiled, asked.following
-            differences.append(Difference(name, compiled, compiled, following, following, {key: was}, {key: option}))
+            differences.append(
+                ChangedQuestion(name, compiled, compiled, following, following, {key: was}, {key: option})
+            )
         return None, differences
 
     # --- what was not noticed at once --------------------------------------------------------------
 
-    def _quiet(self, mutant: Mutant, changed: Rulebook, differences: Sequence[Difference]) -> Fate:
-        parting = [(one, level) for one in differences if (level := one.level(self.rulebook)) is not None]
-        if not parting:
-            return Fate(mutant.number, "same")
-        for one, _ in parting:
+    def _quiet(self, mutant: Mutant, changed: Rulebook, differences: Sequence[ChangedQuestion]) -> MutantResult:
+        differing = [(one, level) for one in differences if (level := one.level(self.rulebook)) is not None]
+        if not differing:
+            return MutantResult(mutant.number, "same")
+        for one, _ in differing:
             by = self._noticed_by_open(one) or self._noticed_besides(one, changed)
             if by is not None:
-                return Fate(mutant.number, "by_case", by, one.question)
-        questions = {one.question for one, _ in parting}
+                return MutantResult(mutant.number, "by_case", by, one.question)
+        questions = {one.question for one, _ in differing}
         for stated in self.rulebook.properties.values():
             if stated.question in questions and self._holds(changed, stated) != self._as_is(stated):
-                return Fate(mutant.number, "by_property", stated.id, stated.question)
-        return self._unnoticed(mutant, parting)
+                return MutantResult(mutant.number, "by_property", stated.id, stated.question)
+        return self._unnoticed(mutant, differing)
 
-    def _noticed_by_open(self, difference: Difference) -> str | None:
+    def _noticed_by_open(self, difference: ChangedQuestion) -> str | None:
         """An expectation of a case with open facts that is not met, by the outcomes that are possible."""
         asked = self._questions[difference.question]
         for one in asked.tested:
@@ -227,7 +229,7 @@ class Trying:
                 return _named(one.answer)
         return None
 
-    def _noticed_besides(self, difference: Difference, changed: Rulebook) -> str | None:
+    def _noticed_besides(self, difference: ChangedQuestion, changed: Rulebook) -> str | None:
         """An expectation that is not met by what it says of what the answer turns on and rests on."""
         for one in self._questions[difference.question].tested:
             expected = one.answer.expectation
@@ -256,16 +258,16 @@ class Trying:
                 return False
         return True
 
-    def _unnoticed(self, mutant: Mutant, parting: Sequence[tuple[Difference, Level]]) -> Fate:
-        for one, level in parting:
+    def _unnoticed(self, mutant: Mutant, differing: Sequence[tuple[ChangedQuestion, Level]]) -> MutantResult:
+        for one, level in differing:
             text = distinguishing_test(self.rulebook, mutant, one, level, self._readable)
             if text is not None:
-                return Fate(mutant.number, "unnoticed", None, one.question, level, text)
-        one, level = parting[0]
-        return Fate(mutant.number, "unnoticed", None, one.question, level)
+                return MutantResult(mutant.number, "unnoticed", None, one.question, level, text)
+        one, level = differing[0]
+        return MutantResult(mutant.number, "unnoticed", None, one.question, level)
 
 
-def _left_alike(difference: Difference, answer: ExpectedAnswer) -> bool:
+def _left_alike(difference: ChangedQuestion, answer: ExpectedAnswer) -> bool:
     """Whether what is known of a case leaves the same of both laws, even if all that was assumed is let go."""
     if difference.settled_before:
         return False

@@ -32,7 +32,7 @@ from lawmodel.rulebook.condition import (
     walk,
 )
 from lawmodel.rulebook.model import Question, Rulebook
-from lawmodel.rulebook.parts import Part
+from lawmodel.rulebook.parts import EntryPart
 from lawmodel.rulebook.serialise import statement_as_written
 from lawmodel.time_spans import MOST_COUNTED, Direction
 from lawmodel.words.outline import Outline, bounded, quantified
@@ -62,7 +62,7 @@ class Slip:
     stated: StatedPart | None
 
 
-def statement_slips(rulebook: Rulebook, part: Part) -> Iterator[Slip]:
+def statement_slips(rulebook: Rulebook, part: EntryPart) -> Iterator[Slip]:
     """All slips in one statement itself, not in its parts."""
     if isinstance(part.stated, Condition):
         yield from _of_condition(_Words(rulebook, part), part)
@@ -75,7 +75,7 @@ class _Words:
     """A statement in the law's words, in one line."""
 
     rulebook: Rulebook
-    part: Part
+    part: EntryPart
 
     def of(self, stated: Condition, so: bool = True) -> str:
         match stated:
@@ -112,7 +112,7 @@ def shortened(text: str) -> str:
 # --- conditions ---------------------------------------------------------------------------------------
 
 
-def _of_condition(words: _Words, part: Part) -> Iterator[Slip]:
+def _of_condition(words: _Words, part: EntryPart) -> Iterator[Slip]:
     stated, place = part.stated, part.place
     assert isinstance(stated, Condition)
     said = shortened(words.of(stated))
@@ -227,7 +227,7 @@ def _plain(stated: StatedPart) -> object:
 # --- conclusions --------------------------------------------------------------------------------------
 
 
-def _of_conclusion(rulebook: Rulebook, part: Part) -> Iterator[Slip]:
+def _of_conclusion(rulebook: Rulebook, part: EntryPart) -> Iterator[Slip]:
     stated = part.stated
     match stated:
         case Concludes(name):
@@ -244,7 +244,7 @@ def _of_conclusion(rulebook: Rulebook, part: Part) -> Iterator[Slip]:
                 yield Slip("branches swapped", was, f"{both} the other way round", switched)
 
 
-def _neighbours(rulebook: Rulebook, part: Part, name: str | None) -> Iterator[str | None]:
+def _neighbours(rulebook: Rulebook, part: EntryPart, name: str | None) -> Iterator[str | None]:
     """The outcomes beside an outcome; other consequences; other shared conclusions of the same question; nothing."""
     if part.key == "brings":
         names = list(rulebook.consequences)
@@ -272,7 +272,7 @@ def _neighbours(rulebook: Rulebook, part: Part, name: str | None) -> Iterator[st
         yield from outcomes[place + 1 : place + 2]
 
 
-def _question(rulebook: Rulebook, part: Part) -> Question | None:
+def _question(rulebook: Rulebook, part: EntryPart) -> Question | None:
     """The question that a conclusion answers; of a shared conclusion that of a provision which uses it."""
     if part.section == "provisions":
         return rulebook.questions[rulebook.provisions[part.entry].question]

@@ -1,4 +1,7 @@
-"""What became of the mutants of a rulebook: noticed by a case or a property, the same law after all, or unnoticed."""
+"""What became of the mutants of a rulebook: noticed (killed) by a case or a property, the same law, or unnoticed.
+
+The field says killed, equivalent, and survived.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ Status: TypeAlias = Literal["by_case", "by_property", "same", "unnoticed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fate(ValueObject):
+class MutantResult(ValueObject):
     """What became of one mutant."""
 
     number: int
@@ -34,7 +37,7 @@ class Fate(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class MutantSeen(ValueObject):
+class MutantReport(ValueObject):
     """A mutant, and what became of it."""
 
     number: int
@@ -45,12 +48,12 @@ class MutantSeen(ValueObject):
     place: Place
     was: str
     would_be: str
-    fate: Fate
+    result: MutantResult
 
     json_keys: ClassVar[Mapping[str, str]] = {
         name: name for name in ("number", "kind", "section", "entry", "key", "file", "line", "was", "would_be")
     }
-    json_merged: ClassVar[tuple[str, ...]] = ("fate",)
+    json_merged: ClassVar[tuple[str, ...]] = ("result",)
 
     @property
     def file(self) -> str:
@@ -64,8 +67,8 @@ class MutantSeen(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted(ValueObject):
-    """How many mutants have which fate."""
+class StatusCounts(ValueObject):
+    """How many mutants have which status."""
 
     by_case: int
     by_property: int
@@ -83,10 +86,10 @@ class Counted(ValueObject):
         return self.noticed + self.unnoticed
 
 
-def counted(seen: Iterable[MutantSeen]) -> Counted:
-    """How many of these have which fate."""
-    found = [one.fate.status for one in seen]
-    return Counted(*(found.count(status) for status in ("by_case", "by_property", "same", "unnoticed")))
+def counted(seen: Iterable[MutantReport]) -> StatusCounts:
+    """How many of these have which status."""
+    found = [one.result.status for one in seen]
+    return StatusCounts(*(found.count(status) for status in ("by_case", "by_property", "same", "unnoticed")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Mutation(ValueObject):
     properties: int
     mutants: int
     """How many mutants there are in all."""
-    seen: tuple[MutantSeen, ...]
+    seen: tuple[MutantReport, ...]
     """Those that were tried, in the order of the text."""
     interrupted: bool = False
     """Whether others should have been tried."""
@@ -128,23 +131,23 @@ class Mutation(ValueObject):
         return len(self.seen)
 
     @property
-    def counted(self) -> Counted:
-        """How many have which fate."""
+    def counted(self) -> StatusCounts:
+        """How many have which status."""
         return counted(self.seen)
 
     @property
-    def counted_by_kind(self) -> Mapping[str, Counted]:
+    def counted_by_kind(self) -> Mapping[str, StatusCounts]:
         """The same by what was changed."""
         return {kind: counted(seen) for kind, seen in self.by_kind().items()}
 
     @property
-    def unnoticed(self) -> tuple[MutantSeen, ...]:
+    def unnoticed(self) -> tuple[MutantReport, ...]:
         """Those that nothing notices although they are another law."""
-        return tuple(one for one in self.seen if one.fate.status == "unnoticed")
+        return tuple(one for one in self.seen if one.result.status == "unnoticed")
 
-    def by_kind(self) -> dict[str, list[MutantSeen]]:
+    def by_kind(self) -> dict[str, list[MutantReport]]:
         """The mutants by what was changed."""
-        found: dict[str, list[MutantSeen]] = {}
+        found: dict[str, list[MutantReport]] = {}
         for one in self.seen:
             found.setdefault(one.kind, []).append(one)
         return found

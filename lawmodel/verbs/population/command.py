@@ -14,9 +14,8 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import population_in
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.population.document import document
 from lawmodel.verbs.population.result import PopulationResult
 
@@ -47,7 +46,7 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
 @rules_option
-@form_options
+@format_options
 def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], output: ResultOutput) -> None:
     """Synthetic cases, drawn as a short description says: for `lawmodel batch`.
 
@@ -81,7 +80,7 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
             raise click.UsageError(f"{out}: it cannot be written: {error}") from None
     result = PopulationResult(population.title, population.assumes, rows, seed, tally.counts())
     written = None if out is None else str(out)
-    output.add(Schema.POPULATION, partial(encode, result), partial(document, rulebook, result, written))
+    output.add(Schema.POPULATION, result, partial(document, rulebook, result, written))
 
 
 def _shown(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

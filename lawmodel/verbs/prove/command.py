@@ -13,7 +13,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs, save_all
 
 
@@ -24,7 +24,7 @@ from lawmodel.output_files import Output, check_outputs, save_all
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each case that refutes, in this folder."
 )
 @rules_option
-@form_options
+@format_options
 def command(
     names: tuple[str, ...], question: str | None, out: Path | None, rules: tuple[Path, ...], output: ResultOutput
 ) -> None:
@@ -44,7 +44,6 @@ def command(
         name_of(name, rulebook.properties, "PROPERTY")
     from lawmodel.inquiry.searching.prove import prove
     from lawmodel.inquiry.searching.proved import Proofs
-    from lawmodel.results.encoder import encode
     from lawmodel.results.header import Header
     from lawmodel.verbs.prove.document import all_verdicts, one_verdict
 
@@ -60,10 +59,10 @@ def command(
         save_all(folder, refuting, law_paths(rules))
     found = Proofs(Header(rulebook), tuple(verdicts))
     if output.is_json or not names:
-        output.add(Schema.PROOFS, partial(encode, found), partial(all_verdicts, found))
+        output.add(Schema.PROOFS, found, partial(all_verdicts, found))
     else:
         for verdict in verdicts:
-            output.add(Schema.PROOFS, dict, partial(one_verdict, rulebook, verdict))
+            output.add_document(partial(one_verdict, rulebook, verdict))
     output.finish()
     if found.otherwise:
         sys.exit(ExitCode.DOES_NOT_HOLD)

@@ -24,9 +24,8 @@ from lawmodel.document import (
 from lawmodel.documents.found_case import answers_table, stated_facts
 from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.property import claim_blocks
-from lawmodel.inquiry.searching.found import Seen
-from lawmodel.inquiry.searching.proved import Proofs, Refutation
-from lawmodel.inquiry.searching.proved import Verdict as PropertyVerdict
+from lawmodel.inquiry.searching.found import SideAnswer
+from lawmodel.inquiry.searching.proved import Proofs, PropertyVerdict, Refutation
 from lawmodel.problems import listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.counts import count
@@ -123,7 +122,7 @@ def _refuted(found: Refutation) -> Iterator[Block]:
     yield Fold(text("the case file, which --out DIR saves"), (Listing(found.to_yaml(), "yaml"),))
 
 
-def _side(found: Refutation, one: Seen) -> Text:
+def _side(found: Refutation, one: SideAnswer) -> Text:
     """From which side an answer is seen: of which case, under which law and readings."""
     parts = [f"{name}={option}" for name, option in one.readings.items()]
     parts += [f"the law of {day(one.on)}"] if one.on is not None else []

@@ -14,9 +14,8 @@ from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_chart, is_counts
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
-from lawmodel.commands.result_output import ResultOutput, form_options
+from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.output_files import Output, check_outputs, save_text
-from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
     from lawmodel.batch.counting.tabulated import Tabulated
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .csv table, or an .html page with a chart."
 )
 @rules_option
-@form_options
+@format_options
 def command(
     answers: Path,
     cases: Path | None,
@@ -78,11 +77,11 @@ def command(
     except CannotTabulate as error:
         raise click.UsageError(str(error)) from None
     if out is not None:
-        from lawmodel.render.html import render
+        from lawmodel.render.formats.html import render
 
         save_text(out, render(document(rulebook, table)) if out.suffix == ".html" else csv_of(table))
     written = None if out is None else str(out)
-    output.add(Schema.TABLE, partial(encode, table), partial(document, rulebook, table, written))
+    output.add(Schema.TABLE, table, partial(document, rulebook, table, written))
 
 
 def csv_of(table: Tabulated) -> str:

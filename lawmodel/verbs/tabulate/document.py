@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lawmodel.batch.counting.answer_files import APART
-from lawmodel.batch.counting.tabulated import Group, Moved, Tabulated
+from lawmodel.batch.counting.tabulated import MovedCases, Tabulated, TabulatedGroup
 from lawmodel.document import (
     Block,
     Column,
@@ -70,7 +70,7 @@ def document(rulebook: Rulebook, table: Tabulated, written: str | None = None) -
     return Document(text(question.asks), tuple(blocks), text(count(table.total, "case")))
 
 
-def after(table: Tabulated) -> tuple[Group, ...]:
+def after(table: Tabulated) -> tuple[TabulatedGroup, ...]:
     """The groups as the other run has them."""
     found = []
     for group in table.groups:
@@ -79,7 +79,7 @@ def after(table: Tabulated) -> tuple[Group, ...]:
             if one.labels == group.labels:
                 counts[one.before] -= one.count
                 counts[one.after] += one.count
-        found.append(Group(group.labels, {name: number for name, number in counts.items() if number}))
+        found.append(TabulatedGroup(group.labels, {name: number for name, number in counts.items() if number}))
     return tuple(found)
 
 
@@ -113,7 +113,9 @@ def _settings(about: Mapping[str, Any]) -> dict[str, object]:
 
 def _chart(rulebook: Rulebook, table: Tabulated) -> Iterator[Block]:
     """A bar for each of the largest groups; below it a second one as the other run has it."""
-    seconds: Sequence[Group | None] = after(table) if table.difference is not None else [None] * len(table.groups)
+    seconds: Sequence[TabulatedGroup | None] = (
+        after(table) if table.difference is not None else [None] * len(table.groups)
+    )
     bars = []
     for group, second in list(zip(table.groups, seconds, strict=True))[:MOST_BARS]:
         bars.append(_bar(table, group, ", ".join(_labels(rulebook, table, group.labels)) or ALL_CASES))
@@ -123,7 +125,7 @@ def _chart(rulebook: Rulebook, table: Tabulated) -> Iterator[Block]:
         yield Paragraph(text(f"These are the {MOST_BARS} largest of {len(table.groups):,} groups."))
 
 
-def _bar(table: Tabulated, group: Group, label: str) -> StackedBar:
+def _bar(table: Tabulated, group: TabulatedGroup, label: str) -> StackedBar:
     return StackedBar(text(label), tuple(group.counts.get(name, 0) for name in table.says))
 
 
@@ -157,7 +159,7 @@ def _move_columns(rulebook: Rulebook, table: Tabulated) -> tuple[Column, ...]:
     return (*by, Column("Outcome"), Column("Grounds"), Column("Cases", "number"))
 
 
-def _move(rulebook: Rulebook, table: Tabulated, one: Moved) -> tuple[str, ...]:
+def _move(rulebook: Rulebook, table: Tabulated, one: MovedCases) -> tuple[str, ...]:
     stays = one.before == one.after
     outcome = f"still {table.says[one.after]}" if stays else f"{table.says[one.before]} → {table.says[one.after]}"
     citations = value_words(rulebook, GROUND)
@@ -174,7 +176,7 @@ def _number_columns(rulebook: Rulebook, table: Tabulated) -> tuple[Column, ...]:
     return (*by, *(Column(table.says[name], "number") for name in table.outcomes), Column("all", "number"))
 
 
-def _numbers(rulebook: Rulebook, table: Tabulated, group: Group) -> tuple[str, ...]:
+def _numbers(rulebook: Rulebook, table: Tabulated, group: TabulatedGroup) -> tuple[str, ...]:
     counts = (_counted(group.counts.get(name, 0), group.total) for name in table.outcomes)
     return (*_labels(rulebook, table, group.labels), *counts, f"{group.total:,}")
 

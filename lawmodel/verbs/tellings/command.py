@@ -12,7 +12,6 @@ from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import day_of, name_of, on_option, rulebook_of, rules_option
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.inquiry.sheet import questions_of
-from lawmodel.results.encoder import encode
 from lawmodel.verbs.tellings.document import document
 from lawmodel.verbs.tellings.tellings import compare_tellings
 
@@ -44,4 +43,4 @@ def command(
     chosen = the_case(rulebook, case, variant)
     for question in dict.fromkeys(questions or questions_of(rulebook, chosen)):
         found = compare_tellings(rulebook, chosen, question, day)
-        output.add(Schema.TELLINGS, partial(encode, found, brief=True), partial(document, found))
+        output.add(Schema.TELLINGS, found, partial(document, found))

@@ -24,7 +24,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.rulebook.model import Rulebook, Telling
-from lawmodel.verbs.tellings.tellings import STAGE, TEXT, Comparison, Parting, Told
+from lawmodel.verbs.tellings.tellings import STAGE, TEXT, SourceComparison, SourceDifference, TellingAnswer
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, predicates, subject
 
@@ -32,7 +32,7 @@ COLUMNS = (Column("As told by"), Column("Stage"), Column(), Column(kind="identif
 THE_TEXT = "the text"
 
 
-def document(found: Comparison) -> Document:
+def document(found: SourceComparison) -> Document:
     """A table of conclusions, then why each source differs from the text."""
     text_told = found.told[0].answer
     rulebook, question = text_told.rulebook, found.question
@@ -45,7 +45,7 @@ def document(found: Comparison) -> Document:
         blocks.append(Paragraph(text(f"Silent on this question: {', '.join(found.silent)}.")))
     if len(found.told) == 1:
         blocks.append(Paragraph(text("No source speaks of it.")))
-    elif not found.partings:
+    elif not found.differences:
         blocks.append(Paragraph(text("All conclude alike.")))
     blocks += _from_the_text(rulebook, found)
     blocks += _between(rulebook, found)
@@ -53,7 +53,7 @@ def document(found: Comparison) -> Document:
     return Document(text(asks), tuple(blocks), subject_of(text_told.title, text_told.case))
 
 
-def _row(rulebook: Rulebook, told: Told) -> tuple[Text, ...]:
+def _row(rulebook: Rulebook, told: TellingAnswer) -> tuple[Text, ...]:
     name = text(THE_TEXT) if told.telling is None else text(told.telling.title)
     stage = _stage(rulebook, told.telling)
     return name, text(stage), _concluded(told.answer), text("" if told.telling is None else told.telling.id)
@@ -75,9 +75,9 @@ def _stage(rulebook: Rulebook, telling: Telling | None) -> str:
 # --- why they differ from the text ----------------------------------------------------------------------
 
 
-def _from_the_text(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+def _from_the_text(rulebook: Rulebook, found: SourceComparison) -> Iterator[Block]:
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
-    differing = [one for one in found.partings if one.other == TEXT]
+    differing = [one for one in found.differences if one.other == TEXT]
     if differing:
         items = tuple(_difference(rulebook, tellings[one.one], one) for one in differing)
         yield Section(text("Why they differ from the text"), (Items(items),))
@@ -85,10 +85,10 @@ def _from_the_text(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
     yield from (Paragraph(line) for line in idle)
 
 
-def _difference(rulebook: Rulebook, telling: Telling, parting: Parting) -> Item:
+def _difference(rulebook: Rulebook, telling: Telling, difference: SourceDifference) -> Item:
     """The smallest sets of readings over which a source differs from the text, with its own words."""
     blocks: list[Block] = []
-    for number, group in enumerate(parting.over):
+    for number, group in enumerate(difference.over):
         if number:
             blocks.append(Paragraph(text("or, in their place:")))
         blocks.append(Items(tuple(_reads(rulebook, telling, name) for name in group)))
@@ -115,10 +115,10 @@ def _reads(rulebook: Rulebook, telling: Telling, name: str) -> Item:
     )
 
 
-def _without_effect(rulebook: Rulebook, one: Told, differing: Sequence[Parting]) -> Iterator[Text]:
+def _without_effect(rulebook: Rulebook, one: TellingAnswer, differing: Sequence[SourceDifference]) -> Iterator[Text]:
     """What a source reads otherwise than by default, where that changes nothing here."""
     telling = one.telling
-    if telling is None or any(parting.one == telling.id for parting in differing):
+    if telling is None or any(difference.one == telling.id for difference in differing):
         return
     for told in telling.readings:
         if told.reading in one.speaks and told.option != rulebook.readings[told.reading].default:
@@ -129,10 +129,10 @@ def _without_effect(rulebook: Rulebook, one: Told, differing: Sequence[Parting])
 # --- between the sources --------------------------------------------------------------------------------
 
 
-def _between(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
+def _between(rulebook: Rulebook, found: SourceComparison) -> Iterator[Block]:
     """Over what the sources differ among each other, folded."""
     tellings = {one.telling.id: one.telling for one in found.told if one.telling is not None}
-    among = [one for one in found.partings if one.other != TEXT]
+    among = [one for one in found.differences if one.other != TEXT]
     if among:
         items = tuple(
             Item(text(f"{one.other} and {one.one} differ on {_over(rulebook, tellings, one)}")) for one in among
@@ -140,12 +140,12 @@ def _between(rulebook: Rulebook, found: Comparison) -> Iterator[Block]:
         yield Fold(text(f"{count(len(among), 'difference')} between the sources"), (Items(items),))
 
 
-def _over(rulebook: Rulebook, tellings: dict[str, Telling], parting: Parting) -> str:
-    one, other = tellings[parting.one], tellings[parting.other]
+def _over(rulebook: Rulebook, tellings: dict[str, Telling], difference: SourceDifference) -> str:
+    one, other = tellings[difference.one], tellings[difference.other]
     return either(
         [
             both([f"{name} ({_taken(rulebook, other, name)} / {_taken(rulebook, one, name)})" for name in group])
-            for group in parting.over
+            for group in difference.over
         ]
     )
 

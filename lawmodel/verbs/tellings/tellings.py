@@ -29,7 +29,7 @@ Conclusion: TypeAlias = tuple[tuple[str, ...], frozenset[tuple[str, bool]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told(ValueObject):
+class TellingAnswer(ValueObject):
     """What a reader of one source (or of the text, where it is None) would conclude."""
 
     telling: Telling | None
@@ -51,7 +51,7 @@ class Told(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Parting(ValueObject):
+class SourceDifference(ValueObject):
     """Two that conclude differently (in outcomes or consequences), and the smallest sets of differences behind it."""
 
     one: str
@@ -62,21 +62,22 @@ class Parting(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison(ValueObject):
+class SourceComparison(ValueObject):
     """All tellings side by side on one question."""
 
     question: str
-    told: tuple[Told, ...]
+    told: tuple[TellingAnswer, ...]
     """The text first."""
     silent: tuple[str, ...]
     """The tellings that say nothing of the question."""
-    partings: tuple[Parting, ...]
+    differences: tuple[SourceDifference, ...]
 
+    json_is_brief: ClassVar[bool] = True
     json_keys: ClassVar[Mapping[str, str]] = {
         "question": "question",
         "told": "told",
         "silent": "silent",
-        "partings": "partings",
+        "partings": "differences",
         "header": "header",
     }
 
@@ -88,26 +89,26 @@ class Comparison(ValueObject):
 
 def compare_tellings(
     rulebook: Rulebook, case: Case | TypedCase, question: str, on: datetime.date | None = None
-) -> Comparison:
+) -> SourceComparison:
     """What each source would have a reader conclude; where they part, and over what. Raises what `decide` raises."""
     ask = Ask(rulebook, case, question, on=on)
     occurring = _occurring(rulebook, question)
-    told = [Told(None, answer_to(ask), ())]
+    told = [TellingAnswer(None, answer_to(ask), ())]
     silent = []
     for telling in rulebook.tellings.values():
         speaks = tuple(one.reading for one in telling.readings if one.reading in occurring)
         if speaks:
             as_told = Ask(rulebook, ask.case, question, on=on, told_by=telling.id)
-            told.append(Told(telling, answer_to(as_told), speaks))
+            told.append(TellingAnswer(telling, answer_to(as_told), speaks))
         else:
             silent.append(telling.id)
     replay = _Replay(ask)
-    partings = [
-        Parting(one.by, other.by, tuple(replay.over(one, other)))
+    differences = [
+        SourceDifference(one.by, other.by, tuple(replay.over(one, other)))
         for other, one in combinations(told, 2)
         if _conclusion(one.answer) != _conclusion(other.answer)
     ]
-    return Comparison(question, tuple(told), tuple(silent), tuple(partings))
+    return SourceComparison(question, tuple(told), tuple(silent), tuple(differences))
 
 
 def _occurring(rulebook: Rulebook, question: str) -> tuple[str, ...]:
@@ -133,7 +134,7 @@ class _Replay:
         self._readings = _occurring(ask.rulebook, ask.question)
         self._known: dict[tuple[str | None, ...], Conclusion] = {}
 
-    def over(self, one: Told, other: Told) -> Iterator[tuple[str, ...]]:
+    def over(self, one: TellingAnswer, other: TellingAnswer) -> Iterator[tuple[str, ...]]:
         """The smallest sets of differences that, taken from the other, make the first conclude as the other does."""
         mine, theirs = self._inputs(one.telling), self._inputs(other.telling)
         differing = [name for name in mine if mine[name] != theirs[name]]

@@ -36,4 +36,4 @@ def command(
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     for question in asked.questions:
         found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)
-        output.add(Schema.WEIGHTS, found.to_json, partial(document, found))
+        output.add(Schema.WEIGHTS, found, partial(document, found))

@@ -76,8 +76,8 @@ def _weight(rulebook: Rulebook, one: Weight, total: int) -> Bar:
     label = text(" with ".join(one.inputs))
     if one.inputs[0] in rulebook.readings:
         label = text(reading(one.inputs[0], one.inputs[0]))
-    assert one.flips is not None, "what is weighed has a weight"
-    return Bar(label, one.flips / total, _figure(one.flips, total), _title(rulebook, one))
+    assert one.influence is not None, "what is weighed has a weight"
+    return Bar(label, one.influence / total, _figure(one.influence, total), _title(rulebook, one))
 
 
 def _figure(part: int, total: int) -> str:

@@ -34,9 +34,9 @@ def turns_on(
     """Weigh everything that the answer to a question turns on. Raises what `decide` raises."""
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
     answer, made, valuation = answer_to(ask), ask.decider(), ask.valued().valuation
-    spelled = ground_residual(Residual(made.question, valuation))
+    grounded = ground_residual(Residual(made.question, valuation))
     try:
-        diagram = DecisionDiagram(spelled)
+        diagram = DecisionDiagram(grounded)
     except TooManySituations as refused:
         unweighed = tuple(Weight(group, None) for group in answer.turns_on)
         return Weights(answer, None, {}, unweighed, refused.inputs)
@@ -45,7 +45,9 @@ def turns_on(
     weighed = []
     for group in answer.turns_on:
         keys = [reading_key(name) if name in rulebook.readings else name for name in group]
-        parts = [part for key in keys for part in spelled.inputs[key]]
-        weighed.append((diagram.flips(parts), group))
+        parts = [part for key in keys for part in grounded.inputs[key]]
+        weighed.append((diagram.influence(parts), group))
     heaviest_first = sorted(weighed, key=lambda one: -one[0])
-    return Weights(answer, diagram.total, outcomes, tuple(Weight(group, flips) for flips, group in heaviest_first))
+    return Weights(
+        answer, diagram.total, outcomes, tuple(Weight(group, influence) for influence, group in heaviest_first)
+    )

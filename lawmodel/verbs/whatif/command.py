@@ -66,4 +66,4 @@ def command(
         except NotAnAssignment as error:
             raise click.UsageError(str(error)) from None
         results.append(found)
-    output.add_together(Schema.WHATIF, [one.to_json for one in results], partial(document, results))
+    output.add_together(Schema.WHATIF, results, partial(document, results))

@@ -16,10 +16,10 @@ from lawmodel.document import (
     Item,
     Items,
     Paragraph,
+    ReasonStep,
     Section,
     SideBySide,
     Span,
-    Step,
     Table,
     Text,
     Truth,
@@ -38,7 +38,7 @@ from lawmodel.words.law import law_of
 from lawmodel.words.outcomes import both, either, predicate, predicates, subject
 from lawmodel.words.steps import FURTHER, Condenser, Line
 
-Sides: TypeAlias = tuple[Step | None, Step | None]
+Sides: TypeAlias = tuple[ReasonStep | None, ReasonStep | None]
 """What stands beside each other: before, and after."""
 TRUTHS: Final[dict[bool | None, Truth]] = {True: "met", False: "not met", None: "not known"}
 STRUCTURE: Final = ("all", "any", "some", "none")
@@ -142,7 +142,7 @@ def _changed(found: WhatIf) -> Iterator[Block]:
         yield Paragraph(text(_staying(found)))
     yield from _provisions(found)
     yield from _consequences(found)
-    yield from _firmness(found)
+    yield from _sensitivity(found)
 
 
 def _staying(found: WhatIf) -> str:
@@ -179,7 +179,7 @@ def _provision(found: WhatIf, one: DifferingProvision) -> Section:
     difference = one.difference
     was = _effect(found, one.before, None if difference is None else difference.before)
     now = _effect(found, one.after, None if difference is None else difference.after)
-    rows: list[Sides] = [(Step(text(was)), Step(text(now)))]
+    rows: list[Sides] = [(ReasonStep(text(was)), ReasonStep(text(now)))]
     if difference is not None:
         rows += _Differences(found).rows(difference.below)
     title = text(strong(provision.citation), f"  {provision.title}")
@@ -255,25 +255,25 @@ class _Differences:
                 yield (None, said) if is_after else (said, None)
 
 
-def _joining(step: Trace) -> Step | None:
+def _joining(step: Trace) -> ReasonStep | None:
     """What a list is called where it has no records, or is not known."""
-    return Step(text(step.says), TRUTHS[step.truth]) if step.says else None
+    return ReasonStep(text(step.says), TRUTHS[step.truth]) if step.says else None
 
 
-def _step(step: Trace, record: str) -> Step:
+def _step(step: Trace, record: str) -> ReasonStep:
     """A step; of a reading how it was chosen, without a mark."""
     if step.kind == "reading":
         how = "open" if step.notes.get("open") else "default" if step.notes.get("default") else "chosen"
         name = str(step.id)
-        return Step(text("Reading ", reading(name, name), f" ({how}): {step.says}"))
-    return Step(text(f"{record}{step.says}"), TRUTHS[step.truth])
+        return ReasonStep(text("Reading ", reading(name, name), f" ({how}): {step.says}"))
+    return ReasonStep(text(f"{record}{step.says}"), TRUTHS[step.truth])
 
 
-def _of_line(line: Line, record: str) -> Step:
+def _of_line(line: Line, record: str) -> ReasonStep:
     taken = line.reading
     if taken is not None:
-        return Step(text("Reading ", reading(taken.id, taken.id), f" ({taken.chosen}): {line.says}"))
-    return Step(text(f"{record}{line.says}"), TRUTHS[line.truth])
+        return ReasonStep(text("Reading ", reading(taken.id, taken.id), f" ({taken.chosen}): {line.says}"))
+    return ReasonStep(text(f"{record}{line.says}"), TRUTHS[line.truth])
 
 
 # --- consequences, and how firm -------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def _consequences(found: WhatIf) -> Iterator[Block]:
             yield Section(text(title), (Items(items),))
 
 
-def _firmness(found: WhatIf) -> Iterator[Block]:
+def _sensitivity(found: WhatIf) -> Iterator[Block]:
     """What one answer depends on and assumes and the other does not."""
     for title, answer, names in (
         ("The answer no longer depends on", found.before, found.turns_on.lost),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.trace import Comparison, Trace
+from lawmodel.reasoning.trace import FactComparison, Trace
 from lawmodel.value_object import ValueObject
 
 _RECORD = re.compile(r".+?\[[0-9]+\]")
@@ -48,7 +48,7 @@ class RecordNumbers(ValueObject):
     def _below(self, step: Trace, cited: str) -> tuple[Trace, ...]:
         return tuple(self._trace(child, cited + child.step.removeprefix(step.step)) for child in step.children)
 
-    def _comparison(self, comparison: Comparison) -> Comparison:
+    def _comparison(self, comparison: FactComparison) -> FactComparison:
         record = comparison.record
         if record is not None:
             record = int(_number(self.name(f"{comparison.fact}[{record}]")))

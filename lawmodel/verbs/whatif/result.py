@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
-from lawmodel.case.supposed import Change, Held, Origin
+from lawmodel.case.supposed import InputValue, Origin, SupposedChange
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Record, Scalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.value_object import ValueObject, summary
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
@@ -143,17 +144,19 @@ class InputChange(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf(ValueObject):
+class WhatIf(Result):
     """Two answers to one question, and what differs. What names a record goes by the numbers of the case before."""
 
     before: Answer
     after: Answer
-    inputs: tuple[Change, ...]
+    inputs: tuple[SupposedChange, ...]
     """What was assigned, and the facts that follow it."""
     provisions: tuple[DifferingProvision, ...]
     """Those whose traces, or what they come to, differ."""
     numbers: RecordNumbers
     """The numbers that records had before others were taken out."""
+
+    json_is_brief: ClassVar[bool] = True
 
     def __repr__(self) -> str:
         before, after = (one.outcome or "depends" for one in (self.before, self.after))
@@ -269,11 +272,6 @@ class WhatIf(ValueObject):
         """The uncertain dates behind only one of the answers."""
         return MovedDates(self.uncertain_dates.gained, self.uncertain_dates.lost)
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain data under the documented keys."""
-        plain: dict[str, Any] = encode_result(self, brief=True)
-        return plain
-
 
 def _moved(before: Iterable[Entry], after: Iterable[Entry], key: Callable[[Entry], object]) -> Moved[Entry]:
     was, now = {key(one): one for one in before}, {key(one): one for one in after}
@@ -295,7 +293,7 @@ def declared_as(rulebook: Rulebook, key: str) -> Fact | None:
     return rulebook.fact(f"{records}.{field}" if field else records)
 
 
-def _change(rulebook: Rulebook, change: Change) -> InputChange:
+def _change(rulebook: Rulebook, change: SupposedChange) -> InputChange:
     fact = declared_as(rulebook, change.key)
     before, after = (_held(rulebook, fact, change, held) for held in (change.before, change.after))
     return InputChange(change.key, _title(rulebook, fact, change.key), before, after, change.already_so)
@@ -312,12 +310,12 @@ def _title(rulebook: Rulebook, fact: Fact | None, key: str) -> str:
     return f"{record}, {fact.title}" if "]." in rest else record
 
 
-def _held(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> HeldValue:
+def _held(rulebook: Rulebook, fact: Fact | None, change: SupposedChange, held: InputValue) -> HeldValue:
     value = None if held.origin == "absent" else _plain(fact, held.value)
     return HeldValue(value, held.origin, _says(rulebook, fact, change, held))
 
 
-def _says(rulebook: Rulebook, fact: Fact | None, change: Change, held: Held) -> str:
+def _says(rulebook: Rulebook, fact: Fact | None, change: SupposedChange, held: InputValue) -> str:
     """What a case has for an input, in words."""
     value = held.value
     if fact is None:

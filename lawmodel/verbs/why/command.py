@@ -52,4 +52,4 @@ def command(
         )
         shown = partial(document, found, readings_too=readings_too)
         stop_if(found.found is not None and found.found.interrupted, shown)
-        output.add(Schema.WHY, found.to_json, shown)
+        output.add(Schema.WHY, found, shown)

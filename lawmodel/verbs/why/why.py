@@ -9,7 +9,7 @@ from lawmodel.case.arguments import count_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.explained import explained
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.sufficient_reasons import MOST, reasons_for
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.reasons import Reason, ReasonsFound, Why
@@ -36,7 +36,7 @@ def why(
     """
     raise_problems(*count_problems(most, "most"))
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
-    held = HeldCase(ask, readings_too=readings_too)
+    held = ExplainedCase(ask, readings_too=readings_too)
     possible = held.possible
     outcome = possible[0] if len(possible) == 1 else None
     found: ReasonsFound | None = None
@@ -62,7 +62,7 @@ def why(
     )
 
 
-def _trace(ask: Ask, held: HeldCase, reasons: Iterable[Reason]) -> tuple[Trace, ...]:
+def _trace(ask: Ask, held: ExplainedCase, reasons: Iterable[Reason]) -> tuple[Trace, ...]:
     """The steps of the provisions that some reasons name."""
     named = {name for one in reasons for name in (*one.grounds, *one.between)}
     return explained(ask, held.valued, (rule for rule in held.made.question.rules if rule.id in named))

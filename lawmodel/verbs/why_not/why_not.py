@@ -9,7 +9,7 @@ from lawmodel.answer.provisions import failing
 from lawmodel.case.arguments import count_problems, outcome_problems, raise_problems
 from lawmodel.case.case import Case
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.reasons.held_case import HeldCase
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.instances_in_words import InstancesInWords
 from lawmodel.inquiry.reasons.sufficient_reasons import MOST, reasons_for
 from lawmodel.reasoning.evaluation import conjunction
@@ -44,7 +44,7 @@ def why_not(
     """
     ask = Ask(rulebook, case, question, readings=readings, on=on, stage=stage)
     raise_problems(*outcome_problems(rulebook, question, outcome, "outcome"), *count_problems(most, "most"))
-    held = HeldCase(ask, readings_too=readings_too)
+    held = ExplainedCase(ask, readings_too=readings_too)
     possible = held.possible
     status: Status = "excluded" if outcome not in possible else "answer" if len(possible) == 1 else "possible"
     found: ReasonsFound | None = None
@@ -70,7 +70,7 @@ def why_not(
     )
 
 
-def _ways(held: HeldCase, outcome: str, most: int) -> tuple[ChangeSet, ...]:
+def _ways(held: ExplainedCase, outcome: str, most: int) -> tuple[ChangeSet, ...]:
     found: list[ChangeSet] = []
     for one in InstancesInWords(held, outcome).without_changes():
         if len(found) == most:
@@ -79,7 +79,7 @@ def _ways(held: HeldCase, outcome: str, most: int) -> tuple[ChangeSet, ...]:
     return tuple(found)
 
 
-def _paths(held: HeldCase, outcome: str) -> Iterator[Path]:
+def _paths(held: ExplainedCase, outcome: str) -> Iterator[Path]:
     """The provisions that could speak for an outcome, and how far each gets."""
     explainer = Explainer(held.rulebook, held.made.stage, held.valued.valuation.values, held.valued.defaults)
     for rule in held.made.question.rules:
@@ -96,7 +96,7 @@ def _paths(held: HeldCase, outcome: str) -> Iterator[Path]:
             yield Path(rule.id, speaks, step.truth, concluding, failing(concluding))
 
 
-def _overriding(held: HeldCase, outcome: str) -> Iterator[tuple[str, str]]:
+def _overriding(held: ExplainedCase, outcome: str) -> Iterator[tuple[str, str]]:
     """The provisions that speak for a stronger outcome in every completion of the case."""
     supports = held.made.evaluation.supports(held.valued.valuation.values)
     outcomes = held.made.question.outcomes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def dated(case: Case) -> Case:
     return Case(facts=kept)
 
 
-@pytest.mark.parametrize("number", one_in(8, range(0, len(CASES), 5)))
+@pytest.mark.parametrize("number", one_in(30, range(0, len(CASES), 5)))
 def test_it_ends_where_the_whole_case_ends(number: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))
@@ -70,7 +71,7 @@ def test_it_ends_where_the_whole_case_ends(number: int) -> None:
 
 
 @given(number=st.integers(0, len(CASES) - 1), skipped=st.integers(0, 3))
-@examples(quick=20, full=60)
+@examples(quick=6, full=60)
 def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skipped: int) -> None:
     case, question = CASES[number]
     interview = Interview(RULEBOOK, question, dated(case))
@@ -93,7 +94,8 @@ def test_it_asks_only_what_the_solver_says_the_answer_turns_on(number: int, skip
 
 def test_a_day_that_narrows_down_one_that_is_not_known_is_asked_for() -> None:
     case = next(case for case, _ in CASES if case.name.endswith("exactness/decision-day-unknown.yaml"))
-    interview = Interview(RULEBOOK, "extradition", dated(case))
+    without_it = {path: value for path, value in case.facts.items() if path != "request.received"}
+    interview = Interview(RULEBOOK, "extradition", replace(case, facts=without_it))
     hold(interview, case)
     assert interview.asked[-1].key == "request.received"
     assert interview.possible() == ("must_refuse",)

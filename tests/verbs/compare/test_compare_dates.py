@@ -86,7 +86,7 @@ def around(found: DayComparison) -> list[datetime.date]:
 
 
 @given(random_laws(room=40), st.booleans(), st.sampled_from(STAGES))
-@examples(quick=15, full=30)
+@examples(quick=6, full=30)
 def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, stage: str) -> None:
     rulebook = law.rulebook()
     if left_out:  # the day of the law then dates the decision as well
@@ -102,7 +102,7 @@ def test_every_day_has_the_answer_of_its_row(law: RandomLaw, left_out: bool, sta
     check_days(rulebook, case, QUESTION, [*window, *FAR], found, stage)
 
 
-@pytest.mark.parametrize("file", one_in(4, chosen_scenarios()), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", one_in(8, chosen_scenarios()), ids=lambda file: file.stem)
 def test_the_days_around_each_change_in_the_scenarios(file: Path) -> None:
     case = load_cases(RULEBOOK, file)[0]
     for question in case.asked()[:2]:

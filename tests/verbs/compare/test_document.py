@@ -15,7 +15,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
-from lawmodel.render import html, markdown
+from lawmodel.render.formats import html, markdown
 from lawmodel.render.terminal import WIDEST, show
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
@@ -59,7 +59,7 @@ def check(rulebook: Rulebook, case: Case, question: str) -> None:
         assert html.render(document(found))
 
 
-@pytest.mark.parametrize("file", one_in(6, chosen_scenarios()), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", one_in(12, chosen_scenarios()), ids=lambda file: file.stem)
 def test_every_scenario(file: Path) -> None:
     for case in load_cases(RULEBOOK, file)[:2]:
         for question in case.asked()[:2]:
@@ -67,7 +67,7 @@ def test_every_scenario(file: Path) -> None:
 
 
 @given(random_laws(room=40))
-@examples(quick=15, full=30)
+@examples(quick=6, full=30)
 def test_random_laws(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     try:

@@ -5,11 +5,30 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.running import Run
 
+TOY = ("cover", "{loan}", "--rules", "tests/toy/rules", "--provision", "late-readers")
+"""With a folder for `loan`."""
+REMOVAL = ("cover", "scenarios/removal", "--provision", "dep-bar")
+LOAN = """
+presume: ordinary
+facts: {reader: {home: ash}, loan: {asked_on: 2024-05-01, branch: ash}, loans: []}
+expect: [{question: loan, outcome: lend, status: determined}]
+"""
 
-def test_what_no_case_shows_is_named_with_its_place(run: Run) -> None:
-    ran = run("cover", "scenarios/removal", "--provision", "dep-bar", "--at-least", "10")
+
+@pytest.fixture(scope="module")
+def loan(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A folder with a case of the toy rulebook, which covers little."""
+    folder = tmp_path_factory.mktemp("loan")
+    (folder / "loan.yaml").write_text(LOAN, encoding="utf-8")
+    return str(folder)
+
+
+def test_what_no_case_shows_is_named_with_its_place(run_once: Run) -> None:
+    ran = run_once(*REMOVAL, "--at-least", "10", "--all")
     assert ran.code == 0
     said = " ".join(ran.out.split())
     assert "a foreigner or stateless person whom the bill protects rules/removal/deportation_bill.yaml:76" in said
@@ -18,31 +37,40 @@ def test_what_no_case_shows_is_named_with_its_place(run: Run) -> None:
     assert not any(line.endswith(" ") for line in ran.out.splitlines())
 
 
-def test_all_limbs_are_shown_with_the_cases_that_cover_them(run: Run) -> None:
-    ran = run("cover", "scenarios/removal", "--provision", "dep-bar", "--all")
-    said = " ".join(ran.out.split())
+def test_all_limbs_are_shown_with_the_cases_that_cover_them(run: Run, run_once: Run, loan: str) -> None:
+    said = " ".join(run_once(*REMOVAL, "--at-least", "10", "--all").out.split())
     assert "so and decides: scenarios/removal/32-three-days-in-february.yaml#no-decision-yet:" in said
-    assert "so and decides" not in run("cover", "scenarios/removal", "--provision", "dep-bar").out.replace("not so", "")
+    asked = [one.format(loan=loan) for one in TOY]
+    assert f"so and decides: {loan}/loan.yaml:" in " ".join(run(*asked, "--all").out.split())
+    assert "so and decides:" not in run(*asked).out
 
 
-def test_every_form_says_the_same(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [TOY, pytest.param(REMOVAL, marks=pytest.mark.long)])
+def test_every_form_says_the_same(run: Run, loan: str, tmp_path: Path, asked: tuple[str, ...]) -> None:
+    arguments = [one.format(loan=loan) for one in asked]
     page = tmp_path / "coverage.html"
-    assert run("cover", "scenarios/removal", "--provision", "dep-bar", "--out", str(page)).code == 0
-    markdown = run("cover", "scenarios/removal", "--provision", "dep-bar", "--format", "markdown").out
-    plain = json.loads(run("cover", "scenarios/removal", "--provision", "dep-bar", "--json").out)
+    assert run(*arguments, "--out", str(page)).code == 0
+    markdown = run(*arguments, "--format", "markdown").out
+    plain = json.loads(run(*arguments, "--json").out)
     assert 0 < plain["shown"] < plain["to_be_shown"]
-    figures = f"{plain['shown']} of {plain['to_be_shown']} shown: {plain['percent']:.1f} %"
+    rounded_down = int(10 * plain["percent"]) / 10
+    figures = f"{plain['shown']} of {plain['to_be_shown']} shown: {rounded_down} %"
+    covered = [half["case"] for limb in plain["limbs"] for half in limb["halves"] if half["state"] == "covered"]
+    cases = {Path(case.partition("#")[0]).name for case in covered}
+    assert cases
     for written in (page.read_text(encoding="utf-8"), markdown):
         assert figures in written
-        assert "32-three-days-in-february.yaml" in written  # what a terminal folds
+        assert all(case in written for case in cases)  # what a terminal folds
 
 
-def test_too_little_is_exit_code_one(run: Run) -> None:
-    assert run("cover", "scenarios/removal", "--provision", "dep-bar", "--at-least", "100").code == 1
+def test_too_little_is_exit_code_one(run: Run, loan: str) -> None:
+    arguments = [one.format(loan=loan) for one in TOY]
+    assert run(*arguments, "--at-least", "100").code == 1
+    assert run(*arguments, "--at-least", "1").code == 0
 
 
-def test_plain_data(run: Run) -> None:
-    plain = json.loads(run("cover", "scenarios/removal", "--provision", "dep-bar", "--json").out)
+def test_plain_data(run_once: Run) -> None:
+    plain = json.loads(run_once(*REMOVAL, "--json").out)
     assert (plain["cases"], plain["unmet"]) == (7, 0)
     assert plain["shown"] < plain["to_be_shown"]
     states = [half["state"] for limb in plain["limbs"] for half in limb["halves"]]
@@ -52,13 +80,17 @@ def test_plain_data(run: Run) -> None:
     assert (one["ways"], one["says"]) == ("both ways", "deportation-bill is law")
 
 
-def test_what_is_missing_is_written_and_then_nothing_is(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [TOY, pytest.param(REMOVAL, marks=pytest.mark.long)])
+def test_what_is_missing_is_written_and_then_nothing_is(
+    run: Run, loan: str, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    arguments = [one.format(loan=loan) for one in asked]
     folder = tmp_path / "new"
-    asked = ("scenarios/removal", "--provision", "dep-bar")
-    ran = run("cover", *asked, "--complete", str(folder), "--json")
+    ran = run(*arguments, "--complete", str(folder), "--json")
     assert [Path(file).parent for file in json.loads(ran.out)["written"]] == [folder] * len(list(folder.iterdir()))
-    assert "all met" in run("check", str(folder)).out
-    assert run("cover", *asked, str(folder), "--at-least", "100").code == 0
+    rules = arguments[arguments.index("--rules") :][:2] if "--rules" in arguments else []
+    assert "all met" in run("check", str(folder), *rules).out
+    assert run(*arguments, str(folder), "--at-least", "100").code == 0
 
 
 def test_wrong_input(run: Run) -> None:

@@ -69,7 +69,7 @@ def test_eight_questions_fit_on_a_page() -> None:
 # --- all cases that come with the program -------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=one_in(6, FILES), ids=lambda file: file.stem)
+@pytest.fixture(scope="module", params=one_in(15, FILES), ids=lambda file: file.stem)
 def answered(request: pytest.FixtureRequest) -> list[list[Answer]]:
     """The answers on each case of a file: worked out once, since pytest runs the tests of one file together."""
     return [answers(case) for case in cases_in(request.param)]

@@ -154,7 +154,7 @@ def with_law_of(question: ResolvedQuestion, settled: Mapping[str, Scalar]) -> Re
 
 
 @given(random_laws(), st.integers(0, 10**6), st.sampled_from(["reading", "stage", "date"]))
-@examples(quick=15, full=40)
+@examples(quick=6, full=40)
 def test_the_clauses_are_met_by_exactly_the_cases_that_differ(law: RandomLaw, seed: int, kind: str) -> None:
     rulebook = law.rulebook()
     match kind:
@@ -172,7 +172,7 @@ def test_the_clauses_are_met_by_exactly_the_cases_that_differ(law: RandomLaw, se
 
 
 @given(random_laws(), random_laws(), st.integers(0, 10**6))
-@examples(quick=10, full=25)
+@examples(quick=5, full=25)
 def test_so_it_is_with_two_rulebooks(law: RandomLaw, another: RandomLaw, seed: int) -> None:
     """The second has other provisions, and the concepts that these use."""
     provisions: list[dict[str, Any]] = [*law.sections["provisions"][:-1], *another.sections["provisions"][-1:]]
@@ -347,7 +347,7 @@ def test_consequences_are_compared_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "reading", one_in(5, ["critical-date", "citizenship-fraud", "theatre", "authoriser", "formations"])
+    "reading", one_in(5, ["theatre", "critical-date", "citizenship-fraud", "authoriser", "formations"])
 )
 def test_a_reading_has_a_short_account(reading: str) -> None:
     """All clauses are found within the usual number, and no account needs more than a handful of points a clause."""

@@ -265,7 +265,7 @@ def test_interrupted_it_reports_what_was_found_so_far(good: Rulebook) -> None:
 
 
 @given(random_laws(), st.integers(0, 10**6))
-@examples(quick=12, full=25)
+@examples(quick=5, full=25)
 def test_never_is_never(law: RandomLaw, seed: int) -> None:
     """No random case, at no stage, contradicts a proof."""
     rulebook = law.rulebook()
@@ -302,7 +302,7 @@ def answer(evaluation: Evaluation, values: Values) -> tuple[str | None, list[str
 
 
 @given(random_laws(), st.integers(0, 10**6))
-@examples(quick=8, full=25)
+@examples(quick=4, full=25)
 def test_a_case_tells_what_evaluation_tells(law: RandomLaw, seed: int) -> None:
     survey = SurveyedLaw(law.rulebook()).survey(QUESTION)
     altered = Evaluation(survey.altered)
@@ -314,7 +314,7 @@ def test_a_case_tells_what_evaluation_tells(law: RandomLaw, seed: int) -> None:
 
 
 @given(random_laws())
-@examples(quick=8, full=15)
+@examples(quick=4, full=15)
 def test_the_solver_confirms_what_known_cases_tell(law: RandomLaw) -> None:
     surveyed = SurveyedLaw(law.rulebook())
     survey = surveyed.survey(QUESTION)

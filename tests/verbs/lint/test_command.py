@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from lawmodel.verbs.lint.checking import checks
+from lawmodel.verbs.lint.checking import STALE, checks
 from lawmodel.verbs.lint.findings import About, Finding
 from tests.commands.running import Run
 
@@ -114,7 +115,7 @@ def test_findings_stand_in_the_order_of_the_files_with_their_places(run: Run, tm
     assert places == sorted(places, key=lambda one: (one[0], int(one[1]), int(one[2])))
     assert len(places) > 2
     assert "Lending in the town library" in ran.out
-    assert "16 checks: 1 error" in ran.out
+    assert f"{len(checks())} checks: 1 error" in ran.out
 
 
 def test_a_rulebook_of_every_kind_of_entry_has_no_defect(run: Run) -> None:
@@ -236,7 +237,7 @@ def test_every_form_says_the_same(run: Run) -> None:
 
 
 def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
-    """Its ending says the form; SARIF is one of this verb alone."""
+    """Its ending says the format; SARIF is one of this verb alone."""
     log = tmp_path / "findings.sarif"
     assert run("lint", TOY, *QUICK, "--out", str(log)).code == 0
     jsonschema.validate(json.loads(log.read_text(encoding="utf-8")), SARIF)
@@ -245,7 +246,7 @@ def test_a_file_takes_the_findings(run: Run, tmp_path: Path) -> None:
     refused = run("lint", TOY, *QUICK, "--out", str(log))
     assert (refused.code, log.read_text(encoding="utf-8")) == (2, "{}")
     other = run("decide", "scenarios/extradition/04-serving-cook.yaml", "--out", str(tmp_path / "answer.sarif"))
-    assert (other.code, "says no form" in other.err) == (2, True)
+    assert (other.code, "says no format" in other.err) == (2, True)
 
 
 def test_every_check_says_what_it_finds(run: Run) -> None:
@@ -295,3 +296,9 @@ def test_the_supplied_law_has_no_error(run: Run) -> None:
         "lint", "--only", "never-applies", "--only", "outcome-out-of-reach", "--only", "uncited-source", "--strict"
     )
     assert ran.code == 0, ran.out
+
+
+def test_the_docs_list_every_check_with_its_severity() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "linting.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `([a-z-]+)` \| [^|]* \| (\w+) \|$", docs, re.MULTILINE))
+    assert listed == {name: one.ABOUT.severity for name, one in checks().items()} | {STALE.id: STALE.severity}

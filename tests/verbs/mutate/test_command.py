@@ -7,13 +7,16 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.commands.running import Run
+from tests.sizes import one_in
 
 ASKED = ("mutate", "scenarios/enlistment", "scenarios/removal", "--jobs", "1")
 
 
-def unnoticed(run: Run) -> list[dict[str, Any]]:
-    plain = json.loads(run(*ASKED, "--provision", "spared-removal", "--json").out)
+def unnoticed(run_once: Run) -> list[dict[str, Any]]:
+    plain = json.loads(run_once(*ASKED, "--provision", "spared-removal", "--json").out)
     return [one for one in plain["fates"] if one["status"] == "unnoticed"]
 
 
@@ -25,10 +28,10 @@ def shown(fate: dict[str, Any]) -> str:
     return str(facts)
 
 
-def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, tmp_path: Path) -> None:
+def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, run_once: Run, tmp_path: Path) -> None:
     ran = run(*ASKED, "--provision", "spared-removal", "--out", str(tmp_path / "new"))
     assert ran.code == 0
-    (one,) = [one for one in unnoticed(run) if (one["kind"], one["key"]) == ("always", "when")]
+    (one,) = [one for one in unnoticed(run_once) if (one["kind"], one["key"]) == ("always", "when")]
     told = ran.out[ran.out.index(f"{one['file']}:{one['line']}  always") :]
     assert f"{one['was']} → always so\n    another outcome: removal; on this case:" in told
     assert textwrap.indent(shown(one), "    ") in told
@@ -47,16 +50,16 @@ def test_what_is_the_same_law_is_folded(run: Run) -> None:
     assert "The same law" in run(*asked, "--same").out
 
 
-def test_every_form_says_the_same(run: Run) -> None:
-    counted = json.loads(run(*ASKED, "--provision", "spared-removal", "--json").out)["counted"]
+@pytest.mark.parametrize("form", one_in(2, ["markdown", "html"]))
+def test_every_form_says_the_same(run: Run, run_once: Run, form: str) -> None:
+    counted = json.loads(run_once(*ASKED, "--provision", "spared-removal", "--json").out)["counted"]
     noticed = counted["by_case"] + counted["by_property"]
-    others = unnoticed(run)
+    others = unnoticed(run_once)
     assert noticed
     assert others
-    for form in ("markdown", "html"):
-        ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
-        assert all(shown(one) in ran.out for one in others)
-        assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
+    ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
+    assert all(shown(one) in ran.out for one in others)
+    assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
 
 
 def test_plain_data(run: Run) -> None:

@@ -17,9 +17,9 @@ from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.tellings.tellings import STAGE, Comparison, compare_tellings
+from lawmodel.verbs.tellings.tellings import STAGE, SourceComparison, compare_tellings
 from tests.sizes import one_in
-from tests.verbs.tellings.compared import conclusions, partings
+from tests.verbs.tellings.compared import conclusions, differences
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
 REFUSE, MAY_REFUSE, GRANT = ("must_refuse",), ("may_refuse",), ("may_grant",)
@@ -32,7 +32,9 @@ def supplied() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-def told(supplied: Rulebook, path: str, variant: str | None = None, day: datetime.date | None = None) -> Comparison:
+def told(
+    supplied: Rulebook, path: str, variant: str | None = None, day: datetime.date | None = None
+) -> SourceComparison:
     (file,) = SCENARIOS.glob(f"{path}*.yaml")
     case = next(one for one in load_cases(supplied, file) if one.variant == variant)
     return compare_tellings(supplied, case, file.parent.name, day)
@@ -71,12 +73,12 @@ def test_what_readers_of_the_articles_conclude_on_extradition(
     assert conclusions(found) == expected
     assert found.silent == (DEPLOYMENT,)
     apart = {(one, other) for other, one in combinations(expected, 2) if expected[one] != expected[other]}
-    assert {(one.one, one.other) for one in found.partings} == apart
+    assert {(one.one, one.other) for one in found.differences} == apart
 
 
 def test_they_part_over_combat_and_the_alleged_act_on_the_cook(supplied: Rulebook) -> None:
     combat, nexus = {frozenset({"combat"})}, {frozenset({"offence-nexus"})}
-    assert partings(told(supplied, "extradition/04")) == {
+    assert differences(told(supplied, "extradition/04")) == {
         (ADOPTED, TEXT): {frozenset({"combat", "force"})},  # with combat alone it would be a discretion
         (DUMA, TEXT): combat,
         (SIGNED, TEXT): nexus,
@@ -88,7 +90,7 @@ def test_they_part_over_combat_and_the_alleged_act_on_the_cook(supplied: Ruleboo
 
 def test_they_part_over_force_and_the_alleged_act_on_the_murder(supplied: Rulebook) -> None:
     force, nexus = {frozenset({"force"})}, {frozenset({"offence-nexus"})}
-    assert partings(told(supplied, "extradition/07")) == {
+    assert differences(told(supplied, "extradition/07")) == {
         (ADOPTED, TEXT): force,
         (DUMA, ADOPTED): force,
         (PACKAGE, ADOPTED): force,
@@ -100,7 +102,7 @@ def test_they_part_over_force_and_the_alleged_act_on_the_murder(supplied: Rulebo
 
 
 def test_they_part_over_the_state_that_asks(supplied: Rulebook) -> None:
-    found = partings(told(supplied, "extradition/18"))
+    found = differences(told(supplied, "extradition/18"))
     assert found[DUMA, TEXT] == {frozenset({"requester"})}
     assert found[ADOPTED, TEXT] == {frozenset({"requester", "force"})}
     assert found[PACKAGE, DUMA] == {frozenset({"requester"})}
@@ -161,13 +163,13 @@ def test_what_a_reader_of_the_article_concludes_on_deployment(
     found = told(supplied, path, variant)
     assert conclusions(found) == {TEXT: text, DEPLOYMENT: article}
     assert found.silent == (ADOPTED, DUMA, PACKAGE, SIGNED)
-    assert partings(found) == ({} if over is None else {(DEPLOYMENT, TEXT): {frozenset(over)}})
+    assert differences(found) == ({} if over is None else {(DEPLOYMENT, TEXT): {frozenset(over)}})
 
 
 def test_on_expulsion_one_article_parts_over_the_figures_alone(supplied: Rulebook) -> None:
     found = told(supplied, "expulsion/31")
     assert set(conclusions(found).values()) == {("substitute_penalty",)}
-    assert {one: over for (one, other), over in partings(found).items() if other == TEXT} == {
+    assert {one: over for (one, other), over in differences(found).items() if other == TEXT} == {
         PACKAGE: {frozenset({"substitute-penalty"})}  # L11 has the figures of the bill
     }
 
@@ -176,7 +178,7 @@ def test_on_expulsion_while_it_was_a_bill_the_stage_parts(supplied: Rulebook) ->
     found = told(supplied, "expulsion/31", "serving-cook", datetime.date(2026, 3, 1))
     assert conclusions(found)[TEXT] == ("expulsion_possible",)
     assert conclusions(found)[PACKAGE] == ("substitute_penalty",)  # the bill spared those who merely serve
-    assert partings(found)[PACKAGE, TEXT] == {frozenset({STAGE})}
+    assert differences(found)[PACKAGE, TEXT] == {frozenset({STAGE})}
 
 
 @pytest.mark.parametrize("path", one_in(2, ["extradition/07", "extradition/18", "deployment/25", "extradition/20"]))
@@ -192,16 +194,16 @@ def test_each_set_suffices_and_none_of_it_can_be_left_out(supplied: Rulebook, pa
             stage = supplied.ordinary_stage if telling is None else telling.stage
             return {STAGE: stage, **{r: chosen.get(r, reading.default) for r, reading in supplied.readings.items()}}
 
-        for parting in found.partings:
-            mine, theirs = inputs(parting.one), inputs(parting.other)
-            for group in parting.over:
+        for difference in found.differences:
+            mine, theirs = inputs(difference.one), inputs(difference.other)
+            for group in difference.over:
                 for size in range(len(group) + 1):
                     for taken in combinations(group, size):
                         mixed = {**mine, **{name: theirs[name] for name in taken}}
                         readings = {name: str(o) for name, o in mixed.items() if name != STAGE and o is not None}
                         answer = decide(supplied, case, found.question, readings=readings, stage=mixed[STAGE])
-                        same = answer.possible == by_name[parting.other].answer.possible
-                        assert same == (size == len(group)), (case.name, parting, taken)
+                        same = answer.possible == by_name[difference.other].answer.possible
+                        assert same == (size == len(group)), (case.name, difference, taken)
 
 
 def test_an_article_added_in_yaml_is_told_like_the_others(tmp_path: Path) -> None:
@@ -224,9 +226,9 @@ tellings:
     law = load_rulebook(rules_folder(), further)
     found = told(law, "extradition/04")
     assert conclusions(found)["press-further"] == GRANT
-    assert partings(found)["press-further", TEXT] == {frozenset({"combat"})}
-    assert partings(found)["press-further", PACKAGE] == {frozenset({"combat"})}
-    assert ("press-further", ADOPTED) not in partings(found)  # for the adopted one, too, he had to fight
+    assert differences(found)["press-further", TEXT] == {frozenset({"combat"})}
+    assert differences(found)["press-further", PACKAGE] == {frozenset({"combat"})}
+    assert ("press-further", ADOPTED) not in differences(found)  # for the adopted one, too, he had to fight
     assert conclusions(told(load_rulebook(rules_folder()), "extradition/04")).keys().isdisjoint({"press-further"})
 
 

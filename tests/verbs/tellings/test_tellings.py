@@ -1,4 +1,4 @@
-"""The law as sources tell it, on an invented rulebook: conclusions, partings, silence, and mistakes in tellings."""
+"""The law as sources tell it, on an invented rulebook: conclusions, differences, silence, and mistakes in tellings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from lawmodel.case.case import Case
 from lawmodel.inquiry.decide import decide
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.tellings.tellings import STAGE, Comparison, compare_tellings
+from lawmodel.verbs.tellings.tellings import STAGE, SourceComparison, compare_tellings
 from tests.inquiry.ferry import FERRY, TELLINGS, ferry
-from tests.verbs.tellings.compared import conclusions, partings
+from tests.verbs.tellings.compared import conclusions, differences
 
 
 def on(year: int) -> datetime.date:
@@ -24,7 +24,7 @@ def on(year: int) -> datetime.date:
 ARMED = {"traveller.armed": True, "traveller.drunk": False}
 
 
-def crossing(law: Rulebook, year: int = 2022, **facts: Any) -> Comparison:
+def crossing(law: Rulebook, year: int = 2022, **facts: Any) -> SourceComparison:
     passes = ({"from": 1},)  # for ever: nobody waits for want of a pass
     case = Case(facts={"passes": passes, **ARMED, **{f"traveller.{name}": value for name, value in facts.items()}})
     return compare_tellings(law, case, "crossing", on(year))
@@ -39,13 +39,13 @@ def test_differences_that_part_only_together_are_shown_together(law: Rulebook) -
     found = crossing(law)  # the gazette lets arms matter with drunks alone
     assert conclusions(found) == {"text": ("delayed",), "gazette": ("free",), "almanac": ("delayed",)}
     # with arms as in the text the gazette would have it refused: severity has to be as in the text too
-    assert partings(found)["gazette", "text"] == {frozenset({"arms", "severity"})}
+    assert differences(found)["gazette", "text"] == {frozenset({"arms", "severity"})}
 
 
 def test_the_stage_can_be_what_parts(law: Rulebook) -> None:
     found = crossing(law, 2020, drunk=True)  # drafted, not yet valid
     assert conclusions(found) == {"text": ("free",), "gazette": ("refused",), "almanac": ("free",)}
-    assert partings(found)["gazette", "text"] == {frozenset({STAGE})}
+    assert differences(found)["gazette", "text"] == {frozenset({STAGE})}
 
 
 def test_different_consequences_part_as_well(law: Rulebook) -> None:
@@ -53,7 +53,7 @@ def test_different_consequences_part_as_well(law: Rulebook) -> None:
     found = compare_tellings(law, case, "crossing", on(2022))
     assert set(conclusions(found).values()) == {("delayed",)}
     # of the toll the text, and with it the gazette, leaves open which it is; the almanac does not
-    assert partings(found) == {
+    assert differences(found) == {
         ("almanac", "text"): {frozenset({"toll"})},
         ("almanac", "gazette"): {frozenset({"toll"})},
     }
@@ -63,7 +63,7 @@ def test_a_source_that_speaks_on_no_reading_of_a_question_is_silent(law: Ruleboo
     found = compare_tellings(law, Case(facts={"passes": ()}), "pass", on(2022))
     assert [one.telling for one in found.told] == [None]
     assert found.silent == ("gazette", "almanac")
-    assert found.partings == ()
+    assert found.differences == ()
     nothing = compare_tellings(law, Case(), "weather")
     assert conclusions(nothing) == {"text": ("not_asked",)}
 
@@ -75,7 +75,7 @@ def test_only_the_readings_of_the_question_are_spoken_of(law: Rulebook) -> None:
 def test_a_rulebook_without_tellings_has_the_text_alone(tmp_path: Path) -> None:
     found = crossing(ferry(tmp_path))
     assert conclusions(found) == {"text": ("delayed",)}
-    assert (found.silent, found.partings) == ((), ())
+    assert (found.silent, found.differences) == ((), ())
 
 
 def test_a_telling_of_the_last_stage_that_reads_nothing_otherwise_agrees_with_the_text(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ tellings:
 """
     found = crossing(ferry(tmp_path, official))
     assert conclusions(found)["official"] == conclusions(found)["text"]
-    assert found.partings == ()
+    assert found.differences == ()
 
 
 def test_more_than_three_differences_are_shown_without_those_that_do_not_matter(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_more_than_three_differences_are_shown_without_those_that_do_not_matter(
     told = "\n".join(f"      - {{reading: {name}, option: b, at: p. 1}}" for name in readings)
     telling = f"tellings:\n  - id: g\n    title: G\n    source: gazette\n    stage: drafted\n    readings:\n{told}\n"
     found = compare_tellings(ferry(tmp_path, telling, law=law), Case(), "weather", on(2022))
-    assert found.partings[0].over == (("r0", "r1", "r2", "r3"),)
+    assert found.differences[0].over == (("r0", "r1", "r2", "r3"),)
 
 
 def test_a_reading_that_is_chosen_goes_before_what_is_told(law: Rulebook) -> None:

@@ -89,7 +89,7 @@ def removed_and_added(difference: StepDifference) -> tuple[Counter[str], Counter
 
 
 @given(pairs())
-@examples(quick=150, full=400)
+@examples(quick=40, full=400)
 def test_there_is_none_if_and_only_if_the_traces_are_equal(pair: tuple[Trace, Trace]) -> None:
     before, after = pair
     assert (trace_difference(before, after) is None) == (before == after)
@@ -97,7 +97,7 @@ def test_there_is_none_if_and_only_if_the_traces_are_equal(pair: tuple[Trace, Tr
 
 
 @given(pairs())
-@examples(quick=150, full=400)
+@examples(quick=40, full=400)
 def test_the_other_way_round_it_is_the_same(pair: tuple[Trace, Trace]) -> None:
     there, back = trace_difference(*pair), trace_difference(*pair[::-1])
     assert (there is None) == (back is None)
@@ -107,7 +107,7 @@ def test_the_other_way_round_it_is_the_same(pair: tuple[Trace, Trace]) -> None:
 
 
 @given(pairs())
-@examples(quick=150, full=400)
+@examples(quick=40, full=400)
 def test_what_it_takes_away_and_adds_makes_one_trace_the_other(pair: tuple[Trace, Trace]) -> None:
     before, after = pair
     difference = trace_difference(before, after)
@@ -119,7 +119,7 @@ def test_what_it_takes_away_and_adds_makes_one_trace_the_other(pair: tuple[Trace
 
 
 @given(pairs())
-@examples(quick=150, full=400)
+@examples(quick=40, full=400)
 def test_nothing_is_shown_that_is_the_same_on_both_sides(pair: tuple[Trace, Trace]) -> None:
     difference = trace_difference(*pair)
     for one in () if difference is None else walk(difference):

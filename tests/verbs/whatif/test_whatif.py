@@ -128,7 +128,7 @@ def written(law: RandomLaw, path: str) -> str:
 
 
 @given(suppositions())
-@examples(quick=15, full=150)
+@examples(quick=5, full=150)
 def test_the_answer_after_is_that_on_a_case_written_so(one: Supposition) -> None:
     found = one.whatif()
     expected = decide(one.rulebook, one.written.case(one.rulebook), QUESTION, readings=one.readings)
@@ -137,7 +137,7 @@ def test_the_answer_after_is_that_on_a_case_written_so(one: Supposition) -> None
 
 
 @given(suppositions())
-@examples(quick=15, full=100)
+@examples(quick=5, full=100)
 def test_it_is_refused_if_and_only_if_the_case_written_so_is(one: Supposition) -> None:
     case = one.case
     try:
@@ -157,7 +157,7 @@ def test_it_is_refused_if_and_only_if_the_case_written_so_is(one: Supposition) -
 
 
 @given(random_laws(room=40))
-@examples(quick=15, full=80)
+@examples(quick=5, full=80)
 def test_where_nothing_is_otherwise_nothing_differs(law: RandomLaw) -> None:
     rulebook = law.rulebook()
     case = case_of(law, rulebook)
@@ -172,7 +172,7 @@ def test_where_nothing_is_otherwise_nothing_differs(law: RandomLaw) -> None:
 
 
 @given(suppositions())
-@examples(quick=15, full=100)
+@examples(quick=5, full=100)
 def test_a_provision_is_shown_if_and_only_if_its_trace_or_its_effect_differs(one: Supposition) -> None:
     found = one.whatif()
     assume(not found.numbers.before)
@@ -187,7 +187,7 @@ def test_a_provision_is_shown_if_and_only_if_its_trace_or_its_effect_differs(one
 
 
 @given(suppositions(restorable=True))
-@examples(quick=15, full=100)
+@examples(quick=5, full=100)
 def test_the_other_way_round_what_was_gained_is_lost(one: Supposition) -> None:
     found = one.whatif()
     back = [f"{name}={written(one.law, name)}" for name in (text.partition("=")[0] for text in one.texts)]
@@ -210,7 +210,7 @@ def test_the_other_way_round_what_was_gained_is_lost(one: Supposition) -> None:
 
 
 @given(suppositions())
-@examples(quick=15, full=100)
+@examples(quick=5, full=100)
 def test_what_is_gained_and_lost_makes_one_answer_the_other(one: Supposition) -> None:
     found = one.whatif()
     grounds = found.grounds
@@ -253,7 +253,7 @@ def effects(rulebook: Rulebook, valuation: Valuation) -> dict[str, Effect]:
 
 
 @given(suppositions())
-@examples(quick=15, full=100)
+@examples(quick=5, full=100)
 def test_effects_are_what_all_completions_come_to(one: Supposition) -> None:
     found = one.whatif()
     before = effects(one.rulebook, value_case(one.rulebook, one.case).valuation)

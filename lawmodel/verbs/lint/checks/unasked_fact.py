@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lawmodel.rulebook.model import SameAs
-from lawmodel.rulebook.uses import Node
+from lawmodel.rulebook.uses import EntryNode
 from lawmodel.verbs.lint.findings import About, Finding
 from lawmodel.verbs.lint.findings import plainly as render
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
@@ -24,7 +24,7 @@ __all__ = ["ABOUT", "check", "render"]
 def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every fact, list and field that nothing reads; of a list that nothing reads, not each field too."""
     rulebook = law.rulebook
-    read = {path for name in rulebook.provisions for path in law.uses.ids(Node("provision", name), "fact")}
+    read = {path for name in rulebook.provisions for path in law.uses.ids(EntryNode("provision", name), "fact")}
     read |= {node.id for node in law.uses.in_consistency if node.kind == "fact"}
     read |= {node.id for nodes in law.uses.in_outcomes.values() for node in nodes}
     read |= {node.id for node in law.uses.in_law_day if node.kind == "fact"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lawmodel.rulebook.uses import Node
+from lawmodel.rulebook.uses import EntryNode
 from lawmodel.verbs.lint.findings import About, Finding
 from lawmodel.verbs.lint.findings import plainly as render
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
@@ -29,7 +29,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     grounds = {ground for one in expected for ground in one.grounds or ()}
     consequences = {name for one in expected for name in one.consequences or ()}
     for name, provision in law.rulebook.provisions.items():
-        brings = law.uses.ids(Node("provision", name), "consequence")
+        brings = law.uses.ids(EntryNode("provision", name), "consequence")
         if name in grounds or (provision.concludes is None and consequences & set(brings)):
             continue
         if provision.concludes is not None or brings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lawmodel.rulebook.uses import Kind, Node
+from lawmodel.rulebook.uses import EntryNode, Kind
 from lawmodel.verbs.lint.findings import About, Finding
 from lawmodel.verbs.lint.findings import plainly as render
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
@@ -24,7 +24,7 @@ __all__ = ["ABOUT", "check", "render"]
 def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every definition that nothing uses."""
     rulebook = law.rulebook
-    read = {node for name in rulebook.provisions for node in law.uses.reached(Node("provision", name))}
+    read = {node for name in rulebook.provisions for node in law.uses.reached(EntryNode("provision", name))}
     read |= law.uses.in_consistency | law.uses.in_law_day
     read |= {node for nodes in law.uses.in_outcomes.values() for node in nodes}
     sections: list[tuple[Kind, Any]] = [
@@ -36,7 +36,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     ]
     for kind, entries in sections:
         for name, entry in entries.items():
-            if Node(kind, name) not in read:
+            if EntryNode(kind, name) not in read:
                 yield Finding(ABOUT.id, entry.place, kind, name, f"No provision uses the {kind} {name}.")
     declared = [one for fact in rulebook.facts.values() for one in (fact, *fact.of)]
     for name, choices in rulebook.choices.items():

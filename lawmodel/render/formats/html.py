@@ -1,0 +1,290 @@
+"""One page for browsers and printers.
+
+No script is in it, and nothing is fetched. It is light, dark or printed; what is folded is a ``<details>``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib.resources import files
+from typing import Final, assert_never
+
+from lawmodel.document import (
+    Bar,
+    Block,
+    Chart,
+    DecisionTable,
+    Diagnostic,
+    Document,
+    Fold,
+    Item,
+    Items,
+    Listing,
+    Note,
+    Paragraph,
+    ReasonStep,
+    Section,
+    SideBySide,
+    Span,
+    StackedBar,
+    StackedChart,
+    Steps,
+    Table,
+    Term,
+    Terms,
+    Text,
+    Truth,
+    Verdict,
+    plain,
+)
+
+MARKS: Final[dict[Truth, tuple[str, str]]] = {
+    "met": ("✓", "met: "),
+    "not met": ("✗", "not met: "),
+    "not known": ("?", "not known: "),
+}
+"""The mark that is seen, and the words that are read aloud."""
+LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
+DEEPEST: Final = 6
+EXTENSIONS: Final = (".html", ".htm")
+MARK: Final = '<meta name="generator" content="lawmodel">'
+FILLS: Final = 7
+"""Fills of the parts of a stacked bar in `page.css`; more parts begin anew."""
+POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+"""Nothing is run and nothing is fetched, whatever a text holds."""
+
+
+def render(document: Document, *, everything: bool = False) -> str:
+    """The whole document as a page of its own; what is folded can be unfolded in the page."""
+    style = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
+    subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
+    inside = f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
+    main = _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
+    if everything:  # a text of the user's holds no tag: it is escaped
+        main = main.replace("<details>", "<details open>")
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{MARK}\n"
+        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"{main}\n</body>\n</html>\n"
+    )
+
+
+def blocks(of: Iterable[Block], level: int = 2) -> str:
+    """Blocks as a piece of a page; ``level`` is that of their headings."""
+    return "\n".join(part for block in of for part in _block(block, level))
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    match block:
+        case Verdict(sentence, identifier, remarks):
+            names = "".join(f" <code>{_escaped(name)}</code>" for name in identifier.split())
+            yield f'<p class="verdict">{_inline(sentence)}{names}</p>'
+            yield from (f"<p>{_inline(remark)}</p>" for remark in remarks)
+        case Paragraph(text):
+            yield f"<p>{_inline(text)}</p>"
+        case Items(items, numbered, first):
+            kind = "ol" if numbered else "ul"
+            start = f' start="{first}"' if numbered and first != 1 else ""
+            yield f"<{kind}{start}>{''.join(_item(item, level) for item in items)}</{kind}>"
+        case Steps(steps):
+            yield _steps(steps)
+        case SideBySide():
+            yield _side_by_side(block)
+        case DecisionTable():
+            yield _decision_table(block)
+        case Table():
+            yield _table(block)
+        case Terms(terms):
+            yield f"<dl>{''.join(_term(term, level) for term in terms)}</dl>"
+        case Chart():
+            yield _chart(block)
+        case StackedChart():
+            yield _stacked_chart(block)
+        case Diagnostic(place, message, mend, excerpt):
+            listed = _listing(excerpt) if excerpt else ""
+            told = f"<p><code>{_escaped(place)}</code> {_inline(message)}</p>"
+            yield f'<div class="diagnostic">{told}{listed}<p>{_inline(mend)}</p></div>'
+        case Note(text, note_level):
+            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{_inline(text)}</p>'
+        case Listing(text):
+            yield _listing(text)
+        case Section(title, inner, remark, anchor, identifier):
+            heading = f"h{min(level, DEEPEST)}"
+            name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
+            beside = f' <span class="remark">{_inline(remark)}</span>' if remark else ""
+            head = f"<{heading}>{_inline(title)}{name}</{heading}>"
+            yield f"<section{_place(anchor)}>{head}{beside}{blocks(inner, level + 1)}</section>"
+        case Fold(summary, inner):
+            yield f"<details><summary>{_inline(summary)}</summary>{blocks(inner, level)}</details>"
+        case _:
+            assert_never(block)
+
+
+def _item(item: Item, level: int) -> str:
+    name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
+    return f"<li{_place(item.anchor)}>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+
+
+def _term(term: Term, level: int) -> str:
+    """A label with what is said under it; without a label it is said under the one before."""
+    label = f"<dt>{_inline(term.label)}</dt>" if term.label else ""
+    return f"{label}<dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
+
+
+def _steps(steps: Iterable[ReasonStep]) -> str:
+    return f'<ul class="steps">{"".join(map(_step, steps))}</ul>'
+
+
+def _step(step: ReasonStep) -> str:
+    mark = ""
+    if step.truth is not None:
+        seen, spoken = MARKS[step.truth]
+        mark = f'<span class="mark" aria-hidden="true">{seen}</span><span class="spoken">{spoken}</span>'
+    remark = f' <span class="remark">{_inline(step.remark)}</span>' if step.remark else ""
+    place = _place(step.anchor)
+    if step.anchor:
+        place += f' title="{_escaped(step.anchor)}"'
+    below = _steps(step.steps) if step.steps else ""
+    return f"<li{place}>{mark}{_inline(step.text)}{remark}{below}</li>"
+
+
+def _side_by_side(block: SideBySide) -> str:
+    head = "".join(f'<th scope="col">{_escaped(title)}</th>' for title in block.head)
+    rows = []
+    for row in block.rows:
+        cells = ("" if side is None else _steps((side,)) for side in row)
+        rows.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    return f'<table class="beside"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+
+
+def _decision_table(table: DecisionTable) -> str:
+    head = "".join(
+        f'<th scope="col">{_escaped(title)}</th>' for title in (table.head[0] or "If", table.head[1] or "Then")
+    )
+    rows = []
+    for decision in table.decisions:
+        name = f" <code>{_escaped(decision.identifier)}</code>" if decision.identifier else ""
+        inside = []
+        if decision.subject:
+            inside = [f'<tr><th colspan="2" scope="rowgroup">{_inline(decision.subject)}{name}</th></tr>']
+        for row in decision.rows:
+            typed = f" <code>{_escaped(row.identifier)}</code>" if row.identifier else ""
+            inside.append(f"<tr><td>{_inline(row.condition)}</td><td>{_inline(row.outcome)}{typed}</td></tr>")
+        rows.append(f"<tbody>{''.join(inside)}</tbody>")
+    return f'<table class="decisions"><thead><tr>{head}</tr></thead>{"".join(rows)}</table>'
+
+
+def _table(table: Table) -> str:
+    caption = f"<caption>{_escaped(table.caption)}</caption>" if table.caption else ""
+    head = ""
+    if any(column.title for column in table.columns):
+        titles = "".join(
+            f'<th scope="col" class="{one.kind}">{_escaped(one.title)}</th>' if one.title else "<td></td>"
+            for one in table.columns
+        )
+        head = f"<thead><tr>{titles}</tr></thead>"
+    rows = []
+    for row in table.rows:
+        cells = [
+            f'<td class="{column.kind}">{_inline(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    named = _escaped(table.caption or "table")
+    inside = f"<table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{named}">{inside}</div>'
+
+
+def _chart(chart: Chart) -> str:
+    caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
+    return f'<figure class="chart">{caption}<ul>{"".join(map(_bar, chart.bars))}</ul></figure>'
+
+
+def _bar(bar: Bar) -> str:
+    wide = max(0.0, min(100.0, bar.share * 100))
+    return (
+        f'<li><span class="label">{_inline(bar.label)}</span>'
+        '<svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">'
+        '<rect class="whole" width="100" height="8"/>'
+        f'<rect class="part" width="{wide:.1f}" height="8"/></svg>'
+        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{_inline(bar.remark)}</span></li>'
+    )
+
+
+def _listing(text: str) -> str:
+    return f'<pre tabindex="0" role="group" aria-label="file"><code>{_escaped(text)}</code></pre>'
+
+
+def _stacked_chart(chart: StackedChart) -> str:
+    caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
+    legend = "".join(
+        f'<li><span class="fill-{number % FILLS}" aria-hidden="true"></span>{_escaped(name)}</li>'
+        for number, name in enumerate(chart.series)
+    )
+    longest = max((one.total for one in chart.bars), default=0)
+    bars = "".join(_stacked_bar(one, chart.series, longest) for one in chart.bars)
+    return f'<figure class="stacked">{caption}<ul class="legend">{legend}</ul><ul>{bars}</ul></figure>'
+
+
+def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
+    """A bar; whoever does not see it is told its parts."""
+    parts = "".join(
+        f'<span class="fill-{number % FILLS}" style="width:{100 * count / longest:.2f}%" '
+        f'title="{_escaped(name)}: {count:,} of {bar.total:,}"></span>'
+        for number, (name, count) in enumerate(zip(series, bar.counts, strict=True))
+        if count
+    )
+    spoken = ", ".join(f"{name} {count:,}" for name, count in zip(series, bar.counts, strict=True) if count)
+    return (
+        f'<li><span class="label">{_inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
+        f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
+    )
+
+
+def _place(anchor: str) -> str:
+    return f' id="{_escaped(anchor)}"' if anchor else ""
+
+
+def _once(page: str) -> str:
+    """The page with each name of a place at the first of them only: a quote in a user's text is never a plain one."""
+    met: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        is_new = found[1] not in met
+        met.add(found[1])
+        return found[0] if is_new else ""
+
+    return re.sub(r' id="([^"]*)"', first, page)
+
+
+def _inline(text: Text) -> str:
+    return "".join(map(_span, text))
+
+
+def _span(span: Span) -> str:
+    said = _escaped(span.text).replace("\n", "<br>")
+    match span.style:
+        case "strong":
+            said = f"<strong>{said}</strong>"
+        case "faint":
+            said = f'<span class="faint">{said}</span>'
+        case "reading":
+            said = f'<span class="reading">{said}</span>'
+        case "identifier":
+            said = f"<code>{said}</code>"
+        case "plain":
+            pass
+    link = span.link
+    if link is not None and link.kind == "web" and link.to.startswith(("https://", "http://")):
+        return f'<a href="{_escaped(link.to)}" rel="noopener noreferrer">{said}</a>'
+    if link is not None and link.kind == "step":
+        return f'<a href="#{_escaped(link.to)}">{said}</a>'
+    return said
+
+
+def _escaped(words: str) -> str:
+    return escape(words, quote=True)
