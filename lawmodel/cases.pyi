@@ -22,17 +22,18 @@ StageName: TypeAlias = Literal[
     "signed", "in_force",
 ]
 Presumable: TypeAlias = Literal[
-    "applicant.family_of_contract_soldier", "attack.on_forces_abroad", "attack.on_state_asking_help",
-    "attack.on_citizens_abroad", "attack.piracy", "authority.president_decided",
-    "authority.federation_council_resolution", "body.kind", "body.russia_participates", "body.treaty_of_russia",
+    "applicant.age", "applicant.unfit_at_selection", "applicant.family_of_contract_soldier", "attack.on_forces_abroad",
+    "attack.on_state_asking_help", "attack.on_citizens_abroad", "attack.piracy", "attack.terrorists_abroad",
+    "attack.treaty_task", "authority.president_decided", "authority.federation_council_resolution", "body.kind",
+    "body.against_russian_interests", "body.russia_participates", "body.treaty_of_russia",
     "body.security_council_resolution", "body.recognised_by_russia", "court.obstacle_found", "measure.kind",
     "measure.abroad", "offence.crime_in_russia", "offence.crime_in_requesting_state", "offence.max_penalty_months",
     "offence.sentence_months", "offence.committed_in_russia", "offence.against_russian_interests",
     "offence.barred_by_limitation", "offence.finally_judged_in_russia", "offence.prosecuted_in_russia",
     "offence.private_prosecution", "offence.combat_related", "offence.political", "offence.purely_military",
     "offence.death_penalty", "offence.death_penalty_assurance", "person.present_in_russia", "person.protection",
-    "person.protection_from_requesting_state", "person.consents", "person.compatriot", "recruitment.blacklisted",
-    "request.by", "request.purpose", "request.basis", "request.assurances", "risk.torture",
+    "person.protection_from_requesting_state", "person.consents", "person.security_threat", "person.compatriot",
+    "recruitment.blacklisted", "request.by", "request.purpose", "request.basis", "request.assurances", "risk.torture",
     "risk.political_persecution", "sanction.sports_event", "territory.state_consents",
     "territory.security_council_authorises", "territory.armed_attack_on_state",
 ]
@@ -56,8 +57,12 @@ States: TypeAlias = Literal[
 class Applicant(FactGroup, frozen=True):
     """The facts of the group `applicant`."""
 
+    age: Number = ...
+    """How many full years old is the applicant on the day of the law?"""
+    unfit_at_selection: YesNo = ...
+    """Was the applicant found unfit when being selected for contract service?"""
     family_of_contract_soldier: YesNo = ...
-    """Is the person family of someone who serves under contract?"""
+    """Is the person the spouse, child or parent of someone who serves under contract?"""
 
 class Attack(FactGroup, frozen=True):
     """The facts of the group `attack`."""
@@ -70,6 +75,10 @@ class Attack(FactGroup, frozen=True):
     """Is there an armed attack on Russian citizens abroad?"""
     piracy: YesNo = ...
     """Are forces to fight piracy or to keep navigation safe?"""
+    terrorists_abroad: YesNo = ...
+    """Are forces to fight terrorists or their bases abroad?"""
+    treaty_task: YesNo = ...
+    """Are forces to carry out a task under a treaty of Russia, for instance one of collective security?"""
 
 class Authority(FactGroup, frozen=True):
     """The facts of the group `authority`."""
@@ -83,9 +92,12 @@ class Body(FactGroup, frozen=True):
     """The facts of the group `body`."""
 
     kind: Literal[
-        "national_court", "court_empowered_by_other_states", "international_body", "no_court", "unknown",
+        "national_court", "court_empowered_by_other_states", "international_body", "foreign_government",
+        "international_organisation", "no_court", "unknown",
     ] | None = ...
-    """Whose decision is executed against the person?"""
+    """Which body took the decision that is executed? Name the body that decided, not the police who carried it out."""
+    against_russian_interests: YesNo = ...
+    """Does the decision run against the interests or the public order of Russia?"""
     russia_participates: YesNo = ...
     """Does Russia participate in the court?"""
     treaty_of_russia: YesNo = ...
@@ -201,6 +213,8 @@ class Person(FactGroup, frozen=True):
     """Is the persecution that the protection guards against feared in the requesting state?"""
     consents: YesNo = ...
     """Does the person want to be surrendered?"""
+    security_threat: YesNo = ...
+    """Does the person threaten the security of the state, for instance by terrorism, extremism or unlawful rallies?"""
     compatriot: YesNo = ...
     """Is the person a compatriot, for instance a speaker of Russian, without being a citizen?"""
 
@@ -215,6 +229,8 @@ class Removal(FactGroup, frozen=True):
 
     decided: Day | Literal["never", "unknown"] | None = ...
     """On which day was a deportation or entry-ban decision taken, if one was?"""
+    torture_risk: YesNo = ...
+    """Is there a real risk of torture in the state to which the person would be sent?"""
 
 class Request(FactGroup, frozen=True):
     """The facts of the group `request`."""
@@ -263,7 +279,7 @@ class Sanction(FactGroup, frozen=True):
     provides_expulsion: YesNo = ...
     """Does the article that was breached provide for expulsion as a penalty?"""
     sports_event: YesNo = ...
-    """Is the breach one of the rules for spectators at official sports events?"""
+    """Is the breach one of the rules for spectators at official sports events (KoAP Art. 20.31 parts 4 and 5)?"""
     fine_max: Number = ...
     """What is the highest fine, in rubles, that the sanction of the article applied allows?"""
 
@@ -281,14 +297,20 @@ class Service(FactGroup, frozen=True):
     """On what basis?"""
     signed: Day | Literal["unknown"] | None = ...
     """On which day was the contract or agreement signed?"""
+    term_months: Number = ...
+    """For how many months was the contract signed?"""
     from_: Day | Literal["never", "unknown"] | None = ...
     """On which day did the service begin, if it did?"""
     to: Day | Literal["still", "unknown"] | None = ...
     """On which day did the service end, if it has?"""
+    discharge: Literal["age", "health", "end_of_term", "other", "unknown"] | None = ...
+    """For what reason did the service end?"""
     fought: YesNo = ...
     """Did the person take part in fighting as a member of the formation?"""
     theatre: Literal["ukraine", "elsewhere", "unknown"] | None = ...
     """Where did the person fight?"""
+    months_of_combat: Number = ...
+    """How many months of combat were there under this contract?"""
     contract_flaw: Literal["none", "deception", "coercion", "void", "unknown"] | None = ...
     """Does the contract suffer from a flaw?"""
     signed_as_minor: YesNo = ...

@@ -130,6 +130,8 @@ class Trace(ValueObject):
         "citation": "citation",
         "title": "title",
         "certainty": "certainty",
+        "words": "words",
+        "translation": "translation",
         "instrument": "instrument",
         "standing": "standing",
         "supersedes": "supersedes",
@@ -171,6 +173,16 @@ class Trace(ValueObject):
     def certainty(self) -> str | None:
         """How sure the text of a provision is."""
         return self.notes.get("certainty")
+
+    @property
+    def words(self) -> str | None:
+        """The operative words of a provision, in the original."""
+        return self.notes.get("words")
+
+    @property
+    def translation(self) -> str | None:
+        """What the operative words mean."""
+        return self.notes.get("translation")
 
     @property
     def instrument(self) -> str | None:

@@ -13,7 +13,7 @@ from lawmodel.inputs import Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import no_such
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.formula import Formula
+from lawmodel.reasoning.formula import Formula, Not
 from lawmodel.rulebook.model import Provision, Rulebook, raise_unless_rulebook
 from lawmodel.testing.case_strategies import Known, drawn_case, known_facts, settle_known
 from lawmodel.testing.day_orders import DayOrders
@@ -171,6 +171,9 @@ class _Border:
         if beyond:
             start = draw(below(1000))
             for spot, others in changes:
+                if self._excluded_by_one_more(draft, spot):
+                    self.drawing.complete(draw, draft, Unknowns())
+                    return
                 for value in others[start % len(others) :] + others[: start % len(others)]:
                     if self._excluded(draft, spot, value):
                         self._carry_out(draft, spot, value)
@@ -203,3 +206,19 @@ class _Border:
         self._carry_out(changed, spot, value)
         truth = self.holds(DraftValues(changed, self.options), NO_RECORD)
         return truth is False
+
+    def _excluded_by_one_more(self, draft: Draft, spot: Spot) -> bool:
+        """Add a record with which the provision does not apply, if the place is that of one more and there is such."""
+        records = draft.lists.get(spot.path)
+        if records is None or spot.number != len(records):
+            return False
+        changed = draft.copy()
+        longer = [*records, {}]
+        changed.lists[spot.path] = longer
+        try:
+            found = Search(changed, self.options, in_order, MOST_STEPS_IN_ORDER).make(Not(self.applies))
+        except GaveUp:
+            return False
+        if found:
+            draft.lists[spot.path] = longer
+        return found

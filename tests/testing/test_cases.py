@@ -113,9 +113,11 @@ def test_every_outcome_of_a_bill_is_reached_once_it_counts_as_law(law: Rulebook)
     assert set(reached) == {one.id for one in law.questions["removal"].outcomes}
 
 
-def test_days_stand_at_and_beside_those_of_the_law(law: Rulebook) -> None:
-    named = set(reads_of_questions(law, ["deployment"]).days)
-    found = {case.facts["decision.made"] for case in draw_many(around_dates(law, "deployment"), 400)}
+def test_days_stand_at_and_beside_those_of_the_law() -> None:
+    law, question = RULEBOOKS["nationality"], "citizenship-by-birth"
+    named = set(reads_of_questions(law, [question]).days)
+    assert len(named) > 5
+    found = {case.facts[law.law_date] for case in draw_many(around_dates(law, question), 600)}
     assert all(is_calendar_day(day) for day in found)
     assert {day + step for day in named for step in (-1, 0, 1)} <= found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing import CannotApply, DrawnCase, cases, near
+from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 from tests.sizes import examples, one_in
 from tests.testing.rulebooks import draw_many, every_rulebook
@@ -20,6 +23,7 @@ PROVISIONS = [(name, provision) for name, rulebook in RULEBOOKS.items() for prov
 ONLY_IF: dict[tuple[str, str], dict[str, dict[str, str] | str]] = {
     ("supplied", "security-law-8"): {"readings": {"security-law-power": "troops"}},
     ("supplied", "enl-blacklist"): {"readings": {"practice": "blacklists-too"}},
+    ("supplied", "decree-1126-expulsion"): {"readings": {"decree-1126-expulsion": "expulsion-too"}},
     ("supplied", "dep-cancel"): {"stage": "first_reading"},
     ("supplied", "dep-bar"): {"stage": "first_reading"},
     ("toy", "night-loans"): {"stage": "proposed"},
@@ -74,6 +78,25 @@ def test_on_random_law_what_is_found_to_apply_applies(law: RandomLaw, data: st.D
         assert not any(applies(rulebook, provision, case) for case in found)
     else:
         assert any(applies(rulebook, provision, case) for case in draw_many(border, 12))
+
+
+def test_one_record_more_of_an_empty_list_leads_beyond_the_border(tmp_path: Path) -> None:
+    beginners = """
+provisions:
+  - id: beginners
+    question: weather
+    title: Beginners
+    citation: Ferry Law s. 7
+    text: Whoever never held one of the first passes is a beginner.
+    certainty: text
+    sources: [{id: ferry-law}]
+    when: {none: passes, such_that: {from: {on: 1950-01-02}, to: {on: 1950-01-03}}}
+    concludes: asked
+"""
+    law = ferry(tmp_path, beginners)
+    drawn = draw_many(near(law, "beginners"), 30)
+    truths = [applies(law, "beginners", case) for case in drawn]
+    assert truths.count(False) >= len(truths) / 10
 
 
 def test_known_facts_stand_on_both_sides_of_the_border() -> None:

@@ -273,9 +273,9 @@ publication; no clause on entry into force was seen.
 
 
 def test_by_date_for_a_period_of_the_case(run: Run) -> None:
-    papers = "scenarios/citizenship/papers-in-place-of-service.yaml"
-    said = sentence(run, papers, "--by", "date", "--variant", "no-papers")
-    assert "from 18 May 2023 until 30 November 2024, since service 1: on strength from 18 May 2023: is open by" in said
+    route = "scenarios/readings/stateless-route.yaml"
+    said = sentence(run, route, "--by", "date", "--variant", "discharged-in-october")
+    assert "from 21 July 2025 until 15 October 2025, since service 1: on strength from 21 July 2025: is open by" in said
 
 
 def test_by_stage(run: Run) -> None:

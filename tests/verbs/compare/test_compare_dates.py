@@ -154,10 +154,10 @@ def test_a_law_that_ends() -> None:
 
 
 def test_a_period_of_the_case_that_begins_and_ends() -> None:
-    found = compare_dates(RULEBOOK, case_of("papers-in-place", "no-papers"), "citizenship")
+    found = compare_dates(RULEBOOK, case_of("stateless-route", "discharged-in-october"), "citizenship")
     because = [[[change.id for change in together] for together in row.because] for row in found.rows]
     assert because == [[], [["service[1].from"]], [["service[1].to"]]]
-    assert found.rows[1].because[0][0].says == "service 1: on strength from 18 May 2023"
+    assert found.rows[1].because[0][0].says == "service 1: on strength from 21 July 2025"
 
 
 def test_a_window_and_another_day_that_is_marked() -> None:

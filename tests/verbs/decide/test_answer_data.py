@@ -85,18 +85,28 @@ def test_options_and_choices_are_told_one_by_one(answer: Any) -> None:
     ]
 
 
-def test_a_bill_that_is_not_law_yet(answer: Any, run: Run) -> None:
-    (bill,) = answer(EVERY, "removal")["pending_law"]
-    assert (bill["instrument"], bill["stage"], bill["date"]) == ("deportation-bill", "first_reading", "2026-01-21")
-    assert bill["possible"] == ["decision_lapses"]
-    assert bill["says"].endswith(
-        "is not law on 25 June 2026: it had only been adopted in first reading (21 January 2026)"
+def test_a_bill_that_is_not_law_yet(answer: Any, run: Run, tmp_path: Path) -> None:
+    reader = tmp_path / "reader.yaml"
+    reader.write_text(
+        """
+facts:
+  reader: {home: ash, joined: 2015-06-01}
+  loan: {asked_on: 2023-01-09, branch: ash}
+  loans: []
+presume: ordinary
+""",
+        encoding="utf-8",
     )
-    sheet = " ".join(run("decide", EVERY, "--variant", "base", "--question", "removal").out.split())
-    assert "Not law Bill of 2026" in sheet
-    assert "if it were law lapses" in sheet
-    assert answer(EVERY, "removal", "--stage", "first_reading")["pending_law"] == []
-    before = answer(EVERY, "removal", "--on", "2025-01-01")  # there was no bill yet
+    library = ("--rules", "tests/toy/rules")
+    (bill,) = answer(str(reader), "loan", *library)["pending_law"]
+    assert (bill["instrument"], bill["stage"], bill["date"]) == ("night-order", "proposed", "2022-05-05")
+    assert bill["possible"] == ["ask_librarian"]
+    assert bill["says"].endswith("is not law on 9 January 2023: it had only been proposed (5 May 2022)")
+    sheet = " ".join(run("decide", str(reader), "--question", "loan", *library).out.split())
+    assert "Not law Order on lending by night" in sheet
+    assert "if it were law the librarian decides" in sheet
+    assert answer(str(reader), "loan", "--stage", "proposed", *library)["pending_law"] == []
+    before = answer(str(reader), "loan", "--on", "2022-05-04", *library)  # there was no bill yet
     assert before["pending_law"] == []
 
 

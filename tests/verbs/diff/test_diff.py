@@ -252,7 +252,7 @@ def test_nor_on_the_day_of_a_law_that_the_question_does_not_ask_about(question: 
 
 
 def test_what_the_law_changes_stays_though_a_day_passes() -> None:
-    """Citizenship by contract was opened by a decree of 4 January 2024, whatever else a day changes."""
+    """A decree of 4 January 2024 let in those under a shorter contract, whatever else a day changes."""
     days = datetime.date(2024, 1, 3), datetime.date(2024, 1, 4)
     found = diff(RULEBOOK, *(View(day.isoformat(), on=day) for day in days), questions=["citizenship"])
     turns = of(found, "citizenship").changes

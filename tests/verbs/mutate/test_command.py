@@ -10,34 +10,50 @@ from typing import Any
 import pytest
 
 from tests.commands.running import Run
-from tests.sizes import one_in
+from tests.inquiry.ferry import FERRY
 
-ASKED = ("mutate", "scenarios/enlistment", "scenarios/removal", "--jobs", "1")
+ASKED = ("mutate", "scenarios/enlistment", "--jobs", "1")
+
+CASES = """
+questions: [crossing]
+facts: {crossing: {made: 2021-05-04}, traveller: {armed: yes, drunk: no}, passes: [{from: 2021-02-01}]}
+expect:
+  - {question: crossing, outcome: delayed, grounds: [arms-1]}
+"""
 
 
-def unnoticed(run_once: Run) -> list[dict[str, Any]]:
-    plain = json.loads(run_once(*ASKED, "--provision", "spared-removal", "--json").out)
+@pytest.fixture
+def arms(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """Slips in the provision on arms, of which one crossing with a pass shows little."""
+    monkeypatch.chdir(tmp_path)
+    Path("law").mkdir()
+    Path("law", "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    Path("crossing.yaml").write_text(CASES, encoding="utf-8")
+    return ("mutate", "crossing.yaml", "--jobs", "1", "--rules", "law", "--provision", "arms-1")
+
+
+def unnoticed(run: Run, arms: tuple[str, ...]) -> list[dict[str, Any]]:
+    plain = json.loads(run(*arms, "--json").out)
     return [one for one in plain["fates"] if one["status"] == "unnoticed"]
 
 
 def shown(fate: dict[str, Any]) -> str:
     """What is shown of the case that would notice it: all but what it is about."""
-    facts = fate["case"][fate["case"].index("presume: ordinary") :]
-    assert "\nfacts:\n" in facts
+    facts = fate["case"][fate["case"].index("\nfacts:\n") + 1 :]
     assert "\nexpect:\n" in facts
     return str(facts)
 
 
-def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, run_once: Run, tmp_path: Path) -> None:
-    ran = run(*ASKED, "--provision", "spared-removal", "--out", str(tmp_path / "new"))
+def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, arms: tuple[str, ...]) -> None:
+    ran = run(*arms, "--out", "new")
     assert ran.code == 0
-    (one,) = [one for one in unnoticed(run_once) if (one["kind"], one["key"]) == ("always", "when")]
+    one = next(one for one in unnoticed(run, arms) if (one["kind"], one["key"]) == ("always", "when"))
     told = ran.out[ran.out.index(f"{one['file']}:{one['line']}  always") :]
-    assert f"{one['was']} → always so\n    another outcome: removal; on this case:" in told
+    assert f"{one['was']} → always so\n    another outcome: crossing; on this case:" in told
     assert textwrap.indent(shown(one), "    ") in told
     assert not any(line.endswith(" ") for line in ran.out.splitlines())
-    assert "all met" in run("check", str(tmp_path / "new")).out
-    again = run(*ASKED, str(tmp_path / "new"), "--provision", "spared-removal")
+    assert "all met" in run("check", "new", "--rules", "law").out
+    again = run(*arms, "new")
     assert "are noticed: 100 %" in again.out
     assert "Nobody would notice" not in again.out
 
@@ -50,16 +66,16 @@ def test_what_is_the_same_law_is_folded(run: Run) -> None:
     assert "The same law" in run(*asked, "--same").out
 
 
-@pytest.mark.parametrize("form", one_in(2, ["markdown", "html"]))
-def test_every_form_says_the_same(run: Run, run_once: Run, form: str) -> None:
-    counted = json.loads(run_once(*ASKED, "--provision", "spared-removal", "--json").out)["counted"]
+def test_every_form_says_the_same(run: Run, arms: tuple[str, ...]) -> None:
+    counted = json.loads(run(*arms, "--json").out)["counted"]
     noticed = counted["by_case"] + counted["by_property"]
-    others = unnoticed(run_once)
+    others = unnoticed(run, arms)
     assert noticed
     assert others
-    ran = run(*ASKED, "--provision", "spared-removal", "--format", form)
-    assert all(shown(one) in ran.out for one in others)
-    assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
+    for form in ("markdown", "html"):
+        ran = run(*arms, "--format", form)
+        assert all(shown(one) in ran.out for one in others)
+        assert f"{noticed} of {noticed + len(others)} mutants that are another law are noticed" in ran.out
 
 
 def test_plain_data(run: Run) -> None:
@@ -72,8 +88,8 @@ def test_plain_data(run: Run) -> None:
     assert dropped["by"].startswith("scenarios/readings/practice.yaml")
 
 
-def test_a_part_drawn_by_chance_is_the_same_with_the_same_seed(run: Run) -> None:
-    drawn = (*ASKED, "--provision", "spared-removal", "--sample", "5", "--json")
+def test_a_part_drawn_by_chance_is_the_same_with_the_same_seed(run: Run, arms: tuple[str, ...]) -> None:
+    drawn = (*arms, "--sample", "5", "--json")
     numbers = [
         [one["number"] for one in json.loads(run(*drawn, "--seed", seed).out)["fates"]] for seed in ("4", "4", "5")
     ]

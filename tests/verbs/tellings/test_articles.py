@@ -119,13 +119,21 @@ def test_no_article_speaks_of_the_day_on_which_service_is_tested(supplied: Ruleb
 @pytest.mark.parametrize(
     ("path", "variant", "text", "article", "over"),
     [
-        # L13: citizens arrested abroad, by whatever court; the President. L25: the security law sends troops as well.
-        ("deployment/24", None, ("not_authorised",), ("authorised",), {"court-class", "security-law-power"}),
+        # L13: citizens arrested abroad, by whatever court; the President.
+        ("deployment/24", None, ("not_authorised",), ("authorised",), {"court-class"}),
+        # L25: the security law sends troops as well, where the decision runs against Russia's interests.
+        (
+            "deployment/24",
+            "against-interests",
+            ("not_authorised",),
+            ("authorised",),
+            {"court-class", "security-law-power"},
+        ),
         # L13: the troops protect Russian citizens, and nobody else.
         ("deployment/24", "resident-without-citizenship", ("not_authorised",), ("not_authorised",), None),
         ("deployment/24", "compatriot", ("not_authorised",), ("not_authorised",), None),
-        # L13: arrested, detained or prosecuted; of a warrant it says nothing.
-        ("deployment/25", None, ("not_authorised",), ("not_authorised",), None),
+        # L13: arrested, detained or prosecuted; of a warrant it says nothing, but L25 asks for no measure.
+        ("deployment/25", None, ("not_authorised",), ("authorised",), {"security-law-power"}),
         # L17: courts without Russia, bodies that Moscow does not recognise. L13: the President could send troops.
         (
             "deployment/25",
@@ -177,8 +185,9 @@ def test_on_expulsion_one_article_parts_over_the_figures_alone(supplied: Ruleboo
 def test_on_expulsion_while_it_was_a_bill_the_stage_parts(supplied: Rulebook) -> None:
     found = told(supplied, "expulsion/31", "serving-cook", datetime.date(2026, 3, 1))
     assert conclusions(found)[TEXT] == ("expulsion_possible",)
-    assert conclusions(found)[PACKAGE] == ("substitute_penalty",)  # the bill spared those who merely serve
-    assert differences(found)[PACKAGE, TEXT] == {frozenset({STAGE})}
+    assert conclusions(found)[PACKAGE] == ("substitute_penalty",)  # L8: those who merely serve are spared as well
+    # Had it waited for the law, or asked for fighting as the text does, it would conclude as the text does.
+    assert differences(found)[PACKAGE, TEXT] == {frozenset({STAGE}), frozenset({"expulsion-persons"})}
 
 
 @pytest.mark.parametrize("path", one_in(2, ["extradition/07", "extradition/18", "deployment/25", "extradition/20"]))
