@@ -302,9 +302,11 @@ class StatementParser:
         if not isinstance(node, ListNode):
             return self.date(node)
         self.each_once(node)
-        if len(node.items) < 2:
-            self.problems.at(node.place, "the first of several days is one of two or more", "Write the day alone.")
-        return FirstDay(tuple(self.date(item) for item in node.items), node.place)
+        days = tuple(self.date(item) for item in node.items)
+        if len(days) > 1:
+            return FirstDay(days, node.place)
+        self.problems.at(node.place, "the first of several days is one of two or more", "Write the day alone.")
+        return days[0] if days else DateName("", node.place)
 
     def same_as(self, node: MapNode) -> SameAs:
         """Left out, a fact has the value of another."""

@@ -206,7 +206,7 @@ class StatementValidation:
         """Note a day after which no other is ever looked at, or of which that is not known."""
         for day in value.days[:-1]:
             fact = self.rulebook.facts.get(day.name)
-            if day.became_law or (fact is None and self.names.doubtful("facts", day.name)):
+            if day.became_law or day.name == AT or (fact is None and self.names.doubtful("facts", day.name)):
                 continue
             if fact is None and day.span is None and day.name in self.rulebook.dates:
                 mend = "Name a fact or the day of a law before the last; a named date may be the last."

@@ -314,6 +314,9 @@ WRONG: Final = {
         "`permit.made` stands twice",
     ),
     "always-a-day": ("[permit.appeal, permit.made]", "[permit.made, permit.appeal]", "`permit.made` is a day always"),
+    "empty": ("[permit.appeal, permit.made]", "[]", "the first of several days"),
+    "in-a-circle": ("[permit.appeal, permit.made]", "[permit.appeal, day-that-counts]", "the date `day-that-counts`"),
+    "the-day-itself": ("[permit.appeal, permit.made]", "[law-date, permit.made]", "`law-date` cannot date the law"),
     "alone": ("[permit.appeal, permit.made]", "[permit.made]", "the first of several days"),
 }
 
@@ -328,4 +331,4 @@ def test_what_cannot_date_the_law_is_refused_where_it_stands(name: str, tmp_path
     problem = next(one for one in found.value.problems if said in one.message)
     assert problem.column > 1
     line = text.splitlines()[problem.line - 1]
-    assert any(key in line for key in ("law_date", "permit:", "appeal:"))
+    assert any(key in line for key in ("law_date", "permit:", "appeal:", "id: day-that-counts"))
