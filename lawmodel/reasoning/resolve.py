@@ -151,6 +151,7 @@ class _Resolver:
         self.dated = "by_choice" if rulebook.law_day is None else dated
         self.law_day = self._law_day(self.dated)
         self._applies: dict[str, Formula] = {}
+        self._laws: dict[tuple[str, str | None], Formula] = {}
         self._concepts: dict[tuple[str, str | None, Day | None], Formula] = {}
 
     def _law_day(self, dated: Dated) -> Day:
@@ -308,7 +309,12 @@ class _Resolver:
     # -- law and days
 
     def law(self, instrument: str, version: str | None) -> Formula:
-        """The instrument (in this wording) counts as law on the day of the law."""
+        """The instrument (in this wording) counts as law on the day of the law; one object wherever it is used."""
+        if (instrument, version) not in self._laws:
+            self._laws[instrument, version] = self._law(instrument, version)
+        return self._laws[instrument, version]
+
+    def _law(self, instrument: str, version: str | None) -> Formula:
         entry = self.rulebook.instruments[instrument]
         since = became_law(self.rulebook, entry, self.stage)
         if since is None:

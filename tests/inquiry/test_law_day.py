@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,12 +17,15 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.commands.main import program
 from lawmodel.inputs import NO_DAY, UNKNOWN, Value
+from lawmodel.inquiry import size_of_law
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.inquiry.searching.find import View, find
 from lawmodel.inquiry.searching.prove import prove
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.problems import ProblemsFound
+from lawmodel.reasoning.rewrite import formulas
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.compare.compare_dates import compare_dates
@@ -289,6 +293,16 @@ provisions:
 """
     both = stalls(tmp_path, RULES.replace("provisions:\n", fence.lstrip("\n"), 1))
     assert questions_of(both, Case(facts={"permit.appeal": LATER.toordinal()})) == ("fence",)
+
+
+def test_what_dates_the_law_makes_no_law_too_large(law: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = replace(law, law_day=None, digest="")
+    parts = sum(1 for _ in formulas(decider(plain, "stall").question))
+    monkeypatch.setattr(size_of_law, "MOST_PARTS", parts)
+    size_of_law.refuse_beyond(law, "cover")
+    monkeypatch.setattr(size_of_law, "MOST_PARTS", parts - 1)
+    with pytest.raises(ProblemsFound):
+        size_of_law.refuse_beyond(law, "cover")
 
 
 def test_the_law_says_what_dates_it(tmp_path: Path) -> None:
