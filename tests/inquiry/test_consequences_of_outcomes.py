@@ -21,7 +21,7 @@ from lawmodel.render.formats.markdown import render as markdown
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.verbs.compare.compare_readings import compare_readings
-from lawmodel.verbs.lint.checks import unused_entry
+from lawmodel.verbs.lint.checks import unasked_fact, unused_entry
 from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 from tests.inquiry.ferry import FERRY, ferry
 
@@ -142,7 +142,9 @@ def test_the_consequence_is_used(law: Rulebook) -> None:
         EntryNode("outcome", "refused"),
         EntryNode("outcome", "delayed"),
     )
-    assert not any("ticket" in one.message for one in unused_entry.check(SurveyedLaw(law)))
+    surveyed = SurveyedLaw(law)
+    found = [*unused_entry.check(surveyed), *unasked_fact.check(surveyed)]
+    assert not any("ticket" in one.message for one in found)
 
 
 WRONG: Final = {

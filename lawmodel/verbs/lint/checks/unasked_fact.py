@@ -26,7 +26,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     rulebook = law.rulebook
     read = {path for name in rulebook.provisions for path in law.uses.ids(EntryNode("provision", name), "fact")}
     read |= {node.id for node in law.uses.in_consistency if node.kind == "fact"}
-    read |= {node.id for nodes in law.uses.in_outcomes.values() for node in nodes}
+    read |= {node.id for nodes in law.uses.in_outcomes.values() for node in nodes if node.kind == "fact"}
     read |= {node.id for node in law.uses.in_law_day if node.kind == "fact"}
     read.add(rulebook.law_date)
     waiting = list(read)
