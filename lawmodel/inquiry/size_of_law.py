@@ -16,7 +16,8 @@ MOST_PARTS: Final = 1_000
 def refuse_beyond(rulebook: Rulebook, verb: str) -> None:
     """Raise `ProblemsFound` where a question has more conditions than a verb about the whole law goes through."""
     for name in rulebook.questions:
-        parts = sum(1 for _ in formulas(decider(rulebook, name).question))
+        law = decider(rulebook, name, on_a_day=True).question  # what dates the law is not asked about at each law again
+        parts = sum(1 for _ in formulas(law))
         if parts > MOST_PARTS:
             message = f"the question `{name}` has {parts:,} conditions with all they rest on; {verb} goes through "
             mend = "Give a part of the rulebook alone, such as the provisions of one article and what they rest on."
