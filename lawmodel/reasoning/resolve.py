@@ -15,7 +15,7 @@ from typing import TypeAlias, TypeVar, assert_never
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import MOST_RECORDS
-from lawmodel.reasoning.combinations import Combination, as_orders
+from lawmodel.reasoning.combinations import Combination, as_orders, may_overlap
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
     FALSE,
@@ -27,6 +27,7 @@ from lawmodel.reasoning.formula import (
     AtLeast,
     Choose,
     Constant,
+    Domain,
     Field,
     Fixed,
     Formula,
@@ -141,12 +142,16 @@ class _Resolver:
         )
 
     def combinations(self, question: str | None) -> Iterator[Combination]:
-        stated = [one for one in self.rulebook.consistency if one.when is not None and one.counts_for(question)]
-        known = domains(self.rulebook) if stated else {}
-        for entry in stated:
-            assert entry.when is not None
-            formula = self.condition(entry.when, Scope())
-            yield Combination(entry, formula, () if entry.level == "warning" else as_orders(formula, known))
+        known: Mapping[str, Domain] = {}
+        for entry in self.rulebook.consistency:
+            if entry.order or not entry.counts_for(question):
+                continue
+            formula = may_overlap(entry) if entry.when is None else self.condition(entry.when, Scope())
+            if entry.level == "warning":
+                yield Combination(entry, formula)
+            else:
+                known = known or domains(self.rulebook)
+                yield Combination(entry, formula, as_orders(formula, known))
 
     def scope(self, provision: Provision) -> Scope:
         return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))

@@ -47,7 +47,11 @@ def rulebook_file_schema() -> Schema:
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch"):
         definitions.pop(name, None)
-    definitions["Consistency"]["anyOf"] = [{"required": ["order"]}, {"required": ["when", "id"]}]
+    definitions["Consistency"]["anyOf"] = [
+        {"required": ["order"]},
+        {"required": ["when", "id"]},
+        {"required": ["overlap", "id", "level"]},
+    ]
     return {
         "$schema": DRAFT,
         "title": "A file of a rulebook",

@@ -203,6 +203,18 @@ class Listed:
             self.known[rows], parents, starts, {name: held.taken(records) for name, held in self.fields.items()}
         )
 
+    def with_defaults(self, defaults: Mapping[str, Scalar | None]) -> Listed:
+        """The records with the fields that the table lacks, where what they mean then is known."""
+        count = len(self.parents)
+        more: dict[str, Held] = {}
+        for name, value in defaults.items():
+            if name not in self.fields and value is not None:
+                if isinstance(value, str | bool):
+                    more[name] = Coded(np.zeros(count, dtype=np.int32), (value,))
+                else:
+                    more[name] = Whole(np.full(count, value, dtype=np.int64))
+        return Listed(self.known, self.parents, self.starts, {**self.fields, **more})
+
     def record(self, number: int) -> dict[str, Scalar | None]:
         """One record."""
         return {name: held.at(number) for name, held in self.fields.items()}
