@@ -54,6 +54,7 @@ def test_the_table_names_what_the_law_has(question: str) -> None:
     resolved = decider(rulebook, question)
     readings = {name for name in rulebook.readings if reading_key(name) in resolved.comparisons.occurring}
     consequences = {name for rule in resolved.question.rules for name, _ in rule.brings}
+    consequences |= {one.id for one in rulebook.questions[question].consequences}
     leading = {one.id for one in rulebook.questions[question].outcomes if one.leads_to is not None}
     named = rows(question)
     assert named.pop("outcomes") == [outcome["id"] for outcome in entry["outcomes"]]

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.expectations import unmet
+from lawmodel.inquiry.searching.find import View
 from lawmodel.problems import ProblemsFound
+from lawmodel.render.terminal import show
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.diff.diff import diff
+from lawmodel.verbs.diff.document import document
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -114,3 +120,52 @@ def test_the_bill_changes_the_answer_as_its_readme_says(
 def test_with_the_bill_the_reading_of_desertion_no_longer_matters(law: Rulebook, law_with_bill: Rulebook) -> None:
     assert "desertion" in decide(law, deserter(law), "extradition").rests_on
     assert "desertion" not in decide(law_with_bill, deserter(law_with_bill), "extradition", stage="introduced").rests_on
+
+
+# --- earlier editions --------------------------------------------------------------------------------
+
+FIRST = EXAMPLES / "editions" / "first"
+CITED = "30dafd08c4c07a6e448a5a4c8d3ccb7ebdeae6ad2675253c7b9dbab5bda37ea2"
+
+
+@pytest.fixture(scope="module")
+def first_edition() -> Rulebook:
+    return load_rulebook(FIRST)
+
+
+def test_an_edition_that_was_cited_is_never_changed(first_edition: Rulebook) -> None:
+    assert (first_edition.version, first_edition.content_hash) == ("0.1.0", CITED)
+    assert CITED in (EXAMPLES / "editions" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("variant", "first", "second"),
+    [
+        (None, ("must_refuse", ["refugees-10"]), ("may_grant", [])),
+        ("own-state-asks", ("must_refuse", ["refugees-10"]), ("must_refuse", ["refugees-10"])),
+        ("serving", ("must_refuse", ["cpc-464-1-7", "refugees-10"]), ("must_refuse", ["cpc-464-1-7"])),
+    ],
+)
+def test_both_editions_answer_a_case(
+    first_edition: Rulebook,
+    law: Rulebook,
+    variant: str | None,
+    first: tuple[str, list[str]],
+    second: tuple[str, list[str]],
+) -> None:
+    for rulebook, expected in ((first_edition, first), (law, second)):
+        cases = load_cases(rulebook, EXAMPLES / "editions" / "refugee.yaml")
+        (case,) = [one for one in cases if one.variant == variant]
+        answer = decide(rulebook, case, "extradition", readings={"treaty-conflict": "code-prevails"})
+        assert (answer.outcome, [ground.id for ground in answer.grounds]) == expected
+
+
+def test_what_changed_between_editions_is_told_case_by_case(first_edition: Rulebook, law: Rulebook) -> None:
+    found = diff(law, View("first", rulebook=first_edition), View("second", rulebook=law), questions=["extradition"])
+    turns = {(turn.before, turn.after) for one in found.questions for turn in one.changes}
+    assert {("must_refuse", "may_grant"), ("must_refuse", "not_available")} <= turns
+    stream = io.StringIO()
+    show(document(found), Console(file=stream, width=80))
+    said = stream.getvalue()
+    assert said.splitlines()[2] == "Extradition"  # not hundreds of lines of entries first
+    assert "Not shown  what changed in " in said

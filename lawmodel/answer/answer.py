@@ -14,6 +14,7 @@ from lawmodel.inputs import Scalar
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
+from lawmodel.results.gap import TouchingGap
 from lawmodel.results.given_input import GivenInput
 from lawmodel.results.header import Header, OneCaseResult, ReadingTaken
 from lawmodel.results.remark import Remark
@@ -56,17 +57,26 @@ class Ground(ValueObject):
 
 @dataclass(frozen=True, slots=True)
 class Brought(ValueObject):
-    """A consequence that a provision brings beside the outcome."""
+    """A consequence beside the outcome: a provision brings it, or it follows from the outcome itself."""
 
     id: str
-    provision: str
+    provision: str | None
+    """None where it follows from the outcome."""
     says: str
     figures: tuple[Mapping[str, str | int | None], ...]
     """Each with kind, from, to and unit; a bound that is not known is ``unknown``."""
     certainty: str
     sources: tuple[SourceRef, ...]
+    citation: str
+    """Where it is laid down that it follows: the provision, or that for the outcome."""
     certain: bool = True
-    """False where it depends on what was left open whether it follows."""
+    """False where it depends on what was left open whether it follows, or where the outcome only makes it possible."""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes from which it follows, or may: of those that are possible."""
+    grounds: tuple[str, ...] = ()
+    """The grounds of that outcome."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("outcomes", "grounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,10 @@ class Answer(OneCaseResult):
     uncertain_dates: tuple[UncertainDate, ...]
     remarks: tuple[Remark, ...]
     """What is odd about the case as it is written, by the rulebook's rules of consistency."""
+    gaps: tuple[TouchingGap, ...]
+    """What was looked for and not found, or not read, where it could touch the answer."""
+    against: tuple[str, ...]
+    """Of an answer that holds because no rule speaks: the instruments whose rules were looked at."""
     without: str | None
     """Which engine could not, and why."""
     works_out: WorksOutOtherwise = field(repr=False, compare=False)
@@ -183,6 +197,8 @@ class Answer(OneCaseResult):
         "settled_by": "settled_by",
         "assumes": "assumes",
         "remarks": "remarks",
+        "gaps": "gaps",
+        "against": "against",
         "grounds": "grounds_with_steps",
         "consequences": "consequences",
         "overridden": "overridden",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from lawmodel.case.case import Case
 from lawmodel.case.consistency import DayOrder, contradictions
 from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar, Valuation, Value, reading_key
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.rulebook.condition import DateName
+from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Rulebook, SameAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def value_case(
         law_day = on.toordinal()
     elif rulebook.law_date in case.facts:
         law_day = made if isinstance(made, int) else None
-        if law_day is None:
+        if law_day is None and rulebook.law_day is None:
             same_as[LAW_DATE] = rulebook.law_date
     else:
         law_day = datetime.date.today().toordinal()
@@ -68,6 +70,8 @@ def value_case(
             chosen = reading.default
             defaults.append(name)
         values[reading_key(name)] = None if chosen == UNKNOWN else chosen
+    if on is None:
+        law_day = values[LAW_DATE] = day_of_law(rulebook, values)
     _agree(rulebook, case, values, further)
     ends = {path: _end(same_as, other) for path, other in same_as.items()}
     return Valued(
@@ -76,6 +80,34 @@ def value_case(
         None if law_day is None else datetime.date.fromordinal(law_day),
         tuple(defaults),
     )
+
+
+def day_of_law(rulebook: Rulebook, values: Mapping[str, Value]) -> int | None:
+    """The day whose law is applied unless another is chosen, by the facts and readings of a case; None if not known."""
+    if rulebook.law_day is None:
+        found = values[LAW_DATE]
+    else:
+        found = _day_of(rulebook, rulebook.dates[rulebook.law_day].value, values)
+    return found if isinstance(found, int) else None
+
+
+def _day_of(rulebook: Rulebook, rule: DateRule, values: Mapping[str, Value]) -> Value:
+    match rule:
+        case DateName(name):
+            return _day_of(rulebook, rulebook.dates[name].value, values) if name in rulebook.dates else values[name]
+        case FirstDay(days):
+            for one in days:
+                day = _day_of(rulebook, one, values)
+                if day != NO_DAY:
+                    return day
+            return NO_DAY
+        case DateSwitch(reading, branches):
+            option = values[reading_key(reading)]
+            read = branches.values() if option is None else [branches.get(str(option)) or branches["otherwise"]]
+            found = {_day_of(rulebook, one, values) for one in read}
+            return found.pop() if len(found) == 1 else None
+        case _:
+            assert_never(rule)
 
 
 def as_written(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> dict[str, Value]:

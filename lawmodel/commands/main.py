@@ -103,7 +103,23 @@ class Verbs(click.Group):
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         click.echo(f"{NAME} {VERSION}")
+        if said := _supplied_rulebook():
+            click.echo(said)
         ctx.exit()
+
+
+def _supplied_rulebook() -> str:
+    """Which rulebook comes with the program; nothing where it cannot be read, of which `check` says why."""
+    from lawmodel.documents.heading import edition
+    from lawmodel.law_files import rules_folder
+    from lawmodel.problems import ProblemsFound
+    from lawmodel.rulebook.load import load_rulebook
+
+    try:
+        rulebook = load_rulebook(rules_folder())
+    except (ProblemsFound, OSError):
+        return ""
+    return ", ".join((f"rulebook: {rulebook.title}", *edition(rulebook)))
 
 
 @click.command(

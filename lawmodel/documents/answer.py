@@ -40,6 +40,7 @@ from lawmodel.documents.assumptions import (
     pending_law,
     settled_by,
 )
+from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.grounds import grounds, without_effect
 from lawmodel.documents.heading import as_known, header_terms, law_line
 from lawmodel.documents.inputs import inputs_table
@@ -68,7 +69,9 @@ def document(answers: Sequence[Answer]) -> Document:
     made_by = header_terms(first.header, first.without)
     folded = Fold(text("grounds, steps and other provisions of each answer"), (*in_full, made_by))
     return Document(
-        _title(first), (Paragraph(remark), *remarks(answers), *map(_section, answers), folded), place(first)
+        _title(first),
+        (Paragraph(remark), *remarks(answers), *map(_section, answers), *_missing(answers), folded),
+        place(first),
     )
 
 
@@ -79,9 +82,9 @@ def brief_document(answers: Sequence[Answer]) -> Document:
     """The answers alone: of one question with how firm it is, of several a line each."""
     first = answers[0]
     if len(answers) == 1:
-        return Document(_title(first), (verdict(first), *remarks(answers)), place(first))
+        return Document(_title(first), (verdict(first), *remarks(answers), *_missing(answers)), place(first))
     items = tuple(Item(text(sentence(answer), _grounds_named(answer)), _ids(answer)) for answer in answers)
-    return Document(_title(first), (Items(items), *remarks(answers)), place(first))
+    return Document(_title(first), (Items(items), *remarks(answers), *_missing(answers)), place(first))
 
 
 def rows_document(answers: Sequence[Answer], title: str) -> Document:
@@ -162,6 +165,7 @@ def _answer(answer: Answer) -> Iterator[Block]:
     if answer.pending_law:
         yield pending_law(answer.pending_law)
     yield assumptions(answer) if answer.assumes else Paragraph(text("Assumes nothing."))
+    yield from _missing([answer])
     yield from _in_full(answer)
     yield _made_by(answer)
 
@@ -170,6 +174,16 @@ def _in_full(answer: Answer) -> Iterator[Block]:
     """What carries the answer, what follows beside it, and what has no effect on it."""
     yield from grounds(answer)
     yield from _consequences(answer.consequences, answer)
+    if answer.against:
+        said = "No rule speaks, in the instruments that were looked at for it: "
+        yield Paragraph(
+            text(
+                faint(
+                    said,
+                ),
+                identifier(", ".join(answer.against)),
+            )
+        )
     yield from without_effect(answer)
     yield from _facts(answer)
 
@@ -182,6 +196,13 @@ def remarks(answers: Iterable[Answer]) -> Iterator[Note]:
         else:
             said = f"No case can be so, and this one may be: {one.says}. The answer does not leave that out. "
             yield Note(text(said, identifier(one.id)), "odd")
+
+
+def _missing(answers: Sequence[Answer]) -> Iterator[Note]:
+    """What was not found of the law, or not read, and could touch these answers; each once."""
+    found = tuple(dict.fromkeys(gap for answer in answers for gap in answer.gaps))
+    if found:
+        yield could_touch(found, "answer" if len(answers) == 1 else "sheet")
 
 
 def verdict(answer: Answer) -> Verdict:
@@ -217,7 +238,7 @@ def _law(answer: Answer) -> Text:
     if answer.told_by is None:
         return law_line(answer.rulebook, answer.stage, answer.law_date)
     said = law_of(answer.rulebook, answer.stage, answer.law_date)
-    return text(f"As told by {answer.told_by}: {said}.", as_known(answer.rulebook))
+    return text(f"As told by {answer.told_by}: {said}{as_known(answer.rulebook)}.")
 
 
 def _at_once(answer: Answer) -> Text:
@@ -287,13 +308,24 @@ def _case(answer: Answer, words: tuple[str, ...], leaf: Distinction, alike: bool
 def _consequences(found: Iterable[Brought], answer: Answer) -> Iterator[Block]:
     items = []
     for one in found:
-        provision = answer.rulebook.provisions[one.provision]
-        figures = tuple(Paragraph(text(figure_in_words(figure))) for figure in one.figures)
-        doubt = "" if one.certain else " (possible: it depends on what is open)"
-        remark = faint(f"{CERTAINTY[one.certainty]} · {', '.join(map(cited, one.sources))}")
-        items.append(Item(text(one.says, doubt), provision.citation, (*figures, Paragraph(text(remark)))))
+        provisions = answer.rulebook.provisions
+        below = [Paragraph(text(figure_in_words(figure))) for figure in one.figures]
+        if one.grounds:
+            named = both(list(dict.fromkeys(provisions[name].citation for name in one.grounds)))
+            below.append(Paragraph(text(f"on the ground{'s' if len(one.grounds) > 1 else ''} of the answer: {named}")))
+        below.append(Paragraph(text(faint(f"{CERTAINTY[one.certainty]} · {', '.join(map(cited, one.sources))}"))))
+        items.append(Item(text(one.says, _doubt(one, answer)), one.citation, tuple(below)))
     if items:
         yield Section(text("Consequences"), (Items(tuple(items)),))
+
+
+def _doubt(one: Brought, answer: Answer) -> str:
+    """Why a consequence is not certain."""
+    if one.certain:
+        return ""
+    if answer.determined and one.provision is None:
+        return " (possible: it need not follow)"
+    return " (possible: it depends on what is open)"
 
 
 def figure_in_words(figure: Mapping[str, str | int | None]) -> str:

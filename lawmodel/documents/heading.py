@@ -21,7 +21,7 @@ def header_terms(header: Header, without: str | None = None) -> Terms:
     """By which rulebook and program a result was made, of which case, and which engines took part."""
     rulebook, program, case = header.rulebook_used, header.program, header.case_used
     terms = [
-        Term(text("Rulebook"), text(", ".join([rulebook.title, *_edition(header.rulebook)]))),
+        Term(text("Rulebook"), text(", ".join([rulebook.title, *edition(header.rulebook)]))),
         *([Term(text(""), text("SHA-256 ", identifier(rulebook.sha256)))] if rulebook.sha256 else []),
         *([Term(text("Case"), text("SHA-256 ", identifier(case.sha256)))] if case is not None else []),
         Term(text("Program"), text(f"{program.name} {program.version or 'from a checkout'}")),
@@ -36,18 +36,19 @@ def header_terms(header: Header, without: str | None = None) -> Terms:
 def law_line(rulebook: Rulebook, stage: str, day: str | None) -> Text:
     """Which law is applied, as a sentence."""
     said = law_of(rulebook, stage, day)
-    return text(f"{said[:1].upper()}{said[1:]}.", as_known(rulebook))
+    return text(f"{said[:1].upper()}{said[1:]}{as_known(rulebook)}.")
 
 
 def as_known(rulebook: Rulebook) -> str:
-    """Up to when the law is known, and by which version of the rulebook; a sentence, or nothing."""
+    """Up to when the law is known, and by which version of the rulebook: the end of a sentence, or nothing."""
     if rulebook.as_of is None:
         return ""
-    version = f" (version {rulebook.version} of the rulebook)" if rulebook.version else ""
-    return f" The law is known as of {day_in_words(rulebook.as_of.toordinal())}{version}."
+    version = f" (rulebook {rulebook.version})" if rulebook.version else ""
+    return f", as known on {day_in_words(rulebook.as_of.toordinal())}{version}"
 
 
-def _edition(rulebook: Rulebook) -> Iterator[str]:
+def edition(rulebook: Rulebook) -> Iterator[str]:
+    """The version of a rulebook, and up to when its authors know the law, as far as it says so."""
     if rulebook.version:
         yield f"version {rulebook.version}"
     if rulebook.as_of is not None:

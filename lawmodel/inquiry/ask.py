@@ -102,9 +102,9 @@ class Ask(ValueObject):
         readings = ", ".join(f"{name}={option}" for name, option in self.readings.items())
         return summary(self, f"{self.question} at {self.stage},", law, readings, repr(self.case))
 
-    def decider(self) -> Decider:
-        """The question, at its stage, made ready to be asked."""
-        return decider(self.rulebook, self.question, self.stage)
+    def decider(self, stage: str | None = None) -> Decider:
+        """The question, at its stage or another, made ready to be asked."""
+        return decider(self.rulebook, self.question, stage or self.stage, on_a_day=self.on is not None)
 
     def valued(self) -> Valued:
         """The values of all inputs; raises `ProblemsFound` where the case contradicts itself."""

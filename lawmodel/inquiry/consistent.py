@@ -14,7 +14,7 @@ def consistency_of(rulebook: Rulebook, case: Case) -> tuple[list[Problem], list[
     impossible: dict[Problem, None] = {}
     odd: dict[Problem, None] = {}
     for question in case.asked() or rulebook.questions:
-        made = decider(rulebook, question, case.stage)
+        made = decider(rulebook, question, case.stage, on_a_day=case.on is not None)
         try:
             values = made.value(case, case.readings, case.on).valuation.values
         except ProblemsFound as found:

@@ -14,6 +14,7 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
+from lawmodel.inquiry.gaps import texts_of_question, touching_gaps
 from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
 from lawmodel.inquiry.sensitivity import in_order, rests_on, uncertain_dates
@@ -78,7 +79,9 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
             resting = exact.rests_on()
         grounds, distinction = _why(ask, made, valued, outcome, supports, exact)
         doubtful = tuple(uncertain_dates(made, valuation, valued.law_date, possible))
-        following = tuple(consequences(made, valuation, outcome))
+        weighed = [*(name for group in turns_on for name in group), *in_order(made, resting)]
+        missing = tuple(touching_gaps(made, valuation.values, supports, possible, weighed))
+        following = tuple(consequences(made, valuation, possible, [ground.id for ground in grounds]))
     engines += sorted(taken)
     return Answer(
         header=ask.header(valued, tuple(engines)),
@@ -93,6 +96,8 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         distinction=distinction,
         uncertain_dates=doubtful,
         remarks=ask.remarks(valued, determined=outcome is not None),
+        gaps=missing,
+        against=texts_of_question(made) if outcome == made.question.outcomes[-1] else (),
         without=without,
         works_out=Otherwise(ask, valued, possible),
     )

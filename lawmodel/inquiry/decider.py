@@ -12,14 +12,14 @@ from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation
-from lawmodel.problems import Problem
+from lawmodel.problems import Place, Problem
 from lawmodel.reasoning.combinations import TestedCombinations
-from lawmodel.reasoning.evaluation import Evaluation
+from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
-from lawmodel.reasoning.resolve import combinations, resolve
+from lawmodel.reasoning.resolve import Dated, combinations, resolve, resolve_condition
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, laws_in
-from lawmodel.rulebook.condition import names_in, walk
+from lawmodel.rulebook.condition import Always, names_in, walk
 from lawmodel.rulebook.dateline import dates
 from lawmodel.rulebook.model import Consistency, Instrument, Rulebook
 
@@ -33,10 +33,11 @@ MOST_KEPT = 64
 class Decider:
     """A resolved question with its engines; engines other than evaluation are made when first needed."""
 
-    def __init__(self, rulebook: Rulebook, question: str, stage: str) -> None:
+    def __init__(self, rulebook: Rulebook, question: str, stage: str, on_a_day: bool = False) -> None:
         self.rulebook = rulebook
         self.stage = stage
-        self.question = resolve(rulebook, question, stage)
+        self.dated: Dated = "by_choice" if on_a_day else "by_facts"
+        self.question = resolve(rulebook, question, stage, dated=self.dated)
         self.evaluation: Evaluation = RepeatedEvaluation(self.question)
         self._with_instrument: dict[tuple[object, ...], Evaluation] = {}
 
@@ -51,7 +52,8 @@ class Decider:
     @cached_property
     def combinations(self) -> TestedCombinations:
         """What no case is where this is asked, and what is odd."""
-        return TestedCombinations(combinations(self.rulebook, self.question.id, self.stage))
+        stated = combinations(self.rulebook, self.question.id, self.stage, dated=self.dated)
+        return TestedCombinations(stated)
 
     def value(self, case: Case, readings: Mapping[str, str] | None, on: datetime.date | None) -> Valued:
         """The values of all inputs of a case; raises `ProblemsFound` where no case can be so."""
@@ -64,6 +66,15 @@ class Decider:
     def comparisons(self) -> Comparisons:
         """What the inputs of the question are compared with."""
         return comparisons(self.question)
+
+    @cached_property
+    def gap_conditions(self) -> dict[str, Meaning]:
+        """When each gap of the rulebook may touch a case."""
+        always = Always(True, Place("", 0, 0))
+        return {
+            name: meaning(resolve_condition(self.rulebook, gap.when or always, self.stage, dated=self.dated))
+            for name, gap in self.rulebook.gaps.items()
+        }
 
     @cached_property
     def laws(self) -> list[str]:
@@ -97,7 +108,8 @@ class Decider:
         kept = self._with_instrument.get(key)
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}
-            kept = RepeatedEvaluation(resolve(replace(self.rulebook, instruments=others), self.question.id, self.stage))
+            changed = replace(self.rulebook, instruments=others)
+            kept = RepeatedEvaluation(resolve(changed, self.question.id, self.stage, dated=self.dated))
             if len(self._with_instrument) >= MOST_KEPT:
                 self._with_instrument.clear()
             self._with_instrument[key] = kept
@@ -121,16 +133,19 @@ def place_in(case: Case, rule: Consistency) -> tuple[str, int, int]:
     return (first.file, first.line, first.column) if first else (case.name or "case", 0, 0)
 
 
-_kept: dict[tuple[str, str, str], Decider] = {}
+_kept: dict[tuple[str, str, str, bool], Decider] = {}
 
 
-def decider(rulebook: Rulebook, question: str, stage: str | None = None) -> Decider:
-    """The decider of a question, kept from the last time; KeyError if there is no such question."""
-    chosen = stage or rulebook.ordinary_stage
-    key = (rulebook.digest, question, chosen)
+def decider(rulebook: Rulebook, question: str, stage: str | None = None, *, on_a_day: bool = False) -> Decider:
+    """The decider of a question, kept from the last time; KeyError if there is no such question.
+
+    ``on_a_day``: for the law of a day that is chosen, and not of the one that the facts give (`resolve`).
+    """
+    chosen, on_a_day = stage or rulebook.ordinary_stage, on_a_day and rulebook.law_day is not None
+    key = (rulebook.digest, question, chosen, on_a_day)
     kept = _kept.get(key) if rulebook.digest else None
     if kept is None:
-        kept = Decider(rulebook, question, chosen)
+        kept = Decider(rulebook, question, chosen, on_a_day)
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         _kept[key] = kept

@@ -192,7 +192,7 @@ class Otherwise:
         """The key of an input, as it is among the values of a case."""
         if name in self._rulebook.readings:
             return reading_key(name)
-        return LAW_DATE if name == self._rulebook.law_date else name
+        return LAW_DATE if name == self._rulebook.law_date and self._rulebook.law_day is None else name
 
     def _open_point(self, inputs: tuple[str, ...], found: tuple[Counterfactual, ...]) -> OpenPoint:
         if len(inputs) > 1 or self._declares_records(inputs[0]):

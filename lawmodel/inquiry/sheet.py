@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lawmodel.answer.answer import Answer
 from lawmodel.answer.feed import Feed as Feed
 from lawmodel.case.case import Case
+from lawmodel.case.valuation import value_case
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import LAW_DATE, Record, Scalar
+from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.law_day import can_be_no_day
 from lawmodel.rulebook.model import LeadsTo, Rulebook
 
 
 def questions_of(rulebook: Rulebook, case: Case) -> tuple[str, ...]:
     """The questions that a case speaks to.
 
-    Those it names; else those it expects an answer to; else those on which a fact that it gives (other than the day of
-    the law) bears; where there is none, all.
+    Those it names; else those it expects an answer to; else those on which a fact that it gives bears (otherwise than
+    by dating the law); where there is none, all.
     """
     asked = case.asked()
     if asked:
         return asked
     given = set(case.facts) - {rulebook.law_date}
-    spoken_to = [name for name in rulebook.questions if given & decider(rulebook, name).comparisons.occurring]
+    bearing = ((name, decider(rulebook, name, on_a_day=True).comparisons.occurring) for name in rulebook.questions)
+    spoken_to = [name for name, keys in bearing if given & keys]
     return tuple(spoken_to or rulebook.questions)
 
 
@@ -34,8 +38,8 @@ def feeds(
 ) -> Iterator[Feed]:
     """Where answers on one case feed each other; ``ask`` decides a question as they were decided.
 
-    An outcome feeds nothing where the list that it adds to, or the day of the law, is not known, or where its record
-    would contradict the days of the case.
+    An outcome feeds nothing where the list that it adds to, or the day of the law, is not known, where its record would
+    contradict the days of the case, or where it would begin or end on a day that never comes.
     """
     for answer in answers:
         for name in answer.possible:
@@ -56,13 +60,26 @@ def _gist(answer: Answer) -> tuple[object, ...]:
 
 
 def _led(rulebook: Rulebook, case: Case, leads_to: LeadsTo, answer: Answer) -> Case | None:
-    """The case with the record added; None where the list is not known, or the day of the law is not."""
+    """The case with the record added; None where the list or the day of the law is not known, or a day never comes.
+
+    What is taken from a fact is what the case has for it, given or left out; where that is unknown, so is the field.
+    """
     listed = case.facts.get(leads_to.add)
     if not isinstance(listed, tuple) or answer.law_date is None:
         return None
     fields = {field.id: field for field in rulebook.facts[leads_to.add].of}
+    taken = leads_to.taken(rulebook)
+    law_day = datetime.date.fromisoformat(answer.law_date)
+    values = value_case(rulebook, case, on=law_day).valuation.values if taken else {}
     record: dict[str, Scalar | None] = {}
     for name, text in leads_to.record.items():
-        record[name] = decode_text(rulebook, fields[name], answer.law_date if text == LAW_DATE else text)
+        if name in taken:
+            value = values[taken[name]]
+            assert not isinstance(value, tuple)  # it is a single fact
+            if value == NO_DAY and not can_be_no_day(fields[name]):
+                return None
+            record[name] = value
+        else:
+            record[name] = decode_text(rulebook, fields[name], answer.law_date if text == LAW_DATE else str(text))
     added: tuple[Record, ...] = (*listed, record)
     return replace(case, facts={**case.facts, leads_to.add: added})

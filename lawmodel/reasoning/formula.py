@@ -426,6 +426,8 @@ class ResolvedQuestion:
     domains: Mapping[str, Domain]
     """Of every fact, list of records and reading (by key), and of the day of the law."""
     orderings: tuple[Ordering, ...]
+    follows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Consequences that follow from outcomes themselves, each with those from which it certainly does."""
     excluded: tuple[Formula, ...] = ()
     """What no case is, beside the orders of days. Searches for cases keep to it; answers on one open case do not yet,
     and say so (`lawmodel.reasoning.combinations`)."""

@@ -10,7 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypeVar, assert_never
+from typing import Final, Literal, TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
@@ -43,6 +43,7 @@ from lawmodel.reasoning.formula import (
     Term,
     all_of,
     any_of,
+    reading_key,
 )
 from lawmodel.rulebook.condition import (
     AT,
@@ -67,10 +68,17 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
+from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Instrument, Provision, Rulebook
 from lawmodel.time_spans import TimeSpan, moved
 
 Branch = TypeVar("Branch")
+Dated: TypeAlias = Literal["by_facts", "by_choice", "either"]
+"""How a question knows the day of the law, where a named date gives it: by the facts and readings of which that is
+made; by being told the day; or by either, as the input `DATED` says."""
+DATED: Final = "day of the law"
+"""The name of that input; no reading can have it."""
+DATED_KEY: Final = reading_key(DATED)
+WAYS_OF_DATING: Final[tuple[Dated, Dated]] = ("by_facts", "by_choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,17 @@ class DayChoice:
     branches: tuple[tuple[str, Day], ...]
 
 
-Day: TypeAlias = Term | DayChoice
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """A day if there is one, otherwise another."""
+
+    day: Term
+    otherwise: Day
+    is_none: Formula
+    """That there is none."""
+
+
+Day: TypeAlias = Term | DayChoice | FirstOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +110,56 @@ class Scope:
     at: Day | None = None
 
 
-def resolve(rulebook: Rulebook, question: str, stage: str | None = None) -> ResolvedQuestion:
+def resolve(
+    rulebook: Rulebook, question: str, stage: str | None = None, *, dated: Dated = "by_facts"
+) -> ResolvedQuestion:
     """A question of the rulebook for bills that reached ``stage`` (by default the last); KeyError if there is none."""
-    return _Resolver(rulebook, stage or rulebook.ordinary_stage).question(question)
+    return _Resolver(rulebook, stage or rulebook.ordinary_stage, dated).question(question)
 
 
 def resolve_condition(
-    rulebook: Rulebook, stated: Condition, stage: str | None = None, records: str | None = None
+    rulebook: Rulebook,
+    stated: Condition,
+    stage: str | None = None,
+    records: str | None = None,
+    *,
+    dated: Dated = "by_facts",
 ) -> Formula:
     """A condition, as a rulebook states it, for bills that reached ``stage``; perhaps about a record of a list."""
-    return _Resolver(rulebook, stage or rulebook.ordinary_stage).condition(stated, Scope(records=records))
+    return _Resolver(rulebook, stage or rulebook.ordinary_stage, dated).condition(stated, Scope(records=records))
 
 
-def combinations(rulebook: Rulebook, question: str | None, stage: str) -> tuple[Combination, ...]:
+def law_day(rulebook: Rulebook) -> Day:
+    """The day of the law as the facts and readings of a case give it."""
+    return _Resolver(rulebook, rulebook.ordinary_stage, "by_facts").law_day
+
+
+def combinations(
+    rulebook: Rulebook, question: str | None, stage: str, *, dated: Dated = "by_facts"
+) -> tuple[Combination, ...]:
     """What no case is, and what is odd, where a question is asked (None: whatever is asked), in the order of the text.
 
     Bills count as law that reached ``stage``.
     """
-    return tuple(_Resolver(rulebook, stage).combinations(question))
+    return tuple(_Resolver(rulebook, stage, dated).combinations(question))
 
 
 class _Resolver:
-    def __init__(self, rulebook: Rulebook, stage: str) -> None:
+    def __init__(self, rulebook: Rulebook, stage: str, dated: Dated) -> None:
         self.rulebook = rulebook
         self.stage = stage
+        self.dated = "by_choice" if rulebook.law_day is None else dated
+        self.law_day = self._law_day(self.dated)
         self._applies: dict[str, Formula] = {}
         self._concepts: dict[tuple[str, str | None, Day | None], Formula] = {}
+
+    def _law_day(self, dated: Dated) -> Day:
+        if dated == "either":
+            return DayChoice(DATED, tuple((way, self._law_day(way)) for way in WAYS_OF_DATING))
+        named = self.rulebook.law_day
+        if dated == "by_choice" or named is None:
+            return Input(LAW_DATE)
+        return self.day_rule(self.rulebook.dates[named].value)
 
     def question(self, name: str) -> ResolvedQuestion:
         rulebook = self.rulebook
@@ -132,12 +174,14 @@ class _Resolver:
                     Rule(provision.id, self.applies(provision), tuple(concludes.items()), tuple(brings.items()))
                 )
         errors = [one for one in self.combinations(name) if one.is_error]
+        either = {DATED_KEY: Domain("choice", WAYS_OF_DATING)} if self.dated == "either" else {}
         return ResolvedQuestion(
             id=name,
             outcomes=tuple(outcome.id for outcome in asked.outcomes),
             rules=tuple(rules),
-            domains=domains(rulebook),
+            domains=domains(rulebook) | either,
             orderings=(*orderings(rulebook), *(order for one in errors for order in one.orders)),
+            follows=tuple((one.id, one.certain) for one in asked.consequences if one.certain),
             excluded=tuple(one.formula for one in errors if not one.orders),
         )
 
@@ -225,7 +269,8 @@ class _Resolver:
                 return numbers_ordered(self.term(path, scope), comparison, Fixed(number))
             case FactCompared(path, comparison, _, date, _):
                 assert date is not None
-                return self.days_ordered(self.term(path, scope), comparison, self.day(date, scope))
+                one = self.law_day if path == LAW_DATE else self.term(path, scope)
+                return on_each(one, lambda term: days_ordered(term, comparison, self.day(date, scope)))
             case _:
                 assert_never(stated)
 
@@ -272,25 +317,41 @@ class _Resolver:
         since = became_law(self.rulebook, entry, self.stage)
         if since is None:
             return Named("law", instrument, FALSE)
-        parts: list[Formula] = [Ordered(Fixed(since.date.toordinal()), Input(LAW_DATE))]
+        parts = [days_ordered(Fixed(since.date.toordinal()), "on_or_before", self.law_day)]
         if entry.ceases is not None:
-            parts.append(Not(Ordered(Fixed(entry.ceases.date.toordinal()), Input(LAW_DATE))))
+            parts.append(Not(days_ordered(Fixed(entry.ceases.date.toordinal()), "on_or_before", self.law_day)))
         if version is not None:
-            parts.append(any_of(*wording_in_force(entry, version)))
+            parts.append(any_of(*wording_in_force(entry, version, self.law_day)))
         return Named("law", instrument, all_of(*parts))
 
-    def day(self, date: DateName | DateSwitch, scope: Scope) -> Day:
-        if isinstance(date, DateName) and date.span is not None:
+    def day_rule(self, rule: DateRule) -> Day:
+        """What a named date stands for."""
+        match rule:
+            case DateName():
+                return self.day(rule, Scope())
+            case FirstDay(days):
+                *before, last = days
+                found = self.day(last, Scope())
+                for one in reversed(before):
+                    found = self.first_of(self.day(one, Scope()), found)
+                return found
+            case DateSwitch(reading, branches):
+                each = ((option, branches.get(option) or branches["otherwise"]) for option in self.options(reading))
+                return DayChoice(reading, tuple((option, self.day_rule(branch)) for option, branch in each))
+            case _:
+                assert_never(rule)
+
+    @staticmethod
+    def first_of(day: Day, otherwise: Day) -> Day:
+        """A day if there is one, otherwise another."""
+        if isinstance(day, Fixed):
+            return otherwise if day.value == NO_DAY else day
+        assert isinstance(day, Input)
+        return FirstOf(day, otherwise, is_special(day, NO_DAY))
+
+    def day(self, date: DateName, scope: Scope) -> Day:
+        if date.span is not None:
             return moved_day(date.span, self.day(replace(date, span=None), scope))
-        if isinstance(date, DateSwitch):
-            branches = date.branches
-            return DayChoice(
-                date.reading,
-                tuple(
-                    (option, self.day(branches[option] if option in branches else branches["otherwise"], Scope()))
-                    for option in self.options(date.reading)
-                ),
-            )
         if date.became_law:
             since = became_law(self.rulebook, self.rulebook.instruments[date.name], self.stage)
             label = f"the day on which {date.name} became law"
@@ -299,28 +360,12 @@ class _Resolver:
             assert scope.at is not None
             return scope.at
         if date.name == LAW_DATE:
-            return Input(LAW_DATE)
+            return self.law_day
         if date.name in self.rulebook.dates:
-            return self.day(self.rulebook.dates[date.name].value, Scope())
+            return self.day_rule(self.rulebook.dates[date.name].value)
         if date.name[:1].isdigit():
             return Fixed(datetime.date.fromisoformat(date.name).toordinal())
         return self.term(date.name, scope)
-
-    def days_ordered(self, term: Term, comparison: str, day: Day) -> Formula:
-        if isinstance(day, DayChoice):
-            branches = tuple((option, self.days_ordered(term, comparison, one)) for option, one in day.branches)
-            return Choose(day.reading, branches, of_date=True)
-        match comparison:
-            case "before":
-                return Ordered(term, day, strict=True)
-            case "on_or_before":
-                return Ordered(term, day)
-            case "after":
-                return Ordered(day, term, strict=True, about_right=True)
-            case "on_or_after":
-                return Ordered(day, term, about_right=True)
-            case _:
-                return All((Ordered(term, day), Ordered(day, term, about_right=True)))
 
     # -- conclusions
 
@@ -389,6 +434,32 @@ def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
             return Ordered(bound, term, strict=True, of_days=False, about_right=True)
 
 
+def on_each(day: Day, compared: Callable[[Term], Formula]) -> Formula:
+    """A comparison of a day, which is false of what never happens, with each day that it may be."""
+    match day:
+        case DayChoice(reading, branches):
+            return Choose(reading, tuple((option, on_each(one, compared)) for option, one in branches), of_date=True)
+        case FirstOf(first, otherwise, is_none):
+            return Any((compared(first), All((is_none, on_each(otherwise, compared)))))
+        case _:
+            return compared(day)
+
+
+def days_ordered(term: Term, comparison: str, day: Day) -> Formula:
+    """A comparison of two days, by its word in a rulebook."""
+    match comparison:
+        case "before":
+            return on_each(day, lambda one: Ordered(term, one, strict=True))
+        case "on_or_before":
+            return on_each(day, lambda one: Ordered(term, one))
+        case "after":
+            return on_each(day, lambda one: Ordered(one, term, strict=True, about_right=True))
+        case "on_or_after":
+            return on_each(day, lambda one: Ordered(one, term, about_right=True))
+        case _:
+            return on_each(day, lambda one: All((Ordered(term, one), Ordered(one, term, about_right=True))))
+
+
 def moved_day(span: TimeSpan, day: Day) -> Day:
     """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
     if isinstance(day, DayChoice):
@@ -421,15 +492,15 @@ def is_special(term: Input | Field, day: int) -> Formula:
     return OneOf(term, frozenset((day,)))
 
 
-def wording_in_force(instrument: Instrument, version: str) -> list[Formula]:
+def wording_in_force(instrument: Instrument, version: str, law_day: Day) -> list[Formula]:
     """One condition for each stretch of time in which this wording is the latest."""
     worded = [step for step in instrument.steps if step.version is not None]
     found: list[Formula] = []
     for number, step in enumerate(worded):
         if step.version == version:
-            since = Ordered(Fixed(step.date.toordinal()), Input(LAW_DATE))
+            since = days_ordered(Fixed(step.date.toordinal()), "on_or_before", law_day)
             later = [
-                Not(Ordered(Fixed(after.date.toordinal()), Input(LAW_DATE)))
+                Not(days_ordered(Fixed(after.date.toordinal()), "on_or_before", law_day))
                 for after in worded[number + 1 : number + 2]
             ]
             found.append(all_of(since, *later))

@@ -16,7 +16,7 @@ from lawmodel.rulebook.model import AddedOption, DateSwitch, Option, Reading
 from lawmodel.rulebook.names import NameCheck
 
 OTHERWISE: Final = "otherwise"
-READ_BY: Final = ("concepts", "conclusions", "provisions", "dates", "properties", "consistency")
+READ_BY: Final = ("concepts", "conclusions", "provisions", "dates", "properties", "gaps", "consistency")
 """The sections whose entries may be read by a reading."""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lawmodel.problems import Collector, Place
-from lawmodel.rulebook.condition import DateName, StatedPart, names_in, walk
-from lawmodel.rulebook.model import DateSwitch, Rulebook
+from lawmodel.rulebook.condition import StatedPart, names_in, walk
+from lawmodel.rulebook.model import DateRule, Rulebook, days_in
 
 MOST_STEPS: Final = 40
 """How many definitions may rest on each other in a row."""
@@ -80,10 +80,9 @@ def _named(stated: StatedPart) -> list[str]:
     return [name for one in named for name in (*one.concepts, *one.conclusions)]
 
 
-def _days_of(value: DateName | DateSwitch) -> list[str]:
+def _days_of(value: DateRule) -> list[str]:
     """The days that a named date names."""
-    named = [value] if isinstance(value, DateName) else value.branches.values()
-    return [one.name for one in named if not one.became_law]
+    return [one.name for one in days_in(value) if not one.became_law]
 
 
 def _extents(edges: Mapping[str, list[str]]) -> tuple[dict[str, int], dict[str, int]]:

@@ -19,6 +19,7 @@ from lawmodel.rulebook.model import (
     Consequence,
     Consistency,
     Fact,
+    Gap,
     Instrument,
     NamedDate,
     Property,
@@ -51,10 +52,11 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "questions": Question,
     "provisions": Provision,
     "properties": Property,
+    "gaps": Gap,
 }
 CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
 DAYS = ("date", "on", "since", "until")
-TEXT_BY_NAME = ("choices", "of", "words", "record", "readings", "to")
+TEXT_BY_NAME = ("choices", "of", "words", "readings", "to")
 """Keys whose mapping is a plain dictionary, not an entry."""
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 """Made once for each class: to make one costs more than to read many entries with it."""
@@ -123,6 +125,16 @@ class EntryReader:
             return {name: self.statements.condition(item) for name, item in node.entries.items()}
         if key == "left_out" and isinstance(node, MapNode):
             return self.statements.same_as(node)
+        if key == "claims" and isinstance(node, MapNode):  # what a property claims is named, and no conclusion
+            self.names.mappings.note(node)
+            named = {name: self._content("" if name == "brings" else name, item) for name, item in node.entries.items()}
+            return {"place": node.place, **named}
+        if key == "record" and isinstance(node, MapNode):
+            self.names.mappings.note(node)
+            return {
+                name: self.statements.same_as(item) if isinstance(item, MapNode) else self._content(name, item)
+                for name, item in node.entries.items()
+            }
         if isinstance(node, TextNode):
             if not node.value.strip():
                 self.problems.at(node.place, f"`{key}` is empty" if key else "this is empty", _FILL)

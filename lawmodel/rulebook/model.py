@@ -7,7 +7,7 @@ offered as JSON Schema, and what the engines' resolver reads. ``place`` is where
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, assert_never
 
@@ -244,12 +244,37 @@ class Consistency(ValueObject):
 
 
 @dataclass(frozen=True)
+class FirstDay(ValueObject):
+    """The first of several days that there is: what never happens has none. The last is taken whatever it is."""
+
+    days: tuple[DateName, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class DateSwitch(ValueObject):
     """A day for each option of a reading (``otherwise`` for the rest)."""
 
     reading: str
-    branches: Mapping[str, DateName]
+    branches: Mapping[str, DateName | FirstDay]
     place: Place
+
+
+DateRule: TypeAlias = DateName | FirstDay | DateSwitch
+"""What a named date stands for."""
+
+
+def days_in(rule: DateRule) -> tuple[DateName, ...]:
+    """Every day that a rule names, under whatever option."""
+    match rule:
+        case DateName():
+            return (rule,)
+        case FirstDay(days):
+            return days
+        case DateSwitch(_, branches):
+            return tuple(day for one in branches.values() for day in days_in(one))
+        case _:
+            assert_never(rule)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,7 +284,7 @@ class NamedDate(ValueObject):
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     title: str
-    value: DateName | DateSwitch
+    value: DateName | FirstDay | DateSwitch
     sources: tuple[SourceRef, ...]
     certainty: Certainty
     why: str | None = None
@@ -443,14 +468,25 @@ class Telling(ValueObject):
 
 @dataclass(frozen=True, kw_only=True)
 class LeadsTo(ValueObject):
-    """What an outcome can make true: one more record, on the day of the law, that other questions then read."""
+    """What an outcome can make true: one more record that other questions then read."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     says: str
     add: str
-    record: Mapping[str, str]
-    """Field to value, as in a case file; ``law-date`` is the day of the law."""
+    record: Mapping[str, str | SameAs]
+    """Field to value, as in a case file; ``law-date`` is the day of the law, and a fact of type date its day."""
     place: Place
+
+    def taken(self, rulebook: Rulebook) -> Mapping[str, str]:
+        """The fields that have what the case has for a fact, each with the fact."""
+        sorts = {field.id: field.sort for field in rulebook.facts[self.add].of}
+        found = {}
+        for name, value in self.record.items():
+            if isinstance(value, SameAs):
+                found[name] = value.path
+            elif sorts.get(name) == "date" and value in rulebook.facts:
+                found[name] = value
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -468,6 +504,25 @@ class Outcome(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeConsequence(ValueObject):
+    """What follows from the outcome itself, whatever provision it rests on: certainly of some, possibly of others."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    """Of the consequence."""
+    citation: str
+    certain: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    place: Place
+
+    def follows(self, outcomes: Collection[str]) -> bool | None:
+        """Whether it follows from whatever outcome of these there is; None where it may."""
+        if all(one in self.certain for one in outcomes):
+            return True
+        return None if any(one in self.certain or one in self.possible for one in outcomes) else False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question(ValueObject):
     """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
 
@@ -479,6 +534,7 @@ class Question(ValueObject):
     subject: str | None = None
     """What the answers are statements about; without it, the title."""
     remark: str | None = None
+    consequences: tuple[OutcomeConsequence, ...] = ()
     place: Place
 
     def outcome(self, name: str) -> Outcome:
@@ -584,12 +640,42 @@ class Property(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gap(ValueObject):
+    """What was looked for and not found, or is known to be there and was not read, and what it could touch."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    title: str
+    """What was looked for, as a noun phrase."""
+    on: datetime.date
+    """The last day on which it was looked for."""
+    where: str
+    how: Literal["not_found", "not_read"] = "not_found"
+    remark: str | None = None
+    """What it could change, or why it was not found."""
+    questions: tuple[str, ...] = ()
+    """Those of which it could touch every answer, or those with ``outcomes``."""
+    outcomes: tuple[str, ...] = ()
+    """It could touch an answer to ``questions`` only if one of these is possible."""
+    provisions: tuple[str, ...] = ()
+    """It could touch an answer of which one of these is a ground, or may be."""
+    readings: tuple[str, ...] = ()
+    """It could touch an answer that rests on, or turns on, one of these."""
+    instruments: tuple[str, ...] = ()
+    """It could touch an answer to a question that depends on whether one of these is law."""
+    when: Condition | None = None
+    """It touches a case only if it may be so."""
+    sources: tuple[SourceRef, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rulebook(ValueObject):
     """The law as data: all sections of all files, each entry by its id, in the order of the files."""
 
     title: str
     law_date: str
-    """The fact that dates the law."""
+    """The fact that dates the law; where a named date does (``law_day``), the one that it ends in."""
     stages: tuple[Stage, ...]
     sources: Mapping[str, Source]
     instruments: Mapping[str, Instrument]
@@ -605,11 +691,14 @@ class Rulebook(ValueObject):
     questions: Mapping[str, Question]
     provisions: Mapping[str, Provision]
     properties: Mapping[str, Property]
+    gaps: Mapping[str, Gap]
     digest: str
     """Of the names and the text of all its files: two rulebooks with the same digest are the same, places included."""
     version: str = ""
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
+    law_day: str | None = None
+    """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)
     """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
 

@@ -6,7 +6,7 @@ import datetime
 
 from lawmodel.inputs import is_calendar_day
 from lawmodel.rulebook.condition import DateName
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Rulebook, days_in
 from lawmodel.time_spans import moved
 
 
@@ -25,10 +25,8 @@ def days_named(rulebook: Rulebook, date: DateName) -> tuple[datetime.date, ...] 
         instrument = rulebook.instruments.get(date.name)
         return () if instrument is None else tuple(step.date for step in instrument.steps)
     if date.name in rulebook.dates:
-        value = rulebook.dates[date.name].value
-        each = [value] if isinstance(value, DateName) else value.branches.values()
         found: list[datetime.date] = []
-        for one in each:
+        for one in days_in(rulebook.dates[date.name].value):
             days = days_named(rulebook, one)
             if days is None:
                 return None

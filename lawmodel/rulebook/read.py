@@ -8,6 +8,7 @@ from typing import Any
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.added_options import with_added_options
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
+from lawmodel.rulebook.law_day import ends_in
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.rule_files import RuleFile, digest_of
@@ -116,9 +117,12 @@ def _assemble(
     by_id = {name: _by_id(name, entries, names) for name, entries in sections.items() if name not in APART}
     if "questions" in head.entries:
         by_id["questions"] = _in_order(by_id["questions"], head.entries["questions"], names)
+    dated_by = texts.get("law_date", "")
+    law_day = dated_by if dated_by in by_id["dates"] and dated_by not in by_id["facts"] else None
     rulebook = Rulebook(
         title=texts.get("title", ""),
-        law_date=texts.get("law_date", ""),
+        law_date=dated_by if law_day is None else ends_in(by_id["dates"], law_day) or dated_by,
+        law_day=law_day,
         version=texts.get("version", ""),
         as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,

@@ -37,7 +37,7 @@ def rulebook_file_schema() -> Schema:
         sections[section] = {"type": "array", "items": _reference(wanted, definitions)}
     head = {
         "title": TEXT,
-        "law_date": {"type": "string", "pattern": PATH, "description": "The fact that dates the law."},
+        "law_date": {**TEXT, "description": "The fact that dates the law, or a named date."},
         "stages": {"type": "array", "minItems": 1, "items": _reference(Stage, definitions)},
     }
     version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
@@ -45,7 +45,7 @@ def rulebook_file_schema() -> Schema:
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
     further = {"version": version, "as_of": as_of, "questions": order}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
-    for name in ("Place", "DateName", "DateSwitch"):
+    for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)
     definitions["Consistency"]["anyOf"] = [
         {"required": ["order"]},
@@ -204,6 +204,10 @@ def _statements() -> Schema:
             ),
             "anyOf": [word, _just({"became_law": word})],
         },
+        "day-rule": {
+            "description": "A day, or a list of days: the first of them that there is.",
+            "anyOf": [_ref("date"), {"type": "array", "minItems": 2, "items": _ref("date")}],
+        },
         "SameAs": _just({"same_as": {"type": "string", "pattern": PATH}}),
     }
 
@@ -214,8 +218,8 @@ def _named_date(derived: Schema) -> Schema:
     return {
         "description": derived["description"],
         "type": "object",
-        "properties": {**properties, "is": _ref("date"), "reading": TEXT},
+        "properties": {**properties, "is": _ref("day-rule"), "reading": TEXT},
         "required": [key for key in derived["required"] if key != "value"],
         "anyOf": [{"required": ["is"]}, {"required": ["reading"]}],
-        "additionalProperties": _ref("date"),
+        "additionalProperties": _ref("day-rule"),
     }

@@ -28,7 +28,7 @@ from lawmodel.rulebook.condition import (
     StatedPart,
     Switch,
 )
-from lawmodel.rulebook.model import DateSwitch, NamedDate, SameAs
+from lawmodel.rulebook.model import DateSwitch, FirstDay, NamedDate, SameAs
 
 
 def as_written(value: Any) -> Any:
@@ -73,8 +73,10 @@ def _named_date(date: NamedDate) -> dict[str, Any]:
     return {**plain, "is": date_as_written(date.value)}
 
 
-def date_as_written(date: DateName) -> Any:
-    """A day by its name, perhaps with a span; or the day on which an instrument became law."""
+def date_as_written(date: DateName | FirstDay) -> Any:
+    """A day by its name, perhaps with a span; the day on which an instrument became law; or a list of such days."""
+    if isinstance(date, FirstDay):
+        return [date_as_written(one) for one in date.days]
     if date.became_law:
         return {"became_law": date.name}
     return date.name if date.span is None else date.span.of(date.name)

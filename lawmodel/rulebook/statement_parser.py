@@ -31,7 +31,7 @@ from lawmodel.rulebook.condition import (
     Some,
     Switch,
 )
-from lawmodel.rulebook.model import DateSwitch, SameAs
+from lawmodel.rulebook.model import DateSwitch, FirstDay, SameAs
 from lawmodel.time_spans import MOST_COUNTED, moved, span_and_day
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
@@ -278,11 +278,11 @@ class StatementParser:
             self.day(node)
         return DateName(text, node.place)
 
-    def date_rule(self, node: MapNode) -> DateName | DateSwitch:
+    def date_rule(self, node: MapNode) -> DateName | FirstDay | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""
         if IS in node.entries:
             self._only(node, (IS, *DATE_KEYS), _REMOVE)
-            return self.date(node.entries[IS])
+            return self._first_day(node.entries[IS])
         inner = MapNode(
             {key: value for key, value in node.entries.items() if key not in DATE_KEYS},
             {key: place for key, place in node.keys.items() if key not in DATE_KEYS},
@@ -292,10 +292,19 @@ class StatementParser:
             mend = "Write `is: …`, or `reading: …` with a day for each option."
             self.problems.at(node.place, "this date has neither `is` nor `reading`", mend)
             return DateName("law-date", node.place)
-        reading, branches, otherwise = self._switch(inner, self.date)
+        reading, branches, otherwise = self._switch(inner, self._first_day)
         if otherwise is not None:
             branches = {**branches, "otherwise": otherwise}
         return DateSwitch(reading, branches, node.place)
+
+    def _first_day(self, node: Node) -> DateName | FirstDay:
+        """A day, or the first of several that there is."""
+        if not isinstance(node, ListNode):
+            return self.date(node)
+        self.each_once(node)
+        if len(node.items) < 2:
+            self.problems.at(node.place, "the first of several days is one of two or more", "Write the day alone.")
+        return FirstDay(tuple(self.date(item) for item in node.items), node.place)
 
     def same_as(self, node: MapNode) -> SameAs:
         """Left out, a fact has the value of another."""

@@ -32,7 +32,8 @@ from lawmodel.rulebook.condition import (
     parts_of,
     walk,
 )
-from lawmodel.rulebook.model import DateSwitch, Fact, Rulebook
+from lawmodel.rulebook.law_day import can_be_no_day
+from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Rulebook, days_in
 from lawmodel.rulebook.named_days import days_named
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import CALENDAR, CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
@@ -190,15 +191,30 @@ class StatementValidation:
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
                 self.problems.at(date.place, said, CALENDAR)
 
-    def date_rule(self, value: DateName | DateSwitch) -> None:
+    def date_rule(self, value: DateRule) -> None:
         """Note the mistakes of a named date."""
-        if isinstance(value, DateName):
-            self.date(value, Surroundings())
-            return
-        branches = [option for option in value.branches if option != "otherwise"]
-        self.switch(value.reading, branches, "otherwise" in value.branches, value.place)
-        for day in value.branches.values():
-            self.date(day, Surroundings())
+        if isinstance(value, DateSwitch):
+            branches = [option for option in value.branches if option != "otherwise"]
+            self.switch(value.reading, branches, "otherwise" in value.branches, value.place)
+        for one in value.branches.values() if isinstance(value, DateSwitch) else (value,):
+            for day in days_in(one):
+                self.date(day, Surroundings())
+            if isinstance(one, FirstDay):
+                self._first_day(one)
+
+    def _first_day(self, value: FirstDay) -> None:
+        """Note a day after which no other is ever looked at, or of which that is not known."""
+        for day in value.days[:-1]:
+            fact = self.rulebook.facts.get(day.name)
+            if day.became_law or (fact is None and self.names.doubtful("facts", day.name)):
+                continue
+            if fact is None and day.span is None and day.name in self.rulebook.dates:
+                mend = "Name a fact or the day of a law before the last; a named date may be the last."
+                self.problems.at(day.place, f"`{day.name}` is a named date with days behind it", mend)
+            elif fact is None or (fact.sort == "date" and not can_be_no_day(fact)):
+                mend = "Take out those behind it, or give it a word that means no_day."
+                name = day.name if day.span is None else day.span.of(day.name)
+                self.problems.at(day.place, f"`{name}` is a day always, so no other behind it is taken", mend)
 
     def needs_at(self, stated: StatedPart) -> bool:
         """Whether a statement, or a concept in it, tests something at the moment `at`."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from lawmodel.cached_property import cached_property
+from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.condition import (
     DateName,
     Some,
@@ -16,7 +17,7 @@ from lawmodel.rulebook.condition import (
     names_in,
     parts_of,
 )
-from lawmodel.rulebook.model import Consistency, DateSwitch, NamedDate, Provision, Rulebook, SourceRef
+from lawmodel.rulebook.model import Consistency, DateSwitch, NamedDate, Provision, Rulebook, SourceRef, days_in
 
 Kind: TypeAlias = Literal[
     "provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome", "consequence"
@@ -49,7 +50,7 @@ class Uses:
 
     @cached_property
     def direct(self) -> Mapping[EntryNode, tuple[EntryNode, ...]]:
-        """What each provision, concept, shared conclusion and named date reads itself, in the order of the text."""
+        """What each entry reads itself, in the order of the text: provisions, and all of which they are made."""
         found: dict[EntryNode, tuple[EntryNode, ...]] = {}
         for name, concept in self.rulebook.concepts.items():
             about = [] if concept.about is None else [EntryNode("fact", concept.about)]
@@ -65,6 +66,9 @@ class Uses:
             )
         for name, provision in self.rulebook.provisions.items():
             found[EntryNode("provision", name)] = _each_once(self._in_provision(provision))
+        if self.rulebook.law_day is not None:  # on which depends whether an instrument is law
+            day = (EntryNode("date", self.rulebook.law_day),)
+            found |= {EntryNode("instrument", name): day for name in self.rulebook.instruments}
         return found
 
     def in_rule(self, rule: Consistency) -> tuple[EntryNode, ...]:
@@ -79,6 +83,31 @@ class Uses:
         """What the conditions of consistency read, themselves or through others."""
         direct = [node for rule in self.rulebook.consistency for node in self.in_rule(rule)]
         return frozenset((*direct, *(inner for node in direct for inner in self.reached(node))))
+
+    @cached_property
+    def in_law_day(self) -> frozenset[EntryNode]:
+        """What the day of the law is read from where a named date gives it: that date, and all that it reads."""
+        if self.rulebook.law_day is None:
+            return frozenset()
+        named = EntryNode("date", self.rulebook.law_day)
+        return frozenset((named, *self.reached(named)))
+
+    @cached_property
+    def in_outcomes(self) -> Mapping[EntryNode, tuple[EntryNode, ...]]:
+        """What follows from outcomes, and what the records read that they lead to.
+
+        It decides no answer, so nothing else reaches it.
+        """
+        found: dict[EntryNode, list[EntryNode]] = {}
+        for question in self.rulebook.questions.values():
+            for outcome in question.outcomes:
+                if outcome.leads_to is not None:
+                    facts = (EntryNode("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
+                    found.setdefault(EntryNode("outcome", outcome.id), []).extend(facts)
+            for one in question.consequences:
+                for name in (*one.certain, *one.possible):
+                    found.setdefault(EntryNode("outcome", name), []).append(EntryNode("consequence", one.id))
+        return {node: _each_once(read) for node, read in found.items()}
 
     def reached(self, node: EntryNode) -> tuple[EntryNode, ...]:
         """Everything a node reads, itself or through concepts, shared conclusions and named dates; outer first."""
@@ -101,7 +130,7 @@ class Uses:
 
     def users(self, node: EntryNode) -> tuple[EntryNode, ...]:
         """The entries that read a node themselves."""
-        return tuple(user for user, read in self.direct.items() if node in read)
+        return tuple(user for uses in (self.direct, self.in_outcomes) for user, read in uses.items() if node in read)
 
     def provisions(self, node: EntryNode) -> tuple[str, ...]:
         """The provisions that read a node, themselves or through others."""
@@ -125,10 +154,8 @@ class Uses:
     def _in_date(self, date: NamedDate) -> Iterator[EntryNode]:
         if isinstance(date.value, DateSwitch):
             yield EntryNode("reading", date.value.reading)
-            for branch in date.value.branches.values():
-                yield from self._of_day(branch, None)
-        else:
-            yield from self._of_day(date.value, None)
+        for day in days_in(date.value):
+            yield from self._of_day(day, None)
 
     def _in(self, stated: StatedPart, records: str | None) -> Iterator[EntryNode]:
         named = names_in(stated)
@@ -155,7 +182,12 @@ class Uses:
             yield from self._fact(date.name, records)
 
     def _fact(self, path: str, records: str | None) -> Iterator[EntryNode]:
-        """A fact; nothing where the path is the day of the law, another special day, or a day of the calendar."""
+        """A fact; nothing where the path is a special day, or a day of the calendar.
+
+        Of the day of the law the named date that gives it, if one does.
+        """
+        if path == LAW_DATE and self.rulebook.law_day is not None:
+            yield EntryNode("date", self.rulebook.law_day)
         full = full_path(self.rulebook, path, records)
         if full != path or path in self.rulebook.facts:
             yield EntryNode("fact", full)
@@ -178,6 +210,7 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
         ("reading", rulebook.readings),
         ("instrument", rulebook.instruments),
         ("property", rulebook.properties),
+        ("gap", rulebook.gaps),
     ):
         for name, entry in entries.items():
             for source in entry.sources:

@@ -14,11 +14,13 @@ from lawmodel.rulebook.cycles import check_cycles
 from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_validation import FactValidation
 from lawmodel.rulebook.idle_keys import IdleKeys
+from lawmodel.rulebook.law_day import LawDay
 from lawmodel.rulebook.model import (
     AS_SURE_AS,
     CERTAINTIES,
     MOST_WORDS,
     Consistency,
+    Gap,
     Instrument,
     OtherDate,
     Provision,
@@ -98,7 +100,39 @@ class Validation:
                 questions.figure(figure)
         for telling in rulebook.tellings.values():
             questions.telling(telling)
+        for gap in rulebook.gaps.values():
+            self._gap(gap)
         IdleKeys(rulebook, self.names, self.statements).check()
+
+    def _gap(self, gap: Gap) -> None:
+        """Note every mistake in what was not found."""
+        rulebook, at = self.rulebook, self.names.mappings.value
+        self._sources(gap.sources)
+        touched = (
+            ("questions", "question", gap.questions, rulebook.questions),
+            ("provisions", "provision", gap.provisions, rulebook.provisions),
+            ("readings", "reading", gap.readings, rulebook.readings),
+            ("instruments", "instrument", gap.instruments, rulebook.instruments),
+        )
+        for key, what, named, known in touched:
+            for name in named:
+                if name not in known:
+                    hint = f"Name entries of the section `{key}`."
+                    self.names.missing(key, what, name, known, at(gap.place, key, name), hint)
+        asked = [rulebook.questions[name] for name in gap.questions if name in rulebook.questions]
+        outcomes = [one.id for question in asked for one in question.outcomes]
+        for name in gap.outcomes:
+            if name not in outcomes and len(asked) == len(gap.questions):
+                mend = did_you_mean(name, outcomes, f"They are: {listed(outcomes)}.")
+                self.problems.at(at(gap.place, "outcomes", name), f"`{name}` is no outcome of its `questions`", mend)
+        if not any(named for _, _, named, _ in touched):
+            mend = "Name what it could touch: questions, provisions, readings or instruments."
+            self.problems.at(gap.place, f"`{gap.id}` touches nothing", mend)
+        if rulebook.as_of is not None and gap.on > rulebook.as_of:
+            mend = f"The law is known as of {rulebook.as_of} (`as_of` of the rulebook): correct one of the two."
+            self.problems.at(at(gap.place, "on"), f"`{gap.id}` was looked for after that day", mend)
+        if gap.when is not None:
+            self.statements.check(gap.when, Surroundings())
 
     def _half_read(self) -> None:
         """Check the conditions and conclusions of entries that are wrong for other reasons."""
@@ -136,6 +170,7 @@ class Validation:
             "question": rulebook.questions,
             "provision": rulebook.provisions,
             "property": rulebook.properties,
+            "gap": rulebook.gaps,
         }
         for kind, entries in sections.items():
             others, what = taken.get(kind, ((), ""))
@@ -155,10 +190,14 @@ class Validation:
     def _law_date(self, place: Place) -> None:
         dates = [path for path, fact in self.rulebook.facts.items() if fact.sort == "date"]
         name = self.rulebook.law_date
+        if self.rulebook.law_day is not None:
+            if self.statements.ends:
+                LawDay(self.rulebook, self.names).check(self.rulebook.law_day, place)
+            return
         if name not in dates and (name in self.rulebook.facts or not self.names.doubtful("facts", name)):
-            self.problems.at(
-                place, f"`{name}` is no fact of type date", did_you_mean(name, dates, "Declare it in `facts`.")
-            )
+            known = [*dates, *self.rulebook.dates]
+            mend = did_you_mean(name, known, "Declare it in `facts`, or in `dates`.")
+            self.problems.at(place, f"`{name}` is neither a fact of type date nor a named date", mend)
 
     def _consistency(self) -> None:
         facts = self.rulebook.facts

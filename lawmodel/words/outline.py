@@ -31,7 +31,7 @@ from lawmodel.rulebook.condition import (
     Some,
     Switch,
 )
-from lawmodel.rulebook.model import Fact, Figure, Question, Rulebook
+from lawmodel.rulebook.model import Fact, Figure, FirstDay, Question, Rulebook
 from lawmodel.rulebook.named_days import the_day
 from lawmodel.rulebook.uses import full_path
 from lawmodel.words.law import day
@@ -146,6 +146,13 @@ class Outline:
         if date.name[:1].isdigit():
             return day(datetime.date.fromisoformat(date.name))
         return self._declared(date.name).title
+
+    def day_rule(self, rule: DateName | FirstDay) -> str:
+        """A day in words, or the first of several that there is."""
+        if isinstance(rule, FirstDay):
+            *before, last = map(self.day, rule.days)
+            return f"{', or else '.join(before)}, if there is one; otherwise {last}"
+        return self.day(rule)
 
     def _some(self, some: Some, so: bool) -> OutlineLine:
         records, such_that = some.records, some.such_that

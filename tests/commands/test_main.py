@@ -19,7 +19,8 @@ COOK = str(CHECKOUT / "scenarios" / "extradition" / "04-serving-cook.yaml")
 
 
 def test_it_says_its_version(run: Run) -> None:
-    assert run("--version") == (0, f"lawmodel {version('lawmodel')}\n", "")
+    rulebook = "rulebook: Extradition and deployment, Russia 2026, version 0.2.0, as of 28 November 2026"
+    assert run("--version") == (0, f"lawmodel {version('lawmodel')}\n{rulebook}\n", "")
 
 
 def test_it_lists_its_verbs(run: Run) -> None:

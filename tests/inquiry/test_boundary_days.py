@@ -24,7 +24,7 @@ from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.rewrite import formulas
 from lawmodel.rulebook.dateline import counts_as_law
 from lawmodel.rulebook.load import load_rulebook
-from lawmodel.rulebook.model import DateSwitch, Instrument
+from lawmodel.rulebook.model import DateSwitch, Instrument, days_in
 from lawmodel.rulebook.uses import EntryNode, Uses
 
 RULEBOOK = load_rulebook(rules_folder())
@@ -197,7 +197,7 @@ facts:
 """
 SWITCH = RULEBOOK.dates["critical-date"].value
 assert isinstance(SWITCH, DateSwitch)
-OPTIONS = {option: day.name for option, day in SWITCH.branches.items()}
+OPTIONS = {option: days_in(day)[-1].name for option, day in SWITCH.branches.items()}
 
 
 def critical_day(option: str) -> int:

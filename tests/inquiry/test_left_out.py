@@ -112,8 +112,47 @@ def test_every_answer_says_as_of_when_the_law_is_known(law: Rulebook, tmp_path: 
     used = answer.to_json()["header"]["rulebook"]
     assert (used["version"], used["as_of"]) == ("2.1", "2026-11-28")
     said = render(document([answer]))
-    assert "The law is known as of 28 November 2026 (version 2.1 of the rulebook)." in said
+    assert ", as known on 28 November 2026 (rulebook 2.1)." in said
     assert "Parcels, version 2.1, as of 28 November 2026" in said
     (tmp_path / "rules.yaml").write_text(RULES.replace("as_of: 2026-11-28", "as_of: 28 November"), encoding="utf-8")
     with pytest.raises(ProblemsFound, match="`28 November` is not a day"):
         load_rulebook(tmp_path / "rules.yaml")
+
+
+SIX = ("ticking", "leaking", "living", "stolen", "empty", "unsigned")
+HOW = """
+readings:
+  - id: how
+    title: How strictly?
+    default: strict
+    why: nobody says
+    certainty: text
+    options:
+      - {id: strict, says: strictly, supported_by: [{id: rules}]}
+      - {id: lax, says: not at all, supported_by: [{id: rules}]}
+questions:
+"""
+ANY_OF_SIX = """      any:
+        - {parcel.ticking: yes}
+        - {not: {parcel.leaking: no}}
+        - {at_least: 1, of: [{parcel.living: yes}, {parcel.stolen: yes}]}
+        - {reading: how, strict: {parcel.empty: yes}, lax: never}
+        - {all: [{parcel.unsigned: yes}, {parcel.ticking: no}]}
+    concludes: refused
+"""
+
+
+@pytest.mark.parametrize("closed", ["left_out: no", "ordinary: no"])
+def test_six_facts_that_are_ordinarily_not_so_are_all_named(tmp_path: Path, closed: str) -> None:
+    """Whether they are presumed or left out, and whether the law reads them by a negation, a count or a reading."""
+    fact = "  - {{id: parcel.{0}, type: yes/no, title: {0}, yes: {0}, no: not {0}, ask: So?, {1}}}\n"
+    facts = "".join(fact.format(name, closed) for name in SIX)
+    text = RULES[: RULES.index("      any:\n")] + ANY_OF_SIX
+    text = text.replace("  - id: stamps\n", f"{facts}  - id: stamps\n").replace("\nquestions:\n", HOW)
+    (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
+    answer = decide(load_rulebook(tmp_path / "rules.yaml"), replace(CASE, presume=True), "q", on=DAY)
+    assert answer.outcome == "taken"
+    named = {one.input: [other.possible for other in one.otherwise] for one in answer.assumes if one.kind != "reading"}
+    assert named == {f"parcel.{name}": [("refused",)] for name in SIX}
+    said = render(document([answer]))
+    assert all(f"not {name}" in said for name in SIX)

@@ -13,12 +13,16 @@ import pytest
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case, Expectation
 from lawmodel.case.file import load_cases
-from lawmodel.inputs import Value
+from lawmodel.inputs import NO_DAY, Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import Feed, feeds, questions_of
 from lawmodel.law_files import rules_folder
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.uses import EntryNode, Uses
+from lawmodel.verbs.lint.checks import unasked_fact
+from lawmodel.verbs.lint.surveyed_law import SurveyedLaw
 from tests.inquiry.ferry import FERRY, TELLINGS, ferry
 
 NATURALISATION = Path(__file__).parents[2] / "scenarios" / "feeding" / "naturalisation.yaml"
@@ -157,6 +161,111 @@ def test_answers_are_fed_under_the_readings_and_the_telling_they_were_given_unde
     (feed,) = fed(law, armed, on=DAY, told_by="gazette", readings={"arms": "carried", "severity": "mild"})
     assert "crossing" in {after.question for _, after in feed.changed}
     assert all(after.told_by == "gazette" for _, after in feed.changed)
+
+
+# --- what is taken from a fact ------------------------------------------------------------------------
+
+DELIVERED = """  - id: pass.delivered
+    type: date
+    title: delivery
+    phrase: "delivered on {}"
+    words: {never: {means: no_day, says: never delivered}}
+    left_out: LEFT_OUT
+    ask: When?
+"""
+
+
+def delivering(folder: Path, left_out: str = "unknown") -> Rulebook:
+    """The ferry, where a pass that is earned begins with its delivery."""
+    facts = DELIVERED.replace("LEFT_OUT", left_out)
+    law = FERRY.replace("record: {from: law-date}", "record: {from: pass.delivered}")
+    return ferry(folder, law=law.replace("facts:\n", f"facts:\n{facts}", 1))
+
+
+def test_a_record_begins_on_the_day_of_a_fact(tmp_path: Path) -> None:
+    law = delivering(tmp_path)
+    (feed,) = fed(law, {**RICH, "pass.delivered": DAY.toordinal()}, on=DAY)
+    assert changes(feed) == {"crossing": (("delayed",), ("free",)), "pass": (("earned",), ("held",))}
+    (feed,) = fed(law, {**RICH, "pass.delivered": DAY.toordinal() + 1}, on=DAY)
+    assert feed.changed == ()  # delivered a day too late for today's crossing
+
+
+def test_what_is_not_known_of_the_fact_is_not_known_of_the_record(tmp_path: Path) -> None:
+    law = delivering(tmp_path)
+    for facts in ({**RICH, "pass.delivered": None}, RICH):
+        (feed,) = fed(law, facts, on=DAY)
+        assert changes(feed) == {
+            "crossing": (("delayed",), ("delayed", "free")),
+            "pass": (("earned",), ("held", "earned")),
+        }
+
+
+def test_a_day_that_never_comes_leads_to_nothing(tmp_path: Path) -> None:
+    assert fed(delivering(tmp_path), {**RICH, "pass.delivered": NO_DAY}, on=DAY) == []
+
+
+def test_a_fact_that_is_left_out_has_what_that_means(tmp_path: Path) -> None:
+    (feed,) = fed(delivering(tmp_path, "{same_as: crossing.made}"), {**RICH, "crossing.made": DAY.toordinal()})
+    assert changes(feed)["pass"] == (("earned",), ("held",))
+    assert fed(delivering(tmp_path, "never"), RICH, on=DAY) == []
+
+
+def test_a_field_that_has_a_word_for_it_can_be_a_day_that_never_comes(tmp_path: Path) -> None:
+    law = FERRY.replace("record: {from: law-date}", "record: {from: law-date, to: pass.delivered}")
+    law = law.replace("facts:\n", "facts:\n" + DELIVERED.replace("LEFT_OUT", "unknown"), 1)
+    law = law.replace("words: {still:", "words: {never: {means: no_day, says: not valid any more}, still:")
+    (feed,) = fed(ferry(tmp_path, law=law), {**RICH, "pass.delivered": NO_DAY}, on=DAY)
+    assert feed.changed == ()  # it is valid on no day
+
+
+def test_a_fact_of_another_type_is_named_by_same_as(tmp_path: Path) -> None:
+    law = FERRY.replace("{from: law-date}", "{from: law-date, worth: {same_as: cargo.value}}").replace(
+        "    of:\n      - {id: from,",
+        """    of:
+      - {id: worth, type: number, title: worth, phrase: "worth {}", ask: Worth?}
+      - {id: from,""",
+    )
+    law = law.replace(
+        "such_that: {all: [{from: {on_or_before: at}}",
+        "such_that: {all: [{worth: {at_least: 2000}}, {from: {on_or_before: at}}",
+    )
+    lawbook = ferry(tmp_path, law=law)
+    assert "pass" in changes(fed(lawbook, RICH, on=DAY)[0])
+    assert fed(lawbook, {**RICH, "cargo.value": 1500}, on=DAY)[0].changed == ()
+
+
+def test_the_fact_is_used_by_the_outcome_and_decides_no_answer(tmp_path: Path) -> None:
+    law = delivering(tmp_path)
+    uses, delivered = Uses(law), EntryNode("fact", "pass.delivered")
+    assert uses.users(delivered) == (EntryNode("outcome", "earned"),)
+    assert uses.provisions(delivered) == ()
+    assert not any("pass.delivered" in one.message for one in unasked_fact.check(SurveyedLaw(law)))
+
+
+WRONG = {
+    "an-unknown-day": ("from: pass.deliverd", "`pass.deliverd` is neither a day, nor a word of `from`, nor a fact"),
+    "another-type": ("from: {same_as: cargo.value}", "`cargo.value` is a number fact, and `from` a date fact"),
+    "no-fact": ("from: {same_as: pass.deliverd}", "there is no fact `pass.deliverd`"),
+    "a-word-too-many": ("from: pass.lasting", "`pass.lasting` may be `ever`, which `from` cannot be"),
+    "another-key": ("from: {same: pass.delivered}", "`same_as` is missing"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_taken_is_refused_where_it_stands(name: str, tmp_path: Path) -> None:
+    written, said = WRONG[name]
+    facts = DELIVERED.replace("LEFT_OUT", "unknown")
+    facts += facts.replace("pass.delivered", "pass.lasting").replace(
+        "never: {means: no_day, says: never delivered}", "ever: {means: after_every_day, says: for ever}"
+    )
+    law = FERRY.replace("from: law-date}", written + "}").replace("facts:\n", f"facts:\n{facts}", 1)
+    with pytest.raises(ProblemsFound) as found:
+        ferry(tmp_path, law=law)
+    problem = found.value.problems[0]
+    assert said in problem.message
+    line = law.splitlines()[problem.line - 1]
+    assert line.strip().startswith("leads_to")
+    assert problem.column > line.index("record: {")
 
 
 # --- the law that comes with the program -------------------------------------------------------------

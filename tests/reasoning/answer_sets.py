@@ -58,7 +58,13 @@ def consequences(program: str) -> Consequences:
 
 
 def by_predicate(symbols: Any) -> dict[str, set[tuple[str, ...]]]:
-    found: dict[str, set[tuple[str, ...]]] = {"outcome": set(), "ground": set(), "brings": set(), "applies": set()}
+    found: dict[str, set[tuple[str, ...]]] = {
+        "outcome": set(),
+        "ground": set(),
+        "brings": set(),
+        "follows": set(),
+        "applies": set(),
+    }
     for symbol in symbols:
         if symbol.name in found:
             found[symbol.name].add(tuple(argument.string for argument in symbol.arguments))

@@ -48,6 +48,8 @@ class Deciding:
             "question": self.asked.question,
             "rulebook": rulebook.title,
             "rulebook_digest": rulebook.digest,
+            "rulebook_version": rulebook.version or None,
+            "rulebook_as_of": None if rulebook.as_of is None else rulebook.as_of.isoformat(),
         }
 
     def applied(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lawmodel.batch.rows.combined import Combined
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Valued, day_of_law, value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation, Value
 from lawmodel.inquiry.decider import Decider, decider
@@ -79,7 +79,7 @@ class Plan:
         Raises `ProblemsFound` where what is left out contradicts the day of the law.
         """
         self.asked = asked
-        self.decider: Decider = decider(asked.rulebook, asked.question, asked.stage)
+        self.decider: Decider = decider(asked.rulebook, asked.question, asked.stage, on_a_day=asked.on is not None)
         given = {path: None for path in asked.rulebook.facts if path in columns}
         self.template: Valued = self.decider.value(Case(facts=given, presume=asked.presume), asked.readings, asked.on)
         """The inputs of a case of which nothing is known but what no column says."""
@@ -132,6 +132,8 @@ class Plan:
         same_as = dict(template.valuation.same_as)
         for path, other in same_as.items():
             values[path] = values[other]
+        if self.asked.on is None:
+            values[LAW_DATE] = day_of_law(self.asked.rulebook, values)
         law_day = values[LAW_DATE]
         if law_day is not None:
             same_as.pop(LAW_DATE, None)

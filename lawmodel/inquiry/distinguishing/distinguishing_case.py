@@ -17,9 +17,10 @@ from lawmodel.inputs import LAST_DAY, LAW_DATE, READING_PREFIX, Scalar, Valuatio
 from lawmodel.inquiry.searching.found_case import facts_of, open_valuation, preferences, trimmed
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.resolve import DATED_KEY
 from lawmodel.reasoning.solving.self_composition import Copy, Preference, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch, grounds_differ
-from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY
+from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, of_every_law, of_law
 from lawmodel.rulebook.model import Rulebook
 
 DAYS_AFTER: Final = 30
@@ -44,7 +45,7 @@ class Circumstances:
 
     def settled(self, rulebook: Rulebook) -> dict[str, Scalar]:
         """The inputs that are settled by it."""
-        found: dict[str, Scalar] = {STAGE_KEY: self.stage or rulebook.ordinary_stage}
+        found = of_law(rulebook, self.stage or rulebook.ordinary_stage, self.on)
         for name, reading in rulebook.readings.items():
             option = self.readings.get(name, reading.default)
             if option is not None:
@@ -67,8 +68,11 @@ def as_ordinary_as_can_be(
             wishes[search.literal(reading_key(name), reading.default)] = reading_key(name)
     if search.reads(STAGE_KEY):
         wishes[search.literal(STAGE_KEY, rulebook.ordinary_stage)] = STAGE_KEY
-    dated = search.reads(LAW_DATE) and search.reads(rulebook.law_date)
-    if dated:
+    by_facts = search.reads(DATED_KEY)
+    dated = by_facts or (search.reads(LAW_DATE) and search.reads(rulebook.law_date))
+    if by_facts:
+        wishes[search.literal(DATED_KEY, "by_facts")] = LAW_DATE
+    elif dated:
         wishes[search.same(LAW_DATE, rulebook.law_date)] = LAW_DATE
     held = list(wishes)
     while (values := case(held)) is None:
@@ -91,7 +95,7 @@ def as_ordinary_as_can_be(
         if key.removeprefix(READING_PREFIX) in rulebook.readings and key not in given
     }
     reached = values.get(STAGE_KEY, rulebook.ordinary_stage)
-    on = values[LAW_DATE] if dated and LAW_DATE not in given else None
+    on = values.get(LAW_DATE) if dated and LAW_DATE not in given else None
     return Circumstances(
         readings=readings,
         on=datetime.date.fromordinal(on) if isinstance(on, int) else None,
@@ -112,7 +116,7 @@ def simplest_case(
     need is still in it: `lightened` leaves it out.
     """
     settled = circumstances.settled(rulebook)
-    values = {**open_valuation(rulebook).values, STAGE_KEY: None}
+    values = {**open_valuation(rulebook).values, **of_every_law(rulebook)}
     same = {} if circumstances.on is not None else {LAW_DATE: rulebook.law_date}
     space = Product([replace(side, settled={**settled, **side.settled}) for side in sides], Valuation(values, same))
     conditions = [space.differ(0, 1) if in_outcome else grounds_differ(space)]

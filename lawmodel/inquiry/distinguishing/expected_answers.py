@@ -15,7 +15,7 @@ from lawmodel.inputs import Valuation, Value, reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import Level, Said
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
-from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, standing_for
+from lawmodel.reasoning.whole_law.every_stage import of_law, standing_for
 from lawmodel.rulebook.model import Rulebook
 
 
@@ -55,7 +55,8 @@ def expected_answers(rulebook: Rulebook, cases: Iterable[Case], every_stage: boo
             valuation = valued.valuation
             soft = (*map(reading_key, valued.defaults), *valued.presumed)
             stage = standing[one.stage or rulebook.ordinary_stage]
-            yield ExpectedAnswer(case, one, {**valuation.values, STAGE_KEY: stage}, dict(valuation.same_as), soft)
+            values = {**valuation.values, **of_law(rulebook, stage, one.on)}
+            yield ExpectedAnswer(case, one, values, dict(valuation.same_as), soft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE
 from lawmodel.reasoning.evaluation import meaning
-from lawmodel.reasoning.resolve import resolve_condition
+from lawmodel.reasoning.resolve import Dated, resolve_condition
 from lawmodel.rulebook.model import Property, Rulebook
 
 
@@ -22,7 +22,11 @@ def given_holds(
     for bound, sign in ((stated.since, 1), (stated.until, -1)):
         if bound is not None and not (isinstance(day, int) and sign * day >= sign * bound.toordinal()):
             return False
-    return stated.given is None or meaning(resolve_condition(rulebook, stated.given, stage))(values, {}) is True
+    if stated.given is None:
+        return True
+    dated: Dated = "by_facts" if stated.on is None else "by_choice"
+    given = resolve_condition(rulebook, stated.given, stage, dated=dated)
+    return meaning(given)(values, {}) is True
 
 
 def contradicts(stated: Property, answers: Sequence[Answer]) -> bool:
@@ -43,7 +47,7 @@ def contradicts(stated: Property, answers: Sequence[Answer]) -> bool:
             "no_weaker": second > first,
             "no_stronger": second < first,
         }[claims.compared]
-    brought = {one.id for one in answers[0].consequences}
+    brought = {one.id for one in answers[0].consequences if one.certain}
     return (
         (bool(claims.always) and answers[0].outcome not in claims.always)
         or answers[0].outcome in claims.never

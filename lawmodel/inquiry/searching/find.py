@@ -140,7 +140,7 @@ def seen_from(view: View, law: Rulebook, question: str, case: Case, readings: Ma
     chosen = chosen_in(law, {**readings, **view.readings})
     known = known_to(law, case)
     answer = decide(law, known, question, readings=chosen, on=view.on, stage=view.stage, forward_chaining=False)
-    bearing = decider(law, question, view.stage).comparisons.occurring
+    bearing = decider(law, question, view.stage, on_a_day=view.on is not None).comparisons.occurring
     shown = {name: option for name, option in chosen.items() if reading_key(name) in bearing}
     return SideAnswer(view.name, shown, view.on, view.stage, answer)
 
@@ -167,7 +167,7 @@ class _Search:
 
     def _side(self, view: View) -> Copy:
         law = self._law(view)
-        resolved = decider(law, self._question, view.stage).question
+        resolved = decider(law, self._question, view.stage, on_a_day=view.on is not None).question
         brought = {name: followed(resolved, name) for name in self._wanted.brings}
         return Copy(resolved, settled(law, {**self._readings, **view.readings}, view.on), brought)
 
@@ -212,11 +212,11 @@ class _Search:
         """The outcome from one side, if it is certain, with what it has throughout: grounds, and what is wanted."""
         law = self._law(view)
         valued = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
-        made = decider(law, self._question, view.stage)
+        made = decider(law, self._question, view.stage, on_a_day=view.on is not None)
         possible = made.possible(valued.valuation)
         if len(possible) != 1:
             return None, (), ()
-        follows = consequences(made, valued.valuation, possible[0]) if self._wanted.brings else []
+        follows = consequences(made, valued.valuation, possible) if self._wanted.brings else []
         brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
         return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
 

@@ -10,11 +10,12 @@ from lawmodel.inputs import LAW_DATE, Scalar, reading_key
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.reasoning.following import followed
-from lawmodel.reasoning.formula import Fixed, Formula, Input, OneOf, Ordered, all_of
-from lawmodel.reasoning.resolve import resolve_condition
+from lawmodel.reasoning.formula import Formula, Input, OneOf, all_of
+from lawmodel.reasoning.resolve import Dated, resolve_condition
 from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.z3_encoding import joined
 from lawmodel.reasoning.whole_law.second_copy import SecondCopy, second_key
+from lawmodel.rulebook.condition import DateName, FactCompared
 from lawmodel.rulebook.model import Change, Property, Rulebook
 
 GIVEN = "given"
@@ -29,6 +30,11 @@ class LawSeen:
     readings: dict[str, str]
     """Those that are settled."""
 
+    @property
+    def dated(self) -> Dated:
+        """How the day of the law is known."""
+        return "by_facts" if self.on is None else "by_choice"
+
 
 class PropertySpace:
     """One property at one stage of the law: all cases of which it speaks, seen under the law of which it speaks."""
@@ -38,13 +44,16 @@ class PropertySpace:
         self.rulebook, self.property = rulebook, one
         self.laws = _laws(rulebook, one, stage)
         """The law for the first case, and for the second if there are two."""
-        self._questions = [decider(rulebook, one.question, law.stage).question for law in self.laws]
+        self._questions = [
+            decider(rulebook, one.question, law.stage, on_a_day=law.on is not None).question for law in self.laws
+        ]
         differs, one_more = ((), None) if one.changed is None else (_differs(one.changed), one.changed.one_more)
         self.another = SecondCopy(self._questions[0], differs, one_more)
         self.such_that: Formula | None = None
         """What holds of the second case's one more record."""
         if one.changed is not None and one.changed.such_that is not None:
-            self.such_that = resolve_condition(rulebook, one.changed.such_that, stage, one_more)
+            dated = self.laws[-1].dated
+            self.such_that = resolve_condition(rulebook, one.changed.such_that, stage, one_more, dated=dated)
         self.conditions = [self._conditions(number) for number in range(len(self.laws))]
         """For each side what is given of it, and each consequence of which the property speaks."""
         self.space = Product([*self._sides()], self.another.valuation(open_valuation(rulebook)))
@@ -56,12 +65,13 @@ class PropertySpace:
         found = {name: followed(self._questions[number], name) for name in (*claims.brings, *claims.never_brings)}
         if number == 0:
             given = self.property.given
-            parts = [] if given is None else [resolve_condition(self.rulebook, given, stage)]
-            since, until = self.property.since, self.property.until
-            if since is not None:
-                parts.append(Ordered(Fixed(since.toordinal()), Input(LAW_DATE)))
-            if until is not None:
-                parts.append(Ordered(Input(LAW_DATE), Fixed(until.toordinal())))
+            stated = [] if given is None else [given]
+            for comparison, day in (("on_or_after", self.property.since), ("on_or_before", self.property.until)):
+                if day is not None:
+                    named = DateName(day.isoformat(), self.property.place)
+                    stated.append(FactCompared(LAW_DATE, comparison, None, named, self.property.place))
+            dated = self.laws[number].dated
+            parts = [resolve_condition(self.rulebook, one, stage, dated=dated) for one in stated]
             found[GIVEN] = all_of(*parts)
         return found
 

@@ -16,10 +16,11 @@ from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.decider import Decider, decider
+from lawmodel.inquiry.gaps import gaps_of_question, texts_of_question
 from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
-from lawmodel.inquiry.searching.property_space import GIVEN, PropertySpace
+from lawmodel.inquiry.searching.property_space import GIVEN, LawSeen, PropertySpace
 from lawmodel.inquiry.searching.proved import PropertyVerdict, Refutation
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Meaning, Truth, Values, meaning
@@ -46,7 +47,17 @@ def prove(rulebook: Rulebook, stated: Property) -> PropertyVerdict:
             break
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
-    return PropertyVerdict(stated, refutation, about.records(), about.readings(), about.facts(), of_nothing)
+    made = decider(rulebook, stated.question, stated.stages[0] if stated.stages else None)
+    return PropertyVerdict(
+        stated,
+        refutation,
+        about.records(),
+        about.readings(),
+        about.facts(),
+        against=texts_of_question(made),
+        gaps=gaps_of_question(made),
+        of_nothing=of_nothing,
+    )
 
 
 def _property_problems(rulebook: Rulebook, stated: object) -> Iterator[Problem]:
@@ -217,10 +228,13 @@ class _Refuting:
         step = order.index(second.outcome) - order.index(first.outcome)
         return {"same_outcome": step != 0, "no_weaker": step > 0, "no_stronger": step < 0}[compared]
 
+    def _decider(self, law: LawSeen) -> Decider:
+        return decider(self._rulebook, self._property.question, law.stage, on_a_day=law.on is not None)
+
     def _look(self, number: int, case: Case, readings: Mapping[str, str]) -> _Look:
         law, change = self._laws[number], self._property.changed
         values = value_case(self._rulebook, case, {**readings, **law.readings}, law.on).valuation.values
-        evaluation = decider(self._rulebook, self._property.question, law.stage).evaluation
+        evaluation = self._decider(law).evaluation
         stated = {name: holds(values, {}) for name, holds in self._meanings[number].items()}
         if number and change is not None and change.one_more is not None and self._about.such_that is not None:
             stated[SUCH_THAT] = meaning(self._about.such_that)(values, _listed(values[change.one_more])[-1])
@@ -232,7 +246,7 @@ class _Refuting:
     ) -> Iterator[SideAnswer]:
         for number, law in enumerate(self._laws):
             asked = case if number == 0 or second is None else replace(case, facts={**case.facts, **second})
-            bearing = decider(self._rulebook, self._property.question, law.stage).comparisons.occurring
+            bearing = self._decider(law).comparisons.occurring
             taken = {**readings, **law.readings}
             chosen = {name: option for name, option in taken.items() if reading_key(name) in bearing}
             answer = decide(

@@ -11,6 +11,7 @@ from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Value
 from lawmodel.inquiry.searching.found import SideAnswer
+from lawmodel.results.gap import TouchingGap
 from lawmodel.results.header import Header
 from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Property, Rulebook
@@ -79,6 +80,10 @@ class PropertyVerdict(Result):
     """The readings of which every option was taken."""
     facts: int
     """How many facts and fields of records could be anything."""
+    against: tuple[str, ...] = ()
+    """The instruments whose rules were looked at, by their ids as sources."""
+    gaps: tuple[TouchingGap, ...] = ()
+    """What was looked for and not found, or not read, and could touch an answer to the question."""
     of_nothing: bool = False
     """Whether there is no case of which the property speaks, so that it holds, and says nothing."""
 
@@ -93,6 +98,8 @@ class PropertyVerdict(Result):
         "records": "records",
         "readings": "readings",
         "facts": "facts",
+        "against": "against",
+        "gaps": "gaps",
         "refutation": "refutation",
     }
 

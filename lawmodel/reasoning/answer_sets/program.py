@@ -2,9 +2,9 @@
 
 Each answer set is a consistent completion of the case: it gives every open input that the law of the question reads one
 value of finitely many (`lawmodel.reasoning.answer_sets.sufficient_values` says why these are enough), and derives
-``outcome``, ``ground`` (a provision that speaks for the outcome) and ``brings`` (a consequence) by the law, which is
-written from the resolved formulas as they stand. So an outcome is possible if and only if some answer set has it, and a
-provision is a ground in every case if and only if all answer sets have it.
+``outcome``, ``ground`` (a provision that speaks for the outcome), ``brings`` (its consequence) and ``follows`` (one of
+the outcome itself) by the law, which is written from the resolved formulas as they stand. So an outcome is possible if
+and only if some answer set has it, and a provision is a ground in every case if and only if all answer sets have it.
 """
 
 from __future__ import annotations
@@ -165,5 +165,11 @@ class _Program:
             lines += remark(self.remarks.of_law("outcome", outcome))
             lines.append(rule(atom, [*speaks, *(f"not {one}" for one in stronger)]))
             stronger.append(atom)
-        shown = [f"#show {one}." for one in ("outcome/1", "ground/1", "brings/2")]
-        return [*lines, "ground(P) :- outcome(O), speaks(P, O).", "", *shown]
+        follows = [
+            rule(f"follows({quoted(consequence)})", [f"outcome({quoted(outcome)})"])
+            for consequence, outcomes in self.question.follows
+            for outcome in outcomes
+        ]
+        atoms = ("outcome/1", "ground/1", "brings/2", *(["follows/1"] if follows else []))
+        shown = [f"#show {one}." for one in atoms]
+        return [*lines, "ground(P) :- outcome(O), speaks(P, O).", *follows, "", *shown]

@@ -18,11 +18,12 @@ from lawmodel.reasoning.formula import (
     Formula,
     ResolvedQuestion,
     Rule,
+    Scalar,
     children,
     reading_key,
     rebuild,
 )
-from lawmodel.reasoning.resolve import resolve
+from lawmodel.reasoning.resolve import DATED_KEY, resolve
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Rulebook
 
@@ -37,8 +38,21 @@ def resolve_at_every_stage(rulebook: Rulebook, question: str, stages: Sequence[s
     ``stages`` are those that the input can be; by default one for each law that there is at some stage.
     """
     return at_every_stage(
-        {stage: resolve(rulebook, question, stage) for stage in stages or stages_that_differ(rulebook)}
+        {stage: resolve(rulebook, question, stage, dated="either") for stage in stages or stages_that_differ(rulebook)}
     )
+
+
+def of_every_law(rulebook: Rulebook) -> dict[str, None]:
+    """The inputs that say which law is applied, all open: the stage; and how its day is known, if that can differ."""
+    return dict.fromkeys((STAGE_KEY, *([] if rulebook.law_day is None else [DATED_KEY])))
+
+
+def of_law(rulebook: Rulebook, stage: str, on: datetime.date | None) -> dict[str, Scalar]:
+    """Of those inputs the values for a stage, and for a day that is chosen or not."""
+    found: dict[str, Scalar] = {STAGE_KEY: stage}
+    if rulebook.law_day is not None:
+        found[DATED_KEY] = "by_facts" if on is None else "by_choice"
+    return found
 
 
 def stages_that_differ(rulebook: Rulebook) -> list[str]:

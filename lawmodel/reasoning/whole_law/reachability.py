@@ -31,6 +31,7 @@ from lawmodel.reasoning.formula import (
     any_of,
     reading_key,
 )
+from lawmodel.reasoning.resolve import DATED
 from lawmodel.reasoning.rewrite import rewritten, with_conditions
 from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.solving.solver import Solver
@@ -244,7 +245,7 @@ def with_readings_altered(question: ResolvedQuestion, key: str) -> ResolvedQuest
     """The question in which each reading can be settled by an alteration."""
 
     def changed(formula: Formula) -> Formula | None:
-        if not isinstance(formula, Choose) or formula.reading == STAGE:
+        if not isinstance(formula, Choose) or formula.reading in (STAGE, DATED):
             return None
         names = {option: under_option(formula.reading, option) for option, _ in formula.branches}
         altered = OneOf(Input(key), frozenset(names.values()))
@@ -266,7 +267,7 @@ def with_readings_altered(question: ResolvedQuestion, key: str) -> ResolvedQuest
     further = tuple(
         under_option(name, option)
         for name in readings
-        if name != STAGE
+        if name not in (STAGE, DATED)
         for option in question.domains[reading_key(name)].choices
     )
     domain = question.domains[key]

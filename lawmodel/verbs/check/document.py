@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lawmodel.document import Block, Document, Item, Items, Paragraph, Section, Term, Terms, faint, text
+from lawmodel.documents.heading import edition
 from lawmodel.documents.problems import diagnostic
 from lawmodel.problems import MOST_SHOWN, listed
 from lawmodel.verbs.check.result import CheckResult
@@ -39,8 +40,10 @@ def _title(found: CheckResult) -> str:
 
 
 def _checked(found: CheckResult) -> Iterator[Term]:
-    for one in found.sizes():
-        yield Term(text("Rulebook"), text(one))
+    for rulebook, size in zip(found.rulebooks, found.sizes(), strict=True):
+        yield Term(text("Rulebook"), text(size))
+        if known := ", ".join(edition(rulebook)):
+            yield Term(text("Edition"), text(f"{rulebook.title}, {known}"))
     if found.cases:
         counted = f"{count(found.cases, 'case')}, {count(found.expectations, 'expectation')}"
         yield Term(text("Cases"), text(f"{counted}: {_standing(found)}"))

@@ -10,7 +10,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.ask import Ask
-from lawmodel.inquiry.consequences import consequences
+from lawmodel.inquiry.consequences import brought_by_provisions
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.grounds import grounds_of
 from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceSpace
@@ -43,12 +43,12 @@ def chosen_of(ask: Ask) -> dict[str, str]:
 
 
 def answer_in_short(made: Decider, valuation: Valuation) -> ComparedAnswer:
-    """The possible outcomes, the grounds and what follows beside them: quicker than `decide`."""
+    """The possible outcomes, the grounds and what provisions bring beside them: quicker than `decide`."""
     possible = made.possible(valuation)
     outcome = possible[0] if len(possible) == 1 else None
     grounds, further = ((), ()) if outcome is None else grounds_of(made, valuation, outcome)
     follows: dict[str, bool] = {}
-    for one in consequences(made, valuation, outcome):
+    for one in brought_by_provisions(made, valuation, outcome):
         follows[one.id] = follows.get(one.id, False) or one.certain
     return ComparedAnswer(possible, grounds, further, _following(follows))
 

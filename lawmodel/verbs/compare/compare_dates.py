@@ -10,11 +10,12 @@ from typing import Final, Literal
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued
+from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, field_key, is_calendar_day
 from lawmodel.inquiry.ask import Ask, TypedCase
+from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.comparing.day_uses import Use, day_uses
 from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
@@ -110,11 +111,16 @@ class _Days:
     def __init__(self, ask: Ask) -> None:
         self._rulebook, self._case, self._question = ask.rulebook, ask.case, ask.question
         self._readings = ask.readings
-        self.made = ask.decider()
+        self.made = decider(ask.rulebook, ask.question, ask.stage, on_a_day=True)
         self._known: dict[int, ComparedAnswer | Excluded] = {}
 
     def of_case(self) -> datetime.date | None:
         """The day of the law that the case says; today where it says nothing, None where it is not known."""
+        if self._rulebook.law_day is not None:
+            try:
+                return value_case(self._rulebook, self._case, self._readings).law_date
+            except ProblemsFound:
+                return None
         if self._rulebook.law_date not in self._case.facts:
             return datetime.date.today()
         made = self._case.facts[self._rulebook.law_date]

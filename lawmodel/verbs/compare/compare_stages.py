@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from lawmodel.case.case import Case
 from lawmodel.inputs import Valuation
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.comparing.hybrid import hybrid
 from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.dateline import became_law, latest_step
@@ -48,12 +47,10 @@ def compare_stages(
 
 class _Stages:
     def __init__(self, ask: Ask, valuation: Valuation, law_date: datetime.date | None) -> None:
-        self._rulebook, self._question, self._of_case = ask.rulebook, ask.question, ask.stage
+        self._ask, self._rulebook, self._of_case = ask, ask.rulebook, ask.stage
         self._valuation, self._law_date = valuation, law_date
         stages = [stage.id for stage in ask.rulebook.stages]
-        self._answers = {
-            stage: answer_in_short(decider(ask.rulebook, ask.question, stage), valuation) for stage in stages
-        }
+        self._answers = {stage: answer_in_short(ask.decider(stage), valuation) for stage in stages}
 
     def rows(self) -> Iterator[StageRow]:
         groups = [
@@ -66,7 +63,7 @@ class _Stages:
             yield StageRow(
                 stages=group,
                 answer=self._answers[group[0]],
-                says=answer_in_words(self._rulebook, self._question, self._answers[group[0]], answers),
+                says=answer_in_words(self._rulebook, self._ask.question, self._answers[group[0]], answers),
                 of_case=self._of_case in group,
                 because=sets,
                 reached={name: self._reached(name) for together in sets for name in together},
@@ -74,7 +71,7 @@ class _Stages:
 
     def _because(self, before: str, now: str) -> tuple[tuple[str, ...], ...]:
         """The least of which the answer takes the stage of the second, for it to be that of the second."""
-        one, other = (decider(self._rulebook, self._question, stage) for stage in (before, now))
+        one, other = (self._ask.decider(stage) for stage in (before, now))
         differing = [
             name
             for name, entry in self._rulebook.instruments.items()

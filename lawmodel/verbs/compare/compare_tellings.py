@@ -12,7 +12,6 @@ from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.decider import decider
 from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.rulebook.model import Rulebook, Telling
 from lawmodel.verbs.compare.answers import ByReading, answer_in_short
@@ -73,9 +72,9 @@ class _Asked:
 
     def __init__(self, ask: Ask, readings: Mapping[str, str], stage: str | None) -> None:
         """Take the question, and the readings and the stage that go before what a source says."""
-        self._rulebook, self._case, self._question, self._on = ask.rulebook, ask.case, ask.question, ask.on
+        self._ask, self._rulebook, self._case, self._on = ask, ask.rulebook, ask.case, ask.on
         self._stage, self._ordinary = stage, ask.stage
-        occurring = decider(ask.rulebook, ask.question).comparisons.occurring
+        occurring = ask.decider(ask.rulebook.ordinary_stage).comparisons.occurring
         self._readings = [name for name in ask.rulebook.readings if reading_key(name) in occurring]
         self.chosen = {name: readings[name] for name in self._readings if name in readings}
         self._by_stage: dict[str, ByReading] = {}
@@ -101,7 +100,7 @@ class _Asked:
         if key not in self._known:
             stage = str(taken[STAGE])
             if stage not in self._by_stage:
-                made = decider(self._rulebook, self._question, stage)
+                made = self._ask.decider(stage)
                 valuation = made.value(self._case, None, self._on).valuation
                 self._by_stage[stage] = ByReading(made, valuation, self._readings)
             chosen = {name: option for name, option in taken.items() if name != STAGE and option is not None}
@@ -114,7 +113,7 @@ class _Asked:
         if len(found.possible) != 1:
             return found
         readings = {name: option or UNKNOWN for name, option in taken.items() if name != STAGE}
-        made = decider(self._rulebook, self._question, taken[STAGE])
+        made = self._ask.decider(taken[STAGE])
         return answer_in_short(made, made.value(self._case, readings, self._on).valuation)
 
 

@@ -33,7 +33,7 @@ class ComparedAnswer(ValueObject):
     further_grounds: tuple[str, ...] = ()
     """Provisions that support it in some of the cases that are held together here, and not in all."""
     consequences: tuple[Follows, ...] = ()
-    """The consequences beside the outcome that follow or may."""
+    """The consequences beside the outcome that follow or may; not those that follow from the outcome itself."""
 
 
 NO_ANSWER: Final = ComparedAnswer(())

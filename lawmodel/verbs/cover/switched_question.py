@@ -16,7 +16,7 @@ from lawmodel.reasoning.formula import ResolvedQuestion, Rule
 from lawmodel.reasoning.rewrite import conditions_of
 from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
-from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY, resolve_at_every_stage
+from lawmodel.reasoning.whole_law.every_stage import of_every_law, resolve_at_every_stage
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.cover.limbs import ALWAYS, NEVER, Switched, switches_in
 
@@ -138,4 +138,4 @@ def _read_by(rule: Rule, known: dict[int, frozenset[int]]) -> frozenset[int]:
 
 def everything_open(rulebook: Rulebook) -> Valuation:
     """Every case, under every reading, on every day and at every stage of the law."""
-    return Valuation({**open_valuation(rulebook).values, STAGE_KEY: None}, {})
+    return Valuation({**open_valuation(rulebook).values, **of_every_law(rulebook)}, {})

@@ -157,7 +157,10 @@ class _Question:
             settled(law, chosen_in(law, {**readings, **view.readings}), view.on)
             for law, view in zip(self._laws, self._views, strict=True)
         ]
-        asked = [decider(law, question, view.stage).question for law, view in zip(laws, views, strict=True)]
+        asked = [
+            decider(law, question, view.stage, on_a_day=view.on is not None).question
+            for law, view in zip(laws, views, strict=True)
+        ]
         if exchanged:
             asked += [on_its_day(asked[side], self._settled[side]) for side in (AFTER, BEFORE)]
         self._questions = asked

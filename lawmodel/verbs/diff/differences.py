@@ -29,6 +29,7 @@ EntryKind: TypeAlias = Literal[
     "telling",
     "property",
     "source",
+    "gap",
     "stages",
     "consistency",
 ]

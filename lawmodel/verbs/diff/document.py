@@ -31,6 +31,8 @@ from lawmodel.words.outcomes import both, either, statement, subject
 from lawmodel.words.outline import OutlineLine
 
 NOTHING: Final = "nothing"
+MOST_ENTRIES: Final = 20
+"""More changed entries than these are folded: the answers are what is asked for."""
 HAPPENS: Final[Mapping[How, str]] = {
     "added": "is added",
     "removed": "is removed",
@@ -68,7 +70,10 @@ def _blocks(found: Diff) -> Iterator[Block]:
 
 
 def _entries(changes: Sequence[EntryChange]) -> Iterator[Block]:
-    if changes:
+    if len(changes) > MOST_ENTRIES:
+        said = f"what changed in {count(len(changes), 'entry', 'entries')} of the rulebook"
+        yield Fold(text(said), (Items(tuple(map(_entry, changes))),))
+    elif changes:
         yield Section(text("What changed"), (Items(tuple(map(_entry, changes))),))
     else:
         yield Paragraph(text("No entry of the rulebook differs."))

@@ -32,6 +32,7 @@ SECTIONS: Final[Mapping[str, EntryKind]] = {
     "tellings": "telling",
     "properties": "property",
     "sources": "source",
+    "gaps": "gap",
 }
 """The sections of a rulebook whose entries have ids, and what an entry is called."""
 WIDTH: Final = 10_000
@@ -122,5 +123,5 @@ def _instrument(name: str, views: Sequence[View], laws: Sequence[Rulebook]) -> I
 def _in_force(view: View, rulebook: Rulebook, question: str) -> dict[str, bool | None]:
     known = dict.fromkeys((*rulebook.facts, *map(reading_key, rulebook.readings), LAW_DATE))
     known.update(settled(rulebook, view.readings, view.on))
-    resolved = decider(rulebook, question, view.stage).question
+    resolved = decider(rulebook, question, view.stage, on_a_day=view.on is not None).question
     return {rule.id: meaning(in_force(rule))(known, NO_RECORD) for rule in resolved.rules}

@@ -28,7 +28,7 @@ from lawmodel.reasoning.formula import (
     any_of,
 )
 from lawmodel.reasoning.phrases import day_says, declared
-from lawmodel.reasoning.resolve import wording_in_force
+from lawmodel.reasoning.resolve import law_day, wording_in_force
 from lawmodel.rulebook.model import Instrument, Rulebook
 from lawmodel.words.outline import OutlineLine, bounded
 
@@ -99,7 +99,7 @@ class FormulaWords:
         if kind == "law":
             instrument = self.rulebook.instruments.get(name)
             called = name if instrument is None else instrument.title
-            wording = None if instrument is None else _wording(instrument, body)
+            wording = None if instrument is None else _wording(self.rulebook, instrument, body)
             said = called if wording is None else f"{called}, in the wording {wording},"
             return OutlineLine(f"{said} {'is' if so else 'is not'} law", f"instrument {name}")
         return self.line(body, so)
@@ -175,10 +175,11 @@ class FormulaWords:
         return term.key if isinstance(term, Input) else ""
 
 
-def _wording(instrument: Instrument, body: Formula) -> str | None:
+def _wording(rulebook: Rulebook, instrument: Instrument, body: Formula) -> str | None:
     """The wording in which an instrument has to count as law; `None` if any will do."""
     parts = body.parts if isinstance(body, All) else ()
     for step in instrument.steps:
-        if step.version is not None and any_of(*wording_in_force(instrument, step.version)) in parts:
-            return step.version
+        for day in (Input(LAW_DATE), law_day(rulebook)):
+            if step.version is not None and any_of(*wording_in_force(instrument, step.version, day)) in parts:
+                return step.version
     return None

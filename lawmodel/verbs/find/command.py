@@ -181,11 +181,7 @@ def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: 
     if named:
         return named
     if wanted.brings:
-        return tuple(
-            name
-            for name in rulebook.questions
-            if {*wanted.brings} <= {one for rule in decider(rulebook, name).question.rules for one, _ in rule.brings}
-        )
+        return tuple(name for name in rulebook.questions if {*wanted.brings} <= _brought(rulebook, name))
     keys = {reading_key(name) for view in views for name in view.readings}
     bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
     return tuple(bearing or rulebook.questions)
@@ -220,3 +216,9 @@ def _case_file(found: FoundCases, one: Found, number: int) -> str:
         lines.append(f"{said[:1].upper()}{said[1:]}.")
     heading = "\n".join(f"# {line}" for line in lines)
     return f"{heading}\n{one.to_yaml()}"
+
+
+def _brought(rulebook: Rulebook, question: str) -> set[str]:
+    """The consequences that a question can have."""
+    resolved = decider(rulebook, question).question
+    return {name for rule in resolved.rules for name, _ in rule.brings} | {name for name, _ in resolved.follows}

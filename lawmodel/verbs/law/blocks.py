@@ -26,7 +26,7 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import Ceases, Instrument, OtherDate, Reading, SourceRef, Step
+from lawmodel.rulebook.model import Ceases, Gap, Instrument, OtherDate, Reading, SourceRef, Step
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.verbs.law.entry_result import EntryResult
 from lawmodel.verbs.law.law_view import DATE_SURE, LawView
@@ -271,3 +271,23 @@ def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
         says = text(f"{provision.citation}: {provision.title}", by)
         rows.append((text("provision"), says, text(page.named("provision", name))))
     yield Section(text("Used by"), (Table(TWO_AND_NAME, tuple(rows)),))
+
+
+def gap_blocks(page: Page, gap: Gap) -> Iterator[Block]:
+    """What is known of a gap: where and when it was looked for, and what it could touch."""
+    if_so = f", if {' or '.join(gap.outcomes)} is possible" if gap.outcomes else ""
+    touched: list[Text] = [text(page.names("question", gap.questions), if_so)] if gap.questions else []
+    touched += [text(page.names("provision", gap.provisions))] if gap.provisions else []
+    touched += [text(page.names("reading", gap.readings))] if gap.readings else []
+    touched += [text(page.names("instrument", gap.instruments))] if gap.instruments else []
+    joined: list[str | Text] = []
+    for one in touched:
+        joined += [", " if joined else "", one]
+    yield from terms(
+        [
+            ("Not read" if gap.how == "not_read" else "Not found", f"{gap.where}; {day(gap.on)}"),
+            ("Could touch", text(*joined)),
+            ("Remark", gap.remark),
+        ]
+    )
+    yield from sources(page, gap.sources)

@@ -31,7 +31,7 @@ from lawmodel.verbs.law.standing import LawOn
 )
 @click.argument("names", nargs=-1, metavar="[ID...]")
 @click.option(
-    "--contested", is_flag=True, help="Every point on which sources differ, and every date that is not certain."
+    "--contested", is_flag=True, help="Where sources differ, which dates are not certain, and what was not found."
 )
 @click.option("--search", "words", metavar="WORDS", help="The entries with a text in which these words occur.")
 @click.option("--on", "on", metavar="DATE", help="The law of this day (YYYY-MM-DD). Default: today.")

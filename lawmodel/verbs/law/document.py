@@ -21,7 +21,16 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.verbs.law.blocks import NAMED, TWO_AND_NAME, Page, instrument_section, reading_section, stage_says
+from lawmodel.documents.heading import as_known
+from lawmodel.verbs.law.blocks import (
+    NAMED,
+    TWO_AND_NAME,
+    Page,
+    gap_blocks,
+    instrument_section,
+    reading_section,
+    stage_says,
+)
 from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
 from lawmodel.verbs.law.overview import Contested, DoubtfulDate, EntryCounts, Overview, ReadingInBrief
 from lawmodel.verbs.law.provision_document import provisions_table
@@ -48,7 +57,7 @@ def overview_document(found: Overview) -> Document:
 
 
 def _law(view: LawView) -> Text:
-    return text(f"{view.law_in_words[:1].upper()}{view.law_in_words[1:]}.")
+    return text(f"{view.law_in_words[:1].upper()}{view.law_in_words[1:]}{as_known(view.rulebook)}.")
 
 
 def _counts(found: EntryCounts) -> str:
@@ -126,7 +135,7 @@ def _options(one: ReadingInBrief) -> Text:
 
 
 def contested_document(found: Contested) -> Document:
-    """Every reading with its options and who supports each, and every date that is not certain."""
+    """Every reading with its options and who supports each, every date that is not certain, and what is missing."""
     page = Page(found.view, {("reading", one.id) for one in found.readings})
     still_open = sum(one.open for one in found.readings)
     said = f"{count(len(found.readings), 'reading')}, {still_open} without a default."
@@ -144,6 +153,9 @@ def contested_document(found: Contested) -> Document:
     ):
         if some:
             blocks.append(Section(text(title), (_dates(page, some),)))
+    if found.gaps:
+        items = tuple(Item(text(gap.title), gap.id, tuple(gap_blocks(page, gap))) for gap in found.gaps)
+        blocks.append(Section(text("Looked for, and not found or not read"), (Items(items),)))
     return Document(text("Where the sources differ"), tuple(blocks), text(found.view.rulebook.title))
 
 

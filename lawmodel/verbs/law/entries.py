@@ -10,6 +10,7 @@ from lawmodel.rulebook.model import (
     Choices,
     Consistency,
     Fact,
+    Gap,
     Property,
 )
 from lawmodel.rulebook.uses import EntryNode
@@ -70,8 +71,8 @@ class FactEntry(EntryResult):
 
     @property
     def dates_the_law(self) -> bool:
-        """Whether the law that is applied is that of this day."""
-        return self.id == self.view.rulebook.law_date
+        """Whether the law that is applied is that of this day, or can be."""
+        return self.id == self.view.rulebook.law_date or self.node in self.view.uses.in_law_day
 
     @property
     def consistency(self) -> tuple[Consistency, ...]:
@@ -107,6 +108,17 @@ class PropertyEntry(EntryResult):
     json_keys: ClassVar[Mapping[str, str]] = {"entry": "kind", "written": "written", "id": "id"}
 
 
+@dataclass(frozen=True, slots=True)
+class GapEntry(EntryResult):
+    """What was looked for and not found, or not read, and what it could touch."""
+
+    view: LawView
+    written: Gap
+    kind: Literal["gap"] = "gap"
+
+    json_keys: ClassVar[Mapping[str, str]] = {"entry": "kind", "written": "written", "id": "id"}
+
+
 # --- entries of any kind -----------------------------------------------------------------------------
 
 
@@ -121,6 +133,7 @@ AnyEntry: TypeAlias = (
     | ReadingEntry
     | TellingEntry
     | PropertyEntry
+    | GapEntry
     | InstrumentEntry
     | StageEntry
     | SourceEntry
@@ -137,6 +150,7 @@ OF_KIND: Final[Mapping[EntryKind, Callable[[LawView, Any], AnyEntry]]] = {
     "reading": ReadingEntry,
     "telling": TellingEntry,
     "property": PropertyEntry,
+    "gap": GapEntry,
     "instrument": InstrumentEntry,
     "stage": StageEntry,
     "source": SourceEntry,

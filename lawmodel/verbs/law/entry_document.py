@@ -24,15 +24,17 @@ from lawmodel.verbs.law.blocks import (
     NAMED,
     TWO_AND_NAME,
     Page,
+    gap_blocks,
     terms,
     used_by,
 )
-from lawmodel.verbs.law.entries import AnyEntry, ChoicesEntry, FactEntry, PropertyEntry
+from lawmodel.verbs.law.entries import AnyEntry, ChoicesEntry, FactEntry, GapEntry, PropertyEntry
 from lawmodel.verbs.law.provision_document import (
     concept_blocks,
     conclusion_blocks,
     consequence_blocks,
     date_blocks,
+    dating,
     outcome_blocks,
     provision_blocks,
     question_blocks,
@@ -106,6 +108,8 @@ def _told(one: AnyEntry, page: Page, spelled_out: bool) -> tuple[str, Iterator[B
             return one.written.title, telling_blocks(one, page)
         case PropertyEntry():
             return one.written.says, _property(one)
+        case GapEntry():
+            return one.written.title, gap_blocks(page, one.written)
         case InstrumentEntry():
             return one.written.title, instrument_blocks(one, page)
         case StageEntry():
@@ -137,7 +141,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
             ("Left out", _left_out(written)),
             ("Ordinarily", written.ordinary or "nothing is presumed"),
             ("Fixed", "cannot change any more" if written.fixed else None),
-            ("Dates the law", "the law is that of this day" if one.dates_the_law else None),
+            ("Dates the law", dating(one.view.rulebook) if one.dates_the_law else None),
             *(("Consistency", _rule_of_consistency(rule)) for rule in one.consistency),
         ]
     )

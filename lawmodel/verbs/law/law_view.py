@@ -30,6 +30,7 @@ EntryKind: TypeAlias = Literal[
     "property",
     "instrument",
     "source",
+    "gap",
     "choices",
     "fact",
     "stage",
@@ -155,6 +156,7 @@ def _entries(rulebook: Rulebook) -> Iterator[Entry]:
         "property": rulebook.properties,
         "instrument": rulebook.instruments,
         "source": rulebook.sources,
+        "gap": rulebook.gaps,
         "choices": rulebook.choices,
     }
     for kind, entries in by_kind.items():

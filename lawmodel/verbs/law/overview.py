@@ -11,6 +11,7 @@ from lawmodel.rulebook.model import (
     Ceases,
     DateCertainty,
     FactType,
+    Gap,
     Instrument,
     NamedDate,
     OtherDate,
@@ -119,6 +120,7 @@ class Overview(LawResult):
         "program": "program",
         "law": "law",
         "law_date": "law_date",
+        "law_day": "law_day",
         "counts": "counts",
         "stages": "stages",
         "questions": "questions",
@@ -130,6 +132,7 @@ class Overview(LawResult):
         "concepts": "concepts",
         "facts": "facts",
     }
+    json_optional: ClassVar[tuple[str, ...]] = ("law_day",)
     json_written: ClassVar[tuple[str, ...]] = ("stages", "dates")
 
     @property
@@ -141,6 +144,11 @@ class Overview(LawResult):
     def law_date(self) -> str:
         """The fact that dates the law of a case."""
         return self.view.rulebook.law_date
+
+    @property
+    def law_day(self) -> str | None:
+        """The named date that dates the law, where it is not the fact alone."""
+        return self.view.rulebook.law_day
 
     @property
     def counts(self) -> EntryCounts:
@@ -254,7 +262,7 @@ class DoubtfulDate(ValueObject):
 
 @dataclass(frozen=True, slots=True)
 class Contested(LawResult):
-    """The points of a rulebook on which sources differ, and the dates that are not certain."""
+    """The points of a rulebook on which sources differ, the dates that are not certain, and what is missing."""
 
     view: LawView
 
@@ -264,7 +272,14 @@ class Contested(LawResult):
         "law": "law",
         "readings": "readings",
         "dates": "dates",
+        "gaps": "gaps",
     }
+    json_written: ClassVar[tuple[str, ...]] = ("gaps",)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What was looked for and not found, or not read."""
+        return tuple(self.view.rulebook.gaps.values())
 
     @property
     def readings(self) -> tuple[ReadingEntry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from lawmodel.document import (
     Block,
@@ -18,7 +19,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.outline import condition_section, outline_section, outline_step
 from lawmodel.rulebook.condition import Concludes, walk
-from lawmodel.rulebook.model import DateSwitch, Provision, SourceRef
+from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.verbs.law.blocks import (
     NAMED,
@@ -49,6 +50,8 @@ from lawmodel.words.law import quoted
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
+OF_THIS_DAY: Final = "the law is that of this day"
+
 # --- questions and outcomes ------------------------------------------------------------------------------
 
 
@@ -60,6 +63,7 @@ def question_blocks(one: QuestionEntry, page: Page) -> Iterator[Block]:
     rows = tuple((text(statement(rulebook, one.id, each.id)), text(each.id)) for each in one.written.outcomes)
     remark = text(faint("the strongest first; the last holds where no provision speaks"))
     yield Section(text("Outcomes"), (Table(NAMED, rows),), remark)
+    yield from _consequences(one, page)
     found = [rulebook.provisions[each.id] for each in one.answered_by]
     yield Section(
         text("Provisions"), (provisions_table(page, found, with_outcomes=True),), text(faint(one.view.law_in_words))
@@ -71,6 +75,22 @@ def question_blocks(one: QuestionEntry, page: Page) -> Iterator[Block]:
             titles = one.view.titles
             listed = tuple((text(titles.get((kind, name), "")), text(page.named(kind, name))) for name in names)
             yield Fold(text(f"{count(len(names), title)} on which it depends"), (Table((Column(), Column()), listed),))
+
+
+def _consequences(one: QuestionEntry, page: Page) -> Iterator[Block]:
+    """What follows from the outcomes themselves."""
+    rulebook = one.view.rulebook
+    rows = []
+    for each in one.written.consequences:
+        when = [
+            f"{word} if it {predicates(rulebook, one.id, names)}"
+            for word, names in (("certain", each.certain), ("possible", each.possible))
+            if names
+        ]
+        said = _lines([text(rulebook.consequences[each.id].says), text(faint("; ".join(when)))])
+        rows.append((text(each.citation), said, text(page.named("consequence", each.id))))
+    if rows:
+        yield Section(text("What follows from an answer"), (Table(TWO_AND_NAME, tuple(rows)),))
 
 
 def provisions_table(page: Page, provisions: Sequence[Provision], *, with_outcomes: bool) -> Table:
@@ -119,7 +139,9 @@ def outcome_blocks(one: OutcomeEntry, page: Page) -> Iterator[Block]:
     )
     leads = one.written.leads_to
     if leads is not None:
-        record = ", ".join(f"{name} {value}" for name, value in leads.record.items())
+        record = ", ".join(
+            f"{name} {value.path if isinstance(value, SameAs) else value}" for name, value in leads.record.items()
+        )
         yield Paragraph(text(f"Leads to: {leads.says} ({leads.add}: {record})."))
     found = [one.view.rulebook.provisions[name] for name in one.provisions]
     if not found:
@@ -245,6 +267,12 @@ def consequence_blocks(one: ConsequenceEntry, page: Page) -> Iterator[Block]:
     yield from used_by(page, one)
 
 
+def dating(rulebook: Rulebook) -> str:
+    """How a fact dates the law: by itself, or as a named date says."""
+    named = rulebook.law_day
+    return OF_THIS_DAY if named is None else f"by {named}: {rulebook.dates[named].title}"
+
+
 def date_blocks(one: DateEntry, page: Page) -> Iterator[Block]:
     """A named date."""
     words, value = Outline(one.view.rulebook), one.written.value
@@ -252,7 +280,7 @@ def date_blocks(one: DateEntry, page: Page) -> Iterator[Block]:
         read = one.view.rulebook.readings[value.reading]
         lines = tuple(
             OutlineLine(
-                words.day(value.branches.get(option.id) or value.branches["otherwise"]),
+                words.day_rule(value.branches.get(option.id) or value.branches["otherwise"]),
                 option=option.id,
                 default=option.id == read.default,
             )
@@ -262,7 +290,8 @@ def date_blocks(one: DateEntry, page: Page) -> Iterator[Block]:
         yield Steps((step,))
     yield from terms(
         [
-            ("Is", None if isinstance(value, DateSwitch) else words.day(value)),
+            ("Is", None if isinstance(value, DateSwitch) else words.day_rule(value)),
+            ("Dates the law", OF_THIS_DAY if one.id == one.view.rulebook.law_day else None),
             ("Why", one.written.why),
             ("Text", certainty(one.written.certainty)),
         ]

@@ -16,6 +16,7 @@ from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
 TEXTS: Final = frozenset(
     {"id", "title", "says", "text", "citation", "subject", "predicate", "means", "ask", "asks", "yes", "no", "phrase"}
     | {"each", "none", "unit", "remark", "why", "because", "at", "stage_at", "original", "translation", "address"}
+    | {"where"}
 )
 """The keys of entries that hold a text for readers, and the id. Other keys hold names."""
 AROUND: Final = 45

@@ -125,7 +125,7 @@ class LawOn:
         """The condition of being in force, of those provisions that have one."""
         found: dict[str, Formula] = {}
         for question in self.rulebook.questions:
-            for rule in resolve(self.rulebook, question, self.stage).rules:
+            for rule in resolve(self.rulebook, question, self.stage, dated="by_choice").rules:
                 parts = rule.applies.parts if isinstance(rule.applies, All) else (rule.applies,)
                 for part in parts:
                     if isinstance(part, Named) and part.kind == "in-force" and part.id == rule.id:

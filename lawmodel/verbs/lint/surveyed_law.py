@@ -90,7 +90,7 @@ class SurveyedLaw:
         """A question at all its stages at once; those at which it is the same as at a later one are left out."""
         found: dict[str, ResolvedQuestion] = {}
         for stage in reversed(self.rulebook.stages):
-            resolved = resolve(rulebook, question, stage.id)
+            resolved = resolve(rulebook, question, stage.id, dated="either")
             if resolved not in found.values():
                 found[stage.id] = resolved
         return at_every_stage(found)

@@ -25,7 +25,7 @@ from lawmodel.inquiry.searching.found_case import open_valuation
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
-from lawmodel.reasoning.whole_law.every_stage import STAGE_KEY
+from lawmodel.reasoning.whole_law.every_stage import of_every_law
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.mutate.mutants import Mutant
 
@@ -61,7 +61,7 @@ class ChangedQuestion:
         """What is asked whether they part."""
         if consequences not in self._searches:
             sides = self.sides(consequences)
-            values = {**open_valuation(rulebook).values, STAGE_KEY: None}
+            values = {**open_valuation(rulebook).values, **of_every_law(rulebook)}
             self._searches[consequences] = (
                 None if sides is None else DistinguishingSearch(Product(sides, Valuation(values, {})))
             )

@@ -125,7 +125,7 @@ class MutationAnalysis:
         for name, resolved in self._other_questions(mutant, changed):
             asked = self._questions[name]
             compiled = CompiledQuestion(resolved, like=asked.compiled)
-            follows = None if not any(rule.brings for rule in resolved.rules) else consequences_of(resolved)
+            follows = consequences_of(resolved)
             noticed = self._noticed(asked, compiled, follows)
             if noticed is not None:
                 return MutantResult(mutant.number, "by_case", noticed, name), []

@@ -11,7 +11,7 @@ from typing import Any
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import DateName
-from lawmodel.rulebook.model import DateSwitch, Instrument, NamedDate, Provision, Reading, Rulebook
+from lawmodel.rulebook.model import DateRule, FirstDay, Instrument, NamedDate, Provision, Reading, Rulebook
 from lawmodel.rulebook.parts import with_entries
 from lawmodel.rulebook.serialise import date_as_written
 from lawmodel.verbs.mutate.mutated_statements import slips_of_date
@@ -95,16 +95,24 @@ def _of_instrument(rulebook: Rulebook, one: Instrument) -> Iterator[EntrySlip]:
 
 
 def _of_date(rulebook: Rulebook, one: NamedDate) -> Iterator[EntrySlip]:
-    def slip(kind: str, was: str, would_be: str, value: DateName | DateSwitch) -> EntrySlip:
+    def slip(kind: str, was: str, would_be: str, value: DateRule) -> EntrySlip:
         make = _With(rulebook, "dates", one.id, replace(one, value=value))
         return EntrySlip(kind, "dates", one.id, "", one.place, was, would_be, make)
 
     value = one.value
     if isinstance(value, DateName):
-        for kind, date in slips_of_date(value):
-            yield slip(kind, date_as_written(value), date_as_written(date), date)
+        for kind, slipped in slips_of_date(value):
+            yield slip(kind, date_as_written(value), date_as_written(slipped), slipped)
+        return
+    if isinstance(value, FirstDay):
+        for fewer in _one_less(value):
+            yield slip("day dropped", _named(value), _named(fewer), fewer)
         return
     written = {option: date_as_written(date) for option, date in value.branches.items()}
+    for option, date in value.branches.items():
+        for fewer in _one_less(date) if isinstance(date, FirstDay) else ():
+            changed = replace(value, branches={**value.branches, option: fewer})
+            yield slip("day dropped", f"{option}: {_named(date)}", f"{option}: {_named(fewer)}", changed)
     for first, second in pairwise(written):
         swapped = {**value.branches, first: value.branches[second], second: value.branches[first]}
         if "otherwise" not in (first, second) and written[first] != written[second]:
@@ -113,7 +121,16 @@ def _of_date(rulebook: Rulebook, one: NamedDate) -> Iterator[EntrySlip]:
             yield slip("branches swapped", was, would_be, replace(value, branches=swapped))
 
 
-def _named(date: DateName) -> str:
+def _one_less(date: FirstDay) -> Iterator[DateName | FirstDay]:
+    """The first of several days without one of them."""
+    for number in range(len(date.days)):
+        left = (*date.days[:number], *date.days[number + 1 :])
+        yield left[0] if len(left) == 1 else replace(date, days=left)
+
+
+def _named(date: DateName | FirstDay) -> str:
+    if isinstance(date, FirstDay):
+        return f"first of {', '.join(map(_named, date.days))}"
     return date.name if date.became_law else str(date_as_written(date))
 
 

@@ -22,6 +22,7 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.documents.found_case import answers_table, stated_facts
+from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.property import claim_blocks
 from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.proved import Proofs, PropertyVerdict, Refutation
@@ -97,7 +98,11 @@ def _proved(rulebook: Rulebook, one: PropertyVerdict) -> Section:
         "Readings": _readings(one),
         "Lists": f"{both(records)}. {ENOUGH}" if records else "no list bears on it",
     }
-    return Section(text("Proved for"), (Terms(tuple(Term(text(label), text(said)) for label, said in terms.items())),))
+    terms["Law"] = f"the rules of {count(len(one.against), 'instrument')}: {', '.join(one.against)}"
+    blocks: list[Block] = [Terms(tuple(Term(text(label), text(said)) for label, said in terms.items()))]
+    if one.gaps:
+        blocks.append(could_touch(one.gaps, "proof"))
+    return Section(text("Proved for"), tuple(blocks))
 
 
 def _readings(one: PropertyVerdict) -> str:

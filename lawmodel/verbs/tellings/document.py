@@ -62,7 +62,8 @@ def _row(rulebook: Rulebook, told: TellingAnswer) -> tuple[Text, ...]:
 def _concluded(answer: Answer) -> Text:
     """The possible outcomes, and what follows besides."""
     said = predicates(answer.rulebook, answer.question, answer.possible)
-    beside = [one.says if one.certain else f"perhaps {one.says}" for one in answer.consequences]
+    brought = [one for one in answer.consequences if one.provision is not None]  # the rest is as the outcome is
+    beside = [one.says if one.certain else f"perhaps {one.says}" for one in brought]
     return text(strong(said), f"; {both(beside)}" if beside else "")
 
 

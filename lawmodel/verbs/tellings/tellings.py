@@ -129,7 +129,7 @@ class _Replay:
     """The question decided again under mixtures of two tellings; each mixture once."""
 
     def __init__(self, ask: Ask) -> None:
-        self._rulebook, self._case, self._question, self._on = ask.rulebook, ask.case, ask.question, ask.on
+        self._ask, self._rulebook, self._case, self._on = ask, ask.rulebook, ask.case, ask.on
         self._stage = ask.stage
         self._readings = _occurring(ask.rulebook, ask.question)
         self._known: dict[tuple[str | None, ...], Conclusion] = {}
@@ -167,9 +167,8 @@ class _Replay:
         key = tuple(inputs.values())
         if key not in self._known:
             readings = {name: option for name in self._readings if (option := inputs[name]) is not None}
-            made = decider(self._rulebook, self._question, inputs[STAGE])
+            made = self._ask.decider(inputs[STAGE])
             valuation = made.value(self._case, readings, self._on).valuation
             possible = made.possible(valuation)
-            outcome = possible[0] if len(possible) == 1 else None
-            self._known[key] = possible, _following(tuple(consequences(made, valuation, outcome)))
+            self._known[key] = possible, _following(tuple(consequences(made, valuation, possible)))
         return self._known[key]

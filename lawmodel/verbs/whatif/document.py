@@ -287,7 +287,7 @@ def _consequences(found: WhatIf) -> Iterator[Block]:
         items = tuple(
             Item(
                 text(one.says, "" if one.certain else " (possible)"),
-                found.rulebook.provisions[one.provision].citation,
+                one.citation,
                 tuple(Paragraph(text(figure_in_words(figure))) for figure in one.figures),
             )
             for one in ones

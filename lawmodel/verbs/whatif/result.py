@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
@@ -185,7 +186,11 @@ class WhatIf(Result):
     @property
     def consequences(self) -> Moved[Brought]:
         """The consequences that differ: in what they are, in their figures, or in whether they are certain."""
-        return _moved(self.before.consequences, self.after.consequences, lambda one: repr(encode_result(one)))
+
+        def without_grounds(one: Brought) -> str:
+            return repr(encode_result(replace(one, outcomes=(), grounds=())))
+
+        return _moved(self.before.consequences, self.after.consequences, without_grounds)
 
     @property
     def turns_on(self) -> Moved[tuple[str, ...]]:

@@ -100,8 +100,8 @@ COOKS_SHEET = """\
 Extradition: the answer under every reading
 A serving cook who never fought  scenarios/extradition/04-serving-cook.yaml
 
-Law in force on 22 April 2026. {bearing} readings bear on the question; 4 can change
-the answer.
+Law in force on 22 April 2026, as known on 28 November 2026 (rulebook 0.2.0). {bearing}
+readings bear on the question; 4 can change the answer.
 
 By default, EXTRADITION MUST BE REFUSED                              must_refuse
 

@@ -46,7 +46,7 @@ def row_of(found: ReadingComparison, choice: Mapping[str, str]) -> list[ReadingR
 
 def follows(answer: Answer) -> dict[str, bool]:
     found: dict[str, bool] = {}
-    for one in answer.consequences:
+    for one in (each for each in answer.consequences if each.provision is not None):
         found[one.id] = found.get(one.id, False) or one.certain
     return found
 

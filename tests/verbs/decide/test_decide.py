@@ -151,8 +151,9 @@ def test_one_case_is_answered_in_full_and_its_variants_in_a_line(run: Run) -> No
 def test_brief_is_the_answer_and_how_firm_it_is(run: Run) -> None:
     ran = run("decide", "scenarios/extradition/04-serving-cook.yaml", "--variant", "base", "--brief")
     assert ran.out.split("\n\n")[1].splitlines()[1:] == [
-        "Law in force on 22 April 2026. No unknown fact could change this answer, but it",
-        "assumes 4 contested readings, 3 facts the file does not state and 1 date.",
+        "Law in force on 22 April 2026, as known on 28 November 2026 (rulebook 0.2.0). No",
+        "unknown fact could change this answer, but it assumes 4 contested readings, 3",
+        "facts the file does not state and 1 date.",
     ]
     assert "EXTRADITION MUST BE REFUSED" in ran.out
     assert "Ground" not in ran.out

@@ -163,6 +163,8 @@ def test_the_keys_of_an_answer() -> None:
         "header",
         "says",
         "remarks",
+        "gaps",
+        "against",
     }
     in_full = {
         "assumes",

@@ -261,7 +261,7 @@ def test_the_contested_points_are_the_readings_and_the_uncertain_dates() -> None
         ("test-day", ["if asking (default): the day of asking"]),
         ("late-loan", ["If not not a late loan", "About one of loans"]),
         ("fee", ["its amount is another matter", "Fee: a fee is due fee_due"]),
-        ("fee_due", ["Leads to: ", "lent law-date"]),
+        ("fee_due", ["Leads to: ", "lent loan.needed_on"]),
         ("adopted", ["Stage 2 of 3: proposed → adopted → in_force", "Amendment", "20 February 2020"]),
         ("yearbook", ["Kind report", "instrument fee-order ceases"]),
         ("town-paper", ["telling town-paper", "source town-paper", "the library is old p. 5"]),

@@ -14,8 +14,8 @@ ABOUT = About(
     id="unasked-fact",
     title="A fact that no rule reads",
     severity="warning",
-    means="Nothing reads it, itself or through a concept, a shared conclusion, a named date or a figure; it does "
-    "not date the law, and no other fact is the same as it when left out.",
+    means="Nothing reads it, itself or through a concept, a shared conclusion, a named date or a figure; no outcome "
+    "leads to it; it does not date the law, and no other fact is the same as it when left out.",
     mend="Let a provision read it, or take it out.",
 )
 __all__ = ["ABOUT", "check", "render"]
@@ -26,6 +26,8 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     rulebook = law.rulebook
     read = {path for name in rulebook.provisions for path in law.uses.ids(EntryNode("provision", name), "fact")}
     read |= {node.id for node in law.uses.in_consistency if node.kind == "fact"}
+    read |= {node.id for nodes in law.uses.in_outcomes.values() for node in nodes}
+    read |= {node.id for node in law.uses.in_law_day if node.kind == "fact"}
     read.add(rulebook.law_date)
     waiting = list(read)
     while waiting:

@@ -25,7 +25,8 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
     """Every definition that nothing uses."""
     rulebook = law.rulebook
     read = {node for name in rulebook.provisions for node in law.uses.reached(EntryNode("provision", name))}
-    read |= law.uses.in_consistency
+    read |= law.uses.in_consistency | law.uses.in_law_day
+    read |= {node for nodes in law.uses.in_outcomes.values() for node in nodes}
     sections: list[tuple[Kind, Any]] = [
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
