@@ -39,6 +39,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     all_of,
     any_of,
@@ -67,7 +68,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateSwitch, Fact, Instrument, Provision, Rulebook
-from lawmodel.time_spans import TimeSpan, moved
+from lawmodel.time_spans import Spans, TimeSpan, moved
 
 Branch = TypeVar("Branch")
 
@@ -80,7 +81,15 @@ class DayChoice:
     branches: tuple[tuple[str, Day], ...]
 
 
-Day: TypeAlias = Term | DayChoice
+@dataclass(frozen=True, slots=True)
+class MovedDay:
+    """A day so long after, or before, one that only a case settles."""
+
+    day: Input | Field
+    spans: Spans
+
+
+Day: TypeAlias = Term | MovedDay | DayChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,21 +310,21 @@ class _Resolver:
             return Fixed(datetime.date.fromisoformat(date.name).toordinal())
         return self.term(date.name, scope)
 
-    def days_ordered(self, term: Term, comparison: str, day: Day) -> Formula:
+    def days_ordered(self, term: Input | Field, comparison: str, day: Day) -> Formula:
         if isinstance(day, DayChoice):
             branches = tuple((option, self.days_ordered(term, comparison, one)) for option, one in day.branches)
             return Choose(day.reading, branches, of_date=True)
         match comparison:
             case "before":
-                return Ordered(term, day, strict=True)
+                return day_before(term, day, strict=True)
             case "on_or_before":
-                return Ordered(term, day)
+                return day_before(term, day)
             case "after":
-                return Ordered(day, term, strict=True, about_right=True)
+                return day_after(term, day, strict=True)
             case "on_or_after":
-                return Ordered(day, term, about_right=True)
+                return day_after(term, day)
             case _:
-                return All((Ordered(term, day), Ordered(day, term, about_right=True)))
+                return All((day_before(term, day), day_after(term, day)))
 
     # -- conclusions
 
@@ -384,14 +393,34 @@ def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
             return Ordered(bound, term, strict=True, of_days=False, about_right=True)
 
 
+def day_before(term: Input | Field, day: Term | MovedDay, *, strict: bool = False) -> Formula:
+    """That a day is on or before another; before it, if strict."""
+    if isinstance(day, MovedDay):
+        return Spaced(term, day.day, day.spans, moves_left=False, strict=strict)
+    return Ordered(term, day, strict)
+
+
+def day_after(term: Input | Field, day: Term | MovedDay, *, strict: bool = False) -> Formula:
+    """That a day is on or after another; after it, if strict."""
+    if isinstance(day, MovedDay):
+        return Spaced(day.day, term, day.spans, moves_left=True, strict=strict)
+    return Ordered(day, term, strict, about_right=True)
+
+
 def moved_day(span: TimeSpan, day: Day) -> Day:
-    """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
-    if isinstance(day, DayChoice):
-        return DayChoice(day.reading, tuple((option, moved_day(span, one)) for option, one in day.branches))
-    if not isinstance(day, Fixed):
-        raise TypeError(f"a span is counted from {day}, which is no known day")
-    named = day_in_words(day.value) if day.label is None else day.label
-    return Fixed(moved(day.value, span.days, span.months), span.of(named))
+    """The day so long after, or before, another: worked out, where the law settles it."""
+    match day:
+        case DayChoice(reading, branches):
+            return DayChoice(reading, tuple((option, moved_day(span, one)) for option, one in branches))
+        case Fixed(value, label):
+            named = day_in_words(value) if label is None else label
+            return Fixed(moved(value, span.days, span.months), span.of(named))
+        case MovedDay(first, spans):
+            return MovedDay(first, (*spans, span))
+        case Input() | Field():
+            return MovedDay(day, (span,))
+        case _:
+            assert_never(day)
 
 
 def bounded(bound: Bound, number: int, at_least: Callable[[int], Formula], most: int) -> Formula:

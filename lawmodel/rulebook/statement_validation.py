@@ -151,7 +151,7 @@ class StatementValidation:
                 assert_never(fact.type)
 
     def date(self, date: DateName, where: Surroundings) -> None:
-        """Note a day that the rulebook does not know, and a span that is counted from no day that the law names."""
+        """Note a day that the rulebook does not know, and a span that leads out of the calendar in every case."""
         rulebook, name = self.rulebook, date.name
         if date.span is not None:
             self.date(replace(date, span=None), where)
@@ -178,14 +178,7 @@ class StatementValidation:
         if name not in {*fields, *self.rulebook.dates, *facts, LAW_DATE, AT} and not name[:1].isdigit():
             return  # noted as no day
         named = days_named(self.rulebook, replace(date, span=None)) if self.ends else ()
-        if named is None:
-            self.problems.at(
-                date.place,
-                f"a span is counted from `{name}`, which is not known before there is a case",
-                "Count it from a day of the calendar, or from a date in `dates` that stands for one.",
-            )
-            return
-        for day in named:
+        for day in named or ():  # whether a day that the case says is moved out of the calendar only the case can say
             if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
                 self.problems.at(date.place, said, CALENDAR)

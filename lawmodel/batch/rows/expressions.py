@@ -18,6 +18,7 @@ from typing import Any, Final, assert_never
 
 import ibis
 
+from lawmodel.batch.rows.moved_days import moved
 from lawmodel.batch.rows.plan import Plan, direct_parts
 from lawmodel.batch.tables.columns import EPOCH, WORD
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, SPECIAL_DAYS, UNKNOWN
@@ -38,6 +39,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
 )
 from lawmodel.reasoning.formula import Any as AnyOf
@@ -145,7 +147,7 @@ class _Columns:
                 return _threshold(count, sum(map(_certain, found), zero), sum(map(_possible, found), zero))
             case SomeRecord(records, such_that, at_least):
                 return self._some(records, such_that, at_least)
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return self._compared(formula, record)
             case _:
                 assert_never(formula)
@@ -188,15 +190,16 @@ class _Columns:
                 return ibis.null("boolean") if one is None or other is None else one == other
             case Ordered(left, right, strict, of_days):
                 sides = [self._side(left, record), self._side(right, record)]
-                never = [side == NO_DAY for side in sides if side is not None] if of_days else []
                 if any(isinstance(term, Fixed) and term.value == NO_DAY and of_days for term in (left, right)):
                     return ibis.literal(False)
-                first, then = sides
-                if first is None or then is None:
-                    holds = ibis.null("boolean")
-                else:
-                    holds = first < then if strict else first <= then
-                return reduce(lambda found, one: found & ~one, never, holds)
+                return _in_order(sides, strict, of_days)
+            case Spaced(left, right, spans, moves_left, strict):
+                sides = [self._side(left, record), self._side(right, record)]
+                moving = 0 if moves_left else 1
+                if sides[moving] is not None:
+                    for span in spans:
+                        sides[moving] = moved(sides[moving], span, ibis.ifelse)
+                return _in_order(sides, strict, of_days=True)
             case _:
                 assert_never(atom)
 
@@ -211,6 +214,16 @@ class _Columns:
                 return self.table[_INPUT + key] if key in self.plan.singles else None
             case _:
                 assert_never(term)
+
+
+def _in_order(sides: Sequence[Any], strict: bool, of_days: bool) -> Any:
+    """An order of two expressions (None: open in every row), neither of which must be a day that never was."""
+    first, then = sides
+    never = [side == NO_DAY for side in sides if side is not None] if of_days else []
+    if first is None or then is None:
+        return reduce(lambda found, one: found & ~one, never, ibis.null("boolean"))
+    holds = first < then if strict else first <= then
+    return reduce(lambda found, one: found & ~one, never, holds)
 
 
 def _certain(truth: Any) -> Any:
