@@ -30,12 +30,14 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
+from lawmodel.reasoning.reasons.selectors import SelectorEncoding
 from lawmodel.reasoning.reasons.what_if_check import AskedTooOften, WhatIfCheck
 from lawmodel.reasoning.spaced_days import BoundDays, later, steps, with_left_known, with_right_known
 from lawmodel.time_spans import TimeSpan, Unit, first_moved_to, last_moved_to, moved_by
 from tests.reasoning.answer_sets import check
 from tests.reasoning.brute_force import BruteForce
-from tests.reasoning.spaced_questions import OF_DAYS, OF_MONTHS, OUTCOMES, Calendar, SpacedQuestions
+from tests.reasoning.random_questions import listed_records
+from tests.reasoning.spaced_questions import DAYS, FIELDS, OF_DAYS, OF_MONTHS, OUTCOMES, Calendar, SpacedQuestions
 from tests.reasoning.test_answer_set_program import check_each
 from tests.reasoning.test_certain_answers import assign, complete, follow
 from tests.sizes import sizes
@@ -140,6 +142,27 @@ def test_all_values_with_which_an_outcome_is_reached(count: int) -> None:
                     assert (value in reaching) is (outcome in truth), (seed, key, value)
                     assert (value in certain) is (truth == (outcome,)), (seed, key, value)
     assert measured
+
+
+@pytest.mark.parametrize("count", sizes(40, 500))
+def test_what_is_reached_when_days_that_are_held_are_let_go(count: int) -> None:
+    for seed in range(count):
+        question, valuation = made(OF_DAYS, seed)
+        pinned = SelectorEncoding(question, valuation)
+        held = [key for key in ("day.one", "day.two", LAW_DATE) if key in pinned.held]
+        let_go = held[: 2 - len(days_open(valuation))]
+        freed = {key: None for key, other in valuation.same_as.items() if other in let_go}
+        opened = replace(valuation, values={**valuation.values, **freed, **dict.fromkeys(let_go)})
+        possible = brute_force(question, opened, OF_DAYS).possible()
+        kept = pinned.all & ~pinned.subset(let_go)
+        reached = [one for one in OUTCOMES if one in pinned.outcomes and pinned.can_hold(kept, [pinned.reached(one)])]
+        assert not possible or tuple(reached) == possible, seed  # what contradicts itself is no case
+
+
+def days_open(valuation: Valuation) -> list[str]:
+    records = listed_records(valuation.values["spell"])
+    found = [key for key in DAYS if valuation.values[key] is None and key not in valuation.same_as]
+    return [*found, *(name for record in records for name in FIELDS if record[name] is None)]
 
 
 def under_the_law_of(question: ResolvedQuestion, valuation: Valuation) -> Callable[[int], tuple[str, ...]]:
