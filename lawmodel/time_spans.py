@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias, cast
 
 from lawmodel.dataclass import dataclass
@@ -26,12 +27,9 @@ Spans: TypeAlias = "tuple[TimeSpan, ...]"
 
 MOST_COUNTED: Final = 999_999
 """The longest span counts so many of its unit."""
-MONTH: Final = 30.436875
-"""The days of a month, over the 400 years after which the calendar comes round again."""
-UNEVEN: Final = 8
-"""A span of months moves a day by so many months' days, give or take so many."""
 ANY_DAY: Final = r"(\S+)"
 SPAN_FORM: Final = r"(0|[1-9][0-9]{0,5}) (day|week|month|year)s? (after|before) " + ANY_DAY
+_CYCLE: Final = 12 * 400
 _SPAN: Final = re.compile(SPAN_FORM)
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
@@ -102,6 +100,30 @@ def full_units(since: int, until: int, unit: Unit) -> int:
     months = (other.year - one.year) * 12 + other.month - one.month
     count = (until - since) // _DAYS[unit] if unit in _DAYS else months // _MONTHS[unit]
     return count if moved(since, count * _DAYS.get(unit, 0), count * _MONTHS.get(unit, 0)) <= until else count - 1
+
+
+@lru_cache(maxsize=64)
+def length(span: TimeSpan) -> tuple[int, int]:
+    """The least and the most days by which a span moves a day, whatever the day, and were there no end to the calendar.
+
+    Of months it looks at each one of the 400 years after which the calendar comes round again: some 0.02 s.
+    """
+    if not span.months:
+        return span.days, span.days
+    begins = [_begins(month) for month in range(_CYCLE + 1)]
+    moved_by_months = [_begins(month + span.months) for month in range(_CYCLE + 1)]
+    found = set()
+    for month in range(_CYCLE):
+        days, days_there = (all_days[month + 1] - all_days[month] for all_days in (begins, moved_by_months))
+        first = moved_by_months[month] - begins[month]
+        found |= {first, first - max(0, days - days_there)}
+    return min(found), max(found)
+
+
+def _begins(month: int) -> int:
+    """The day on which a month begins, counted from March of the year 0, the leap day being the last of its year."""
+    year, in_year = divmod(month, 12)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * in_year + 2) // 5
 
 
 def moved_by(day: int, spans: Spans) -> int:

@@ -190,6 +190,11 @@ class Spaced:
         """Whether the law speaks of the right side: of the one that is not moved."""
         return self.moves_left
 
+    @property
+    def moved(self) -> Input | Field:
+        """The day that is moved before it is compared."""
+        return self.left if self.moves_left else self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

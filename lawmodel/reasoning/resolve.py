@@ -223,10 +223,14 @@ class _Resolver:
             case FactIs(path, values, _):
                 return self.fact_is(path, values, scope)
             case FactSameAs(path, other, _):
-                return Same(self.term(path, scope), self.term(other, scope))
+                one, same = self.term(path, scope), self.term(other, scope)
+                if self.fact(path, scope).sort == "number":
+                    return All(tuple(numbers_ordered(one, word, same) for word in ("at_most", "at_least")))
+                return Same(one, same)
             case FactCompared(path, comparison, number, None, _):
                 assert number is not None
-                return numbers_ordered(self.term(path, scope), comparison, Fixed(number))
+                other_number = self.term(number, scope) if isinstance(number, str) else Fixed(number)
+                return numbers_ordered(self.term(path, scope), comparison, other_number)
             case FactCompared(path, comparison, _, date, _):
                 assert date is not None
                 return self.days_ordered(self.term(path, scope), comparison, self.day(date, scope))
@@ -380,7 +384,7 @@ def by_citation(citation: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d{1,9})", citation)]
 
 
-def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
+def numbers_ordered(term: Term, comparison: str, bound: Term) -> Formula:
     """A comparison of numbers."""
     match comparison:
         case "at_most":

@@ -27,7 +27,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NO_DAY, is_calendar_day
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.formula import Fixed, Ordered, Spaced
-from lawmodel.time_spans import MONTH, UNEVEN, Spans, first_moved_to, last_moved_to, moved_by
+from lawmodel.time_spans import Spans, first_moved_to, last_moved_to, length, moved_by
 
 MOST_DAYS: Final = 2_000
 """So many days are looked at for all open days that are bound together."""
@@ -77,7 +77,7 @@ class DayStep:
     """From the first day, the bound of the other."""
     down: Callable[[int], int] = field(compare=False)
     """From the other day, the last that the first can be."""
-    gains: tuple[float, float]
+    gains: tuple[int, int]
     """The least and the most days by which the bound can be later."""
     spans: Spans = ()
     """The months in it; with ``back``, they are counted back."""
@@ -128,10 +128,9 @@ def _moved_back(first: str, then: str, spans: Spans, days: int) -> DayStep:
     )
 
 
-def _length(spans: Spans) -> tuple[float, float]:
-    days, months = sum(span.days for span in spans), sum(span.months for span in spans)
-    uneven = UNEVEN * sum(bool(span.months) for span in spans)
-    return days + months * MONTH - uneven, days + months * MONTH + uneven
+def _length(spans: Spans) -> tuple[int, int]:
+    each = [length(span) for span in spans]
+    return sum(least for least, _ in each), sum(most for _, most in each)
 
 
 def _months(spans: Spans) -> Spans:

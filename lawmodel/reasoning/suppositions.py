@@ -59,11 +59,12 @@ class Suppositions:
                 self._number = number or 0
                 subject, other = (right, left) if formula.about_right else (left, right)
                 where = self._of_record(number, left, right)
-                if not of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
+                if not of_days and not isinstance(subject, Fixed):
                     turned = "more than" if strict else "at least"
                     word = turned if formula.about_right else "less than" if strict else "at most"
+                    bound = f"{other.value:,}" if isinstance(other, Fixed) else declared(self.rulebook, other).title
                     phrase = declared(self.rulebook, subject).phrase or "{}"
-                    return where + phrase.replace("{}", f"{word} {other.value:,}")
+                    return where + phrase.replace("{}", f"{word} {bound}")
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
                 return f"{where}{self._day(subject)} is {word} {self._day(other)}"

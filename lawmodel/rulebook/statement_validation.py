@@ -77,11 +77,10 @@ class StatementValidation:
                         f"`{path}` and `{other}` have different choices",
                         "Compare facts of one type that share a list of choices.",
                     )
-                elif pair[0] and pair[0].sort not in ("choice", "yes/no"):
-                    self.problems.at(
-                        place, f"`same_as` compares choices, and `{path}` is {kind_of(pair[0])}", "For days use `on`."
-                    )
-            case FactCompared(path, comparison, _, date, place):
+                elif pair[0] and pair[0].sort not in ("choice", "yes/no", "number"):
+                    said = f"`same_as` compares choices and numbers, and `{path}` is {kind_of(pair[0])}"
+                    self.problems.at(place, said, "For days use `on`.")
+            case FactCompared(path, comparison, number, date, place):
                 fact = self._fact(path, where, place)
                 wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
                 if fact is not None and fact.sort != wanted:
@@ -92,6 +91,9 @@ class StatementValidation:
                     )
                 if date is not None:
                     self.date(date, where)
+                if isinstance(number, str):
+                    behind = self.names.mappings.value(place, path)
+                    self._number(number, self.names.mappings.value(behind, comparison), where)
             case ConceptHolds(concept, at, place):
                 self._concept(concept, at, where, place)
             case Some(records, such_that, place, quantifier):
@@ -112,6 +114,13 @@ class StatementValidation:
                 assert_never(stated)
         for part in parts_of(stated):
             self.check(part, where)
+
+    def _number(self, path: str, place: Place, where: Surroundings) -> None:
+        """Note what stands for a number and is no number fact."""
+        fact = self._fact(path, where, place)
+        if fact is not None and fact.sort != "number":
+            mend = "Write a number, or name a fact of type number."
+            self.problems.at(place, f"`{path}` is {kind_of(fact)}, not a number", mend)
 
     def value(self, fact: Fact, value: str, place: Place, name: str) -> None:
         """Note a value that a fact cannot have."""

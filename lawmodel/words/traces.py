@@ -130,7 +130,9 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     if operator in IN_DAYS:
         return says + _to_day(rulebook, comparison, is_open)
     if operator in IN_NUMBERS:
-        return says + _to_number(comparison)
+        return says + (
+            _to_number(comparison) if comparison.bound_is is None else _to_fact(rulebook, comparison, is_open)
+        )
     return says
 
 
@@ -150,6 +152,18 @@ def _held(fact: Fact, value: Written | None) -> Scalar | None:
 
 def _law_day(value: Written | None) -> str:
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
+
+
+def _to_fact(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
+    """How a number stands to that of another fact."""
+    value, bound = comparison.value, _single(comparison.bound)
+    if bound is None:
+        return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
+    said = _fact(rulebook, rulebook.fact(_declared(str(comparison.bound_is))), bound)
+    if not isinstance(value, int) or not isinstance(bound, int):
+        return f"; {said}"
+    word = "less than" if value < bound else "as much as" if value == bound else "more than"
+    return f", {word} {said}"
 
 
 def _to_number(comparison: FactComparison) -> str:

@@ -41,6 +41,8 @@ class Days:
             ]
             for path in plan.lists
         }
+        self._ordered = {*self._dates, *(f"{path}.{one}" for path, names in self._fields.items() for one in names)}
+        """The days that are compared with each other, or that an order binds; fields as ``list.field``."""
         self._conditions: dict[str, int] = {}
         self._measures = False
         constants = {FIRST_DAY - 1, LAST_DAY + 1}
@@ -97,7 +99,9 @@ class Days:
         if value is None or classes is None:
             return None
         if isinstance(value, int) and not isinstance(value, bool):
-            return placed.get(value, value) if classes.apart else classes.number(value)
+            if classes.apart:
+                return placed.get(value, value) if key in self._ordered else value
+            return classes.number(value)
         return (type(value).__name__, classes.choice(value))
 
     def _records(self, path: str, records: Records, left: Sequence[Left] | None, placed: Mapping[int, int]) -> Hashable:

@@ -1,9 +1,10 @@
 """The calendar rule of spans (`lawmodel.time_spans`) in the language of the solver z3, exact for every day.
 
-Days and weeks are sums. Of months the solver is told at first only about how long they are. Where a model has a day
-moved wrongly, it is told what is so in that month of the calendar, and asked again (lemmas on demand): of the 120,000
-months few matter. What it is told holds of every day. So where it finds no model there is none, and in a model that is
-given out each day is moved as the calendar has it.
+Days and weeks are sums. Of months the solver is told at first how many days they have at least and at most, and that of
+days moved alike a later one is moved to no earlier day. Where a model has a day moved wrongly, it is told what is so in
+that month of the calendar, and asked again (lemmas on demand): of the 120,000 months few matter. What it is told holds
+of every day. So where it finds no model there is none, and in a model that is given out each day is moved as the
+calendar has it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, is_calendar_day
-from lawmodel.time_spans import MONTH, UNEVEN, TimeSpan, moved
+from lawmodel.time_spans import TimeSpan, length, moved
 
 _REMARK: Final = re.compile(r"^; (\S+) is (-?\d+) months after (\S+)$", re.MULTILINE)
 
@@ -44,10 +45,17 @@ class MovedConstant:
             f"(assert (=> (<= {begin} {self.day}) (<= {first} {self.name})))"
         )
 
+    def order(self, other: MovedConstant) -> str:
+        """What is so of two: of days moved alike a later one is not moved to an earlier day; the same to the same."""
+        if self.months != other.months:
+            return ""
+        pairs = ((self, other), (other, self))
+        return "".join(f"(assert (=> (<= {a.day} {b.day}) (<= {a.name} {b.name})))" for a, b in pairs)
+
 
 def moved_day(name: str, day: str, span: TimeSpan) -> Iterator[str]:
     """Lines that make a constant the day so long after, or before, the one that another constant is."""
-    least, most = _about(span)
+    least, most = length(span)
     low, high = _sum(day, least), _sum(day, most)
     about = f"(= {name} {low})" if least == most else f"(<= {low} {name} {high})"
     past = (
@@ -65,13 +73,6 @@ def remarked(text: str) -> Iterator[MovedConstant]:
     """The constants of a text that are days moved by months."""
     for name, months, day in _REMARK.findall(text):
         yield MovedConstant(name, int(months), day)
-
-
-def _about(span: TimeSpan) -> tuple[int, int]:
-    """The least and the most days by which it moves."""
-    if not span.months:
-        return span.days, span.days
-    return int(span.months * MONTH) - UNEVEN, int(span.months * MONTH) + UNEVEN
 
 
 def _sum(name: str, more: int) -> str:

@@ -79,7 +79,9 @@ class _Held:
         """Assert more, of the solver."""
         self.texts.append(text)
         self.engine.from_string(text)
-        self.moved += remarked(text)
+        for one in remarked(text):
+            self.engine.from_string("\n".join(one.order(other) for other in self.moved))
+            self.moved.append(one)
 
     def begin_again(self) -> None:
         """Make the solver anew: one for finite questions is of no use once it has broken off while it prepared them."""
