@@ -9,12 +9,17 @@ import pytest
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
+from lawmodel.case.file import parse_cases
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.serialise import as_written
+from lawmodel.testing import around_dates
+from lawmodel.time_spans import TimeSpan, moved_by
 from lawmodel.words.outline import Outline
+from tests.testing.rulebooks import draw_many
 
 LAW = """
 rulebook: {title: Service, law_date: decision.made, stages: [{id: valid, says: valid}]}
@@ -145,3 +150,33 @@ def test_it_is_written_and_outlined_as_it_is_read(tmp_path: Path) -> None:
         "decision.made": {"on_or_before": "10 days after decision.notified"}
     }
     assert Outline(rulebook).line(when).says == "the decision: on or before 10 days after the notice"
+
+
+@pytest.mark.parametrize("when", [TERM, MINOR, SIX_MONTHS])
+@pytest.mark.parametrize("outcome", ["released", "held"])
+def test_a_case_is_found_and_answered_as_it_says(tmp_path: Path, when: str, outcome: str) -> None:
+    rulebook = law(tmp_path, when)
+    found = next(find(rulebook, "release", [View("")], Wanted(outcome)))
+    (case,) = parse_cases(rulebook, found.to_yaml())
+    assert decide(rulebook, case, "release").outcome == outcome
+
+
+def test_that_there_is_no_case_is_proved(tmp_path: Path) -> None:
+    grown = "{signed: {on_or_after: 18 years after person.born}}"
+    for years in (18, 17):
+        younger = f"{{signed: {{before: {years} years after person.born}}}}"
+        (tmp_path / str(years)).mkdir()
+        rulebook = law(tmp_path / str(years), f"{{some: service, such_that: {{all: [{grown}, {younger}]}}}}")
+        assert next(find(rulebook, "release", [View("")], Wanted("released")), None) is None
+
+
+def test_drawn_cases_lie_at_the_very_border(tmp_path: Path) -> None:
+    drawn = draw_many(around_dates(law(tmp_path, MINOR), "release"), 300)
+    left = set()
+    for case in drawn:
+        born, periods = case.facts.get("person.born"), case.facts["service"]
+        for period in periods if isinstance(born, int) and isinstance(periods, tuple) else ():
+            signed = period.get("signed")
+            if isinstance(signed, int):
+                left.add(signed - moved_by(born, (TimeSpan(18, "year", "after"),)))  # type: ignore[arg-type]
+    assert {-1, 0} <= left

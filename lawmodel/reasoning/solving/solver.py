@@ -77,11 +77,11 @@ class _Held:
 
     def assert_text(self, text: str) -> None:
         """Assert more, of the solver."""
+        for one in remarked(text):
+            text += "".join(one.order(other) for other in self.moved)
+            self.moved.append(one)
         self.texts.append(text)
         self.engine.from_string(text)
-        for one in remarked(text):
-            self.engine.from_string("\n".join(one.order(other) for other in self.moved))
-            self.moved.append(one)
 
     def begin_again(self) -> None:
         """Make the solver anew: one for finite questions is of no use once it has broken off while it prepared them."""
@@ -258,11 +258,12 @@ class Optimizer:
         record_engine("z3")
         with EngineCall() as call:
             held = _holding(self)  # once cancelled, a context stays so
-            held.optimizer()
-            facts = self._text
+            text = facts = self._text
             while facts:
                 held.forget_model()
-                held.assert_text(facts)
+                held.optimizer()  # it knows no names but those of one text
+                held.moved.clear()
+                held.assert_text(text)
                 verdict = call.run(held.engine.check, held.context.interrupt)
                 if verdict == held.z3.unknown:
                     raise SolverGaveUp(held.engine.reason_unknown())
@@ -271,6 +272,7 @@ class Optimizer:
                 held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
                 held.z3.Z3_model_inc_ref(held.ref, held.model)
                 facts = held.wrongly_moved(held.model)
+                text += facts
         return Model(held, self)
 
 
