@@ -149,7 +149,7 @@ def _statements() -> Schema:
     such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),
-        *(_just({name: number}) for name in NUMBER_COMPARISONS),
+        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}]}}) for name in NUMBER_COMPARISONS),
         *(_just({name: _ref("date")}) for name in DATE_COMPARISONS),
     ]
     conditions = [

@@ -102,7 +102,7 @@ class CompletedRows:
         """All completions of the rows that have not too many of them, a block at a time."""
         alike: dict[Open, list[int]] = {}
         for place, one in enumerate(what_is_open):
-            if one is not None:
+            if one is not None and self._told_apart.knows(one.inputs):
                 alike.setdefault(one, []).append(place)
         filled = _Filled()
         for one, every in alike.items():

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from lawmodel.batch.rows.moved_days import moved as moved_days
 from lawmodel.batch.rows.truths import (
     Bits,
     Flags,
@@ -23,6 +24,7 @@ from lawmodel.batch.rows.truths import (
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import NO_DAY, Scalar
+from lawmodel.time_spans import Spans, moved_by
 
 MOST_COMPARED: Final = 12
 """Up to so many values are compared one by one: quicker than looking each row up."""
@@ -231,6 +233,18 @@ def both(one: Flags | None, other: Flags | None) -> Flags | None:
     if one is None or other is None:
         return other if one is None else one
     return one & other
+
+
+def moved(held: Held | int, spans: Spans) -> Held | int:
+    """The days that spans lead to."""
+    if isinstance(held, int):
+        return moved_by(held, spans)
+    if not isinstance(held, Whole):
+        return held
+    days = held.values.astype(np.int64)
+    for span in spans:
+        days = moved_days(days, span, np.where)
+    return Whole(days, held.known)
 
 
 def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_days: bool) -> TruthColumns:
