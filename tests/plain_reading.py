@@ -132,7 +132,7 @@ class PlainReading:
     def day(self, name: Any, at: int = NO_DAY, record: Record | None = None) -> int:
         if isinstance(name, str) and len(words := name.split()) == 4:
             count, unit, direction, counted_from = words
-            return so_long(self.day(counted_from), int(count), unit.rstrip("s"), direction)
+            return so_long(self.day(counted_from, at, record), int(count), unit.rstrip("s"), direction)
         if isinstance(name, dict):
             return self.became_law(name["became_law"])
         if name in self.named["dates"]:
@@ -194,7 +194,7 @@ def in_order(one: int, word: str, other: int) -> bool:
 
 def so_long(day: int, count: int, unit: str, direction: str) -> int:
     """The day so long after or before another, counted on the calendar month by month."""
-    if day == NO_DAY:
+    if not 1 <= day <= datetime.date.max.toordinal():  # it never was, or is before or after every day
         return day
     back = direction == "before"
     if unit in {"day", "week"}:

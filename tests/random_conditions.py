@@ -14,6 +14,7 @@ COLOURS = ("red", "green", "blue")
 SPANS = ("1 day after notice", "1 week before 0001-04-18", "1 month after 0001-03-12", "2 years before term-end")
 """Days near those of `LAW_DAYS`, which are 10 to 12 April of the year 1."""
 LAW_DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in (100, 101, 102))
+SPANS_OF_THE_CASE = ("1 day after order.placed", "1 day before law-date", "2 days after test-day")
 COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
 SPOKEN = ("refuse", "ask", "warn")
 """The outcomes for which a provision can speak; `sell` holds when none does."""
@@ -83,7 +84,10 @@ class Conditions:
         name = draw(st.sampled_from(self.concepts_known))
         if not draw(st.integers(0, 3)):
             return name
-        return {"concept": name, "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS, SPANS[0]]))}
+        return {
+            "concept": name,
+            "at": draw(st.sampled_from(["test-day", "law-date", *LAW_DAYS, SPANS[0], SPANS_OF_THE_CASE[0]])),
+        }
 
     def atom(self, draw: st.DrawFn) -> Condition:
         """A condition on one fact, or on the law."""
@@ -113,10 +117,20 @@ class Conditions:
                 return draw(st.sampled_from(["always", "never"]))
 
     def _dated(self, draw: st.DrawFn, path: str) -> Condition:
-        days: list[Any] = [*LAW_DAYS, "law-date", "test-day", "at", "order.placed", {"became_law": "bill"}, *SPANS]
+        days: list[Any] = [
+            *LAW_DAYS,
+            "law-date",
+            "test-day",
+            "at",
+            "order.placed",
+            {"became_law": "bill"},
+            *SPANS,
+            *SPANS_OF_THE_CASE,
+            "1 day after at",
+        ]
         if self.about_records:
-            days += ["made", "at", "at"]
-        days = [day for day in days if self.moment or day != "at"]
+            days += ["made", "at", "at", "1 day after made"]
+        days = [day for day in days if self.moment or day not in ("at", "1 day after at")]
         return {path: {draw(st.sampled_from(COMPARED)): draw(st.sampled_from(days))}}
 
     def at_the_moment(self, draw: st.DrawFn) -> Condition:

@@ -199,7 +199,11 @@ def reads_the_moment(stated: Any, concepts: Collection[str], shared: Any = None)
     """Whether a condition or conclusion compares a day with `at`, as every concept does; ``shared`` is a conclusion."""
     match stated:
         case str():
-            return stated in ("at", *concepts) or (stated == "shared" and reads_the_moment(shared, concepts))
+            return (
+                stated in ("at", *concepts)
+                or stated.endswith(" at")
+                or (stated == "shared" and reads_the_moment(shared, concepts))
+            )
         case dict():
             return any(
                 reads_the_moment(one, concepts, shared) for key, one in stated.items() if "concept" not in stated

@@ -58,6 +58,14 @@ def test_nationality_case_meets_its_expectations(nationality: Rulebook, path: Pa
     assert [str(problem) for case in cases for problem in unmet(nationality, case)] == []
 
 
+@pytest.mark.parametrize("path", sorted((EXAMPLES / "terms" / "cases").glob("*.yaml")), ids=lambda path: path.stem)
+def test_cases_of_terms_meet_their_expectations(path: Path) -> None:
+    terms = load_rulebook(EXAMPLES / "terms" / "rules")
+    cases = load_cases(terms, path)
+    assert all(case.expectations for case in cases)
+    assert [str(problem) for case in cases for problem in unmet(terms, case)] == []
+
+
 def test_every_provision_and_option_of_the_nationality_rulebook_decides_some_case(nationality: Rulebook) -> None:
     expectations = [
         one for path in NATIONALITY_CASES for case in load_cases(nationality, path) for one in case.expectations

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY
-from lawmodel.time_spans import TimeSpan, moved, span_and_day
+from lawmodel.time_spans import TimeSpan, Unit, full_units, length, moved, moved_by, span_and_day
 from tests.plain_reading import so_long
 from tests.sizes import one_in
 
@@ -85,3 +85,17 @@ def test_there_and_back_is_at_most_three_days_earlier(months: int) -> None:
 def test_special_days_stay_what_they_are(span: TimeSpan) -> None:
     for day in (NO_DAY, BEFORE_EVERY_DAY, AFTER_EVERY_DAY):
         assert moved(day, span.days, span.months) == day
+
+
+@pytest.mark.parametrize("months", [1, -1, 6, 12, -216])
+def test_how_long_months_are_at_least_and_at_most(months: int) -> None:
+    found = {moved(day, 0, months) - day for day in FOUR_CENTURIES}
+    assert length(TimeSpan(abs(months), "month", "after" if months > 0 else "before")) == (min(found), max(found))
+
+
+@given(DAYS, DAYS, st.sampled_from(["day", "week", "month", "year"]))
+def test_how_much_time_has_passed_in_full_units(one: int, other: int, unit: Unit) -> None:
+    since, until = sorted((one, other))
+    full = full_units(since, until, unit)
+    after = [moved_by(since, (TimeSpan(count, unit, "after"),)) for count in (full, full + 1)]
+    assert after[0] <= until < after[1]

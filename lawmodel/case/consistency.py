@@ -1,15 +1,16 @@
-"""Whether the days of a case are in an order in which they can have happened."""
+"""Whether the days of a case are in an order in which they can have happened, and whether records overlap."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import combinations
 from typing import NamedTuple, TypeAlias, TypeGuard
 
 from lawmodel.case.values import day_in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Value, field_key
-from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, NO_DAY, Value, field_key
+from lawmodel.rulebook.model import Consistency, Fact, Rulebook, SameAs
 
 Orders: TypeAlias = Mapping[str, list[tuple[str, str]]]
 """For each day those that may not come before it, with what says so."""
@@ -51,6 +52,27 @@ def contradictions(
         for number, record in enumerate(listed if isinstance(listed, tuple) else (), 1):
             for first, then, says in _wrong(orders, record.get, partial(_has_no_words, words)):
                 yield Contradiction(field_key(records, number, first), field_key(records, number, then), *says)
+
+
+def overlaps(rule: Consistency, facts: Mapping[str, Value]) -> bool:
+    """Whether two records certainly share more than a day and are alike in the fields that the rule names.
+
+    Whoever begins on the day on which something else ends does not overlap. Quadratic in the number of records.
+    """
+    records = rule.overlap[0].rpartition(".")[0]
+    first, last, *same = (path.rpartition(".")[2] for path in (*rule.overlap, *rule.same))
+    listed = facts.get(records)
+    stretches = [
+        (start, end, [record[field] for field in same])
+        for record in (listed if isinstance(listed, tuple) else ())
+        if isinstance(start := record[first], int)
+        and isinstance(end := record[last], int)
+        and NO_DAY not in (start, end)
+    ]
+    return any(
+        max(one[0], other[0]) < min(one[1], other[1]) and None not in one[2] and one[2] == other[2]
+        for one, other in combinations(stretches, 2)
+    )
 
 
 def _orders(rulebook: Rulebook, further: Iterable[DayOrder]) -> dict[str, dict[str, list[tuple[str, str]]]]:

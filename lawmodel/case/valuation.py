@@ -111,12 +111,15 @@ def _day_of(rulebook: Rulebook, rule: DateRule, values: Mapping[str, Value]) -> 
 
 
 def as_written(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Of the values of a case those that it gives itself; readings and the day of the law stay as they are."""
+    """Of the values of a case those that it gives itself; readings and the day of the law stay as they are.
+
+    A record that is given is whole: a field that it leaves out has the value that leaving it out means.
+    """
     written: dict[str, Value] = {key: value for key, value in values.items() if key not in rulebook.facts}
     for path, fact in rulebook.facts.items():
         given = case.facts.get(path)
         if isinstance(given, tuple):
-            given = tuple({field.id: record.get(field.id) for field in fact.of} for record in given)
+            given = tuple(_record(rulebook, fact, record) for record in given)
         written[path] = given
     return written
 

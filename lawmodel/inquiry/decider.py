@@ -135,8 +135,10 @@ def refused(case: Case, rule: Consistency) -> Problem:
 
 def place_in(case: Case, rule: Consistency) -> tuple[str, int, int]:
     """Where the first of the facts stands in a case of which a rule of consistency speaks; else the case itself."""
-    assert rule.when is not None
-    named = dict.fromkeys(name for part in walk(rule.when) for name in (*names_in(part).facts, *names_in(part).lists))
+    named = dict.fromkeys(path.rpartition(".")[0] for path in rule.overlap)
+    if rule.when is not None:
+        parts = [names_in(part) for part in walk(rule.when)]
+        named = dict.fromkeys(name for part in parts for name in (*part.facts, *part.lists))
     places = [place for name in named for key, place in case.places.items() if key.partition("[")[0] == name]
     first = next(iter(places), None)
     return (first.file, first.line, first.column) if first else (case.name or "case", 0, 0)

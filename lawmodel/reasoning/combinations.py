@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from lawmodel.case.consistency import DayOrder
+from lawmodel.case.consistency import DayOrder, overlaps
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import NO_DAY
 from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
 from lawmodel.reasoning.formula import (
+    All,
     Any,
     Domain,
     Field,
@@ -21,6 +22,7 @@ from lawmodel.reasoning.formula import (
     Named,
     Ordered,
     Ordering,
+    Same,
     SomeRecord,
 )
 from lawmodel.rulebook.model import Consistency
@@ -32,6 +34,7 @@ class Combination:
 
     written: Consistency
     formula: Formula
+    """Of an overlap: that there are two records which can be what overlaps."""
     orders: tuple[Ordering, ...] = ()
     """Where they say the same as an error: a case is not so if and only if its days are in these orders."""
 
@@ -66,7 +69,16 @@ class TestedCombinations:
 
     def warnings(self, values: Values) -> Iterator[Consistency]:
         """What a case certainly is that is odd."""
-        return (rule for rule, holds in self._warnings if holds(values, NO_RECORD))
+        for rule, holds in self._warnings:
+            if holds(values, NO_RECORD) and (not rule.overlap or overlaps(rule, values)):
+                yield rule
+
+
+def may_overlap(rule: Consistency) -> Formula:
+    """That two records last longer than a day, and have a value in the fields in which they would be alike."""
+    records = rule.overlap[0].rpartition(".")[0]
+    first, last, *same = (Field(records, path.rpartition(".")[2]) for path in (*rule.overlap, *rule.same))
+    return SomeRecord(records, All((Ordered(first, last, strict=True), *(Same(one, one) for one in same))), 2)
 
 
 def as_orders(formula: Formula, domains: Mapping[str, Domain]) -> tuple[Ordering, ...]:

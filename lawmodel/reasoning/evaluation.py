@@ -29,10 +29,12 @@ from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     Value,
     reading_key,
 )
+from lawmodel.time_spans import moved_by
 
 Truth: TypeAlias = bool | None
 Values: TypeAlias = Mapping[str, Value]
@@ -96,6 +98,15 @@ def compare(left: Value, right: Value, strict: bool) -> Truth:
     return left < right if strict else left <= right  # type: ignore[operator]
 
 
+def compare_spaced(atom: Spaced, left: Value, right: Value) -> Truth:
+    """The truth of a comparison of which one side is moved, of the days on its sides."""
+    if atom.moves_left:
+        left = moved_by(left, atom.spans) if isinstance(left, int) else left
+    else:
+        right = moved_by(right, atom.spans) if isinstance(right, int) else right
+    return compare(left, right, atom.strict)
+
+
 def read(term: Term) -> Reader:
     """How to look a term up."""
     match term:
@@ -148,6 +159,9 @@ def meaning(formula: Formula) -> Meaning:
         case Ordered(left, right, strict):
             look_left, look_right = read(left), read(right)
             return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
+        case Spaced(left, right):
+            look_left, look_right = read(left), read(right)
+            return lambda values, record: compare_spaced(formula, look_left(values, record), look_right(values, record))
         case _:
             assert_never(formula)
 

@@ -16,6 +16,7 @@ from lawmodel.reasoning.evaluation import (
     Values,
     agreement,
     compare,
+    compare_spaced,
     conjunction,
     disjunction,
     negation,
@@ -40,6 +41,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     Value,
     field_key,
@@ -48,6 +50,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Kind, Operator, Trace, Written
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.time_spans import moved_by, spans_of
 
 CLAUSES: Final[Mapping[str, str]] = {"in-force": "in-force", "exception": "unless"}
 """What of a provision is cited under its own name, not by its number."""
@@ -132,6 +135,8 @@ class Explainer:
                 return self._some(formula, negated, place)
             case Same():
                 return self._same(formula, negated, place)
+            case Spaced():
+                return self._spaced(formula, negated, place)
             case _:
                 assert_never(formula)
 
@@ -323,6 +328,21 @@ class Explainer:
         bound_is = other.label if isinstance(other, Fixed) else self._key(other)
         written = self._value(other, bound, of_days=formula.of_days)
         return self._fact(truth, about, operator, negated, value, written, bound_is, place)
+
+    def _spaced(self, formula: Spaced, negated: bool, place: str) -> Trace:
+        left, right = self._look(formula.left), self._look(formula.right)
+        truth = self._turn(compare_spaced(formula, left, right), negated)
+        about, value, other, day = (
+            (formula.right, right, formula.left, left)
+            if formula.moves_left
+            else (formula.left, left, formula.right, right)
+        )
+        operator = OPERATORS[True, formula.moves_left, formula.strict]
+        bound = _day(moved_by(day, formula.spans)) if isinstance(day, int) else None
+        step = self._fact(truth, about, operator, negated, value, bound, self._key(other), place)
+        assert step.comparison is not None
+        span, since = spans_of(formula.spans, "").rstrip(), self._value(other, day)
+        return replace(step, comparison=replace(step.comparison, span=span, counted_from=since))
 
     def _fact(
         self,

@@ -50,6 +50,7 @@ from lawmodel.inputs import (
 from lawmodel.inputs import (
     reading_key as reading_key,
 )
+from lawmodel.time_spans import Spans
 
 # --- terms: what a comparison compares -------------------------------------------------------------
 
@@ -171,6 +172,31 @@ class Ordered:
 
 
 @dataclass(frozen=True, slots=True)
+class Spaced:
+    """``left <= right`` (``<`` if strict), of days of which one is moved by spans; false if either is `NO_DAY`.
+
+    It is a difference constraint: it bounds the time between two days that only a case settles.
+    """
+
+    left: Input | Field
+    right: Input | Field
+    spans: Spans
+    """By which a side is moved before it is compared; of what the law settles itself that is worked out (`Fixed`)."""
+    moves_left: bool
+    strict: bool = False
+
+    @property
+    def about_right(self) -> bool:
+        """Whether the law speaks of the right side: of the one that is not moved."""
+        return self.moves_left
+
+    @property
+    def moved(self) -> Input | Field:
+        """The day that is moved before it is compared."""
+        return self.left if self.moves_left else self.right
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A concept or another named part of the law: means what its body means."""
 
@@ -180,7 +206,7 @@ class Named:
     body: Formula
 
 
-Atom: TypeAlias = OneOf | Same | Ordered
+Atom: TypeAlias = OneOf | Same | Ordered | Spaced
 """A comparison: a formula that reads inputs itself and has no parts."""
 Formula: TypeAlias = Constant | All | Any | AtLeast | Not | SomeRecord | Choose | Named | Atom
 
@@ -220,7 +246,7 @@ def children(formula: Formula) -> tuple[Formula, ...]:
             return (formula.such_that,)
         case Choose():
             return tuple([branch for _, branch in formula.branches])
-        case Constant() | Same():
+        case Constant() | Same() | Spaced():
             return ()
         case _:
             assert_never(formula)
@@ -254,7 +280,7 @@ def rebuild(formula: Formula, parts: Iterable[Formula]) -> Formula:
         case Choose(reading, branches, of_date):
             options = [option for option, _ in branches]
             return Choose(reading, tuple(zip(options, parts, strict=True)), of_date)
-        case Constant() | Same():
+        case Constant() | Same() | Spaced():
             () = parts
             return formula
         case _:
@@ -314,7 +340,7 @@ def terms(atom: Atom) -> tuple[Term, ...]:
     match atom:
         case OneOf():
             return (atom.term,)
-        case Ordered() | Same():
+        case Ordered() | Same() | Spaced():
             return atom.left, atom.right
         case _:
             assert_never(atom)
@@ -325,7 +351,7 @@ def constants(atom: Atom) -> frozenset[Scalar]:
     match atom:
         case OneOf(_, values):
             return values
-        case Same() | Ordered():
+        case Same() | Ordered() | Spaced():
             return frozenset(term.value for term in terms(atom) if isinstance(term, Fixed))
         case _:
             assert_never(atom)
@@ -350,7 +376,7 @@ def path_of(term: Input | Field) -> str:
 def inputs_in(formula: Formula) -> tuple[str, ...]:
     """The keys of the inputs that a formula itself reads, whatever its parts do; of fields none."""
     match formula:
-        case OneOf() | Ordered() | Same():
+        case OneOf() | Ordered() | Same() | Spaced():
             return tuple([term.key for term in terms(formula) if isinstance(term, Input)])
         case SomeRecord():
             return (formula.records,)

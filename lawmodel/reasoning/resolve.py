@@ -15,7 +15,7 @@ from typing import Final, Literal, TypeAlias, TypeVar, assert_never
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import MOST_RECORDS
-from lawmodel.reasoning.combinations import Combination, as_orders
+from lawmodel.reasoning.combinations import Combination, as_orders, may_overlap
 from lawmodel.reasoning.domains import domains, orderings
 from lawmodel.reasoning.formula import (
     FALSE,
@@ -40,6 +40,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     all_of,
     any_of,
@@ -69,7 +70,7 @@ from lawmodel.rulebook.condition import (
 )
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Instrument, Provision, Rulebook
-from lawmodel.time_spans import TimeSpan, moved
+from lawmodel.time_spans import Spans, TimeSpan, moved
 
 Branch = TypeVar("Branch")
 Dated: TypeAlias = Literal["by_facts", "by_choice", "either"]
@@ -90,16 +91,27 @@ class DayChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedDay:
+    """A day so long after, or before, one that only a case settles."""
+
+    day: Input | Field
+    spans: Spans
+
+
+Moment: TypeAlias = Term | MovedDay
+
+
+@dataclass(frozen=True, slots=True)
 class FirstOf:
     """A day if there is one, otherwise another."""
 
-    day: Term
+    day: Moment
     otherwise: Day
     is_none: Formula
     """That there is none."""
 
 
-Day: TypeAlias = Term | DayChoice | FirstOf
+Day: TypeAlias = Moment | DayChoice | FirstOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +199,16 @@ class _Resolver:
         )
 
     def combinations(self, question: str | None) -> Iterator[Combination]:
-        stated = [one for one in self.rulebook.consistency if one.when is not None and one.counts_for(question)]
-        known = domains(self.rulebook) if stated else {}
-        for entry in stated:
-            assert entry.when is not None
-            formula = self.condition(entry.when, Scope())
-            yield Combination(entry, formula, () if entry.level == "warning" else as_orders(formula, known))
+        known: Mapping[str, Domain] = {}
+        for entry in self.rulebook.consistency:
+            if entry.order or not entry.counts_for(question):
+                continue
+            formula = may_overlap(entry) if entry.when is None else self.condition(entry.when, Scope())
+            if entry.level == "warning":
+                yield Combination(entry, formula)
+            else:
+                known = known or domains(self.rulebook)
+                yield Combination(entry, formula, as_orders(formula, known))
 
     def scope(self, provision: Provision) -> Scope:
         return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))
@@ -260,14 +276,18 @@ class _Resolver:
             case FactIs(path, values, _):
                 return self.fact_is(path, values, scope)
             case FactSameAs(path, other, _):
-                return Same(self.term(path, scope), self.term(other, scope))
+                one, same = self.term(path, scope), self.term(other, scope)
+                if self.fact(path, scope).sort == "number":
+                    return All(tuple(numbers_ordered(one, word, same) for word in ("at_most", "at_least")))
+                return Same(one, same)
             case FactCompared(path, comparison, number, None, _):
                 assert number is not None
-                return numbers_ordered(self.term(path, scope), comparison, Fixed(number))
+                other_number = self.term(number, scope) if isinstance(number, str) else Fixed(number)
+                return numbers_ordered(self.term(path, scope), comparison, other_number)
             case FactCompared(path, comparison, _, date, _):
                 assert date is not None
-                one = self.law_day if path == LAW_DATE else self.term(path, scope)
-                return on_each(one, lambda term: days_ordered(term, comparison, self.day(date, scope)))
+                left = self.law_day if path == LAW_DATE else self.term(path, scope)
+                return on_each(left, lambda term: days_ordered(term, comparison, self.day(date, scope)))
             case _:
                 assert_never(stated)
 
@@ -348,8 +368,9 @@ class _Resolver:
         """A day if there is one, otherwise another."""
         if isinstance(day, Fixed):
             return otherwise if day.value == NO_DAY else day
-        assert isinstance(day, Input)
-        return FirstOf(day, otherwise, is_special(day, NO_DAY))
+        assert isinstance(day, Input | MovedDay)
+        counted_from = day.day if isinstance(day, MovedDay) else day
+        return FirstOf(day, otherwise, is_special(counted_from, NO_DAY))
 
     def day(self, date: DateName, scope: Scope) -> Day:
         if date.span is not None:
@@ -423,7 +444,7 @@ def by_citation(citation: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d{1,9})", citation)]
 
 
-def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
+def numbers_ordered(term: Term, comparison: str, bound: Term) -> Formula:
     """A comparison of numbers."""
     match comparison:
         case "at_most":
@@ -436,7 +457,7 @@ def numbers_ordered(term: Term, comparison: str, bound: Fixed) -> Formula:
             return Ordered(bound, term, strict=True, of_days=False, about_right=True)
 
 
-def on_each(day: Day, compared: Callable[[Term], Formula]) -> Formula:
+def on_each(day: Day, compared: Callable[[Moment], Formula]) -> Formula:
     """A comparison of a day, which is false of what never happens, with each day that it may be."""
     match day:
         case DayChoice(reading, branches):
@@ -447,29 +468,57 @@ def on_each(day: Day, compared: Callable[[Term], Formula]) -> Formula:
             return compared(day)
 
 
-def days_ordered(term: Term, comparison: str, day: Day) -> Formula:
+def days_ordered(term: Moment, comparison: str, day: Day) -> Formula:
     """A comparison of two days, by its word in a rulebook."""
     match comparison:
         case "before":
-            return on_each(day, lambda one: Ordered(term, one, strict=True))
+            return on_each(day, lambda one: day_before(term, one, strict=True))
         case "on_or_before":
-            return on_each(day, lambda one: Ordered(term, one))
+            return on_each(day, lambda one: day_before(term, one))
         case "after":
-            return on_each(day, lambda one: Ordered(one, term, strict=True, about_right=True))
+            return on_each(day, lambda one: day_after(term, one, strict=True))
         case "on_or_after":
-            return on_each(day, lambda one: Ordered(one, term, about_right=True))
+            return on_each(day, lambda one: day_after(term, one))
         case _:
-            return on_each(day, lambda one: All((Ordered(term, one), Ordered(one, term, about_right=True))))
+            return on_each(day, lambda one: All((day_before(term, one), day_after(term, one))))
+
+
+def day_before(term: Moment, day: Moment, *, strict: bool = False) -> Formula:
+    """That a day is on or before another; before it, if strict."""
+    if isinstance(day, MovedDay):
+        assert isinstance(term, Input | Field), "what is compared with a moved day is one of a case"
+        return Spaced(term, day.day, day.spans, moves_left=False, strict=strict)
+    assert not isinstance(term, MovedDay), "no day that dates the law is moved"
+    return Ordered(term, day, strict)
+
+
+def day_after(term: Moment, day: Moment, *, strict: bool = False) -> Formula:
+    """That a day is on or after another; after it, if strict."""
+    if isinstance(day, MovedDay):
+        assert isinstance(term, Input | Field), "what is compared with a moved day is one of a case"
+        return Spaced(day.day, term, day.spans, moves_left=True, strict=strict)
+    assert not isinstance(term, MovedDay), "no day that dates the law is moved"
+    return Ordered(day, term, strict, about_right=True)
 
 
 def moved_day(span: TimeSpan, day: Day) -> Day:
-    """The day so long after, or before, a day that the law names (whatever a reading says, that day is known)."""
-    if isinstance(day, DayChoice):
-        return DayChoice(day.reading, tuple((option, moved_day(span, one)) for option, one in day.branches))
-    if not isinstance(day, Fixed):
-        raise TypeError(f"a span is counted from {day}, which is no known day")
-    named = day_in_words(day.value) if day.label is None else day.label
-    return Fixed(moved(day.value, span.days, span.months), span.of(named))
+    """The day so long after, or before, another: worked out, where the law settles it."""
+    match day:
+        case DayChoice(reading, branches):
+            return DayChoice(reading, tuple((option, moved_day(span, one)) for option, one in branches))
+        case Fixed(value, label):
+            named = day_in_words(value) if label is None else label
+            return Fixed(moved(value, span.days, span.months), span.of(named))
+        case MovedDay(first, spans):
+            return MovedDay(first, (*spans, span))
+        case FirstOf(first, otherwise, is_none):
+            earlier = moved_day(span, first)
+            assert not isinstance(earlier, DayChoice | FirstOf)
+            return FirstOf(earlier, moved_day(span, otherwise), is_none)
+        case Input() | Field():
+            return MovedDay(day, (span,))
+        case _:
+            assert_never(day)
 
 
 def bounded(bound: Bound, number: int, at_least: Callable[[int], Formula], most: int) -> Formula:

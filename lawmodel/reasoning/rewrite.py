@@ -24,6 +24,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     Scalar,
+    Spaced,
     Term,
     children,
     fold,
@@ -78,6 +79,8 @@ def with_terms(atom: Atom, changed: Callable[[Term], Term]) -> Atom:
             return OneOf(_open(changed(term)), values)
         case Same(left, right):
             return Same(_open(changed(left)), _open(changed(right)))
+        case Spaced(left, right):
+            return replace(atom, left=_open(changed(left)), right=_open(changed(right)))
         case Ordered(left, right):
             return replace(atom, left=changed(left), right=changed(right))
         case _:
@@ -136,7 +139,7 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
                 values.setdefault(key, set()).update(accepted)
             case Ordered(Input(key), Fixed(value)) | Ordered(Fixed(value), Input(key)):
                 bounds.setdefault(key, set()).add(value)
-            case Ordered(Input(one), Input(other)):
+            case Ordered(Input(one), Input(other)) | Spaced(Input(one), Input(other)):
                 others.setdefault(one, set()).add(other)
                 others.setdefault(other, set()).add(one)
         occurring.update(inputs_in(formula))

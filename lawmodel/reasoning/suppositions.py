@@ -23,10 +23,12 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.time_spans import spans_of
 
 
 class Suppositions:
@@ -57,14 +59,22 @@ class Suppositions:
                 self._number = number or 0
                 subject, other = (right, left) if formula.about_right else (left, right)
                 where = self._of_record(number, left, right)
-                if not of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
+                if not of_days and not isinstance(subject, Fixed):
                     turned = "more than" if strict else "at least"
                     word = turned if formula.about_right else "less than" if strict else "at most"
+                    bound = f"{other.value:,}" if isinstance(other, Fixed) else declared(self.rulebook, other).title
                     phrase = declared(self.rulebook, subject).phrase or "{}"
-                    return where + phrase.replace("{}", f"{word} {other.value:,}")
+                    return where + phrase.replace("{}", f"{word} {bound}")
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
                 return f"{where}{self._day(subject)} is {word} {self._day(other)}"
+            case Spaced(left, right, spans, moves_left, strict):
+                self._number = number or 0
+                subject, other = (right, left) if moves_left else (left, right)
+                turned = "after" if strict else "on or after"
+                word = turned if moves_left else "before" if strict else "on or before"
+                where = self._of_record(number, left, right)
+                return f"{where}{self._day(subject)} is {word} {spans_of(spans, self._day(other))}"
             case Constant() | All() | Any() | AtLeast() | Not() | Choose() | Named():
                 return self.condition_in_words(formula)
             case _:
@@ -98,7 +108,7 @@ class Suppositions:
                 return reading if chosen is None else self.condition_in_words(chosen)
             case Constant(value):
                 return "always" if value else "never"
-            case OneOf() | Same() | Ordered() | SomeRecord():
+            case OneOf() | Same() | Ordered() | Spaced() | SomeRecord():
                 return self.supposition(formula, None)
             case _:
                 assert_never(formula)

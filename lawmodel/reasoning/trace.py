@@ -66,8 +66,12 @@ class FactComparison(ValueObject):
     """With what it is compared; None: it is not known."""
     bound_is: str | None = None
     """Of what the bound is the value: another fact, ``law-date``, or the day of an event in words."""
+    span: str | None = None
+    """Where time is measured from ``bound_is``: how much, as ``10 days after``. The bound is the day so found."""
+    counted_from: Written | None = None
+    """The day from which it is measured; None: it is not known."""
 
-    json_optional: ClassVar[tuple[str, ...]] = ("field", "record", "bound_is")
+    json_optional: ClassVar[tuple[str, ...]] = ("field", "record", "bound_is", "span", "counted_from")
 
 
 @dataclass(slots=True)

@@ -130,7 +130,8 @@ class FactCompared(Stated):
 
     path: str
     comparison: str
-    number: int | None
+    number: int | str | None
+    """A number, or the path of a fact of that type."""
     date: DateName | None
     place: Place
 
@@ -287,8 +288,9 @@ def names_in(stated: StatedPart) -> StatedNames:
             return StatedNames(facts=(path,))
         case FactSameAs(path, other):
             return StatedNames(facts=(path, other))
-        case FactCompared(path, _, _, date):
-            return StatedNames(facts=(path,), days=() if date is None else (date,))
+        case FactCompared(path, _, number, date):
+            facts = (path, number) if isinstance(number, str) else (path,)
+            return StatedNames(facts=facts, days=() if date is None else (date,))
         case ConceptHolds(name, at):
             return StatedNames(concepts=(name,), days=() if at is None else (at,))
         case Some(records):

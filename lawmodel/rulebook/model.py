@@ -219,7 +219,8 @@ class Fact(ValueObject):
 class Consistency(ValueObject):
     """Days in their order (``order``: each is the same as or before the next), or what no case is, or what is odd.
 
-    The latter is a condition (``when``) with an ``id``.
+    The latter has an ``id``. It is a condition (``when``); or it is odd that two records of a list share more than a
+    day (``overlap``).
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -229,8 +230,12 @@ class Consistency(ValueObject):
     level: Level | None = None
     """Of a condition: left out, an error."""
     when: Condition | None = None
+    overlap: tuple[str, ...] = ()
+    """The first and the last day of a record, as fields of one list."""
+    same: tuple[str, ...] = ()
+    """Of an overlap: the fields in which the two records are alike."""
     questions: tuple[str, ...] = ()
-    """Those for which a condition counts; without any, all."""
+    """Those for which it counts, if it is no order; without any, all."""
     place: Place
 
     def counts_for(self, question: str | None) -> bool:

@@ -47,7 +47,11 @@ def rulebook_file_schema() -> Schema:
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)
-    definitions["Consistency"]["anyOf"] = [{"required": ["order"]}, {"required": ["when", "id"]}]
+    definitions["Consistency"]["anyOf"] = [
+        {"required": ["order"]},
+        {"required": ["when", "id"]},
+        {"required": ["overlap", "id", "level"]},
+    ]
     return {
         "$schema": DRAFT,
         "title": "A file of a rulebook",
@@ -145,7 +149,7 @@ def _statements() -> Schema:
     such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),
-        *(_just({name: number}) for name in NUMBER_COMPARISONS),
+        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}]}}) for name in NUMBER_COMPARISONS),
         *(_just({name: _ref("date")}) for name in DATE_COMPARISONS),
     ]
     conditions = [

@@ -53,6 +53,7 @@ DATE_KEYS = ("id", "title", "sources", "certainty", "why")
 """The keys of a named date beside those that say which day it is."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 SPAN_WORDS = re.compile(r" (after|before)\b")
+PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
 _SPAN_FORM = (
@@ -217,7 +218,7 @@ class StatementParser:
         if comparison == "same_as":
             return FactSameAs(path, self.text(operand, "same_as", place), place)
         if comparison in NUMBER_COMPARISONS:
-            return FactCompared(path, comparison, self.number(operand), None, place)
+            return FactCompared(path, comparison, self._number_or_fact(operand), None, place)
         return FactCompared(path, comparison, None, self.date(operand), place)
 
     # -- conclusions
@@ -371,6 +372,12 @@ class StatementParser:
         if text:
             self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
         return 0
+
+    def _number_or_fact(self, node: Node) -> int | str:
+        """A whole number, or the path of a fact or field: what is written like one."""
+        if isinstance(node, TextNode) and PATH.match(node.value):
+            return node.value
+        return self.number(node)
 
     def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
         branches = {key: build(value) for key, value in node.entries.items() if key not in SWITCH_WORDS}

@@ -78,11 +78,10 @@ class StatementValidation:
                         f"`{path}` and `{other}` have different choices",
                         "Compare facts of one type that share a list of choices.",
                     )
-                elif pair[0] and pair[0].sort not in ("choice", "yes/no"):
-                    self.problems.at(
-                        place, f"`same_as` compares choices, and `{path}` is {kind_of(pair[0])}", "For days use `on`."
-                    )
-            case FactCompared(path, comparison, _, date, place):
+                elif pair[0] and pair[0].sort not in ("choice", "yes/no", "number"):
+                    said = f"`same_as` compares choices and numbers, and `{path}` is {kind_of(pair[0])}"
+                    self.problems.at(place, said, "For days use `on`.")
+            case FactCompared(path, comparison, number, date, place):
                 fact = self._fact(path, where, place)
                 wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
                 if fact is not None and fact.sort != wanted:
@@ -93,6 +92,9 @@ class StatementValidation:
                     )
                 if date is not None:
                     self.date(date, where)
+                if isinstance(number, str):
+                    behind = self.names.mappings.value(place, path)
+                    self._number(number, self.names.mappings.value(behind, comparison), where)
             case ConceptHolds(concept, at, place):
                 self._concept(concept, at, where, place)
             case Some(records, such_that, place, quantifier):
@@ -113,6 +115,13 @@ class StatementValidation:
                 assert_never(stated)
         for part in parts_of(stated):
             self.check(part, where)
+
+    def _number(self, path: str, place: Place, where: Surroundings) -> None:
+        """Note what stands for a number and is no number fact."""
+        fact = self._fact(path, where, place)
+        if fact is not None and fact.sort != "number":
+            mend = "Write a number, or name a fact of type number."
+            self.problems.at(place, f"`{path}` is {kind_of(fact)}, not a number", mend)
 
     def value(self, fact: Fact, value: str, place: Place, name: str) -> None:
         """Note a value that a fact cannot have."""
@@ -152,7 +161,7 @@ class StatementValidation:
                 assert_never(fact.type)
 
     def date(self, date: DateName, where: Surroundings) -> None:
-        """Note a day that the rulebook does not know, and a span that is counted from no day that the law names."""
+        """Note a day that the rulebook does not know, and a span that leads out of the calendar in every case."""
         rulebook, name = self.rulebook, date.name
         if date.span is not None:
             self.date(replace(date, span=None), where)
@@ -179,14 +188,7 @@ class StatementValidation:
         if name not in {*fields, *self.rulebook.dates, *facts, LAW_DATE, AT} and not name[:1].isdigit():
             return  # noted as no day
         named = days_named(self.rulebook, replace(date, span=None)) if self.ends else ()
-        if named is None:
-            self.problems.at(
-                date.place,
-                f"a span is counted from `{name}`, which is not known before there is a case",
-                "Count it from a day of the calendar, or from a date in `dates` that stands for one.",
-            )
-            return
-        for day in named:
+        for day in named or ():  # whether a day that the case says is moved out of the calendar only the case can say
             if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
                 self.problems.at(date.place, said, CALENDAR)

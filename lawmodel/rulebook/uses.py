@@ -72,8 +72,11 @@ class Uses:
         return found
 
     def in_rule(self, rule: Consistency) -> tuple[EntryNode, ...]:
-        """What the condition of a rule of consistency reads itself."""
-        return () if rule.when is None else _each_once(self._in(rule.when, None))
+        """What the condition of a rule of consistency reads itself; of an overlap, its fields and their list."""
+        if rule.when is None:
+            fields = [(path.rpartition(".")[0], path) for path in (*rule.overlap, *rule.same)]
+            return _each_once(EntryNode("fact", path) for pair in fields for path in pair)
+        return _each_once(self._in(rule.when, None))
 
     @cached_property
     def in_consistency(self) -> frozenset[EntryNode]:

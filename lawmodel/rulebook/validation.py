@@ -205,10 +205,11 @@ class Validation:
         dates += [f"{path}.{one.id}" for path, fact in facts.items() for one in fact.of if one.sort == "date"]
         for entry in self.rulebook.consistency:
             place = self.names.mappings.value
-            if entry.when is not None or not entry.order:
+            if entry.when is not None or entry.overlap or not entry.order:
                 self._combination(entry)
                 continue
-            for key, given in (("id", entry.id), ("level", entry.level), ("questions", entry.questions)):
+            idle = ("id", entry.id), ("level", entry.level), ("questions", entry.questions), ("same", entry.same)
+            for key, given in idle:
                 if given:
                     mend = "Take it out: an order of days is always an error. Or write a condition under `when`."
                     self.problems.at(
@@ -236,14 +237,14 @@ class Validation:
     def _combination(self, entry: Consistency) -> None:
         """Note every mistake in what no case is, or what is odd."""
         at = self.names.mappings
-        if entry.when is None:
+        given = [key for key in ("order", "when", "overlap") if getattr(entry, key)]
+        if not given:
             mend = "Write `order: [ … ]` for days in their order, or `when: …` for what no case is."
             self.problems.at(entry.place, "neither `order` nor `when` is given", mend)
             return
-        if entry.order:
-            self.problems.at(
-                at.key(entry.place, "order"), "both `order` and `when` are given", "Make two entries of it."
-            )
+        for key in given[1:]:
+            both = f"both `{given[0]}` and `{key}` are given"
+            self.problems.at(at.key(entry.place, key), both, "Make two entries of it.")
         if entry.id is None:
             mend = "Write `id: …`, by which remarks on cases are named."
             self.problems.at(entry.place, "`id` is missing", mend)
@@ -258,7 +259,37 @@ class Validation:
             if name not in known:
                 where = at.value(entry.place, "questions", name)
                 self.names.missing("questions", "question", name, known, where, f"The questions are: {listed(known)}.")
-        self.statements.check(entry.when, Surroundings())
+        if entry.when is not None:
+            self.statements.check(entry.when, Surroundings())
+        if entry.overlap:
+            self._overlap(entry)
+        elif entry.same:
+            mend = "Take it out: only records that overlap are alike in fields."
+            self.problems.at(at.key(entry.place, "same"), "`same` says nothing of a condition", mend)
+
+    def _overlap(self, entry: Consistency) -> None:
+        """Note every mistake in what is odd about two records."""
+        at, facts = self.names.mappings, self.rulebook.facts
+        if entry.level != "warning":
+            mend = "Write `level: warning`: what two records are together is odd at most."
+            self.problems.at(at.value(entry.place, "overlap"), "an overlap is no error", mend)
+        if len(entry.overlap) != 2:
+            mend = "Name the fields of the first and of the last day, such as `[list.from, list.to]`."
+            self.problems.at(at.value(entry.place, "overlap"), "an overlap needs two days", mend)
+        records = entry.overlap[0].rpartition(".")[0]
+        fields = {f"{records}.{field.id}": field for field in (facts[records].of if records in facts else ())}
+        for key, path in (*(("overlap", one) for one in entry.overlap), *(("same", one) for one in entry.same)):
+            if self.names.doubtful("facts", records) or (
+                path in fields and (key == "same" or fields[path].sort == "date")
+            ):
+                continue
+            wanted = "date field" if key == "overlap" else "field"
+            known = [one for one, field in fields.items() if key == "same" or field.sort == "date"]
+            self.problems.at(
+                at.value(entry.place, key, path),
+                f"`{path}` is no {wanted} of one list",
+                did_you_mean(path, known, f"Name {wanted}s of one list (`list.field`)."),
+            )
 
     def _instrument(self, instrument: Instrument) -> None:
         at = self.names.mappings.value

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple, TypeAlias
 
 from lawmodel.inputs import Scalar, Value, is_calendar_day
+from lawmodel.reasoning.spaced_days import days_apart
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.testing.day_orders import DayOrders
 from lawmodel.testing.usual_values import UsualValues
@@ -137,7 +138,9 @@ class Draft:
         fact = self.fact(spot)
         if fact.sort != "date":
             return self.usual.every(fact, spot.key)
-        return self.usual.every(fact, spot.key, *self.bounds(spot), self.settled_days())
+        settled, spans = dict.fromkeys(self.settled_days()), self.usual.reads.spans
+        apart = [other for day in settled for other in days_apart(day, spans)]
+        return self.usual.every(fact, spot.key, *self.bounds(spot), [*settled, *apart])
 
     def drop_repetitions(self, but_of: Container[str]) -> None:
         """Take out records of which all is known and that are in the list already; no condition counts records."""

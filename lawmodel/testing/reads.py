@@ -8,9 +8,22 @@ from dataclasses import field
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Scalar, is_calendar_day
 from lawmodel.inquiry.decider import decider
-from lawmodel.reasoning.formula import Choose, Field, Fixed, Formula, Input, Named, OneOf, Ordered, Same, SomeRecord
+from lawmodel.reasoning.formula import (
+    Choose,
+    Field,
+    Fixed,
+    Formula,
+    Input,
+    Named,
+    OneOf,
+    Ordered,
+    Same,
+    SomeRecord,
+    Spaced,
+)
 from lawmodel.reasoning.rewrite import formulas, subformulas
 from lawmodel.rulebook.model import Rulebook, SameAs
+from lawmodel.time_spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class Reads:
     """For a fact, or `list.field`: the values for which it is tested."""
     most_counted: int
     """The most records of a list that some condition counts: one where none counts."""
+    spans: tuple[Spans, ...]
+    """The spans of time that are measured between days of a case."""
     days: tuple[int, ...]
     """The days that the law names, in their order: in comparisons, and on the date lines of the instruments."""
 
@@ -39,6 +54,7 @@ class _Noted:
     readings: set[str] = field(default_factory=set)
     numbers: dict[str, set[int]] = field(default_factory=dict)
     values: dict[str, set[Scalar]] = field(default_factory=dict)
+    spans: dict[Spans, None] = field(default_factory=dict)
     days: set[int] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     most_counted: int = 1
@@ -57,6 +73,10 @@ class _Noted:
             case Same(left, right):
                 self.term(left)
                 self.term(right)
+            case Spaced(left, right, spans):
+                self.term(left)
+                self.term(right)
+                self.spans[spans] = None
             case Ordered(left, right, _, of_days):
                 keys = [self.term(side) for side in (left, right) if not isinstance(side, Fixed)]
                 bounds = {side.value for side in (left, right) if isinstance(side, Fixed)}
@@ -106,6 +126,7 @@ def _settled(rulebook: Rulebook, noted: _Noted) -> Reads:
         numbers={key: frozenset(found) for key, found in noted.numbers.items()},
         values={key: frozenset(found) for key, found in noted.values.items()},
         most_counted=noted.most_counted,
+        spans=tuple(noted.spans),
         days=tuple(sorted(noted.days)),
     )
 

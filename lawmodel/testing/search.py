@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, READING_PREFIX, Scalar, Value, is_calendar_day
-from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, meaning
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, NO_DAY, READING_PREFIX, Scalar, Value, is_calendar_day
+from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, compare, compare_spaced, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -30,9 +30,11 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     terms,
 )
+from lawmodel.reasoning.spaced_days import with_left_known, with_right_known
 from lawmodel.testing.draft import Draft, Spot
 
 Choice: TypeAlias = Callable[[int], int]
@@ -137,7 +139,7 @@ class Search:
                 return self._of_parts(formula, parts, True, wanted, at)
             case SomeRecord():
                 return self._of_list(formula, wanted)
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return self._of_atom(formula, wanted, at)
             case Constant():
                 return None
@@ -218,6 +220,8 @@ class Search:
                 found += [value for value in values if value is not None and value not in found]
             case Ordered():
                 self._add_compared(found, spot, atom, record)
+            case Spaced():
+                self._add_compared(found, spot, self._settled(atom, record), record)
             case _:
                 assert_never(atom)
         return found
@@ -232,6 +236,15 @@ class Search:
                 first, last = (max(first, FIRST_DAY), min(last, LAST_DAY)) if atom.of_days else (first, last)
                 near = (value, value - 1, value + 1)
                 found += [one for one in near if first <= one <= last and one not in found]
+
+    def _settled(self, atom: Spaced, record: Mapping[str, Scalar | None]) -> Ordered:
+        """The comparison as an order: where one day is known, with the day beside which to try the other."""
+        left, right = self._read(atom.left, record), self._read(atom.right, record)
+        if isinstance(left, int) and left != NO_DAY:
+            return with_left_known(atom, left)
+        if isinstance(right, int) and right != NO_DAY:
+            return with_right_known(atom, right)
+        return Ordered(atom.left, atom.right, atom.strict)
 
     def _with(self, atom: Atom, spot: Spot, value: Scalar, at: tuple[str, int] | None) -> Truth:
         """The truth of an atom were this value to stand there."""
@@ -248,6 +261,8 @@ class Search:
                 return None if one is None or other is None else one == other
             case Ordered(left, right, strict):
                 return compare(look(left), look(right), strict)
+            case Spaced(left, right):
+                return compare_spaced(atom, look(left), look(right))
             case _:
                 assert_never(atom)
 

@@ -204,7 +204,7 @@ class Outline:
                     f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path)
                 )
             case FactCompared(path, comparison, number, date):
-                bound = f"{number:,}" if date is None else self.day(date)
+                bound = self._number(number) if date is None else self.day(date)
                 compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
                 if path == "law-date":
                     return OutlineLine(f"the day of the law: {compared}", path)
@@ -214,6 +214,9 @@ class Outline:
                 return OutlineLine(f"{fact.title}: {compared}", self._path(path))
             case _:
                 assert_never(condition)
+
+    def _number(self, number: int | str | None) -> str:
+        return self._declared(number).title if isinstance(number, str) else f"{number:,}"
 
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
         fact = self._declared(path)

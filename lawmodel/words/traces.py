@@ -11,6 +11,7 @@ from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.time_spans import full_units, span_and_day
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -129,7 +130,9 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     if operator in IN_DAYS:
         return says + _to_day(rulebook, comparison, is_open)
     if operator in IN_NUMBERS:
-        return says + _to_number(comparison)
+        return says + (
+            _to_number(comparison) if comparison.bound_is is None else _to_fact(rulebook, comparison, is_open)
+        )
     return says
 
 
@@ -151,6 +154,18 @@ def _law_day(value: Written | None) -> str:
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
 
 
+def _to_fact(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
+    """How a number stands to that of another fact."""
+    value, bound = comparison.value, _single(comparison.bound)
+    if bound is None:
+        return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
+    said = _fact(rulebook, rulebook.fact(_declared(str(comparison.bound_is))), bound)
+    if not isinstance(value, int) or not isinstance(bound, int):
+        return f"; {said}"
+    word = "less than" if value < bound else "as much as" if value == bound else "more than"
+    return f", {word} {said}"
+
+
 def _to_number(comparison: FactComparison) -> str:
     value, bound = comparison.value, comparison.bound
     if not isinstance(value, int) or not isinstance(bound, int):  # a word for a number says enough
@@ -167,7 +182,22 @@ def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> st
         return ""
     word = "before" if str(value) < str(bound) else "on" if value == bound else "after"
     name, day = _named(rulebook, comparison), _calendar(str(bound))
+    if comparison.span is not None:
+        name, day = f"{comparison.span} {name}", day + _counted_from(comparison)
     return f", {word} {f'{name} ({day})' if name else day}"
+
+
+def _counted_from(comparison: FactComparison) -> str:
+    """From which day a span is counted, and how much of it has passed, in its own unit."""
+    since = str(comparison.counted_from)
+    if not _is_of_calendar(since):
+        return ""
+    said, read = f"; counted from {_calendar(since)}", span_and_day(f"{comparison.span} {since}")
+    if read is None or read[0].direction == "before" or since > str(comparison.value):
+        return said
+    one, other = (datetime.date.fromisoformat(day).toordinal() for day in (since, str(comparison.value)))
+    passed = full_units(one, other, read[0].unit)
+    return f"{said}, {passed:,} full {read[0].unit}{'' if passed == 1 else 's'} have passed"
 
 
 def _named(rulebook: Rulebook, comparison: FactComparison) -> str:

@@ -431,3 +431,37 @@ def test_a_day_after_the_day_of_the_law_sets_a_row_aside(tmp_path: Path, rules: 
     assert [(one["row"], one["reason"]) for one in ran.rejects] == [
         (2, "it lies in the past: 3 January 2026 comes after 2 January 2026")
     ]
+
+
+def test_rows_whose_records_overlap_are_counted(tmp_path: Path, rules: Path) -> None:
+    old = next(line for line in RULES.splitlines(keepends=True) if line.startswith("consistency"))
+    fields = """
+      - {id: came, type: date, title: came, phrase: "from {}", ask: When?}
+      - id: went
+        type: date
+        title: went
+        phrase: "to {}"
+        ask: Until?
+        left_out: still
+        words: {still: {means: after_every_day, says: still there}}
+"""
+    odd = (
+        "consistency: [{id: twice, level: warning, says: twice there,"
+        " overlap: [visits.came, visits.went], same: [visits.site]}]\n"
+    )
+    rules.write_text(RULES.replace(old, fields.lstrip("\n") + odd), encoding="utf-8")
+    home, away = {"site": "home"}, {"site": "café"}
+    first = {"came": "2026-01-01", "went": "2026-01-03"}
+    lists: list[list[dict[str, str]] | None] = [
+        [first | home, {"came": "2026-01-02", "went": "2026-01-04"} | home],
+        [first | home, {"came": "2026-01-02", "went": "2026-01-04"} | away],
+        [first | home, {"came": "2026-01-03", "went": "2026-01-04"} | home],
+        [first | home],
+        None,
+    ]
+    table = tmp_path / "table.jsonl"
+    table.write_text("".join(json.dumps({"times": 3, "visits": one}) + "\n" for one in lists), encoding="utf-8")
+    assert Ran(table).counted["remarks"] == {"twice": 1}
+    open_end = [[{"came": day} | home for day in days] for days in (("2026-01-01", "2026-01-02"), ("2026-01-01",))]
+    table.write_text("".join(json.dumps({"times": 3, "visits": one}) + "\n" for one in open_end), encoding="utf-8")
+    assert Ran(table).counted["remarks"] == {"twice": 1}

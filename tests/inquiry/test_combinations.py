@@ -173,3 +173,65 @@ def test_a_drawn_case_is_none_that_no_case_is(tmp_path: Path) -> None:
     drawn()
     assert True not in seen
     assert False in seen
+
+
+OVERLAP = """
+consistency:
+  - id: two-passes
+    level: warning
+    says: two passes for one time
+    overlap: [passes.from, passes.to]
+  - {id: still, level: warning, says: still, when: {some: passes, such_that: {to: still}}, questions: [weather]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("passes", "odd"),
+    [
+        ("{from: 2022-01-01, to: 2022-03-01}, {from: 2022-02-01, to: 2022-04-01}", True),
+        ("{from: 2022-02-01, to: 2022-04-01}, {from: 2022-01-01, to: 2022-03-01}", True),
+        ("{from: 2022-01-01, to: 2022-03-01}, {from: 2022-03-01, to: 2022-04-01}", False),
+        ("{from: 2022-01-01, to: 2022-03-02}, {from: 2022-03-01, to: 2022-04-01}", True),
+        ("{from: 2022-01-01}, {from: 2022-03-01, to: 2022-04-01}", True),
+        ("{from: 2022-01-01}, {from: 2022-03-01}", True),
+        ("{from: 2022-01-01, to: unknown}, {from: 2022-03-01}", False),
+        ("{from: 2022-01-01}, {to: 2022-03-01}", False),
+        ("{from: 2022-01-01}", False),
+    ],
+)
+def test_two_records_that_share_more_than_a_day_are_odd(tmp_path: Path, passes: str, odd: bool) -> None:
+    law = ferry(tmp_path, OVERLAP)
+    remarks = decide(law, case_of(law, f"  passes: [{passes}]\n"), "crossing").remarks
+    assert [one.id for one in remarks] == (["two-passes"] if odd else [])
+
+
+def test_a_record_that_is_given_is_whole(tmp_path: Path) -> None:
+    """A field that is left out has what leaving it out means; nothing of a record is ever presumed."""
+    law = ferry(tmp_path, OVERLAP)
+    for passes, odd in (("{from: 2022-01-01}", True), ("{from: 2022-01-01, to: unknown}", False)):
+        remarks = decide(law, case_of(law, f"  passes: [{passes}]\n"), "weather").remarks
+        assert [one.id for one in remarks] == (["still"] if odd else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("{id: a, says: s, overlap: [passes.from, passes.to]}", "an overlap is no error"),
+        ("{id: a, level: warning, says: s, overlap: [passes.from]}", "an overlap needs two days"),
+        ("{id: a, level: warning, says: s, overlap: [passes.from, crossing.made]}", "`crossing.made` is no date field"),
+        ("{id: a, level: warning, says: s, overlap: [passes.from, passes.till]}", "`passes.till` is no date field"),
+        (
+            "{id: a, level: warning, says: s, overlap: [passes.from, passes.to], same: [passes.by]}",
+            "is no field of one",
+        ),
+        ("{level: warning, says: s, overlap: [passes.from, passes.to]}", "`id` is missing"),
+        ("{id: a, level: warning, says: s, when: {traveller.armed: yes}, same: [passes.from]}", "`same` says nothing"),
+        (
+            "{id: a, level: warning, says: s, when: {traveller.armed: yes}, overlap: [passes.from, passes.to]}",
+            "are given",
+        ),
+    ],
+)
+def test_an_overlap_that_is_written_wrong_is_named(tmp_path: Path, rule: str, message: str) -> None:
+    with pytest.raises(ProblemsFound, match=message):
+        ferry(tmp_path, f"consistency: [{rule}]\n")

@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
+from lawmodel.inputs import is_calendar_day
 from lawmodel.reasoning.evaluation import Evaluation, meaning
 from lawmodel.reasoning.formula import (
     All,
@@ -28,6 +29,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     Valuation,
     Value,
@@ -53,11 +55,19 @@ class Completion:
 
 
 class BruteForce:
-    def __init__(self, question: ResolvedQuestion, valuation: Valuation, most: int = 6000) -> None:
+    def __init__(
+        self,
+        question: ResolvedQuestion,
+        valuation: Valuation,
+        most: int = 6000,
+        window: Callable[[Domain], list[Scalar]] = window,
+    ) -> None:
+        """Take a case, and the values of a single input that are gone through."""
         self.question = question
         self.valuation = valuation
         self.keys: list[str] = []
         self.most = most
+        self.window = window
         self.completions = list(self._completions())
 
     def possible(self) -> tuple[str, ...]:
@@ -101,7 +111,7 @@ class BruteForce:
         complete = self._completing(singles, lists)
         others = [
             values
-            for choice in itertools.product(*(window(domain) for domain in singles.values()))
+            for choice in itertools.product(*(self.window(domain) for domain in singles.values()))
             if self._consistent(values := complete(dict(zip(singles, choice, strict=True))))
         ]
         options = [self._lists(key, others) for key in unknown]
@@ -169,7 +179,7 @@ class BruteForce:
             else:
                 listed = listed_records(values[ordering.records])
                 pairs = [(record[ordering.first], record[ordering.then]) for record in listed]
-            if any(0 < one < 5000 and 0 < other < 5000 and one > other for one, other in pairs):  # type: ignore[operator]
+            if any(is_calendar_day(one) and is_calendar_day(other) and one > other for one, other in pairs):  # type: ignore[operator]
                 return False
         return True
 
@@ -190,7 +200,7 @@ class BruteForce:
         seen = {tuple([_frozen(values[name]) for name in others[0] if name in read]): values for values in others}
         ordered = {name for one in self.question.orderings if one.records == key for name in (one.first, one.then)}
         fields = {
-            name: window(domain) if field_key(key, 0, name) in read or name in ordered else window(domain)[:1]
+            name: self.window(domain)[: None if field_key(key, 0, name) in read or name in ordered else 1]
             for name, domain in self.question.domains[key].fields
         }
         wanted = [meaning(condition) for condition in conditions]
@@ -245,7 +255,7 @@ def _read(formula: Formula) -> Iterator[str]:
                 yield reading_key(reading)
             case OneOf(only, _):
                 terms = (only,)
-            case Same(left, right) | Ordered(left, right):
+            case Same(left, right) | Ordered(left, right) | Spaced(left, right):
                 terms = (left, right)
         for term in terms:
             if isinstance(term, Input):

@@ -18,6 +18,7 @@ from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Same,
     Scalar,
+    Spaced,
     Valuation,
     Value,
 )
@@ -183,5 +184,7 @@ def records_of(condition: Formula) -> str:
         case OneOf(Field(records, _)) | Same(Field(records, _)) | Same(_, Field(records, _)):
             return records
         case Ordered(Field(records, _)) | Ordered(_, Field(records, _)):
+            return records
+        case Spaced(Field(records, _)) | Spaced(_, Field(records, _)):
             return records
     raise AssertionError(condition)

@@ -29,6 +29,7 @@ from lawmodel.reasoning.formula import (
     Record,
     Same,
     SomeRecord,
+    Spaced,
     children,
     constants,
     distinct,
@@ -40,10 +41,12 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.pool import Pool
 from lawmodel.reasoning.rewrite import rewritten, subformulas
+from lawmodel.time_spans import TimeSpan
 
 YES = OneOf(Input("yes"), frozenset({True}))
 LATER = Ordered(Field("service", "from"), Fixed(7, "the day"), strict=True, about_right=True)
 ALIKE = Same(Input("one"), Field("service", "two"))
+APART = Spaced(Input("born"), Field("service", "from"), (TimeSpan(18, "year", "after"),), moves_left=True)
 ONE_OF_EACH: Sequence[Formula] = (
     TRUE,
     All((YES, FALSE)),
@@ -56,9 +59,10 @@ ONE_OF_EACH: Sequence[Formula] = (
     YES,
     ALIKE,
     LATER,
+    APART,
 )
 formulas = st.recursive(
-    st.sampled_from([TRUE, FALSE, YES, ALIKE, LATER]),
+    st.sampled_from([TRUE, FALSE, YES, ALIKE, LATER, APART]),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda parts: All(tuple(parts))),
         st.lists(inner, max_size=3).map(lambda parts: Any(tuple(parts))),
@@ -154,7 +158,8 @@ def test_a_list_is_free_where_nothing_gives_its_record() -> None:
 def test_what_a_comparison_compares_and_names() -> None:
     assert terms(YES) == (Input("yes"),)
     assert terms(LATER) == (Field("service", "from"), Fixed(7, "the day"))
-    assert [set(constants(one)) for one in (YES, LATER, ALIKE)] == [{True}, {7}, set()]
+    assert terms(APART) == (Input("born"), Field("service", "from"))
+    assert [set(constants(one)) for one in (YES, LATER, ALIKE, APART)] == [{True}, {7}, set(), set()]
     assert [path_of(term) for term in terms(ALIKE) if not isinstance(term, Fixed)] == ["one", "service.two"]
 
 
@@ -162,7 +167,13 @@ def test_what_a_comparison_compares_and_names() -> None:
 def test_a_pool_rebuilds_to_the_same_meaning(formula: Formula) -> None:
     pool = Pool()
     record: Record = {"from": 7, "two": "a"}
-    values: Values = {"yes": True, "one": "a", "service": (record, {"from": 8, "two": None}), "reading:combat": None}
+    values: Values = {
+        "yes": True,
+        "one": "a",
+        "born": None,
+        "service": (record, {"from": 8, "two": None}),
+        "reading:combat": None,
+    }
 
     def pooled(one: Formula) -> Formula:
         return pool.rebuild(one, [pooled(part) for part in children(one)])

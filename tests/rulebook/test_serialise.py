@@ -17,7 +17,7 @@ from lawmodel.rulebook.model import FactType, Rulebook
 from lawmodel.rulebook.parts import parts
 from lawmodel.rulebook.schema import rulebook_file_schema
 from lawmodel.rulebook.serialise import as_written
-from lawmodel.rulebook.statement_parser import StatementParser
+from lawmodel.rulebook.statement_parser import DATE_COMPARISONS, NUMBER_COMPARISONS, StatementParser
 from lawmodel.yaml_nodes import Mappings, parse_yaml
 
 TOY = Path(__file__).parents[1] / "toy" / "rules"
@@ -77,10 +77,14 @@ def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -
         *({"some": "loans", "such_that": {"damaged": "yes"}, bound: 2} for bound in ("at_least", "at_most", "exactly")),
         *({quantifier: "loans", "such_that": {"damaged": "yes"}} for quantifier in ("some", "every", "none")),
         {"at_most": 1, "of": [{"none": "loans", "such_that": "always"}, "always"]},
+        *({"returned": {word: "10 days after lent"}} for word in DATE_COMPARISONS),
+        {"reader.born": {"after": "18 years before law-date"}},
+        *({"loan.sum": {word: bound}} for word in NUMBER_COMPARISONS for bound in (12, "reader.age", "age")),
+        {"loan.sum": {"same_as": "reader.age"}},
     ],
     ids=str,
 )
-def test_every_way_to_count_is_read_back_as_it_was_written(written: dict[str, Any]) -> None:
+def test_every_way_to_count_and_to_compare_is_read_back_as_it_was_written(written: dict[str, Any]) -> None:
     problems = Collector()
     node = parse_yaml(yaml.safe_dump(written), "a.yaml", problems)
     assert node is not None

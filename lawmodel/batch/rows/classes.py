@@ -23,6 +23,8 @@ from lawmodel.reasoning.formula import Atom, Fixed, Input, SomeRecord, constants
 OPEN: Final = -1
 """The class of what is not known."""
 Numbers = npt.NDArray[np.int32]
+_GREATEST: Final = 2**31 - 2
+_FIRST_GREAT: Final = -1_000
 _SPECIAL: Final = (NO_DAY, BEFORE_EVERY_DAY, AFTER_EVERY_DAY)
 
 
@@ -36,6 +38,8 @@ class Classes:
     """The values of each comparison of it."""
     _choices: dict[object, int] = field(default_factory=dict)
     _bounds: npt.NDArray[np.int64] | None = None
+    _great: dict[int, int] = field(default_factory=dict)
+    """The classes of numbers that are too great to be their own."""
 
     def number(self, value: int) -> int:
         """The class of a known day or number."""
@@ -59,7 +63,7 @@ class Classes:
             numbers: Numbers = table[held.numbers]
             return numbers
         if self.apart:
-            found = held.values.astype(np.int32) + 1  # the special day that never was is -1, which is taken
+            found = self._apart(held.values)
         else:
             if self._bounds is None:
                 self._bounds = np.array(sorted({*_SPECIAL, *(int(v) for vs in self.named for v in vs)}), dtype=np.int64)
@@ -67,6 +71,18 @@ class Classes:
             up_to = np.searchsorted(self._bounds, held.values, side="right")
             found = (below + up_to).astype(np.int32)
         return found if held.known is None else np.where(held.known, found, np.int32(OPEN))
+
+    def _apart(self, values: npt.NDArray[np.integer]) -> Numbers:
+        """A class for each value: itself and one more, since the special day that never was is -1, which is taken.
+
+        Numbers too great for that are numbered from below, beyond every class that means something else.
+        """
+        great = values > _GREATEST
+        found: Numbers = np.where(great, 0, values).astype(np.int32) + 1
+        if great.any():
+            met = self._great
+            found[great] = [met.setdefault(one, _FIRST_GREAT - len(met)) for one in values[great].tolist()]
+        return found
 
 
 def classes_of(plan: Plan) -> Mapping[str, Classes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +10,9 @@ import numpy as np
 from lawmodel.batch.rows.evaluated import Block, Evaluated
 from lawmodel.batch.rows.truths import Flags, unpacked
 from lawmodel.case.case import Case
+from lawmodel.case.consistency import overlaps
 from lawmodel.case.valuation import as_written
-from lawmodel.inputs import LAW_DATE, Valuation
+from lawmodel.inputs import LAW_DATE, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.combinations import Combination
 from lawmodel.reasoning.formula import FALSE, TRUE, Formula, ResolvedQuestion, Rule
@@ -47,13 +48,27 @@ class Combined:
             rows = unpacked(evaluated.truths(condition).true, block.rows)
             yield from ((row, rule) for row in np.flatnonzero(rows).tolist())
 
-    def odd(self, block: Block, left: Flags) -> dict[str, int]:
-        """How many of the rows that are left are odd, by the id of what says so."""
+    def odd(self, block: Block, left: Flags, defaults: Mapping[str, Mapping[str, Scalar | None]]) -> dict[str, int]:
+        """How many of the rows that are left are odd, by the id of what says so.
+
+        A record that a row gives is whole: ``defaults`` are what it has, by list, in the fields that the table lacks.
+        Two records of a row are compared only where it has two that can overlap.
+        """
+        if not self._warnings:
+            return {}
+        lists = {path: listed.with_defaults(defaults[path]) for path, listed in block.lists.items()}
+        block = Block(block.rows, block.singles, lists)
         evaluated = Evaluated(block)
         found = {}
         for rule, condition in self._warnings:
-            rows = unpacked(evaluated.truths(condition).true, block.rows)
-            if count := int(np.count_nonzero(rows & left)):
+            rows = unpacked(evaluated.truths(condition).true, block.rows) & left
+            if rule.overlap:
+                records = rule.overlap[0].rpartition(".")[0]
+                maybe = np.flatnonzero(rows).tolist()
+                count = sum(overlaps(rule, {records: block.lists[records].at(row)}) for row in maybe)
+            else:
+                count = int(np.count_nonzero(rows))
+            if count:
                 found[str(rule.id)] = count
         return found
 

@@ -102,7 +102,7 @@ class CompletedRows:
         """All completions of the rows that have not too many of them, a block at a time."""
         alike: dict[Open, list[int]] = {}
         for place, one in enumerate(what_is_open):
-            if one is not None:
+            if one is not None and self._told_apart.knows(one.inputs):
                 alike.setdefault(one, []).append(place)
         filled = _Filled()
         for one, every in alike.items():
@@ -158,7 +158,9 @@ class CompletedRows:
         singles: dict[str, Held] = {
             key: held.taken(source) for key, held in block.singles.items() if (None, key) not in filled.values
         }
-        lists = {path: self._with_defaults(path, block.lists[path].of_rows(source)) for path in filled.lists}
+        lists = {
+            path: block.lists[path].of_rows(source).with_defaults(self._plan.defaults[path]) for path in filled.lists
+        }
         for (path, name), values in filled.values.items():
             domain = self._told_apart.domain(RowInput(name, path))
             fields = singles if path is None else dict(lists[path].fields)
@@ -174,18 +176,6 @@ class CompletedRows:
                 one = lists[path]
                 lists[path] = Listed(one.known, one.parents, one.starts, fields)
         return Block(len(source), singles, lists)
-
-    def _with_defaults(self, path: str, listed: Listed) -> Listed:
-        """The records with the fields that the table lacks, where what they mean then is known."""
-        count = len(listed.parents)
-        more: dict[str, Held] = {}
-        for name, value in self._plan.defaults[path].items():
-            if name not in listed.fields and value is not None:
-                if is_whole(self._told_apart.domain(RowInput(name, path))):
-                    more[name] = Whole(np.full(count, int(value), dtype=np.int64))
-                else:
-                    more[name] = Coded(np.zeros(count, dtype=np.int32), (value,))
-        return Listed(listed.known, listed.parents, listed.starts, {**listed.fields, **more})
 
     def _consistent(self, block: Block) -> Flags:
         """Where no days of the calendar contradict an order."""

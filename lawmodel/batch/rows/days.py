@@ -1,7 +1,8 @@
 """Patterns up to the calendar: of known days that are bound together only their order can matter, and their room.
 
 An open day can lie between two known ones if there is room for it. More room than there are open days makes nothing
-more possible (see `lawmodel.reasoning.comparing.law_days`), so wider gaps are all alike.
+more possible (see `lawmodel.reasoning.comparing.law_days`), so wider gaps are all alike. Where the law measures time
+between days of a case, each day is its own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from lawmodel.batch.rows.classes import Classes
 from lawmodel.batch.rows.listed_patterns import Left
 from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, Scalar, is_calendar_day
-from lawmodel.reasoning.formula import Ordered, SomeRecord
+from lawmodel.reasoning.formula import Ordered, SomeRecord, Spaced
 from lawmodel.reasoning.formula import constants as constants_of
 
 Records = Sequence[Mapping[str, Scalar | None]] | None
@@ -40,9 +41,13 @@ class Days:
             ]
             for path in plan.lists
         }
+        self._ordered = {*self._dates, *(f"{path}.{one}" for path, names in self._fields.items() for one in names)}
+        """The days that are compared with each other, or that an order binds; fields as ``list.field``."""
         self._conditions: dict[str, int] = {}
+        self._measures = False
         constants = {FIRST_DAY - 1, LAST_DAY + 1}
         for atom, _ in atoms_in(one.condition for one in plan.speaks):
+            self._measures |= isinstance(atom, Spaced)
             if isinstance(atom, SomeRecord):
                 self._conditions[atom.records] = self._conditions.get(atom.records, 0) + atom.at_least
             elif not isinstance(atom, Ordered) or atom.of_days:
@@ -94,7 +99,9 @@ class Days:
         if value is None or classes is None:
             return None
         if isinstance(value, int) and not isinstance(value, bool):
-            return placed.get(value, value) if classes.apart else classes.number(value)
+            if classes.apart:
+                return placed.get(value, value) if key in self._ordered else value
+            return classes.number(value)
         return (type(value).__name__, classes.choice(value))
 
     def _records(self, path: str, records: Records, left: Sequence[Left] | None, placed: Mapping[int, int]) -> Hashable:
@@ -108,6 +115,8 @@ class Days:
     def _placed(self, days: Sequence[int], room: int) -> dict[int, int]:
         """Other days in the same order, as near to each other, and to the constants, as makes no difference."""
         found: dict[int, int] = {}
+        if self._measures:
+            return found
         segments: dict[int, list[int]] = {}
         for day in sorted(set(days)):
             place = bisect_left(self._constants, day)

@@ -13,7 +13,7 @@ from typing import assert_never
 
 import numpy as np
 
-from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, ordered
+from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, moved, ordered
 from lawmodel.batch.rows.truths import Rows, TruthColumns, everywhere, no_bits, packed, unpacked
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import (
@@ -33,6 +33,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     free_lists,
     reading_key,
@@ -88,7 +89,7 @@ class Evaluated:
                 return self._at_least(count, [self.truths(part, records) for part in parts], self._count(records))
             case SomeRecord(inner, such_that, at_least):
                 return self._some(inner, such_that, at_least)
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return self._compared(formula, records)
             case _:
                 assert_never(formula)
@@ -152,6 +153,13 @@ class Evaluated:
             case Ordered(left, right, strict, of_days):
                 first, then = self._held(left, records), self._held(right, records)
                 return ordered(first, then, rows, strict=strict, of_days=of_days)
+            case Spaced(left, right, spans, moves_left, strict):
+                first, then = self._held(left, records), self._held(right, records)
+                if moves_left:
+                    first = moved(first, spans)
+                else:
+                    then = moved(then, spans)
+                return ordered(first, then, rows, strict=strict, of_days=True)
             case _:
                 assert_never(atom)
 

@@ -11,14 +11,15 @@ structs. Arrays need a backend that can map their elements, and find the largest
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final, assert_never
 
 import ibis
 
-from lawmodel.batch.rows.plan import Plan, direct_parts
+from lawmodel.batch.rows.moved_days import MOVED, worked_out
+from lawmodel.batch.rows.plan import Plan, atoms_in, direct_parts
 from lawmodel.batch.tables.columns import EPOCH, WORD
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, SPECIAL_DAYS, UNKNOWN
 from lawmodel.inputs import NO_DAY, Scalar
@@ -38,10 +39,12 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
 )
 from lawmodel.reasoning.formula import Any as AnyOf
 from lawmodel.rulebook.model import Fact
+from lawmodel.time_spans import Spans
 
 OUTCOME: Final = "outcome"
 GROUNDS: Final = "grounds_bits"
@@ -91,6 +94,8 @@ class _Columns:
         self._uses: Counter[int] = Counter()
         self._heights: dict[int, int] = {}
         self._parts: dict[int, Formula] = {}
+        self._moved: dict[tuple[Input | Field, Spans], str] = {}
+        """By the day that is moved: the name of the column, or of the field, that it is moved to."""
         for one in plan.speaks:
             self._note(one.condition)
 
@@ -110,6 +115,7 @@ class _Columns:
         for path, fields in self.plan.lists.items():
             inputs[_INPUT + path] = _records(facts[path], self.table[path], fields)
         self.table = self.table.mutate(**inputs)
+        self._work_out_moved_days()
         shared = [key for key, uses in self._uses.items() if uses > 1 and self._heights[key] > 1]
         self._known: dict[int, str] = {}
         for height in sorted({self._heights[key] for key in shared}):
@@ -120,6 +126,39 @@ class _Columns:
         speaks = {f"{_SPEAKS}{n}": self.truth(one.condition) for n, one in enumerate(self.plan.speaks)}
         self.table = self.table.mutate(**speaks)
         return self.table
+
+    def _work_out_moved_days(self) -> None:
+        """A column, or a field of records, for each day that is moved, and for each step that this takes."""
+        for atom, _ in atoms_in(one.condition for one in self.plan.speaks):
+            if isinstance(atom, Spaced) and (term := atom.moved, atom.spans) not in self._moved:
+                self._moved[term, atom.spans] = f"moved_{len(self._moved)}"
+                self._work_out(term, atom.spans)
+
+    def _work_out(self, term: Input | Field, spans: Spans) -> None:
+        prefix, source = self._moved[term, spans], term.name if isinstance(term, Field) else _INPUT + term.key
+        for number, span in enumerate(spans):
+            names = {"day": source}
+            for step, made in worked_out(span, ibis.ifelse):
+                names[step] = prefix if step == MOVED and number + 1 == len(spans) else f"{prefix}_{number}_{step}"
+                self._add(term, names, step, made)
+            source = names[MOVED]
+
+    def _add(self, term: Input | Field, names: Mapping[str, str], step: str, made: Callable[[Any], Any]) -> None:
+        """Add what a step makes of those before it, if the day is known in some row."""
+        table = self.table
+        if isinstance(term, Input):
+            if names["day"] in table.columns:
+                at = {one: table[name] for one, name in names.items() if one != step}
+                self.table = table.mutate(**{names[step]: made(at)})
+            return
+
+        def extended(record: Any) -> Any:
+            at = {one: record[name] for one, name in names.items() if one != step}
+            return ibis.struct({**{name: record[name] for name in record.type().names}, names[step]: made(at)})
+
+        listed = _INPUT + term.records
+        if listed in table.columns and names["day"] in table[listed].type().value_type.names:
+            self.table = table.mutate(**{listed: table[listed].map(extended)})
 
     def truth(self, formula: Formula, record: Any = None) -> Any:
         """The expression of a formula, about a record of a list if there is one at hand."""
@@ -145,7 +184,7 @@ class _Columns:
                 return _threshold(count, sum(map(_certain, found), zero), sum(map(_possible, found), zero))
             case SomeRecord(records, such_that, at_least):
                 return self._some(records, such_that, at_least)
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return self._compared(formula, record)
             case _:
                 assert_never(formula)
@@ -188,15 +227,16 @@ class _Columns:
                 return ibis.null("boolean") if one is None or other is None else one == other
             case Ordered(left, right, strict, of_days):
                 sides = [self._side(left, record), self._side(right, record)]
-                never = [side == NO_DAY for side in sides if side is not None] if of_days else []
                 if any(isinstance(term, Fixed) and term.value == NO_DAY and of_days for term in (left, right)):
                     return ibis.literal(False)
-                first, then = sides
-                if first is None or then is None:
-                    holds = ibis.null("boolean")
-                else:
-                    holds = first < then if strict else first <= then
-                return reduce(lambda found, one: found & ~one, never, holds)
+                return _in_order(sides, strict, of_days)
+            case Spaced(left, right, spans, moves_left, strict):
+                sides = [self._side(left, record), self._side(right, record)]
+                moving = 0 if moves_left else 1
+                if sides[moving] is not None:
+                    known = self.table if isinstance(atom.moved, Input) else record
+                    sides[moving] = known[self._moved[atom.moved, spans]]
+                return _in_order(sides, strict, of_days=True)
             case _:
                 assert_never(atom)
 
@@ -211,6 +251,16 @@ class _Columns:
                 return self.table[_INPUT + key] if key in self.plan.singles else None
             case _:
                 assert_never(term)
+
+
+def _in_order(sides: Sequence[Any], strict: bool, of_days: bool) -> Any:
+    """An order of two expressions (None: open in every row), neither of which must be a day that never was."""
+    first, then = sides
+    never = [side == NO_DAY for side in sides if side is not None] if of_days else []
+    if first is None or then is None:
+        return reduce(lambda found, one: found & ~one, never, ibis.null("boolean"))
+    holds = first < then if strict else first <= then
+    return reduce(lambda found, one: found & ~one, never, holds)
 
 
 def _certain(truth: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from lawmodel.batch.rows.moved_days import moved as moved_days
 from lawmodel.batch.rows.truths import (
     Bits,
     Flags,
@@ -23,6 +24,7 @@ from lawmodel.batch.rows.truths import (
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import NO_DAY, Scalar
+from lawmodel.time_spans import Spans, moved_by
 
 MOST_COMPARED: Final = 12
 """Up to so many values are compared one by one: quicker than looking each row up."""
@@ -203,6 +205,18 @@ class Listed:
             self.known[rows], parents, starts, {name: held.taken(records) for name, held in self.fields.items()}
         )
 
+    def with_defaults(self, defaults: Mapping[str, Scalar | None]) -> Listed:
+        """The records with the fields that the table lacks, where what they mean then is known."""
+        count = len(self.parents)
+        more: dict[str, Held] = {}
+        for name, value in defaults.items():
+            if name not in self.fields and value is not None:
+                if isinstance(value, str | bool):
+                    more[name] = Coded(np.zeros(count, dtype=np.int32), (value,))
+                else:
+                    more[name] = Whole(np.full(count, value, dtype=np.int64))
+        return Listed(self.known, self.parents, self.starts, {**self.fields, **more})
+
     def record(self, number: int) -> dict[str, Scalar | None]:
         """One record."""
         return {name: held.at(number) for name, held in self.fields.items()}
@@ -219,6 +233,18 @@ def both(one: Flags | None, other: Flags | None) -> Flags | None:
     if one is None or other is None:
         return other if one is None else one
     return one & other
+
+
+def moved(held: Held | int, spans: Spans) -> Held | int:
+    """The days that spans lead to."""
+    if isinstance(held, int):
+        return moved_by(held, spans)
+    if not isinstance(held, Whole):
+        return held
+    days = held.values.astype(np.int64)
+    for span in spans:
+        days = moved_days(days, span, np.where)
+    return Whole(days, held.known)
 
 
 def ordered(left: Held | int, right: Held | int, rows: int, *, strict: bool, of_days: bool) -> TruthColumns:

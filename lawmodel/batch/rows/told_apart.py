@@ -18,7 +18,7 @@ from lawmodel.batch.rows.plan import Plan, atoms_in
 from lawmodel.batch.rows.truths import Rows
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, Scalar, Value
-from lawmodel.reasoning.formula import Domain, Fixed, Input, OneOf, SomeRecord, terms
+from lawmodel.reasoning.formula import Domain, Fixed, Input, OneOf, SomeRecord, Spaced, terms
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 
 Tried = npt.NDArray[np.int64]
@@ -49,6 +49,8 @@ class ToldApart:
         self._beside: dict[str, dict[RowInput, None]] = {}
         """By the kind of an input: with what it is compared, or an order binds it (of a record: of the same one)."""
         self._choices: dict[str, Tried] = {}
+        self._measured: set[str] = set()
+        """The kinds of days between which time is measured."""
         residual = plan.residual
         for one in plan.decider.question.orderings:
             if one.records is None:
@@ -65,6 +67,8 @@ class ToldApart:
             ]
             if len(sides) > 1:
                 self._bind(*sides)
+            if isinstance(atom, Spaced):
+                self._measured |= {one.kind for one in sides}
 
     def _bind(self, one: RowInput, other: RowInput) -> None:
         self._beside.setdefault(one.kind, {})[other] = None
@@ -74,6 +78,10 @@ class ToldApart:
         """What an input can be."""
         domains = self._plan.residual.domains
         return domains[one.name] if one.records is None else dict(domains[one.records].fields)[one.name]
+
+    def knows(self, inputs: Sequence[RowInput]) -> bool:
+        """Whether the values to be tried for these are found here: not for days from which time is measured."""
+        return self._measured.isdisjoint(one.kind for one in inputs)
 
     def values(
         self, block: Block, rows: Rows, inputs: Sequence[RowInput], lengths: Mapping[str, int]

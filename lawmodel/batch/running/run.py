@@ -95,7 +95,7 @@ class Run:
             self._set_aside(one, block, left, rejected)
             answers = tuple(way.decide(block, left) for way in self.ways)
             for way in self.ways:  # of one question: what is odd differs by the readings at most
-                odd |= way.plan.combined.odd(block, left)
+                odd |= way.plan.combined.odd(block, left, way.plan.defaults)
         keys = one.arrays.get(KEY)
         remarks = tuple(odd.items())
         numbered = tuple(sorted(map(self._with_line, dict.fromkeys(rejected)), key=lambda each: each.row))

@@ -11,9 +11,11 @@ from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value, is_calendar_day
 from lawmodel.inquiry.searching.found_case import usual
-from lawmodel.reasoning.formula import Fixed, OneOf, Ordered, ResolvedQuestion
+from lawmodel.reasoning.formula import Fixed, OneOf, Ordered, ResolvedQuestion, Spaced
 from lawmodel.reasoning.rewrite import formulas
+from lawmodel.reasoning.spaced_days import days_apart
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.time_spans import Spans
 
 MOST_UNTESTED: Final = 2
 """Of the choices for which nothing is tested so many are looked at: they are all alike."""
@@ -54,6 +56,7 @@ class CaseNeighbourhood:
         self._rulebook = rulebook
         self._days: set[int] = set()
         self._numbers: set[int] = set()
+        self._spans: dict[Spans, None] = {}
         self.values: set[Scalar] = set()
         """The values for which some fact is tested."""
         for formula in formulas(question):
@@ -61,6 +64,8 @@ class CaseNeighbourhood:
                 case Ordered(left, right, _, of_days):
                     bounds = self._days if of_days else self._numbers
                     bounds |= {one.value for one in (left, right) if isinstance(one, Fixed)}
+                case Spaced(_, _, spans):
+                    self._spans[spans] = None
                 case OneOf(_, values):
                     self.values |= values
 
@@ -107,7 +112,8 @@ class CaseNeighbourhood:
             case "date":
                 special = [SPECIAL_DAYS[word.means] for word in fact.words.values()]
                 of_case = sorted(_days(case))
-                centres = [one for one in (*of_case, *self._days) if is_calendar_day(one)]
+                apart = (other for one in of_case for other in days_apart(one, self._spans))
+                centres = [one for one in (*of_case, *apart, *self._days) if is_calendar_day(one)]
                 near = {one + step for one in centres for step in (-1, 0, 1) if is_calendar_day(one + step)}
                 middle = held if isinstance(held, int) and is_calendar_day(held) else max(of_case, default=0)
                 found = [*special, *sorted(near, key=lambda one: (abs(one - middle), one))]

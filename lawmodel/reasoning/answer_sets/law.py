@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias, assert_never
 
 from lawmodel.reasoning.answer_sets.remarks import Remarks
-from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject, ValueWriter, quoted, remark, rule
+from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject, ValueWriter, moved_day, quoted, remark, rule
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
@@ -34,6 +34,7 @@ from lawmodel.reasoning.formula import (
     Scalar,
     SomeRecord,
     Sort,
+    Spaced,
     Term,
     free_lists,
     reading_key,
@@ -158,13 +159,23 @@ class LawWriter:
                 return self._denied(part)
             case OneOf(term, values) if len(atoms := self._having(*self._subject(term), values)) == 1:
                 return atoms
-            case Same() | Ordered() if not self._alone:
+            case Same() | Ordered() | Spaced() if not self._alone:
                 return [self._head(formula)]
             case Same(left, right):
                 variable = self._variable("V")
                 return [subject.holding(kind, variable) for subject, kind in map(self._subject, (left, right))]
             case Ordered():
                 return self._ordered(formula)
+            case Spaced(left, right, spans, moves_left, strict):
+                sides = [self._variable("D"), self._variable("D")]
+                found = [
+                    self._subject(term)[0].holding("date", side)
+                    for term, side in zip((left, right), sides, strict=True)
+                ]
+                moving, moved = (0 if moves_left else 1), self._variable("D")
+                found.append(moved_day(spans, sides[moving], moved))
+                sides[moving] = moved
+                return [*found, f"{sides[0]} {'<' if strict else '<='} {sides[1]}"]
             case _:
                 return [self._head(formula)]
 
@@ -266,7 +277,7 @@ def _predicate(formula: Formula) -> str:
             return "some_record"
         case Choose():
             return "as_read"
-        case Same() | Ordered():
+        case Same() | Ordered() | Spaced():
             return "compared"
         case Constant() | All() | Not() | Named():
             return "part"
@@ -281,7 +292,7 @@ def _compared(formula: Formula) -> int:
             return sum(map(_compared, parts))
         case Any((part,)) | Not(Not(part)):
             return _compared(part)
-        case Same() | Ordered():
+        case Same() | Ordered() | Spaced():
             return 1
         case _:
             return 0

@@ -20,6 +20,8 @@ from lawmodel.reasoning.answer_sets.syntax import (
     SPECIAL,
     Subject,
     ValueWriter,
+    day,
+    moved_day,
     quoted,
     remark,
     rule,
@@ -33,17 +35,19 @@ from lawmodel.reasoning.formula import (
     Ordered,
     ResolvedQuestion,
     Scalar,
+    Spaced,
     Valuation,
     terms,
 )
 from lawmodel.reasoning.rewrite import formulas
+from lawmodel.time_spans import moved_by
 
 _DEFINED: Final = (
     ("fact/2", "field/4", "day/2", "day/4", "never/1", "never/3"),
     ("record/2", "reading/2", "applies/1", "speaks/2", "brings/2"),
     ("holds/2", "holds/3", "holds/4", "either/1", "either/2"),
     ("at_least/1", "at_least/2", "some_record/1", "some_record/2", "as_read/1", "as_read/2"),
-    ("compared/1", "compared/2", "part/1", "part/2"),
+    ("compared/1", "compared/2", "part/1", "part/2", "moved/3"),
 )
 """Every predicate that a rule may read though nothing derives it."""
 
@@ -75,6 +79,7 @@ class _Program:
         sections = (
             ("What is known", self._known()),
             ("What is open: each answer set takes one value of each", self._open()),
+            ("The days so long after, or before, others", self._moved()),
             ("The order in which days can have happened", self._orders()),
             ("The provisions", provisions),
             ("What they name", law.definitions()),
@@ -141,6 +146,12 @@ class _Program:
 
     def _in_words(self, place: InputPlace, value: Scalar | None) -> str:
         return self.remarks.of_input(place.subject.key, place.subject.field, value)
+
+    def _moved(self) -> list[str]:
+        """To which day each span that the law counts leads from each day of the case."""
+        spans = dict.fromkeys(one.spans for one in formulas(self.question) if isinstance(one, Spaced))
+        days = {day for day in self.values.days() if day != NO_DAY}
+        return [f"{moved_day(one, day(start), day(moved_by(start, one)))}." for one in spans for start in sorted(days)]
 
     def _orders(self) -> list[str]:
         lines = []

@@ -6,6 +6,7 @@
 - Of **days and numbers**: the constants that they are compared with, and so many values between two of them as a chain
   of open inputs can be long of which each is compared with the next. In any completion those that lie between the same
   two constants can be moved, each to the place that the longest chain below it has, and no comparison changes.
+- Of **days between which time is measured**: the days of which `lawmodel.reasoning.spaced_days` says it.
 - Of an **unknown list**: for each condition on its records one, or as many as the law asks for at most. Of any
   completion all records but so many witnesses for each condition that holds may be left out: these conditions still
   hold, of as many as before or as are asked for, and the others still do not.
@@ -13,12 +14,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, is_calendar_day
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    NEVER_REACHED,
+    NO_DAY,
+    is_calendar_day,
+)
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject
 from lawmodel.reasoning.formula import (
     READING_PREFIX,
@@ -35,14 +44,17 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     Valuation,
+    constants,
     field_key,
     reading_key,
     terms,
 )
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 from lawmodel.reasoning.rewrite import formulas
+from lawmodel.reasoning.spaced_days import BoundDays, TooManyDays, later, steps, with_left_known, with_right_known
 
 ANY_RECORD: Final = 0
 """Stands for the number of each record of an unknown list."""
@@ -82,6 +94,8 @@ class SufficientValues:
         """The orders of days that are not settled by what is known; of any record of an unknown list too."""
         self._named: dict[str, set[Scalar]] = {}
         self._compared: dict[Pair, None] = {}
+        self._ordered: dict[Pair, dict[Ordered | Spaced, None]] = {}
+        """By which comparisons two days, or numbers, are ordered."""
         self._declare()
         self._read()
         self._order()
@@ -156,7 +170,7 @@ class SufficientValues:
                     asked[such_that] = max(at_least, asked.get(such_that, 0))
                 case Choose(reading, _):
                     self._note_read(reading_key(reading))
-                case OneOf() | Same() | Ordered():
+                case OneOf() | Same() | Ordered() | Spaced():
                     self._read_atom(formula)
         for records, found in conditions.items():
             value = self.valuation.values[records]
@@ -177,12 +191,42 @@ class SufficientValues:
             sides = [self._side(term, number) for term in terms(atom)]
             keys = [side.key for side in sides if isinstance(side, InputPlace)]
             self.needed.update(keys)
-            known = {side.known if isinstance(side, InputPlace) else side for side in sides} - {None}
-            known |= atom.values if isinstance(atom, OneOf) else set()
+            named = self._bounds(atom, sides)
             for key in keys:
-                self._named.setdefault(key, set()).update(value for value in known if value is not None)
-            if len(keys) == 2 and keys[0] != keys[1]:
+                self._named.setdefault(key, set()).update(named)
+            if len(keys) == 2 and (keys[0] != keys[1] or isinstance(atom, Spaced)):
                 self._compared[keys[0], keys[1]] = None
+                if isinstance(atom, Ordered | Spaced):
+                    self._ordered.setdefault((keys[0], keys[1]), {})[atom] = None
+
+    @staticmethod
+    def _bounds(atom: Atom, sides: Sequence[InputPlace | int]) -> set[Scalar]:
+        """What the open sides of a comparison are compared with, as far as it is known."""
+        known = [side.known if isinstance(side, InputPlace) else side for side in sides]
+        named = {value for value in known if value is not None}
+        match atom:
+            case OneOf(_, values):
+                return named | values
+            case Same() | Ordered():
+                return named
+            case Spaced():
+                left, right = known
+                if left is None and right is not None and right != NO_DAY:
+                    return set(constants(with_right_known(atom, int(right))))
+                if right is None and left is not None and left != NO_DAY:
+                    return set(constants(with_left_known(atom, int(left))))
+                return set()
+            case _:
+                assert_never(atom)
+
+    def days(self) -> set[int]:
+        """Every day, special ones included, that an input that is read has or may take."""
+        found = {AFTER_EVERY_DAY, BEFORE_EVERY_DAY}
+        for place in (*self.known(), *self.open()):
+            if place.domain.kind == "date":
+                row = self.rows[self.row_of[place.key] - 1] if place.known is None else (int(place.known),)
+                found |= {*row, *place.domain.special}
+        return found
 
     def _numbers(self, terms: Sequence[Term]) -> Iterable[int]:
         """The records that an atom is about; one number if it is about none."""
@@ -252,8 +296,47 @@ class SufficientValues:
         among = [pair for pair in pairs if pair[0] in constants and pair[1] in constants]
         for group in connected_components(keys, among):
             named = {value for key in group for value in constants[key] if isinstance(value, int)}
-            self.rows.append(_row(named, self._longest_chain(group, among), of_days=kind == "date"))
+            atoms = [one for pair in among if pair[0] in group for one in self._ordered.get(pair, ())]
+            if any(isinstance(one, Spaced) for one in atoms):
+                self.rows.append(self._measured_row(group, constants))
+            else:
+                self.rows.append(_row(named, self._longest_chain(group, among), of_days=kind == "date"))
             self.row_of.update(dict.fromkeys(group, len(self.rows)))
+
+    def _measured_row(self, group: Sequence[str], constants: Mapping[str, set[Scalar]]) -> tuple[int, ...]:
+        """Days enough for open days between which time is measured, each record of an unknown list for itself."""
+        names = {key: [self._numbered(key, one) for one in self._record_numbers(key)] for key in group}
+        found = []
+        pairs = [(pair, atom) for pair, atoms in self._ordered.items() for atom in atoms]
+        for (one, other), atom in pairs:
+            if one in names and other in names:
+                found += [step for pair in self._named_pairs(one, other) for step in steps(*pair, atom)]
+        for first, then in self.orders:
+            if first.key in names and then.key in names:
+                found += [later(*pair) for pair in self._named_pairs(first.key, then.key)]
+        known = {
+            name: {int(value) for value in constants[key] if isinstance(value, int)}
+            for key in group
+            for name in names[key]
+        }
+        special = {name: self.places[key].domain.special for key in group for name in names[key]}
+        enough = BoundDays(found, known, special).enough
+        if enough is None:
+            raise TooManyDays(group[0])
+        return tuple(sorted(enough))
+
+    def _record_numbers(self, key: str) -> Sequence[int]:
+        subject = self.places[key].subject
+        return range(1, self.slots[subject.key] + 1) if subject.record == RECORD else (ANY_RECORD,)
+
+    def _numbered(self, key: str, number: int) -> str:
+        subject = self.places[key].subject
+        return field_key(subject.key, number, subject.field) if subject.record == RECORD else key
+
+    def _named_pairs(self, one: str, other: str) -> Iterable[Pair]:
+        """Two days that are compared, in each record of an unknown list if they are of one."""
+        numbers = max(self._record_numbers(one), self._record_numbers(other), key=len)
+        return [(self._numbered(one, number), self._numbered(other, number)) for number in numbers]
 
     def _longest_chain(self, group: Sequence[str], pairs: Sequence[Pair]) -> int:
         """At least how many inputs a chain can have of which each is compared with the next.

@@ -13,6 +13,7 @@ from typing import Final, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.formula import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, READING_PREFIX, Scalar, Sort
+from lawmodel.time_spans import Spans, spans_of
 
 MOST_WHOLE: Final = 2**31 - 1
 """The greatest whole number of clingo."""
@@ -126,6 +127,11 @@ class ValueWriter:
         if kind == "date" and value == NO_DAY:
             return subject.never()
         return subject.holding(kind, self.value(kind, value))
+
+
+def moved_day(spans: Spans, day: str, moved: str) -> str:
+    """The atom that says to which day spans lead from another; both days are written already."""
+    return f"moved({quoted(spans_of(spans, '').rstrip())}, {day}, {moved})"
 
 
 def day(ordinal: int) -> str:

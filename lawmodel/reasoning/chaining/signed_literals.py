@@ -34,6 +34,7 @@ from lawmodel.reasoning.formula import (
     Record,
     Same,
     SomeRecord,
+    Spaced,
     distinct,
     reading_key,
     terms,
@@ -187,7 +188,7 @@ class SignedLiterals:
                     self.either((self._number(OtherOption(reading, option)), self.derives(branch, truth, place)))
                     for option, branch in branches
                 )
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 of_record = Field in map(type, terms(formula))
                 return self._number(Compared(formula, place if of_record else None, truth))
             case _:

@@ -21,6 +21,7 @@ from lawmodel.reasoning.formula import (
     Named,
     Ordered,
     ResolvedQuestion,
+    Spaced,
     Term,
     children,
     rebuild,
@@ -73,7 +74,7 @@ class _SeparateUses:
         match formula:
             case Named("law", name, body):
                 return Named("law", name, self.out(body, name))
-            case Ordered(left, right):
+            case Ordered(left, right) | Spaced(left, right):
                 if self._is_moving(left) == self._is_moving(right):
                     return formula
                 if self._is_moving(left):

@@ -5,12 +5,16 @@ constants next to each other nothing can change, unless other days are open that
 possible on a day depends on how many of them fit between it and the constant before it, and the constant after it;
 more room never makes anything impossible, and more room than there are open days makes nothing more possible. So where
 the first day of a stretch between constants allows the same as a day in its middle, every day between them does.
+
+Where time is measured between the day of the law and others that are open, it is not their order alone; there
+`lawmodel.reasoning.spaced_days` knows between which days all are alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from lawmodel.dataclass import dataclass
@@ -29,6 +33,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
+from lawmodel.reasoning.spaced_days import TooManyDays
 
 Answer = TypeVar("Answer")
 
@@ -41,6 +46,11 @@ class Places:
     """The days with which it, or an open day that is bound to it, is compared; in their order."""
     others: int
     """How many open days are bound to it by comparisons and orderings."""
+    borders: tuple[int, ...] = ()
+    """Where time is measured between them: the days from each of which to before the next one all are alike."""
+    first: int = FIRST_DAY
+    last: int = LAST_DAY
+    """There: the days between which the ends of the calendar do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,17 @@ class Stretch(Generic[Answer]):
 
 
 def places(question: ResolvedQuestion, valuation: Valuation) -> Places:
-    """The places of the day of the law, which is let go, among the days of a case."""
+    """The places of the day of the law, which is let go, among the days of a case.
+
+    Raises `TooManyDays` where time is measured from it to other open days, and too much depends on that.
+    """
     residual = Residual(_with_consequences(question), valuation, [LAW_DATE])
     conditions = [one for rules in residual.speaks.values() for one in rules.values()]
     found = OpenInputs(residual, conditions)
+    if (bound := found.measured.get(LAW_DATE)) is not None:
+        if (borders := bound.borders(LAW_DATE)) is None:
+            raise TooManyDays(LAW_DATE)
+        return Places((), 0, (*borders, LAST_DAY + 1), *bound.within(LAW_DATE))
     # A field of an unknown list stands for that field of each of its records.
     fields = {
         f"{records}.{field}": number
@@ -90,17 +107,30 @@ def _with_consequences(question: ResolvedQuestion) -> ResolvedQuestion:
 
 
 def stretches(found: Places, answer: Callable[[int], Answer]) -> list[Stretch[Answer]]:
-    """All days of the calendar, but for so many at its ends as there are other open days, in stretches alike.
+    """All days of the calendar, but for those at its ends where there is no room for the open days, in stretches alike.
 
-    ``answer`` says what is possible on a day: it may depend on nothing but the order of days.
+    ``answer`` says what is possible on a day: it may depend on nothing but the order of days, and the time that is
+    measured between them.
     """
     joined: list[Stretch[Answer]] = []
-    for one in _pieces(found, FIRST_DAY + found.others, LAST_DAY - found.others, answer):
+    pieces = (
+        _between_borders(found, answer)
+        if found.borders
+        else _pieces(found, FIRST_DAY + found.others, LAST_DAY - found.others, answer)
+    )
+    for one in pieces:
         if joined and joined[-1].answer == one.answer:
             joined[-1] = replace(joined[-1], last=one.last)
         else:
             joined.append(one)
     return joined
+
+
+def _between_borders(places: Places, answer: Callable[[int], Answer]) -> Iterator[Stretch[Answer]]:
+    for border, following in pairwise(places.borders):
+        first, last = max(border, places.first), min(following - 1, places.last)
+        if first <= last:
+            yield Stretch(first, last, answer(first))
 
 
 def _pieces(places: Places, first: int, last: int, answer: Callable[[int], Answer]) -> Iterator[Stretch[Answer]]:

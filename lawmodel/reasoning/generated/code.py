@@ -31,6 +31,7 @@ from lawmodel.reasoning.generated.gates import (
     Truth,
     parts_of,
 )
+from lawmodel.time_spans import Spans, moved_by
 
 Loaded: TypeAlias = tuple[Any, ...]
 """The values of a case as a generated function takes them: see `Layout`."""
@@ -101,7 +102,7 @@ def terms_of(gate: Gate) -> tuple[Term, ...]:
     match gate:
         case Known(term) | IsOneOf(term, _):
             return (term,)
-        case Equal(left, right) | Before(left, right, _):
+        case Equal(left, right) | Before(left, right):
             return (left, right)
         case Truth() | And() | Or() | CountGate() | Negation() | Exists() | Select():
             return ()
@@ -120,6 +121,8 @@ class CodeWriter:
         self._complete = circuit.complete
         self._shared = self._worth_a_name(roots)
         self._names: dict[Number, str] = {}
+        self._spans: dict[Spans, str] = {}
+        """What spans are called in the function."""
         self._statements: list[ast.stmt] = [_assigned_each([*self._variables.values()], _name("loaded"))]
 
     def add(self, *statements: ast.stmt) -> None:
@@ -145,7 +148,7 @@ class CodeWriter:
         [written] = module.body
         assert isinstance(written, ast.FunctionDef)
         written.body = self._statements
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {moved_by.__name__: moved_by, **{name: one for one, name in self._spans.items()}}
         exec(compile(ast.fix_missing_locations(module), "<formulas>", "exec"), found)  # noqa: S102 - made of gates alone
         return found["generated"]  # type: ignore[no-any-return]
 
@@ -248,12 +251,20 @@ class CodeWriter:
                 return _one_of(self._read(term), values)
             case Equal(left, right):
                 return _compared(self._read(left), ast.Eq(), self._read(right))
-            case Before(left, right, strict):
-                return _compared(self._read(left), ast.Lt() if strict else ast.LtE(), self._read(right))
+            case Before(left, right, strict, spans, moves_left):
+                first = self._moved(left, spans if moves_left else ())
+                then = self._moved(right, () if moves_left else spans)
+                return _compared(first, ast.Lt() if strict else ast.LtE(), then)
             case Exists():
                 raise AssertionError("a loop is a statement")
             case gate:
                 assert_never(gate)
+
+    def _moved(self, term: Term, spans: Spans) -> ast.expr:
+        if not spans:
+            return self._read(term)
+        name = self._spans.setdefault(spans, f"spans_{len(self._spans)}")
+        return ast.Call(_name(moved_by.__name__), [self._read(term), _name(name)], [])
 
     def _read(self, term: Term) -> ast.expr:
         return ast.Constant(term.value) if isinstance(term, Fixed) else _name(self._variables[term])

@@ -30,10 +30,12 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     reading_key,
 )
 from lawmodel.reasoning.recursion import Calls, carried_out
+from lawmodel.time_spans import Spans
 
 Number: TypeAlias = int
 """A gate, by its place in `Circuit.gates`: the gates that it is made of come before it."""
@@ -118,11 +120,13 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """``left <= right`` (``<`` if strict) of two values that are known."""
+    """``left <= right`` (``<`` if strict) of two values that are known, perhaps of days of which one is moved."""
 
     left: Term
     right: Term
     strict: bool
+    spans: Spans = ()
+    moves_left: bool = False
 
 
 Gate: TypeAlias = Truth | And | Or | CountGate | Negation | Exists | Select | Known | IsOneOf | Equal | Before
@@ -248,7 +252,9 @@ class Circuit:
             case Same(left, right):
                 return self._same(left, right, sign)
             case Ordered(left, right, strict, of_days):
-                return self._ordered(left, right, strict, of_days, sign)
+                return self._ordered(Before(left, right, strict), of_days, sign)
+            case Spaced(left, right, spans, moves_left, strict):
+                return self._ordered(Before(left, right, strict, spans, moves_left), True, sign)
             case _:
                 assert_never(formula)
 
@@ -288,13 +294,14 @@ class Circuit:
         compared = equal if sign == "true" else self.negation(equal)
         return self.all_of((self._known(left), self._known(right), compared))
 
-    def _ordered(self, left: Term, right: Term, strict: bool, of_days: bool, sign: Sign) -> Number:
+    def _ordered(self, order: Before, of_days: bool, sign: Sign) -> Number:
         """What never happened is neither before nor after a day, known or not."""
+        left, right = order.left, order.right
         never = [self._never(left), self._never(right)] if of_days else [FALSE, FALSE]
         if isinstance(left, Fixed) and isinstance(right, Fixed):
-            before = TRUE if (left.value < right.value if strict else left.value <= right.value) else FALSE
+            before = TRUE if (left.value < right.value if order.strict else left.value <= right.value) else FALSE
         else:
-            before = self._gate(Before(left, right, strict))
+            before = self._gate(order)
         both_known = [self._known(left), self._known(right)]
         if sign == "true":  # a day that came is not before one that never did, which is before all others as a number
             return FALSE if never[1] == TRUE else self.all_of((*both_known, self.negation(never[0]), before))

@@ -21,6 +21,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     children,
     reading_key,
 )
@@ -67,7 +68,8 @@ def _left(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Form
             kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
             left = tuple((option, under(pool, part, assumed, memory)) for option, part in kept)
             return left[0][1] if len(left) == 1 else pool.choice(reading, left)
-        case OneOf() | Same() | Ordered() | SomeRecord():  # a condition on an unknown list is assumed as a whole
+        # A condition on an unknown list is assumed as a whole.
+        case OneOf() | Same() | Ordered() | Spaced() | SomeRecord():
             truth = assumed.get(id(formula))
             return formula if truth is None else TRUE if truth else FALSE
         case _:

@@ -22,6 +22,7 @@ from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.relevant_values import RelevantChoices, places
 from lawmodel.reasoning.solving.solver import Solver as Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
+from lawmodel.reasoning.spaced_days import BoundDays, TooManyDays
 
 _TRIED: Final = 8
 """Choices that are tried in Python before the solver is asked."""
@@ -83,7 +84,10 @@ class Completions:
         Choices that no condition tells apart are alike. What a whole
         number or a day allows is settled by its place among the constants and by how many of the other such
         inputs fit between it and the constants on either side. So the constants and the numbers near them do,
-        as far as one more than there are other inputs.
+        as far as one more than there are other inputs. Where time is measured from a day to others, `BoundDays` knows
+        between which days all are alike.
+
+        Raises `TooManyDays` where these are too many.
         """
         domain = self.residual.domains[key]
         match domain.kind:
@@ -92,11 +96,19 @@ class Completions:
             case "choice":
                 return self.choices(key).values
             case "number" | "date":
-                return self._whole_numbers(domain)
+                bound = self.encoding.open.measured.get(key)
+                return self._whole_numbers(domain) if bound is None else self._between_borders(bound, key, domain)
             case "records":
                 raise TypeError("a list is no single input")
             case _:
                 assert_never(domain.kind)
+
+    @staticmethod
+    def _between_borders(bound: BoundDays, key: str, domain: Domain) -> Sequence[Scalar]:
+        borders = bound.borders(key)
+        if borders is None:
+            raise TooManyDays(key)
+        return [*sorted(domain.special), *borders]
 
     def _whole_numbers(self, domain: Domain) -> Sequence[Scalar]:
         mentioned = self.encoding.open.mentioned

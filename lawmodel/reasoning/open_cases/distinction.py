@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.formula import TRUE, Choose, Formula, OneOf, Ordered, Same, SomeRecord, children
+from lawmodel.reasoning.formula import TRUE, Choose, Formula, OneOf, Ordered, Same, SomeRecord, Spaced, children
 from lawmodel.reasoning.open_cases.assumption import Assumed, Deciding, option_atom, trimmed, under
 from lawmodel.reasoning.open_cases.residual import Origin, Residual
 from lawmodel.reasoning.open_cases.sufficient_knowledge import SufficientKnowledge
@@ -105,7 +105,7 @@ class _Search:
                 continue
             seen.add(id(formula))
             match formula:
-                case OneOf() | Same() | Ordered() | SomeRecord():
+                case OneOf() | Same() | Ordered() | Spaced() | SomeRecord():
                     found[id(formula)] = formula
                     continue
                 case Choose(reading, branches):

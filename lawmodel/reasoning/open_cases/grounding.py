@@ -20,6 +20,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     atoms_of,
     children,
@@ -124,7 +125,7 @@ class _Writer:
                     for number in range(1, self._slots[inner] + 1)
                 )
                 return pool.at_least(at_least, found)
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return pool.atom(with_terms(formula, lambda term: self._term(term, records, slot)))
             case _:
                 return pool.rebuild(formula, [self.out(part, records, slot) for part in children(formula)])

@@ -10,9 +10,10 @@ list need second witnesses, and only for the bodies that read what differs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
+from lawmodel.cached_property import cached_property
 from lawmodel.inputs import FIRST_DAY
 from lawmodel.reasoning.formula import (
     All,
@@ -32,13 +33,17 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     children,
-    constants,
     field_key,
     reading_key,
+    terms,
 )
-from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.formula import constants as constants_in
+from lawmodel.reasoning.open_cases.residual import Residual, Side
+from lawmodel.reasoning.open_cases.variable_blocks import connected_components
+from lawmodel.reasoning.spaced_days import BoundDays, DayStep, later, steps
 
 _YES_NO: Final = Domain("yes/no")
 
@@ -83,6 +88,8 @@ class OpenInputs:
         """For each input what it is tested for, comparison by comparison."""
         self.compared: set[str] = set()
         """The single inputs that are compared with another input for sameness."""
+        self._orders: dict[tuple[int, str | None], Ordered | Spaced] = {}
+        """The comparisons of days and numbers, by their identity and by the list at hand."""
         self._fields: dict[str, dict[str, None]] = {}
         self._some: dict[str, dict[int, tuple[int, bool]]] = {}
         """For each unknown list, by the identity of a condition on its records: of how many records it is asked, and
@@ -120,10 +127,12 @@ class OpenInputs:
             case OneOf(term, values):
                 self.named.setdefault(_named(term, records), {})[values] = None
                 return self._note(term, records, values)
-            case Same(left, right) | Ordered(left, right):
+            case Same(left, right) | Ordered(left, right) | Spaced(left, right):
                 if isinstance(formula, Same):
                     self.compared.update(term.key for term in (left, right) if isinstance(term, Input))
-                values = constants(formula)
+                if not isinstance(formula, Same):
+                    self._orders[id(formula), records] = formula
+                values = constants_in(formula)
                 others = [self._note(term, records, values) for term in (left, right)]
                 return any(others)
             case Constant() | All() | Any() | AtLeast() | Not() | Named():
@@ -146,6 +155,54 @@ class OpenInputs:
                 return False
             case _:
                 assert_never(term)
+
+    @cached_property
+    def measured(self) -> Mapping[str, BoundDays]:
+        """The open days between which time is measured, and those that are bound to them; all that are bound together.
+
+        They are bound by comparisons and orderings. Of them more counts than their order: how far they are apart.
+        """
+        if not any(isinstance(atom, Spaced) for atom in self._orders.values()):
+            return {}
+        found, spaced, constants = list[DayStep](), set[str](), dict[str, set[int]]()
+        for (_, records), atom in self._orders.items():
+            for slot in self._slots_of(records, atom):
+                keys = [self._key(term, records, slot) for term in terms(atom) if not isinstance(term, Fixed)]
+                for key in keys:
+                    constants.setdefault(key, set()).update(int(value) for value in constants_in(atom))
+                if len(keys) == 2:
+                    found += steps(keys[0], keys[1], atom)
+                    spaced.update(keys if isinstance(atom, Spaced) else ())
+        for one, other in self._all_orderings():
+            for side, value in ((one, other), (other, one)):
+                if isinstance(side, str):
+                    constants.setdefault(side, set()).update({value} if isinstance(value, int) else ())
+            if isinstance(one, str) and isinstance(other, str):
+                found.append(later(one, other))
+        measured: dict[str, BoundDays] = {}
+        for group in connected_components(list(constants), [(step.first, step.then) for step in found]):
+            if spaced.intersection(group):
+                pinned = {key: {int(self.residual.pinned[key])} for key in group if key in self.residual.pinned}
+                known = {key: constants[key] | pinned.get(key, set()) for key in group}
+                special = {key: self.variables[key].special for key in group}
+                bound = BoundDays((step for step in found if step.first in known), known, special)
+                measured |= dict.fromkeys(group, bound)
+        return measured
+
+    def _all_orderings(self) -> Iterator[tuple[Side, Side]]:
+        yield from self.residual.orderings
+        for records, pairs in self.residual.record_orderings.items():
+            for slot in range(1, self.slots.get(records, 0) + 1):
+                yield from ((field_key(records, slot, one), field_key(records, slot, other)) for one, other in pairs)
+
+    def _slots_of(self, records: str | None, atom: Ordered | Spaced) -> range:
+        """For which records of an unknown list a comparison is made; once where it speaks of none."""
+        speaks = any(isinstance(term, Field) for term in terms(atom))
+        return range(1, self.slots[str(records)] + 1) if speaks else range(1)
+
+    @staticmethod
+    def _key(term: Input | Field, records: str | None, slot: int) -> str:
+        return term.key if isinstance(term, Input) else field_key(str(records), slot, term.name)
 
     def _declare(self) -> None:
         for sides in self.residual.orderings:

@@ -21,6 +21,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
 )
 
 
@@ -57,7 +58,7 @@ class Pool:
                 return part
             case Constant(value):
                 return TRUE if value else FALSE
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return self.atom(formula)
             case _:
                 assert_never(formula)

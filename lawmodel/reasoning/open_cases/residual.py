@@ -9,11 +9,12 @@ residual is a constant exactly where `lawmodel.reasoning.evaluation` settles the
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import is_calendar_day
-from lawmodel.reasoning.evaluation import compare
+from lawmodel.reasoning.evaluation import compare, compare_spaced
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -36,6 +37,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     Valuation,
     field_key,
@@ -43,6 +45,7 @@ from lawmodel.reasoning.formula import (
     terms,
 )
 from lawmodel.reasoning.open_cases.pool import Pool
+from lawmodel.reasoning.spaced_days import with_left_known, with_right_known
 
 Side: TypeAlias = str | int
 """One side of an ordering: the key of an open input, or a known day."""
@@ -231,7 +234,7 @@ class Residual:
                 if option is not None:
                     return self._ground(dict(branches)[str(option)], place)
                 return self.pool.choice(reading, tuple((name, self._ground(part, place)) for name, part in branches))
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 found = self._atom(formula, place)
                 if not isinstance(found, Constant):
                     self.origins.setdefault(id(found), Origin(formula, _number(formula, place)))
@@ -280,8 +283,22 @@ class Residual:
                 if truth is None:
                     return self.pool.atom(Ordered(_term(first), _term(then), strict, of_days))
                 return TRUE if truth else FALSE
+            case Spaced(left, right):
+                return self._spaced(atom, self._look(left, place), self._look(right, place))
             case _:
                 assert_never(atom)
+
+    def _spaced(self, atom: Spaced, one: _Side, other: _Side) -> Formula:
+        """Where one of the days is known, it is an order of the other and a day."""
+        truth = compare_spaced(atom, _value(one), _value(other))
+        if truth is not None:
+            return TRUE if truth else FALSE
+        if isinstance(one, _Known):
+            assert not isinstance(other, _Known)
+            return self.pool.atom(with_left_known(replace(atom, right=other), int(one.value)))
+        if isinstance(other, _Known):
+            return self.pool.atom(with_right_known(replace(atom, left=one), int(other.value)))
+        return self.pool.atom(replace(atom, left=one, right=other))
 
     def _same(self, one: _Side, other: _Side) -> Formula:
         if isinstance(one, _Known):

@@ -23,6 +23,7 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
 )
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import Solver
@@ -113,7 +114,7 @@ class SufficientKnowledge:
                 options = [self._known(self._option(reading, option)) for option, _ in branches]
                 texts = [self._known(branch) for _, branch in branches]
                 return self._chosen(options, [text[0] for text in texts]), self._chosen(options, [t[1] for t in texts])
-            case OneOf() | Same() | Ordered() | SomeRecord():
+            case OneOf() | Same() | Ordered() | Spaced() | SomeRecord():
                 name = self._names[id(formula)]
                 return f"(and k{name} {name})", f"(and k{name} (not {name}))"
             case Named(_, _, body):

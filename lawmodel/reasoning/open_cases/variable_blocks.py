@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
-from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, constants, terms
+from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, Spaced, constants, terms
 from lawmodel.reasoning.open_cases.residual import Side
 from lawmodel.reasoning.relevant_values import RelevantChoices
 
@@ -115,7 +115,8 @@ def variable_block(
 
     Raises:
         TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand, more than
-            `MOST_MEMBERS` of them, or more than `MOST_TRIED` places to try.
+            `MOST_MEMBERS` of them, or more than `MOST_TRIED` places to try; or time is measured between two of them, so
+            that more than their order counts.
     """
     found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
     if found is None:
@@ -131,7 +132,7 @@ def _gone_through(
     orderings: tuple[tuple[Side, Side], ...],
 ) -> Found | None:
     """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
-    if len(members) > MOST_MEMBERS:
+    if len(members) > MOST_MEMBERS or any(isinstance(atom, Spaced) for atom in atoms):
         return None
     domains = dict(zip(members, of_members, strict=True))
     meanings = [meaning(atom) for atom in atoms]

@@ -29,7 +29,7 @@ from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import Residual, further_key, record_key
 from lawmodel.reasoning.open_cases.variable_blocks import connected_components
 from lawmodel.reasoning.reasons.minimal_sets import Subset, members
-from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
+from lawmodel.reasoning.solving.finite_encoding import cheapest_encoding
 from lawmodel.reasoning.solving.solver import Model, Solver
 from lawmodel.reasoning.solving.z3_encoding import SUFFIX, joined
 
@@ -71,7 +71,7 @@ class SelectorEncoding:
         named = {id(formula): formula for formula in (*deciding, *speaks) if not isinstance(formula, Constant)}
         self._named = {f"c{number}": formula for number, formula in enumerate(named.values())}
         self._names = {id(formula): name for name, formula in self._named.items()} | {id(TRUE): ALWAYS}
-        self.encoding = FiniteEncoding(self.residual, list(named.values()))
+        self.encoding = cheapest_encoding(self.residual, list(named.values()))
         self._few: set[str] = set()
         self._new_names = 0
         self.values: dict[str, Value] = {key: self.residual.pinned.get(key, ()) for key in self._held_keys(kept)}
@@ -141,7 +141,7 @@ class SelectorEncoding:
 
     @cached_property
     def _solver(self) -> Solver:
-        return Solver(self._text(), finite=True)
+        return Solver(self._text(), finite=self.encoding.finite)
 
     @cached_property
     def _pins(self) -> list[str]:

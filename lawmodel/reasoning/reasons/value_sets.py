@@ -64,7 +64,7 @@ def passing(
     found: list[Span] = [(value, value) for value in inside if test(value)]
     for before, after in pairwise((first - 1, *inside, last + 1)):
         found += _between(before + 1, after - 1, others, test)
-    return ValueSet(special, tuple(_joined(sorted(found))))
+    return ValueSet(special, joined(sorted(found)))
 
 
 def _between(first: int, last: int, others: int, test: Test) -> Iterator[Span]:
@@ -79,18 +79,13 @@ def _between(first: int, last: int, others: int, test: Test) -> Iterator[Span]:
         yield low, high
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Spans that follow each other as one."""
-    current: Span | None = None
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in their order; those that follow each other as one."""
+    found: list[Span] = []
     for first, last in spans:
-        if current is not None and first == current[1] + 1:
-            current = current[0], last
-        else:
-            if current is not None:
-                yield current
-            current = first, last
-    if current is not None:
-        yield current
+        follows = bool(found) and first == found[-1][1] + 1
+        found.append((found.pop()[0] if follows else first, last))
+    return tuple(found)
 
 
 def without(values: ValueSet, others: ValueSet) -> ValueSet:

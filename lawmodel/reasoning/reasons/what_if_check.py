@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
+from lawmodel.inputs import LAST_DAY
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import ResolvedQuestion, Scalar, Valuation, Value
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.residual import Residual
-from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, passing, without
+from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, joined, passing, without
 
 
 class AskedTooOften(Exception):
@@ -81,18 +83,36 @@ class WhatIfCheck:
     # --- all values --------------------------------------------------------------------------------
 
     def reaching(self, key: str) -> ValueSet:
-        """All values of an input with which some completion reaches the outcome."""
+        """All values of an input with which some completion reaches the outcome.
+
+        Raises `AskedTooOften` also for a day from which time is measured to others that are open, where it would have
+        to be asked about more days than `BoundDays` looks at.
+        """
         return self._passing(key, otherwise=False)
 
     def working(self, key: str) -> ValueSet:
-        """All values of an input with which the outcome is certain."""
-        return without(self.reaching(key), self._passing(key, otherwise=True))
+        """All values of an input with which the outcome is certain; none where that would take too many questions."""
+        try:
+            return without(self.reaching(key), self._passing(key, otherwise=True))
+        except AskedTooOften:
+            return ValueSet()
 
     def _passing(self, key: str, *, otherwise: bool) -> ValueSet:
+        if (bound := self.completions.encoding.open.measured.get(key)) is not None:
+            return self._passing_between(bound.borders(key), key, otherwise=otherwise)
         domain = self.completions.residual.domains[key]
         variables = self.completions.encoding.variables
         others = sum(one.kind == domain.kind for name, one in variables.items() if name != key)
         return self.passing(key, others, lambda value: self._some({key: value}, otherwise=otherwise))
+
+    def _passing_between(self, borders: Sequence[int] | None, key: str, *, otherwise: bool) -> ValueSet:
+        if borders is None:
+            raise AskedTooOften
+        special = sorted(self.completions.residual.domains[key].special)
+        named = tuple(day for day in special if self._some({key: day}, otherwise=otherwise))
+        found = [day for day in borders if self._some({key: day}, otherwise=otherwise)]
+        after = dict(pairwise((*borders, LAST_DAY + 1)))
+        return ValueSet(named, joined((day, after[day] - 1) for day in found))
 
     def passing(self, key: str, others: int, test: Test) -> ValueSet:
         """All values of an input that pass a test, where so many other inputs may stand among them."""

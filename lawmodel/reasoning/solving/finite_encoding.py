@@ -23,7 +23,9 @@ from lawmodel.reasoning.formula import (
     Formula,
     Scalar,
     Sort,
+    Spaced,
     Term,
+    distinct,
 )
 from lawmodel.reasoning.open_cases.open_inputs import presence_key
 from lawmodel.reasoning.open_cases.residual import Residual
@@ -66,8 +68,10 @@ class FiniteEncoding(Encoding):
     An unknown list then needs as many slots as its conditions ask for (see `OpenInputs`), and no second ones.
     """
 
+    finite = True
+
     def __init__(self, residual: Residual, formulas: Sequence[Formula]) -> None:
-        """Take formulas of a residual."""
+        """Take formulas of a residual that measure no time between open days."""
         super().__init__(residual, formulas)
         enough = self.open.slots_of_one
         spare = {
@@ -159,3 +163,12 @@ class FiniteEncoding(Encoding):
     def _value(self, key: str, found: int | None) -> Scalar:
         row = self.rows.get(self.variables[key].kind)
         return super()._value(key, found) if row is None or found is None else row.value(found)
+
+
+def cheapest_encoding(residual: Residual, formulas: Sequence[Formula]) -> Encoding:
+    """A finite encoding of some formulas, to be read in one copy only; one in whole numbers where that is not enough.
+
+    It is not where time is measured between open days: how far they are from each other is no matter of their order.
+    """
+    measures = any(isinstance(one, Spaced) for one in distinct(formulas))
+    return (Encoding if measures else FiniteEncoding)(residual, formulas)

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.evaluation import Values
+from lawmodel.reasoning.evaluation import Values, compare_spaced
 from lawmodel.reasoning.formula import (
     FALSE,
     LAW_DATE,
     TRUE,
     Choose,
+    Constant,
     Domain,
     Fixed,
     Formula,
@@ -28,15 +29,17 @@ from lawmodel.reasoning.formula import (
     ResolvedQuestion,
     Rule,
     Scalar,
+    Spaced,
     Term,
     Valuation,
     reading_key,
 )
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.rewrite import rewritten
-from lawmodel.reasoning.solving.finite_encoding import FiniteEncoding
+from lawmodel.reasoning.solving.finite_encoding import cheapest_encoding
 from lawmodel.reasoning.solving.solver import Model, Optimizer, Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding, joined
+from lawmodel.reasoning.spaced_days import with_left_known, with_right_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Product:
     def __init__(self, sides: Sequence[Copy], valuation: Valuation, *, finite: bool = False) -> None:
         """Take the sides, and what is known of the cases.
 
-        ``finite`` writes the text for a finite solver (`lawmodel.reasoning.solving.finite_encoding`), which is asked
-        for a completion and not for the simplest one.
+        ``finite`` writes the text for a finite solver where that is enough
+        (`lawmodel.reasoning.solving.finite_encoding`), which is asked for a completion and not for the simplest one.
         """
         self.sides = tuple(sides)
         merged = _merged(self.sides)
@@ -89,7 +92,7 @@ class Product:
         ]
         excluded = [one for rules in (speaks[_excluded(n)] for n in range(len(sides))) for one in rules.values()]
         named = {**dict(self._named()), **{f"e{place}": one for place, one in enumerate(excluded)}}
-        self.encoding = (FiniteEncoding if finite else Encoding)(self.residual, list(named.values()))
+        self.encoding = (cheapest_encoding if finite else Encoding)(self.residual, list(named.values()))
         kept_to = [f"(assert (not e{place}))" for place in range(len(excluded))]
         self._text = "\n".join([self.encoding.text("", named), *self._reaching(), *kept_to])
 
@@ -270,10 +273,22 @@ class _Settled:
         match formula:
             case Choose(reading, branches) if (option := self._settled.get(reading_key(reading))) is not None:
                 return self.out(dict(branches)[str(option)])
+            case Spaced(left, right) if self._day is not None:
+                return self._spaced(formula, left, right)
             case Ordered(left, right) if self._day is not None:
                 return replace(formula, left=self._dated(left), right=self._dated(right))
             case _:
                 return None
+
+    def _spaced(self, formula: Spaced, left: Term, right: Term) -> Formula:
+        """A comparison with a day so long after, or before, the day of the law, or of that day with one."""
+        day = self._day
+        assert day is not None
+        if self._dated(left) is day and self._dated(right) is day:
+            return Constant(compare_spaced(formula, day.value, day.value) is True)
+        if self._dated(left) is day:
+            return with_left_known(formula, day.value)
+        return with_right_known(formula, day.value) if self._dated(right) is day else formula
 
     def _dated(self, term: Term) -> Term:
         return self._day if self._day is not None and term == Input(LAW_DATE) else term

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from lawmodel.inputs import is_calendar_day
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
 from lawmodel.reasoning.engine_record import record_engine
+from lawmodel.reasoning.solving.moved_days import MovedConstant, remarked
+from lawmodel.time_spans import moved
 
 _SEED: Final = 0
 EASY: Final = 200_000
@@ -20,6 +23,9 @@ EASY: Final = 200_000
 
 MOST_WORK: Final = 100_000_000
 """Units of work, some 10 to 50 s, up to which a question is asked at all. They are counted, and the same everywhere."""
+
+MOST_TOLD: Final = 5_000
+"""Of so many days moved by months a solver is told what is so."""
 
 TRUTH: Final = 0
 """The kind of a Boolean constant; that of a bit vector is the number of its bits."""
@@ -52,6 +58,10 @@ class _Held:
         self.texts: list[str] = []
         self.numbers: dict[int, str] = {}
         """The literals by what z3 calls them."""
+        self.moved: list[MovedConstant] = []
+        """The constants whose values `lawmodel.reasoning.solving.moved_days` has to look at in each model."""
+        self.told: set[tuple[str, int]] = set()
+        """Of which of them it has been told what is so of a day."""
 
     def solver(self, *, finite: bool) -> None:
         """Make the engine a solver."""
@@ -67,6 +77,9 @@ class _Held:
 
     def assert_text(self, text: str) -> None:
         """Assert more, of the solver."""
+        for one in remarked(text):
+            text += "".join(one.order(other) for other in self.moved)
+            self.moved.append(one)
         self.texts.append(text)
         self.engine.from_string(text)
 
@@ -105,6 +118,29 @@ class _Held:
             self.literals[literal] = made
             self.numbers[z3.Z3_get_ast_id(self.ref, made)] = literal
         return self.literals[literal]
+
+    def wrongly_moved(self, model: Any) -> str:
+        """What is so of the days that are moved wrongly in a model; nothing if none are."""
+        facts = []
+        for one in self.moved:
+            name, day = (self.value(model, constant, WHOLE) for constant in (one.name, one.day))
+            if name is None or day is None or not is_calendar_day(day) or name == moved(day, 0, one.months):
+                continue
+            if (one.name, day) not in self.told:
+                self.told.add((one.name, day))
+                facts.append(one.fact(day))
+        if len(self.told) > MOST_TOLD:
+            raise SolverGaveUp(f"{MOST_TOLD:,} days have been moved by months")
+        return "\n".join(facts)
+
+    def value(self, model: Any, name: str, kind: int) -> int | None:
+        """The value of a constant, of truths 0 or 1; None where the model leaves it open."""
+        found = self.z3.Z3_model_get_const_interp(self.ref, model, self.constant(name, kind)[0])
+        if found.value is None:
+            return None
+        if kind == TRUTH:
+            return int(self.z3.Z3_get_bool_value(self.ref, found) > 0)
+        return int(self.z3.Z3_get_numeral_string(self.ref, found))
 
     def forget_model(self) -> None:
         if self.model is not None:
@@ -162,9 +198,14 @@ class Solver:
         with EngineCall() as call:
             held.forget_model()
             verdict = self._verdict(call, literals)
-            if for_model and verdict > 0:
+            while verdict > 0 and (for_model or held.moved):
                 held.model = held.z3.Z3_solver_get_model(held.ref, held.engine.solver)
                 held.z3.Z3_model_inc_ref(held.ref, held.model)
+                if not (facts := held.wrongly_moved(held.model)):
+                    break
+                held.forget_model()
+                held.assert_text(facts)
+                verdict = self._verdict(call, literals)
             if not verdict:
                 raise SolverGaveUp(held.engine.reason_unknown())
         return verdict > 0
@@ -217,15 +258,21 @@ class Optimizer:
         record_engine("z3")
         with EngineCall() as call:
             held = _holding(self)  # once cancelled, a context stays so
-            held.optimizer()
-            held.engine.from_string(self._text)
-            verdict = call.run(held.engine.check, held.context.interrupt)
-            if verdict == held.z3.unknown:
-                raise SolverGaveUp(held.engine.reason_unknown())
-            if verdict == held.z3.unsat:
-                return None
-            held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
-            held.z3.Z3_model_inc_ref(held.ref, held.model)
+            text = facts = self._text
+            while facts:
+                held.forget_model()
+                held.optimizer()  # it knows no names but those of one text
+                held.moved.clear()
+                held.assert_text(text)
+                verdict = call.run(held.engine.check, held.context.interrupt)
+                if verdict == held.z3.unknown:
+                    raise SolverGaveUp(held.engine.reason_unknown())
+                if verdict == held.z3.unsat:
+                    return None
+                held.model = held.z3.Z3_optimize_get_model(held.ref, held.engine.optimize)
+                held.z3.Z3_model_inc_ref(held.ref, held.model)
+                facts = held.wrongly_moved(held.model)
+                text += facts
         return Model(held, self)
 
 
@@ -248,9 +295,4 @@ class Model:
     def _value(self, name: str, kind: int) -> int | None:
         held = self._held
         assert self._model is held.model, "a model is read before its solver is asked again"
-        found = held.z3.Z3_model_get_const_interp(held.ref, self._model, held.constant(name, kind)[0])
-        if found.value is None:
-            return None
-        if kind == TRUTH:
-            return int(held.z3.Z3_get_bool_value(held.ref, found) > 0)
-        return int(held.z3.Z3_get_numeral_string(held.ref, found))
+        return held.value(self._model, name, kind)

@@ -8,7 +8,7 @@ inputs, each with a suffix of its own, to speak of completions that differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, assert_never
+from typing import ClassVar, Final, assert_never
 
 from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.formula import (
@@ -31,6 +31,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     Value,
     field_key,
@@ -38,7 +39,9 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.open_inputs import OpenInputs, presence_key, simplest
 from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.solving.moved_days import moved_day
 from lawmodel.reasoning.solving.solver import TRUTH, WHOLE, Model
+from lawmodel.time_spans import TimeSpan
 
 SUFFIX: Final = "~"
 """Stands for the suffix of a copy."""
@@ -66,12 +69,16 @@ def at_least(count: int, parts: Sequence[str]) -> str:
 class Encoding:
     """Some formulas of one residual, with all open inputs that bear on them, as SMT-LIB text."""
 
+    finite: ClassVar[bool] = False
+    """Whether the text is for a finite solver."""
+
     def __init__(self, residual: Residual, formulas: Sequence[Formula]) -> None:
         self.residual = residual
         self.open = open_inputs = OpenInputs(residual, formulas)
         self.inputs, self.variables, self.slots = open_inputs.inputs, open_inputs.variables, open_inputs.slots
         self._names: dict[tuple[int, str | None, int], str] = {}
         self._lines: list[str] = []
+        self._moved_days: dict[tuple[str, TimeSpan], str] = {}
         choices = sorted({choice for domain in self.variables.values() for choice in domain.choices})
         self._codes = {choice: code for code, choice in enumerate(choices)}
         self._choices = choices
@@ -135,7 +142,7 @@ class Encoding:
 
         What is named is equal to its formula over the copy's inputs; the copy's inputs are consistent.
         """
-        self._lines, self._names = [], {}
+        self._lines, self._names, self._moved_days = [], {}, {}
         heads = [
             f"(declare-const {name}{SUFFIX} Bool)(assert (= {name}{SUFFIX} {self._term(formula, None, 0)}))"
             for name, formula in named.items()
@@ -173,7 +180,7 @@ class Encoding:
         place = (id(formula), records, slot)
         if (name := self._names.get(place)) is None:
             text = self._written(formula, records, slot)
-            if isinstance(formula, OneOf | Same | Ordered | Not):
+            if isinstance(formula, OneOf | Same | Ordered | Spaced | Not):
                 name = text
             else:
                 name = f"n{len(self._names)}{SUFFIX}"
@@ -213,6 +220,8 @@ class Encoding:
                 return f"(= {self.variable(keys[0])} {self.variable(keys[1])})" if sorts[0] == sorts[1] else "false"
             case Ordered(left, right, strict):
                 return self._ordered([left, right], strict, records, slot)
+            case Spaced():
+                return self._spaced(formula, records, slot)
             case Named(_, _, body):
                 return self._term(body, records, slot)
             case Constant():
@@ -231,6 +240,28 @@ class Encoding:
             if NO_DAY in self.variables[key].special:
                 happened.append(f"(not (= {names[-1]} {whole(NO_DAY)}))")
         return joined("and", [*happened, f"({'<' if strict else '<='} {names[0]} {names[1]})"])
+
+    def _spaced(self, atom: Spaced, records: str | None, slot: int) -> str:
+        keys = [self._key(term, records, slot) for term in (atom.left, atom.right)]
+        names = [self.variable(key) for key in keys]
+        never = whole(NO_DAY)
+        happened = [
+            f"(not (= {name} {never}))"
+            for name, key in zip(names, keys, strict=True)
+            if NO_DAY in self.variables[key].special
+        ]
+        moving = 0 if atom.moves_left else 1
+        for span in atom.spans:
+            names[moving] = self._moved(names[moving], span)
+        return joined("and", [*happened, f"({'<' if atom.strict else '<='} {names[0]} {names[1]})"])
+
+    def _moved(self, day: str, span: TimeSpan) -> str:
+        """The name of the day so long after, or before, a day; that of one day and span is written once."""
+        if (day, span) not in self._moved_days:
+            number = len(self._moved_days)
+            name = self._moved_days[day, span] = f"d{number}{SUFFIX}"
+            self._lines += moved_day(name, day, span)
+        return self._moved_days[day, span]
 
     def _key(self, term: Input | Field, records: str | None, slot: int) -> str:
         return term.key if isinstance(term, Input) else field_key(str(records), slot, term.name)

@@ -29,6 +29,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Spaced,
     reading_key,
 )
 from lawmodel.reasoning.rewrite import conditions_of, subformulas
@@ -178,7 +179,7 @@ class _UnderEach:
             case Constant(value):
                 constant = self.every if value else 0
                 return lambda values, record: constant
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 plain, everywhere = meaning(formula), self.every
                 return lambda values, record: everywhere if plain(values, record) else 0
             case _:

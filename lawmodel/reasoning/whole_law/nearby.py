@@ -26,11 +26,14 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Value,
     path_of,
 )
 from lawmodel.reasoning.relevant_values import RelevantChoices, places
 from lawmodel.reasoning.rewrite import subformulas
+from lawmodel.reasoning.spaced_days import days_apart
+from lawmodel.time_spans import Spans
 
 MOST_CHOICES = 4
 """So many choices that no comparison names are tried."""
@@ -43,6 +46,8 @@ class Borders:
     values: dict[str, set[Scalar]] = field(default_factory=dict)
     compared: dict[str, set[str]] = field(default_factory=dict)
     """Inputs with whose day or number an input is compared."""
+    spans: dict[Spans, None] = field(default_factory=dict)
+    """The spans of time that are measured between days."""
 
     def note(self, formula: Formula) -> None:
         """Take in everything in a formula."""
@@ -55,7 +60,8 @@ class Borders:
                     self.values.setdefault(READING_PREFIX + reading, set()).update(options)
                 case SomeRecord(records, _):
                     self.values.setdefault(records, set())
-                case Ordered(left, right) | Same(left, right):
+                case Ordered(left, right) | Same(left, right) | Spaced(left, right):
+                    self.spans.update(dict.fromkeys([one.spans] if isinstance(one, Spaced) else []))
                     for this, other in ((left, right), (right, left)):
                         if not isinstance(this, Fixed):
                             found = self.values.setdefault(path_of(this), set())
@@ -108,7 +114,7 @@ def _candidates(borders: Borders, key: str, domain: Domain, values: Values, reco
             for other in borders.compared.get(key, ()):
                 value = values.get(other, record.get(other.rpartition(".")[2]))
                 if isinstance(value, int) and not isinstance(value, bool):
-                    bounds.add(value)
+                    bounds |= {value, *(days_apart(value, borders.spans) if domain.kind == "date" else ())}
             yield from places(domain, bounds)
         case "records":
             raise TypeError("a list is varied record by record")

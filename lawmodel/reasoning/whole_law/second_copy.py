@@ -27,6 +27,7 @@ from lawmodel.reasoning.formula import (
     Rule,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     Valuation,
 )
@@ -167,7 +168,7 @@ class SecondCopy:
                 if at_least > 1:  # it is the last one of so many
                     further = All((replace(among, at_least=at_least - 1), further))
                 return Any((among, further))
-            case OneOf() | Same() | Ordered():
+            case OneOf() | Same() | Ordered() | Spaced():
                 return with_terms(formula, self._term)
             case _:  # it is what its parts are
                 return None

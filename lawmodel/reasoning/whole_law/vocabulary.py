@@ -27,6 +27,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Scalar,
     SomeRecord,
+    Spaced,
     Term,
     children,
     free_lists,
@@ -70,7 +71,7 @@ def _inside(formula: Formula, depth: int, settled: Mapping[str, Scalar]) -> Iter
                     yield OneOf(Input(reading_key(reading)), frozenset({name})), depth
                 if option is None or option == name:
                     yield from _inside(branch, depth, settled)
-        case OneOf() | Same() | Ordered():
+        case OneOf() | Same() | Ordered() | Spaced():
             if is_closed(formula):
                 yield formula, depth
         case _:
@@ -90,7 +91,7 @@ def days_in(formula: Formula, settled: Mapping[str, Scalar]) -> Iterator[Term]:
             for name, branch in branches:
                 if option is None or option == name:
                     yield from days_in(branch, settled)
-        case Ordered(of_days=True):
+        case Ordered(of_days=True) | Spaced():
             for term in terms(formula):
                 if not isinstance(term, Field):
                     yield term

@@ -65,7 +65,7 @@ def command(
             rulebook = read if law and part == tuple(law) else rulebook
     cases = _cases(rulebook, files.cases, noted)
     odd: list[Problem] = []
-    if rulebook is not None and any(one.when is not None for one in rulebook.consistency):
+    if rulebook is not None and any(not one.order for one in rulebook.consistency):
         cases, odd = _consistent(rulebook, cases, noted)
     mistakes = ProblemsFound(noted.problems).problems
     left_out = list(dict.fromkeys(one.file for one in mistakes))

@@ -24,12 +24,14 @@ from lawmodel.reasoning.formula import (
     Ordered,
     Same,
     SomeRecord,
+    Spaced,
     Term,
     any_of,
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.reasoning.resolve import law_day, wording_in_force
 from lawmodel.rulebook.model import Instrument, Rulebook
+from lawmodel.time_spans import spans_of
 from lawmodel.words.outline import OutlineLine, bounded
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
@@ -70,6 +72,11 @@ class FormulaWords:
                 return OutlineLine(f"{titles[0]}: {'' if so else 'not '}the same as {titles[1]}")
             case Ordered():
                 return self._ordered(formula, so)
+            case Spaced(left, right, spans, moves_left, strict):
+                subject, other = (right, left) if moves_left else (left, right)
+                word = DAYS[strict, moves_left] if so else f"not {DAYS[strict, moves_left]}"
+                counted = spans_of(spans, self._title(other))
+                return OutlineLine(f"{self._title(subject)}: {word} {counted}", self._name(subject))
             case _:
                 assert_never(formula)
 

@@ -164,7 +164,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
 
 
 def _rule_of_consistency(rule: Consistency) -> str:
-    if rule.when is None:
+    if rule.order:
         return f"{rule.says} ({' ≤ '.join(rule.order)})"
     means = "odd, but no mistake" if rule.level == "warning" else "no case is so"
     return f"{rule.says} ({rule.id}: {means})"

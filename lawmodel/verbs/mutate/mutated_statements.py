@@ -168,7 +168,7 @@ def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:
     for other in NEIGHBOURS[stated.comparison]:
         changed = replace(stated, comparison=other)
         yield Slip("bound in or out", said, words.of(changed), changed)
-    if stated.number is not None:
+    if isinstance(stated.number, int):
         for number in (stated.number - 1, stated.number + 1):
             if number >= 0:
                 changed = replace(stated, number=number)
