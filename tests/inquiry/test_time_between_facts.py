@@ -18,6 +18,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.serialise import as_written
 from lawmodel.testing import around_dates
 from lawmodel.time_spans import TimeSpan, moved_by
+from lawmodel.verbs.why_not.why_not import why_not
 from lawmodel.words.outline import Outline
 from tests.testing.rulebooks import draw_many
 
@@ -150,6 +151,16 @@ def test_it_is_written_and_outlined_as_it_is_read(tmp_path: Path) -> None:
         "decision.made": {"on_or_before": "10 days after decision.notified"}
     }
     assert Outline(rulebook).line(when).says == "the decision: on or before 10 days after the notice"
+
+
+def test_the_solver_looks_at_few_of_the_months_of_the_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lawmodel.reasoning.solving.solver.MOST_TOLD", 40)
+    rulebook = law(tmp_path, f"{{any: [{MINOR}, {SIX_MONTHS}, {TERM}]}}")
+    period = {"signed": None, "to": None}
+    facts: dict[str, Value] = {"decision.made": None, "decision.notified": None, "person.born": None}
+    found = decide(rulebook, Case(facts={**facts, "service": (period, period)}), "release")
+    assert {key for group in found.turns_on for key in group} >= {*facts, "service[1].signed", "service[2].to"}
+    why_not(rulebook, Case(facts={**facts, "service": None}), "release", "held")
 
 
 @pytest.mark.parametrize("when", [TERM, MINOR, SIX_MONTHS])

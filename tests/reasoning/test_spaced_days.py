@@ -89,7 +89,7 @@ def test_with_one_day_known_it_is_an_order_of_the_other(calendar: Calendar) -> N
 # --- what is open -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", sizes(60, 1500))
+@pytest.mark.parametrize("count", sizes(60, 900))
 @CALENDARS
 def test_possible_outcomes_and_what_they_turn_on(calendar: Calendar, count: int) -> None:
     for seed in range(count if calendar is OF_DAYS else count // 3):
@@ -106,7 +106,7 @@ def test_possible_outcomes_and_what_they_turn_on(calendar: Calendar, count: int)
             assert all(follow(tree, one.values).outcome == one.outcome for one in truth.completions[::7]), seed
 
 
-@pytest.mark.parametrize("count", sizes(8, 300))
+@pytest.mark.parametrize("count", sizes(8, 100))
 def test_what_an_outcome_rests_on(count: int) -> None:
     for seed in range(count):
         question, valuation = made(OF_DAYS, seed)
@@ -124,7 +124,7 @@ def test_what_an_outcome_rests_on(count: int) -> None:
         assert CertainAnswers(question, valuation, soft).rests_on() == expected, seed
 
 
-@pytest.mark.parametrize("count", sizes(12, 200))
+@pytest.mark.parametrize("count", sizes(12, 60))
 def test_all_values_with_which_an_outcome_is_reached(count: int) -> None:
     measured = 0
     for seed in range(count):

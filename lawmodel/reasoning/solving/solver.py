@@ -133,6 +133,14 @@ class _Held:
             raise SolverGaveUp(f"{MOST_TOLD:,} days have been moved by months")
         return "\n".join(facts)
 
+    def same_days(self, model: Any) -> str:
+        """A literal that says that the days which are moved are those of a model."""
+        literal = f"same_days_{len(self.told)}"
+        values = ((one.day, self.value(model, one.day, WHOLE)) for one in self.moved)
+        same = " ".join(f"(= {day} {value})" for day, value in values if value is not None and value >= 0)
+        self.assert_text(f"(declare-const {literal} Bool)(assert (=> {literal} (and true {same})))")
+        return literal
+
     def value(self, model: Any, name: str, kind: int) -> int | None:
         """The value of a constant, of truths 0 or 1; None where the model leaves it open."""
         found = self.z3.Z3_model_get_const_interp(self.ref, model, self.constant(name, kind)[0])
@@ -203,9 +211,13 @@ class Solver:
                 held.z3.Z3_model_inc_ref(held.ref, held.model)
                 if not (facts := held.wrongly_moved(held.model)):
                     break
+                same_days = held.same_days(held.model)
                 held.forget_model()
                 held.assert_text(facts)
-                verdict = self._verdict(call, literals)
+                # Mostly the days will do, once they are moved as they should be; to look for others takes far longer.
+                verdict = self._verdict(call, [*literals, same_days])
+                if verdict <= 0:
+                    verdict = self._verdict(call, literals)
             if not verdict:
                 raise SolverGaveUp(held.engine.reason_unknown())
         return verdict > 0
