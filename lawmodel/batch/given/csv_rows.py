@@ -7,44 +7,37 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from lawmodel.batch.given.dialect import Dialect, dialect_of, text_of_file
-from lawmodel.batch.given.given_table import Cell, GivenRow, GivenTable, Layout, named_headings
-from lawmodel.batch.tables.slices import NotATable
+from lawmodel.batch.given.dialect import Dialect, dialect_of
+from lawmodel.batch.given.encodings import not_decoded
+from lawmodel.batch.given.given_table import GivenRow, GivenTable, TableLayout
+from lawmodel.batch.given.headings import LOOKED_AT, headings_of
+from lawmodel.batch.tables.csv_lines import wrongly_quoted
 
 
-def csv_table(path: Path, layout: Layout) -> GivenTable:
-    """The table of a text file; raises `NotATable`, and `OSError`."""
-    dialect = dialect_of(path, layout)
-    heading = next((row for row in _rows(path, dialect) if _is_heading(row, layout)), None)
-    if heading is None:
-        raise NotATable(f"{path}: it is empty. Its first line names the columns.")
-    headings = named_headings(f"{path}: line {heading.number}", heading.cells)
+def csv_table(path: Path, layout: TableLayout, dialect: Dialect | None = None) -> GivenTable:
+    """The table of a text file, in a dialect if that is known already; raises `NotATable`, and `OSError`."""
+    dialect = dialect or dialect_of(path, layout)
+    first = list(islice(_rows(path, dialect), max(LOOKED_AT, layout.headings or 0)))
+    headings = headings_of(str(path), first, "line", layout)
 
     def read() -> Iterator[GivenRow]:
-        return (row for row in _rows(path, dialect) if row.number > heading.number)
+        return (row for row in _rows(path, dialect) if row.number > headings.row)
 
-    return GivenTable(str(path), headings, heading.number, "line", read)
-
-
-def _is_heading(row: GivenRow, layout: Layout) -> bool:
-    return not row.is_blank if layout.headings is None else row.number >= layout.headings
+    return GivenTable(str(path), headings.names, headings.row, "line", read, headings.unnamed, headings.remarks)
 
 
 def _rows(path: Path, dialect: Dialect) -> Iterator[GivenRow]:
     """Every row, with the line in which it begins; an empty cell is None, a line without cells a row without."""
-    with text_of_file(path, dialect.encoding) as stream:
-        for _ in islice(stream, dialect.skipped):
-            pass
+    with path.open(encoding=dialect.encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=dialect.delimiter, strict=True)
-        line = dialect.skipped + 1
+        line = 1
         try:
+            for _ in islice(stream, dialect.skipped):
+                line += 1
             for row in reader:
-                cells: tuple[Cell, ...] = tuple(cell or None for cell in row)
-                yield GivenRow(line, cells)
+                yield GivenRow(line, tuple(cell or None for cell in row))
                 line = dialect.skipped + reader.line_num + 1
         except csv.Error as error:
-            raise NotATable(f"{path}: line {line}: {error}") from None
+            raise wrongly_quoted(path, error, line, reader.line_num + dialect.skipped) from None
         except UnicodeDecodeError:
-            raise NotATable(
-                f"{path}: line {line}: the file is no {dialect.encoding}. Say how it is written: --encoding NAME"
-            ) from None
+            raise not_decoded(path, dialect.encoding) from None

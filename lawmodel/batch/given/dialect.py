@@ -9,29 +9,25 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
-from lawmodel.batch.given.given_table import Layout
+from lawmodel.batch.given.encodings import UTF_8, encoding_of
+from lawmodel.batch.given.given_table import TableLayout
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.dataclass import dataclass
 
-DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-UTF_8: Final = "utf-8-sig"
-"""With or without the mark at its beginning."""
+DELIMITERS: Final = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
+NAMED: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "space": " "}
+"""What may be said for a sign that is hard to write on a command line."""
 _HEAD: Final = 1 << 16
 """Bytes that tell how a file is written."""
-_LOOKED_AT: Final = 20
+_LOOKED_AT: Final = 30
 """So many rows tell what separates their cells."""
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, UTF_8),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_SEPARATOR: Final = re.compile(r'"?sep=([^\r\n])"?\r?\n?\Z', re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r'"?sep=([^\r\n"])"?[;,\t]*(\r\n|\r|\n|\Z)', re.IGNORECASE)
+"""The first line of files that Excel opens by a double click, whatever the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Dialect:
     """As Python calls it."""
     delimiter: str
     skipped: int = 0
-    """Lines before the table: one that says ``sep=;``, as Excel reads it."""
+    """Lines before the table: one that says ``sep=;``."""
 
     @property
     def is_plain(self) -> bool:
@@ -50,75 +46,60 @@ class Dialect:
         return self.encoding == UTF_8 and self.delimiter == "," and not self.skipped
 
 
-def dialect_of(path: Path, layout: Layout) -> Dialect:
+def dialect_of(path: Path, layout: TableLayout) -> Dialect:
     """How a file is written; what ``layout`` says is believed. Raises `NotATable`, and `OSError`."""
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    encoding = _encoding(path, head, layout.encoding)
+    encoding = encoding_of(path, head, layout.encoding)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
-    first, *_ = text.splitlines(keepends=True) or [""]
-    said = _SEPARATOR.match(first)
-    skipped = 1 if said is not None else 0
-    if skipped:
-        text = text[len(first) :]
-    if layout.delimiter is not None:
-        return Dialect(encoding, layout.delimiter, skipped)
+    said = _SEPARATOR.match(text)
+    given = None if layout.delimiter is None else _sign(layout.delimiter)
     if said is not None:
-        return Dialect(encoding, said[1], skipped)
-    return Dialect(encoding, _delimiter(path, text, whole=len(head) < _HEAD))
+        return Dialect(encoding, given or said[1], 1)
+    return Dialect(encoding, given or _delimiter(path, text, whole=len(head) < _HEAD))
 
 
-def text_of_file(path: Path, encoding: str) -> IO[str]:
-    """A file opened as text, its line ends as they are; reading raises `UnicodeDecodeError`."""
-    return path.open(encoding=encoding, newline="")
-
-
-def _encoding(path: Path, head: bytes, given: str | None) -> str:
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
-    if given is not None:
-        found = codecs.lookup(given).name
-        return UTF_8 if found == "utf-8" else found
-    if marked is not None:
-        return marked
-    if b"\0" in head:
-        likely = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
-        raise NotATable(
-            f"{path}: it is no text in UTF-8. If it is text at all, say how it is written: --encoding {likely}"
-        )
-    return UTF_8
+def _sign(given: str) -> str:
+    sign = NAMED.get(given.lower(), given)
+    if len(sign) != 1 or sign in '"\r\n\0':
+        raise NotATable(f"--delimiter: `{given}` is not one sign. Write one such as ';', or tab.")
+    return sign
 
 
 def _delimiter(path: Path, text: str, *, whole: bool) -> str:
-    """What separates the cells: the only sign by which all of the first rows have the same number of cells."""
+    """What separates the cells: the only sign by which the first rows have several cells, and the same number.
+
+    A sign by which only some rows have several counts where no other does better.
+    """
     counts = {sign: _counts(text, sign, whole=whole) for sign in DELIMITERS}
-    certain = [sign for sign, found in counts.items() if len(set(found)) == 1 and found[0] > 1]
-    if len(certain) == 1:
-        return certain[0]
-    heading = [sign for sign, found in counts.items() if found and found[0] > 1]
-    if len(heading) <= 1:
-        return heading[0] if heading else ","
-    likely = max(heading, key=lambda sign: counts[sign][0])
-    names = " or ".join(DELIMITERS[sign] for sign in heading)
-    raise NotATable(f"{path}: its cells may be separated by {names}. Say which: --delimiter '{shown(likely)}'")
+    parted = {sign: Counter(count for count in found if count > 1) for sign, found in counts.items()}
+    several = [sign for sign, found in parted.items() if found]
+    if len(several) <= 1:
+        return several[0] if several else ","
+    alike = [sign for sign in several if len(set(counts[sign])) == 1]
+    if len(alike) == 1:
+        return alike[0]
+    mostly = [sign for sign in several if parted[sign].most_common(1)[0][1] * 2 > len(counts[sign])]
+    if not alike and len(mostly) == 1:
+        return mostly[0]
+    named = alike or mostly or several
+    likely = max(named, key=lambda sign: parted[sign].most_common(1)[0][0])
+    words = {sign: word for word, sign in NAMED.items() if sign == "\t"}
+    raise NotATable(
+        f"{path}: its cells may be separated by {' or '.join(DELIMITERS[sign] for sign in named)}. Say which, for "
+        f"example --delimiter '{words.get(likely, likely)}'"
+    )
 
 
-def shown(delimiter: str) -> str:
-    """A delimiter as it is written on a command line."""
-    return "tab" if delimiter == "\t" else delimiter
-
-
-def _counts(text: str, delimiter: str, *, whole: bool) -> list[int]:
+def _counts(text: str, delimiter: str, *, whole: bool) -> Sequence[int]:
     """How many cells the first rows have by a delimiter; the last may be broken off where ``text`` is a beginning."""
     found: list[int] = []
     try:
-        for row in _rows(text, delimiter):
-            found.append(len(row))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if row:
+                found.append(len(row))
             if len(found) > _LOOKED_AT:
                 break
     except csv.Error:
-        pass  # a quotation mark that belongs to another delimiter, or is not closed: told when it is read
-    return found[:_LOOKED_AT] if whole or len(found) == 1 else found[:-1]
-
-
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    return (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row)
+        pass  # a quotation mark that is not closed, or by this delimiter stands within a cell: told when it is read
+    return found if whole and len(found) <= _LOOKED_AT else found[:-1] or found

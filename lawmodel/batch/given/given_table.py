@@ -22,7 +22,7 @@ MOST_ROWS: Final = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """How a table stands in its file, as far as somebody says so; what is None is recognised, or refused."""
 
     sheet: str | None = None
@@ -30,6 +30,12 @@ class Layout:
     """The line of a text file, or the row of a sheet, counted from 1."""
     encoding: str | None = None
     delimiter: str | None = None
+    expected: frozenset[str] = frozenset()
+    """Names of columns: the first row that has one of them names the columns, where nobody says which does."""
+
+
+AS_IS: Final = TableLayout()
+"""Nobody says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,17 @@ class GivenTable:
     """Each once. A column without a heading is called by its number: ``column 3``."""
     headings_at: int
     unit: Literal["line", "row"]
-    """What `GivenRow.number` counts."""
+    """What `GivenRow.number` counts: lines of a text file, or rows of a sheet."""
     read: Callable[[], Iterator[GivenRow]]
+    unnamed: frozenset[str] = frozenset()
+    """Those of the headings that only say the number of a column, since it has none."""
     remarks: tuple[str, ...] = ()
     """What was seen of the file that its owner should know, each a sentence: hidden columns, merged cells."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of the sheet, where there is one."""
+        return self.name.rpartition("#")[2] if self.unit == "row" else None
 
     def rows(self) -> Iterator[GivenRow]:
         """The rows in their order, blank ones between them included.
@@ -82,16 +95,22 @@ def wrong_count(row: GivenRow, headings: Sequence[str]) -> tuple[str, str] | Non
     return f"there {cells} instead of {len(headings)}", "Give each row as many cells as the heading."
 
 
-def named_headings(place: str, cells: Sequence[Cell]) -> tuple[str, ...]:
-    """The names of columns, from the cells of the heading; raises `NotATable` where two are the same."""
-    if len(cells) > MOST_COLUMNS:
-        raise NotATable(f"{place}: it has {len(cells):,} columns; {MOST_COLUMNS:,} are read. Remove those not needed.")
-    names = [" ".join(str("" if cell is None else cell).split()) for cell in cells]
-    named = [name or f"column {number}" for number, name in enumerate(names, 1)]
-    for number, name in enumerate(named):
-        if name in named[:number]:
-            first = named.index(name) + 1
-            raise NotATable(
-                f"{place}: the columns {first} and {number + 1} are both called `{name}`. Rename or remove one of them."
-            )
-    return tuple(named)
+def text_of_cell(cell: Cell) -> str | None:
+    """A cell as a text that is read like one of any table; None: there is nothing in it."""
+    match cell:
+        case None | "":
+            return None
+        case str():
+            return cell
+        case bool():
+            return "true" if cell else "false"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case Decimal():
+            return f"{cell:f}"
+        case datetime():
+            return cell.isoformat(" ")
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -141,6 +141,7 @@ def carry_out_in_folder(
         turns_on,
         rejects is not None,
         dict(more or {}),
+        run.days,
         None,
     )
     parts = parts_of(source, MOST_ROWS) or [TablePart(0, 0, ())]

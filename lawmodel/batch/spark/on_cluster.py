@@ -97,6 +97,7 @@ def carry_out_on(
             turns_on,
             rejects is not None,
             dict(more or {}),
+            run.days,
             None if is_local(engine) else program_digest(),
         )
         with started(engine, f"lawmodel batch {asked[0].question}") as spark:

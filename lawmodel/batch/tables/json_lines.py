@@ -14,7 +14,7 @@ from lawmodel.batch.tables.called_off import SOME, work_here
 from lawmodel.batch.tables.columns import ONE_VALUE, records_type, text_of
 from lawmodel.batch.tables.json_records import JsonRecords, NotJson, read_json, said_twice
 from lawmodel.batch.tables.lines import LinesOfRows
-from lawmodel.batch.tables.readable import Unchanged, check_text
+from lawmodel.batch.tables.readable import Unchanged
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import Slice
 from lawmodel.rulebook.model import Fact
@@ -26,13 +26,13 @@ class JsonLines(JsonRecords):
     """A file of JSON lines. Lines without anything in them are no rows."""
 
     total: int | None = None
+    sheet: str | None = None
 
     def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
-        """Look through the file; raises `NotATable`."""
+        """Look through the file, which is in UTF-8; raises `NotATable`."""
         super().__init__(facts)
         self.path = path
         self._unchanged = Unchanged([path])
-        check_text(path)
         self.types: dict[str, pa.DataType] = {}
         self._lines = LinesOfRows(0)
         self._blank = 0

@@ -27,6 +27,7 @@ from lawmodel.commands.options import (
 )
 from lawmodel.commands.progress import Progress
 from lawmodel.commands.result_output import ResultOutput, format_options
+from lawmodel.commands.table_options import dates_option, delimiter_option, encoding_option
 from lawmodel.output_files import Output, check_outputs
 
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
@@ -37,7 +38,10 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.argument("question", metavar="QUESTION")
 @click.argument("table", type=click.Path(path_type=Path), metavar="IN")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Where the answers go.")
-@click.option("--table", "named", metavar="NAME", help="Of a DuckDB database, this table or view.")
+@click.option("--table", "named", metavar="NAME", help="Of a database this table or view; of a spreadsheet this sheet.")
+@encoding_option
+@delimiter_option
+@dates_option
 @click.option(
     "--records",
     multiple=True,
@@ -71,6 +75,9 @@ def command(
     table: Path,
     out: Path,
     named: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    dates: tuple[str, ...],
     records: tuple[str, ...],
     rejects: Path | None,
     strict: bool,
@@ -111,12 +118,16 @@ def command(
     try:
         import pyarrow as pa
 
+        from lawmodel.batch.given.conversion import conversion
+        from lawmodel.batch.given.given_table import TableLayout
+        from lawmodel.batch.given.standard_input import spooled
         from lawmodel.batch.rows.plan import Asked
         from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
         from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, carry_out
         from lawmodel.batch.running.in_folder import carry_out_in_folder
         from lawmodel.batch.running.run import Run
         from lawmodel.batch.spark.on_cluster import carry_out_on
+        from lawmodel.batch.tables.cell_values import DayForms, NotAForm
         from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
         from lawmodel.batch.tables.databases import place_of
         from lawmodel.batch.tables.joined import Joined, with_records
@@ -128,27 +139,33 @@ def command(
         from lawmodel.verbs.batch.result import BatchResult, header_of
     except ImportError as missing:
         raise tables_missing(missing) from None
+    made = click.get_current_context().with_resource(conversion())
+    layout = TableLayout(encoding=encoding, delimiter=delimiter)
     try:
+        days = DayForms.of(dates)
         seconds = [_fact_and_file(one) for one in records]
         read = [place_of(one)[0] for one in (table, *(file for _, file in seconds))]
         check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
         if out.suffix in DATABASES:
             check_free(out)
-        source = source_of(table, rulebook, named)
+        source = source_of(spooled(table, made), rulebook, named, layout, made)
         if seconds:
-            source = with_records(rulebook, source, table, seconds, ignored, strict=strict)
+            source = with_records(rulebook, source, table, seconds, ignored, layout, made, strict=strict)
         found = matched(rulebook, source.types, frozenset(ignored))
-    except NotATable as error:
-        raise click.UsageError(str(error)) from None
+    except (NotAForm, NotATable) as error:
+        raise click.UsageError(made.said(str(error))) from None
     except UnknownColumns as error:
         hint = "Name columns as the facts, or pass --ignore COLUMN for one that is none."
         raise click.UsageError(f"{table}:\n{error}\n{hint}") from None
+    for remark in made.remarks:
+        click.echo(made.said(remark), err=True)
     asked = Asked(rulebook, question, chosen, day, stage, presume)
     if told_by is not None:
         asked = as_told_by(asked, told_by)
     progress = Progress("rows", source.total)
     try:
-        run = Run(ways_of(asked, each_reading, each_telling=each_telling), source, found, turns_on=turns_on)
+        ways = ways_of(asked, each_reading, each_telling=each_telling)
+        run = Run(ways, source, found, turns_on=turns_on, days=days)
         carried_out = carry_out if out.suffix else carry_out_in_folder
         if engine is not None:
             carried_out = partial(carry_out_on, engine)
@@ -162,7 +179,7 @@ def command(
             progress=progress.show,
         )
     except (CannotAsk, CannotCarryOut, NotATable) as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(made.said(str(error))) from None
     except BadRow as error:
         raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{error}") from None
     except (OSError, pa.ArrowException) as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.batch.given.given_table import GivenRow, Layout
+from lawmodel.batch.given.given_table import GivenRow, TableLayout
 from lawmodel.batch.given.opened import opened_table
 from lawmodel.batch.tables.slices import NotATable
 
@@ -19,7 +19,7 @@ ROWS = (
 TEXT = 'No.;State;Remarks\r\n1;Кыргызстан;\r\n\r\n2;"Nepal; India";"a\nb"\r\n3;;\r\n'
 
 
-def read(path: Path, layout: Layout = Layout()) -> tuple[tuple[str, ...], tuple[GivenRow, ...]]:  # noqa: B008 - frozen
+def read(path: Path, layout: TableLayout = TableLayout()) -> tuple[tuple[str, ...], tuple[GivenRow, ...]]:  # noqa: B008 - frozen
     with opened_table(path, layout) as table:
         assert tuple(table.rows()) == tuple(table.rows())
         return table.headings, tuple(table.rows())
@@ -37,7 +37,7 @@ def test_another_encoding_is_named(tmp_path: Path) -> None:
     path.write_bytes(TEXT.encode("cp1251"))
     with pytest.raises(NotATable, match="--encoding"):
         read(path)
-    assert read(path, Layout(encoding="cp1251"))[1] == ROWS
+    assert read(path, TableLayout(encoding="cp1251"))[1] == ROWS
 
 
 def test_the_line_that_names_the_separator_is_no_heading(tmp_path: Path) -> None:
@@ -49,4 +49,4 @@ def test_the_line_that_names_the_separator_is_no_heading(tmp_path: Path) -> None
 def test_a_title_above_the_headings(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_text("Register,,\n,,\na,,c\n1,2,3\n", encoding="utf-8")
-    assert read(path, Layout(headings=3)) == (("a", "column 2", "c"), (GivenRow(4, ("1", "2", "3")),))
+    assert read(path, TableLayout(headings=3)) == (("a", "column 2", "c"), (GivenRow(4, ("1", "2", "3")),))
