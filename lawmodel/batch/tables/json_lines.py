@@ -1,4 +1,4 @@
-"""Files of JSON lines: one object a line."""
+"""Files of JSON lines: one object a line, with names of facts as keys, or nested as in a case file."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class JsonLines(JsonRecords):
     def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
         """Look through the file, which is in UTF-8; raises `NotATable`."""
         super().__init__(facts)
+        self._facts = facts
         self.path = path
         self._unchanged = Unchanged([path])
         self.types: dict[str, pa.DataType] = {}
@@ -67,9 +68,32 @@ class JsonLines(JsonRecords):
                     row += 1
                     text = line.strip()
                     try:
-                        yield row, number, *read_json(text), text
+                        found, twice = read_json(text)
+                        if isinstance(found, dict):
+                            found, more = self._flattened(found)
+                            twice += more
+                        yield row, number, found, twice, text
                     except NotJson as error:
                         yield row, number, error, (), text
+
+    def _flattened(self, found: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """An object whose keys are names of facts, ``person.sex``, instead of ``person`` in which there is ``sex``.
+
+        Also the names that stand twice in it. What stands in a fact stays there.
+        """
+        if not any(isinstance(value, dict) for value in found.values()):
+            return found, ()
+        flat: dict[str, Any] = {}
+        twice: list[str] = []
+        waiting = list(found.items())[::-1]
+        while waiting:
+            name, value = waiting.pop()
+            if isinstance(value, dict) and value and name not in self._facts:
+                waiting += [(f"{name}.{key}", inner) for key, inner in reversed(value.items())]
+            else:
+                twice += [name] if name in flat else []
+                flat[name] = value
+        return flat, tuple(twice)
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns, some rows at a time."""

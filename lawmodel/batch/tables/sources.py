@@ -24,6 +24,7 @@ from lawmodel.batch.given.text_columns import TextColumns
 from lawmodel.batch.tables.csv_table import Csv
 from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
+from lawmodel.batch.tables.flat_records import FlatRecords, with_flat_records
 from lawmodel.batch.tables.json_columns import with_json
 from lawmodel.batch.tables.json_lines import JsonLines
 from lawmodel.batch.tables.matched import KEY
@@ -73,9 +74,13 @@ def read_as(
         )
     layout = replace(layout, sheet=behind if table is None else table, expected=frozenset((KEY, *facts)))
     try:
-        return with_json(_read(path, facts, layout, conversion), facts)
+        found = with_json(_read(path, facts, layout, conversion), facts)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
         raise unreadable(path, error) from None
+    found = with_flat_records(path, found, facts)
+    if isinstance(found, FlatRecords) and conversion is not None:
+        conversion.remarks.append(f"{path}: {found.remark()}")
+    return found
 
 
 def files_of(folder: Path) -> list[Path]:
