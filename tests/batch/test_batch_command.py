@@ -204,7 +204,7 @@ def test_other_mistakes(tmp_path: Path) -> None:
     assert run("extradition", table, "--out", tmp_path / "a.csv", "--ignore", "extra").exit_code == 0
     for wrong, says in (
         (("extraditon", table, "--out", tmp_path / "b.csv"), "Did you mean extradition?"),
-        (("extradition", table, "--out", tmp_path / "b.xlsx"), "should end in"),
+        (("extradition", table, "--out", tmp_path / "b.xls"), "should end in"),
         (("extradition", table, "--out", tmp_path / "no" / "b.csv"), "there is no folder"),
         (("extradition", tmp_path / "none.csv", "--out", tmp_path / "b.csv"), "there is no such file"),
         (("extradition", tmp_path / "cases.txt", "--out", tmp_path / "b.csv"), "there is no such file"),

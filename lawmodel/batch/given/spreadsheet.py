@@ -2,7 +2,7 @@
 
 The one file that reads with openpyxl. It was taken because it tells all that counts here: errors (`#N/A`), formulas
 without a value, hidden rows and columns, merged cells. Faster readers (calamine) give an empty cell for the first two,
-which would be unknown without a word. It is plain Python under the MIT licence, and it writes sheets as well.
+which would be unknown without a word. It is plain Python under the MIT licence.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Final
 from lawmodel.batch.given.conversion import Conversion
 from lawmodel.batch.tables.slices import NotATable
 
-DASH: Final = Path("-")
+_DASH: Final = Path("-")
 CALLED: Final = "standard input"
 _HEAD: Final = 64
 _BEGINNINGS: Final = ((b"PAR1", ".parquet"), (b"PK\x03\x04", ".xlsx"), (b"{", ".jsonl"))
@@ -22,7 +22,7 @@ def spooled(place: Path, conversion: Conversion) -> Path:
     What it holds is told by how it begins: Parquet, a spreadsheet or JSON lines, or else text with a delimiter. Raises
     `NotATable` where nothing comes, and `OSError`.
     """
-    if place != DASH:
+    if place != _DASH:
         return place
     stream = sys.stdin.buffer
     head = stream.read(_HEAD)

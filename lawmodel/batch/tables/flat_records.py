@@ -101,15 +101,19 @@ class FlatRecords:
         return pa.ListArray.from_arrays(offsets, struct, mask=unknown)
 
 
+def is_flat(column: str, facts: Mapping[str, Fact]) -> bool:
+    """Whether a column is a field of a record of one of these facts."""
+    found = _NAME.match(column)
+    return found is not None and found[1] in facts and facts[found[1]].sort == "records"
+
+
 def with_flat_records(
     path: Path, source: TableSource, facts: Mapping[str, Fact], none: Collection[str] = ()
 ) -> TableSource:
     """The same table, or one in which columns of records are lists; raises `NotATable`."""
-    found = (_NAME.match(column) for column in source.types)
-    lists = dict.fromkeys(one[1] for one in found if one is not None and one[1] in facts)
-    named = [name for name in lists if facts[name].sort == "records"]
+    named = dict.fromkeys(column.rpartition("[")[0] for column in source.types if is_flat(column, facts))
     try:
-        return FlatRecords(source, named, none) if named else source
+        return FlatRecords(source, tuple(named), none) if named else source
     except NotATable as error:
         raise NotATable(f"{path}: {error}") from None
 

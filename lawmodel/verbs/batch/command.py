@@ -27,10 +27,18 @@ from lawmodel.commands.options import (
 )
 from lawmodel.commands.progress import Progress
 from lawmodel.commands.result_output import ResultOutput, format_options
-from lawmodel.commands.table_options import dates_option, delimiter_option, encoding_option
+from lawmodel.commands.table_options import (
+    DASH,
+    bom_option,
+    check_bom,
+    copy_to_standard_output,
+    dates_option,
+    delimiter_option,
+    encoding_option,
+)
 from lawmodel.output_files import Output, check_outputs
 
-SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
+SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".xlsx", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
 
 
@@ -66,6 +74,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.option(
     "--engine", metavar="SPARK", help="local[2], or spark://host:7077: Spark decides a Parquet table; OUT is a folder."
 )
+@bom_option
 @on_option
 @stage_option
 @rules_option
@@ -89,6 +98,7 @@ def command(
     readings: tuple[str, ...],
     each_reading: tuple[str, ...],
     engine: str | None,
+    bom: bool,
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
@@ -96,10 +106,11 @@ def command(
 ) -> None:
     """One question, asked of every row of a table.
 
-    IN is a Parquet file, a folder of them, a CSV file, JSON lines or a DuckDB database (FILE, or FILE#TABLE); OUT is
-    one of these files, by its suffix, or a folder: a run into a folder that is broken off is gone on with by the same
-    command. Columns are named as the facts (docs/batch.md); an empty cell is unknown, and a
-    fact without a column is left out. Every answer is the one that `decide` gives.
+    IN is a Parquet file, a folder of them, a CSV file, JSON lines, a sheet of Excel or a table of DuckDB (FILE, or
+    FILE#NAME), or - for standard input. OUT is one of these files, by its suffix, - for CSV on standard output, or a
+    folder: a run into a folder that is broken off is gone on with by the same command. Columns are named as the facts
+    (docs/batch.md); an empty cell is unknown, and a fact without a column is left out. Every answer is the one that
+    `decide` gives.
     """
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
@@ -109,7 +120,12 @@ def command(
     name_of(told_by, rulebook.tellings, "--as-told-by")
     if told_by is not None and each_telling:
         raise click.UsageError("--as-told-by is one telling, --each-telling all of them. Leave out one of the two.")
-    if engine is None and out.suffix:
+    check_bom(bom, (out, rejects))
+    if out == DASH and engine is not None:
+        raise click.UsageError("--out -: with --engine the answers are a folder. Name one.")
+    if out == DASH:
+        output.beside = True
+    elif engine is None and out.suffix:
         _suffix_of(out, SUFFIXES, "--out")
     else:
         _folder_of(out)
@@ -133,7 +149,7 @@ def command(
         from lawmodel.batch.tables.joined import Joined, with_records
         from lawmodel.batch.tables.matched import UnknownColumns, matched
         from lawmodel.batch.tables.sources import NotATable, source_of
-        from lawmodel.batch.writing.written import SELF_DESCRIBED
+        from lawmodel.batch.writing.written import SELF_DESCRIBED, SHEET
         from lawmodel.batch.writing.written_database import check_free
         from lawmodel.verbs.batch.document import document
         from lawmodel.verbs.batch.result import BatchResult, header_of
@@ -148,6 +164,10 @@ def command(
         check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
         if out.suffix in DATABASES:
             check_free(out)
+        elif out.suffix == SHEET:
+            from lawmodel.batch.writing.written_sheet import check_free as check_free_sheet
+
+            check_free_sheet(out)
         source = source_of(spooled(table, made), rulebook, named, layout, made)
         if seconds:
             source = with_records(rulebook, source, table, seconds, ignored, layout, made, strict=strict)
@@ -166,16 +186,18 @@ def command(
     try:
         ways = ways_of(asked, each_reading, each_telling=each_telling)
         run = Run(ways, source, found, turns_on=turns_on, days=days)
-        carried_out = carry_out if out.suffix else carry_out_in_folder
+        to = made.file(".csv", "standard output") if out == DASH else out
+        carried_out = carry_out if to.suffix else carry_out_in_folder
         if engine is not None:
             carried_out = partial(carry_out_on, engine)
         counted = carried_out(
             run,
-            out,
+            to,
             rejects,
             strict=strict,
             turns_on=turns_on,
             more={"told_by": told_by},
+            bom=bom,
             progress=progress.show,
         )
     except (CannotAsk, CannotCarryOut, NotATable) as error:
@@ -191,6 +213,8 @@ def command(
     result = BatchResult(header_of(asked, told_by), counted, str(out), None if rejects is None else str(rejects))
     output.add(Schema.RUN, result, partial(document, result))
     output.finish()
+    if out == DASH:
+        copy_to_standard_output(to)
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
@@ -199,7 +223,9 @@ def command(
 
 def _outputs(out: Path, rejects: Path | None, self_described: Sequence[str]) -> Iterator[Output]:
     """All that is written."""
-    if out.suffix not in SUFFIXES:
+    if out == DASH:
+        pass  # nothing is replaced
+    elif out.suffix not in SUFFIXES:
         yield Output("--out", out, "whole folder")
     else:
         yield Output("--out", out, "table", answers_in(out.suffix))
