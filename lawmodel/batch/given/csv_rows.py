@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from lawmodel.batch.given.dialect import Dialect, dialect_of
+from lawmodel.batch.given.dialect import Dialect, dialect_of, rows_of_text
 from lawmodel.batch.given.encodings import not_decoded
 from lawmodel.batch.given.given_table import GivenRow, GivenTable, TableLayout
 from lawmodel.batch.given.headings import LOOKED_AT, headings_of
@@ -29,7 +29,7 @@ def csv_table(path: Path, layout: TableLayout, dialect: Dialect | None = None) -
 def _rows(path: Path, dialect: Dialect) -> Iterator[GivenRow]:
     """Every row, with the line in which it begins; an empty cell is None, a line without cells a row without."""
     with path.open(encoding=dialect.encoding, newline="") as stream:
-        reader = csv.reader(stream, delimiter=dialect.delimiter, strict=True)
+        reader = rows_of_text(stream, dialect)
         line = 1
         try:
             for _ in islice(stream, dialect.skipped):

@@ -10,9 +10,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lawmodel.batch.given.encodings import UTF_8, encoding_of
 from lawmodel.batch.given.given_table import TableLayout
@@ -39,11 +39,13 @@ class Dialect:
     delimiter: str
     skipped: int = 0
     """Lines before the table: one that says ``sep=;``."""
+    backslash: bool = False
+    """Whether a quotation mark within a cell stands behind a backslash, as R writes it, and is not doubled."""
 
     @property
     def is_plain(self) -> bool:
         """Whether it is UTF-8 with commas, and nothing before the heading."""
-        return self.encoding == UTF_8 and self.delimiter == "," and not self.skipped
+        return self.encoding == UTF_8 and self.delimiter == "," and not (self.skipped or self.backslash)
 
 
 def dialect_of(path: Path, layout: TableLayout) -> Dialect:
@@ -54,9 +56,35 @@ def dialect_of(path: Path, layout: TableLayout) -> Dialect:
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head)
     said = _SEPARATOR.match(text)
     given = None if layout.delimiter is None else _sign(layout.delimiter)
+    whole = len(head) < _HEAD
     if said is not None:
-        return Dialect(encoding, given or said[1], 1)
-    return Dialect(encoding, given or _delimiter(path, text, whole=len(head) < _HEAD))
+        text = text[said.end() :]
+    delimiter = given or (said[1] if said is not None else _delimiter(path, text, whole=whole))
+    return Dialect(encoding, delimiter, int(said is not None), _has_backslashes(text, delimiter, whole=whole))
+
+
+def rows_of_text(stream: Iterable[str], dialect: Dialect) -> Any:
+    """A reader of rows, as the library has it; raises `csv.Error` at a quotation mark that is not closed."""
+    escape = "\\" if dialect.backslash else None
+    return csv.reader(stream, delimiter=dialect.delimiter, escapechar=escape, doublequote=escape is None, strict=True)
+
+
+def _has_backslashes(text: str, delimiter: str, *, whole: bool) -> bool:
+    """Whether the beginning of a file can only be read so: doubled quotation marks make no sense of it."""
+    if '\\"' not in text:
+        return False
+    if not whole:
+        text = text[: text.rfind("\n") + 1]
+    plain, behind = (Dialect(UTF_8, delimiter, backslash=backslash) for backslash in (False, True))
+    return not _can_be_read(text, plain) and _can_be_read(text, behind)
+
+
+def _can_be_read(text: str, dialect: Dialect) -> bool:
+    try:
+        widths = {len(row) for row in rows_of_text(io.StringIO(text, newline=""), dialect) if row}
+    except csv.Error:
+        return False
+    return len(widths) == 1
 
 
 def _sign(given: str) -> str:

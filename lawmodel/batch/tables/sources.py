@@ -122,7 +122,7 @@ def _text(path: Path, facts: Mapping[str, Fact], layout: TableLayout, conversion
     if dialect.is_plain and path.stat().st_size == 0:
         return Csv(path, facts)  # which says that it is empty
     table = csv_table(path, layout, dialect)
-    if table.remarks or table.unnamed or not dialect.delimiter.isascii():
+    if table.remarks or table.unnamed or dialect.backslash or not dialect.delimiter.isascii():
         return _converted(table, path, conversion)
     copy = None
     if dialect.encoding != UTF_8 or dialect.skipped:
