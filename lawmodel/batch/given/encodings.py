@@ -38,7 +38,7 @@ def encoding_of(path: Path, head: bytes, given: str | None) -> str:
         if marked is None and found in ("utf-16", "utf-32"):
             mend = f"If it is {found} without a mark: --encoding {found}-le"
             raise NotATable(f"{path}: it does not begin as {found} does. {mend}")
-        return marked if marked is not None and found in (marked, f"{marked}-le", f"{marked}-be", "utf-8") else found
+        return marked if marked is not None and (marked == UTF_8 or found.startswith(marked)) else found
     if marked is not None:
         return marked
     if b"\0" in head:

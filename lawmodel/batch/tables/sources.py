@@ -150,7 +150,8 @@ def _sheet(path: Path, layout: TableLayout) -> GivenTable:
 
 
 def _converted(table: GivenTable, path: Path, conversion: Conversion | None) -> TableSource:
-    found = TextColumns(table, _place(path, ".parquet", conversion))
+    with Unchanged([path]).reading(path):
+        found = TextColumns(table, _place(path, ".parquet", conversion))
     if conversion is not None:
         conversion.remarks += [f"{table.name}: {one}" for one in table.remarks]
     return found

@@ -102,3 +102,8 @@ def test_copies_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert Ran(written(tmp_path, TEXT, encoding="utf-16")).code == 0
     assert Ran(written(tmp_path, TEXT + "\0", encoding="utf-16")).code in (0, 1)
     assert list(copies.iterdir()) == []
+
+
+def test_a_mark_is_more_certain_than_an_option(tmp_path: Path, plain: list[dict[str, object]]) -> None:
+    for encoding, option in [("utf-8-sig", "cp1251"), ("utf-16", "utf-16-le"), ("utf-16", "UTF16")]:
+        assert Ran(written(tmp_path, TEXT, encoding=encoding), "--encoding", option).answers == plain
