@@ -23,6 +23,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OF_PROGRAMS: Final = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape")
 _TOGETHER: Final = re.compile(rb"[\xc0-\xff]{3}")
 """In Cyrillic words such letters follow each other; in Western ones they stand alone among plain ones."""
 
@@ -60,6 +61,8 @@ def _known(given: str) -> str:
     except (LookupError, ValueError):
         known = "utf-8, utf-16, cp1251, cp1252, latin-1"
         raise NotATable(f"--encoding: there is no encoding `{given}`. Name one such as {known}.") from None
+    if found in _OF_PROGRAMS:
+        raise NotATable(f"--encoding: `{given}` is an encoding of programs, and not of texts. Name that of the file.")
     return UTF_8 if found == "utf-8" else found
 
 

@@ -51,6 +51,7 @@ _BROKEN: Final = (
     AttributeError,
     EOFError,
     LookupError,
+    OSError,
     NotImplementedError,  # a compression that this Python does not know
     RuntimeError,  # a part of the file has a password
     TypeError,
@@ -234,7 +235,7 @@ def _cell(value: Any) -> Cell:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return unescape(value) if "_x" in value else value
+        return unescape(value).encode("utf-8", "replace").decode() if "_x" in value else value  # half a letter: `?`
     if isinstance(value, datetime):
         return value if value.time() != time.min else value.date()
     if isinstance(value, bool | int | float | date):

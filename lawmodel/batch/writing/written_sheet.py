@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import xlsxwriter
 
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.temporary_files import whole_file
@@ -57,6 +56,8 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         """Begin it; copies that are made on the way stand beside it."""
+        import xlsxwriter  # slow to load, and wanted only where a sheet is written
+
         options = {
             "constant_memory": True,
             "tmpdir": str(path.parent),

@@ -66,6 +66,7 @@ def test_a_delimiter_is_not_guessed_where_two_are_possible(tmp_path: Path) -> No
     [
         (("--encoding", "cp12521"), "--encoding: there is no encoding `cp12521`"),
         (("--encoding", "rot13"), "there is no encoding `rot13`"),
+        (("--encoding", "unicode_escape"), "is an encoding of programs"),
         (("--encoding", "utf-16"), "it does not begin as utf-16 does"),
         (("--delimiter", ";;"), "--delimiter: `;;` is not one sign"),
         (("--delimiter", ""), "is not one sign"),

@@ -63,15 +63,17 @@ def test_bad_rows_are_named_by_sheet_and_row(tmp_path: Path) -> None:
         sheet["B9"] = "#N/A"
         sheet["B9"].data_type = "e"
         sheet["B10"] = datetime.date(2026, 3, 1)
+        sheet["B11"] = "_xD800_"
 
     ran = Ran(saved(tmp_path, change))
     assert [(one["row"], one["line"], one["column"], one["value"]) for one in ran.rejects] == [
         (4, 8, "times", "=1/0"),
         (5, 9, "times", "#N/A"),
         (6, 10, "times", "2026-03-01"),
+        (7, 11, "times", "?"),
     ]
     assert "sheet `People`, row 9: `#N/A` is not a whole number" in ran.counted["first_rejected"][1]
-    assert ran.counts == (7, 3, 3, 1)
+    assert ran.counts == (8, 3, 4, 1)
     assert "row 3 names the columns; the row above it is passed over" in ran.said
     assert "formulas have no value: B8. Open the file in Excel or LibreOffice and save it" in ran.said
 
