@@ -73,6 +73,28 @@ def test_a_population_goes_on_to_batch() -> None:
     assert sum(int(line.rsplit(",", 1)[1]) for line in counted.stdout.splitlines()[1:]) == 50
 
 
+def test_records_and_answers_from_standard_input(tmp_path: Path) -> None:
+    written(tmp_path, "case,times,paid\nan,1,no\nbe,1,no\n")
+    records = "case;hours;site\nan;3;café\n".encode("utf-16")
+    result = run(batch, "often", "cases.csv", "--records", "visits=-", "--out", "answers.parquet", given=records)
+    assert result.exit_code == 0, result.output
+    answers = Path("answers.parquet").read_bytes()
+    counted = run(tabulate, "-", "--out", "-", given=answers)
+    assert counted.stdout.splitlines() == ["often,seldom,all", "1,1,2"], counted.output
+    counted = run(tabulate, "-", given=b"case,outcome\nan,often\n")
+    assert (counted.exit_code, "standard input: it is no table of answers" in counted.stderr) == (2, True)
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = tmp_path / "copies" / ".lawmodel-0123456789ab.part"
+    left.mkdir(parents=True)
+    for name in ("lock", "1.parquet"):
+        (left / name).touch()
+    monkeypatch.setattr("tempfile.tempdir", str(left.parent))
+    assert run(batch, "often", "-", "--out", "-", given=TEXT.encode()).exit_code == 0
+    assert list(left.parent.iterdir()) == []
+
+
 def test_csv_for_excel(tmp_path: Path) -> None:
     table = written(tmp_path, TEXT)
     ran = Ran(table)  # which leaves answers.jsonl

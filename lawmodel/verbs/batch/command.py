@@ -169,6 +169,7 @@ def command(
 
             check_free_sheet(out)
         source = source_of(spooled(table, made), rulebook, named, layout, made)
+        seconds = [(fact, spooled(file, made)) for fact, file in seconds]
         if seconds:
             source = with_records(rulebook, source, table, seconds, ignored, layout, made, strict=strict)
         found = matched(rulebook, source.types, frozenset(ignored))

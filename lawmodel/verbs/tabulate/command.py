@@ -98,6 +98,7 @@ def command(
     made = click.get_current_context().with_resource(conversion())
     try:
         layout, days = TableLayout(encoding=encoding, delimiter=delimiter), DayForms.of(dates)
+        answers = spooled(answers, made)
         if cases is not None:
             cases = as_counted(spooled(cases, made), rulebook, layout, days, made)
         sets = answer_sets(described(answers)) if against is not None else {}
