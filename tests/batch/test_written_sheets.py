@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from lawmodel.batch.writing import written_sheet
 from lawmodel.verbs.batch import command as batch
@@ -71,7 +72,8 @@ def test_no_file_of_somebody_elses_is_replaced() -> None:
         run(tabulate, "mine.xlsx", "--out", "counts.csv"),
     ):
         assert result.exit_code == 2
-    assert "holds no answers" in run(batch, "often", "cases.csv", "--out", "mine.xlsx").stderr
+    said = run(batch, "often", "cases.csv", "--out", "mine.xlsx").stderr
+    assert "is nothing that --out writes: it is not replaced" in " ".join(said.split())
     assert Path("mine.xlsx").read_bytes() == before
 
 
@@ -97,3 +99,14 @@ def test_cases_are_counted_by_what_their_values_mean(tmp_path: Path) -> None:
     run(batch, "often", "cases.jsonl", "--out", "answers.parquet")
     counted = run(tabulate, "answers.parquet", "--cases", "cases.jsonl", "--by", "visits.site", "--out", "-")
     assert counted.stdout.splitlines()[1:] == ["home,1,1"]
+
+
+def test_cases_that_are_copied_are_not_replaced_either() -> None:
+    for name in ("answers.xlsx", "same.xlsx"):
+        run(batch, "often", "cases.csv", "--out", name)
+    before = Path("answers.xlsx").read_bytes()
+    for given in ("answers.xlsx", "same.xlsx"):
+        cases = ["--cases", f"{given}#answers", "--rules", "rules.yaml"]
+        result = CliRunner().invoke(tabulate.command, ["answers.xlsx", *cases, "--out", given])
+        assert "would replace what is read" in str(result.exception)
+    assert Path("answers.xlsx").read_bytes() == before

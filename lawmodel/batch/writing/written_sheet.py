@@ -46,9 +46,8 @@ def check_free(path: Path) -> None:
         if f'name="{ABOUT}"'.encode() in book.read(MOST_TEXT):
             return
     if path.stat().st_size:
-        raise NotATable(
-            f"{path}: this file is there already, and holds no answers: it is not replaced. Choose another name."
-        )
+        what = "this file is there already, and is nothing that --out writes: it is not replaced"
+        raise NotATable(f"{path}: {what}. Name another file with --out, or move this one away.")
 
 
 class Workbook:

@@ -98,6 +98,7 @@ def command(
     made = click.get_current_context().with_resource(conversion())
     try:
         layout, days = TableLayout(encoding=encoding, delimiter=delimiter), DayForms.of(dates)
+        read = [answers, *filter(None, [cases])]
         answers = spooled(answers, made)
         if cases is not None:
             cases = as_counted(spooled(cases, made), rulebook, layout, days, made)
@@ -105,7 +106,7 @@ def command(
         is_file = against is not None and against not in sets and place_of(Path(against))[0].exists()
         other = Path(against) if against is not None and is_file else against
         if out is not None and out != DASH:
-            read = [answers, *filter(None, [cases]), *([Path(str(against))] if is_file else []), *law_paths(rules)]
+            read += [*([Path(str(against))] if is_file else []), *law_paths(rules)]
             older = {".html": is_chart, ".csv": is_counts}.get(out.suffix)
             check_outputs([Output("--out", out, is_older=older)], [place_of(one)[0] for one in read])
             if out.suffix == ".xlsx":
