@@ -55,7 +55,8 @@ provisions:
 class Ran:
     """A run over a table, and what it has written."""
 
-    def __init__(self, table: Path, *more: str | Path) -> None:
+    def __init__(self, table: Path | str, *more: str | Path) -> None:
+        table = Path(table)
         out, rejects = table.with_name("answers.jsonl"), table.with_name("rejects.jsonl")
         for one in (out, rejects):
             one.unlink(missing_ok=True)

@@ -101,7 +101,7 @@ def text_of_cell(cell: Cell) -> str | None:
         case None | "":
             return None
         case str():
-            return cell
+            return cell if cell.strip() else None
         case bool():
             return "true" if cell else "false"
         case float() if cell.is_integer():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from lawmodel.case.values import UNKNOWN, NotAValue, decode_text, folded
@@ -18,7 +18,10 @@ from lawmodel.rulebook.model import Fact, Rulebook
 
 EXCEL: Final = "excel"
 """Days as Excel counts them: 1 is the first of January 1900."""
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_MOMENT_LIKE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d", re.ASCII)
+_CLOCK: Final = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
+_ZONE: Final = r" ?(?:Z|UTC|[-+]\d\d(?::?\d\d)?)?"
+_MOMENT: Final = re.compile(rf"(\d{{4}}-\d\d-\d\d)[T ]{_CLOCK}{_ZONE}\Z", re.ASCII)
 _DIGITS: Final = re.compile(r"(\d{1,7})(?:\.\d+)?\Z", re.ASCII)
 _FORM: Final = re.compile(r"([a-z]+)([-./ ])([a-z]+)\2([a-z]+)\Z")
 _OTHER_DAY: Final = re.compile(r"(\d{1,2})([-./ ])(\d{1,2})\2(\d{2}|\d{4})\b", re.ASCII)
@@ -116,9 +119,10 @@ def _choices_in_words(rulebook: Rulebook, fact: Fact, text: str) -> list[str]:
 
 def _day(text: str, days: DayForms) -> date | None:
     """The day that is written in another form than a case file has; None if there is none."""
-    if _MOMENT.match(text):
+    if _MOMENT_LIKE.match(text):
+        moment = _MOMENT.match(text)
         try:
-            return datetime.fromisoformat(text.removesuffix(" UTC")).date()
+            return date.fromisoformat(moment[1] if moment is not None else "")
         except ValueError:
             mend = "Write the day alone, such as 2026-03-19."
             raise NotAValue(f"`{text}` is no moment of the calendar", mend) from None

@@ -14,9 +14,11 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lawmodel.batch.rows.truths import Flags
 from lawmodel.batch.tables.blank_rows import empty_cells
+from lawmodel.batch.tables.columns import is_text
 from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.inputs import MOST_RECORDS
 from lawmodel.problems import listed
@@ -122,6 +124,7 @@ def _is_there(cells: list[pa.Array], count: int) -> Flags:
     """The rows in which a record has at least one cell that is not empty."""
     found = np.zeros(count, dtype=np.bool_)
     for array in cells:
-        empty = empty_cells(array)
+        text = array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+        empty = empty_cells(pc.utf8_trim_whitespace(text) if is_text(text.type) else text)
         found |= True if empty is None else ~empty
     return found

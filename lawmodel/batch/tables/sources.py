@@ -128,7 +128,8 @@ def _text(path: Path, facts: Mapping[str, Fact], layout: TableLayout, conversion
     if dialect.encoding != UTF_8 or dialect.skipped:
         copy = _place(path, ".csv", conversion)
         decoded(path, dialect.encoding, copy, without_first_line=dialect.skipped > 0)
-    return Csv(path, facts, copy, dialect.delimiter)
+    found = Csv(path, facts, copy, dialect.delimiter)
+    return found if found.names == list(table.headings) else _converted(table, path, conversion)  # blanks round names
 
 
 def _json_lines(

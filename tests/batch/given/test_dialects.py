@@ -89,6 +89,12 @@ def test_a_title_above_and_columns_without_a_heading(tmp_path: Path) -> None:
     assert "there is no fact `column 3`" in Ran(table).said
 
 
+def test_blanks_round_headings_and_cells_mean_nothing(tmp_path: Path) -> None:
+    ran = Ran(written(tmp_path, 'case , times,"place"\nan, 3 , Home\n, ,\n'))
+    assert [(one["case"], one["outcome"]) for one in ran.answers] == [("an", "often")]
+    assert ran.counts == (2, 1, 0, 1)
+
+
 def test_json_lines_in_utf_16(tmp_path: Path) -> None:
     table = written(tmp_path, '{"case": "é", "times": 3}\n{"case": "b", "times": "x"}\n', "cases.jsonl", "utf-16")
     ran = Ran(table)

@@ -99,6 +99,20 @@ def test_several_sheets(tmp_path: Path) -> None:
     assert "there is no sheet `people`. Did you mean People?" in Ran(path, "--table", "people").said
 
 
+def test_records_in_another_sheet(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        for row in (["case", "hours", "site"], ["an", 1, "home"], [7, 3, "Café"]):
+            sheet.parent["Empty"].append(row)
+
+    path = saved(tmp_path, change)
+    ran = Ran(f"{path}#People", "--records", f"visits={path}#Empty")
+    assert [(one["case"], one["outcome"]) for one in ran.answers] == [
+        ("an", "often"),
+        ("7", "often"),
+        ("unknown", None),
+    ]
+
+
 def test_large_sheets_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path)
     with opened_table(path, TableLayout(sheet="People")) as table:
