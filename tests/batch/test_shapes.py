@@ -46,10 +46,9 @@ def spreadsheet(text: str, path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["cases.csv", "cases.parquet", "cases.xlsx"])
 def test_columns_of_records_are_a_list(tmp_path: Path, name: str) -> None:
-    text = FLAT.replace("wrong,1,no,x,,,\n", "") if name == "cases.parquet" else FLAT
-    text = (
-        text.replace("unknown,home", ",home").replace(" ", "") if name == "cases.parquet" else text
-    )  # a column of numbers
+    text = FLAT
+    if name == "cases.parquet":  # whose columns of numbers hold nothing else
+        text = text.replace("wrong,1,no,x,,,\n", "").replace("unknown,home", ",home").replace(" ", "")
     make = {"cases.csv": lambda text, path: written(path.parent, text), "cases.parquet": parquet}.get(name, spreadsheet)
     ran = Ran(make(text, tmp_path / name))
     assert [(one["case"], one["outcome"]) for one in ran.answers] == [
