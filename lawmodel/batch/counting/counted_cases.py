@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from lawmodel.batch.given.conversion import Conversion
 from lawmodel.batch.given.csv_rows import csv_table
+from lawmodel.batch.given.dialect import SUFFIXES as TEXTS
 from lawmodel.batch.given.dialect import dialect_of
 from lawmodel.batch.given.encodings import UTF_8, encoding_of_file
 from lawmodel.batch.given.given_table import TableLayout
@@ -28,7 +29,7 @@ from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.flat_records import FlatRecords, is_flat
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.slices import TableSource
-from lawmodel.batch.tables.sources import TEXTS, source_of
+from lawmodel.batch.tables.sources import source_of
 from lawmodel.case.values import NotAValue, encode
 from lawmodel.rulebook.model import Fact, Rulebook
 

@@ -19,6 +19,8 @@ from lawmodel.batch.given.given_table import TableLayout
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.dataclass import dataclass
 
+SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt")
+"""Of text files whose cells are separated by a sign."""
 DELIMITERS: Final = {",": "commas (,)", ";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
 NAMED: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "space": " "}
 """What may be said for a sign that is hard to write on a command line."""

@@ -69,11 +69,8 @@ class GivenTable:
     """Those of the headings that only say the number of a column, since it has none."""
     remarks: tuple[str, ...] = ()
     """What was seen of the file that its owner should know, each a sentence: hidden columns, merged cells."""
-
-    @property
-    def sheet(self) -> str | None:
-        """The name of the sheet, where there is one."""
-        return self.name.rpartition("#")[2] if self.unit == "row" else None
+    sheet: str | None = None
+    """The name of the sheet, where there is one."""
 
     def rows(self) -> Iterator[GivenRow]:
         """The rows in their order, blank ones between them included.

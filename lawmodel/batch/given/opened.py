@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from lawmodel.batch.given.csv_rows import csv_table
+from lawmodel.batch.given.dialect import SUFFIXES as TEXTS
 from lawmodel.batch.given.given_table import GivenTable, TableLayout
 from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.readable import check_ordinary
+from lawmodel.batch.tables.slices import NotATable
 
 
 @contextmanager
@@ -22,5 +24,7 @@ def opened_table(path: Path, layout: TableLayout) -> Iterator[GivenTable]:
         from lawmodel.batch.given.spreadsheet import sheet_table  # slow to load
 
         yield sheet_table(file, layout if sheet is None else replace(layout, sheet=sheet))
-    else:
+    elif file.suffix.lower() in TEXTS:
         yield csv_table(file, layout)
+    else:
+        raise NotATable(f"{path}: a table that is read cell by cell ends in {', '.join((*TEXTS, *SHEETS))}.")

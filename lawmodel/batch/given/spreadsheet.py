@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 from xml.etree.ElementTree import Element, ParseError
 
 from openpyxl import load_workbook
@@ -33,6 +33,8 @@ MOST_UNPACKED: Final = 600_000_000
 """Bytes of one sheet, unpacked: some twelve million cells."""
 MOST_TEXTS: Final = 200_000_000
 """Bytes of any other part of the file, unpacked: the texts of all sheets stand in one, and are held at once."""
+MOST_IN_ROW: Final = 50_000_000
+"""Bytes of one row, unpacked, and of what stands before or behind the rows; they are held at once."""
 MOST_KEPT: Final = 1_000_000
 """So many cells are kept once they are read; a larger sheet is read again."""
 MOST_SHEET_ROWS: Final = 1_048_576
@@ -93,7 +95,7 @@ def sheet_table(path: Path, layout: TableLayout) -> GivenTable:
         return (_wide(row, width) for row in rows if row.number > headings.row)
 
     remarks = (*headings.remarks, *_remarks(seen, headings.names))
-    return GivenTable(place, headings.names, headings.row, "row", read, headings.unnamed, remarks)
+    return GivenTable(place, headings.names, headings.row, "row", read, headings.unnamed, remarks, name)
 
 
 def _chosen(path: Path, wanted: str | None) -> str:
@@ -150,7 +152,7 @@ def _check(path: Path) -> None:
     with zipfile.ZipFile(path) as packed:
         for one in packed.infolist():
             most = MOST_UNPACKED if one.filename.startswith(_SHEETS) else MOST_TEXTS
-            if one.filename.endswith(".xml") and one.file_size > most:
+            if one.file_size > most:
                 size = f"{one.file_size / 1_000_000:,.0f} MB, unpacked; {most / 1_000_000:,.0f} MB are read"
                 raise NotATable(f"{path}: `{one.filename}` in it has {size}. Export the sheet as CSV.")
 
@@ -161,6 +163,22 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+class _Bounded:
+    """A sheet of which no row, and nothing beside the rows, fills the memory."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.read_since = 0
+        """Bytes, since the last row was read."""
+        self._source = source
+
+    def read(self, size: int) -> bytes:
+        """Some more."""
+        self.read_since += size
+        if self.read_since > MOST_IN_ROW:
+            raise ValueError(f"there are {MOST_IN_ROW / 1_000_000:.0f} MB without the end of a row")
+        return self._source.read(size)
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]
@@ -181,8 +199,9 @@ def _parsed(sheet: Any, seen: _Seen) -> Iterator[GivenRow]:
     """The rows of a sheet that stand in the file; those of nothing have no cells."""
     book = sheet.parent
     with book._archive.open(sheet._worksheet_path) as source:  # noqa: SLF001 - it has no public name
+        bounded = _Bounded(source)
         parser = _Parser(
-            source,
+            bounded,
             sheet._shared_strings,  # noqa: SLF001
             data_only=True,
             epoch=book.epoch,
@@ -198,7 +217,7 @@ def _parsed(sheet: Any, seen: _Seen) -> Iterator[GivenRow]:
                 break
             if not done < number <= MOST_SHEET_ROWS:
                 raise ValueError(f"row {number} stands behind row {done}")
-            done = number
+            done, bounded.read_since = number, 0
             row = GivenRow(number, _cells(cells))
             seen.width = max(seen.width, len(row.cells))
             yield row

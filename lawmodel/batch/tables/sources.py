@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from lawmodel.batch.given.conversion import Conversion
 from lawmodel.batch.given.csv_rows import csv_table
+from lawmodel.batch.given.dialect import SUFFIXES as TEXTS
 from lawmodel.batch.given.dialect import dialect_of
 from lawmodel.batch.given.encodings import UTF_8, decoded, encoding_of_file
 from lawmodel.batch.given.given_table import AS_IS, GivenTable, TableLayout
@@ -37,8 +38,6 @@ from lawmodel.batch.tables.slices import check_names
 from lawmodel.batch.tables.stored import Stored
 from lawmodel.rulebook.model import Fact, Rulebook
 
-TEXTS: Final = (".csv", ".tsv", ".tab", ".txt")
-"""Text files whose cells are separated by a sign."""
 SUFFIXES: Final = (".parquet", *TEXTS, ".jsonl", ".ndjson", *SHEETS, *DATABASES)
 
 

@@ -181,6 +181,12 @@ def test_what_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pyte
     assert "MB, unpacked; 20 MB are read. Export the sheet as CSV." in ran.said
 
 
+def test_a_row_that_would_fill_the_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_IN_ROW", 1_000_000)
+    path = changed(saved(tmp_path), SHEET, lambda data: data.replace(b"<v>3</v>", b"<x/>" * 500_000))
+    assert "there are 1 MB without the end of a row" in Ran(path).said
+
+
 def test_other_spreadsheets_are_named(tmp_path: Path) -> None:
     path = tmp_path / "cases.ods"
     path.write_bytes(b"PK")
