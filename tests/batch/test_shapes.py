@@ -58,8 +58,21 @@ def test_columns_of_records_are_a_list(tmp_path: Path, name: str) -> None:
         ("unknown", None),
         ("known", "seldom"),
     ]
-    assert [(one["column"], one["value"]) for one in ran.rejects] == [("visits.hours", "x")] * (name != "cases.parquet")
+    assert [(one["column"], one["value"]) for one in ran.rejects] == (
+        [] if name == "cases.parquet" else [("visits[1].hours", "x")]
+    )
     assert "One whose cells are all empty is none; without any, the list is unknown." in ran.said
+
+
+def test_a_bad_value_is_named_by_its_column(tmp_path: Path) -> None:
+    text = "case,visits[1].hours,visits[2].site,visits[7].site\nan,1,here,\nbe,,,there\nce,1,,here\n"
+    ran = Ran(written(tmp_path, text))
+    assert [(one["row"], one["column"], one["value"]) for one in ran.rejects] == [
+        (1, "visits[2].site", "here"),
+        (2, "visits[7].site", "there"),
+        (3, "visits[7].site", "here"),
+    ]
+    assert ran.rejects[0]["reason"] == "`here` is no value of `visits[2].site`"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from lawmodel.batch.given.encodings import UTF_8, encoding_of_file
 from lawmodel.batch.given.given_table import TableLayout
 from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.cell_values import DayForms, decode_cell
-from lawmodel.batch.tables.columns import WORD, is_text
+from lawmodel.batch.tables.columns import NUMBER, WORD, is_text
 from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.flat_records import FlatRecords, is_flat
 from lawmodel.batch.tables.matched import KEY
@@ -111,6 +111,7 @@ def _written(rulebook: Rulebook, fact: Fact, array: pa.Array, days: DayForms) ->
         inner = {
             each.name: _written(rulebook, of[each.name], column, days) if each.name in of else column
             for each, column in zip(struct.type, struct.flatten(), strict=True)
+            if each.name != NUMBER
         }
         lengths = pc.fill_null(pc.list_value_length(array), 0).to_numpy(zero_copy_only=False)
         offsets = pa.array([0, *lengths.cumsum().tolist()], type=pa.int32())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, assert_never
 
 import numpy as np
@@ -27,6 +27,8 @@ from lawmodel.rulebook.model import Fact, Rulebook
 EPOCH: Final = datetime.date(1970, 1, 1).toordinal()
 WORD: Final = ".word"
 """Behind the name of a column of days: a column of words that may stand in the place of a day."""
+NUMBER: Final = "#"
+"""A field of records that stand side by side, in columns of their own: the number by which these are called."""
 NO_RECORD: Final = "a record of `{}` is empty (null)"
 MANY_RECORDS: Final = f"`{{}}` has more than {MOST_RECORDS} records"
 FEW_RECORDS: Final = "Keep those that matter."
@@ -186,6 +188,8 @@ class Reader:
                 words = inner.get(field.id + WORD)
                 fields[field.id] = self.held(field, f"{name}.{field.id}", inner[field.id], words)
         found = [Wrong(parents[one.rows], one.column, one.value, one.message, one.mend) for one in self.wrong]
+        if NUMBER in inner:
+            found = list(_by_number(name, self.wrong, parents, inner[NUMBER]))
         self.wrong = before + found
         if records.null_count:
             empty = np.unique(parents[np.asarray(records.is_null())])
@@ -277,6 +281,16 @@ def _as_texts(array: pa.Array) -> pa.Array:
     """Numbers as texts by number."""
     coded = pc.dictionary_encode(array)
     return pa.DictionaryArray.from_arrays(coded.indices, coded.dictionary.cast(pa.string()))
+
+
+def _by_number(name: str, wrong: Iterable[Wrong], parents: Rows, numbers: pa.Array) -> Iterator[Wrong]:
+    """What is wrong with records that stand side by side, by the column in which each of them stands."""
+    for one in wrong:
+        field = one.column.removeprefix(f"{name}.")
+        for record, number in zip(one.rows.tolist(), numbers.take(pa.array(one.rows)).to_pylist(), strict=True):
+            column = f"{name}[{number}].{field}"
+            message = one.message.replace(f"`{one.column}`", f"`{column}`")
+            yield Wrong(parents[[record]], column, one.value, message, one.mend)
 
 
 def _valid(array: pa.Array) -> Flags | None:

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from lawmodel.batch.rows.truths import Flags
 from lawmodel.batch.tables.blank_rows import empty_cells
-from lawmodel.batch.tables.columns import is_text
+from lawmodel.batch.tables.columns import NUMBER, is_text
 from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.inputs import MOST_RECORDS
 from lawmodel.problems import listed
@@ -91,7 +91,7 @@ class FlatRecords:
         there = np.stack([_is_there(each, count) for each in cells])
         rows, places = np.nonzero(there.T)  # in the order of the rows, and of the records in each
         taken = pa.array(places * count + rows)
-        inner = {}
+        inner = {NUMBER: pa.array(np.array([number for number, _ in records])[places])}
         for field, kind in self._fields[name].items():
             columns = (one.arrays.get(fields.get(field, ""), pa.nulls(count)) for _, fields in records)
             plain = [each.dictionary_decode() if pa.types.is_dictionary(each.type) else each for each in columns]
