@@ -81,7 +81,7 @@ class JsonLines(JsonRecords):
 
         Also the names that stand twice in it. What stands in a fact stays there.
         """
-        if not any(isinstance(value, dict) for value in found.values()):
+        if dict not in map(type, found.values()):
             return found, ()
         flat: dict[str, Any] = {}
         twice: list[str] = []
