@@ -7,15 +7,18 @@ ten thousand.
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import random
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -115,6 +118,14 @@ b,garden,,no,2026-01-01,,[]
 c,unknown,12,unknown,unknown,2025-12-01,
 "d, e",roof,3,yes,2026-01-01,2025-12-01,unknown
 """
+REGISTER: Final = """Keepers;;;;;
+;;;;;
+case;site.kind;site.hives;decision.made;lease[1].place;lease[2].from
+a;Roof;7;01.01.2026;town;02.03.2024
+
+"b; c";garden;12.0;2026-01-01 00:00:00;;
+"""
+SHEET: Final = "xl/worksheets/sheet1.xml"
 JSON_LINES: Final = """{"case": "a", "site.kind": "roof", "site.hives": 7, "keeper.trained": true}
 {"case": "b", "site.kind": null, "site.hives": 17.0, "lease": [{"place": "town", "to": "running"}]}
 {"case": 3, "site.kind": "garden", "keeper.trained": "no", "lease": [], "request.received": "2025-12-01"}
@@ -229,6 +240,18 @@ def read_table(file: Path) -> None:
     run("batch", "bees", file.name, "--rules", "rules", "--out", "answers.csv", "--rejects", "rejects.csv")
 
 
+def read_register(file: Path) -> None:
+    run("batch", "bees", file.name, "--rules", "rules", "--dates", "dd.mm.yyyy", "--out", "register.xlsx")
+
+
+def read_sheet(file: Path) -> None:
+    """A workbook with this sheet in it."""
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile("table.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, file.read_bytes() if name == SHEET else old.read(name))
+    read_table(Path("table.xlsx"))
+
+
 def read_answers(file: Path) -> None:
     for name, text in (("answers.csv", ANSWERS), ("answers.csv.json", ABOUT_ANSWERS), ("table.csv", CSV)):
         if name != file.name:
@@ -242,6 +265,16 @@ def read_arguments(file: Path) -> None:
     arguments = [one for one in text.split(" ") if "\0" not in one and not one.startswith("--json")]
     if arguments and arguments[0] in ("decide", "whatif", "law", "check", "schema", "tellings"):
         run(*arguments, "--rules", "rules")
+
+
+def workbook() -> bytes:
+    """The rows of the CSV file, as a spreadsheet."""
+    book, sink = openpyxl.Workbook(), io.BytesIO()
+    assert book.active is not None
+    for row in csv.reader(io.StringIO(CSV)):
+        book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    book.save(sink)
+    return sink.getvalue()
 
 
 def parquet() -> bytes:
@@ -267,6 +300,9 @@ READERS: Final[dict[str, Reader]] = {
     "csv": Reader("table.csv", (CSV.encode(),), read_table),
     "json-lines": Reader("table.jsonl", (JSON_LINES.encode(),), read_table),
     "parquet": Reader("table.parquet", (parquet(),), read_table),
+    "register": Reader("register.csv", tuple(REGISTER.encode(one) for one in ("utf-8", "utf-16")), read_register),
+    "sheet": Reader("sheet.xml", (zipfile.ZipFile(io.BytesIO(workbook())).read(SHEET),), read_sheet),
+    "spreadsheet": Reader("table.xlsx", (workbook(),), read_table),
     "answers": Reader("answers.csv", (ANSWERS.encode(),), read_answers),
     "about-answers": Reader("answers.csv.json", (ABOUT_ANSWERS.encode(),), read_answers),
     "assignment": Reader("text", (ASSIGNMENTS.encode(),), read_assignment, by_line=True),

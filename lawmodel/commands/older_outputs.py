@@ -44,7 +44,7 @@ def is_counts(head: bytes) -> bool:
 
 
 def answers_in(suffix: str) -> Callable[[bytes], bool] | None:
-    """What `batch` writes; of a database that is looked at elsewhere."""
+    """What `batch` writes; of databases and sheets that is looked at elsewhere."""
     return {
         ".parquet": _is_our_parquet,
         ".csv": _has_answers,
@@ -66,7 +66,7 @@ def are_rejects(head: bytes) -> bool:
 
 def population_in(suffix: str) -> Callable[[bytes], bool]:
     """What `population` writes."""
-    return {".parquet": _is_our_parquet, ".csv": lambda head: head.startswith(b"case,")}.get(
+    return {".parquet": _is_our_parquet, ".csv": lambda head: _first_line(head).startswith(b"case,")}.get(
         suffix, lambda head: head.startswith(b'{"case"')
     )
 
@@ -82,4 +82,4 @@ def _is_our_parquet(content: bytes) -> bool:
 
 
 def _first_line(head: bytes) -> bytes:
-    return head.split(b"\n", 1)[0].rstrip(b"\r")
+    return head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].rstrip(b"\r")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial, wraps
@@ -57,6 +58,8 @@ class ResultOutput:
     out: Path | None
     everything: bool
     """Whether what is folded is told in full on a terminal."""
+    beside: bool = False
+    """Whether standard output is taken by something else, so that the results go to standard error."""
     _documents: list[Document] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
 
@@ -101,7 +104,7 @@ class ResultOutput:
     def add_text(self, written: str) -> None:
         """A result that is written already, in the form that is wanted."""
         if self.out is None:
-            click.echo(written)
+            click.echo(written, err=self.beside)
         else:
             self._lines.append(written)
 
@@ -126,13 +129,13 @@ class ResultOutput:
         if self.out is not None:
             save_text(self.out, text)
         elif text:
-            click.echo(text, nl=False)
+            click.echo(text, nl=False, err=self.beside)
 
     def _show_now(self, document: Document) -> None:
         from lawmodel.render.terminal import console, show
 
-        show(document, console(), everything=self.everything)
-        click.echo()
+        show(document, console(sys.stderr if self.beside else None), everything=self.everything)
+        click.echo(err=self.beside)
 
     def _rendered(self, documents: Sequence[Document]) -> str:
         render = partial(format_named(self.format).render, everything=self.everything)

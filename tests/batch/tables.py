@@ -30,6 +30,8 @@ Facts = Mapping[str, Value]
 class Memory:
     """A table in memory."""
 
+    sheet: str | None = None
+
     def __init__(self, arrays: Mapping[str, pa.Array]) -> None:
         self.arrays = arrays
         self.types: Mapping[str, pa.DataType] = {name: array.type for name, array in arrays.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -182,7 +183,7 @@ def test_bad_rows_are_set_aside(tmp_path: Path) -> None:
     ("column", "values", "says"),
     [
         ("person.present_in_rusia", ["yes"], "there is no fact `person.present_in_rusia`. Did you mean person.present"),
-        ("person.present_in_russia", [1], "the column `person.present_in_russia` holds int64. It should hold yes/no"),
+        ("person.present_in_russia", [datetime.date(2026, 3, 1)], "holds date32[day]. It should hold yes/no"),
         ("decision.made", [1.5], "holds double. It should hold days"),
         ("service", [[{"form": "x"}]], "`service` has no `form`. Did you mean"),
         ("service", [3], "It should hold records"),
@@ -203,7 +204,7 @@ def test_other_mistakes(tmp_path: Path) -> None:
     assert run("extradition", table, "--out", tmp_path / "a.csv", "--ignore", "extra").exit_code == 0
     for wrong, says in (
         (("extraditon", table, "--out", tmp_path / "b.csv"), "Did you mean extradition?"),
-        (("extradition", table, "--out", tmp_path / "b.xlsx"), "should end in"),
+        (("extradition", table, "--out", tmp_path / "b.xls"), "should end in"),
         (("extradition", table, "--out", tmp_path / "no" / "b.csv"), "there is no folder"),
         (("extradition", tmp_path / "none.csv", "--out", tmp_path / "b.csv"), "there is no such file"),
         (("extradition", tmp_path / "cases.txt", "--out", tmp_path / "b.csv"), "there is no such file"),

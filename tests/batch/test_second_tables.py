@@ -292,7 +292,7 @@ def second(path: Path, rows: Mapping[str, list[Any]]) -> Path:
         ),
         ({}, {"number": [1]}, "service={}", "`service` has no `number`. Its fields are: formation"),
         ({}, {"formation.word": ["x"]}, "service={}", "`service` has no `formation.word`"),
-        ({}, {"formation": [1]}, "service={}", "the column `service.formation` holds int64"),
+        ({}, {"formation": [1.5]}, "service={}", "the column `service.formation` holds double"),
         ({"service": [[{"formation": "armed_forces"}]]}, {}, "service={}", "it has a column `service`, and "),
         ({"case": None}, {}, "service={}", "it has no column `case`, by which records"),
         ({"case": ["a", "b", "a"]}, {}, "service={}", "two cases are called `a`, in rows 1 and 3"),

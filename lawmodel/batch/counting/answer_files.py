@@ -9,11 +9,15 @@ from typing import Any, Final
 
 import pyarrow.parquet as pq
 
+from lawmodel.batch.given.given_table import TableLayout
+from lawmodel.batch.given.opened import opened_table
 from lawmodel.batch.running.answers_folder import ABOUT
+from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
-from lawmodel.batch.tables.databases import place_of
+from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.writing.written import METADATA
 from lawmodel.batch.writing.written_database import described_in
+from lawmodel.batch.writing.written_sheet import ABOUT as ABOUT_SHEET
 from lawmodel.user_files import Unreadable, read_file
 
 MOST_BYTES_BESIDE: Final = 50_000_000
@@ -33,6 +37,8 @@ def described(path: Path) -> dict[str, Any]:
             text = _beside(path / ABOUT)
         elif (database := place_of(path)[0]).suffix in DATABASES:
             text = described_in(database)
+        elif database.suffix in SHEETS:
+            text = described_in_sheet(database)
         elif path.suffix == ".parquet":
             text = (pq.read_metadata(path).metadata or {}).get(METADATA.encode(), b"").decode()
         else:
@@ -45,6 +51,16 @@ def described(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("question"), str):
         raise CannotTabulate(f"{path}: it does not say which question it answers. `lawmodel batch` writes that.")
     return found
+
+
+def described_in_sheet(path: Path) -> str:
+    """What a file of sheets says of its run, as JSON; null where it says nothing. Raises `NotATable`."""
+    try:
+        with opened_table(path, TableLayout(sheet=ABOUT_SHEET, headings=1)) as table:
+            found = ((str(row.cells[0]), "".join(str(cell or "") for cell in row.cells[1:])) for row in table.rows())
+            return json.dumps({name: json.loads(text) for name, text in found})
+    except NotATable:
+        return "null"
 
 
 def _beside(file: Path) -> str:

@@ -16,10 +16,13 @@ from typing import Any, Final
 import duckdb
 
 from lawmodel.batch.counting.answer_files import CannotTabulate
+from lawmodel.batch.given.given_table import TableLayout
+from lawmodel.batch.given.opened import opened_table
+from lawmodel.batch.given.text_columns import TextColumns
 from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.tables.columns import WORD
+from lawmodel.batch.tables.databases import SHEETS, place_of, quoted
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
-from lawmodel.batch.tables.databases import place_of, quoted
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.tables.sources import files_of
 from lawmodel.batch.tables.stored import copied
@@ -50,7 +53,7 @@ def _reader(path: Path) -> str:
         return f"read_parquet([{', '.join(_text(str(file)) for file in files)}], hive_partitioning=false)"
     reader = _READERS.get(path.suffix)
     if reader is None or not path.is_file():
-        known = ", ".join((*_READERS, *DATABASES))
+        known = ", ".join((*_READERS, *SHEETS, *DATABASES))
         raise CannotTabulate(f"{path}: it should be a folder of Parquet files, or end in {known}.")
     return f"{reader}({_text(str(path))})"
 
@@ -102,6 +105,10 @@ class Counting:
         try:
             self.database.execute(f"CREATE VIEW {name} AS {read}")
             columns = self._columns(name)
+            if columns.get("row") == "VARCHAR":  # of a sheet, whose cells are read as texts
+                read = read.replace("*", "* REPLACE (CAST(row AS BIGINT) AS row)", 1)
+                self.database.execute(f"CREATE OR REPLACE VIEW {name} AS {read}")
+                columns = self._columns(name)
             if "row" not in columns:  # the answers number the cases so where no column names them
                 numbered = read.replace("*", "*, row_number() OVER () AS row", 1)
                 self.database.execute(f"CREATE OR REPLACE VIEW {name} AS {numbered}")
@@ -112,11 +119,15 @@ class Counting:
     def _copied(self, name: str, path: Path, table: str | None) -> Path:
         """A table of another database as a file of its own, so that what its views say is not said here."""
         file, behind = place_of(path)
-        if file.suffix not in DATABASES or not file.is_file():
+        if file.suffix not in (*DATABASES, *SHEETS) or not file.is_file():
             return path
         made = self._copies / f"{name}.parquet"
         try:
-            copied(file, behind or table, made)
+            if file.suffix in SHEETS:
+                with opened_table(file, TableLayout(sheet=behind or ANSWERS, headings=1)) as sheet:
+                    TextColumns(sheet, made)
+            else:
+                copied(file, behind or table, made)
         except NotATable as error:
             raise CannotTabulate(str(error)) from None
         except OSError as error:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -60,12 +61,17 @@ class Tally:
         return {name: dict(found.most_common()) for name, found in self.values.items()}
 
 
-def save_population(path: Path, population: Population, tables: Iterable[pa.Table], seed: int) -> Tally:
-    """Write the cases beside their place, and move them there when they are whole; what was drawn."""
+def save_population(
+    path: Path, population: Population, tables: Iterable[pa.Table], seed: int, *, bom: bool = False
+) -> Tally:
+    """Write the cases beside their place, and move them there when they are whole; what was drawn.
+
+    With ``bom``, CSV is marked as Excel wants it.
+    """
     tally = Tally()
     kinds: dict[str, Callable[[Path], _File]] = {
         ".parquet": _Parquet,
-        ".csv": _Csv,
+        ".csv": partial(_Csv, encoding="utf-8-sig" if bom else "utf-8"),
         ".jsonl": _JsonLines,
         ".ndjson": _JsonLines,
     }
@@ -108,8 +114,8 @@ class _Parquet:
 
 
 class _Csv:
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="")
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._file = path.open("w", encoding=encoding, newline="")
         self._writer: Any = None
 
     def write(self, table: pa.Table) -> None:

@@ -104,21 +104,22 @@ def carry_out(
     strict: bool = False,
     turns_on: bool = False,
     more: Mapping[str, Any] | None = None,
+    bom: bool = False,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Counted:
     """Decide and write everything; ``more`` is said of the run beside what it says of itself.
 
-    ``progress`` is told how many rows are done. Nothing is left of a run that is broken off. Raises `BadRow` if
-    ``strict``, and what reading and writing raise.
+    With ``bom``, CSV is marked as Excel wants it. ``progress`` is told how many rows are done. Nothing is left of a run
+    that is broken off. Raises `BadRow` if ``strict``, and what reading and writing raise.
     """
     began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
     columns = columns_of(run, out.suffix, turns_on=turns_on)
     with ExitStack() as stack:
-        to = opened(stack.enter_context(whole_file(out)), out.suffix)
+        to = opened(stack.enter_context(whole_file(out)), out.suffix, bom=bom)
         stack.callback(to.close)
         aside = None
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix, bom=bom)
             stack.callback(aside.close)
         writing: Behind[pa.Table] = stack.enter_context(Behind(to.write))
         for block in stack.enter_context(closing(run.decided())):

@@ -117,6 +117,7 @@ def carry_out_in_folder(
     strict: bool = False,
     turns_on: bool = False,
     more: Mapping[str, Any] | None = None,
+    bom: bool = False,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Counted:
     """As `carrying_out.carry_out`; ``out`` becomes a folder of Parquet files.
@@ -141,6 +142,7 @@ def carry_out_in_folder(
         turns_on,
         rejects is not None,
         dict(more or {}),
+        run.days,
         None,
     )
     parts = parts_of(source, MOST_ROWS) or [TablePart(0, 0, ())]
@@ -152,7 +154,7 @@ def carry_out_in_folder(
                 f"{folder}: {error.strerror}. Wait until it has ended, or name another folder with --out."
             ) from None
         unfinished = Unfinished(folder, _asked(run, source, shipped))
-        counted = _carried_out(run, unfinished, shipped, parts, out, rejects, progress)
+        counted = _carried_out(run, unfinished, shipped, parts, out, rejects, bom, progress)
     counted.seconds = monotonic() - began
     return counted
 
@@ -164,6 +166,7 @@ def _carried_out(
     parts: Sequence[TablePart],
     out: Path,
     rejects: Path | None,
+    bom: bool,
     progress: Callable[[int], None],
 ) -> Counted:
     """Decide the parts that are missing, and put all of them in their place."""
@@ -180,7 +183,7 @@ def _carried_out(
     counted = together(found)
     with ExitStack() as stack:
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix, bom=bom)
             stack.callback(aside.close)
             for part in parts:
                 set_aside(shipped.rejects(part), aside)

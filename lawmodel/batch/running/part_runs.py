@@ -17,6 +17,7 @@ from lawmodel.batch.rows.plan import Asked
 from lawmodel.batch.running.answers_folder import ANSWERS
 from lawmodel.batch.running.carrying_out import MOST_SHOWN, Counted, carry_out
 from lawmodel.batch.running.run import ROWS, Run
+from lawmodel.batch.tables.cell_values import DayForms
 from lawmodel.batch.tables.in_parts import PartOfParquet, TablePart
 from lawmodel.batch.tables.matched import Matched
 from lawmodel.batch.tables.rejected import Rejected
@@ -41,6 +42,8 @@ class Shipped:
     set_aside: bool
     """Whether bad rows are kept."""
     more: Mapping[str, Any]
+    days: DayForms
+    """How days are written."""
     program: str | None
     """The digest of the program that asks; None where it is on the same machine anyway."""
 
@@ -85,7 +88,7 @@ def run_of_process(shipped: Shipped, part: TablePart) -> Run:
     if shipped.folder not in _KEPT:
         _KEPT.clear()
         source = PartOfParquet(part, shipped.types)
-        _KEPT[shipped.folder] = Run(shipped.asked, source, shipped.table, turns_on=shipped.turns_on)
+        _KEPT[shipped.folder] = Run(shipped.asked, source, shipped.table, turns_on=shipped.turns_on, days=shipped.days)
     return _KEPT[shipped.folder]
 
 

@@ -19,6 +19,7 @@ from lawmodel.batch.rows.truths import Flags, Rows
 from lawmodel.batch.rows.verdicts import Numbers
 from lawmodel.batch.running.threads import ahead
 from lawmodel.batch.tables.blank_rows import without_blank_rows
+from lawmodel.batch.tables.cell_values import ISO, DayForms
 from lawmodel.batch.tables.columns import WORD, Reader
 from lawmodel.batch.tables.matched import KEY, Matched
 from lawmodel.batch.tables.rejected import Rejected
@@ -50,13 +51,22 @@ class Decided:
 class Run:
     """A question asked of every row of a table, in one way or in several."""
 
-    def __init__(self, asked: Sequence[Asked], source: TableSource, table: Matched, *, turns_on: bool = False) -> None:
-        """Prepare each way of asking; all are of one rulebook and one question."""
+    def __init__(
+        self,
+        asked: Sequence[Asked],
+        source: TableSource,
+        table: Matched,
+        *,
+        turns_on: bool = False,
+        days: DayForms = ISO,
+    ) -> None:
+        """Prepare each way of asking; all are of one rulebook and one question. ``days`` is how days are written."""
         self.source = source
         self.table = table
         self.ways = tuple(Deciding(one, table, turns_on=turns_on) for one in asked)
         self._facts = asked[0].rulebook.facts
-        self._reader = Reader(asked[0].rulebook)
+        self.days = days
+        self._reader = Reader(asked[0].rulebook, days)
         self._singles = tuple(dict.fromkeys(path for way in self.ways for path in way.plan.singles))
         fields: dict[str, dict[str, None]] = {}
         for way in self.ways:
@@ -139,11 +149,13 @@ class Run:
                 rejected.append(Rejected(int(one.rows[row]), "", "", rule.says, mend))
 
     def _with_line(self, one: Rejected) -> Rejected:
-        return replace(one, line=self.source.line_of(one.row))
+        return replace(one, line=self.source.line_of(one.row), sheet=self.source.sheet)
 
     def described(self) -> dict[str, Any]:
         """The law and the readings that were applied, as plain data."""
-        columns = {"columns": [*self._singles, *self._lists]}
+        columns: dict[str, Any] = {"columns": [*self._singles, *self._lists]}
+        if self.days.names:
+            columns["dates"] = list(self.days.names)
         first = self.ways[0]
         if not first.asked.apart:
             return first.described() | first.applied() | columns

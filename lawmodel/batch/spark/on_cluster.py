@@ -67,6 +67,7 @@ def carry_out_on(
     strict: bool = False,
     turns_on: bool = False,
     more: Mapping[str, Any] | None = None,
+    bom: bool = False,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Counted:
     """As `carrying_out.carry_out`, with Spark; ``out`` becomes a folder of Parquet files.
@@ -86,7 +87,7 @@ def carry_out_on(
         folder = stack.enter_context(new_answers(out.absolute()))
         aside = None
         if rejects is not None:
-            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix)
+            aside = RejectsFile(stack.enter_context(whole_file(rejects)), rejects.suffix, bom=bom)
             stack.callback(aside.close)
         shipped = Shipped(
             asked,
@@ -97,6 +98,7 @@ def carry_out_on(
             turns_on,
             rejects is not None,
             dict(more or {}),
+            run.days,
             None if is_local(engine) else program_digest(),
         )
         with started(engine, f"lawmodel batch {asked[0].question}") as spark:

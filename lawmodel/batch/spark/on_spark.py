@@ -124,6 +124,7 @@ class _Frame:
 
     types: Mapping[str, pa.DataType]
     total: int | None = None
+    sheet: str | None = None
 
     def line_of(self, row: int) -> int | None:
         """Rows are no lines."""

@@ -73,7 +73,7 @@ def _blank(one: Slice) -> Flags | None:
 def _all_empty(arrays: Iterable[pa.Array], rows: int) -> Flags | None:
     found = np.ones(rows, dtype=np.bool_)
     for array in sorted(arrays, key=lambda array: array.null_count):  # the first one mostly settles it
-        empty = _empty(array)
+        empty = empty_cells(array)
         if empty is None:
             return None
         found &= empty
@@ -82,7 +82,7 @@ def _all_empty(arrays: Iterable[pa.Array], rows: int) -> Flags | None:
     return found
 
 
-def _empty(array: pa.Array) -> Flags | None:
+def empty_cells(array: pa.Array) -> Flags | None:
     """Where cells are null or empty texts; None: nowhere."""
     empty = np.asarray(array.is_null()) if array.null_count else None
     kind = array.type

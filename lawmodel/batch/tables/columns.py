@@ -1,14 +1,14 @@
 """From a column of a table to the values of an input: what is written is read as in a case file.
 
-Texts are held by number, and each distinct text is read once (`lawmodel.case.values.decode_text`), so that a value
-means in a table what it means in a case file. Empty, and ``unknown``, are unknown.
+Texts are held by number, and each distinct text is read once (`cell_values.decode_cell`), so that a value means in a
+table what it means in a case file. Empty, and ``unknown``, are unknown.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, assert_never
 
 import numpy as np
@@ -18,7 +18,8 @@ import pyarrow.compute as pc
 
 from lawmodel.batch.rows.input_column import Coded, Held, Listed, Unknown, Whole, YesNo, both
 from lawmodel.batch.rows.truths import Bits, Flags, Rows, packed
-from lawmodel.case.values import MOST_NUMBER, NotAValue, decode_text
+from lawmodel.batch.tables.cell_values import ISO, DayForms, decode_cell
+from lawmodel.case.values import MOST_NUMBER, NotAValue
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import MOST_RECORDS, Scalar
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -26,6 +27,8 @@ from lawmodel.rulebook.model import Fact, Rulebook
 EPOCH: Final = datetime.date(1970, 1, 1).toordinal()
 WORD: Final = ".word"
 """Behind the name of a column of days: a column of words that may stand in the place of a day."""
+NUMBER: Final = "#"
+"""A field of records that stand side by side, in columns of their own: the number by which these are called."""
 NO_RECORD: Final = "a record of `{}` is empty (null)"
 MANY_RECORDS: Final = f"`{{}}` has more than {MOST_RECORDS} records"
 FEW_RECORDS: Final = "Keep those that matter."
@@ -56,9 +59,9 @@ def _wanted(fact: Fact) -> str:
     """What the column of a fact should hold."""
     match fact.type:
         case "yes/no":
-            return "yes/no: booleans, or texts such as yes and no"
+            return "yes/no: booleans, texts such as yes and no, or 1 and 0"
         case "choice":
-            return "choices: texts"
+            return "choices: texts, or whole numbers"
         case "number":
             return "whole numbers, or texts of digits"
         case "date":
@@ -93,12 +96,14 @@ def _holds(fact: Fact, kind: pa.DataType) -> bool:
     """Whether a column of a type other than text can hold values of a single fact."""
     match fact.type:
         case "yes/no":
-            return bool(pa.types.is_boolean(kind))
+            return bool(pa.types.is_boolean(kind)) or _is_number(kind)
         case "number":
-            return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
+            return _is_number(kind)
         case "date":
             return bool(pa.types.is_date(kind) or pa.types.is_timestamp(kind))
-        case "choice" | "records":
+        case "choice":
+            return bool(pa.types.is_integer(kind))
+        case "records":
             return False
         case _:
             assert_never(fact.type)
@@ -106,6 +111,10 @@ def _holds(fact: Fact, kind: pa.DataType) -> bool:
 
 def _is_list(kind: pa.DataType) -> bool:
     return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -116,14 +125,17 @@ def is_text(kind: pa.DataType) -> bool:
 class Reader:
     """Reads columns; what distinct texts mean is remembered."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, days: DayForms = ISO) -> None:
         self.rulebook = rulebook
+        self.days = days
         self.wrong: list[Wrong] = []
         """What was wrong in the block at hand; in a record the rows are those of the records."""
         self._read: dict[tuple[str, str], Scalar | NotAValue | None] = {}
 
     def held(self, fact: Fact, name: str, array: pa.Array, words: pa.Array | None = None) -> Held:
         """The values of a single fact, or of a field; ``words`` may stand in the place of days."""
+        if pa.types.is_dictionary(array.type) and not is_text(array.type.value_type):
+            array = array.dictionary_decode()
         kind = array.type
         if pa.types.is_null(kind):
             held: Held = Unknown(len(array))
@@ -134,7 +146,9 @@ class Reader:
             else:
                 known_bits = _bits(array.buffers()[0], array)
                 held = YesNo(yes & known_bits, ~yes & known_bits, len(array))
-        elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
+        elif pa.types.is_decimal(kind) or (_is_number(kind) and fact.sort != "number"):
+            held = self._texts(fact, name, _as_texts(array))
+        elif _is_number(kind):
             held = self._numbers(name, array)
         elif pa.types.is_date(kind) or pa.types.is_timestamp(kind):
             days = array if pa.types.is_date32(kind) else array.cast(pa.date32(), safe=False)
@@ -174,6 +188,8 @@ class Reader:
                 words = inner.get(field.id + WORD)
                 fields[field.id] = self.held(field, f"{name}.{field.id}", inner[field.id], words)
         found = [Wrong(parents[one.rows], one.column, one.value, one.message, one.mend) for one in self.wrong]
+        if NUMBER in inner:
+            found = list(_by_number(name, self.wrong, parents, inner[NUMBER]))
         self.wrong = before + found
         if records.null_count:
             empty = np.unique(parents[np.asarray(records.is_null())])
@@ -241,7 +257,7 @@ class Reader:
             return None
         if (name, text) not in self._read:
             try:
-                self._read[name, text] = decode_text(self.rulebook, fact, text)
+                self._read[name, text] = decode_cell(self.rulebook, fact, text, self.days)
             except NotAValue as error:
                 self._read[name, text] = error
         return self._read[name, text]
@@ -259,6 +275,22 @@ class Reader:
         rows = np.flatnonzero(flags)
         if len(rows):
             self.wrong.append(Wrong(rows.astype(np.int64), column, value, message, mend))
+
+
+def _as_texts(array: pa.Array) -> pa.Array:
+    """Numbers as texts by number."""
+    coded = pc.dictionary_encode(array)
+    return pa.DictionaryArray.from_arrays(coded.indices, coded.dictionary.cast(pa.string()))
+
+
+def _by_number(name: str, wrong: Iterable[Wrong], parents: Rows, numbers: pa.Array) -> Iterator[Wrong]:
+    """What is wrong with records that stand side by side, by the column in which each of them stands."""
+    for one in wrong:
+        field = one.column.removeprefix(f"{name}.")
+        for record, number in zip(one.rows.tolist(), numbers.take(pa.array(one.rows)).to_pylist(), strict=True):
+            column = f"{name}[{number}].{field}"
+            message = one.message.replace(f"`{one.column}`", f"`{column}`")
+            yield Wrong(parents[[record]], column, one.value, message, one.mend)
 
 
 def _valid(array: pa.Array) -> Flags | None:

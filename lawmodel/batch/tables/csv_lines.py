@@ -19,15 +19,15 @@ from lawmodel.batch.tables.lines import LinesOfRows
 from lawmodel.batch.tables.slices import NotATable
 
 _BLOCK: Final = 1 << 22
-_COMMA, _QUOTE, _FEED, _RETURN = b',"\n\r'
+_QUOTE, _FEED, _RETURN = b'"\n\r'
 _MEND: Final = "Close it where the cell ends; within a cell write two of them for one."
 
 
 class CsvLines:
     """What a look through a CSV file finds. Row 0 is the heading."""
 
-    def __init__(self, path: Path) -> None:
-        """Look through it.
+    def __init__(self, path: Path, file: Path | None = None, delimiter: str = ",") -> None:
+        """Look through it; ``file`` is a copy of it in UTF-8, where it is in another encoding itself.
 
         Raises `NotATable` where a quotation mark is not closed where its cell ends, and `UnicodeDecodeError`.
         """
@@ -36,8 +36,9 @@ class CsvLines:
         """With the heading, without empty lines."""
         self.blank = 0
         """Empty lines below the heading."""
-        scan = _Scan(self)
-        with path.open("rb") as stream:
+        file = file or path
+        scan = _Scan(self, ord(delimiter))
+        with file.open("rb") as stream:
             if stream.read(3) != b"\xef\xbb\xbf":
                 stream.seek(0)
             decoder = codecs.getincrementaldecoder("utf-8")()
@@ -50,13 +51,13 @@ class CsvLines:
             scan.end(path)
         else:
             self.lines, self.rows, self.blank = LinesOfRows(), 0, 0
-            self._read_strictly(path)
+            self._read_strictly(path, file, delimiter)
 
-    def _read_strictly(self, path: Path) -> None:
+    def _read_strictly(self, path: Path, file: Path, delimiter: str) -> None:
         """As before, cell by cell: quotation marks stand within cells, or text behind them."""
         before = 0
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, delimiter=delimiter, strict=True)
             try:
                 for row in reader:
                     self.rows += bool(row)
@@ -64,28 +65,31 @@ class CsvLines:
                     before = reader.line_num
                     self.lines.drift(np.array([self.rows]), np.array([before + 1 - self.rows]))
             except csv.Error as error:
-                place = f"{path}: line {before + 1}"
-                if "expected after" in str(error) and reader.line_num > before + 1:
-                    raise NotATable(
-                        f"{place}: a quotation mark opens that is closed only in line {reader.line_num}, within "
-                        f"another cell. {_MEND}"
-                    ) from None
-                if "expected after" in str(error):
-                    raise NotATable(f"{place}: text stands behind a cell's closing quotation mark. {_MEND}") from None
-                if "field larger" in str(error):
-                    most = f"{csv.field_size_limit():,}"
-                    raise NotATable(
-                        f"{place}: a cell of more than {most} characters begins here, or a quotation mark that is not "
-                        f"closed. {_MEND}"
-                    ) from None
-                raise NotATable(f"{place}: the quotation mark that opens here is not closed. {_MEND}") from None
+                raise wrongly_quoted(path, error, before + 1, reader.line_num) from None
+
+
+def wrongly_quoted(path: Path, error: csv.Error, begins: int, ends: int) -> NotATable:
+    """What is wrong with the quotation marks of a row that begins and ends in these lines."""
+    place, said = f"{path}: line {begins}", str(error)
+    if "expected after" in said and ends > begins:
+        return NotATable(
+            f"{place}: a quotation mark opens that is closed only in line {ends}, within another cell. {_MEND}"
+        )
+    if "expected after" in said:
+        return NotATable(f"{place}: text stands behind a cell's closing quotation mark. {_MEND}")
+    if "field larger" in said:
+        most = f"{csv.field_size_limit():,}"
+        cell = f"a cell of more than {most} characters begins here"
+        return NotATable(f"{place}: {cell}, or a quotation mark that is not closed. {_MEND}")
+    return NotATable(f"{place}: the quotation mark that opens here is not closed. {_MEND}")
 
 
 class _Scan:
     """A look through a file whose quotation marks stand only round whole cells, or doubled in them."""
 
-    def __init__(self, to: CsvLines) -> None:
+    def __init__(self, to: CsvLines, delimiter: int) -> None:
         self.is_regular = True
+        self._beside = (delimiter, _QUOTE, _FEED, _RETURN)
         self._to = to
         self._inside = False
         self._opened = 0  # the line of the last quotation mark
@@ -101,7 +105,7 @@ class _Scan:
         quotes = np.flatnonzero(data == _QUOTE)
         opens = (np.arange(len(quotes)) + self._inside) % 2 == 0
         beside = np.where(opens, before[quotes], after[quotes])
-        self.is_regular = bool(np.isin(beside, (_COMMA, _QUOTE, _FEED, _RETURN)).all())
+        self.is_regular = bool(np.isin(beside, self._beside).all())
         ends = np.flatnonzero((data == _FEED) | ((data == _RETURN) & (after != _FEED)))
         if len(quotes):
             self._opened = self._line_ends + int(np.searchsorted(ends, quotes[-1])) + 1

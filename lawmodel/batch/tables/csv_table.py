@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -15,32 +15,30 @@ from lawmodel.batch.rows.truths import Rows
 from lawmodel.batch.tables.columns import records_type
 from lawmodel.batch.tables.csv_lines import CsvLines
 from lawmodel.batch.tables.json_records import JsonRecords, fields_in
-from lawmodel.batch.tables.matched import KEY
-from lawmodel.batch.tables.readable import Unchanged, check_text
+from lawmodel.batch.tables.readable import Unchanged
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import NotATable, Slice, check_names
 from lawmodel.rulebook.model import Fact
-
-_SEPARATORS: Final = {";": "semicolons (;)", "\t": "tabs", "|": "vertical bars (|)"}
-
 
 _Skipped: TypeAlias = tuple[int, str, str]
 """The number of a row that cannot be read, its text, and what is wrong (nothing: it is blank)."""
 
 
 class Csv(JsonRecords):
-    """A CSV file with a heading."""
+    """A CSV file with a heading in its first line."""
 
     total: int | None = None
+    sheet: str | None = None
 
-    def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
-        """Look through the file; raises `NotATable`."""
+    def __init__(self, path: Path, facts: Mapping[str, Fact], copy: Path | None = None, delimiter: str = ",") -> None:
+        """Look through the file, or through a copy of it in UTF-8; raises `NotATable`."""
         super().__init__(facts)
         self.path = path
-        self._unchanged = Unchanged([path])
-        check_text(path)
-        self._lines = CsvLines(path)
-        self.names = self._heading(facts)
+        self._file = copy or path
+        self._delimiter = delimiter
+        self._unchanged = Unchanged([self._file])
+        self._lines = CsvLines(path, self._file, delimiter)
+        self.names = self._heading()
         check_names(path, self.names)
         self.types = {name: pa.string() for name in self.names}
         self.fields = {
@@ -51,22 +49,11 @@ class Csv(JsonRecords):
         for name, fields in self.fields.items():
             self.types[name] = records_type(dict.fromkeys(fields))
 
-    def _heading(self, facts: Collection[str]) -> list[str]:
+    def _heading(self) -> list[str]:
         if not self._lines.rows:
             raise NotATable(f"{self.path}: it is empty. Its first line names the columns.")
-        with self.path.open(encoding="utf-8-sig", newline="") as stream:
-            text = next(line for line in stream if line.strip("\r\n"))
-            stream.seek(0)
-            names = next(row for row in csv.reader(stream) if row)
-        if not {KEY, *facts} & set(names):
-            for separator, called in _SEPARATORS.items():
-                apart = next(csv.reader([text], delimiter=separator))
-                if len(apart) > len(names) or text.strip() == f"sep={separator}":
-                    raise NotATable(
-                        f"{self.path}: its cells are separated by {called}, and not by commas. Save it as CSV with "
-                        "commas, and the names of the columns in the first line."
-                    )
-        return names
+        with self._file.open(encoding="utf-8-sig", newline="") as stream:
+            return next(row for row in csv.reader(stream, delimiter=self._delimiter) if row)
 
     def line_of(self, row: int) -> int | None:
         """The line in which a row begins."""
@@ -81,11 +68,13 @@ class Csv(JsonRecords):
             return  # Arrow takes a heading alone for no CSV
         coded = pa.dictionary(pa.int32(), pa.string())
         with (
-            self._unchanged.reading(self.path),
+            self._unchanged.reading(self._file),
             pa_csv.open_csv(
-                self.path,
+                self._file,
                 read_options=pa_csv.ReadOptions(use_threads=False, block_size=1 << 24),
-                parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse),
+                parse_options=pa_csv.ParseOptions(
+                    delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=refuse
+                ),
                 convert_options=pa_csv.ConvertOptions(
                     include_columns=names or self.names[:1],
                     column_types={name: pa.string() if name in self.records else coded for name in self.names},
@@ -124,7 +113,7 @@ class Csv(JsonRecords):
 
 def _counted(row: Any) -> str:
     """What is wrong with a row of too few or too many cells; nothing if it is blank."""
-    if not row.text.strip(' \t,"'):
+    if not row.text.strip(' \t,;|"'):
         return ""
     cells = "is 1 cell" if row.actual_columns == 1 else f"are {row.actual_columns} cells"
     said = f"there {cells} instead of {row.expected_columns}"

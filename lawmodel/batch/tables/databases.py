@@ -18,6 +18,8 @@ from lawmodel.batch.tables.slices import NotATable
 from lawmodel.problems import did_you_mean, listed
 
 SUFFIXES: Final = (".duckdb", ".ddb")
+SHEETS: Final = (".xlsx", ".xlsm")
+"""The endings of files of sheets."""
 MEMORY: Final = "1GB"
 """What a database may hold in memory; beyond that it goes through temporary files."""
 _RUN: Final = secrets.token_hex(8)
@@ -32,9 +34,9 @@ _LOCKED: Final = {
 
 
 def place_of(place: Path) -> tuple[Path, str | None]:
-    """The file, and the table of it that is named behind it: ``people.duckdb#cases``."""
+    """The file, and the table or sheet of it that is named behind it: ``people.duckdb#cases``, ``people.xlsx#2026``."""
     text = str(place)
-    for suffix in SUFFIXES:
+    for suffix in (*SUFFIXES, *SHEETS):
         before, mark, name = text.partition(suffix + _MARK)
         if mark:
             return Path(before + suffix), name

@@ -71,6 +71,8 @@ def parts_of(table: Parquet, rows: int) -> list[TablePart]:
 class PartOfParquet:
     """One part, read like a whole table; its rows keep the numbers that they have in that."""
 
+    sheet: str | None = None
+
     def __init__(self, part: TablePart, types: Mapping[str, pa.DataType]) -> None:
         """Look at the files as this machine sees them; raises `NotATable` where they are not those of the part."""
         self.part = part

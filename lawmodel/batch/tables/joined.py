@@ -17,12 +17,21 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from lawmodel.batch.given.conversion import Conversion
+from lawmodel.batch.given.given_table import AS_IS, TableLayout
 from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.called_off import work_here
 from lawmodel.batch.tables.databases import first_line, own_database
 from lawmodel.batch.tables.matched import KEY
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.tables.second_tables import SecondTable, as_keys, check_key, keys_of, second_table, storable
+from lawmodel.batch.tables.second_tables import (
+    SecondTable,
+    as_keys,
+    check_key,
+    keys_of,
+    second_table,
+    storable,
+)
 from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.batch.tables.sorted_records import InOrder, SortedRecords
 from lawmodel.dataclass import dataclass
@@ -56,7 +65,7 @@ class Joined:
         """Check that the tables fit together; ``strict`` allows no strays. Raises `NotATable`."""
         self._first, self._path, self._strict = first, path, strict
         self._tables = {one.fact.id: one for one in tables}
-        self.line_of = first.line_of
+        self.sheet, self.line_of = first.sheet, first.line_of
         self.total = first.total
         self.strays: list[Strays] = []
         """Once the first rows are read."""
@@ -156,11 +165,13 @@ def with_records(
     path: Path,
     records: Sequence[tuple[str, Path]],
     ignored: Collection[str] = (),
+    layout: TableLayout = AS_IS,
+    conversion: Conversion | None = None,
     *,
     strict: bool = False,
 ) -> TableSource:
-    """A table, with the records of facts in other tables; raises `NotATable`."""
-    tables = [second_table(rulebook, name, place, ignored) for name, place in records]
+    """A table, with the records of facts in other tables, which are read like it; raises `NotATable`."""
+    tables = [second_table(rulebook, name, place, ignored, layout, conversion) for name, place in records]
     names = [one.fact.id for one in tables]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:

@@ -23,7 +23,7 @@ class JsonColumns(JsonRecords):
         """Look through the columns for the fields that their records have."""
         super().__init__(facts)
         self._source = source
-        self.total, self.line_of = source.total, source.line_of
+        self.total, self.sheet, self.line_of = source.total, source.sheet, source.line_of
         self._texts = [name for name in _json_in(source, facts) if _is_texts(source.types[name])]
         self.fields = {
             name: fields_in(one.arrays[name] for one in source.slices({name: None}, _ROWS)) for name in self._texts

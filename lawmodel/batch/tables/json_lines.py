@@ -1,4 +1,4 @@
-"""Files of JSON lines: one object a line."""
+"""Files of JSON lines: one object a line, with names of facts as keys, or nested as in a case file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lawmodel.batch.tables.called_off import SOME, work_here
 from lawmodel.batch.tables.columns import ONE_VALUE, records_type, text_of
 from lawmodel.batch.tables.json_records import JsonRecords, NotJson, read_json, said_twice
 from lawmodel.batch.tables.lines import LinesOfRows
-from lawmodel.batch.tables.readable import Unchanged, check_text
+from lawmodel.batch.tables.readable import Unchanged
 from lawmodel.batch.tables.rejected import Rejected
 from lawmodel.batch.tables.slices import Slice
 from lawmodel.rulebook.model import Fact
@@ -26,13 +26,14 @@ class JsonLines(JsonRecords):
     """A file of JSON lines. Lines without anything in them are no rows."""
 
     total: int | None = None
+    sheet: str | None = None
 
     def __init__(self, path: Path, facts: Mapping[str, Fact]) -> None:
-        """Look through the file; raises `NotATable`."""
+        """Look through the file, which is in UTF-8; raises `NotATable`."""
         super().__init__(facts)
+        self._facts = facts
         self.path = path
         self._unchanged = Unchanged([path])
-        check_text(path)
         self.types: dict[str, pa.DataType] = {}
         self._lines = LinesOfRows(0)
         self._blank = 0
@@ -67,9 +68,32 @@ class JsonLines(JsonRecords):
                     row += 1
                     text = line.strip()
                     try:
-                        yield row, number, *read_json(text), text
+                        found, twice = read_json(text)
+                        if isinstance(found, dict):
+                            found, more = self._flattened(found)
+                            twice += more
+                        yield row, number, found, twice, text
                     except NotJson as error:
                         yield row, number, error, (), text
+
+    def _flattened(self, found: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """An object whose keys are names of facts, ``person.sex``, instead of ``person`` in which there is ``sex``.
+
+        Also the names that stand twice in it. What stands in a fact stays there.
+        """
+        if dict not in map(type, found.values()):
+            return found, ()
+        flat: dict[str, Any] = {}
+        twice: list[str] = []
+        waiting = list(found.items())[::-1]
+        while waiting:
+            name, value = waiting.pop()
+            if isinstance(value, dict) and value and name not in self._facts:
+                waiting += [(f"{name}.{key}", inner) for key, inner in reversed(value.items())]
+            else:
+                twice += [name] if name in flat else []
+                flat[name] = value
+        return flat, tuple(twice)
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns, some rows at a time."""

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 import pyarrow as pa
 
+from lawmodel.batch.given.encodings import UTF_8, not_decoded
 from lawmodel.batch.tables.slices import NotATable
-
-_HEAD: Final = 4096
-"""Bytes that tell what a file is."""
-_BLOCK: Final = 1 << 20
-_MARKS: Final = {
-    codecs.BOM_UTF32_LE: "UTF-32",
-    codecs.BOM_UTF32_BE: "UTF-32",
-    codecs.BOM_UTF16_LE: "UTF-16",
-    codecs.BOM_UTF16_BE: "UTF-16",
-}
-_MEND: Final = "Save it as UTF-8 (in Excel: “CSV UTF-8”)."
 
 
 class Unchanged:
@@ -66,31 +54,7 @@ def check_ordinary(path: Path) -> None:
 
 
 def unreadable(path: Path, error: Exception) -> NotATable:
-    """What is wrong with a table that cannot be read, or not to its end."""
+    """What is wrong with a table that cannot be read, or not to its end. Raises `OSError`."""
     if isinstance(error, UnicodeDecodeError) or "invalid UTF8" in str(error):
-        return _not_utf8(path)
+        return not_decoded(path, UTF_8)
     return NotATable(f"{path}: it cannot be read: {error}")
-
-
-def check_text(path: Path) -> None:
-    """Refuse a file that begins as no text in UTF-8 does; raises `NotATable`, and `OSError`."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    for mark, name in _MARKS.items():
-        if head.startswith(mark):
-            raise NotATable(f"{path}: it is {name}, and not UTF-8. {_MEND}")
-    if b"\0" in head:
-        raise NotATable(f"{path}: it is no text, or text in UTF-16. {_MEND}")
-
-
-def _not_utf8(path: Path) -> NotATable:
-    """That a file is not UTF-8, with the first line that is not."""
-    decoder, line = codecs.getincrementaldecoder("utf-8")(), 1
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            try:
-                line += decoder.decode(block).count("\n")
-            except UnicodeDecodeError as error:
-                line += error.object[: error.start].count(b"\n")
-                break
-    return NotATable(f"{path}: line {line} cannot be read: the file is not UTF-8. {_MEND}")

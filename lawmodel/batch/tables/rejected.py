@@ -22,7 +22,9 @@ class Rejected:
     reason: str
     mend: str
     line: int | None = None
-    """Of a text file: the line that the row stands in, where each row has one."""
+    """Of a text file: the line that the row stands in, where each row has one; of a spreadsheet its row there."""
+    sheet: str | None = None
+    """Of a spreadsheet: the sheet."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         name: name for name in ("row", "line", "column", "value", "reason", "mend")
@@ -30,5 +32,11 @@ class Rejected:
 
     def said(self) -> str:
         """One line about it, which repeats no long cell."""
-        place = f"row {self.row}" if self.line is None else f"line {self.line}"
-        return with_short_names(f"{place}: {self.reason}. {self.mend}")
+        return with_short_names(f"{place_in_words(self.row, self.line, self.sheet)}: {self.reason}. {self.mend}")
+
+
+def place_in_words(row: int, line: int | None, sheet: str | None) -> str:
+    """Where a row stands, as its owner counts."""
+    if sheet is not None:
+        return f"sheet `{sheet}`, row {line}"
+    return f"row {row}" if line is None else f"line {line}"

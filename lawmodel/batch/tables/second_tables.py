@@ -8,10 +8,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lawmodel.batch.given.conversion import Conversion
+from lawmodel.batch.given.given_table import AS_IS, TableLayout
 from lawmodel.batch.tables.blank_rows import without_blank_rows
 from lawmodel.batch.tables.columns import WORD, WrongType, check_type, is_text
 from lawmodel.batch.tables.matched import KEY
-from lawmodel.batch.tables.rejected import Rejected
+from lawmodel.batch.tables.rejected import Rejected, place_in_words
 from lawmodel.batch.tables.slices import NotATable, Slice, TableSource
 from lawmodel.batch.tables.sources import read_as
 from lawmodel.dataclass import dataclass
@@ -44,12 +46,18 @@ class SecondTable:
             yield one
 
     def _unreadable(self, bad: Rejected) -> NotATable:
-        line = self.source.line_of(bad.row)
-        place = f"row {bad.row}" if line is None else f"line {line}"
+        place = place_in_words(bad.row, self.source.line_of(bad.row), self.source.sheet)
         return NotATable(f"{self.path}: {place}: {bad.reason}, so that nobody knows whose record it is. {bad.mend}")
 
 
-def second_table(rulebook: Rulebook, name: str, path: Path, ignored: Collection[str] = ()) -> SecondTable:
+def second_table(
+    rulebook: Rulebook,
+    name: str,
+    path: Path,
+    ignored: Collection[str] = (),
+    layout: TableLayout = AS_IS,
+    conversion: Conversion | None = None,
+) -> SecondTable:
     """The table of the records of a fact. ``ignored`` are columns of no meaning, as ``fact.column``.
 
     Raises `NotATable`.
@@ -62,7 +70,7 @@ def second_table(rulebook: Rulebook, name: str, path: Path, ignored: Collection[
     known = {field.id: field for field in fact.of}
     if KEY in known:
         raise NotATable(f"{path}: `{name}` has a field `{KEY}`. Give these records as a column of lists.")
-    source = read_as(path, known)
+    source = read_as(path, known, None, layout, conversion)
     if KEY in source.types:
         check_key(path, source.types[KEY])
     elif source.types:  # a file of JSON lines without a line has none

@@ -47,8 +47,12 @@ class TableSource(Protocol):
     def total(self) -> int | None:
         """How many rows there are, where that is known beforehand."""
 
+    @property
+    def sheet(self) -> str | None:
+        """The sheet whose rows `line_of` counts; None where it counts the lines of a text file, or nothing."""
+
     def line_of(self, row: int) -> int | None:
-        """The line in which a row begins, by the number of the row; None where rows are no lines."""
+        """The line in which a row begins, or its row in a sheet, by its number; None where rows are neither."""
 
     def slices(self, wanted: Mapping[str, Collection[str] | None], rows: int) -> Iterator[Slice]:
         """The wanted columns (of records: with the wanted fields), so many rows at a time."""

@@ -24,6 +24,8 @@ _COPIED: Final = 65_536
 class Stored:
     """A table or view. Rows have the numbers of their places in it."""
 
+    sheet: str | None = None
+
     def __init__(self, path: Path, table: str | None, facts: Mapping[str, Fact]) -> None:
         """Open the database, and look at the columns; raises `NotATable`."""
         self._path = path

@@ -1,7 +1,8 @@
-"""Tables of answers: Parquet, CSV, JSON lines or DuckDB, made beside their place and moved there when whole."""
+"""Tables of answers: Parquet, CSV, JSON lines, DuckDB or Excel, made beside their place and moved there when whole."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -28,8 +29,9 @@ from lawmodel.batch.writing.answer_columns import (
 from lawmodel.batch.writing.written_database import AnswersDatabase
 from lawmodel.results.encoder import encode, json_keys
 
-SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", *DATABASES)
-SELF_DESCRIBED: Final = (".parquet", *DATABASES)
+SHEET: Final = ".xlsx"
+SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", SHEET, *DATABASES)
+SELF_DESCRIBED: Final = (".parquet", SHEET, *DATABASES)
 """Files that hold their metadata themselves."""
 METADATA: Final = "lawmodel"
 """The key of a Parquet file's metadata; behind the name of another file, with `.json`, it is a file of its own."""
@@ -50,18 +52,22 @@ class TableWriter(Protocol):
 
 def columns_of(run: Run, suffix: str, *, turns_on: bool) -> AnswerColumns:
     """The columns that the format of a suffix takes."""
-    kinds: dict[str, type[AnswerColumns]] = {".parquet": NumberedColumns, ".csv": JoinedColumns}
+    kinds: dict[str, type[AnswerColumns]] = {".parquet": NumberedColumns, ".csv": JoinedColumns, SHEET: JoinedColumns}
     kind = kinds.get(suffix, PlainColumns if suffix in DATABASES else JsonAnswerColumns)
     return kind(sets_of(run), turns_on=turns_on)
 
 
-def opened(path: Path, suffix: str) -> TableWriter:
-    """A table in the format of a suffix."""
+def opened(path: Path, suffix: str, *, bom: bool = False) -> TableWriter:
+    """A table in the format of a suffix; CSV begins with the mark of UTF-8, by which Excel knows it, if ``bom``."""
     match suffix:
         case ".parquet":
             return _Parquet(path)
         case ".csv":
-            return _Csv(path)
+            return _Csv(path, bom=bom)
+        case sheet if sheet == SHEET:
+            from lawmodel.batch.writing.written_sheet import AnswersSheet  # slow to load
+
+            return AnswersSheet(path)
         case database if database in DATABASES:
             return AnswersDatabase(path)
         case _:
@@ -103,8 +109,9 @@ class _Parquet:
 
 
 class _Csv:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, bom: bool) -> None:
         self._stream = open(path, "wb")  # noqa: SIM115 - closed in `finish`
+        self._stream.write(codecs.BOM_UTF8 if bom else b"")
         self._begun = False
 
     def write(self, table: pa.Table) -> None:
@@ -145,8 +152,9 @@ class _JsonLines:
 class RejectsFile:
     """Rows that are set aside, as CSV or JSON lines."""
 
-    def __init__(self, path: Path, suffix: str) -> None:
-        self._stream = open(path, "w", encoding="utf-8", newline="")  # noqa: SIM115 - closed in `finish`
+    def __init__(self, path: Path, suffix: str, *, bom: bool = False) -> None:
+        encoding = "utf-8-sig" if bom and suffix == ".csv" else "utf-8"
+        self._stream = open(path, "w", encoding=encoding, newline="")  # noqa: SIM115 - closed in `finish`
         self._csv = csv.writer(self._stream, lineterminator="\n") if suffix == ".csv" else None
         if self._csv is not None:
             self._csv.writerow(json_keys(Rejected))

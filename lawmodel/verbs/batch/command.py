@@ -27,9 +27,18 @@ from lawmodel.commands.options import (
 )
 from lawmodel.commands.progress import Progress
 from lawmodel.commands.result_output import ResultOutput, format_options
+from lawmodel.commands.table_options import (
+    DASH,
+    bom_option,
+    check_bom,
+    copy_to_standard_output,
+    dates_option,
+    delimiter_option,
+    encoding_option,
+)
 from lawmodel.output_files import Output, check_outputs
 
-SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".duckdb", ".ddb")
+SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".xlsx", ".duckdb", ".ddb")
 REJECTS = (".csv", ".jsonl", ".ndjson")
 
 
@@ -37,7 +46,10 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.argument("question", metavar="QUESTION")
 @click.argument("table", type=click.Path(path_type=Path), metavar="IN")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Where the answers go.")
-@click.option("--table", "named", metavar="NAME", help="Of a DuckDB database, this table or view.")
+@click.option("--table", "named", metavar="NAME", help="Of a database this table or view; of a spreadsheet this sheet.")
+@encoding_option
+@delimiter_option
+@dates_option
 @click.option(
     "--records",
     multiple=True,
@@ -62,6 +74,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.option(
     "--engine", metavar="SPARK", help="local[2], or spark://host:7077: Spark decides a Parquet table; OUT is a folder."
 )
+@bom_option
 @on_option
 @stage_option
 @rules_option
@@ -71,6 +84,9 @@ def command(
     table: Path,
     out: Path,
     named: str | None,
+    encoding: str | None,
+    delimiter: str | None,
+    dates: tuple[str, ...],
     records: tuple[str, ...],
     rejects: Path | None,
     strict: bool,
@@ -82,6 +98,7 @@ def command(
     readings: tuple[str, ...],
     each_reading: tuple[str, ...],
     engine: str | None,
+    bom: bool,
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
@@ -89,10 +106,11 @@ def command(
 ) -> None:
     """One question, asked of every row of a table.
 
-    IN is a Parquet file, a folder of them, a CSV file, JSON lines or a DuckDB database (FILE, or FILE#TABLE); OUT is
-    one of these files, by its suffix, or a folder: a run into a folder that is broken off is gone on with by the same
-    command. Columns are named as the facts (docs/batch.md); an empty cell is unknown, and a
-    fact without a column is left out. Every answer is the one that `decide` gives.
+    IN is a Parquet file, a folder of them, a CSV file, JSON lines, a sheet of Excel or a table of DuckDB (FILE, or
+    FILE#NAME), or - for standard input. OUT is one of these files, by its suffix, - for CSV on standard output, or a
+    folder: a run into a folder that is broken off is gone on with by the same command. Columns are named as the facts
+    (docs/batch.md); an empty cell is unknown, and a fact without a column is left out. Every answer is the one that
+    `decide` gives.
     """
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
@@ -102,7 +120,12 @@ def command(
     name_of(told_by, rulebook.tellings, "--as-told-by")
     if told_by is not None and each_telling:
         raise click.UsageError("--as-told-by is one telling, --each-telling all of them. Leave out one of the two.")
-    if engine is None and out.suffix:
+    check_bom(bom, (out, rejects))
+    if out == DASH and engine is not None:
+        raise click.UsageError("--out -: with --engine the answers are a folder. Name one.")
+    if out == DASH:
+        output.beside = True
+    elif engine is None and out.suffix:
         _suffix_of(out, SUFFIXES, "--out")
     else:
         _folder_of(out)
@@ -111,58 +134,75 @@ def command(
     try:
         import pyarrow as pa
 
+        from lawmodel.batch.given.conversion import conversion
+        from lawmodel.batch.given.given_table import TableLayout
+        from lawmodel.batch.given.standard_input import spooled
         from lawmodel.batch.rows.plan import Asked
         from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
         from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, carry_out
         from lawmodel.batch.running.in_folder import carry_out_in_folder
         from lawmodel.batch.running.run import Run
         from lawmodel.batch.spark.on_cluster import carry_out_on
+        from lawmodel.batch.tables.cell_values import DayForms, NotAForm
         from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
         from lawmodel.batch.tables.databases import place_of
         from lawmodel.batch.tables.joined import Joined, with_records
         from lawmodel.batch.tables.matched import UnknownColumns, matched
         from lawmodel.batch.tables.sources import NotATable, source_of
-        from lawmodel.batch.writing.written import SELF_DESCRIBED
+        from lawmodel.batch.writing.written import SELF_DESCRIBED, SHEET
         from lawmodel.batch.writing.written_database import check_free
         from lawmodel.verbs.batch.document import document
         from lawmodel.verbs.batch.result import BatchResult, header_of
     except ImportError as missing:
         raise tables_missing(missing) from None
+    made = click.get_current_context().with_resource(conversion())
+    layout = TableLayout(encoding=encoding, delimiter=delimiter)
     try:
+        days = DayForms.of(dates)
         seconds = [_fact_and_file(one) for one in records]
         read = [place_of(one)[0] for one in (table, *(file for _, file in seconds))]
         check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
         if out.suffix in DATABASES:
             check_free(out)
-        source = source_of(table, rulebook, named)
+        elif out.suffix == SHEET:
+            from lawmodel.batch.writing.written_sheet import check_free as check_free_sheet
+
+            check_free_sheet(out)
+        source = source_of(spooled(table, made), rulebook, named, layout, made)
+        seconds = [(fact, spooled(file, made)) for fact, file in seconds]
         if seconds:
-            source = with_records(rulebook, source, table, seconds, ignored, strict=strict)
+            source = with_records(rulebook, source, table, seconds, ignored, layout, made, strict=strict)
         found = matched(rulebook, source.types, frozenset(ignored))
-    except NotATable as error:
-        raise click.UsageError(str(error)) from None
+    except (NotAForm, NotATable) as error:
+        raise click.UsageError(made.said(str(error))) from None
     except UnknownColumns as error:
         hint = "Name columns as the facts, or pass --ignore COLUMN for one that is none."
         raise click.UsageError(f"{table}:\n{error}\n{hint}") from None
+    for remark in made.remarks:
+        click.echo(made.said(remark), err=True)
     asked = Asked(rulebook, question, chosen, day, stage, presume)
     if told_by is not None:
         asked = as_told_by(asked, told_by)
     progress = Progress("rows", source.total)
     try:
-        run = Run(ways_of(asked, each_reading, each_telling=each_telling), source, found, turns_on=turns_on)
-        carried_out = carry_out if out.suffix else carry_out_in_folder
+        ways = ways_of(asked, each_reading, each_telling=each_telling)
+        run = Run(ways, source, found, turns_on=turns_on, days=days)
+        to = made.file(".csv", "standard output") if out == DASH else out
+        carried_out = carry_out if to.suffix else carry_out_in_folder
         if engine is not None:
             carried_out = partial(carry_out_on, engine)
         counted = carried_out(
             run,
-            out,
+            to,
             rejects,
             strict=strict,
             turns_on=turns_on,
             more={"told_by": told_by},
+            bom=bom,
             progress=progress.show,
         )
     except (CannotAsk, CannotCarryOut, NotATable) as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(made.said(str(error))) from None
     except BadRow as error:
         raise click.UsageError(f"a row cannot be decided, and --strict allows none:\n{error}") from None
     except (OSError, pa.ArrowException) as error:
@@ -174,6 +214,8 @@ def command(
     result = BatchResult(header_of(asked, told_by), counted, str(out), None if rejects is None else str(rejects))
     output.add(Schema.RUN, result, partial(document, result))
     output.finish()
+    if out == DASH:
+        copy_to_standard_output(to)
     if not counted.rows:
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
@@ -182,7 +224,9 @@ def command(
 
 def _outputs(out: Path, rejects: Path | None, self_described: Sequence[str]) -> Iterator[Output]:
     """All that is written."""
-    if out.suffix not in SUFFIXES:
+    if out == DASH:
+        pass  # nothing is replaced
+    elif out.suffix not in SUFFIXES:
         yield Output("--out", out, "whole folder")
     else:
         yield Output("--out", out, "table", answers_in(out.suffix))

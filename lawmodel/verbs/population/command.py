@@ -15,6 +15,7 @@ from lawmodel.commands.older_outputs import population_in
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.progress import Progress
 from lawmodel.commands.result_output import ResultOutput, format_options
+from lawmodel.commands.table_options import DASH, bom_option, check_bom, copy_to_standard_output
 from lawmodel.output_files import Output, check_outputs
 from lawmodel.verbs.population.document import document
 from lawmodel.verbs.population.result import PopulationResult
@@ -44,18 +45,25 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
     show_default=True,
     help="The same seed draws the same cases.",
 )
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file; - for CSV."
+)
+@bom_option
 @rules_option
 @format_options
-def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Path, ...], output: ResultOutput) -> None:
+def command(
+    spec: Path, rows: int, seed: int, out: Path | None, bom: bool, rules: tuple[Path, ...], output: ResultOutput
+) -> None:
     """Synthetic cases, drawn as a short description says: for `lawmodel batch`.
 
     What the description assumes is an assumption of its author, and is printed. Without --out nothing is written: the
-    shares that come of it are shown.
+    shares that come of it are shown. With `--out -` the cases go to standard output, and the shares to standard error.
     """
-    if out is not None and out.suffix not in SUFFIXES:
+    check_bom(bom, [out])
+    output.beside = out == DASH
+    if out is not None and out != DASH and out.suffix not in SUFFIXES:
         raise click.UsageError(f"--out {out}: the name ends in one of {', '.join(SUFFIXES)}.")
-    if out is not None:
+    if out is not None and out != DASH:
         older = population_in(out.suffix)
         check_outputs([Output("--out", out, "table", older)], [spec, *law_paths(rules)])
     rulebook = rulebook_of(rules)
@@ -65,21 +73,26 @@ def command(spec: Path, rows: int, seed: int, out: Path | None, rules: tuple[Pat
         from lawmodel.batch.drawing.population import blocks
         from lawmodel.batch.drawing.population_file import Tally, save_population
         from lawmodel.batch.drawing.population_spec import load_population
+        from lawmodel.batch.given.conversion import conversion
     except ImportError as missing:
         raise tables_missing(missing) from None
     population = load_population(rulebook, spec)
     tables = _shown(blocks(rulebook, population, rows, seed), rows)
-    if out is None:
+    made = click.get_current_context().with_resource(conversion())
+    to = made.file(".csv", "standard output") if out == DASH else out
+    if to is None:
         tally = Tally()
         for table in tables:
             tally.add(table)
     else:
         try:
-            tally = save_population(out, population, tables, seed)
+            tally = save_population(to, population, tables, seed, bom=bom)
         except (OSError, ArrowException) as error:
             raise click.UsageError(f"{out}: it cannot be written: {error}") from None
     result = PopulationResult(population.title, population.assumes, rows, seed, tally.counts())
-    written = None if out is None else str(out)
+    written = None if out is None or out == DASH else str(out)
+    if to is not None and out == DASH:
+        copy_to_standard_output(to)
     output.add(Schema.POPULATION, result, partial(document, rulebook, result, written))
 
 

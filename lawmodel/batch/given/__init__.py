@@ -1,0 +1,1 @@
+"""A table as it was given: read from whatever people have, before anything is known of facts."""
