@@ -42,6 +42,8 @@ from lawmodel.verbs.batch.suggest import suggest_mapping
 
 T = TypeVar("T")
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".xlsx", ".duckdb", ".ddb")
+BESIDE = (".parquet", ".csv", ".xlsx", ".duckdb", ".ddb")
+"""Files of answers that can hold other columns beside them."""
 REJECTS = (".csv", ".jsonl", ".ndjson")
 
 
@@ -91,6 +93,7 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.option(
     "--engine", metavar="SPARK", help="local[2], or spark://host:7077: Spark decides a Parquet table; OUT is a folder."
 )
+@click.option("--beside", is_flag=True, help="The columns of IN stand beside the answers, and words beside their ids.")
 @bom_option
 @on_option
 @stage_option
@@ -117,6 +120,7 @@ def command(
     readings: tuple[str, ...],
     each_reading: tuple[str, ...],
     engine: str | None,
+    beside: bool,
     bom: bool,
     on: str | None,
     stage: str | None,
@@ -154,6 +158,8 @@ def command(
         _suffix_of(out, SUFFIXES, "--out")
     else:
         _folder_of(out)
+    if beside and (engine is not None or (out != DASH and out.suffix not in BESIDE)):
+        raise click.UsageError(f"--beside: OUT is one file for it, and ends in {', '.join(BESIDE)}.")
     if rejects is not None:
         _suffix_of(rejects, REJECTS, "--rejects")
     if mapped_by is not None and dates:
@@ -223,7 +229,7 @@ def command(
         ways = ways_of(asked, each_reading, each_telling=each_telling)
         run = Run(ways, source, found, turns_on=turns_on, days=days)
         to = made.file(".csv", "standard output") if out == DASH else out
-        carried_out = carry_out if to.suffix else carry_out_in_folder
+        carried_out = partial(carry_out, beside=beside) if to.suffix else carry_out_in_folder
         if engine is not None:
             carried_out = partial(carry_out_on, engine)
         counted = carried_out(
