@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lawmodel.batch.drawing.population_spec import load_population
+from lawmodel.batch.mapping.mapping_file import load_mapping
 from lawmodel.case.assignments import NotAnAssignment, parse_assignment
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.supposed import suppose
@@ -106,6 +107,15 @@ facts:
       place: {same_as: keeper.home}
       from: {between: [2020-01-01, 2024-01-01]}
       to: {after: from, days: [30, 400]}
+"""
+MAPPING: Final = """table: {dates: [day.month.year, d/m/yy], unknown: ["?"], yes: да, no: [нет, 0], skip: {No.: Total}}
+columns:
+  No.: case
+  Kind: {fact: site.kind, values: {Dach: roof}}
+  Hives: {fact: site.hives, times: 2, unit: pairs, empty: 0}
+  Place: "lease[1].place"
+  2nd: {fact: "lease[2].place", values: {none: no record}}
+defaults: {keeper.trained: yes, lease.from: 2024-01-01}
 """
 ACCEPTED: Final = """- check: never-applies
   entry: bee-act-2
@@ -296,6 +306,7 @@ READERS: Final[dict[str, Reader]] = {
     "case": Reader("case.yaml", (CASE.encode(), *(one.read_bytes() for one in case_files([SCENARIOS]))), read_case),
     "checked": Reader("case.yaml", (CASE.encode(),), lambda file: run("check", "rules", file.name, "--no-expect")),
     "population": Reader("spec.yaml", (POPULATION.encode(),), lambda file: load_population(known(), file)),
+    "mapping": Reader("people.yaml", (MAPPING.encode(),), lambda file: load_mapping(known(), file)),
     "accepted": Reader(".accepted.yaml", (ACCEPTED.encode(),), lambda file: read_acceptances([file], checks())),
     "csv": Reader("table.csv", (CSV.encode(),), read_table),
     "json-lines": Reader("table.jsonl", (JSON_LINES.encode(),), read_table),

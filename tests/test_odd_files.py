@@ -104,6 +104,7 @@ def odd(kind: str, folder: str, monkeypatch: pytest.MonkeyPatch) -> str:
         ("diff", "rules", "rules", "rules+ODD"),
         ("lint", "rules", "--accepted", "ODD"),
         ("population", "ODD", "--rules", "rules", "--rows", "1", "--out", "made.parquet"),
+        ("look", "table.csv", "--mapping", "ODD", "--rules", "rules"),
     ],
     ids=lambda verb: verb[0],
 )

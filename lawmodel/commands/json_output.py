@@ -40,6 +40,7 @@ class Schema(StrEnum):
     LAW_SEARCH = "lawmodel/law-search"
     LINT = "lawmodel/lint"
     LINT_CHECKS = "lawmodel/lint-checks"
+    LOOK = "lawmodel/look"
     MUTATION = "lawmodel/mutation"
     POPULATION = "lawmodel/population"
     PROOFS = "lawmodel/proofs"

@@ -38,6 +38,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "Many cases": {
         "batch": "One question asked of every row of a table: Parquet, CSV, JSON lines.",
+        "look": "A first look at a table: what is matched, not understood, unknown.",
         "population": "Synthetic cases, drawn as a short description says.",
         "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },

@@ -32,11 +32,6 @@ def is_kept_run(head: bytes) -> bool:
     return head.startswith(b'{"of": "')
 
 
-def is_chart(head: bytes) -> bool:
-    """The page that `tabulate` writes."""
-    return b'<meta name="generator" content="lawmodel">' in head
-
-
 def is_counts(head: bytes) -> bool:
     """The counts that `tabulate` writes."""
     first = _first_line(head)

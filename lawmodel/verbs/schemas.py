@@ -26,6 +26,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.LAW_SEARCH: "lawmodel.verbs.law.search:LawSearch",
     Schema.LINT: "lawmodel.verbs.lint.findings:LintReport",
     Schema.LINT_CHECKS: "lawmodel.verbs.lint.findings:CheckList",
+    Schema.LOOK: "lawmodel.batch.mapping.looked:Looked",
     Schema.MUTATION: "lawmodel.verbs.mutate.mutation:Mutation",
     Schema.POPULATION: "lawmodel.verbs.population.result:PopulationResult",
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",

@@ -54,6 +54,9 @@ def day(rulebook: Rulebook, text: str, *forms: str) -> datetime.date:
         ("3/1/2026", ("m/d/yyyy",)),
         ("3/1/2026", ("dd.mm.yyyy", "m/d/yyyy")),
         ("2026/3/1", ("year/month/day",)),
+        ("01.03.26", ("dd.mm.yy",)),
+        ("1/3/26", ("day/month/year", "d/m/yy")),
+        ("1/3/2026", ("day/month/year", "d/m/yy")),
         ("2026-03-01", ("day-month-year",)),
         ("46082", ("excel",)),
         ("46082.0", ("excel",)),
@@ -62,6 +65,15 @@ def day(rulebook: Rulebook, text: str, *forms: str) -> datetime.date:
 )
 def test_days(rulebook: Rulebook, text: str, forms: tuple[str, ...]) -> None:
     assert day(rulebook, text, *forms) == MARCH
+
+
+def test_years_of_two_digits_as_excel_reads_them(rulebook: Rulebook) -> None:
+    years = {"00": 2000, "29": 2029, "30": 1930, "99": 1999}
+    assert {two: day(rulebook, f"1.3.{two}", "d.m.yy") for two in years} == {
+        two: datetime.date(year, 3, 1) for two, year in years.items()
+    }
+    with pytest.raises(NotAForm):
+        DayForms.of(["d/m/yy", "m/d/yyyy"])
 
 
 def test_days_as_excel_counts_them(rulebook: Rulebook) -> None:
@@ -77,7 +89,9 @@ def test_days_as_excel_counts_them(rulebook: Rulebook) -> None:
         ("01.03.2026", (), "--dates 'day.month.year' or --dates 'month.day.year'"),
         ("13/03/2026", (), "Say how days are written: --dates 'day/month/year'."),
         ("03/13/2026", (), "Say how days are written: --dates 'month/day/year'."),
-        ("01.03.26", ("dd.mm.yyyy",), "Write the year with four digits."),
+        ("01.03.26", ("dd.mm.yyyy",), "--dates 'day.month.yy' or --dates 'month.day.yy'"),
+        ("13/03/26", (), "Say how days are written: --dates 'day/month/yy'."),
+        ("01.03.2026", ("dd.mm.yy",), "--dates 'day.month.year'"),
         ("31.02.2026", ("dd.mm.yyyy",), "is not a day of the calendar"),
         ("46082", (), r"numbers of Excel \(46082 is 2026-03-01\), give --dates excel"),
         ("60", ("excel",), "is not a day"),

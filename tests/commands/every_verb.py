@@ -130,6 +130,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "cover": law("cases"),
     "mutate": law("cases", "--jobs", "1", "--sample", "2"),
     "batch": law("crossing", "table.csv", "--out", "answers.csv"),
+    "look": law("table.csv"),
     "population": law("spec.yaml", "--rows", "10"),
     "tabulate": law("kept.csv"),
     "check": ("law", "cases"),

@@ -42,6 +42,7 @@ WORDS_OF_ANSWER = {
     "cover": "33.3 %",
     "mutate": "are noticed",
     "batch": "is refused",
+    "look": "crossing.made",
     "population": "Half of them are armed.",
     "tabulate": "is free",
     "check": "No mistake",

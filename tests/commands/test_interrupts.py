@@ -33,6 +33,7 @@ WRITES = {
     "diff": ("--out", "written"),
     "cover": ("--complete", "written"),
     "mutate": ("--out", "written"),
+    "look": ("--out", "written.txt"),
     "population": ("--out", "drawn.csv"),
     "tabulate": ("--out", "counts.csv"),
     "schema": ("--out", "case.json"),

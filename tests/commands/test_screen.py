@@ -65,6 +65,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "cover": ("case.yaml",),
     "mutate": ("case.yaml", "--provision", "bee-act-3"),
     "batch": ("honey", "table.csv", "--out", "answers.csv"),
+    "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
     "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
     "check": ("rules", "case.yaml"),

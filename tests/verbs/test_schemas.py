@@ -84,6 +84,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.RUN, ("batch", "extradition", FIGHTERS, "--each-reading", "combat", "--out", "{folder}/three.csv")),
     (Schema.TABLE, ("tabulate", "{folder}/answers.csv", "--by", "ground")),
     (Schema.TABLE, ("tabulate", "{folder}/answers.csv", "--against", "{folder}/answers.csv")),
+    (Schema.LOOK, ("look", FIGHTERS)),
     (Schema.POPULATION, ("population", "examples/population/foreign-fighters.yaml", "--rows", "20")),
     (Schema.CHECK, ("check", COOK)),
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),

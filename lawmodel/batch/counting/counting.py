@@ -86,12 +86,14 @@ class Counting:
             self.database.execute(f"CREATE VIEW {name} AS FROM {name}_file")
             return columns
         keys = [key for key in _KEYS if key in columns]
+        shared = [one for one in columns if one not in keys and not any(one.endswith(f"[{label}]") for label in sets)]
         parts = []
         for label, apart in sets.items():
             ending = f"[{label}]"
             named = [(one, one.removesuffix(ending)) for one in columns if one.endswith(ending)]
             selected = [*map(quoted, keys), *(f"{_text(value)} AS {key}" for key, value in apart.items())]
             selected += [f"{quoted(one)} AS {quoted(bare)}" for one, bare in named]
+            selected += [quoted(one) for one in shared if one not in apart]
             parts.append(f"SELECT {', '.join(selected)} FROM {name}_file")  # noqa: S608 - names and texts, quoted
         try:
             self.database.execute(f"CREATE VIEW {name} AS {' UNION ALL '.join(parts)}")

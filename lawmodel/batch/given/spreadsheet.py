@@ -291,3 +291,15 @@ def _few(names: Sequence[str]) -> str:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def main_sheet(path: Path) -> str | None:
+    """The only sheet with several rows of several cells; None where there is none, or more. Raises `NotATable`."""
+    with _workbook(path) as book:
+        found = [str(one.title) for one in book.worksheets if _has_table(_parsed(one, _Seen()))]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_table(rows: Iterator[GivenRow]) -> bool:
+    wide = (row for row in rows if sum(cell is not None for cell in row.cells) > 1)
+    return next(wide, None) is not None and next(wide, None) is not None

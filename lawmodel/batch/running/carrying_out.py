@@ -17,6 +17,7 @@ from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.running.threads import Behind
 from lawmodel.batch.tables.rejected import Rejected
+from lawmodel.batch.writing.beside import COUNTS, Beside
 from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, columns_of, opened
 from lawmodel.dataclass import dataclass
 from lawmodel.temporary_files import whole_file
@@ -105,15 +106,18 @@ def carry_out(
     turns_on: bool = False,
     more: Mapping[str, Any] | None = None,
     bom: bool = False,
+    beside: bool = False,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Counted:
     """Decide and write everything; ``more`` is said of the run beside what it says of itself.
 
-    With ``bom``, CSV is marked as Excel wants it. ``progress`` is told how many rows are done. Nothing is left of a run
-    that is broken off. Raises `BadRow` if ``strict``, and what reading and writing raise.
+    With ``bom``, CSV is marked as Excel wants it. With ``beside``, the columns of the table stand beside the answers,
+    and words beside ids (`Beside`). ``progress`` is told how many rows are done. Nothing is left of a run that is
+    broken off. Raises `BadRow` if ``strict``, and what reading and writing raise.
     """
     began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
     columns = columns_of(run, out.suffix, turns_on=turns_on)
+    readable = Beside(run, columns) if beside else None
     with ExitStack() as stack:
         to = opened(stack.enter_context(whole_file(out)), out.suffix, bom=bom)
         stack.callback(to.close)
@@ -134,12 +138,16 @@ def carry_out(
                 if aside is not None:
                     aside.write(block.rejected)
             if len(block.rows):
-                writing.give(columns.table(block))
+                table = columns.table(block)
+                writing.give(table if readable is None else readable.table(table, block.rows))
                 _count(counted, run, block)
             progress(counted.read)
         writing.wait()
         described = {**run.described(), **(more or {}), **counted.of_rows()}
-        to.finish(columns.schema(), described)
+        schema = columns.schema()
+        if readable is not None:
+            schema, described = readable.schema(schema), described | {COUNTS: readable.counts(counted.outcomes)}
+        to.finish(schema, described)
         if out.suffix not in SELF_DESCRIBED:
             sidecar = stack.enter_context(whole_file(out.with_name(f"{out.name}.json")))
             sidecar.write_text(json.dumps({METADATA: described}, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -43,19 +43,25 @@ class _Form:
     order: str
     """Such as ``dmy``."""
     sign: str
+    short: bool = False
+    """Whether years have two digits: as Excel reads them, 00 to 29 are 2000 to 2029, and 30 to 99 are 1930 to 1999."""
 
     def day(self, text: str) -> date | None:
         """The day that a text writes so; None if it writes none."""
-        parts = {"d": r"(?P<d>\d{1,2})", "m": r"(?P<m>\d{1,2})", "y": r"(?P<y>\d{4})"}
+        parts = {"d": r"(?P<d>\d{1,2})", "m": r"(?P<m>\d{1,2})", "y": rf"(?P<y>\d{{{2 if self.short else 4}}})"}
         found = re.match(re.escape(self.sign).join(parts[one] for one in self.order) + _TIME, text, re.ASCII)
         if found is None:
             return None
         try:
-            return date(int(found["y"]), int(found["m"]), int(found["d"]))
+            year = int(found["y"])
+            if self.short:
+                year += 2000 if year < _CENTURY_TURNS else 1900
+            return date(year, int(found["m"]), int(found["d"]))
         except ValueError:
             raise NotAValue(f"`{text}` is not a day of the calendar", _CHECK) from None
 
 
+_CENTURY_TURNS: Final = 30
 _CHECK: Final = "Check the month and the number of its days."
 
 
@@ -71,7 +77,7 @@ class DayForms:
     @classmethod
     def of(cls, names: Iterable[str]) -> DayForms:
         """The forms of these names; raises `NotAForm`."""
-        names, forms = tuple(names), dict[str, _Form]()
+        names, forms = tuple(names), dict[tuple[str, bool], _Form]()
         for name in names:
             if name.lower() == EXCEL:
                 continue
@@ -79,9 +85,10 @@ class DayForms:
             order = "" if found is None else "".join(part[0] for part in (found[1], found[3], found[4]))
             if found is None or sorted(order) != ["d", "m", "y"]:
                 raise NotAForm(f"`{name}` is no form of days. Write one such as day.month.year, m/d/yyyy or {EXCEL}.")
-            form = _Form(order, found[2])
-            if forms.setdefault(form.sign, form) != form:
+            form = _Form(order, found[2], "yy" in (found[1], found[3], found[4]))
+            if any(one.sign == form.sign and one.order != form.order for one in forms.values()):
                 raise NotAForm(f"`{name}` contradicts another form with the same sign. Keep one of the two.")
+            forms[form.sign, form.short] = form
         return cls(names, tuple(forms.values()), any(name.lower() == EXCEL for name in names))
 
 
@@ -152,11 +159,10 @@ def _form_of_days(text: str) -> str:
         likely = f"If days are numbers of Excel ({text} is {day}), give --dates {EXCEL}."
         return "" if day is None else likely
     first, sign, second, year = found.groups()
-    if len(year) == 2:
-        return "Write the year with four digits."
+    digits = "yy" if len(year) == 2 else "year"
     forms = []
     if int(second) <= 12:
-        forms.append(f"--dates 'day{sign}month{sign}year'")
+        forms.append(f"--dates 'day{sign}month{sign}{digits}'")
     if int(first) <= 12:
-        forms.append(f"--dates 'month{sign}day{sign}year'")
+        forms.append(f"--dates 'month{sign}day{sign}{digits}'")
     return f"Say how days are written: {' or '.join(forms)}." if forms else ""

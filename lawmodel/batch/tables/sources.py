@@ -71,7 +71,8 @@ def read_as(
             if behind is not None
             else f"{path}: it has no tables with names, as a DuckDB database has. Leave out `{table}`."
         )
-    layout = replace(layout, sheet=behind if table is None else table, expected=frozenset((KEY, *facts)))
+    expected = layout.expected or frozenset((KEY, *facts))
+    layout = replace(layout, sheet=behind if table is None else table, expected=expected)
     try:
         found = with_json(_read(path, facts, layout, conversion), facts)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from lawmodel.batch.tables.slices import NotATable
+from lawmodel.batch.writing.beside import COUNTS
 from lawmodel.temporary_files import whole_file
 
 ANSWERS: Final = "answers"
@@ -154,6 +155,11 @@ class AnswersSheet:
         """The end; without any answers, headings alone."""
         if self._sheet is None:
             self._book.sheet(ANSWERS, schema.names)
+        counts = described.get(COUNTS)
+        if counts:
+            headings = list(counts[0])
+            widths = [max(len(str(one[name])) for one in counts) for name in headings]
+            self._book.sheet(COUNTS, headings, widths).write([one[name] for name in headings] for one in counts)
         self._book.finish(described)
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -37,16 +38,34 @@ from lawmodel.commands.table_options import (
     encoding_option,
 )
 from lawmodel.output_files import Output, check_outputs
+from lawmodel.verbs.batch.suggest import suggest_mapping
 
+T = TypeVar("T")
 SUFFIXES = (".parquet", ".csv", ".jsonl", ".ndjson", ".xlsx", ".duckdb", ".ddb")
+BESIDE = (".parquet", ".csv", ".xlsx", ".duckdb", ".ddb")
+"""Files of answers that can hold other columns beside them."""
 REJECTS = (".csv", ".jsonl", ".ndjson")
 
 
 @click.command("batch", epilog="Example: lawmodel batch QUESTION cases.parquet --out answers.parquet --rejects bad.csv")
-@click.argument("question", metavar="QUESTION")
-@click.argument("table", type=click.Path(path_type=Path), metavar="IN")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="Where the answers go.")
+@click.argument("question", required=False, metavar="QUESTION")
+@click.argument("table", required=False, type=click.Path(path_type=Path), metavar="IN")
+@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Where the answers go.")
 @click.option("--table", "named", metavar="NAME", help="Of a database this table or view; of a spreadsheet this sheet.")
+@click.option(
+    "--mapping",
+    "mapped_by",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the columns and cells mean, where they are not called as the facts (docs/tables.md).",
+)
+@click.option(
+    "--suggest-mapping",
+    "suggest",
+    type=click.Path(path_type=Path),
+    metavar="IN",
+    help="Nothing is decided: a first mapping for this table is shown, or written to --out FILE.yaml.",
+)
 @encoding_option
 @delimiter_option
 @dates_option
@@ -74,16 +93,19 @@ REJECTS = (".csv", ".jsonl", ".ndjson")
 @click.option(
     "--engine", metavar="SPARK", help="local[2], or spark://host:7077: Spark decides a Parquet table; OUT is a folder."
 )
+@click.option("--beside", is_flag=True, help="The columns of IN stand beside the answers, and words beside their ids.")
 @bom_option
 @on_option
 @stage_option
 @rules_option
 @format_options
 def command(
-    question: str,
-    table: Path,
-    out: Path,
+    question: str | None,
+    table: Path | None,
+    out: Path | None,
     named: str | None,
+    mapped_by: Path | None,
+    suggest: Path | None,
     encoding: str | None,
     delimiter: str | None,
     dates: tuple[str, ...],
@@ -98,6 +120,7 @@ def command(
     readings: tuple[str, ...],
     each_reading: tuple[str, ...],
     engine: str | None,
+    beside: bool,
     bom: bool,
     on: str | None,
     stage: str | None,
@@ -112,6 +135,12 @@ def command(
     (docs/batch.md); an empty cell is unknown, and a fact without a column is left out. Every answer is the one that
     `decide` gives.
     """
+    if suggest is not None:
+        if question is not None:
+            raise click.UsageError("--suggest-mapping names the table itself. Leave out QUESTION and IN.")
+        suggest_mapping(suggest, out, named, rules, encoding, delimiter)
+        return
+    question, table, out = _given("question", question), _given("table", table), _given("out", out)
     rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "QUESTION")
     chosen = readings_of(rulebook, readings)
@@ -129,14 +158,20 @@ def command(
         _suffix_of(out, SUFFIXES, "--out")
     else:
         _folder_of(out)
+    if beside and (engine is not None or (out != DASH and out.suffix not in BESIDE)):
+        raise click.UsageError(f"--beside: OUT is one file for it, and ends in {', '.join(BESIDE)}.")
     if rejects is not None:
         _suffix_of(rejects, REJECTS, "--rejects")
+    if mapped_by is not None and dates:
+        raise click.UsageError("--dates: with --mapping, the mapping says how days are written (`dates`).")
     try:
         import pyarrow as pa
 
         from lawmodel.batch.given.conversion import conversion
         from lawmodel.batch.given.given_table import TableLayout
         from lawmodel.batch.given.standard_input import spooled
+        from lawmodel.batch.mapping.mapped import mapped_table
+        from lawmodel.batch.mapping.mapping_file import load_mapping
         from lawmodel.batch.rows.plan import Asked
         from lawmodel.batch.rows.ways import CannotAsk, as_told_by, ways_of
         from lawmodel.batch.running.carrying_out import BadRow, CannotCarryOut, carry_out
@@ -161,6 +196,7 @@ def command(
         days = DayForms.of(dates)
         seconds = [_fact_and_file(one) for one in records]
         read = [place_of(one)[0] for one in (table, *(file for _, file in seconds))]
+        read += [] if mapped_by is None else [mapped_by]
         check_outputs(_outputs(out, rejects, SELF_DESCRIBED), [*read, *law_paths(rules)])
         if out.suffix in DATABASES:
             check_free(out)
@@ -168,8 +204,13 @@ def command(
             from lawmodel.batch.writing.written_sheet import check_free as check_free_sheet
 
             check_free_sheet(out)
-        source = source_of(spooled(table, made), rulebook, named, layout, made)
-        seconds = [(fact, spooled(file, made)) for fact, file in seconds]
+        file = spooled(table, made)
+        seconds = [(fact, spooled(one, made)) for fact, one in seconds]
+        if mapped_by is None:
+            source = source_of(file, rulebook, named, layout, made)
+        else:
+            read_by = load_mapping(rulebook, mapped_by)
+            source = mapped_table(rulebook, read_by, file, named, layout, made, ignored)
         if seconds:
             source = with_records(rulebook, source, table, seconds, ignored, layout, made, strict=strict)
         found = matched(rulebook, source.types, frozenset(ignored))
@@ -188,7 +229,7 @@ def command(
         ways = ways_of(asked, each_reading, each_telling=each_telling)
         run = Run(ways, source, found, turns_on=turns_on, days=days)
         to = made.file(".csv", "standard output") if out == DASH else out
-        carried_out = carry_out if to.suffix else carry_out_in_folder
+        carried_out = partial(carry_out, beside=beside) if to.suffix else carry_out_in_folder
         if engine is not None:
             carried_out = partial(carry_out_on, engine)
         counted = carried_out(
@@ -220,6 +261,14 @@ def command(
         why = "the table has no rows" if counted.read == counted.blank else "every row is bad or blank"
         click.echo(f"no case was decided: {why}.", err=True)
         sys.exit(ExitCode.DOES_NOT_HOLD)
+
+
+def _given(name: str, value: T | None) -> T:
+    """What must be given, unless a mapping is all that is wanted; raises `click.MissingParameter`."""
+    if value is None:
+        param = next(one for one in command.params if one.name == name)
+        raise click.MissingParameter(ctx=click.get_current_context(), param=param)
+    return value
 
 
 def _outputs(out: Path, rejects: Path | None, self_described: Sequence[str]) -> Iterator[Output]:

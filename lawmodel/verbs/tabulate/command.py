@@ -13,7 +13,7 @@ import click
 
 from lawmodel.commands.extras import tables_missing
 from lawmodel.commands.json_output import Schema
-from lawmodel.commands.older_outputs import is_chart, is_counts
+from lawmodel.commands.older_outputs import is_counts
 from lawmodel.commands.options import law_paths, rulebook_of, rules_option
 from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.commands.table_options import (
@@ -25,6 +25,7 @@ from lawmodel.commands.table_options import (
     encoding_option,
 )
 from lawmodel.output_files import Output, check_outputs, save_text
+from lawmodel.render.formats import Format, format_named, format_names
 
 if TYPE_CHECKING:
     from lawmodel.batch.counting.tabulated import Tabulated
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A .csv or .xlsx table, or an .html page with a chart; - for CSV.",
+    help="A .csv or .xlsx table, or a document with a chart (.html, .md); - for CSV.",
 )
 @encoding_option
 @delimiter_option
@@ -75,8 +76,9 @@ def command(
 
     ANSWERS is what `lawmodel batch` has written.
     """
-    if out is not None and out != DASH and out.suffix not in (".csv", ".xlsx", ".html"):
-        raise click.UsageError(f"--out {out}: the name ends in .csv, .xlsx or .html.")
+    as_document = None if out is None else document_format(out.suffix)
+    if out is not None and out != DASH and out.suffix not in (".csv", ".xlsx") and as_document is None:
+        raise click.UsageError(f"--out {out}: the name ends in .csv, .xlsx, .html or .md.")
     check_bom(bom, [out])
     output.beside = out == DASH
     rulebook = rulebook_of(rules)
@@ -107,7 +109,8 @@ def command(
         other = Path(against) if against is not None and is_file else against
         if out is not None and out != DASH:
             read += [*([Path(str(against))] if is_file else []), *law_paths(rules)]
-            older = {".html": is_chart, ".csv": is_counts}.get(out.suffix)
+            mark = None if as_document is None else (as_document.MARK or "").encode()
+            older = is_counts if out.suffix == ".csv" else None if mark is None else lambda head: mark in head
             check_outputs([Output("--out", out, is_older=older)], [place_of(one)[0] for one in read])
             if out.suffix == ".xlsx":
                 check_free(out)
@@ -117,22 +120,28 @@ def command(
     for remark in made.remarks:
         click.echo(made.said(remark), err=True)
     if out is not None:
-        _save(out, rulebook, table, bom)
+        _save(out, as_document, rulebook, table, bom)
     written = None if out is None or out == DASH else str(out)
     output.add(Schema.TABLE, table, partial(document, rulebook, table, written))
 
 
-def _save(out: Path, rulebook: Rulebook, table: Tabulated, bom: bool) -> None:
+def document_format(suffix: str) -> Format | None:
+    """The format of documents whose files end so and are known again; None where there is none."""
+    every = map(format_named, format_names())
+    return next((one for one in every if one.MARK is not None and suffix.lower() in one.EXTENSIONS), None)
+
+
+def _save(out: Path, as_document: Format | None, rulebook: Rulebook, table: Tabulated, bom: bool) -> None:
     """Write the counts; raises `ProblemsFound`."""
-    if out.suffix == ".html":
-        from lawmodel.render.formats.html import render
+    if as_document is not None:
         from lawmodel.verbs.tabulate.document import document
 
-        save_text(out, render(document(rulebook, table)))
+        save_text(out, as_document.render(document(rulebook, table)))
     elif out.suffix == ".xlsx":
         from lawmodel.batch.writing.written_sheet import save_sheet
 
-        headings, *rows = rows_of(table)
+        headings, *rows = rows_of(table)  # for people: what outcomes say, and not their ids
+        headings = [table.says.get(str(one), one) for one in headings]
         try:
             save_sheet(out, "counts", [str(one) for one in headings], rows, table.about)
         except OSError as error:

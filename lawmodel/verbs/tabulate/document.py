@@ -36,6 +36,8 @@ MOST_BARS: Final = 30
 """Groups in the chart; the table has all."""
 MOST_ROWS: Final = 40
 """Rows of a table that are not folded."""
+READINGS: Final = (Column("Reading"), Column("Taken as"), Column(), Column(kind="identifier"))
+PRESUMED: Final = (Column("Fact"), Column("Presumed"), Column(kind="identifier"))
 ALL_CASES: Final = "all cases"
 AFTER: Final = "then"
 """Stands before the second of two bars of a group."""
@@ -63,11 +65,50 @@ def document(rulebook: Rulebook, table: Tabulated, written: str | None = None) -
     blocks.append(Section(text("All numbers"), numbers[:1]))
     folds += _fold(numbers, "groups")
     blocks += folds
+    blocks += _applied(rulebook, table.about)
     note = f"{table.about.get('rulebook', '')}. A model for study, and no legal advice."
     blocks.append(Paragraph(text(faint(note))))
     if written is not None:
         blocks.append(Paragraph(text(f"Written to {written}.")))
     return Document(text(question.asks), tuple(blocks), text(count(table.total, "case")))
+
+
+def _applied(rulebook: Rulebook, about: Mapping[str, Any]) -> Iterator[Block]:
+    """The readings that were taken, and what was presumed of all cases."""
+    readings, presumed = about.get("readings"), about.get("presumed")
+    if isinstance(readings, dict) and readings:
+        defaults = about.get("defaults") or ()
+        rows = tuple(
+            (
+                *map(text, _reading_in_words(rulebook, str(name), option)),
+                text("by default" if name in defaults else "open" if option is None else "chosen"),
+                text(str(name) if option is None else f"{name}={option}"),
+            )
+            for name, option in readings.items()
+        )
+        by_default = sum(name in defaults for name in readings)
+        said = f"{count(len(rows), 'reading')} of the law, {by_default:,} by default"
+        yield Fold(text(said), (Table(READINGS, rows),))
+    if isinstance(presumed, dict) and presumed:
+        rows = tuple(
+            (text(column_title(rulebook, name)), text(_in_words(rulebook, name, value)), text(name))
+            for name, value in presumed.items()
+        )
+        yield Fold(text(f"{count(len(rows), 'fact')} presumed of every case"), (Table(PRESUMED, rows),))
+
+
+def _reading_in_words(rulebook: Rulebook, name: str, option: object) -> tuple[str, str]:
+    """The title of a reading, and what its option says; of a reading of another rulebook, the ids."""
+    one = rulebook.readings.get(name)
+    if one is None:
+        return name, str(option)
+    return one.title, next((each.says for each in one.options if each.id == option), "")
+
+
+def _in_words(rulebook: Rulebook, name: str, value: object) -> str:
+    """What a presumed value says."""
+    written = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    return value_words(rulebook, name).get(written, written)
 
 
 def after(table: Tabulated) -> tuple[TabulatedGroup, ...]:

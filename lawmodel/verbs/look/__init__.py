@@ -1,0 +1,1 @@
+"""`lawmodel look`: a first look at a table, before anything is decided."""
