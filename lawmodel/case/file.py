@@ -25,6 +25,8 @@ BASE = "base"
 VARIANT = re.compile(r"[^\s#]{1,60}\Z")
 LAW_KEYS = ("readings", "on", "stage")
 KEYS = ("title", "hypothetical", "point", "questions", "presume", *LAW_KEYS, "facts", "expect", "variants")
+OF_A_DECISION = frozenset(("authority", "sources", "report"))
+"""A file with all these keys is one of a reported decision (`decision_file`)."""
 VARIANT_KEYS = ("id", "title", "point", "questions", "presume", *LAW_KEYS, "facts", "expect")
 
 
@@ -78,6 +80,10 @@ class CaseReader:
         if not isinstance(node, MapNode):
             hint = f"Begin with `facts:`. Its keys are: {', '.join(KEYS)}."
             self.problems.at(node.place, "a case file has keys", hint)
+            return []
+        if node.keys.keys() >= OF_A_DECISION:
+            mend = "Compare it with `lawmodel decisions`; a case file holds the facts without the decision."
+            self.problems.at(node.place, "this is a reported decision, and a case is needed", mend)
             return []
         self._known_keys(node, KEYS)
         base = self._case(node, Case(name=name))
