@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from functools import reduce
-from typing import Final
+from typing import Final, cast
 
 from lawmodel.case.reported_decision import ReportedDecision, Verdict
 from lawmodel.case.values import UNKNOWN
@@ -75,7 +75,8 @@ def _by_default(value: Value) -> str | None:
 
 def _join(one: Hashable, other: Hashable) -> Hashable:
     """What is possible if either may be so."""
-    return tuple(outcome for outcome in (AS_DECIDED, OTHERWISE) if outcome in one or outcome in other)  # type: ignore[operator]
+    either = {*cast("tuple[str, ...]", one), *cast("tuple[str, ...]", other)}
+    return tuple(outcome for outcome in (AS_DECIDED, OTHERWISE) if outcome in either)
 
 
 def _verdict(possible: Hashable) -> Verdict:

@@ -190,10 +190,11 @@ def _assumed(rulebook: Rulebook, one: ComparedDecision) -> Text:
 
 def _readings(rulebook: Rulebook, one: ComparedDecision) -> Iterator[Term]:
     """The changes of readings with which it would stand otherwise."""
+    bearing = f"of the {count(len(one.let_go), 'reading')} that bear on it" if len(one.let_go) > 1 else "of readings"
     if one.not_under is not None:
-        yield from _sets(rulebook, one.not_under, "Would not agree", "It agrees under every reading.")
+        yield from _sets(rulebook, one.not_under, "Would not agree", f"under no choice {bearing}")
     if one.agrees_under is not None:
-        yield from _sets(rulebook, one.agrees_under, "Would agree", "No choice of readings makes it agree.")
+        yield from _sets(rulebook, one.agrees_under, "Would agree", f"under no choice {bearing}")
     if one.open_under is not None and one.open_under.sets:
         yield from _sets(rulebook, one.open_under, "Would be open", "")
 

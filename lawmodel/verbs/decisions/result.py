@@ -52,6 +52,7 @@ class ComparedDecision(ValueObject):
         "grounds_found": "grounds_found",
         "turns_on": "turns_on",
         "rests_on": "rests_on",
+        "readings": "let_go",
         "agrees_under": "agrees_under",
         "open_under": "open_under",
         "not_under": "not_under",
