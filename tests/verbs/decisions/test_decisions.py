@@ -122,8 +122,12 @@ def test_no_reading_makes_it_agree(bees: Rulebook) -> None:
 def test_the_same_outcome_on_another_ground_departs(bees: Rulebook) -> None:
     found = compare_decision(bees, bee_decision(bees, "forbidden", "bee-act-1"))
     assert (found.verdict, found.possible, found.grounds_found) == ("departs", ("forbidden",), ("bee-act-2",))
-    both = compare_decision(bees, bee_decision(bees, "forbidden", "bee-act-1, bee-act-2", trained="no"))
-    assert both.verdict == "agrees"
+
+
+def test_of_several_grounds_each_has_to_speak(bees: Rulebook) -> None:
+    for trained, verdict in (("no", "agrees"), ("yes", "departs"), ("unknown", "open")):
+        decision = bee_decision(bees, "forbidden", "bee-act-1, bee-act-2", trained=trained)
+        assert compare_decision(bees, decision).verdict == verdict
 
 
 def test_it_is_open_and_on_what_it_turns(bees: Rulebook) -> None:
