@@ -51,7 +51,7 @@ MOST_PRESUMED: Final = 3
 
 def document(found: ComparedDecisions) -> Document:
     """The counts, a table of all, what is not as it is recorded, and each decision; those that agree are folded."""
-    return Document(text(_title(found)), tuple(_blocks(found)), text(found.rulebook))
+    return Document(text(_title(found)), tuple(_blocks(found)), text(found.rulebook, as_known(found.header.rulebook)))
 
 
 def _title(found: ComparedDecisions) -> str:
@@ -64,9 +64,6 @@ def _title(found: ComparedDecisions) -> str:
 
 def _blocks(found: ComparedDecisions) -> Iterator[Block]:
     rulebook = found.header.rulebook
-    known = as_known(rulebook).strip()
-    if known:
-        yield Paragraph(text(known))
     yield Table(COLUMNS, tuple(_row(rulebook, one) for one in found.decisions))
     other = tuple(one for one in found.decisions if one.as_expected is False)
     if other:
