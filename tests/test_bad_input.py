@@ -97,6 +97,18 @@ def test_case(file: Path, place: Path) -> None:
     expect_told(file, run("check", "rules", "cases"))
 
 
+@pytest.mark.parametrize("file", files_in("decisions"), ids=lambda file: file.stem)
+def test_decision(file: Path, place: Path) -> None:
+    (place / file.name).write_bytes(split(file)[0].encode())
+    result = CliRunner().invoke(program, ("decisions", file.name, "--rules", "rules"))
+    assert isinstance(result.exception, ProblemsFound)
+    said, (text, told) = str(result.exception), split(file)
+    if os.environ.get("LAWMODEL_ACCEPT"):
+        file.write_bytes((text + "".join(f"{MARK}{line}".rstrip() + "\n" for line in said.splitlines())).encode())
+    else:
+        assert f"{said}\n" == told
+
+
 def test_syntax_of_cases_where_the_rulebook_is_wrong(place: Path) -> None:
     Path("rules/more.yaml").write_text("provison: []\n")
     Path("cases").mkdir()

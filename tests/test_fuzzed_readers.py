@@ -192,6 +192,23 @@ check rules case.yaml --quick
 schema case
 tellings case.yaml
 """
+DECISION: Final = """title: In re a roof
+authority: the Bee Court
+day: 2026-04-01
+sources:
+  - {title: The Gazette, at: page 3, address: "https://example.org/hives", seen: {how: report, on: 2026-04-02}}
+question: bees
+outcome: forbidden
+grounds: [bee-act-2]
+report: Hives stood on a roof.
+remarks: [one, "two: three"]
+expect: departs
+presume: ordinary
+readings: {swarm: ten}
+facts:
+  site: {kind: roof, hives: 7}
+  lease: [{place: town, from: 2025-01-01, to: running}]
+"""
 SPOKEN: Final = "roof\n2\nthe hives stand on a roof\nyes\n2026-01-01\ntoday\nten\n0\nheath\n12\n"
 
 
@@ -305,6 +322,9 @@ READERS: Final[dict[str, Reader]] = {
     "property": Reader("property.yaml", (("question: bees\n" + PROPERTY).encode(),), read_property),
     "case": Reader("case.yaml", (CASE.encode(), *(one.read_bytes() for one in case_files([SCENARIOS]))), read_case),
     "checked": Reader("case.yaml", (CASE.encode(),), lambda file: run("check", "rules", file.name, "--no-expect")),
+    "decision": Reader(
+        "decision.yaml", (DECISION.encode(),), lambda file: run("decisions", file.name, "--rules", "rules", "--all")
+    ),
     "population": Reader("spec.yaml", (POPULATION.encode(),), lambda file: load_population(known(), file)),
     "mapping": Reader("people.yaml", (MAPPING.encode(),), lambda file: load_mapping(known(), file)),
     "accepted": Reader(".accepted.yaml", (ACCEPTED.encode(),), lambda file: read_acceptances([file], checks())),

@@ -59,12 +59,12 @@ class ExpectationReader:
                     did_you_mean(key, KEYS, f"Its keys are: {', '.join(KEYS)}."),
                 )
         rulebook, entries = self.rulebook, node.entries
-        question = self._name(entries.get("question"), node, rulebook.questions, "question")
+        question = self.name(entries.get("question"), node, rulebook.questions, "question")
         if question is None:
             return None
         outcomes = [outcome.id for outcome in rulebook.questions[question].outcomes]
         provisions = [name for name, one in rulebook.provisions.items() if one.question == question]
-        told_by = self._name(entries["told_by"], node, rulebook.tellings, "telling") if "told_by" in entries else None
+        told_by = self.name(entries["told_by"], node, rulebook.tellings, "telling") if "told_by" in entries else None
         # As for `decide`: what the expectation chooses goes before what is told, and that before what the case says.
         told = rulebook.tellings[told_by] if told_by is not None else None
         of_case = case.readings if told is None else {**case.readings, **told.chosen()}
@@ -75,21 +75,22 @@ class ExpectationReader:
             on=self.day(entries["on"]) if "on" in entries else case.on,
             stage=self.stage(entries["stage"], node) if "stage" in entries else stage,
             told_by=told_by,
-            status=self._name(entries["status"], node, ("determined", "depends"), "status")
+            status=self.name(entries["status"], node, ("determined", "depends"), "status")
             if "status" in entries
             else None,
-            outcome=self._name(entries["outcome"], node, outcomes, f"outcome of {question}")
+            outcome=self.name(entries["outcome"], node, outcomes, f"outcome of {question}")
             if "outcome" in entries
             else None,
-            possible=self._names(entries.get("possible"), outcomes, f"outcome of {question}"),
-            grounds=self._names(entries.get("grounds"), provisions, f"provision of {question}"),
+            possible=self.names(entries.get("possible"), outcomes, f"outcome of {question}"),
+            grounds=self.names(entries.get("grounds"), provisions, f"provision of {question}"),
             turns_on=self._groups(entries.get("turns_on")),
-            consequences=self._names(entries.get("consequences"), rulebook.consequences, "consequence"),
-            rests_on=self._names(entries.get("rests_on"), [*rulebook.readings, *rulebook.facts], "reading or fact"),
+            consequences=self.names(entries.get("consequences"), rulebook.consequences, "consequence"),
+            rests_on=self.names(entries.get("rests_on"), [*rulebook.readings, *rulebook.facts], "reading or fact"),
             place=node.place,
         )
 
-    def _name(self, node: Node | None, parent: MapNode, known: Iterable[str], what: str) -> str | None:
+    def name(self, node: Node | None, parent: MapNode, known: Iterable[str], what: str) -> str | None:
+        """One of the known names; None where it is none, which is noted."""
         known = list(known)
         if not isinstance(node, TextNode) or not node.value:
             said = f"the {what} is missing" if node is None else f"one {what} is needed here"
@@ -104,7 +105,8 @@ class ExpectationReader:
             return node.value
         return None
 
-    def _names(self, node: Node | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:
+    def names(self, node: Node | None, known: Iterable[str], what: str) -> tuple[str, ...] | None:
+        """Several of the known names, without those that are none, which are noted; None for no list."""
         if node is None:
             return None
         if not isinstance(node, ListNode):
@@ -157,7 +159,7 @@ class ExpectationReader:
 
     def stage(self, node: Node, parent: MapNode) -> str | None:
         """A stage; None where it is none."""
-        return self._name(node, parent, [stage.id for stage in self.rulebook.stages], "stage")
+        return self.name(node, parent, [stage.id for stage in self.rulebook.stages], "stage")
 
     def readings(self, node: Node | None) -> dict[str, str]:
         """Readings with their options; those that there are."""
@@ -176,7 +178,7 @@ class ExpectationReader:
                 )
                 continue
             options = [UNKNOWN, *(option.id for option in self.rulebook.readings[name].options)]
-            option = self._name(content, node, options, f"option of the reading {name}")
+            option = self.name(content, node, options, f"option of the reading {name}")
             if option is not None:
                 found[name] = option
         return found

@@ -25,6 +25,8 @@ BASE = "base"
 VARIANT = re.compile(r"[^\s#]{1,60}\Z")
 LAW_KEYS = ("readings", "on", "stage")
 KEYS = ("title", "hypothetical", "point", "questions", "presume", *LAW_KEYS, "facts", "expect", "variants")
+OF_A_DECISION = frozenset(("authority", "sources", "report"))
+"""A file with all these keys is one of a reported decision (`decision_file`)."""
 VARIANT_KEYS = ("id", "title", "point", "questions", "presume", *LAW_KEYS, "facts", "expect")
 
 
@@ -79,6 +81,10 @@ class CaseReader:
             hint = f"Begin with `facts:`. Its keys are: {', '.join(KEYS)}."
             self.problems.at(node.place, "a case file has keys", hint)
             return []
+        if node.keys.keys() >= OF_A_DECISION:
+            mend = "Compare it with `lawmodel decisions`; a case file holds the facts without the decision."
+            self.problems.at(node.place, "this is a reported decision, and a case is needed", mend)
+            return []
         self._known_keys(node, KEYS)
         base = self._case(node, Case(name=name))
         found = [base]
@@ -96,7 +102,7 @@ class CaseReader:
                 self.problems.at(item.place, "a variant has keys", "Write `- id: …`, and its facts below.")
                 continue
             self._known_keys(item, VARIANT_KEYS)
-            name = self._text(item, "id")
+            name = self.text(item, "id")
             if not name:
                 if not isinstance(item.entries.get("id"), ListNode | MapNode):
                     self.problems.at(item.place, "a variant needs an `id`", "Write `id: …`, a short word.")
@@ -124,7 +130,7 @@ class CaseReader:
         for found in contradictions(self.rulebook, facts):
             if found.then in places:
                 self.problems.at(places[found.then], found.says, f"Correct {found.first} or {found.then}.")
-        hypothetical = self._text(node, "hypothetical")
+        hypothetical = self.text(node, "hypothetical")
         if hypothetical and not WHOLE_NUMBER.match(hypothetical):
             self.problems.at(
                 node.entries["hypothetical"].place, f"`{hypothetical}` is not a number", "Write digits only."
@@ -133,8 +139,8 @@ class CaseReader:
         start = self._under_its_law(node, start)
         return replace(
             start,
-            title=self._text(node, "title") or start.title,
-            point=self._text(node, "point") or start.point,
+            title=self.text(node, "title") or start.title,
+            point=self.text(node, "point") or start.point,
             hypothetical=int(hypothetical) if hypothetical else start.hypothetical,
             presume=self._presume(node.entries["presume"]) if "presume" in node.entries else start.presume,
             questions=self._questions(node.entries["questions"]) if "questions" in node.entries else start.questions,
@@ -299,7 +305,8 @@ class CaseReader:
                 )
                 self.problems.at(place, f"`{key}` is no key of a case file", hint)
 
-    def _text(self, node: MapNode, key: str) -> str:
+    def text(self, node: MapNode, key: str) -> str:
+        """The text behind a key on one line; empty where there is none, or none that is a text, which is noted."""
         content = node.entries.get(key)
         if content is None:
             return ""

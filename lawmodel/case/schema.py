@@ -45,12 +45,12 @@ def case_file_schema(rulebook: Rulebook) -> Schema:
     return {
         "$schema": DRAFT,
         "title": f"A case under the rulebook: {rulebook.title}",
-        **_closed({**top, "variants": {"type": "array", "items": {"$ref": "#/$defs/variant"}}}),
+        **closed({**top, "variants": {"type": "array", "items": {"$ref": "#/$defs/variant"}}}),
         "$defs": {
             **derived.get("$defs", {}),
-            "facts": _closed({by_name[key]: content for key, content in properties.items()}),
+            "facts": closed({by_name[key]: content for key, content in properties.items()}),
             "expectation": _expectation(rulebook),
-            "variant": {**_closed(variant), "required": ["id"]},
+            "variant": {**closed(variant), "required": ["id"]},
         },
     }
 
@@ -65,7 +65,8 @@ DESCRIPTIONS: Final[Mapping[str, str]] = {
 }
 
 
-def _closed(properties: Mapping[str, Any]) -> Schema:
+def closed(properties: Mapping[str, Any]) -> Schema:
+    """A mapping with these keys alone."""
     return {"type": "object", "properties": dict(properties), "additionalProperties": False}
 
 
@@ -106,7 +107,7 @@ def _expectation(rulebook: Rulebook) -> Schema:
         says = "Stage and readings as this source tells them, where they are not given."
         properties["told_by"] = {"enum": list(rulebook.tellings), "description": says}
     return {
-        **_closed(properties),
+        **closed(properties),
         "required": ["question"],
         "allOf": [_of_question(rulebook, name) for name in rulebook.questions],
     }
@@ -126,19 +127,29 @@ def _stage(rulebook: Rulebook) -> Schema:
 
 def _of_question(rulebook: Rulebook, name: str) -> Schema:
     """What else holds of an expectation if it is about this question."""
-    outcomes = rulebook.questions[name].outcomes
-    outcome = {"enum": [one.id for one in outcomes], "enumDescriptions": [one.means for one in outcomes]}
-    provisions = [one.id for one in rulebook.provisions.values() if one.question == name]
+    outcome = outcome_schema(rulebook, name)
     return {
         "if": {"properties": {"question": {"const": name}}, "required": ["question"]},
         "then": {
             "properties": {
                 "outcome": outcome,
                 "possible": _names(outcome["enum"]),
-                "grounds": _names(provisions) if provisions else {"maxItems": 0},
+                "grounds": provisions_schema(rulebook, name),
             }
         },
     }
+
+
+def outcome_schema(rulebook: Rulebook, question: str) -> Schema:
+    """An outcome of a question."""
+    outcomes = rulebook.questions[question].outcomes
+    return {"enum": [one.id for one in outcomes], "enumDescriptions": [one.means for one in outcomes]}
+
+
+def provisions_schema(rulebook: Rulebook, question: str) -> Schema:
+    """Some provisions of a question."""
+    provisions = [one.id for one in rulebook.provisions.values() if one.question == question]
+    return _names(provisions) if provisions else {"maxItems": 0}
 
 
 def _readings(rulebook: Rulebook) -> Schema:
@@ -150,7 +161,7 @@ def _readings(rulebook: Rulebook) -> Schema:
         }
         for name, reading in rulebook.readings.items()
     }
-    return {**_closed(properties), "description": "Under these readings."}
+    return {**closed(properties), "description": "Under these readings."}
 
 
 def _inputs(rulebook: Rulebook) -> Schema:

@@ -30,6 +30,7 @@ class Schema(StrEnum):
     COMPARISON_BY_STAGE = "lawmodel/comparison-by-stage"
     COMPARISON_BY_TELLING = "lawmodel/comparison-by-telling"
     COVERAGE = "lawmodel/coverage"
+    DECISIONS = "lawmodel/decisions"
     DIFF = "lawmodel/diff"
     ERRORS = "lawmodel/errors"
     FOUND = "lawmodel/found"

@@ -35,6 +35,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "lint": "What is dead, doubled, out of reach or untested in a rulebook?",
         "cover": "Which limbs of the law do the cases test, and which not?",
         "mutate": "Would anybody notice if the law were another by a slip?",
+        "decisions": "Do reported decisions agree with the rulebook, and under which readings would they?",
     },
     "Many cases": {
         "batch": "One question asked of every row of a table: Parquet, CSV, JSON lines.",

@@ -17,6 +17,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
     Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
     Schema.COVERAGE: "lawmodel.verbs.cover.coverage:Coverage",
+    Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
     Schema.FOUND: "lawmodel.verbs.find.found_cases:FoundCases",
     Schema.INTERVIEW: "lawmodel.verbs.ask.interview_result:InterviewResult",

@@ -77,6 +77,18 @@ questions: [crossing]
 facts: {crossing: {made: 2022-01-01}, traveller: {armed: yes, drunk: no}}
 expect: [{question: crossing, outcome: OUTCOME}]
 """
+DECISION: Final = """
+title: In re the armed traveller
+authority: Bridge Court
+day: 2022-01-01
+sources: [{title: The gazette, at: p. 3, address: "https://example.org/gazette", seen: {how: report, on: 2022-02-01}}]
+question: crossing
+outcome: free
+report: He was let over, since he was sober.
+remarks: [The court looked at drunks alone.]
+expect: EXPECTED
+facts: {traveller: {armed: yes, drunk: no}}
+"""
 POPULATION: Final = """
 title: Travellers
 assumes: Half of them are armed.
@@ -95,6 +107,8 @@ def prepare(folder: Path) -> None:
         "cases/case.yaml": CASE.replace("OUTCOME", "refused"),
         "case.yaml": CASE.replace("OUTCOME", "refused"),
         "unmet.yaml": CASE.replace("OUTCOME", "free"),
+        "decisions/traveller.yaml": DECISION.replace("EXPECTED", "departs"),
+        "another.yaml": DECISION.replace("EXPECTED", "agrees"),
         "spec.yaml": POPULATION,
         "table.csv": "case,crossing.made,traveller.armed,traveller.drunk\n1,2022-01-01,yes,no\n2,2022-01-01,no,\n",
     }.items():
@@ -129,6 +143,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "lint": ("law", "--only", "never-applies"),
     "cover": law("cases"),
     "mutate": law("cases", "--jobs", "1", "--sample", "2"),
+    "decisions": law("decisions", "--strict"),
     "batch": law("crossing", "table.csv", "--out", "answers.csv"),
     "look": law("table.csv"),
     "population": law("spec.yaml", "--rows", "10"),

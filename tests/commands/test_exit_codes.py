@@ -61,6 +61,7 @@ def test_every_object_says_what_it_is(bridge: Run, verb: str) -> None:
         ("lint", ("law", "--scenarios", "unmet.yaml", "--only", "untested-provision", "--strict")),
         ("cover", law("unmet.yaml", "--at-least", "100")),
         ("mutate", law("unmet.yaml", "--jobs", "1", "--sample", "4", "--strict")),
+        ("decisions", law("decisions", "another.yaml", "--strict")),
     ],
 )
 def test_what_does_not_hold_is_1(bridge: Run, verb: str, arguments: tuple[str, ...]) -> None:

@@ -75,7 +75,7 @@ def test_shells_can_complete_it(shell: str) -> None:
 
 
 def test_verbs_and_options_are_completed() -> None:
-    words = {"COMP_WORDS": "lawmodel dec", "COMP_CWORD": "1"}
+    words = {"COMP_WORDS": "lawmodel decid", "COMP_CWORD": "1"}
     assert as_a_process(_LAWMODEL_COMPLETE="bash_complete", **words).stdout.split() == ["plain,decide"]
     words = {"COMP_WORDS": "lawmodel decide --rea", "COMP_CWORD": "2"}
     assert "plain,--reading" in as_a_process(_LAWMODEL_COMPLETE="bash_complete", **words).stdout.split()

@@ -213,7 +213,7 @@ def test_the_command_shows_or_writes(loans: Rulebook, tmp_path: Path) -> None:
 def test_the_command_refuses_what_it_cannot_do() -> None:
     done = CliRunner().invoke(program, ["schema", "cases"])
     assert done.exit_code == 2
-    assert "'rules', 'case', 'mapping', 'stub'" in done.output
+    assert "'rules', 'case', 'decision', 'mapping', 'stub'" in done.output
 
 
 def _run(*arguments: str) -> str:

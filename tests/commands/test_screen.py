@@ -40,6 +40,15 @@ MORE: Final = """tellings:
 properties:
   - {id: stated, says: always barred, question: honey, claims: {always: [barred]}, holds: no, because: it is not so}
 """
+DECISION: Final = """title: a decision
+authority: the Bee Court
+day: 2026-01-01
+sources: [{title: The Hive Gazette, seen: {how: report}}]
+question: honey
+outcome: free
+report: it was free
+facts: {site: {kind: roof, hives: 7}}
+"""
 CASE: Final = """title: a case
 facts:
   site: {kind: roof, hives: 7}
@@ -64,6 +73,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "lint": ("rules",),
     "cover": ("case.yaml",),
     "mutate": ("case.yaml", "--provision", "bee-act-3"),
+    "decisions": ("decision.yaml",),
     "batch": ("honey", "table.csv", "--out", "answers.csv"),
     "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
@@ -90,6 +100,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     Path("rules").mkdir()
     Path("rules/rulebook.yaml").write_text(RULES.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     Path("case.yaml").write_text(CASE, encoding="utf-8")
+    Path("decision.yaml").write_text(DECISION, encoding="utf-8")
     spec = "title: x\nassumes: y\nfacts: {site.kind: {is: roof}}\n"
     Path("population.yaml").write_text(spec, encoding="utf-8")
     with Path("table.csv").open("w", encoding="utf-8", newline="") as stream:

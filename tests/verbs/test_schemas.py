@@ -70,6 +70,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.COVERAGE, ("cover", "examples/british-nationality/cases", *NATIONALITY)),
     (Schema.MUTATION, ("mutate", "scenarios/removal", "--jobs", "1", "--provision", "dep-bar")),
     (Schema.MUTATION, ("mutate", PARENT, "--jobs", "1", "--sample", "6", *NATIONALITY)),
+    (Schema.DECISIONS, ("decisions", "examples/decisions")),
     (Schema.FOUND, ("find", "--differ", "reading", "combat")),
     (Schema.FOUND, ("find", "--outcome", "must_refuse", "--ground", "cpc-464-2-3")),
     (Schema.FOUND, ("find", "--outcome", "citizen", "--more", "1", *NATIONALITY)),

@@ -13,10 +13,11 @@ from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.consequences import brought_by_provisions
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.grounds import grounds_of
+from lawmodel.reasoning.comparing.as_decided import decides
 from lawmodel.reasoning.comparing.choice_functions import Block, ChoiceSpace
 from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import Evaluation
-from lawmodel.reasoning.formula import FALSE, TRUE, Formula, Not, ResolvedQuestion, Rule, all_of, any_of
+from lawmodel.reasoning.formula import TRUE, Formula, ResolvedQuestion, Rule, all_of, any_of
 from lawmodel.reasoning.open_cases.truths import Truths
 from lawmodel.verbs.compare.comparisons import ComparedAnswer, Follows
 
@@ -123,18 +124,9 @@ def _following(follows: Mapping[str, bool]) -> tuple[Follows, ...]:
 def _conditions_of_consequences(made: Decider) -> Iterator[tuple[str, Formula]]:
     """Each consequence that a provision can bring, with the condition under which it follows."""
     for rule in made.question.rules:
-        decides = any_of(*(_decides(made, rule, outcome) for outcome, _ in rule.concludes)) if rule.concludes else TRUE
+        if not rule.brings:
+            continue
+        concluded = (decides(made.question, outcome, [rule.id]) for outcome, _ in rule.concludes)
+        deciding = any_of(*concluded) if rule.concludes else TRUE
         for name, condition in rule.brings:
-            yield name, all_of(rule.applies, condition, decides)
-
-
-def _decides(made: Decider, rule: Rule, outcome: str) -> Formula:
-    """A rule that applies speaks for this outcome, and none speaks for a stronger one."""
-    stronger = made.question.outcomes[: made.question.outcomes.index(outcome)]
-    others = (
-        all_of(other.applies, condition)
-        for other in made.question.rules
-        for concluded, condition in other.concludes
-        if concluded in stronger
-    )
-    return all_of(dict(rule.concludes).get(outcome, FALSE), Not(any_of(*others)))
+            yield name, all_of(rule.applies, condition, deciding)

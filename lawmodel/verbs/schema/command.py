@@ -25,16 +25,18 @@ RESULT_NAMES: Final[Mapping[str, Schema]] = {one.removeprefix("lawmodel/"): one 
     "schema",
     epilog="Example: lawmodel schema case --out case.schema.json (docs/editors.md says how an editor uses it)",
 )
-@click.argument("what", type=click.Choice(["rules", "case", "mapping", "stub", *RESULT_NAMES]), metavar="WHAT")
+@click.argument(
+    "what", type=click.Choice(["rules", "case", "decision", "mapping", "stub", *RESULT_NAMES]), metavar="WHAT"
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write this file, instead of showing it.")
 @rules_option
 def command(what: str, out: Path | None, rules: tuple[Path, ...]) -> None:
     """JSON Schema for editors and for programs, and a typed stub for Python.
 
-    WHAT is `rules` (the schema of rulebook files), `case` (that of case files under a rulebook), `mapping` (that of
-    files that say what the columns of a table mean), `stub` (the classes of typed cases under a rulebook, a .pyi file),
-    or the name of what a verb writes with --json, as its key `schema` has it: `answer`, `why`, `why-not`, `change`,
-    `weights` and so on.
+    WHAT is `rules` (the schema of rulebook files), `case` (that of case files under a rulebook), `decision` (that of
+    files of reported decisions under one), `mapping` (that of files that say what the columns of a table mean), `stub`
+    (the classes of typed cases under a rulebook, a .pyi file), or the name of what a verb writes with --json, as its
+    key `schema` has it: `answer`, `why`, `why-not`, `change`, `weights` and so on.
     """
     if out is not None:
         check_outputs([Output("--out", out, is_older=is_stub if what == "stub" else is_json_schema)], law_paths(rules))
@@ -63,6 +65,10 @@ def _text(what: str, rules: tuple[Path, ...]) -> str:
         from lawmodel.case.schema import case_file_schema
 
         return _json(case_file_schema(rulebook))
+    if what == "decision":
+        from lawmodel.case.decision_schema import decision_file_schema
+
+        return _json(decision_file_schema(rulebook))
     from lawmodel.case.stub import stub
 
     return stub(rulebook)

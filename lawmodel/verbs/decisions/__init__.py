@@ -1,0 +1,1 @@
+"""`lawmodel decisions`: how do reported decisions stand to the rulebook?"""
