@@ -171,7 +171,7 @@ dates:
         ("{id: rules, at: 3}", "{at: 3}"),
         ("{id: rules, at: 3}", "{id: rules, place: 3}"),
         ("at_most", "atmost"),
-        ("at_most: 12", "at_most: many"),
+        ("at_most: 12", "at_most: [12]"),
         ("{at_most: 12}", "{at_most: 12, at_least: 3}"),
         ("not: {some", "none: {some"),
         ("any: [closed", "any: [[closed]"),
