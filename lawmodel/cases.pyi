@@ -63,6 +63,8 @@ class Applicant(FactGroup, frozen=True):
     """Was the applicant found unfit when being selected for contract service?"""
     family_of_contract_soldier: YesNo = ...
     """Is the person the spouse, child or parent of someone who serves under contract?"""
+    oath: Day | Literal["never", "unknown"] | None = ...
+    """On which day does the applicant take the oath, if at all?"""
 
 class Attack(FactGroup, frozen=True):
     """The facts of the group `attack`."""

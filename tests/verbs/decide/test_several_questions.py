@@ -133,7 +133,7 @@ def test_one_sheet_in_the_order_of_the_case() -> None:
     lines = [line for line in said.splitlines() if line.startswith("· ")]
     assert len(lines) == len(asked)
     assert lines[0].split("  ")[:2] == ["· Extradition must be refused", "CPC Art. 464(1)(7)"]
-    assert "becomes a citizen of Russia on that day" not in said
+    assert "becomes a citizen of Russia with it" not in said
 
 
 def test_the_questions_that_are_named_and_no_others() -> None:
@@ -229,6 +229,6 @@ def test_what_is_chosen_is_chosen_for_what_is_fed_as_well(folder: Path) -> None:
 
 def test_naturalisation_on_the_terminal() -> None:
     said = " ".join(decided(NATURALISATION, "--variant", "before").stdout.split())
-    _, _, after = said.partition("becomes a citizen of Russia on that day")
+    _, _, after = said.partition("becomes a citizen of Russia with it")
     assert "Extradition still must be refused, on other grounds" in after
     assert "Deployment abroad under Russian law is authorised, under On Defense Art. 10(3)" in after
