@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
@@ -45,19 +46,25 @@ def test_each_case_has_the_answer_of_its_source(rulebooks: dict[Path, Rulebook],
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.parent.name}-{file.stem}")
-def test_every_engine_agrees(rulebooks: dict[Path, Rulebook], file: Path) -> None:
+def test_every_engine_agrees(rulebooks: dict[Path, Rulebook], file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Evaluation and forward chaining in `decide`, which compares them; diagrams, the solver, and clingo."""
     rulebook, cases = cases_in(rulebooks, file)
+    asked: list[tuple[Case, Answer]] = []
     for case in cases:
         for question in sorted({one.question for one in case.expectations}):
             answer = decide(rulebook, case, question)
-            assert not answer.without, "forward chaining sat out"
+            assert answer.without is None, "forward chaining sat out"
             agree(as_answer_set_program(rulebook, case, question), answer)
-            solver = CertainAnswers(decider(rulebook, question).question, value_case(rulebook, case).valuation)
-            assert solver.possible() == answer.possible
-            assert {one for group in solver.turns_on() for one in group} == {
-                one for group in answer.turns_on for one in group
-            }
+            asked.append((case, answer))
+    for room in ("completions", "certain_answers"):
+        monkeypatch.setattr(f"lawmodel.reasoning.open_cases.{room}.diagram_of", lambda *_: None)
+    for case, answer in asked:
+        values = value_case(rulebook, case).valuation
+        solver = CertainAnswers(decider(rulebook, answer.question).question, values)
+        assert solver.possible() == answer.possible
+        assert {one for group in solver.turns_on() for one in group} == {
+            one for group in answer.turns_on for one in group
+        }
 
 
 def test_every_source_is_named() -> None:
