@@ -9,6 +9,7 @@ from typing import Any
 
 import clingo
 
+from lawmodel.answer.answer import Answer
 from lawmodel.reasoning.answer_sets.program import answer_set_program
 from lawmodel.reasoning.answer_sets.syntax import BILLION
 from lawmodel.reasoning.formula import (
@@ -157,3 +158,22 @@ def check(question: ResolvedQuestion, valuation: Valuation) -> None:
         assert cautious["outcome"] == {possible}
         assert cautious["ground"] == {(rule.id,) for rule in question.rules if exact.certain(rule.id, possible[0])}
         assert brave["ground"] == supported
+
+
+def agree(program: str, answer: Answer) -> None:
+    """The program has the outcomes, grounds and consequences of an answer."""
+    found = consequences(program)
+    brave, cautious = found.brave, found.cautious
+    assert brave is not None
+    assert cautious is not None
+    assert brave["outcome"] == {(outcome,) for outcome in answer.possible}
+    brought = [one for one in answer.consequences if one.provision is not None]
+    following = [one for one in answer.consequences if one.provision is None]
+    assert {(one.provision, one.id) for one in brought} == brave["brings"]
+    assert {(one.provision, one.id) for one in brought if one.certain} == cautious["brings"]
+    assert {(one.id,) for one in following} >= brave["follows"]  # what an outcome only makes possible is not in it
+    assert {(one.id,) for one in following if one.certain} == cautious["follows"]
+    if answer.outcome is not None:
+        assert cautious["outcome"] == {(answer.outcome,)}
+        assert cautious["ground"] == {(ground.id,) for ground in answer.grounds if ground.in_every_case}
+        assert {(ground.id,) for ground in answer.grounds} <= brave["ground"]

@@ -8,7 +8,6 @@ from random import Random
 import pytest
 from hypothesis import assume, given
 
-from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Expectation
 from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
@@ -31,7 +30,7 @@ from tests.chosen_scenarios import chosen_scenarios
 from tests.inquiry.test_machine_properties import decided
 from tests.random_rulebooks import OUTCOMES as SALE_OUTCOMES
 from tests.random_rulebooks import RandomLaw, random_laws
-from tests.reasoning.answer_sets import answer_sets, check, consequences
+from tests.reasoning.answer_sets import agree, answer_sets, check, consequences
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases, listed_records
 from tests.reasoning.small_questions import SmallQuestions
@@ -65,25 +64,6 @@ def consistent(question: ResolvedQuestion, values: dict[str, Value]) -> bool:
             pairs += [(record[ordering.first], record[ordering.then]) for record in records]
     days = [pair for pair in pairs if all(map(is_calendar_day, pair))]
     return all(one <= other for one, other in days)  # type: ignore[operator]
-
-
-def agree(program: str, answer: Answer) -> None:
-    """The program has the outcomes, grounds and consequences of an answer."""
-    found = consequences(program)
-    brave, cautious = found.brave, found.cautious
-    assert brave is not None
-    assert cautious is not None
-    assert brave["outcome"] == {(outcome,) for outcome in answer.possible}
-    brought = [one for one in answer.consequences if one.provision is not None]
-    following = [one for one in answer.consequences if one.provision is None]
-    assert {(one.provision, one.id) for one in brought} == brave["brings"]
-    assert {(one.provision, one.id) for one in brought if one.certain} == cautious["brings"]
-    assert {(one.id,) for one in following} >= brave["follows"]  # what an outcome only makes possible is not in it
-    assert {(one.id,) for one in following if one.certain} == cautious["follows"]
-    if answer.outcome is not None:
-        assert cautious["outcome"] == {(answer.outcome,)}
-        assert cautious["ground"] == {(ground.id,) for ground in answer.grounds if ground.in_every_case}
-        assert {(ground.id,) for ground in answer.grounds} <= brave["ground"]
 
 
 def brute_force(question: ResolvedQuestion, valuation: Valuation) -> BruteForce:
