@@ -17,7 +17,7 @@ from lawmodel.batch.rows.answers import DEPENDS
 from lawmodel.batch.running.run import Decided, Run
 from lawmodel.batch.running.threads import Behind
 from lawmodel.batch.tables.rejected import Rejected
-from lawmodel.batch.writing.beside import COUNTS, Beside
+from lawmodel.batch.writing.readable_answers import COUNTS, ReadableAnswers
 from lawmodel.batch.writing.written import METADATA, SELF_DESCRIBED, RejectsFile, columns_of, opened
 from lawmodel.dataclass import dataclass
 from lawmodel.temporary_files import whole_file
@@ -112,12 +112,12 @@ def carry_out(
     """Decide and write everything; ``more`` is said of the run beside what it says of itself.
 
     With ``bom``, CSV is marked as Excel wants it. With ``beside``, the columns of the table stand beside the answers,
-    and words beside ids (`Beside`). ``progress`` is told how many rows are done. Nothing is left of a run that is
-    broken off. Raises `BadRow` if ``strict``, and what reading and writing raise.
+    and words beside ids (`ReadableAnswers`). ``progress`` is told how many rows are done. Nothing is left of a run
+    that is broken off. Raises `BadRow` if ``strict``, and what reading and writing raise.
     """
     began, counted = time.monotonic(), Counted(outcomes={way.asked.label: {} for way in run.ways})
     columns = columns_of(run, out.suffix, turns_on=turns_on)
-    readable = Beside(run, columns) if beside else None
+    readable = ReadableAnswers(run, columns) if beside else None
     with ExitStack() as stack:
         to = opened(stack.enter_context(whole_file(out)), out.suffix, bom=bom)
         stack.callback(to.close)

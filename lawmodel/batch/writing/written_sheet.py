@@ -18,7 +18,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from lawmodel.batch.tables.slices import NotATable
-from lawmodel.batch.writing.beside import COUNTS
+from lawmodel.batch.writing.readable_answers import COUNTS
 from lawmodel.temporary_files import whole_file
 
 ANSWERS: Final = "answers"

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lawmodel.batch.running import run
-from lawmodel.batch.writing import beside as written_beside
+from lawmodel.batch.writing import readable_answers as written_beside
 from lawmodel.verbs.batch.command import command
 from lawmodel.verbs.tabulate.command import command as tabulate
 from tests.batch.cafes import written

@@ -24,7 +24,7 @@ COUNTS: Final = "counts"
 _WORDED: Final = ("outcome", "grounds")
 
 
-class Beside:
+class ReadableAnswers:
     """Puts the columns of a table before the answers, and words behind their ids."""
 
     def __init__(self, run: Run, answers: AnswerColumns) -> None:
