@@ -209,7 +209,7 @@ def test_a_day_that_contradicts_others_changes_nothing() -> None:
 def test_why_a_question_is_asked() -> None:
     order = datetime.date(2026, 3, 1).toordinal()
     interview = Interview(RULEBOOK, "surrender", Case(facts={"decision.made": order}), thorough=True)
-    told = {
+    told: dict[str, Scalar] = {
         "decision.notified": order,
         "decision.surrender": datetime.date(2026, 4, 1).toordinal(),
         "decision.appeal": "none",
