@@ -6,12 +6,12 @@ is known of a case.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.consistency import DayOrder, overlaps
-from lawmodel.dataclass import dataclass
-from lawmodel.inputs import NO_DAY
-from lawmodel.reasoning.evaluation import NO_RECORD, Values, meaning
+from lawmodel.inputs import LAW_DATE, NO_DAY
+from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Values, meaning
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -25,23 +25,46 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
 )
+from lawmodel.rulebook.condition import AllOf, AnyOf, Condition, FactCompared, FactIs, FactSameAs, NotThis, Some
 from lawmodel.rulebook.model import Consistency
 
 
-@dataclass(frozen=True, slots=True)
 class Combination:
-    """A condition of `consistency`, resolved for a stage of the law."""
+    """A condition of `consistency`, for a stage of the law; it is resolved when it is first needed."""
 
-    written: Consistency
-    formula: Formula
-    """Of an overlap: that there are two records which can be what overlaps."""
-    orders: tuple[Ordering, ...] = ()
-    """Where they say the same as an error: a case is not so if and only if its days are in these orders."""
+    def __init__(
+        self, written: Consistency, resolved: Callable[[], Formula], orders: tuple[Ordering, ...] = ()
+    ) -> None:
+        self.written = written
+        self._resolved = resolved
+        self.orders = orders
+        """Where they say the same as an error: a case is not so if and only if its days are in these orders."""
+
+    @cached_property
+    def formula(self) -> Formula:
+        """What it says; of an overlap, that there are two records which can be what overlaps."""
+        return self._resolved()
+
+    @cached_property
+    def holds(self) -> Meaning:
+        """What it says, compiled."""
+        return meaning(self.formula)
 
     @property
     def is_error(self) -> bool:
         """Whether no case is so."""
         return self.written.level != "warning"
+
+    def is_open(self, values: Values) -> bool:
+        """Whether it is plainly not certain, since nothing is known of all that some part of it needs."""
+        return any(needed and all(values.get(path) is None for path in needed) for needed in self._needed)
+
+    @cached_property
+    def _needed(self) -> tuple[frozenset[str], ...]:
+        when = self.written.when
+        if when is None:
+            return (frozenset({self.written.overlap[0].rpartition(".")[0]}),)
+        return tuple(map(_needed, when.parts if isinstance(when, AllOf) else (when,)))
 
 
 class TestedCombinations:
@@ -58,20 +81,39 @@ class TestedCombinations:
         """The other errors."""
         self.odd = tuple(one for one in combinations if not one.is_error)
         """The warnings."""
-        self._errors = [(one.written, meaning(one.formula)) for one in self.excluded]
-        self._warnings = [(one.written, meaning(one.formula)) for one in self.odd]
 
     def errors(self, values: Values) -> Iterator[tuple[Consistency, bool]]:
         """What a case is that no case can be, or may be (False); orders of days apart."""
-        for rule, holds in self._errors:
-            if (truth := holds(values, NO_RECORD)) is not False:
-                yield rule, truth is True
+        for one in self.excluded:
+            if (truth := one.holds(values, NO_RECORD)) is not False:
+                yield one.written, truth is True
 
     def warnings(self, values: Values) -> Iterator[Consistency]:
         """What a case certainly is that is odd."""
-        for rule, holds in self._warnings:
-            if holds(values, NO_RECORD) and (not rule.overlap or overlaps(rule, values)):
+        for one in self.odd:
+            rule = one.written
+            if (
+                not one.is_open(values)
+                and one.holds(values, NO_RECORD)
+                and (not rule.overlap or overlaps(rule, values))
+            ):
                 yield rule
+
+
+def _needed(stated: Condition) -> frozenset[str]:
+    """Facts and lists without all of which a condition is open; none where it may hold whatever is known of facts."""
+    match stated:
+        case Some(records):
+            return frozenset({records})
+        case FactIs(path) | FactSameAs(path) | FactCompared(path) if path != LAW_DATE:
+            return frozenset({path})
+        case NotThis(part):
+            return _needed(part)
+        case AllOf(parts) | AnyOf(parts):
+            each = [_needed(part) for part in parts]
+            return frozenset().union(*each) if all(each) else frozenset()
+        case _:
+            return frozenset()
 
 
 def may_overlap(rule: Consistency) -> Formula:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, Literal, TypeAlias, TypeVar, assert_never
 
 from lawmodel.case.values import SPECIAL_DAYS, day_in_words, decode_text
@@ -69,7 +70,7 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.dateline import became_law
-from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Instrument, Provision, Rulebook
+from lawmodel.rulebook.model import Consistency, DateRule, DateSwitch, Fact, FirstDay, Instrument, Provision, Rulebook
 from lawmodel.time_spans import Spans, TimeSpan, moved
 
 Branch = TypeVar("Branch")
@@ -203,12 +204,15 @@ class _Resolver:
         for entry in self.rulebook.consistency:
             if entry.order or not entry.counts_for(question):
                 continue
-            formula = may_overlap(entry) if entry.when is None else self.condition(entry.when, Scope())
+            resolved = partial(self.combination, entry)
             if entry.level == "warning":
-                yield Combination(entry, formula)
+                yield Combination(entry, resolved)
             else:
                 known = known or domains(self.rulebook)
-                yield Combination(entry, formula, as_orders(formula, known))
+                yield Combination(entry, resolved, as_orders(resolved(), known))
+
+    def combination(self, entry: Consistency) -> Formula:
+        return may_overlap(entry) if entry.when is None else self.condition(entry.when, Scope())
 
     def scope(self, provision: Provision) -> Scope:
         return Scope(at=None if provision.at is None else self.day(provision.at, Scope()))

@@ -17,12 +17,13 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.file import parse_cases
 from lawmodel.inputs import LAW_DATE
 from lawmodel.inquiry.decide import decide
-from lawmodel.inquiry.decider import decider
 from lawmodel.law_files import rules_folder
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import Formula, Named
+from lawmodel.reasoning.resolve import resolve
 from lawmodel.reasoning.rewrite import formulas
 from lawmodel.rulebook.dateline import counts_as_law
+from lawmodel.rulebook.law_day import ends_in
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import DateSwitch, Instrument, days_in
 from lawmodel.rulebook.uses import EntryNode, Uses
@@ -67,9 +68,9 @@ def wording(instrument: Instrument, day: datetime.date) -> str | None:
 
 @cache
 def laws(question: str, stage: str) -> dict[str, list[Formula]]:
-    """By instrument: each condition of the question that it is law."""
+    """By instrument: each condition of the question that it is law on a day that is chosen."""
     found: dict[str, dict[Formula, None]] = {}
-    for one in formulas(decider(RULEBOOK, question, stage).question):
+    for one in formulas(resolve(RULEBOOK, question, stage, dated="by_choice")):
         if isinstance(one, Named) and one.kind == "law":
             found.setdefault(one.id, {})[one] = None
     return {name: list(conditions) for name, conditions in found.items()}
@@ -197,7 +198,8 @@ facts:
 """
 SWITCH = RULEBOOK.dates["critical-date"].value
 assert isinstance(SWITCH, DateSwitch)
-OPTIONS = {option: days_in(day)[-1].name for option, day in SWITCH.branches.items()}
+OPTIONS = {option: str(ends_in(RULEBOOK.dates, days_in(day)[-1].name)) for option, day in SWITCH.branches.items()}
+"""By option the fact in which its day ends."""
 
 
 def critical_day(option: str) -> int:

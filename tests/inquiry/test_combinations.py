@@ -235,3 +235,24 @@ def test_a_record_that_is_given_is_whole(tmp_path: Path) -> None:
 def test_an_overlap_that_is_written_wrong_is_named(tmp_path: Path, rule: str, message: str) -> None:
     with pytest.raises(ProblemsFound, match=message):
         ferry(tmp_path, f"consistency: [{rule}]\n")
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "odd"),
+    [
+        ("{any: [{traveller.armed: yes}, {traveller.drunk: yes}]}", "  traveller.armed: yes\n", True),
+        ("{any: [{traveller.armed: yes}, {traveller.drunk: yes}]}", "  cargo.limit: 1\n", False),
+        ("{not: {traveller.armed: yes}}", "  traveller.armed: no\n", True),
+        ("{not: {traveller.armed: yes}}", "  cargo.limit: 1\n", False),
+        ("{none: passes, such_that: {to: still}}", "  passes: []\n", True),
+        ("{none: passes, such_that: {to: still}}", "  cargo.limit: 1\n", False),
+        ("{law-date: {on_or_after: 2020-01-01}}", "  cargo.limit: 1\n", True),
+        ("{law-date: {on_or_after: 2020-01-01}, traveller.armed: yes}", "  cargo.limit: 1\n", False),
+        ("{any: [{law-date: {on_or_after: 2020-01-01}}, {traveller.armed: yes}]}", "  cargo.limit: 1\n", True),
+        ("{reading: arms, carried: always, drunk-only: never}", "  cargo.limit: 1\n", True),
+    ],
+)
+def test_a_condition_is_odd_by_what_is_written_alone(tmp_path: Path, when: str, facts: str, odd: bool) -> None:
+    law = ferry(tmp_path, f"consistency: [{{id: odd, level: warning, says: odd, when: {when}}}]\n")
+    remarks = decide(law, case_of(law, facts), "crossing", on=datetime.date(2022, 1, 1)).remarks
+    assert [one.id for one in remarks] == (["odd"] if odd else [])

@@ -22,6 +22,7 @@ IMPOSSIBLE = {
     "a period of service cannot end": "service: [{from: 2025-02-03, to: 2025-02-02}]",
     "a request is received before": "request: {received: 2026-04-23}, decision: {made: 2026-04-22}",
     "decided before anyone is handed over": "decision: {made: 2026-04-22, surrender: 2026-04-21}",
+    "nobody is told of a decision": "decision: {made: 2026-04-22, notified: 2026-04-21}",
     "an appeal is decided after": "decision: {made: 2026-04-22, appeal_decided: 2026-04-21}",
     "a removal decided after the day of the law": "removal: {decided: 2026-04-23}, decision: {made: 2026-04-22}",
 }
@@ -73,3 +74,12 @@ def test_a_removal_after_the_day_of_the_law_counts_for_removal_alone(law: Rulebo
     text = "facts: {removal: {decided: 2026-04-23}, decision: {made: 2026-04-22}}\n"
     (case,) = parse_cases(law, text)
     assert decide(law, case, "expulsion").remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("end", "odd"), [("2020-02-29", True), ("2020-02-28", False), ("still", True), ("unknown", False)]
+)
+def test_sixty_years_are_counted_to_the_end_or_to_the_day_of_the_law(law: Rulebook, end: str, odd: bool) -> None:
+    text = f"facts: {{service: [{{from: 1960-02-29, to: {end}}}], decision: {{made: 2026-04-22}}}}\n"
+    (case,) = parse_cases(law, text)
+    assert [one.id for one in decide(law, case, "enlistment").remarks] == (["service-of-sixty-years"] if odd else [])

@@ -207,9 +207,15 @@ def test_a_day_that_contradicts_others_changes_nothing() -> None:
 
 
 def test_why_a_question_is_asked() -> None:
-    interview = Interview(RULEBOOK, "surrender", thorough=True)
+    order = datetime.date(2026, 3, 1).toordinal()
+    interview = Interview(RULEBOOK, "surrender", Case(facts={"decision.made": order}), thorough=True)
+    told: dict[str, Scalar] = {
+        "decision.notified": order,
+        "decision.surrender": datetime.date(2026, 4, 1).toordinal(),
+        "decision.appeal": "none",
+    }
     while (asking := interview.next()) is not None and asking.name != "offence.other_act_in_russia":
-        interview.give("none")
+        interview.give(told[asking.name])
     assert asking is not None
     assert interview.bears_on() == ["cpc-465"]
     assert {(one.values, one.possible) for one in interview.if_so()} == {

@@ -22,6 +22,7 @@ from lawmodel.inquiry.searching.found_case import settled
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Values, meaning
 from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, OneOf, Ordered, ResolvedQuestion
+from lawmodel.reasoning.resolve import resolve
 from lawmodel.reasoning.rewrite import rewritten
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
@@ -268,7 +269,7 @@ def test_years_apart_only_what_the_law_has_changed_is_told() -> None:
     days = datetime.date(2021, 1, 1), datetime.date(2026, 7, 1)
     views = [View(day.isoformat(), on=day) for day in days]
     found = of(diff(RULEBOOK, *views, questions=["citizenship"]), "citizenship")
-    question = decider(RULEBOOK, "citizenship").question
+    question = resolve(RULEBOOK, "citizenship", dated="by_choice")
     assert found.changes
     for turn in found.changes:
         assert turn.example is not None

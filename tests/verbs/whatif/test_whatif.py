@@ -308,7 +308,8 @@ def test_values_of_python_and_a_typed_case(law: Rulebook, cook: Case) -> None:
     changes = {"combat": "everyone", "service.fought": True, "decision.made": datetime.date(2026, 5, 4)}
     found = whatif(law, typed, "extradition", changes)
     assert answers(found) == ("must_refuse", "must_refuse")
-    assert [one.key for one in found.inputs] == ["combat", "service[1].fought", "decision.made", "decision.surrender"]
+    days = ["decision.made", "decision.notified", "decision.surrender"]
+    assert [one.key for one in found.inputs] == ["combat", "service[1].fought", *days]
     assert found.after.law_date == "2026-05-04"
 
 
