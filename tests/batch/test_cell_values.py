@@ -178,9 +178,7 @@ def csv(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("make", "name"), [(parquet, "cases.parquet"), (database, "cases.duckdb"), (csv, "cases.csv")], ids=str
-)
+@pytest.mark.parametrize(("make", "name"), [(parquet, "cases.parquet"), (database, "cases.duckdb"), (csv, "cases.csv")])
 def test_the_same_values_in_every_format(tmp_path: Path, make: Any, name: str) -> None:
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     ran = Ran(make(tmp_path / name))
