@@ -39,7 +39,7 @@ def test_each_verb_explains_itself(run: Run, verb: str) -> None:
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
 def test_help_can_be_read_on_a_terminal_of_80_columns(run: Run, verb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((80, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((80, 24)))
     ran = run(*filter(None, [verb]), "--help")
     assert max(map(len, ran.out.splitlines())) <= 80
     assert not re.search(r"\\|[\0-\t\v-\x1f]", ran.out)  # what only keeps lines apart is not shown
