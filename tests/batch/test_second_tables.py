@@ -208,6 +208,7 @@ def test_bad_records_are_bad_rows(files: tuple[Path, Path]) -> None:
     assert "no name, by which records would find it" in found[3]["reason"]
 
 
+@pytest.mark.long
 def test_a_flood_of_records_of_one_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"c{number}" for number in range(30)]
     owners = [name for name in names for _ in range(MOST_RECORDS)] + ["c7"] * 5000

@@ -20,6 +20,7 @@ from lawmodel.rulebook.rule_files import rulebook_files
 from lawmodel.rulebook.schema import rulebook_file_schema
 from tests.case.library import TEXT, loans
 from tests.commands.yaml_1_2 import read_as_editors_do
+from tests.sizes import one_in
 
 __all__ = ["loans"]  # a fixture
 
@@ -45,14 +46,14 @@ def problems(validator: Draft202012Validator, content: Any) -> list[str]:
     return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in validator.iter_errors(content)]
 
 
-@pytest.mark.parametrize("file", case_files([scenarios_folder()]), ids=str)
+@pytest.mark.parametrize("file", one_in(6, case_files([scenarios_folder()])), ids=str)
 def test_supplied_cases_are_valid(supplied: Draft202012Validator, file: Path) -> None:
     text = file.read_text("utf-8")
     assert problems(supplied, read_as_editors_do(text)) == []
     assert problems(supplied, read_as_editors_do(text, truth_values=True)) == []
 
 
-@pytest.mark.parametrize("file", rulebook_files([rules_folder()], Collector()), ids=str)
+@pytest.mark.parametrize("file", one_in(4, rulebook_files([rules_folder()], Collector())), ids=str)
 def test_supplied_rules_are_valid(file: Path) -> None:
     text = file.read_text("utf-8")
     assert problems(RULES, read_as_editors_do(text)) == []

@@ -40,7 +40,7 @@ def applies(rulebook: Rulebook, provision: str, case: DrawnCase) -> bool | None:
     return decider(rulebook, question, case.stage).evaluation.applies(values)[provision]
 
 
-@pytest.mark.parametrize(("name", "provision"), one_in(2, PROVISIONS))
+@pytest.mark.parametrize(("name", "provision"), one_in(6, PROVISIONS))
 def test_it_applies_in_a_good_share_and_not_in_another(name: str, provision: str) -> None:
     rulebook = RULEBOOKS[name]
     asked = ONLY_IF.get((name, provision), {})

@@ -91,12 +91,14 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
 )
-LONG = (
+SLOW = (
     ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY),
     ("cover", "scenarios/removal", "--provision", "dep-bar"),
     ("cover", "examples/british-nationality/cases", *NATIONALITY),
     ("prove",),
 )
+QUICK = {schema: arguments for schema, arguments in reversed(COMMANDS) if arguments not in SLOW}
+"""Of each kind of result the first that is not slow. The others are long."""
 
 
 @cache
@@ -128,7 +130,11 @@ def objects(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> Iter
 @pytest.mark.parametrize(
     ("schema", "arguments"),
     [
-        pytest.param(schema, arguments, id=" ".join(arguments), marks=[pytest.mark.long] if arguments in LONG else [])
+        pytest.param(
+            *(schema, arguments),
+            id=" ".join(arguments),
+            marks=[] if QUICK[schema] == arguments else [pytest.mark.long],
+        )
         for schema, arguments in COMMANDS
     ],
 )

@@ -64,6 +64,7 @@ def _has_parts(stated: Any) -> bool:
     return any(hasattr(stated, name) for name in ("parts", "part", "such_that", "branches", "cases"))
 
 
+@pytest.mark.long
 def test_what_is_covered_would_be_noticed() -> None:
     cases = cases_in("removal", "enlistment", "citizenship")
     by_name = {case.name: case for case in cases}

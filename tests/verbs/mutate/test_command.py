@@ -58,6 +58,7 @@ def test_what_nobody_would_notice_is_shown_with_a_case(run: Run, arms: tuple[str
     assert "Nobody would notice" not in again.out
 
 
+@pytest.mark.long
 def test_what_is_the_same_law_is_folded(run: Run) -> None:
     asked = (*ASKED, "--provision", "enl-blacklist")
     folded, unfolded = run(*asked).out, run(*asked, "--all").out
