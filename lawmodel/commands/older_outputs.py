@@ -59,11 +59,14 @@ def are_rejects(head: bytes) -> bool:
     return b"row" in first and b"reason" in first and b"mend" in first
 
 
-def population_in(suffix: str) -> Callable[[bytes], bool]:
-    """What `population` writes."""
-    return {".parquet": _is_our_parquet, ".csv": lambda head: _first_line(head).startswith(b"case,")}.get(
-        suffix, lambda head: head.startswith(b'{"case"')
-    )
+def population_in(suffix: str) -> Callable[[bytes], bool] | None:
+    """What `population` writes; of sheets that is looked at elsewhere."""
+    return {
+        ".parquet": _is_our_parquet,
+        ".csv": lambda head: _first_line(head).startswith(b"case,"),
+        ".jsonl": lambda head: head.startswith(b'{"case"'),
+        ".ndjson": lambda head: head.startswith(b'{"case"'),
+    }.get(suffix)
 
 
 def _has_answers(head: bytes) -> bool:

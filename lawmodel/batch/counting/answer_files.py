@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 from lawmodel.batch.given.given_table import TableLayout
 from lawmodel.batch.given.opened import opened_table
 from lawmodel.batch.running.answers_folder import ABOUT
+from lawmodel.batch.tables.databases import ABOUT as ABOUT_SHEET
 from lawmodel.batch.tables.databases import SHEETS, place_of
 from lawmodel.batch.tables.databases import SUFFIXES as DATABASES
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.writing.written import METADATA
 from lawmodel.batch.writing.written_database import described_in
-from lawmodel.batch.writing.written_sheet import ABOUT as ABOUT_SHEET
 from lawmodel.user_files import Unreadable, read_file
 
 MOST_BYTES_BESIDE: Final = 50_000_000

@@ -1,4 +1,7 @@
-"""A population as a file: Parquet, CSV or JSON lines, with what was assumed beside it; and what was drawn, counted."""
+"""A population as a file: Parquet, CSV, JSON lines or a sheet of Excel, with what was assumed beside it.
+
+What was drawn is counted as well.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ import pyarrow.parquet as pq
 
 from lawmodel.batch.drawing.population_spec import Population
 from lawmodel.batch.tables.columns import WORD
-from lawmodel.batch.writing.written import METADATA
+from lawmodel.batch.writing.written import METADATA, SHEET
+from lawmodel.batch.writing.written_sheet import Sheet, Workbook
 from lawmodel.dataclass import dataclass
 from lawmodel.temporary_files import whole_file
 
@@ -66,7 +70,7 @@ def save_population(
 ) -> Tally:
     """Write the cases beside their place, and move them there when they are whole; what was drawn.
 
-    With ``bom``, CSV is marked as Excel wants it.
+    With ``bom``, CSV is marked as Excel wants it. Raises `OSError`, also where it does not fit into a sheet.
     """
     tally = Tally()
     kinds: dict[str, Callable[[Path], _File]] = {
@@ -74,6 +78,7 @@ def save_population(
         ".csv": partial(_Csv, encoding="utf-8-sig" if bom else "utf-8"),
         ".jsonl": _JsonLines,
         ".ndjson": _JsonLines,
+        SHEET: _Sheet,
     }
     with whole_file(path) as made, closing(kinds[path.suffix](made)) as file:
         for table in tables:
@@ -123,8 +128,7 @@ class _Csv:
             if self._writer is None:
                 self._writer = csv.DictWriter(self._file, list(row))
                 self._writer.writeheader()
-            plain = {key: json.dumps(one) if isinstance(one, list) else one for key, one in row.items()}
-            self._writer.writerow({key: "" if one is None else one for key, one in plain.items()})
+            self._writer.writerow({key: "" if one is None else one for key, one in _in_cells(row).items()})
 
     def finish(self, described: dict[str, Any]) -> None:
         """A CSV file has no place for it: the command prints it."""
@@ -145,6 +149,30 @@ class _JsonLines:
 
     def close(self) -> None:
         self._file.close()
+
+
+class _Sheet:
+    def __init__(self, path: Path) -> None:
+        self._book = Workbook(path)
+        self._sheet: Sheet | None = None
+
+    def write(self, table: pa.Table) -> None:
+        for row in rows_of(table):
+            cells = _in_cells(row)
+            if self._sheet is None:
+                self._sheet = self._book.sheet("cases", list(cells))
+            self._sheet.write([list(cells.values())])
+
+    def finish(self, described: dict[str, Any]) -> None:
+        self._book.finish(described)
+
+    def close(self) -> None:
+        self._book.close()
+
+
+def _in_cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Records as JSON, where a cell holds one value."""
+    return {key: json.dumps(one) if isinstance(one, list) else one for key, one in row.items()}
 
 
 def rows_of(table: pa.Table) -> Iterator[dict[str, Any]]:

@@ -25,6 +25,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from lawmodel.batch.given.given_table import MOST_COLUMNS, Cell, GivenRow, GivenTable, TableLayout
 from lawmodel.batch.given.headings import LOOKED_AT, headings_of
+from lawmodel.batch.tables.databases import ABOUT
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
@@ -107,7 +108,8 @@ def _chosen(path: Path, wanted: str | None) -> str:
                 return wanted
             mend = did_you_mean(wanted, names, f"Its sheets are: {listed(names)}.")
             raise NotATable(f"{path}: there is no sheet `{wanted}`. {mend}")
-        filled = [one.title for one in book.worksheets if any(row.cells for row in _parsed(one, _Seen()))]
+        tables = [one for one in book.worksheets if one.title != ABOUT]
+        filled = [one.title for one in tables if any(row.cells for row in _parsed(one, _Seen()))]
     if not filled:
         raise NotATable(f"{path}: every sheet of it is empty.")
     if len(filled) > 1:

@@ -20,6 +20,8 @@ from lawmodel.problems import did_you_mean, listed
 SUFFIXES: Final = (".duckdb", ".ddb")
 SHEETS: Final = (".xlsx", ".xlsm")
 """The endings of files of sheets."""
+ABOUT: Final = "lawmodel"
+"""The sheet of a file of ours that says of which run it is (names, and values as JSON): no table of anybody's."""
 MEMORY: Final = "1GB"
 """What a database may hold in memory; beyond that it goes through temporary files."""
 _RUN: Final = secrets.token_hex(8)

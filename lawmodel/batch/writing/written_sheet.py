@@ -17,13 +17,12 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from lawmodel.batch.tables.databases import ABOUT
 from lawmodel.batch.tables.slices import NotATable
 from lawmodel.batch.writing.readable_answers import COUNTS
 from lawmodel.temporary_files import whole_file
 
 ANSWERS: Final = "answers"
-ABOUT: Final = "lawmodel"
-"""The sheet that says of which run the answers are: names, and values as JSON."""
 MOST_ROWS: Final = 1_048_575
 """A sheet of Excel has no more below the heading."""
 MOST_TEXT: Final = 32_767

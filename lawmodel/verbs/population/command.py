@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_ROWS: Final = 1_000_000_000
-SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
+SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson", ".xlsx")
 
 
 @click.command("population", epilog="Example: lawmodel population SPEC.yaml --rows 20000 --seed 1 --out cases.parquet")
@@ -46,7 +46,7 @@ SUFFIXES: Final = (".parquet", ".csv", ".jsonl", ".ndjson")
     help="The same seed draws the same cases.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv or .jsonl file; - for CSV."
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="A .parquet, .csv, .jsonl or .xlsx file; - for CSV."
 )
 @bom_option
 @rules_option
@@ -74,8 +74,16 @@ def command(
         from lawmodel.batch.drawing.population_file import Tally, save_population
         from lawmodel.batch.drawing.population_spec import load_population
         from lawmodel.batch.given.conversion import conversion
+        from lawmodel.batch.tables.slices import NotATable
+        from lawmodel.batch.writing.written import SHEET
+        from lawmodel.batch.writing.written_sheet import check_free
     except ImportError as missing:
         raise tables_missing(missing) from None
+    try:
+        if out is not None and out.suffix == SHEET:
+            check_free(out)
+    except (NotATable, OSError) as error:
+        raise click.UsageError(str(error)) from None
     population = load_population(rulebook, spec)
     tables = _shown(blocks(rulebook, population, rows, seed), rows)
     made = click.get_current_context().with_resource(conversion())

@@ -35,12 +35,12 @@ def test_the_chart_says_whom_a_reading_excludes(run: Run, tmp_path: Path, suffix
 
 def test_every_file_holds_the_same_cases(run: Run, tmp_path: Path) -> None:
     found = []
-    for suffix in ("parquet", "csv", "jsonl"):
+    for suffix in ("parquet", "csv", "jsonl", "xlsx"):
         cases, answers = (str(tmp_path / f"{name}.{suffix}") for name in ("cases", "answers"))
         run("population", EXAMPLE, "--rows", "200", "--seed", "5", "--out", cases)
         run("batch", "extradition", cases, "--presume", "--out", answers)
         found.append(json.loads(run("tabulate", answers, "--json").out)["groups"])
-    assert found[0] == found[1] == found[2]
+    assert found[0] == found[1] == found[2] == found[3]
 
 
 def test_without_a_file_the_shares_are_shown(run: Run) -> None:
@@ -53,7 +53,7 @@ def test_without_a_file_the_shares_are_shown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["population", EXAMPLE, "--out", "cases.xlsx"], "the name ends in one of .parquet"),
+        (["population", EXAMPLE, "--out", "cases.xls"], "the name ends in one of .parquet"),
         (["population", EXAMPLE, "--rows", "0"], "0 is not in the range"),
         (["population", "gone.yaml"], "gone.yaml"),
         (["tabulate", "gone.parquet"], "no table of answers"),
