@@ -62,6 +62,16 @@ def laws_with_a_property(draw: st.DrawFn) -> RandomLaw:
     return law.with_sections(properties=[stated])
 
 
+def rulebook_of(law: RandomLaw) -> Rulebook:
+    """The rulebook; one whose property has a key that does nothing is passed over."""
+    try:
+        return law.rulebook()
+    except ProblemsFound as found:
+        if all("does nothing" in problem.message for problem in found.problems):
+            assume(condition=False)
+        raise
+
+
 def contradicts(rulebook: Rulebook, stated: Property, seen: tuple[tuple[str, frozenset[str]], ...]) -> bool:
     """Whether these outcomes with their grounds contradict what is claimed."""
     claims, order = stated.claims, [one.id for one in rulebook.questions[stated.question].outcomes]
@@ -92,7 +102,7 @@ def gist(seen: SideAnswer) -> tuple[str, frozenset[str]]:
 @examples(quick=8, full=60)
 @given(laws_with_a_property())
 def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
-    rulebook = law.rulebook()
+    rulebook = rulebook_of(law)
     stated = rulebook.properties["claimed"]
     found = prove(rulebook, stated).refutation
     if found is None:
@@ -110,7 +120,7 @@ def test_the_case_that_refutes_contradicts(law: RandomLaw) -> None:
 @examples(quick=8, full=60)
 @given(laws_with_a_property(), st.sampled_from(READINGS["strictness"]), st.sampled_from(READINGS["moment"]))
 def test_no_case_contradicts_what_is_proved(law: RandomLaw, strictness: str, moment: str) -> None:
-    rulebook = law.rulebook()
+    rulebook = rulebook_of(law)
     stated = rulebook.properties["claimed"]
     if stated.changed is not None and (stated.changed.facts or stated.changed.one_more or stated.changed.to):
         return  # of two cases: `tests/reasoning/test_second_copy.py`, and the test above
