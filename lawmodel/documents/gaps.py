@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from lawmodel.document import Note, Span, identifier, text
 from lawmodel.results.gap import TouchingGap
 
 _HOW = {"not_found": "Not found", "not_read": "Not read"}
+_IN_FULL: Final = 4
+"""More gaps are named, and no longer told."""
 
 
 def could_touch(gaps: Sequence[TouchingGap], what: str) -> Note:
-    """That something was not found, or not read, which could touch ``what``."""
+    """That something was not found, or not read, which could touch ``what``; many things by their names alone."""
+    if len(gaps) > _IN_FULL:
+        names: list[str | Span] = [f"Not found, or not read, and could touch this {what}: "]
+        for one in gaps:
+            names += [identifier(one.id), ", " if one is not gaps[-1] else "."]
+        return Note(text(*names, " What they are: ", identifier("lawmodel law --contested")))
     said: list[str | Span] = []
     for how, words in _HOW.items():
         some = [one for one in gaps if one.how == how]

@@ -152,3 +152,12 @@ def test_nothing_is_looked_for_after_the_law_is_known(tmp_path: Path) -> None:
 
     with pytest.raises(ProblemsFound, match="`rich-cargo` was looked for after that day"):
         ferry(tmp_path, GAPS, law=FERRY.replace("  law_date:", "  as_of: 2026-01-02\n  law_date:", 1))
+
+
+def test_many_gaps_are_named_and_no_longer_told(tmp_path: Path) -> None:
+    each = [
+        f"{{id: gap-{n}, title: decree {n}, on: 2026-01-04, where: the press, questions: [crossing]}}" for n in range(5)
+    ]
+    told = render(document([asked(ferry(tmp_path, f"gaps: [{', '.join(each)}]\n"))]))
+    assert "could touch this answer: gap-0, gap-1, gap-2, gap-3, gap-4" in " ".join(told.replace("`", "").split())
+    assert "decree 0" not in told
