@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from lawmodel.reasoning.chaining.forward_chaining import why_unavailable
+from lawmodel.render.terminal import BY_ENVIRONMENT
 
 CHECKOUT = Path(__file__).parents[2]
 MOST_INSTRUCTIONS = 1_225_000_000
@@ -33,7 +34,8 @@ def test_the_first_answer_is_not_more_work_than_it_was(tmp_path: Path) -> None:
     command = [sys.executable, "-c", program, "decide", "scenarios/extradition/04-serving-cook.yaml"]
     kept = {"LAWMODEL_CACHE": str(tmp_path / "rulebooks"), "PYTHONPYCACHEPREFIX": str(tmp_path / "code")}
     environment = {**os.environ, **kept, "PYTHONHASHSEED": "0"}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for name in ("PYTHONDONTWRITEBYTECODE", *BY_ENVIRONMENT):  # a pipe without a word about it is shown in plain text
+        environment.pop(name, None)
 
     def run(*before: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
