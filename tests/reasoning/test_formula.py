@@ -42,6 +42,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.open_cases.pool import Pool
 from lawmodel.reasoning.rewrite import rewritten, subformulas
 from lawmodel.time_spans import TimeSpan
+from tests.sizes import examples
 
 YES = OneOf(Input("yes"), frozenset({True}))
 LATER = Ordered(Field("service", "from"), Fixed(7, "the day"), strict=True, about_right=True)
@@ -96,6 +97,7 @@ def test_other_parts_stand_where_the_old_ones_stood(formula: Formula) -> None:
         rebuild(formula, [*new, TRUE])
 
 
+@examples(quick=5, full=60)
 @given(formulas)
 def test_what_is_rewritten_to_nothing_else_stays(formula: Formula) -> None:
     assert rewritten(formula, lambda _: None) == formula

@@ -113,6 +113,7 @@ def test_every_outcome_of_a_bill_is_reached_once_it_counts_as_law(law: Rulebook)
     assert set(reached) == {one.id for one in law.questions["removal"].outcomes}
 
 
+@pytest.mark.long
 def test_days_stand_at_and_beside_those_of_the_law() -> None:
     law, question = RULEBOOKS["nationality"], "citizenship-by-birth"
     named = set(reads_of_questions(law, [question]).days)

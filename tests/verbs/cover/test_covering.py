@@ -126,6 +126,7 @@ def test_what_is_written_shows_all_that_can_be_shown(name: str, tmp_path: Path) 
     assert (found.shown, found.percent, found.unmet) == (found.to_be_shown, 100.0, 0)
 
 
+@pytest.mark.long
 def test_pairs_differ_in_one_fact() -> None:
     covering = Covering(RULEBOOK)
     cases = cases_in("removal")

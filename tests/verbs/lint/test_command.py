@@ -291,6 +291,7 @@ def test_others_can_add_a_check(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "Shorten it." in ran.out
 
 
+@pytest.mark.long
 def test_the_supplied_law_has_no_error(run: Run) -> None:
     ran = run(
         "lint", "--only", "never-applies", "--only", "outcome-out-of-reach", "--only", "uncited-source", "--strict"
