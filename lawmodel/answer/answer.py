@@ -155,6 +155,9 @@ class WorksOutOtherwise(Protocol):
     def settled_by(self, answer: Answer) -> tuple[Settling, ...]:
         """What the case states of which another value would settle the answer."""
 
+    def decisive(self, answer: Answer) -> tuple[Settling, ...]:
+        """What the case states of which another value would change the answer."""
+
     def pending(self, answer: Answer) -> tuple[PendingLaw, ...]:
         """The bills that would change the answer if they were law."""
 
@@ -313,6 +316,11 @@ class Answer(OneCaseResult):
     def settled_by(self) -> tuple[Settling, ...]:
         """Where the answer is open: what the case states of which another value would make it certain."""
         return self.works_out.settled_by(self)
+
+    @cached_property
+    def decisive(self) -> tuple[Settling, ...]:
+        """What the case states of which another value, everything else as it is, would change what is possible."""
+        return self.works_out.decisive(self)
 
     @cached_property
     def pending_law(self) -> tuple[PendingLaw, ...]:

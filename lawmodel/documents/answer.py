@@ -207,7 +207,7 @@ def _missing(answers: Sequence[Answer]) -> Iterator[Note]:
 
 def verdict(answer: Answer) -> Verdict:
     """The answer in a sentence, by which law, and how firm it is."""
-    return Verdict(sentence(answer), _ids(answer), (text(_at_once(answer)),))
+    return Verdict(sentence(answer), _ids(answer), (text(at_once(answer)),))
 
 
 def sentence(answer: Answer, *, of_several: bool = False) -> Text:
@@ -241,7 +241,7 @@ def _law(answer: Answer) -> Text:
     return text(f"As told by {answer.told_by}: {said}{as_known(answer.rulebook)}.")
 
 
-def _at_once(answer: Answer) -> Text:
+def at_once(answer: Answer) -> Text:
     """The law, and how firm the answer is, in two sentences."""
     law, assumed = _law(answer), in_few_words(answer)
     if answer.determined:

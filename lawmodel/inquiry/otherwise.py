@@ -231,6 +231,20 @@ class Otherwise:
         alternatives = tuple(self._alternatives(given.name, certain))
         return Settling(given.name, given.value, given.in_words, alternatives)
 
+    def decisive(self, answer: Answer) -> tuple[Settling, ...]:
+        """What the case states of which another value, everything else as it is, changes what is possible.
+
+        Also what is fixed: a reader may suppose another case. Half a millisecond for a fact.
+        """
+        stated = [one for one in answer.facts if one.origin == "given" and one.kind == "fact"]
+        found = []
+        for given in stated[:MOST_WORKED_OUT]:
+            other = counterfactuals(self._on_its_own(given.name), given.name, self._possible)
+            if other:
+                alternatives = tuple(self._alternatives(given.name, other))
+                found.append(Settling(given.name, given.value, given.in_words, alternatives))
+        return tuple(found)
+
     def pending(self, answer: Answer) -> tuple[PendingLaw, ...]:
         """The bills that are not law yet and would change the answer if they were."""
         day = self._valued.law_date

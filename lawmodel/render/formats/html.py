@@ -59,8 +59,8 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 def render(document: Document, *, everything: bool = False) -> str:
     """The whole document as a page of its own; what is folded can be unfolded in the page."""
     style = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
-    subject = f'<p class="subject">{_inline(document.subject)}</p>' if document.subject else ""
-    inside = f"<h1>{_inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
+    subject = f'<p class="subject">{inline(document.subject)}</p>' if document.subject else ""
+    inside = f"<h1>{inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
     main = _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
     if everything:  # a text of the user's holds no tag: it is escaped
         main = main.replace("<details>", "<details open>")
@@ -83,10 +83,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
     match block:
         case Verdict(sentence, identifier, remarks):
             names = "".join(f" <code>{_escaped(name)}</code>" for name in identifier.split())
-            yield f'<p class="verdict">{_inline(sentence)}{names}</p>'
-            yield from (f"<p>{_inline(remark)}</p>" for remark in remarks)
+            yield f'<p class="verdict">{inline(sentence)}{names}</p>'
+            yield from (f"<p>{inline(remark)}</p>" for remark in remarks)
         case Paragraph(text):
-            yield f"<p>{_inline(text)}</p>"
+            yield f"<p>{inline(text)}</p>"
         case Items(items, numbered, first):
             kind = "ol" if numbered else "ul"
             start = f' start="{first}"' if numbered and first != 1 else ""
@@ -107,33 +107,33 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _stacked_chart(block)
         case Diagnostic(place, message, mend, excerpt):
             listed = _listing(excerpt) if excerpt else ""
-            told = f"<p><code>{_escaped(place)}</code> {_inline(message)}</p>"
-            yield f'<div class="diagnostic">{told}{listed}<p>{_inline(mend)}</p></div>'
+            told = f"<p><code>{_escaped(place)}</code> {inline(message)}</p>"
+            yield f'<div class="diagnostic">{told}{listed}<p>{inline(mend)}</p></div>'
         case Note(text, note_level):
-            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{_inline(text)}</p>'
+            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{inline(text)}</p>'
         case Listing(text):
             yield _listing(text)
         case Section(title, inner, remark, anchor, identifier):
             heading = f"h{min(level, DEEPEST)}"
             name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
-            beside = f' <span class="remark">{_inline(remark)}</span>' if remark else ""
-            head = f"<{heading}>{_inline(title)}{name}</{heading}>"
+            beside = f' <span class="remark">{inline(remark)}</span>' if remark else ""
+            head = f"<{heading}>{inline(title)}{name}</{heading}>"
             yield f"<section{_place(anchor)}>{head}{beside}{blocks(inner, level + 1)}</section>"
         case Fold(summary, inner):
-            yield f"<details><summary>{_inline(summary)}</summary>{blocks(inner, level)}</details>"
+            yield f"<details><summary>{inline(summary)}</summary>{blocks(inner, level)}</details>"
         case _:
             assert_never(block)
 
 
 def _item(item: Item, level: int) -> str:
     name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
-    return f"<li{_place(item.anchor)}>{_inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+    return f"<li{_place(item.anchor)}>{inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
 
 
 def _term(term: Term, level: int) -> str:
     """A label with what is said under it; without a label it is said under the one before."""
-    label = f"<dt>{_inline(term.label)}</dt>" if term.label else ""
-    return f"{label}<dd>{_inline(term.text)}{blocks(term.blocks, level)}</dd>"
+    label = f"<dt>{inline(term.label)}</dt>" if term.label else ""
+    return f"{label}<dd>{inline(term.text)}{blocks(term.blocks, level)}</dd>"
 
 
 def _steps(steps: Iterable[ReasonStep]) -> str:
@@ -145,12 +145,12 @@ def _step(step: ReasonStep) -> str:
     if step.truth is not None:
         seen, spoken = MARKS[step.truth]
         mark = f'<span class="mark" aria-hidden="true">{seen}</span><span class="spoken">{spoken}</span>'
-    remark = f' <span class="remark">{_inline(step.remark)}</span>' if step.remark else ""
+    remark = f' <span class="remark">{inline(step.remark)}</span>' if step.remark else ""
     place = _place(step.anchor)
     if step.anchor:
         place += f' title="{_escaped(step.anchor)}"'
     below = _steps(step.steps) if step.steps else ""
-    return f"<li{place}>{mark}{_inline(step.text)}{remark}{below}</li>"
+    return f"<li{place}>{mark}{inline(step.text)}{remark}{below}</li>"
 
 
 def _side_by_side(block: SideBySide) -> str:
@@ -171,10 +171,10 @@ def _decision_table(table: DecisionTable) -> str:
         name = f" <code>{_escaped(decision.identifier)}</code>" if decision.identifier else ""
         inside = []
         if decision.subject:
-            inside = [f'<tr><th colspan="2" scope="rowgroup">{_inline(decision.subject)}{name}</th></tr>']
+            inside = [f'<tr><th colspan="2" scope="rowgroup">{inline(decision.subject)}{name}</th></tr>']
         for row in decision.rows:
             typed = f" <code>{_escaped(row.identifier)}</code>" if row.identifier else ""
-            inside.append(f"<tr><td>{_inline(row.condition)}</td><td>{_inline(row.outcome)}{typed}</td></tr>")
+            inside.append(f"<tr><td>{inline(row.condition)}</td><td>{inline(row.outcome)}{typed}</td></tr>")
         rows.append(f"<tbody>{''.join(inside)}</tbody>")
     return f'<table class="decisions"><thead><tr>{head}</tr></thead>{"".join(rows)}</table>'
 
@@ -191,7 +191,7 @@ def _table(table: Table) -> str:
     rows = []
     for row in table.rows:
         cells = [
-            f'<td class="{column.kind}">{_inline(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
+            f'<td class="{column.kind}">{inline(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
         ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
     named = _escaped(table.caption or "table")
@@ -207,11 +207,11 @@ def _chart(chart: Chart) -> str:
 def _bar(bar: Bar) -> str:
     wide = max(0.0, min(100.0, bar.share * 100))
     return (
-        f'<li><span class="label">{_inline(bar.label)}</span>'
+        f'<li><span class="label">{inline(bar.label)}</span>'
         '<svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">'
         '<rect class="whole" width="100" height="8"/>'
         f'<rect class="part" width="{wide:.1f}" height="8"/></svg>'
-        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{_inline(bar.remark)}</span></li>'
+        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{inline(bar.remark)}</span></li>'
     )
 
 
@@ -240,7 +240,7 @@ def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
     )
     spoken = ", ".join(f"{name} {count:,}" for name, count in zip(series, bar.counts, strict=True) if count)
     return (
-        f'<li><span class="label">{_inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
+        f'<li><span class="label">{inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
         f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
 
@@ -261,7 +261,8 @@ def _once(page: str) -> str:
     return re.sub(r' id="([^"]*)"', first, page)
 
 
-def _inline(text: Text) -> str:
+def inline(text: Text) -> str:
+    """A text as a piece of a line of a page."""
     return "".join(map(_span, text))
 
 

@@ -1,0 +1,332 @@
+"""What a page is asked, and its address. The address is all there is: nothing is kept on the server.
+
+A page of a case stands at ``/cases/NAME`` with NAME a supplied case (``extradition/04-serving-cook@discharged``) or
+``new``, which has no facts. Its query says in what the reader has departed from that case: ``FACT=VALUE`` as an
+assignment of the command line has it, with the fields of records as ``LIST.1.FIELD`` and their number as ``LIST``;
+``reading.NAME``, ``question``, ``on``, ``stage``, ``told_by``, ``presume`` and the language of the pages, ``ui``.
+An empty value leaves a fact out. A long query travels compressed as ``z``.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
+from typing import Final
+from urllib.parse import parse_qsl, quote, urlencode
+
+from lawmodel.case.assignments import NO_RECORDS
+from lawmodel.case.case import Case
+from lawmodel.case.values import NotAValue, decode_text, encode, parse_day
+from lawmodel.dataclass import dataclass
+from lawmodel.inputs import MOST_RECORDS, UNKNOWN, Record, Scalar, Value
+from lawmodel.problems import did_you_mean
+from lawmodel.rulebook.model import Fact, Rulebook
+
+NEW: Final = "new"
+"""The name of the case without facts."""
+ENTRY: Final = ".entry"
+"""Ends the name of the text field of a control: a day or a number, beside the words that may stand for it."""
+ENTERED: Final = "entered"
+"""The value of a control that means: what stands in its text field."""
+READING: Final = "reading."
+ADD: Final = "add"
+REMOVE: Final = "remove"
+"""What a button of the form does with a list; after it a colon and the list, or the record as ``LIST.1``."""
+RESERVED: Final = frozenset(("question", "on", "stage", "told_by", "presume", "ui", "z", "do"))
+CLASH: Final = "fact."
+"""Before a fact of a rulebook that is called as a parameter is."""
+LONG: Final = 1_500
+"""A query of more characters is compressed."""
+MOST: Final = 8_000
+"""An address of more characters is not passed on whole by every program; such a case is a file."""
+MOST_INFLATED: Final = 200_000
+"""So many characters may a compressed query hold."""
+MOST_PARAMETERS: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A parameter that cannot be read: its name, what is wrong, and what to do."""
+
+    parameter: str
+    message: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A case as the reader has changed it, and what is asked of it."""
+
+    name: str
+    """The supplied case that it departs from, or ``new``."""
+    base: Case
+    case: Case
+    question: str = ""
+    """Empty: the first that the case asks."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Those the reader has chosen; ``unknown`` leaves one open."""
+    on: datetime.date | None = None
+    stage: str = ""
+    told_by: str = ""
+    language: str = "en"
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def read_address(rulebook: Rulebook, name: str, base: Case, query: Iterable[tuple[str, str]]) -> Address:
+    """What is asked by the query of a page, of which each mistake is noted and passed over.
+
+    A later value of a parameter counts, as in a form. Linear in the query and in the facts of the rulebook.
+    """
+    given = dict(list(query)[:MOST_PARAMETERS])
+    if "z" in given:
+        given = {**inflated(given.pop("z")), **given}
+    _press(given, given.pop("do", ""))
+    return _Reader(rulebook, given).read(name, base)
+
+
+def _press(given: dict[str, str], button: str) -> None:
+    """Do what a button of the form says: add a record to a list, or take one out."""
+    action, _, target = button.partition(":")
+    records = target if action == ADD else target.rpartition(".")[0]
+    count = int(given[records]) if given.get(records, "").isdecimal() and len(given[records]) < 4 else 0
+    if action == ADD and records and count < MOST_RECORDS:
+        given[records] = str(count + 1)
+    elif action == REMOVE and target.rpartition(".")[2].isdecimal() and count:
+        gone = int(target.rpartition(".")[2])
+        given[records] = str(count - 1)
+        for parameter in [one for one in given if one.startswith(f"{records}.")]:
+            number, _, name = parameter.removeprefix(f"{records}.").partition(".")
+            if number.isdecimal() and int(number) >= gone:
+                value = given.pop(parameter)
+                if int(number) > gone:
+                    given[f"{records}.{int(number) - 1}.{name}"] = value
+
+
+@dataclass(slots=True)
+class _Reader:
+    rulebook: Rulebook
+    given: dict[str, str]
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def read(self, name: str, base: Case) -> Address:
+        facts = dict(base.facts)
+        for path, fact in self.rulebook.facts.items():
+            if fact.sort == "records":
+                self._list(facts, path, fact)
+            else:
+                self._single(facts, parameter_of(path), path, fact)
+        questions = self.rulebook.questions
+        question = self._known("question", questions)
+        stage = self._known("stage", [one.id for one in self.rulebook.stages])
+        told_by = self._known("told_by", self.rulebook.tellings)
+        presume = {"ordinary": True, "nothing": False}.get(self.given.get("presume", ""), base.presume)
+        return Address(
+            name=name,
+            base=base,
+            case=replace(base, facts=facts, presume=presume, places={}),
+            question=question,
+            readings=self._readings(),
+            on=self._day(),
+            stage=stage,
+            told_by=told_by,
+            language=self.given.get("ui", "en"),
+            mistakes=tuple(self.mistakes),
+        )
+
+    def _known(self, parameter: str, names: Iterable[str]) -> str:
+        """A name that the rulebook has; empty where none is given."""
+        value = self.given.get(parameter, "")
+        known = list(names)
+        if value and value not in known:
+            mend = did_you_mean(value, known, f"There are: {', '.join(known)}.")
+            self.mistakes.append(Mistake(parameter, f"there is no {parameter} `{value}`", mend))
+            return ""
+        return value
+
+    def _day(self) -> datetime.date | None:
+        try:
+            return parse_day(self.given["on"]) if self.given.get("on") else None
+        except NotAValue as problem:
+            self.mistakes.append(Mistake("on", problem.message, problem.mend))
+            return None
+
+    def _readings(self) -> dict[str, str]:
+        chosen: dict[str, str] = {}
+        for parameter, option in self.given.items():
+            if (
+                not parameter.startswith(READING)
+                or not option
+                or parameter.removeprefix(READING) in self.rulebook.facts
+            ):
+                continue
+            name = parameter.removeprefix(READING)
+            if name not in self.rulebook.readings:
+                mend = did_you_mean(name, self.rulebook.readings, "The law page lists the readings.")
+                self.mistakes.append(Mistake(parameter, f"there is no reading `{name}`", mend))
+                continue
+            options = [*(one.id for one in self.rulebook.readings[name].options), UNKNOWN]
+            if option not in options:
+                mend = did_you_mean(option, options, f"Its options are: {', '.join(options)}.")
+                self.mistakes.append(Mistake(parameter, f"the reading `{name}` has no option `{option}`", mend))
+                continue
+            chosen[name] = option
+        return chosen
+
+    def _single(self, facts: dict[str, Value], parameter: str, path: str, fact: Fact) -> None:
+        if parameter not in self.given:
+            return
+        text = self._entered(parameter)
+        if text == "":
+            facts.pop(path, None)
+            return
+        try:
+            facts[path] = decode_text(self.rulebook, fact, text)
+        except NotAValue as problem:
+            self.mistakes.append(Mistake(parameter, problem.message, problem.mend))
+
+    def _entered(self, parameter: str) -> str:
+        """The value of a parameter, from its text field where that is chosen, or where nothing else is."""
+        chosen, entry = self.given[parameter].strip(), self.given.get(parameter + ENTRY, "").strip()
+        return entry if chosen == ENTERED else chosen
+
+    def _list(self, facts: dict[str, Value], path: str, records: Fact) -> None:
+        """A list of records, where the query says anything of it: how many there are, and their fields."""
+        parameter = parameter_of(path)
+        if parameter not in self.given:
+            return
+        count = self.given[parameter].strip()
+        if count == "":
+            facts.pop(path, None)
+        elif count == UNKNOWN:
+            facts[path] = None
+        elif count == NO_RECORDS or (count.isascii() and count.isdigit() and int(count[:4]) <= MOST_RECORDS):
+            number = 0 if count == NO_RECORDS else int(count)
+            facts[path] = tuple(self._record(path, records, one) for one in range(1, number + 1))
+        else:
+            mend = f"Give a number up to {MOST_RECORDS}, or {UNKNOWN}."
+            self.mistakes.append(Mistake(parameter, f"`{count}` is not how many there can be", mend))
+
+    def _record(self, path: str, records: Fact, number: int) -> Record:
+        record: dict[str, Scalar | None] = {}
+        for one in records.of:
+            parameter = field_parameter(path, number, one.id)
+            text = self._entered(parameter) if parameter in self.given else ""
+            if text == "":
+                continue
+            try:
+                record[one.id] = decode_text(self.rulebook, one, text)
+            except NotAValue as problem:
+                self.mistakes.append(Mistake(parameter, problem.message, problem.mend))
+        return record
+
+
+# --- the other way round ------------------------------------------------------------------------------
+
+
+def parameters_of(rulebook: Rulebook, address: Address) -> dict[str, str]:
+    """In what an address departs from its case, in the order of the rulebook."""
+    found: dict[str, str] = {}
+    asked = {
+        "question": address.question,
+        "on": address.on.isoformat() if address.on else "",
+        "stage": address.stage,
+        "told_by": address.told_by,
+    }
+    found |= {name: value for name, value in asked.items() if value}
+    found |= {READING + name: option for name, option in address.readings.items()}
+    if address.case.presume != address.base.presume:
+        found["presume"] = "ordinary" if address.case.presume is True else "nothing"
+    for path, fact in rulebook.facts.items():
+        now, was = address.case.facts.get(path, _LEFT_OUT), address.base.facts.get(path, _LEFT_OUT)
+        if now != was:
+            found |= _written(path, fact, now)
+    if address.language != "en":
+        found["ui"] = address.language
+    return found
+
+
+_LEFT_OUT: Final = object()
+
+
+def _written(path: str, fact: Fact, value: object) -> dict[str, str]:
+    if value is _LEFT_OUT:
+        return {parameter_of(path): ""}
+    if fact.sort != "records":
+        return {parameter_of(path): text_of(fact, value)}  # type: ignore[arg-type]
+    if not isinstance(value, tuple):
+        return {parameter_of(path): UNKNOWN}
+    found = {parameter_of(path): str(len(value))}
+    for number, record in enumerate(value, 1):
+        for one in fact.of:
+            if one.id in record:
+                found[field_parameter(path, number, one.id)] = text_of(one, record[one.id])
+    return found
+
+
+def text_of(fact: Fact, value: Scalar | None) -> str:
+    """A value as an assignment has it."""
+    plain = encode(fact, value)
+    return ("yes" if plain else "no") if isinstance(plain, bool) else str(plain)
+
+
+def parameter_of(path: str) -> str:
+    """What a fact is called in an address."""
+    return CLASH + path if path in RESERVED or path.startswith(READING) else path
+
+
+def field_parameter(path: str, number: int, name: str) -> str:
+    """What a field of a record is called in an address."""
+    return f"{parameter_of(path)}.{number}.{name}"
+
+
+def parameter_of_input(name: str) -> str:
+    """What an input is called in an address, from its name (``service[1].to``)."""
+    records, bracket, rest = name.partition("[")
+    if not bracket:
+        return parameter_of(name)
+    number, _, one = rest.partition("].")
+    return field_parameter(records, int(number), one)
+
+
+def href(rulebook: Rulebook, address: Address, view: str = "", instead: Mapping[str, str] = {}) -> str:
+    """The address of a page; ``instead``: parameters that it has otherwise, None of which has to be canonical."""
+    return with_query(f"/cases/{quote(address.name, safe='/@')}{view}", {**parameters_of(rulebook, address), **instead})
+
+
+def with_query(path: str, parameters: Mapping[str, str]) -> str:
+    """A path with its query, compressed where that is long."""
+    query = urlencode(parameters, safe="[]:/@,")
+    if len(query) > LONG:
+        query = urlencode({"z": deflated(query)})
+    return f"{path}?{query}" if query else path
+
+
+def otherwise(rulebook: Rulebook, address: Address, name: str, value: str) -> Address:
+    """The same with another value of one input, named as users name it; the text is as in an assignment."""
+    if name in rulebook.readings:
+        return replace(address, readings={**address.readings, name: value})
+    records, bracket, _ = name.partition("[")
+    query: dict[str, str] = {}
+    if bracket:
+        query = _written(records, rulebook.facts[records], address.case.facts.get(records, ()))
+    query[parameter_of_input(name)] = value
+    changed = read_address(rulebook, address.name, address.case, query.items())
+    return replace(address, case=changed.case)
+
+
+def deflated(query: str) -> str:
+    """A query, compressed and written in characters that an address may hold."""
+    return base64.urlsafe_b64encode(zlib.compress(query.encode(), 9)).decode().rstrip("=")
+
+
+def inflated(text: str) -> dict[str, str]:
+    """A compressed query; nothing where it is not one, or holds too much."""
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        query = zlib.decompressobj().decompress(packed, MOST_INFLATED).decode()
+        return dict(parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS))
+    except (ValueError, zlib.error):
+        return {}

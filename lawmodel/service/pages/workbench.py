@@ -1,0 +1,73 @@
+"""What every page is made from: a rulebook, the cases beside it, and nothing of any reader."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from lawmodel.answer.answer import Answer
+from lawmodel.cached_property import cached_property
+from lawmodel.case.case import Case
+from lawmodel.case.file import BASE, read_cases
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.sheet import questions_of
+from lawmodel.law_files import case_files
+from lawmodel.problems import Collector
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.pages.address import NEW, Address
+from lawmodel.service.pages.readers import Readers
+
+VARIANT: Final = "@"
+"""Between the name of a case and that of its variant."""
+EMPTY: Final = Case(presume=True)
+
+
+class Workbench:
+    """A rulebook and the supplied cases. Its pages are functions of these and of their address."""
+
+    def __init__(self, rulebook: Rulebook, scenarios: Path | None = None) -> None:
+        self.rulebook = rulebook
+        self.scenarios = scenarios
+        self.readers = Readers(rulebook)
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        """The supplied cases and their variants, by the names they have in addresses; those in error are left out."""
+        if self.scenarios is None:
+            return {}
+        found: dict[str, Case] = {}
+        for file in case_files([self.scenarios]):
+            name = file.relative_to(self.scenarios).with_suffix("").as_posix()
+            for case in read_cases(self.rulebook, file, Collector()):
+                variant = "" if case.variant in (None, BASE) else f"{VARIANT}{case.variant}"
+                found[name + variant] = case
+        return found
+
+    def case(self, name: str) -> Case | None:
+        """A supplied case, or the one without facts; None where there is none of this name."""
+        return EMPTY if name == NEW else self.cases.get(name)
+
+    def variants(self, name: str) -> Mapping[str, Case]:
+        """The case of a file and its variants."""
+        file = name.partition(VARIANT)[0]
+        return {one: case for one, case in self.cases.items() if one.partition(VARIANT)[0] == file}
+
+    def question(self, address: Address) -> str:
+        """What is asked: what the reader chose, else the first that the case asks."""
+        return address.question or questions_of(self.rulebook, address.case)[0]
+
+    def decide(
+        self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
+    ) -> Answer:
+        """The answer at an address; raises `ProblemsFound` where the facts contradict each other."""
+        return decide(
+            self.rulebook,
+            address.case,
+            self.question(address),
+            readings={**address.readings, **(readings or {})},
+            on=on or address.on,
+            stage=address.stage or None,
+            told_by=address.told_by or None,
+        )
