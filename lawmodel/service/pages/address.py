@@ -291,9 +291,10 @@ def parameter_of_input(name: str) -> str:
     return field_parameter(records, int(number), one)
 
 
-def href(rulebook: Rulebook, address: Address, view: str = "", instead: Mapping[str, str] = {}) -> str:
-    """The address of a page; ``instead``: parameters that it has otherwise, None of which has to be canonical."""
-    return with_query(f"/cases/{quote(address.name, safe='/@')}{view}", {**parameters_of(rulebook, address), **instead})
+def href(rulebook: Rulebook, address: Address, view: str = "cases", further: Mapping[str, str] | None = None) -> str:
+    """The address of a page of a case; ``further``: parameters of that page alone."""
+    parameters = {**parameters_of(rulebook, address), **(further or {})}
+    return with_query(f"/{view}/{quote(address.name, safe='/@')}", parameters)
 
 
 def with_query(path: str, parameters: Mapping[str, str]) -> str:
@@ -308,13 +309,15 @@ def otherwise(rulebook: Rulebook, address: Address, name: str, value: str) -> Ad
     """The same with another value of one input, named as users name it; the text is as in an assignment."""
     if name in rulebook.readings:
         return replace(address, readings={**address.readings, name: value})
-    records, bracket, _ = name.partition("[")
+    records, bracket, rest = name.partition("[")
+    if records not in rulebook.facts or (bracket and not rest.partition("]")[0].isdecimal()):
+        return replace(address, mistakes=(Mistake(name, f"there is no fact `{name}`", "Name one of the rulebook."),))
     query: dict[str, str] = {}
     if bracket:
         query = _written(records, rulebook.facts[records], address.case.facts.get(records, ()))
     query[parameter_of_input(name)] = value
     changed = read_address(rulebook, address.name, address.case, query.items())
-    return replace(address, case=changed.case)
+    return replace(address, case=changed.case, mistakes=changed.mistakes)
 
 
 def deflated(query: str) -> str:

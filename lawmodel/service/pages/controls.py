@@ -42,7 +42,7 @@ MOST_CITED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedValue:
     """One value of a control."""
 
     value: str
@@ -71,7 +71,7 @@ class Control:
     input: str
     title: str
     asks: str
-    choices: tuple[Choice, ...]
+    choices: tuple[OfferedValue, ...]
     entry: str | None = None
     """What stands in the text field; None where there is none."""
     entry_says: str = ""
@@ -278,23 +278,25 @@ class _Builder:
             case _:
                 return one
 
-    def _choices(self, fact: Fact, given: GivenInput | None, here: bool, value: Scalar | None) -> Iterator[Choice]:
+    def _choices(
+        self, fact: Fact, given: GivenInput | None, here: bool, value: Scalar | None
+    ) -> Iterator[OfferedValue]:
         """What is listed: words and values; what leaving it out comes to; and that it is not known."""
         text = text_of(fact, value) if here and value is not None else None
         for plain, says in self._listed_values(fact):
-            yield Choice(plain, says, "given", here and text == plain)
+            yield OfferedValue(plain, says, "given", here and text == plain)
         silent = given is not None and given.origin in ("presumed", "left out", "follows")
         if silent or not here:
             known = silent and given is not None
             says = given.says if known and given is not None else ""
             if known:
-                yield Choice("", says, "presumed", not here, presumed=True)
+                yield OfferedValue("", says, "presumed", not here, presumed=True)
             else:
-                yield Choice("", "", "unknown", not here)
+                yield OfferedValue("", "", "unknown", not here)
         if here or silent:
-            yield Choice(UNKNOWN, "", "unknown", here and value is None)
+            yield OfferedValue(UNKNOWN, "", "unknown", here and value is None)
         if here and not silent:
-            yield Choice("", "", "presumed", False, presumed=True)
+            yield OfferedValue("", "", "presumed", False, presumed=True)
 
     def _listed_values(self, fact: Fact) -> Iterator[tuple[str, str]]:
         match fact.sort:

@@ -64,7 +64,7 @@ class Gallery:
         return GalleryCase(name, case.title, case.point, case.hypothetical, question, self._answers[name], variants)
 
     def _answered(self, name: str, case: Case) -> tuple[tuple[Mark, str], ...]:
-        """The outcomes that are possible: those that the case expects, which `check` holds to be so, else worked out."""
+        """The outcomes that are possible: those that the case expects, which `check` verifies, or else decided."""
         rulebook, question = self._workbench.rulebook, self._workbench.question(Address(name, case, case))
         plain = (one for one in case.expectations if one.question == question and not _supposes(one))
         expected = next(((one.outcome,) if one.outcome else one.possible for one in plain), None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,15 +17,19 @@ from starlette.routing import BaseRoute, Route
 from lawmodel.document import Block, Text
 from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats import html
-from lawmodel.service.pages.address import MOST, NEW, Address, href, read_address, with_query
+from lawmodel.service.pages.address import MOST, NEW, Address, href, parameters_of, read_address, with_query
 from lawmodel.service.pages.case_page import case_page
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
+from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.gallery import Gallery
+from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
+from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.version import VERSION
 
 STYLE: Final = ("page.css", "workbench.css")
 SCRIPT: Final = ("htmx.min.js", "workbench.js")
+CasePage: TypeAlias = Callable[[Request, Address], Response]
 FOR_A_DAY: Final = {"Cache-Control": "public, max-age=86400, immutable"}
 
 
@@ -64,7 +68,10 @@ class Pages:
         return [
             Route("/", self._home),
             Route("/cases", self._gallery),
-            Route("/cases/{name:path}", self._case),
+            Route("/cases/{name:path}", self._of_case(self._case_page)),
+            Route("/contested/{name:path}", self._of_case(self._contested_page)),
+            Route("/interview/{name:path}", self._of_case(self._interview_page)),
+            Route("/parting/{reading}", self._parting),
             Route("/static/{digest}/workbench.css", self._style),
             Route("/static/{digest}/workbench.js", self._script),
         ]
@@ -79,26 +86,61 @@ class Pages:
         page = await run_in_threadpool(self.gallery.page, query.get("search", "")[:200], query.get("question", ""))
         return self._page(request, "gallery.html", page)
 
-    async def _case(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        return await run_in_threadpool(self._case_page, request, name)
+    def _of_case(self, page: CasePage) -> Callable[[Request], Awaitable[Response]]:
+        """A page of a case: what its address says is read, and what is wrong with it is told."""
 
-    def _case_page(self, request: Request, name: str) -> Response:
+        async def respond(request: Request) -> Response:
+            return await run_in_threadpool(self._respond, page, request)
+
+        return respond
+
+    def _respond(self, page: CasePage, request: Request) -> Response:
+        name = request.path_params["name"]
         base = self.workbench.case(name)
         if base is None:
             return self._problem(request, 404, "no_case")
-        query = request.query_params.multi_items()
-        address = read_address(self.workbench.rulebook, name, base, query)
-        canonical = href(self.workbench.rulebook, address)
-        if len(canonical) > MOST:
+        address = read_address(self.workbench.rulebook, name, base, request.query_params.multi_items())
+        if len(href(self.workbench.rulebook, address)) > MOST:
             return self._problem(request, 414, "too_long")
+        try:
+            return page(request, address)
+        except ProblemsFound as found:
+            return self._problem(request, 200, "contradiction", found.problems, address)
+
+    def _case_page(self, request: Request, address: Address) -> Response:
+        canonical = href(self.workbench.rulebook, address)
         if not address.mistakes and _asked(request) != canonical:
             return RedirectResponse(canonical, 303)
-        try:
-            page = case_page(self.workbench, address)
-        except ProblemsFound as found:
-            return self._problem(request, 200, "contradiction", [*found.problems], address)
-        return self._page(request, "case.html", {"address": address, "canonical": canonical, **page})
+        return self._page(request, "case.html", {"address": address, **case_page(self.workbench, address)})
+
+    def _contested_page(self, request: Request, address: Address) -> Response:
+        by = request.query_params.get("by", BY[0])
+        picked = request.query_params.getlist("pick")[:2]
+        page = contested_page(self.workbench, address, by if by in BY else BY[0], picked)
+        parameters = parameters_of(self.workbench.rulebook, address)
+        return self._page(request, "contested.html", {"parameters": parameters, **page})
+
+    def _interview_page(self, request: Request, address: Address) -> Response:
+        rulebook, query = self.workbench.rulebook, dict(request.query_params)
+        asked = [one for one in query.get("asked", "").split(SEPARATOR) if one]
+        mistake = ""
+        if query.get("reply"):
+            then, mistake = replied(rulebook, address, asked, query)
+            if not mistake:
+                return RedirectResponse(then, 303)
+        page = interview_page(self.workbench, address, asked)
+        parameters = {**parameters_of(rulebook, address), **({"asked": SEPARATOR.join(asked)} if asked else {})}
+        return self._page(request, "interview.html", {"parameters": parameters, "mistake": mistake, **page})
+
+    async def _parting(self, request: Request) -> Response:
+        name, query = request.path_params["reading"], request.query_params
+        rulebook = self.workbench.rulebook
+        question = query.get("question", "")
+        if name not in rulebook.readings or question not in rulebook.questions:
+            return self._problem(request, 404, "not_found")
+        number = int(query["number"]) if query.get("number", "").isdecimal() and len(query["number"]) < 3 else 0
+        page = await run_in_threadpool(parting_page, self.workbench, name, question, number, None)
+        return self._page(request, "parting.html", page)
 
     # -- what they are made with
 
@@ -123,7 +165,7 @@ class Pages:
         page = {"name": name, "problems": list(problems), "address": address, "new": NEW}
         return self._page(request, "problem.html", page, status)
 
-    def _href(self, address: Address, view: str = "") -> str:
+    def _href(self, address: Address, view: str = "cases") -> str:
         return href(self.workbench.rulebook, address, view)
 
     async def _style(self, request: Request) -> Response:

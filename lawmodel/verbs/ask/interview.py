@@ -7,7 +7,7 @@ convenience (`lawmodel.verbs.ask.open_answer` says by which measure); what is as
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from lawmodel.case.plain import plain_value
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value
+from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value, reading_key
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.sensitivity import plain_name
@@ -101,10 +101,12 @@ class Interview:
         on: datetime.date | None = None,
         stage: str | None = None,
         thorough: bool = False,
+        unknown: Iterable[str] = (),
     ) -> None:
         """Begin with a case, which may be empty.
 
-        ``thorough`` also asks for what a case file may leave out because it hardly ever happens.
+        ``thorough`` also asks for what a case file may leave out because it hardly ever happens; ``unknown`` are inputs,
+        as users name them, that are not asked for, because nothing is known of them.
         Raises what `decide` raises.
         """
         ask = Ask(rulebook, Case() if case is None else case, question, readings=readings, on=on, stage=stage)
@@ -112,7 +114,8 @@ class Interview:
         if thorough:
             left_out = {path: None for path, fact in rulebook.facts.items() if _silent(rulebook, fact, begun)}
             begun = replace(begun, facts={**left_out, **begun.facts})
-        self._take(ask, [InterviewState(begun, ask.readings)], [])
+        keys = frozenset(reading_key(name) if name in rulebook.readings else name for name in unknown)
+        self._take(ask, [InterviewState(begun, ask.readings, keys)], [])
 
     def _take(self, ask: Ask, steps: list[InterviewState], asked: list[Asking]) -> None:
         self.rulebook, self.question = ask.rulebook, ask.question
