@@ -195,10 +195,10 @@ def _refuse_invisible(text: str, file: str) -> None:
         raise _Refused(place, "this line is indented with a tab", "Indent with spaces; YAML allows no tabs.")
     if character == "\N{NO-BREAK SPACE}":
         raise _Refused(place, "this line is indented with a no-break space", "Type ordinary spaces in its place.")
-    raise _Refused(place, f"{_kind_of(character)} stands here", _TAKE_OUT)
+    raise _Refused(place, f"{kind_of_character(character)} stands here", _TAKE_OUT)
 
 
-def _kind_of(character: str) -> str:
+def kind_of_character(character: str) -> str:
     """What a character is that steers a terminal, or has no place in a name."""
     kind = "a control character"
     if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
@@ -325,7 +325,7 @@ def _checked(text: str, place: Place) -> str:
     odd = STEERING.search(text)
     if odd is not None:
         mend = "Take out what stands behind the backslash: no law and no case needs it."
-        raise _Refused(place, f"{_kind_of(odd[0])} is written in this text", mend)
+        raise _Refused(place, f"{kind_of_character(odd[0])} is written in this text", mend)
     return text
 
 
@@ -337,7 +337,7 @@ def _put(parent: _Open, node: Node) -> None:
             raise _Refused(node.place, "a key must be a word", "Write `key: value`.")
         odd = UNSHOWN.search(node.value)
         if odd is not None:
-            raise _Refused(node.place, f"{_kind_of(odd[0])} stands in this key", _TAKE_OUT)
+            raise _Refused(node.place, f"{kind_of_character(odd[0])} stands in this key", _TAKE_OUT)
         parent.key = node
         if node.value in parent.node.entries:
             parent.seen_twice.append(node)

@@ -7,7 +7,7 @@ argument of a function, an option of the command line, a key of a typed case.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
 from lawmodel.case.values import UNKNOWN
@@ -34,6 +34,23 @@ def outcome_problems(rulebook: Rulebook, question: str, outcome: object, given_a
     known = [one.id for one in rulebook.questions[question].outcomes]
     if outcome not in known:
         yield no_such(outcome, known, given_as)
+
+
+def question_having(
+    rulebook: Rulebook, outcome: object, among: Collection[str], given_as: str, question_as: str = "question"
+) -> str:
+    """The question that has an outcome, among these (none: among all); raises `ProblemsFound` for none, or several.
+
+    ``question_as`` is by what one says which.
+    """
+    outcomes = {name: [one.id for one in rulebook.questions[name].outcomes] for name in among or rulebook.questions}
+    having = [name for name, known in outcomes.items() if outcome in known]
+    if not having:
+        raise_problems(no_such(outcome, [one for known in outcomes.values() for one in known], given_as))
+    if len(having) > 1:
+        message = f"several questions have the outcome `{outcome}`"
+        raise_problems(Problem(message, f"Say which with {question_as}.", given_as))
+    return having[0]
 
 
 def law_problems(rulebook: Rulebook, readings: object, on: object, stage: object, of: str = "") -> Problems:

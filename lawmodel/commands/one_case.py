@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from lawmodel.answer.answer import Answer
+from lawmodel.case.arguments import question_having
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, load_cases
 from lawmodel.commands.options import (
@@ -22,6 +23,7 @@ from lawmodel.commands.options import (
     rules_option,
     stage_of,
     stage_option,
+    usage_errors,
 )
 from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.sheet import questions_of
@@ -95,10 +97,5 @@ def the_case(rulebook: Rulebook, path: Path, variant: str | None) -> Case:
 
 def question_of(rulebook: Rulebook, outcome: str, questions: tuple[str, ...], option: str) -> str:
     """The question that has an outcome, among those named if any are; a usage error where there is none, or several."""
-    among = questions or tuple(rulebook.questions)
-    known = [one.id for name in among for one in rulebook.questions[name].outcomes]
-    name_of(outcome, known, option)
-    having = [name for name in among if any(one.id == outcome for one in rulebook.questions[name].outcomes)]
-    if len(having) > 1:
-        raise click.UsageError(f"{option}: several questions have the outcome `{outcome}`. Say which with --question.")
-    return having[0]
+    with usage_errors():
+        return question_having(rulebook, outcome, questions, option, "--question")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 from lawmodel.case.arguments import readings_problems, stage_problems
 from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.law_files import rules_folder
-from lawmodel.problems import Problem, no_such
+from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 
@@ -74,6 +75,15 @@ def refuse(*problems: Problem) -> None:
     """A usage error with the first of these problems, which go by the names of options; none, if there are none."""
     for one in problems:
         raise click.UsageError(f"{one.file}: {one.message}. {one.mend}")
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """What is wrong with what goes by the names of options is a usage error, and not one of a file."""
+    try:
+        yield
+    except ProblemsFound as found:
+        refuse(*found.problems)
 
 
 def stage_of(rulebook: Rulebook, text: str | None) -> str | None:

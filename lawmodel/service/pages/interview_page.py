@@ -59,7 +59,7 @@ def interview_page(workbench: Workbench, address: Address, asked: Sequence[str])
         readings=address.readings,
         on=address.on,
         stage=address.stage or None,
-        unknown=asked,
+        not_known=asked,
     )
     asking = interview.next()
     answer = interview.answer()

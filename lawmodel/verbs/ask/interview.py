@@ -7,7 +7,8 @@ convenience (`lawmodel.verbs.ask.open_answer` says by which measure); what is as
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
@@ -15,7 +16,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import is_value, no_value
-from lawmodel.case.plain import plain_value
+from lawmodel.case.plain import plain_case, plain_value
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
@@ -101,12 +102,13 @@ class Interview:
         on: datetime.date | None = None,
         stage: str | None = None,
         thorough: bool = False,
-        unknown: Iterable[str] = (),
+        not_known: Sequence[str] = (),
     ) -> None:
         """Begin with a case, which may be empty.
 
-        ``thorough`` also asks for what a case file may leave out because it hardly ever happens; ``unknown`` are inputs,
-        as users name them, that are not asked for, because nothing is known of them.
+        ``thorough`` also asks for what a case file may leave out because it hardly ever happens. ``not_known`` names
+        inputs that are not asked for, since nothing is known of them: an interview that goes on from the result of
+        another has its `not_known`.
         Raises what `decide` raises.
         """
         ask = Ask(rulebook, Case() if case is None else case, question, readings=readings, on=on, stage=stage)
@@ -114,8 +116,9 @@ class Interview:
         if thorough:
             left_out = {path: None for path, fact in rulebook.facts.items() if _silent(rulebook, fact, begun)}
             begun = replace(begun, facts={**left_out, **begun.facts})
-        keys = frozenset(reading_key(name) if name in rulebook.readings else name for name in unknown)
-        self._take(ask, [InterviewState(begun, ask.readings, keys)], [])
+        raise_problems(*_input_problems(rulebook, not_known))
+        unknown = frozenset(reading_key(one) if one in rulebook.readings else one for one in not_known)
+        self._take(ask, [InterviewState(begun, ask.readings, unknown)], [])
 
     def _take(self, ask: Ask, steps: list[InterviewState], asked: list[Asking]) -> None:
         self.rulebook, self.question = ask.rulebook, ask.question
@@ -172,6 +175,11 @@ class Interview:
     def asked(self) -> Sequence[Asking]:
         """What was asked and answered (if only by not knowing), in order."""
         return tuple(self._asked)
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The inputs that are not asked for again, since nothing is known of them, as users name them."""
+        return tuple(sorted(map(plain_name, self._steps[-1].unknown)))
 
     def possible(self) -> tuple[str, ...]:
         """The outcomes that are still possible, strongest first."""
@@ -308,6 +316,8 @@ class Interview:
             never_needed=tuple(self.never_needed()),
             stopped=stopped,
             facts={path: plain_value(self.rulebook.fact(path), value) for path, value in self.case.facts.items()},
+            case=plain_case(self.rulebook, self.to_case()),
+            not_known=self.not_known,
             next=self.step(),
         )
 
@@ -390,6 +400,17 @@ class Interview:
             return [option.id for option in asking.reading.options]
         assert asking.fact is not None
         return [0, 1] if asking.fact.sort == "records" else self._view.kinds(asking.key)
+
+
+def _input_problems(rulebook: Rulebook, names: Sequence[str]) -> Iterator[Problem]:
+    """Names of inputs that there are not."""
+    for name in names:
+        try:
+            known = name in rulebook.readings or rulebook.fact(re.sub(r"\[[1-9][0-9]*\]", "", name)) is not None
+        except KeyError:
+            known = False
+        if not known:
+            yield no_such(name, (*rulebook.facts, *rulebook.readings), "not_known")
 
 
 def _answer_problems(rulebook: Rulebook, asking: Asking, value: object) -> Iterator[Problem]:

@@ -68,6 +68,10 @@ class InterviewResult(ValueObject):
     """Whether the user stopped before the end."""
     facts: Mapping[str, Any]
     """What is known, by path, as in a case file."""
+    case: Mapping[str, Any]
+    """The case so far with its readings and its law, as a case file has it: to be gone on with."""
+    not_known: tuple[str, ...]
+    """The inputs that are not asked for again, since nothing is known of them."""
     next: InterviewStep | None
     """What would be asked next; None where nothing is left to ask."""
 
@@ -78,6 +82,8 @@ class InterviewResult(ValueObject):
         "never_needed": "never_needed",
         "stopped": "stopped",
         "facts": "facts",
+        "case": "case",
+        "not_known": "not_known",
         "next": "next",
         "header": "header",
     }

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,7 +13,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.supposed import suppose
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
-from lawmodel.commands.one_case import question_of, the_case
+from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
     law_paths,
@@ -26,21 +25,19 @@ from lawmodel.commands.options import (
     rules_option,
     stage_of,
     stage_option,
+    usage_errors,
 )
 from lawmodel.commands.result_output import ResultOutput, format_options
-from lawmodel.inputs import reading_key
-from lawmodel.inquiry.decider import decider
-from lawmodel.inquiry.searching.find import View, Wanted, find
+from lawmodel.inquiry.searching.find import View, Wanted
 from lawmodel.inquiry.searching.found import Found
 from lawmodel.output_files import Output, check_outputs, save_all
-from lawmodel.results.header import Header
-from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.find.document import document
 from lawmodel.verbs.find.found_cases import Differ, FoundCases
+from lawmodel.verbs.find.sought import MOST, found_cases, questions_sought, sides
 from lawmodel.words.law import law_of
 from lawmodel.words.outcomes import statement
 
-MOST: int = 100
+OPTIONS: Final = {"question": "--question", "outcome": "--outcome", "grounds": "--ground"}
 
 
 @click.command("find", epilog="Example: lawmodel find --differ date 2026-03-18 2026-03-19 --more 1 --out DIR")
@@ -111,7 +108,8 @@ def command(
         name_of(consequence, rulebook.consequences, "--brings")
     views = [View("", on=day, stage=stage)]
     if differ is not None:
-        views = list(_views(rulebook, differ, names, View("", on=day, stage=stage)))
+        with usage_errors():
+            views = sides(rulebook, differ, names, View("", on=day, stage=stage), f"--differ {differ}")
     elif names:
         raise click.UsageError(f"`{names[0]}` names nothing here: names go with --differ.")
     case = Case() if given is None else the_case(rulebook, given, None)
@@ -120,71 +118,18 @@ def command(
     except NotAnAssignment as error:
         raise click.UsageError(f"--where {error}") from None
     wanted = Wanted(outcome, grounds, only, brings)
-    asked = _questions(rulebook, question, wanted, views)
-    found: list[Found] = []
-    for one in asked:
-        search = find(rulebook, one, views, wanted, given=supposed.case, readings=supposed.readings)
-        found = list(islice(search, more + 1))
-        if found:
-            break
-    texts = [one.to_yaml() for one in found]
+    with usage_errors():
+        asked = questions_sought(rulebook, question, wanted, views, OPTIONS)
+    result = found_cases(
+        rulebook, asked, views, wanted, given=supposed.case, readings=supposed.readings, most=more + 1, differ=differ
+    )
     if folder is not None:
-        save_all(folder, {f"found-{number}.yaml": text for number, text in enumerate(texts, 1)}, read)
-    result = FoundCases(Header(rulebook), asked, tuple(views), wanted, tuple(found), more + 1, differ)
+        files = {f"found-{number}.yaml": one.to_yaml() for number, one in enumerate(result.cases, 1)}
+        save_all(folder, files, read)
     if as_yaml:
         click.echo(case_files(result), nl=False)
     else:
         output.add(Schema.FOUND, result, partial(document, result))
-
-
-def _views(rulebook: Rulebook, kind: str, names: Sequence[str], base: View) -> Iterator[View]:
-    """The sides from which a case is to look different."""
-    if kind == "reading":
-        if not names:
-            raise click.UsageError("--differ reading: name the reading, and if you like two or more of its options.")
-        reading, *options = names
-        name_of(reading, rulebook.readings, "--differ reading")
-        known = [one.id for one in rulebook.readings[reading].options]
-        for option in options:
-            name_of(option, known, f"--differ reading {reading}")
-        if len(options) == 1:
-            raise click.UsageError(f"--differ reading {reading}: name at least two options, or none for all.")
-        for option in options or known:
-            yield View(f"{reading}: {option}", {reading: option}, base.on, base.stage)
-        return
-    if len(names) < 2:
-        raise click.UsageError(f"--differ {kind}: name two of them.")
-    for name in dict.fromkeys(names):
-        if kind == "date":
-            yield View(f"law of {name}", on=day_of(name, "--differ date"), stage=base.stage)
-        elif kind == "stage":
-            stage_of(rulebook, name)
-            yield View(f"stage {name}", on=base.on, stage=name)
-        else:
-            name_of(name, rulebook.tellings, "--differ telling")
-            telling = rulebook.tellings[name]
-            yield View(name, telling.chosen(), base.on, telling.stage)
-
-
-def _questions(rulebook: Rulebook, question: str | None, wanted: Wanted, views: Sequence[View]) -> tuple[str, ...]:
-    """The questions that can be meant: the one that is named, or that has the outcome or ground; else all that bear."""
-    if question is not None:
-        name_of(question, rulebook.questions, "--question")
-    named: tuple[str, ...] = () if question is None else (question,)
-    grounds = (*wanted.grounds, *([wanted.only_ground] if wanted.only_ground else []))
-    meant = {rulebook.provisions[ground].question for ground in grounds}
-    if len(meant) > 1 or (meant and question not in {None, *meant}):
-        raise click.UsageError(f"these provisions answer different questions: {', '.join(sorted(meant))}.")
-    named = named or tuple(meant)
-    if wanted.outcome is not None:
-        return (question_of(rulebook, wanted.outcome, named, "--outcome"),)
-    if named:
-        return named
-    if wanted.brings:
-        return tuple(name for name in rulebook.questions if {*wanted.brings} <= _brought(rulebook, name))
-    keys = {reading_key(name) for view in views for name in view.readings}
-    bearing = [name for name in rulebook.questions if not keys or keys & decider(rulebook, name).comparisons.occurring]
-    return tuple(bearing or rulebook.questions)
 
 
 def case_files(found: FoundCases) -> str:
@@ -216,9 +161,3 @@ def _case_file(found: FoundCases, one: Found, number: int) -> str:
         lines.append(f"{said[:1].upper()}{said[1:]}.")
     heading = "\n".join(f"# {line}" for line in lines)
     return f"{heading}\n{one.to_yaml()}"
-
-
-def _brought(rulebook: Rulebook, question: str) -> set[str]:
-    """The consequences that a question can have."""
-    resolved = decider(rulebook, question).question
-    return {name for rule in resolved.rules for name, _ in rule.brings} | {name for name, _ in resolved.follows}

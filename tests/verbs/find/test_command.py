@@ -96,10 +96,10 @@ def test_what_is_given_is_kept(run: Run) -> None:
     ("arguments", "message"),
     [
         ([], "say what the case is to show"),
-        (["--differ", "reading"], "name the reading"),
+        (["--differ", "reading"], "Name the reading"),
         (["--differ", "reading", "combt"], "Did you mean combat"),
-        (["--differ", "reading", "combat", "everyone"], "name at least two options"),
-        (["--differ", "date", "2026-03-18"], "name two of them"),
+        (["--differ", "reading", "combat", "everyone"], "Name at least two options"),
+        (["--differ", "date", "2026-03-18"], "Name two of them"),
         (["--differ", "date", "2026-03-18", "soon"], "is not a day"),
         (["--differ", "telling", "press-signed", "press-singed"], "Did you mean press-signed"),
         (["--outcome", "may_refuze"], "Did you mean may_refuse"),
