@@ -13,7 +13,7 @@ from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.grounds import grounds, without_effect
 from lawmodel.results.assumption import Alternative
 from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook
-from lawmodel.service.pages.address import Address, href
+from lawmodel.service.pages.address import Address, href, parameter_of
 from lawmodel.service.pages.controls import Lead, controls, leads_of, mark_of
 from lawmodel.service.pages.workbench import VARIANT, Workbench
 from lawmodel.words.law import CERTAINTY, cited, day
@@ -30,6 +30,8 @@ class OtherAnswer:
     name: str
     kind: str
     leads: tuple[Lead, ...]
+    anchor: str = ""
+    """Where the facts of a list stand, of which no single value can be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _other(rulebook: Rulebook, address: Address, answer: Answer) -> Iterator[Oth
     for point in answer.depends_on:
         name = point.inputs[0]
         found = tuple(leads_of(rulebook, address, answer, name, point.options))
-        yield OtherAnswer(point.asks if point.kind == "fact" else name, point.kind, found)
+        anchor = parameter_of(name.partition("[")[0]).replace(".", "-")
+        yield OtherAnswer(point.asks if point.kind == "fact" else name, point.kind, found, anchor)
     for one in answer.assumes:
         leads = (
             tuple(leads_of(rulebook, address, answer, one.input, one.otherwise))

@@ -167,13 +167,10 @@ def _cell(workbench: Workbench, address: Address, name: str, picked: Sequence[st
 
 def _beside(workbench: Workbench, question: str, two: Sequence[Cell]) -> tuple[Block, ...]:
     """What differs between two cells, as the verb for it tells it."""
-    one, other = (cell.address for cell in two)
+    # the day that a case gives by itself cannot be named as that of the second side
+    first, second = sorted(two, key=lambda cell: (cell.address.on is not None, cell.picked))
+    one, other = first.address, second.address
     changes = list(_changed_readings(workbench, one, other))
-    on = {"on": one.on, "then_on": other.on or one.on}
-    if on["on"] != other.on and other.on is None:  # the second is of the day that the case itself gives
-        one, other = other, one
-        changes = list(_changed_readings(workbench, one, other))
-        on = {"on": one.on, "then_on": other.on}
     found = whatif(
         workbench.rulebook,
         one.case,
@@ -181,10 +178,11 @@ def _beside(workbench: Workbench, question: str, two: Sequence[Cell]) -> tuple[B
         changes,
         readings=one.readings,
         stage=one.stage or None,
+        on=one.on,
+        then_on=other.on,
         then_stage=other.stage or None,
-        **on,
     )
-    return whatif_document([found]).blocks
+    return whatif_document([found], (first.picked, second.picked)).blocks
 
 
 def _changed_readings(workbench: Workbench, one: Address, other: Address) -> Iterator[str]:

@@ -113,6 +113,8 @@ class ListControls:
     records: tuple[RecordControls, ...]
     add: str
     can_add: bool
+    is_open: bool
+    """Whether it is not known which records there are, and the answer turns on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,16 @@ class _Builder:
         says = given.says if given is not None else (fact.none or "") if count == "0" else ""
         name = parameter_of(path)
         return ListControls(
-            name, fact.title, fact.ask, each, count, says, records, f"{ADD}:{name}", len(records) < MOST_RECORDS
+            name,
+            fact.title,
+            fact.ask,
+            each,
+            count,
+            says,
+            records,
+            f"{ADD}:{name}",
+            len(records) < MOST_RECORDS,
+            path in self.alternatives,
         )
 
     def _records(self, path: str, fact: Fact, each: str, value: Sequence[Any]) -> Iterator[RecordControls]:

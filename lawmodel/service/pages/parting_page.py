@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
@@ -18,13 +17,11 @@ MOST: Final = 12
 """So many cases are looked for, one after the other."""
 
 
-def parting_page(
-    workbench: Workbench, reading: str, question: str, number: int, on: datetime.date | None
-) -> dict[str, Any]:
+def parting_page(workbench: Workbench, reading: str, question: str, number: int) -> dict[str, Any]:
     """What the template needs: the case of this number, from 0, on which some two options differ."""
     rulebook = workbench.rulebook
     options = rulebook.readings[reading].options
-    views = [View(one.id, {reading: one.id}, on=on) for one in options]
+    views = [View(one.id, {reading: one.id}) for one in options]
     found = next(islice(find(rulebook, question, views), min(number, MOST), None), None)
     page: dict[str, Any] = {
         "reading": rulebook.readings[reading],
@@ -38,7 +35,7 @@ def parting_page(
     if found is None:
         return page
     case = replace(found.case, presume=True, places={}, expectations=())
-    start = Address(NEW, EMPTY, case, question, on=on)
+    start = Address(NEW, EMPTY, case, question)
     rows = []
     for option, seen in zip(options, found.seen, strict=True):
         answer = seen.answer

@@ -45,11 +45,11 @@ STRUCTURE: Final = ("all", "any", "some", "none")
 """Steps that join others and mostly say nothing of their own."""
 MOST_NAMED: Final = 6
 """More presumed facts, or open points, are only counted."""
-COLUMNS: Final = (Column(), Column("Before"), Column("After"), Column(kind="identifier"))
+BEFORE_AND_AFTER: Final = ("Before", "After")
 
 
-def document(found: Sequence[WhatIf]) -> Document:
-    """The answers to one or several questions; those that stay as they are in a line."""
+def document(found: Sequence[WhatIf], heads: tuple[str, str] = BEFORE_AND_AFTER) -> Document:
+    """The answers to one or several questions; those that stay as they are in a line. ``heads`` names the sides."""
     first = found[0]
     laws = law_of(first.rulebook, first.before.stage, first.before.law_date), _law(first.after)
     whole = {one.input for one in first.changes}
@@ -60,12 +60,17 @@ def document(found: Sequence[WhatIf]) -> Document:
     blocks: list[Block] = []
     if laws[0] == laws[1]:
         blocks.append(Paragraph(law_line(first.rulebook, first.before.stage, first.before.law_date)))
-    blocks.append(Table(COLUMNS, (*rows, *(row for one in found for row in _answers(one)))))
+    blocks.append(
+        Table(
+            (Column(), *map(Column, heads), Column(kind="identifier")),
+            (*rows, *(row for one in found for row in _answers(one))),
+        )
+    )
     if first.numbers.before:
         blocks.append(Paragraph(text(faint("Records keep the numbers that they have in the case."))))
     changed = [one for one in found if one.changed]
     for one in changed:
-        inner = tuple(_changed(one))
+        inner = tuple(_changed(one, heads))
         blocks += inner if len(found) == 1 else [Section(text(strong(subject(one.rulebook, one.question))), inner)]
     same = [subject(one.rulebook, one.question) for one in found if not one.changed]
     if same and len(found) == 1:
@@ -137,10 +142,10 @@ def _turning(answer: Answer) -> str:
 # --- what changed ---------------------------------------------------------------------------------------
 
 
-def _changed(found: WhatIf) -> Iterator[Block]:
+def _changed(found: WhatIf, heads: tuple[str, str]) -> Iterator[Block]:
     if found.same_outcome:
         yield Paragraph(text(_staying(found)))
-    yield from _provisions(found)
+    yield from _provisions(found, heads)
     yield from _consequences(found)
     yield from _sensitivity(found)
 
@@ -156,7 +161,7 @@ def _staying(found: WhatIf) -> str:
     return f"{stays}{', on the same grounds' if found.after.grounds else ''}."
 
 
-def _provisions(found: WhatIf) -> Iterator[Block]:
+def _provisions(found: WhatIf, heads: tuple[str, str]) -> Iterator[Block]:
     """What comes to something else; then, folded unless it is a ground, what does not."""
     differing = [one for one in found.provisions if not one.same_effect]
     alike = [one for one in found.provisions if one.same_effect and one.difference and one.difference.of_substance]
@@ -165,16 +170,16 @@ def _provisions(found: WhatIf) -> Iterator[Block]:
         said = "No single provision comes to something else; what they come to between them does."
         yield Paragraph(text(said))
     if differing:
-        yield Section(text("What changed"), tuple(_provision(found, one) for one in differing))
-    of_grounds = tuple(_provision(found, one) for one in alike if one.id in grounds)
+        yield Section(text("What changed"), tuple(_provision(found, one, heads) for one in differing))
+    of_grounds = tuple(_provision(found, one, heads) for one in alike if one.id in grounds)
     if of_grounds:
         yield Section(text("To the same effect, for other reasons"), of_grounds)
-    others = tuple(_provision(found, one) for one in alike if one.id not in grounds)
+    others = tuple(_provision(found, one, heads) for one in alike if one.id not in grounds)
     if others:
         yield Fold(text(f"{count(len(others), 'provision')} to the same effect, for other reasons"), others)
 
 
-def _provision(found: WhatIf, one: DifferingProvision) -> Section:
+def _provision(found: WhatIf, one: DifferingProvision, heads: tuple[str, str]) -> Section:
     provision = found.rulebook.provisions[one.id]
     difference = one.difference
     was = _effect(found, one.before, None if difference is None else difference.before)
@@ -183,7 +188,7 @@ def _provision(found: WhatIf, one: DifferingProvision) -> Section:
     if difference is not None:
         rows += _Differences(found).rows(difference.below)
     title = text(strong(provision.citation), f"  {provision.title}")
-    return Section(title, (SideBySide(tuple(rows), ("Before", "After")),), identifier=one.id)
+    return Section(title, (SideBySide(tuple(rows), heads),), identifier=one.id)
 
 
 def _effect(found: WhatIf, effect: Effect, step: Trace | None) -> str:

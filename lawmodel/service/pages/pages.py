@@ -1,0 +1,161 @@
+"""The pages of a workbench, each a function of what is asked: they can be made in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from lawmodel.document import Block, Text
+from lawmodel.problems import ProblemsFound
+from lawmodel.render.formats import html
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address
+from lawmodel.service.pages.case_page import case_page
+from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
+from lawmodel.service.pages.contested_page import BY, contested_page
+from lawmodel.service.pages.exchange import PageRequest, PageResponse
+from lawmodel.service.pages.gallery import Gallery
+from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
+from lawmodel.service.pages.parting_page import parting_page
+from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
+from lawmodel.service.pages.workbench import Workbench
+from lawmodel.version import VERSION
+
+OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
+Page: TypeAlias = Callable[[PageRequest], PageResponse]
+SLOW: Final = frozenset(("contested", "parting"))
+"""The views that search or compare; every other is answered at once."""
+
+
+def respond(rulebook: Rulebook, scenarios: Path | None, asked: PageRequest) -> PageResponse:
+    """A page, whatever is asked."""
+    return _pages(rulebook, scenarios).respond(asked)
+
+
+_LATEST: Final[list[Pages]] = []
+"""The pages of the rulebook that this process has at hand."""
+
+
+def _pages(rulebook: Rulebook, scenarios: Path | None) -> Pages:
+    """The pages of a rulebook, made once."""
+    for made in _LATEST:
+        if made.workbench.rulebook is rulebook and made.workbench.scenarios == scenarios:
+            return made
+    _LATEST[:] = [Pages(Workbench(rulebook, scenarios))]
+    return _LATEST[0]
+
+
+class Pages:
+    """The pages of one workbench."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        self.workbench = workbench
+        self.gallery = Gallery(workbench)
+        self.templates = Environment(
+            loader=PackageLoader("lawmodel.service.pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templates.globals |= {
+            "blocks": _blocks,
+            "inline": _inline,
+            "style": STYLE_ADDRESS,
+            "script": SCRIPT_ADDRESS,
+            "version": VERSION,
+            "rulebook": workbench.rulebook,
+            "href": self._href,
+        }
+        self.of_case: Mapping[str, OfCase] = {
+            "cases": self._case,
+            "contested": self._contested,
+            "interview": self._interview,
+        }
+        self.others: Mapping[str, Page] = {"parting": self._parting}
+
+    def respond(self, asked: PageRequest) -> PageResponse:
+        """The page that is asked for, or what is wrong with its address."""
+        if asked.view == "cases" and not asked.name:
+            return self._page(asked, "gallery.html", self.gallery.page(asked.value("search"), asked.value("question")))
+        if asked.view in self.others:
+            return self.others[asked.view](asked)
+        if asked.view not in self.of_case:
+            return self._problem(asked, 404, "not_found")
+        base = self.workbench.case(asked.name)
+        if base is None:
+            return self._problem(asked, 404, "no_case")
+        address = read_address(self.workbench.rulebook, asked.name, base, asked.query)
+        if len(href(self.workbench.rulebook, address)) > MOST:
+            return self._problem(asked, 414, "too_long")
+        try:
+            return self.of_case[asked.view](asked, address)
+        except ProblemsFound as found:
+            return self._problem(asked, 200, "contradiction", found.problems, address)
+
+    # -- pages
+
+    def _case(self, asked: PageRequest, address: Address) -> PageResponse:
+        canonical = href(self.workbench.rulebook, address)
+        if not address.mistakes and asked.asked != canonical:
+            return PageResponse("", 303, location=canonical)
+        return self._page(asked, "case.html", {"address": address, **case_page(self.workbench, address)})
+
+    def _contested(self, asked: PageRequest, address: Address) -> PageResponse:
+        by = asked.value("by") if asked.value("by") in BY else BY[0]
+        page = contested_page(self.workbench, address, by, asked.all("pick")[:2])
+        parameters = parameters_of(self.workbench.rulebook, address)
+        return self._page(asked, "contested.html", {"parameters": parameters, **page})
+
+    def _interview(self, asked: PageRequest, address: Address) -> PageResponse:
+        rulebook = self.workbench.rulebook
+        before = [one for one in asked.value("asked", MOST).split(SEPARATOR) if one]
+        mistake = ""
+        if asked.value("reply"):
+            then, mistake = replied(rulebook, address, before, asked.values)
+            if not mistake:
+                return PageResponse("", 303, location=then)
+        page = interview_page(self.workbench, address, before)
+        parameters = {**parameters_of(rulebook, address), **({"asked": SEPARATOR.join(before)} if before else {})}
+        return self._page(asked, "interview.html", {"parameters": parameters, "mistake": mistake, **page})
+
+    def _parting(self, asked: PageRequest) -> PageResponse:
+        rulebook, question, number = self.workbench.rulebook, asked.value("question"), asked.value("number", 2)
+        if asked.name not in rulebook.readings or question not in rulebook.questions:
+            return self._problem(asked, 404, "not_found")
+        page = parting_page(self.workbench, asked.name, question, int(number) if number.isdecimal() else 0)
+        return self._page(asked, "parting.html", page)
+
+    # -- what they are made with
+
+    def _page(self, asked: PageRequest, template: str, values: Mapping[str, Any], status: int = 200) -> PageResponse:
+        other, switch = asked.in_other_language
+        page = {
+            "t": catalogue(asked.language),
+            "path": asked.path,
+            "switch": switch,
+            "other_language": other,
+            "ui": "" if asked.language == LANGUAGES[0] else f"?ui={asked.language}",
+            **values,
+        }
+        return PageResponse(self.templates.get_template(template).render(page), status)
+
+    def _problem(
+        self, asked: PageRequest, status: int, name: str, problems: Iterable[Any] = (), address: Address | None = None
+    ) -> PageResponse:
+        return self._page(asked, "problem.html", {"name": name, "problems": list(problems), "address": address}, status)
+
+    def _href(self, address: Address, view: str = "cases") -> str:
+        return href(self.workbench.rulebook, address, view)
+
+
+def _blocks(blocks: Iterable[Block], level: int = 3) -> Markup:
+    return Markup(html.blocks(blocks, level))  # noqa: S704 - the renderer escapes every text
+
+
+def _inline(text: Text) -> Markup:
+    return Markup(html.inline(text))  # noqa: S704 - the renderer escapes every text
