@@ -3,7 +3,8 @@
 A page of a case stands at ``/cases/NAME`` with NAME a supplied case (``extradition/04-serving-cook@discharged``) or
 ``new``, which has no facts. Its query says in what the reader has departed from that case: ``FACT=VALUE`` as an
 assignment of the command line has it, with the fields of records as ``LIST.1.FIELD`` and their number as ``LIST``;
-``reading.NAME``, ``question``, ``on``, ``stage``, ``told_by``, ``presume`` and the language of the pages, ``ui``.
+``reading.NAME``, ``question``, ``on``, ``stage``, ``told_by``, ``presume``, ``title`` and the language of the
+pages, ``ui``.
 An empty value leaves a fact out. A long query travels compressed as ``z``.
 """
 
@@ -35,7 +36,7 @@ READING: Final = "reading."
 ADD: Final = "add"
 REMOVE: Final = "remove"
 """What a button of the form does with a list; after it a colon and the list, or the record as ``LIST.1``."""
-RESERVED: Final = frozenset(("question", "on", "stage", "told_by", "presume", "ui", "z", "do"))
+RESERVED: Final = frozenset(("question", "on", "stage", "told_by", "presume", "title", "ui", "z", "do"))
 CLASH: Final = "fact."
 """Before a fact of a rulebook that is called as a parameter is."""
 LONG: Final = 1_500
@@ -44,6 +45,7 @@ MOST: Final = 8_000
 """An address of more characters is not passed on whole by every program; such a case is a file."""
 MOST_INFLATED: Final = 200_000
 """So many characters may a compressed query hold."""
+LONGEST_TITLE: Final = 200
 MOST_PARAMETERS: Final = 5_000
 
 
@@ -122,11 +124,12 @@ class _Reader:
         question = self._known("question", questions)
         stage = self._known("stage", [one.id for one in self.rulebook.stages])
         told_by = self._known("told_by", self.rulebook.tellings)
+        title = self.given.get("title", base.title)[:LONGEST_TITLE]
         presume = {"ordinary": True, "nothing": False}.get(self.given.get("presume", ""), base.presume)
         return Address(
             name=name,
             base=base,
-            case=replace(base, facts=facts, presume=presume, places={}),
+            case=replace(base, facts=facts, presume=presume, title=title, places={}),
             question=question,
             readings=self._readings(),
             on=self._day(),
@@ -237,6 +240,8 @@ def parameters_of(rulebook: Rulebook, address: Address) -> dict[str, str]:
     }
     found |= {name: value for name, value in asked.items() if value}
     found |= {READING + name: option for name, option in address.readings.items()}
+    if address.case.title != address.base.title:
+        found["title"] = address.case.title
     if address.case.presume != address.base.presume:
         found["presume"] = "ordinary" if address.case.presume is True else "nothing"
     for path, fact in rulebook.facts.items():

@@ -12,7 +12,7 @@ from lawmodel.documents.answer import at_once, remarks, sentence
 from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.grounds import grounds, without_effect
 from lawmodel.results.assumption import Alternative
-from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook
+from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook, SourceRef
 from lawmodel.service.pages.address import Address, href, parameter_of
 from lawmodel.service.pages.controls import Lead, controls, leads_of, mark_of
 from lawmodel.service.pages.workbench import VARIANT, Workbench
@@ -41,7 +41,8 @@ class ReadSo:
     says: str
     chosen: str
     """``default``, ``chosen`` or empty."""
-    held_by: tuple[str, ...]
+    held_by: tuple[tuple[str, str], ...]
+    """Who reads it so, by the titles of the sources, each with its id."""
     since: str
     says_since: str
     lead: Lead
@@ -166,11 +167,17 @@ def _read_so(
     return ReadSo(
         option.says,
         chosen,
-        tuple(cited(one) for one in option.supported_by),
+        tuple((_titled(rulebook, one), one.id) for one in option.supported_by),
         day(held.since) if held is not None else "",
         (held.says or "") if held is not None else "",
         Lead(option.says, words, marks, href(rulebook, changed)),
     )
+
+
+def _titled(rulebook: Rulebook, reference: SourceRef) -> str:
+    """A source by its title, and where in it."""
+    title = rulebook.sources[reference.id].title
+    return f"{title}, {reference.at}" if reference.at else title
 
 
 def _with_sources(says: str, sources: Iterator[str]) -> str:

@@ -22,6 +22,8 @@ from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
 from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
+from lawmodel.service.pages.take_away import KINDS, take_away
+from lawmodel.service.pages.upload import NOTHING_SENT, uploaded
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.version import VERSION
 
@@ -75,8 +77,9 @@ class Pages:
             "cases": self._case,
             "contested": self._contested,
             "interview": self._interview,
+            "take": self._take,
         }
-        self.others: Mapping[str, Page] = {"parting": self._parting}
+        self.others: Mapping[str, Page] = {"parting": self._parting, "upload": self._upload}
 
     def respond(self, asked: PageRequest) -> PageResponse:
         """The page that is asked for, or what is wrong with its address."""
@@ -130,6 +133,17 @@ class Pages:
         page = parting_page(self.workbench, asked.name, question, int(number) if number.isdecimal() else 0)
         return self._page(asked, "parting.html", page)
 
+    def _take(self, asked: PageRequest, address: Address) -> PageResponse:
+        if asked.value("as") not in KINDS:
+            return self._problem(asked, 404, "not_found")
+        return take_away(self.workbench.rulebook, address, self.workbench.decide(address), asked.value("as"))
+
+    def _upload(self, asked: PageRequest) -> PageResponse:
+        page = uploaded(self.workbench.rulebook, asked.content, asked.language) if asked.content else NOTHING_SENT
+        if len(page["cases"]) == 1 and page["cases"][0].href:
+            return PageResponse("", 303, location=page["cases"][0].href)
+        return self._page(asked, "upload.html", page, 422 if page["problems"] else 200)
+
     # -- what they are made with
 
     def _page(self, asked: PageRequest, template: str, values: Mapping[str, Any], status: int = 200) -> PageResponse:
@@ -149,8 +163,8 @@ class Pages:
     ) -> PageResponse:
         return self._page(asked, "problem.html", {"name": name, "problems": list(problems), "address": address}, status)
 
-    def _href(self, address: Address, view: str = "cases") -> str:
-        return href(self.workbench.rulebook, address, view)
+    def _href(self, address: Address, view: str = "cases", further: Mapping[str, str] | None = None) -> str:
+        return href(self.workbench.rulebook, address, view, further)
 
 
 def _blocks(blocks: Iterable[Block], level: int = 3) -> Markup:

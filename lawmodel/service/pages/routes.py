@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from lawmodel.service.limits import MOST_BYTES
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import SLOW, respond
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
@@ -23,7 +25,8 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         view, _, name = request.url.path.strip("/").partition("/")
         query = f"?{request.url.query}" if request.url.query else ""
-        asked = PageRequest(view, name, tuple(request.query_params.multi_items()), request.url.path + query)
+        content = await _content(request) if request.method == "POST" else ""
+        asked = PageRequest(view, name, tuple(request.query_params.multi_items()), request.url.path + query, content)
         try:
             return _response(await pool.run(view in SLOW, respond, scenarios, asked))
         except Busy:
@@ -46,8 +49,18 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
         Route(STYLE_ADDRESS, style),
         Route(SCRIPT_ADDRESS, script),
         *(Route(path, page) for path in ("/cases", "/cases/{name:path}")),
-        *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting")),
+        *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting", "take")),
+        Route("/upload", page, methods=["GET", "POST"]),
     ]
+
+
+async def _content(request: Request) -> str:
+    """The text that was sent: of the file, or of the text field."""
+    async with request.form(max_files=1, max_fields=2, max_part_size=MOST_BYTES) as form:
+        file, written = form.get("file"), form.get("content")
+        if isinstance(file, UploadFile) and file.size:
+            return (await file.read(MOST_BYTES + 1)).decode("utf-8", "replace")
+        return written if isinstance(written, str) else ""
 
 
 def _response(made: PageResponse) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,7 @@ class Workbench:
             name = file.relative_to(self.scenarios).with_suffix("").as_posix()
             for case in read_cases(self.rulebook, file, Collector()):
                 variant = "" if case.variant in (None, BASE) else f"{VARIANT}{case.variant}"
-                found[name + variant] = case
+                found[name + variant] = replace(case, name=name + variant)  # a page tells no path of the file system
         return found
 
     def case(self, name: str) -> Case | None:
