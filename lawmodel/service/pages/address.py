@@ -122,6 +122,8 @@ class _Reader:
                 self._single(facts, parameter_of(path), path, fact)
         questions = self.rulebook.questions
         question = self._known("question", questions)
+        if question == next(iter(base.asked()), None):
+            question = ""
         stage = self._known("stage", [one.id for one in self.rulebook.stages])
         told_by = self._known("told_by", self.rulebook.tellings)
         title = self.given.get("title", base.title)[:LONGEST_TITLE]

@@ -19,4 +19,18 @@
     }
     form.requestSubmit();
   });
+  // Where a control moves to another place of the page, focus goes with it.
+  const STOPS = "a[href], button, input, select, summary, textarea";
+  let focused = null;
+  document.addEventListener("htmx:before:swap", () => {
+    const home = document.activeElement?.closest("[id]");
+    const stops = home ? [...home.querySelectorAll(STOPS)] : [];
+    focused = home && home.id !== "page" ? [home.id, stops.indexOf(document.activeElement)] : null;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    if (!focused || document.activeElement !== document.body) return;
+    const home = document.getElementById(focused[0]);
+    const stop = focused[1] < 0 ? home : home?.querySelectorAll(STOPS)[focused[1]];
+    stop?.focus({ preventScroll: true });
+  });
 })();
