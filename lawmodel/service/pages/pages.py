@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from lawmodel.render.formats import html
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address
 from lawmodel.service.pages.case_page import case_page
-from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
+from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.gallery import Gallery
@@ -72,6 +73,7 @@ class Pages:
             "version": VERSION,
             "rulebook": workbench.rulebook,
             "href": self._href,
+            "entry_href": _entry_href,
         }
         self.of_case: Mapping[str, OfCase] = {
             "cases": self._case,
@@ -165,6 +167,11 @@ class Pages:
 
     def _href(self, address: Address, view: str = "cases", further: Mapping[str, str] | None = None) -> str:
         return href(self.workbench.rulebook, address, view, further)
+
+
+def _entry_href(name: str, t: Catalogue) -> str:
+    """The address of an entry of the rulebook."""
+    return f"/law/{quote(name)}" + ("" if t.language == LANGUAGES[0] else f"?ui={t.language}")
 
 
 def _blocks(blocks: Iterable[Block], level: int = 3) -> Markup:

@@ -1,0 +1,228 @@
+"""What stands on the pages: the answer that `decide` gives, what would overturn it, and where each link leads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from lawmodel import decide, load_cases
+from lawmodel.law_files import scenarios_folder
+from tests.chosen_scenarios import chosen_scenarios
+from tests.service.pages.asking import COOK, Form, answer, get, law
+from tests.sizes import one_in
+
+
+def plain(page: str) -> str:
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+@pytest.mark.parametrize("file", one_in(12, [one for one in chosen_scenarios() if one.parent.name != "consistency"]))
+def test_the_page_gives_the_answer_of_the_case(file: Path) -> None:
+    case = load_cases(law(), file)[0]
+    question = case.asked()[0]
+    name = file.resolve().relative_to(scenarios_folder().resolve()).with_suffix("")
+    response = get(f"/cases/{name.as_posix()}")
+    assert response.status == 200
+    found = decide(law(), case, question)
+    if found.outcome is not None:
+        assert answer(response.body).replace(", in every case", "").startswith(found.says.partition(":")[0])
+    else:
+        assert "it depends" in answer(response.body)
+
+
+def test_each_thing_that_would_overturn_the_answer_leads_to_that_answer() -> None:
+    page = get(COOK).body
+    rows = re.findall(r'<li><a href="([^"]+)"><span>.*?<span class="out">.*?</svg>([^<]+)</span>', page, re.DOTALL)
+    assert len(rows) >= 6
+    for href, says in rows:
+        assert says.strip() in answer(get(href.replace("&amp;", "&")).body), href
+
+
+def test_readings_are_named_with_their_holders_and_lead_to_their_answers() -> None:
+    page = get(COOK).body
+    table = re.search(r'<table class="stack" id="reading-combat">.*?</table>', page, re.DOTALL)
+    assert table is not None
+    rows = re.findall(r'<td data-h="The answer here"><a href="([^"]+)".*?</svg>([^<]+)<', table[0], re.DOTALL)
+    assert [says for _, says in rows] == ["must be refused", "may be granted", "must be refused"]
+    assert "The Moscow Times" in table[0]
+    for href, says in rows:
+        assert says in answer(get(href).body)
+
+
+def test_a_form_that_is_sent_as_it_is_changes_nothing() -> None:
+    page = get(COOK).body
+    again = get(f"{COOK}?{urlencode(Form(page, COOK).fields)}").body
+    assert again == page
+
+
+def test_a_fact_is_changed_undone_and_told_as_changed() -> None:
+    fields = dict(Form(get(COOK).body, COOK).fields)
+    changed = get(f"{COOK}?{urlencode({**fields, 'service.1.to': 'entered', 'service.1.to.entry': '2026-03-15'})}").body
+    assert answer(changed) == "Extradition may be granted"
+    assert "changed by you" in changed
+    undo = re.search(r'<a href="([^"]+)">Undo</a>', changed)
+    assert undo is not None
+    assert answer(get(undo[1].replace("&amp;", "&")).body) == "Extradition must be refused"
+
+
+def test_a_record_is_added_and_taken_out() -> None:
+    fields = Form(get(COOK).body, COOK).fields
+    more = get(f"{COOK}?{urlencode([*fields, ('do', 'add:service')])}").body
+    assert "Service 2" in more
+    fields = Form(more, COOK).fields
+    assert get(f"{COOK}?{urlencode([*fields, ('do', 'remove:service.2')])}").body == get(COOK).body
+
+
+def test_what_is_touched_stays_on_the_page() -> None:
+    page = get(f"{COOK}?question=deployment").body
+    assert 'id="fact-request-state"' in page  # given by the case, though it has no effect on this question
+
+
+def test_presumed_given_and_not_known_have_shapes_of_their_own() -> None:
+    page = get(COOK).body
+    control = re.search(r'<fieldset class="fact" id="fact-request-by">.*?</fieldset>', page, re.DOTALL)
+    assert control is not None
+    assert re.findall(r'class="(\w+)" name="request.by"[^>]*?( checked)?>', control[0]) == [
+        ("given", ""),
+        ("given", ""),
+        ("presumed", " checked"),
+        ("unknown", ""),
+    ]
+
+
+def test_facts_that_contradict_each_other_are_told_and_not_decided() -> None:
+    response = get(f"{COOK}?service=1&service.1.from=2026-03-01&service.1.to=2026-01-01")
+    assert "contradict each other" in response.body
+    assert "Undo" in response.body or "/cases" in response.body
+
+
+def test_what_cannot_be_read_is_told_beside_the_answer() -> None:
+    page = get(f"{COOK}?request.received=soon").body
+    assert answer(page) == "Extradition must be refused"
+    assert "1 thing in this address cannot be read" in page
+    assert "`soon`" in page
+
+
+@pytest.mark.parametrize("address", ["/cases/extradition/none", "/parting/none?question=extradition", "/nowhere"])
+def test_an_address_without_a_page_says_so(address: str) -> None:
+    assert get(address).status == 404
+
+
+HOSTILE = "<script>alert(1)</script>'\"><img src=x onerror=alert(1)>{{7*7}}"
+
+
+@pytest.mark.parametrize(
+    "parameter", ["request.state", "reading.combat", "question", "on", "stage", "told_by", "title", "search", "ui", "z"]
+)
+def test_no_text_of_an_address_becomes_part_of_the_page(parameter: str) -> None:
+    for path in (COOK, "/cases", COOK.replace("cases", "contested"), COOK.replace("cases", "interview")):
+        page = get(f"{path}?{urlencode({parameter: HOSTILE})}").body
+        assert "<script>alert" not in page
+        assert "<img" not in page
+
+
+# --- the contested answer, the interview, parting ----------------------------------------------------------
+
+
+def test_every_cell_of_the_table_leads_to_its_answer() -> None:
+    page = get(COOK.replace("cases", "contested")).body
+    cells = re.findall(
+        r'<td class="" [^>]*><a href="([^"]+)" class="out" lang="en">.*?</svg>([^<]+)</a>', page, re.DOTALL
+    )
+    assert len(cells) == 12
+    for href, says in cells:
+        assert says in answer(get(href.replace("&amp;", "&")).body), href
+
+
+def test_two_cells_stand_beside_each_other_with_only_what_differs() -> None:
+    page = plain(get(COOK.replace("cases", "contested") + "?by=date&pick=0:1&pick=1:1").body)
+    beside = page[page.index("Only what differs") : page.index("Why it changes")]
+    assert "A must be refused · B may be granted" in beside
+    assert "Reading combat" in beside
+    assert "did not take part in fighting" in beside
+    assert "citizen of Uzbekistan" not in beside
+
+
+@pytest.mark.parametrize("by", ["date", "stage", "telling"])
+def test_the_answer_is_compared_by_days_stages_and_sources(by: str) -> None:
+    assert get(f"{COOK.replace('cases', 'contested')}?by={by}").status == 200
+
+
+def test_an_interview_comes_to_the_answer_of_its_replies() -> None:
+    page = get("/interview/new").body
+    for _ in range(30):
+        if 'name="input"' not in page:
+            break
+        fields = dict(Form(page, "/interview/new").fields)
+        wanted = {"person.citizenships": "1", "person.citizenships[1].state": "RU"}
+        reply = wanted.get(fields["input"], "unknown")
+        page = get(f"/interview/new?{urlencode({**fields, 'reply': reply})}").body
+    assert "The answer:" in plain(page)
+    assert "must be refused" in plain(page)
+    assert "change" in plain(page)
+
+
+def test_a_reply_that_is_none_is_told_and_asked_again() -> None:
+    page = get("/interview/new?input=request.received&reply=entered&reply.entry=soon").body
+    assert "`soon`" in page
+    assert 'name="input"' in page
+
+
+def test_readings_part_on_a_case_that_opens() -> None:
+    page = get("/parting/combat?question=extradition").body
+    opened = re.search(r'<a class="button" href="([^"]+)">Open as case</a>', page)
+    assert opened is not None
+    assert answer(get(opened[1].replace("&amp;", "&")).body) == "Extradition must be refused"
+    rows = re.findall(r'<td><a href="([^"]+)" class="out" lang="en">.*?</svg>([^<]+)</a>', page, re.DOTALL)
+    assert len({says for _, says in rows}) == 2
+    for href, says in rows:
+        assert says in answer(get(href.replace("&amp;", "&")).body)
+
+
+# --- files -------------------------------------------------------------------------------------------------
+
+
+def test_a_case_taken_away_and_sent_back_is_the_same_case() -> None:
+    taken = get(f"{COOK.replace('cases', 'take')}?as=yaml&reading.combat=everyone&request.by=international_body")
+    assert taken.file == "04-serving-cook-extradition.yaml"
+    page = get("/upload", taken.body).body
+    assert answer(page) == answer(get(f"{COOK}?reading.combat=everyone&request.by=international_body").body)
+    assert "A serving cook who never fought" in page
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("html", "<!doctype html>"), ("md", "# "), ("json", "{")])
+def test_an_answer_is_taken_away(kind: str, begins: str) -> None:
+    taken = get(f"{COOK.replace('cases', 'take')}?as={kind}")
+    assert taken.body.startswith(begins)
+    assert taken.file.endswith(f".{kind}")
+    assert str(scenarios_folder().resolve()) not in taken.body
+
+
+def test_every_mistake_of_a_file_is_told_with_its_place_and_its_line() -> None:
+    content = "facts:\n  request: {received: soon}\n  person: {citizenship: RU}\n"
+    response = get("/upload", content)
+    assert response.status == 422
+    words = plain(response.body)
+    assert "2 mistakes in the file" in words
+    assert "2:23" in words
+    assert "request: {received: soon}" in words
+
+
+def test_a_file_that_is_no_text_is_a_mistake() -> None:
+    assert get("/upload", "\x00\x01: [").status == 422
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases", COOK, "/contested/extradition/04-serving-cook", "/interview/new", "/upload"]
+)
+def test_every_page_speaks_russian_where_it_is_asked_to(path: str) -> None:
+    page = get(f"{path}?ui=ru").body
+    assert '<html lang="ru">' in page
+    assert "Случаи" in page
+    english = re.findall(r'href="(/[^"]*)"', page)
+    kept = [one for one in english if not one.startswith("/static") and "ui=ru" not in one and one != path]
+    assert kept == []
