@@ -1,0 +1,230 @@
+"""What people do with the pages, in a real browser: with a mouse, with the keyboard alone, and without a script.
+
+It is run where Playwright's library (the extra `browser`) and Chromium are. Elsewhere it says that it was not run.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lawmodel.law_files import scenarios_folder
+from tests.service.pages.asking import COOK, law
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.long
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PAGES = (
+    "/cases",
+    COOK,
+    f"{COOK}?reading.combat=everyone",
+    "/cases/deployment/25-international-courts@b-special-tribunal",
+    "/cases/new",
+    "/contested/extradition/04-serving-cook?pick=0:1&pick=1:1",
+    "/contested/extradition/04-serving-cook?by=telling",
+    "/interview/new",
+    "/parting/combat?question=extradition",
+    "/upload",
+    "/cases/nowhere",
+    f"{COOK}?ui=ru",
+)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[str]:
+    """The service on a port of its own; its address."""
+    uvicorn = pytest.importorskip("uvicorn")
+    from starlette.applications import Starlette
+
+    from lawmodel.service.pages.routes import routes
+    from lawmodel.service.pool import WorkerPool
+
+    pool = WorkerPool(law(), workers=2)
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(
+            uvicorn.Config(Starlette(routes=routes(pool, scenarios_folder().resolve())), log_level="error")
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+    pool.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, driven."""
+    api = pytest.importorskip("playwright.sync_api", reason="no browser was driven: Playwright is not installed")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("no browser was driven: there is no Chromium")
+    with api.sync_playwright() as playwright:
+        driven = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield driven
+        driven.close()
+
+
+@pytest.fixture
+def page(browser: Browser, service: str) -> Iterator[Page]:
+    """A page that fails the test where its script does, or asks for anything elsewhere."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=service)
+    shown = context.new_page()
+    wrong: list[str] = []
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    shown.on(
+        "console",
+        lambda said: (
+            wrong.append(said.text) if said.type == "error" and "Failed to load resource" not in said.text else None
+        ),
+    )
+    shown.on("request", lambda sent: None if sent.url.startswith((service, "data:")) else wrong.append(sent.url))
+    yield shown
+    context.close()
+    assert wrong == []
+
+
+def answers(page: Page, words: str) -> None:
+    """Wait until this is the answer that stands on the page."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#answer")).to_have_text(re.compile(rf"^\s*{re.escape(words)}\s*$"))
+
+
+def test_a_case_is_chosen_understood_changed_and_passed_on(page: Page, browser: Browser, service: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="A serving cook who never fought").click()
+    page.wait_for_url("**/04-serving-cook")
+    answers(page, "Extradition must be refused")
+    contested = page.locator("#reading-combat")
+    assert "The Moscow Times" in contested.inner_text()
+    contested.get_by_role("link", name="may be granted").click()
+    page.wait_for_url("**reading.combat=everyone")
+    answers(page, "Extradition may be granted")
+    page.go_back()
+    page.wait_for_url("**/04-serving-cook")
+    answers(page, "Extradition must be refused")
+    page.locator("#request-by-2").check()  # an international body makes the request
+    page.wait_for_url("**request.by=international_body**")
+    answers(page, "Extradition is not what was asked for")
+    assert "changed by you" in page.locator("#fact-request-by").inner_text()
+    elsewhere = browser.new_context().new_page()
+    elsewhere.goto(page.url)
+    answers(elsewhere, "Extradition is not what was asked for")
+    elsewhere.close()
+
+
+def test_an_interview_to_an_answer_and_three_steps_back(page: Page) -> None:
+    page.goto("/interview/new")
+    asked = []
+    for reply in ("1", "RU"):
+        asked.append(page.locator("legend h1").inner_text())
+        field = page.locator("input[name='reply.entry']")
+        choice = page.locator(f"input[name=reply][value='{reply}']")
+        choice.check() if choice.count() else field.fill(reply)
+        page.get_by_role("button", name="Go on").click()
+        page.wait_for_url(re.compile(f"asked=(.*%2C|.*,){{{len(asked) - 1}}}"))
+    for _ in range(12):
+        if not page.locator("form.ask").count():
+            break
+        asked.append(page.locator("legend h1").inner_text())
+        before = page.url
+        page.locator("input[name=reply][value=unknown]").check()
+        page.get_by_role("button", name="Go on").click()
+        page.wait_for_function("before => location.href !== before", arg=before)
+    assert "must be refused" in page.locator("#page").inner_text()
+    for question in reversed(asked[-3:]):
+        before = page.url
+        page.get_by_role("link", name="One step back").click()
+        page.wait_for_function("before => location.href !== before", arg=before)
+        assert page.locator("legend h1").inner_text() == question
+
+
+def test_where_two_articles_part_is_found(page: Page) -> None:
+    page.goto(COOK)
+    page.get_by_role("link", name="All readings and days").click()
+    page.get_by_role("link", name="sources", exact=True).click()
+    page.wait_for_url("**by=telling**")
+    words = page.locator("#main").inner_text()
+    assert "press-signed" in words
+    assert "combat" in words
+
+
+def test_a_wrong_file_is_sent_and_each_mistake_is_shown(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("facts:\n  person: {citizenship: RU}\n  service: [{fought: maybe}]\n", "utf-8")
+    page.goto("/upload")
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="Read it").click()
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert "2 mistakes in the file" in alert.inner_text()
+    assert "3:" in alert.inner_text()
+    page.locator("#content").fill("facts:\n  person: {citizenships: [{state: RU}]}\n")
+    page.locator("#file").evaluate("field => { field.value = '' }")
+    page.get_by_role("button", name="Read it").click()
+    page.wait_for_url("**/cases/new?**")
+    answers(page, "Extradition: it depends on 1 unknown fact")
+
+
+def test_a_fact_is_changed_with_the_keyboard_alone_and_focus_stays(page: Page) -> None:
+    page.goto(COOK)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the answer"
+    field = page.locator("#service-1-to-entry")
+    field.focus()
+    page.keyboard.type("2026-03-15")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**service.1.to=2026-03-15**")
+    answers(page, "Extradition may be granted")
+    assert page.evaluate("document.activeElement.id") == "service-1-to-entry"
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_everything_works_without_a_script(browser: Browser, service: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=service)
+    page = context.new_page()
+    page.goto(COOK)
+    page.locator("#request-by-2").check()
+    page.get_by_role("button", name="Work out the answer").click()
+    answers(page, "Extradition is not what was asked for")
+    page.get_by_role("button", name="Add: service").click()
+    assert page.locator("#record-service-2").count() == 1
+    page.goto("/interview/new")
+    page.locator("input[name=reply][value='0']").check()
+    page.get_by_role("button", name="Go on").click()
+    assert "Question 2" in page.locator("#main").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (360, "dark")])
+def test_every_page_passes_axe_and_fits_its_window(browser: Browser, service: str, width: int, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=service)  # type: ignore[arg-type]
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    for address in PAGES:
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        violations = axe.run(page).response["violations"]
+        said = [f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if said or wider > 0:
+            found[address] = [*said, *([f"{wider} pixels too wide"] if wider > 0 else [])]
+    context.close()
+    assert found == {}
