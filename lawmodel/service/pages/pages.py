@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -30,6 +31,8 @@ from lawmodel.version import VERSION
 
 OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
+MOST_KEPT: Final = 64
+"""So many pages are kept in a process, of some 150 kB each."""
 SLOW: Final = frozenset(("contested", "parting"))
 """The views that search or compare; every other is answered at once."""
 
@@ -58,6 +61,7 @@ class Pages:
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self.gallery = Gallery(workbench)
+        self._lately: dict[tuple[PageRequest, datetime.date], PageResponse] = {}
         self.templates = Environment(
             loader=PackageLoader("lawmodel.service.pages"),
             autoescape=True,
@@ -84,7 +88,16 @@ class Pages:
         self.others: Mapping[str, Page] = {"parting": self._parting, "upload": self._upload}
 
     def respond(self, asked: PageRequest) -> PageResponse:
-        """The page that is asked for, or what is wrong with its address."""
+        """The page that is asked for, or what is wrong with its address; pages asked for lately are at hand."""
+        key = asked, datetime.date.today()  # an answer under the law of today is another tomorrow
+        if key not in self._lately:
+            made = self._made(asked)
+            while len(self._lately) >= MOST_KEPT:
+                self._lately.pop(next(iter(self._lately)), None)
+            self._lately[key] = made
+        return self._lately[key]
+
+    def _made(self, asked: PageRequest) -> PageResponse:
         if asked.view == "cases" and not asked.name:
             return self._page(asked, "gallery.html", self.gallery.page(asked.value("search"), asked.value("question")))
         if asked.view in self.others:
