@@ -30,7 +30,7 @@ MOST_COLUMNS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AnswerCell:
     """An answer in the table, which was worked out for it."""
 
     name: str
@@ -53,7 +53,7 @@ class TableRow:
     """Empty for the readings as they are."""
     option: str
     says: str
-    cells: tuple[Cell, ...]
+    cells: tuple[AnswerCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +153,19 @@ def _row(
     return TableRow(reading, option, reads, tuple(cells))
 
 
-def _cell(workbench: Workbench, address: Address, name: str, picked: Sequence[str]) -> Cell:
+def _cell(workbench: Workbench, address: Address, name: str, picked: Sequence[str]) -> AnswerCell:
     rulebook = workbench.rulebook
     side = "AB"[picked.index(name)] if name in picked[:2] else ""
     leads = href(rulebook, address)
     try:
         answer = workbench.decide(address)
     except ProblemsFound as found:
-        return Cell(name, "", (), leads, side, address, found.problems[0].message)
+        return AnswerCell(name, "", (), leads, side, address, found.problems[0].message)
     marks = tuple(mark_of(rulebook, answer.question, one) for one in answer.possible)
-    return Cell(name, predicates(rulebook, answer.question, answer.possible), marks, leads, side, address)
+    return AnswerCell(name, predicates(rulebook, answer.question, answer.possible), marks, leads, side, address)
 
 
-def _beside(workbench: Workbench, question: str, two: Sequence[Cell]) -> tuple[Block, ...]:
+def _beside(workbench: Workbench, question: str, two: Sequence[AnswerCell]) -> tuple[Block, ...]:
     """What differs between two cells, as the verb for it tells it."""
     # the day that a case gives by itself cannot be named as that of the second side
     first, second = sorted(two, key=lambda cell: (cell.address.on is not None, cell.picked))
