@@ -43,6 +43,9 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "population": "Synthetic cases, drawn as a short description says.",
         "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },
+    "For others": {
+        "serve": "The law in a browser, and for programs, on this machine.",
+    },
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
         "schema": "JSON Schema for editors, and a typed stub for Python.",
@@ -50,7 +53,13 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The verbs by what they are about, each with a line. The room of a verb has its name."""
-VERBS: Final = {verb: f"lawmodel.verbs.{verb.replace('-', '_')}.command" for verbs in GROUPS.values() for verb in verbs}
+OF_SERVICE: Final = {"serve": "lawmodel.service.command"}
+"""The verbs that ask all others, and so stand above their rooms."""
+VERBS: Final = {
+    verb: OF_SERVICE.get(verb, f"lawmodel.verbs.{verb.replace('-', '_')}.command")
+    for verbs in GROUPS.values()
+    for verb in verbs
+}
 NAME: Final = "lawmodel"
 COMPLETE: Final = "_LAWMODEL_COMPLETE"
 """By this in the environment a shell asks for completions."""

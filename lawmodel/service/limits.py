@@ -6,6 +6,20 @@ from typing import Final
 
 MOST_BYTES: Final = 1_000_000
 """Of the body of a request: as much as a case file may have."""
+BODY_SECONDS: Final = 20.0
+"""So long may the body of a request take to come."""
+HEAD_SECONDS: Final = 10.0
+"""So long may the head of a request take to come, from when the connection is there."""
+IDLE_SECONDS: Final = 5
+"""So long does a connection stay without a request."""
+READ_SECONDS: Final = 30.0
+"""So long may one who is answered take nothing of the answer."""
+MOST_CONNECTIONS: Final = 512
+"""So many connections are there at once; the next is turned away."""
+LONGEST_ADDRESS: Final = 16_000
+"""So many characters has the address of a request at most, from the first stroke on."""
+MOST_HEAD: Final = 32_768
+"""Bytes of the head of a request, its address among them."""
 MOST_DEPTH: Final = 20
 """So deep are lists and objects of a request nested at most. A case needs five."""
 MOST_VALUES: Final = 20_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from lawmodel.commands.main import OF_SERVICE, VERBS
+
 LAW: Final = """
 rulebook:
   title: The bridge
@@ -153,6 +155,8 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "export": law("case.yaml", "--to", "asp"),
 }
 """Each verb, so that it answers."""
+ANSWERING: Final = tuple(verb for verb in VERBS if verb not in OF_SERVICE)
+"""The verbs that answer and end; the others serve until they are stopped."""
 WITHOUT_JSON: Final = ("schema", "export")
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.commands.main import VERBS
 from lawmodel.render.formats import format_named, format_names
-from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, law, prepare
+from tests.commands.every_verb import ANSWERING, ARGUMENTS, WITHOUT_JSON, law, prepare
 from tests.commands.running import Run
 
 GOLDEN = Path(__file__).parent / "golden"
-SHOWING = [verb for verb in VERBS if verb not in WITHOUT_JSON]
+SHOWING = [verb for verb in ANSWERING if verb not in WITHOUT_JSON]
 ON = ("--on", "2026-06-15")
 """The day of the law where it would be today."""
 TIMES = re.compile(r"in \d+\.\d s  ")

@@ -13,12 +13,11 @@ import pytest
 
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.json_output import VERSION, Schema
-from lawmodel.commands.main import VERBS
-from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, as_json, law, prepare
+from tests.commands.every_verb import ANSWERING, ARGUMENTS, WITHOUT_JSON, as_json, law, prepare
 from tests.commands.running import Run
 
 CHECKOUT = Path(__file__).parents[2]
-SPEAKING_JSON = sorted(set(VERBS) - set(WITHOUT_JSON))
+SPEAKING_JSON = sorted(set(ANSWERING) - set(WITHOUT_JSON))
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def objects(text: str) -> list[dict[str, Any]]:
     return [json.loads(text)] if text.startswith("{\n") else [json.loads(line) for line in text.splitlines()]
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_an_answer_is_0_whatever_it_is(bridge: Run, verb: str) -> None:
     assert bridge(verb, *ARGUMENTS[verb]).code == ExitCode.ANSWERED
     assert bridge(verb, *ARGUMENTS[verb]).code == ExitCode.ANSWERED  # over its own output, too
@@ -77,7 +76,7 @@ def test_a_mistake_is_2_where_an_expectation_that_is_not_met_is_1(bridge: Run) -
     assert bridge("check", "law", "case.yaml").code == ExitCode.WRONG_INPUT
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_wrong_usage_is_2(bridge: Run, verb: str) -> None:
     ran = bridge(verb, *ARGUMENTS[verb], "--nonsense")
     assert (ran.code, ran.out) == (ExitCode.WRONG_INPUT, "")
@@ -91,7 +90,7 @@ def test_wrong_usage_is_2(bridge: Run, verb: str) -> None:
         assert "--nonsense" in ran.err  # people read it there, as without --json
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_a_wrong_file_is_2(bridge: Run, verb: str) -> None:
     Path("law/bridge.yaml").write_text("questions: [\n")
     ran = bridge(verb, *ARGUMENTS[verb])

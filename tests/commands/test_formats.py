@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from lawmodel.commands.main import VERBS
 from lawmodel.commands.result_output import DATA
 from lawmodel.document import Document, Fold, Paragraph, text
 from lawmodel.render.formats import format_named, format_names
-from tests.commands.every_verb import WITHOUT_JSON
+from tests.commands.every_verb import ANSWERING, WITHOUT_JSON
 from tests.commands.running import Run
 from tests.render.documents import DOCUMENTS
 from tests.sizes import examples
@@ -64,7 +63,7 @@ def test_what_is_folded_opens_by_itself_where_all_is_asked_for(name: str) -> Non
     assert "<details open>" in opened
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in WITHOUT_JSON])
+@pytest.mark.parametrize("verb", [verb for verb in ANSWERING if verb not in WITHOUT_JSON])
 def test_each_verb_tells_of_every_format(run: Run, verb: str) -> None:
     told = " ".join(run(verb, "--help").out.split())
     for name in (*format_names(), "json"):

@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-from lawmodel.commands.main import VERBS
-from tests.commands.every_verb import ARGUMENTS, WITHOUT_JSON, as_json, files, law, prepare
+from tests.commands.every_verb import ANSWERING, ARGUMENTS, WITHOUT_JSON, as_json, files, law, prepare
 from tests.commands.running import Run
 from tests.sizes import one_in
 
@@ -83,7 +82,7 @@ def _may_be_stopped(frame: FrameType | None) -> bool:
 # Stopped between opening a file and what closes it: the file is closed when it is forgotten.
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("parts", AT)
-@pytest.mark.parametrize("verb", one_in(4, list(VERBS)))
+@pytest.mark.parametrize("verb", one_in(4, list(ANSWERING)))
 def test_stopped_wherever_it_is(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, parts: tuple[float, ...]
 ) -> None:

@@ -18,10 +18,11 @@ from typing import Any, Final
 import pytest
 
 from lawmodel import yaml_nodes
-from lawmodel.commands.main import VERBS, main
+from lawmodel.commands.main import main
 from lawmodel.document import Column, Paragraph, Span, Table
 from lawmodel.render.terminal import Screen, show_blocks
 from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
+from tests.commands.every_verb import ANSWERING
 from tests.commands.running import Ran
 
 RULES: Final = Path(__file__).parents[1] / "bad" / "rulebook.yaml"
@@ -123,7 +124,7 @@ def call(verb: str) -> tuple[str, ...]:
     return (verb, *CALLS[verb], *law)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
     if verb == "tabulate":
         run(*call("batch"))
@@ -135,7 +136,7 @@ def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
     assert not STEERING.search(ran.out + ran.err)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_every_verb_on_a_terminal(verb: str, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     """There the program's own colours are let through, and nothing else."""
     if verb == "tabulate":
@@ -152,7 +153,7 @@ def test_every_verb_on_a_terminal(verb: str, run: Callable[..., Ran], monkeypatc
     assert "\x1b[" in ran.out or verb in WITHOUT_COLOURS
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in WITHOUT_JSON])
+@pytest.mark.parametrize("verb", [verb for verb in ANSWERING if verb not in WITHOUT_JSON])
 def test_every_verb_in_json(verb: str, run: Callable[..., Ran]) -> None:
     """Nothing is lost in it: what steers is escaped, and read back as it was."""
     if verb == "tabulate":
@@ -166,7 +167,7 @@ def test_every_verb_in_json(verb: str, run: Callable[..., Ran]) -> None:
         assert r"\u001b[2J\u202eso\u2066\u009b31m" in json.dumps(plain)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", ANSWERING)
 def test_every_argument(verb: str, run: Callable[..., Ran]) -> None:
     """A file of a hostile name may have been written for `*` in the shell to find."""
     for argument in (f"x{HOSTILE}.yaml", f"--rules=x{HOSTILE}", "a\nError: nothing", "a\u200bb", "x\udcff.yaml"):

@@ -1,0 +1,200 @@
+"""The OpenAPI document (3.1): made of the models of what is asked and of the types of what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from lawmodel.case.schema import case_file_schema
+from lawmodel.commands.json_output import Schema
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.api.problem_details import MEDIA_TYPE
+from lawmodel.service.api.problem_details import SCHEMA as PROBLEM
+from lawmodel.service.calls.schemas import CASE, DEFINITIONS, named_schema, request_schema, result_schema
+from lawmodel.service.calls.table import CALLS, Call
+from lawmodel.service.limits import (
+    MOST_BYTES,
+    MOST_DEPTH,
+    MOST_VALUES,
+    QUICK_SECONDS,
+    RETRY_AFTER,
+    SLOW_SECONDS,
+)
+from lawmodel.version import VERSION
+
+__all__ = ["document", "named_schema"]
+
+Plain = dict[str, Any]
+COMPONENTS: Final = "#/components/schemas/"
+JSON: Final = "application/json"
+LAW: Final = "law"
+ABOUT: Final = f"""The questions of `lawmodel`, as a program asks them.
+
+Nothing is kept between requests. A body is JSON of at most {MOST_BYTES:,} bytes, nested at most {MOST_DEPTH} deep, with
+at most {MOST_VALUES:,} values. A decision, a step of an interview and the law take at most {QUICK_SECONDS:g} seconds,
+other questions {SLOW_SECONDS:g}; one who is told to come again (503) waits {RETRY_AFTER} seconds. Every mistake of a
+request is told with its place in it."""
+REFUSALS: Final = {
+    "400": "The body is no JSON, or more of it than is read; or a parameter is not known.",
+    "401": "The service asks for a token.",
+    "403": "The service goes by another name, or a page from elsewhere asks.",
+    "404": "There is no such entry or schema.",
+    "408": "The body took too long to come.",
+    "413": "The body is too large.",
+    "415": "The body is not said to be JSON.",
+    "422": "What is asked makes no sense under this law: every mistake with its place.",
+    "500": "A mistake of this program.",
+    "503": "Too many questions are waiting; Retry-After says when to come again.",
+    "504": "The question took too long and was stopped.",
+}
+
+
+def document(rulebook: Rulebook) -> Plain:
+    """The whole document, for the questions, readings and facts of this rulebook."""
+    components = _Components()
+    case = components.named("Case", case_file_schema(rulebook), prefix="Case")
+    components.schemas["Problem"] = dict(PROBLEM)
+    paths = {
+        f"/api/v1/{call.name}": {"post": _posted(rulebook, call, case, components)}
+        for call in CALLS.values()
+        if call.name != LAW
+    }
+    paths |= _law(rulebook, components)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"lawmodel: {rulebook.title}", "version": VERSION, "description": ABOUT},
+        "servers": [{"url": "/"}],
+        "security": [{}, {"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": dict(sorted(components.schemas.items())),
+            "responses": {
+                status: {"description": says, "content": {MEDIA_TYPE: {"schema": {"$ref": f"{COMPONENTS}Problem"}}}}
+                for status, says in REFUSALS.items()
+            },
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "Where it is reached from elsewhere."}
+            },
+        },
+    }
+
+
+class _Components:
+    """The schemas of the document by name; what a schema defines for itself joins them."""
+
+    def __init__(self) -> None:
+        self.schemas: Plain = {}
+
+    def named(self, name: str, schema: Plain, prefix: str = "") -> Plain:
+        """A reference to a schema, which joins the others under this name, and its definitions with this prefix."""
+
+        def component(defined: str) -> str:
+            return f"{prefix}{defined[:1].upper()}{defined[1:]}"
+
+        def moved(part: Any) -> Any:
+            if isinstance(part, list):
+                return [moved(one) for one in part]
+            if not isinstance(part, dict):
+                return part
+            found = {key: moved(value) for key, value in part.items()}
+            reference = found.get("$ref")
+            if isinstance(reference, str) and reference.startswith(DEFINITIONS):
+                found["$ref"] = COMPONENTS + component(reference.removeprefix(DEFINITIONS))
+            return found
+
+        for defined, definition in schema.get("$defs", {}).items():
+            self.schemas[component(defined)] = moved(definition)
+        whole = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
+        self.schemas[name] = moved(whole)
+        return {"$ref": f"{COMPONENTS}{name}"}
+
+    def answered(self, call: Call, *schemas: Schema) -> Plain:
+        """What is answered well: one of some results."""
+        found = [self.named(_response_name(one), result_schema(one)) for one in schemas]
+        schema = found[0] if len(found) == 1 else {"oneOf": found}
+        return {"description": call.says, "content": {JSON: {"schema": schema}}}
+
+
+def _response_name(schema: Schema) -> str:
+    words = schema.removeprefix("lawmodel/").split("-")
+    return "".join(word.capitalize() for word in words) + "Response"
+
+
+def _refusals(*but: str) -> Plain:
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in REFUSALS if status not in but}
+
+
+def _posted(rulebook: Rulebook, call: Call, case: Plain, components: _Components) -> Plain:
+    request = components.named(call.request.__name__, request_schema(rulebook, call, case))
+    content = {"schema": request, "example": example(rulebook, call.name)}
+    return {
+        "operationId": call.name.replace("-", "_"),
+        "summary": call.says,
+        "requestBody": {"required": True, "content": {JSON: content}},
+        "responses": {"200": components.answered(call, *call.schemas), **_refusals("404")},
+    }
+
+
+def _law(rulebook: Rulebook, components: _Components) -> Plain:
+    """The paths that are only read."""
+    call = CALLS[LAW]
+    stages = [one.id for one in rulebook.stages]
+    on: Plain = {"name": "on", "in": "query", "schema": {"type": "string", "format": "date"}}
+    on["description"] = "The law of this day. Without it: today."
+    stage: Plain = {"name": "stage", "in": "query", "schema": {"type": "string", "enum": stages}}
+    stage["description"] = "As if every bill that had got so far were law."
+    contested: Plain = {"name": "contested", "in": "query", "schema": {"type": "boolean"}}
+    contested["description"] = "Where sources differ, and which dates are not certain."
+    search: Plain = {"name": "search", "in": "query", "schema": {"type": "string", "minLength": 1, "maxLength": 200}}
+    search["description"] = "The entries in whose texts these words occur."
+    entry: Plain = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    entry |= {"description": "Of an entry: its id, the path of a fact, or a citation.", "example": _entry(rulebook)}
+    name: Plain = {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+    name |= {"description": "`case`, or the name of what a call answers, as its key `schema` has it.", "example": CASE}
+    whole = (Schema.LAW, Schema.LAW_CONTESTED, Schema.LAW_SEARCH)
+    schema = {"description": "A JSON Schema.", "content": {JSON: {"schema": {"type": "object"}}}}
+    here = {"description": "The document.", "content": {JSON: {"schema": {"type": "object"}}}}
+    of_body = ("408", "413", "415")
+
+    def got(operation: str, says: str, answered: Plain, *parameters: Plain, but: tuple[str, ...] = ()) -> Plain:
+        found: Plain = {"operationId": operation, "summary": says}
+        if parameters:
+            found["parameters"] = list(parameters)
+        return {"get": {**found, "responses": {"200": answered, **_refusals(*of_body, *but)}}}
+
+    return {
+        "/api/v1/law": got(
+            "law", call.says, components.answered(call, *whole), contested, search, on, stage, but=("404",)
+        ),
+        "/api/v1/law/{id}": got(
+            "law_entry", "An entry of the rulebook.", components.answered(call, Schema.LAW_ENTRIES), entry, on, stage
+        ),
+        "/api/v1/schemas/{name}": got("schema", "The schema of a case, or of what a call answers.", schema, name),
+        "/api/v1/openapi.json": got("openapi", "This document.", here, but=("404",)),
+    }
+
+
+def _entry(rulebook: Rulebook) -> str:
+    return next(iter(rulebook.provisions), next(iter(rulebook.questions)))
+
+
+def example(rulebook: Rulebook, call: str) -> Plain:
+    """A request that works under any rulebook."""
+    question = next(iter(rulebook.questions.values()))
+    about: Plain = {"question": question.id, "case": {"presume": "ordinary", "facts": {}}}
+    further: dict[str, Callable[[], Plain]] = {
+        "whatif": lambda: {**about, "changes": _change(rulebook)},
+        "why-not": lambda: {**about, "outcome": question.outcomes[0].id},
+        "change": lambda: {**about, "to": question.outcomes[0].id},
+        "find": lambda: {"outcome": question.outcomes[-1].id, "question": question.id},
+        "prove": lambda: {"properties": list(rulebook.properties)[:1]},
+        "interview": lambda: {"question": question.id},
+    }
+    return further.get(call, lambda: about)()
+
+
+def _change(rulebook: Rulebook) -> Plain:
+    """Something that can be supposed to be otherwise."""
+    for reading in rulebook.readings.values():
+        return {reading.id: reading.options[-1].id}
+    return {next(path for path, fact in rulebook.facts.items() if not fact.of): "unknown"}

@@ -1,0 +1,89 @@
+"""The application: the interface for programs, and the pages, behind one gate."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import Scope
+
+from lawmodel.problems import Problem
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.api import routes as api
+from lawmodel.service.api.problem_details import problem_response
+from lawmodel.service.pool import WorkerPool
+from lawmodel.service.safety import HEADERS, Safety
+
+PAGES: Final = "lawmodel.service.pages"
+
+
+def application(rulebook: Rulebook, *, token: str | None = None, pool: WorkerPool | None = None) -> Starlette:
+    """Everything that is served about a rulebook.
+
+    ``token`` is what whoever asks has to show; without one, only this machine may ask. The pool is closed when the
+    application ends.
+    """
+    workers = pool or WorkerPool(rulebook)
+
+    @asynccontextmanager
+    async def living(_: Starlette) -> AsyncIterator[None]:
+        await anyio.to_thread.run_sync(workers.warm)
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(workers.close)
+
+    return Starlette(
+        routes=[*api.routes(workers), *_pages(rulebook, workers)],
+        middleware=[Middleware(Safety, refuse=refused, token=token)],
+        exception_handlers={HTTPException: _http_error, Exception: _defect},
+        lifespan=living,
+    )
+
+
+def _pages(rulebook: Rulebook, pool: WorkerPool) -> list[BaseRoute]:
+    """The routes of the pages."""
+    if importlib.util.find_spec(PAGES) is None:
+        return []
+    found: list[BaseRoute] = importlib.import_module(f"{PAGES}.routes").routes(rulebook, pool)
+    return found
+
+
+def refused(scope: Scope, status: int, message: str, mend: str) -> Response:
+    """The answer that refuses: as problem details to a program, in a line to a person."""
+    if scope["path"].startswith(f"{api.ROOT}/"):
+        return problem_response(status, [Problem(message, mend, "")])
+    return PlainTextResponse(f"{message[:1].upper()}{message[1:]}. {mend}\n", status)
+
+
+WORDS: Final = {
+    404: ("there is nothing at this address", f"{api.ROOT}/openapi.json names the addresses for programs."),
+    405: ("this address is not asked in this way", f"{api.ROOT}/openapi.json says how."),
+    408: ("the request took too long to come", "Send it again."),
+    413: ("the request is too large", "Send less."),
+}
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    message, mend = WORDS.get(error.status_code, (error.detail.lower(), "Check the request."))
+    response = refused(request.scope, error.status_code, message, mend)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _defect(request: Request, _: Exception) -> Response:
+    message, mend = "a mistake of this program, not yours", "Please report it to those who keep lawmodel."
+    response = refused(request.scope, 500, message, mend)
+    response.headers.update(HEADERS)  # it is sent past the gate
+    return response

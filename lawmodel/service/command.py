@@ -1,0 +1,122 @@
+"""`lawmodel serve`: the law for a browser, and for programs."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Final
+
+import click
+
+from lawmodel.commands.extras import extra_missing
+from lawmodel.commands.options import rulebook_of, rules_option
+
+HOST: Final = "127.0.0.1"
+PORT: Final = 8765
+TRIED: Final = 20
+"""So many ports are tried from the usual one on."""
+MOST_PORT: Final = 65_535
+
+
+@click.command("serve", epilog="Example: lawmodel serve --port 9000 --no-open")
+@click.option("--host", default=HOST, show_default=True, metavar="ADDRESS", help="Where it listens.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, MOST_PORT),
+    metavar="N",
+    help=f"The port; 0 takes any that is free. Default: {PORT}, or the next that is free.",
+)
+@click.option(
+    "--allow-outside", is_flag=True, help="Let others reach it, through --host. Whoever asks has to know a token."
+)
+@click.option("--open/--no-open", "opens", default=None, help="Open it in a browser, or do not. Default: on a desktop.")
+@rules_option
+def command(host: str, port: int | None, allow_outside: bool, opens: bool | None, rules: tuple[Path, ...]) -> None:
+    """The law in a browser, and for programs, on this machine.
+
+    It goes on until it is interrupted (Ctrl-C). Nothing is stored, and nothing is asked of any other machine. Programs
+    find what there is at /api/v1/openapi.json.
+    """
+    try:
+        from lawmodel.service.app import application
+        from lawmodel.service.safety import is_this_machine
+        from lawmodel.service.server import serve
+    except ModuleNotFoundError as missing:
+        raise extra_missing(missing, "This", "web") from None
+    outside = not is_this_machine(host)
+    if outside and not allow_outside:
+        raise click.UsageError(
+            f"--host: others could reach it at {host}. Add --allow-outside if they may; they will need a token."
+        )
+    rulebook = rulebook_of(rules)
+    listening = _listening(host, port)
+    token = secrets.token_urlsafe(32) if outside else None
+    shown = _address(listening, outside)
+    address = shown if token is None else f"{shown}?token={token}"
+    click.echo(f"{rulebook.title}: {address}")
+    if port is None and (taken := listening.getsockname()[1]) != PORT:
+        click.echo(f"Port {PORT} is taken, so it is {taken}.")
+    if token is not None:
+        click.echo(
+            "Others can reach it. Whoever has this address can ask, and what is sent can be read on the way: the line "
+            "is not encrypted. Give the address to nobody else, or put a server with TLS before it."
+        )
+    click.echo("Ctrl-C ends it.")
+    sys.stdout.flush()
+    if opens or (opens is None and _has_desktop()):
+        _open(address)
+    serve(application(rulebook, token=token), listening)
+
+
+def _listening(host: str, port: int | None) -> socket.socket:
+    """A socket that listens: on this port, or on the first of some that are free; a usage error where there is none."""
+    ports = range(PORT, PORT + TRIED) if port is None else (port,)
+    reason = ""
+    for number in ports:
+        try:
+            family, *_, place = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
+        except (OSError, UnicodeError) as error:
+            raise click.UsageError(
+                f"--host: there is no address `{host}` ({error}). Give a number, or a name."
+            ) from None
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            if os.name != "nt":  # there it would let two programs listen at once
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(place)
+            listening.listen(128)
+        except OSError as error:
+            listening.close()
+            reason = error.strerror or str(error)
+        else:
+            return listening
+    first = f"port {port}" if port is not None else f"none of the ports {PORT} to {PORT + TRIED - 1}"
+    raise click.UsageError(f"{first} of {host} can be used ({reason}). Choose another with --port.")
+
+
+def _address(listening: socket.socket, outside: bool) -> str:
+    """Where it can be opened."""
+    host, port = listening.getsockname()[:2]
+    if outside and host in ("0.0.0.0", "::"):  # noqa: S104 - the user has asked for it
+        host = socket.gethostname()
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _has_desktop() -> bool:
+    """Whether a user sits before a screen on which a browser can be opened."""
+    if not sys.stdout.isatty():
+        return False
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _open(address: str) -> None:
+    """Open a browser, when the server has had a moment to start; it waits for nobody."""
+    import webbrowser
+
+    timer = threading.Timer(0.5, webbrowser.open, [address])
+    timer.daemon = True
+    timer.start()
