@@ -45,6 +45,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "For others": {
         "serve": "The law in a browser, and for programs, on this machine.",
+        "mcp": "The same questions as tools of an assistant (Model Context Protocol).",
     },
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
@@ -53,7 +54,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """The verbs by what they are about, each with a line. The room of a verb has its name."""
-OF_SERVICE: Final = {"serve": "lawmodel.service.command"}
+OF_SERVICE: Final = {"serve": "lawmodel.service.command", "mcp": "lawmodel.service.mcp.command"}
 """The verbs that ask all others, and so stand above their rooms."""
 VERBS: Final = {
     verb: OF_SERVICE.get(verb, f"lawmodel.verbs.{verb.replace('-', '_')}.command")

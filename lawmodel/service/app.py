@@ -12,6 +12,7 @@ import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
@@ -45,7 +46,7 @@ def application(rulebook: Rulebook, *, token: str | None = None, pool: WorkerPoo
 
     return Starlette(
         routes=[*api.routes(workers), *_pages(rulebook, workers)],
-        middleware=[Middleware(Safety, refuse=refused, token=token)],
+        middleware=[Middleware(Safety, refuse=refused, token=token), Middleware(GZipMiddleware, minimum_size=1_000)],
         exception_handlers={HTTPException: _http_error, Exception: _defect},
         lifespan=living,
     )

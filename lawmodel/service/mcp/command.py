@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lawmodel.commands.extras import extra_missing
 from lawmodel.commands.options import rulebook_of, rules_option
 
 PORT = 8466
@@ -27,11 +28,7 @@ def command(http: bool, port: int, rules: tuple[Path, ...]) -> None:
     try:
         from lawmodel.service.mcp.server import mcp_server
     except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("lawmodel"):
-            raise
-        raise click.UsageError(
-            f"{missing.name} is not installed. This needs it: pip install 'lawmodel[mcp]'."
-        ) from None
+        raise extra_missing(missing, "This", "mcp") from None
     from lawmodel.service.pool import WorkerPool
 
     pool = WorkerPool(rulebook)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -10,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lawmodel.service.limits import MOST_BYTES
+from lawmodel.law_files import scenarios_folder
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import SLOW, respond
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
@@ -19,8 +20,9 @@ from lawmodel.service.pool import Busy, OutOfTime, WorkerPool
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
-    """The routes of the workbench; ``scenarios`` is the folder of its cases."""
+def routes(rulebook: Rulebook, pool: WorkerPool) -> list[BaseRoute]:
+    """The routes of the workbench. Beside a law stand those of the supplied cases that fit it."""
+    scenarios = scenarios_folder().resolve()
 
     async def page(request: Request) -> Response:
         view, _, name = request.url.path.strip("/").partition("/")
@@ -30,7 +32,9 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
         try:
             return _response(await pool.run(view in SLOW, respond, scenarios, asked))
         except Busy:
-            return Response("Too many are asking. Try again in a moment.", 503, {"Retry-After": "2"}, "text/plain")
+            return Response(
+                "Too many are asking. Try again in a moment.", 503, {"Retry-After": str(RETRY_AFTER)}, "text/plain"
+            )
         except OutOfTime as out:
             return Response(f"This took too long: {out}.", 504, media_type="text/plain")
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawmodel.law_files import scenarios_folder
 from tests.service.pages.asking import COOK, law
 
 if TYPE_CHECKING:
@@ -44,17 +43,11 @@ PAGES = (
 def service() -> Iterator[str]:
     """The service on a port of its own; its address."""
     uvicorn = pytest.importorskip("uvicorn")
-    from starlette.applications import Starlette
+    from lawmodel.service.app import application
 
-    from lawmodel.service.pages.routes import routes
-    from lawmodel.service.pool import WorkerPool
-
-    pool = WorkerPool(law(), workers=2)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(Starlette(routes=routes(pool, scenarios_folder().resolve())), log_level="error")
-        )
+        server = uvicorn.Server(uvicorn.Config(application(law()), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
@@ -62,7 +55,6 @@ def service() -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
-    pool.close()
 
 
 @pytest.fixture(scope="module")
