@@ -3,8 +3,8 @@
 The first start makes an environment of its own, ``.venv`` beside this file, and installs lawmodel and what it
 needs there, in exactly the versions of ``constraints.txt``; that needs the network. Later starts write nothing, and
 only change over to it. ``python3 cli.py test …`` also installs what the tests need and runs pytest in the checkout; the
-verbs for tables install what tables need. Where this Python already has lawmodel installed from this checkout, it is
-used as it is.
+verbs that need more (for tables, for a browser, for assistants) install that when they are first used. Where this
+Python already has lawmodel installed from this checkout, it is used as it is.
 
 Progress and problems go to standard error. The exit code is that of the command; 2 if the set-up fails.
 """
@@ -33,9 +33,10 @@ NO_INSTALLER = (
     "this Python can make no environment with pip in it.\nInstall one of these and start again: the package "
     "python3-venv (Debian, Ubuntu: apt install python3-venv), uv, or virtualenv"
 )
-TABLES = "batch"
-OF_TABLES = ("batch", "population", "tabulate")
-"""The extra for tables, and the verbs that need it: nobody else waits for it to be installed."""
+EXTRAS = {"batch": "batch", "look": "batch", "population": "batch", "tabulate": "batch", "serve": "web", "mcp": "mcp"}
+"""The verbs that need an extra, each with its own: nobody else waits for it to be installed."""
+KNOWN = {"test", *EXTRAS.values()}
+"""The extras that are installed here."""
 COMMAND = """
 import sys
 try:
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> int:
         else:
             command(arguments)
             return 0
-    extra = TABLES if arguments[:1] and arguments[0] in OF_TABLES else ""
+    extra = EXTRAS.get(arguments[0], "") if arguments else ""
     if not is_ready(extra):
         set_up(extra)
     return become([PYTHON, "-P", "-c", COMMAND, *arguments])
@@ -204,15 +205,15 @@ class SetUp:
         elif not (os.path.exists(PYTHON) and state.split("\n")[:2] == wanted_state().split("\n")[:2]):
             self.create()
             kept = {"made"}
-        wanted = (kept | {extra}) & {"test", TABLES}
+        wanted = (kept | {extra}) & KNOWN
         requirements = [requirement for name in wanted for requirement in self.extras[name]]
         self.install("lawmodel and what it needs", "-e", CHECKOUT, *requirements)
         kept &= {"made", "found"}
         self.write_mark(kept | self.covered_by(requirements) | self.try_chaining(), wanted_state())
 
     def covered_by(self, requirements: list[str]) -> set[str]:
-        """The extras that ask for nothing but these requirements; what tests need covers what tables need."""
-        return {name for name in ("test", TABLES) if set(self.extras[name]) <= set(requirements)}
+        """The extras that ask for nothing but these requirements; what tests need covers the others."""
+        return {name for name in KNOWN if set(self.extras[name]) <= set(requirements)}
 
     def write_mark(self, installed: set[str], state: str) -> None:
         """Note what the environment holds: whole, or not at all."""

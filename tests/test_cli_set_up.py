@@ -142,10 +142,50 @@ def test_versions_that_have_changed_are_installed(cli: ModuleType, programs: Pro
     assert not [one for one in programs.started if "venv" in one.command]
 
 
-def test_who_has_what_tests_need_has_what_tables_need(cli: ModuleType, programs: Programs) -> None:
+@pytest.mark.parametrize("extra", ["batch", "web", "mcp"])
+def test_who_has_what_tests_need_has_what_the_verbs_need(cli: ModuleType, programs: Programs, extra: str) -> None:
     cli.set_up()
-    assert not cli.is_ready("batch")
+    assert not cli.is_ready(extra)
     cli.set_up("test")
+    assert cli.is_ready(extra)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needed"),
+    [
+        (["decide", "case.yaml"], []),
+        ([], []),
+        (["batch", "QUESTION", "table.csv"], ["polars", "duckdb"]),
+        (["look", "table.csv"], ["polars"]),
+        (["serve"], ["starlette", "uvicorn", "jinja2", "python-multipart"]),
+        (["mcp"], ["mcp"]),
+    ],
+)
+def test_a_verb_has_what_it_needs_installed_when_it_is_first_used(
+    cli: ModuleType, programs: Programs, monkeypatch: pytest.MonkeyPatch, arguments: list[str], needed: list[str]
+) -> None:
+    cli.set_up()
+    programs.started.clear()
+    monkeypatch.setattr(cli, "become", lambda command: 0)
+    monkeypatch.setattr(cli, "is_installed_here", lambda: False)
+    cli.main(arguments)
+    installed = [word for one in programs.installs() for word in one.command]
+    assert bool(installed) == bool(needed)
+    for name in needed:
+        assert [word for word in installed if word.startswith(f"{name}>=")]
+    programs.started.clear()
+    cli.main(arguments)
+    cli.main(["decide", "case.yaml"])
+    assert not programs.installs()  # it is there
+
+
+def test_what_one_verb_had_installed_is_kept_for_another(cli: ModuleType, programs: Programs) -> None:
+    cli.set_up("batch")
+    cli.set_up("web")
+    with open(cli.CONSTRAINTS, "a", encoding="utf-8") as file:
+        file.write("another==1\n")
+    cli.set_up("web")
+    assert cli.is_ready("web")
     assert cli.is_ready("batch")
 
 

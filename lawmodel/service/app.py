@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
@@ -15,24 +14,24 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute
 from starlette.types import Scope
 
 from lawmodel.problems import Problem
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api import routes as api
 from lawmodel.service.api.problem_details import problem_response
+from lawmodel.service.pages import routes as pages
 from lawmodel.service.pool import WorkerPool
 from lawmodel.service.safety import HEADERS, Safety
 
-PAGES: Final = "lawmodel.service.pages"
 
-
-def application(rulebook: Rulebook, *, token: str | None = None, pool: WorkerPool | None = None) -> Starlette:
+def application(
+    rulebook: Rulebook, *, scenarios: Path | None = None, token: str | None = None, pool: WorkerPool | None = None
+) -> Starlette:
     """Everything that is served about a rulebook.
 
-    ``token`` is what whoever asks has to show; without one, only this machine may ask. The pool is closed when the
-    application ends.
+    ``scenarios`` is the folder of the cases that the pages begin with. ``token`` is what whoever asks has to show;
+    without one, only this machine may ask. The pool is closed when the application ends.
     """
     workers = pool or WorkerPool(rulebook)
 
@@ -45,19 +44,11 @@ def application(rulebook: Rulebook, *, token: str | None = None, pool: WorkerPoo
             await anyio.to_thread.run_sync(workers.close)
 
     return Starlette(
-        routes=[*api.routes(workers), *_pages(rulebook, workers)],
+        routes=[*api.routes(workers), *pages.routes(workers, scenarios)],
         middleware=[Middleware(Safety, refuse=refused, token=token), Middleware(GZipMiddleware, minimum_size=1_000)],
         exception_handlers={HTTPException: _http_error, Exception: _defect},
         lifespan=living,
     )
-
-
-def _pages(rulebook: Rulebook, pool: WorkerPool) -> list[BaseRoute]:
-    """The routes of the pages."""
-    if importlib.util.find_spec(PAGES) is None:
-        return []
-    found: list[BaseRoute] = importlib.import_module(f"{PAGES}.routes").routes(rulebook, pool)
-    return found
 
 
 def refused(scope: Scope, status: int, message: str, mend: str) -> Response:

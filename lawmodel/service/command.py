@@ -14,6 +14,7 @@ import click
 
 from lawmodel.commands.extras import extra_missing
 from lawmodel.commands.options import rulebook_of, rules_option
+from lawmodel.law_files import scenarios_folder
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8765
@@ -34,8 +35,21 @@ MOST_PORT: Final = 65_535
     "--allow-outside", is_flag=True, help="Let others reach it, through --host. Whoever asks has to know a token."
 )
 @click.option("--open/--no-open", "opens", default=None, help="Open it in a browser, or do not. Default: on a desktop.")
+@click.option(
+    "--scenarios",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The cases that the pages begin with. Default: those that come with the program, unless --rules is given.",
+)
 @rules_option
-def command(host: str, port: int | None, allow_outside: bool, opens: bool | None, rules: tuple[Path, ...]) -> None:
+def command(
+    host: str,
+    port: int | None,
+    allow_outside: bool,
+    opens: bool | None,
+    scenarios: Path | None,
+    rules: tuple[Path, ...],
+) -> None:
     """The law in a browser, and for programs, on this machine.
 
     It goes on until it is interrupted (Ctrl-C). Nothing is stored, and nothing is asked of any other machine. Programs
@@ -52,6 +66,9 @@ def command(host: str, port: int | None, allow_outside: bool, opens: bool | None
         raise click.UsageError(
             f"--host: others could reach it at {host}. Add --allow-outside if they may; they will need a token."
         )
+    if scenarios is not None and not scenarios.is_dir():
+        raise click.UsageError(f"--scenarios: there is no folder `{scenarios}`.")
+    cases = scenarios_folder() if scenarios is None and not rules else scenarios
     rulebook = rulebook_of(rules)
     listening = _listening(host, port)
     token = secrets.token_urlsafe(32) if outside else None
@@ -69,7 +86,7 @@ def command(host: str, port: int | None, allow_outside: bool, opens: bool | None
     sys.stdout.flush()
     if opens or (opens is None and _has_desktop()):
         _open(address)
-    serve(application(rulebook, token=token), listening)
+    serve(application(rulebook, scenarios=cases and cases.resolve(), token=token), listening)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:

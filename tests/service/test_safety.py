@@ -159,3 +159,14 @@ def test_an_endless_address(client: TestClient) -> None:
 def test_a_length_that_is_too_much_or_none(client: TestClient, length: str) -> None:
     told = client.post(DECIDE, content=b"{}", headers={"Content-Length": length, "Content-Type": "application/json"})
     assert told.status_code == 413
+
+
+def test_the_pages_stand_behind_the_same_gate(client: TestClient, outside: TestClient) -> None:
+    told = client.get("/")
+    assert told.status_code == 200
+    assert told.headers["content-type"].startswith("text/html")
+    assert told.headers["content-security-policy"].startswith("default-src 'none'")
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 403
+    assert client.post("/upload", data={"content": "x"}, headers={"Origin": "null"}).status_code == 403
+    assert outside.get("/cases").status_code == 401
+    assert outside.get("/cases?token=open-sesame").status_code == 200

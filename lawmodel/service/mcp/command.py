@@ -16,7 +16,9 @@ PORT = 8466
 @click.option(
     "--http", is_flag=True, help="Answer over HTTP on this machine. Without it: over standard input and output."
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="With --http.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", default=PORT, show_default="8466", help="With --http."
+)
 @rules_option
 def command(http: bool, port: int, rules: tuple[Path, ...]) -> None:
     """The questions of this program as tools of an assistant.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -9,8 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from lawmodel.law_files import scenarios_folder
-from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import SLOW, respond
@@ -20,9 +19,8 @@ from lawmodel.service.pool import Busy, OutOfTime, WorkerPool
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def routes(rulebook: Rulebook, pool: WorkerPool) -> list[BaseRoute]:
-    """The routes of the workbench. Beside a law stand those of the supplied cases that fit it."""
-    scenarios = scenarios_folder().resolve()
+def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
+    """The routes of the workbench; ``scenarios`` is the folder of its cases."""
 
     async def page(request: Request) -> Response:
         view, _, name = request.url.path.strip("/").partition("/")
