@@ -131,7 +131,7 @@ class _Descriptions:
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
-        self._made: dict[str, Response] = {}
+        self._made: dict[str, bytes] = {}
 
     async def document(self, _: HttpRequest) -> Response:
         """The OpenAPI document."""
@@ -143,11 +143,11 @@ class _Descriptions:
         return await self._once(name, schema_text, name)
 
     async def _once(self, name: str, work: Callable[..., bytes], *given: str) -> Response:
-        if name in self._made:
-            return self._made[name]
+        if name in self._made:  # a response of its own: whoever sends it writes in its headers
+            return Response(self._made[name], media_type=JSON)
         response = await _in_pool(self._pool, False, _parameter, "name", work, *given)
         if response.status_code == HTTPStatus.OK:  # of names that there are not, there are too many
-            self._made[name] = response
+            self._made[name] = bytes(response.body)
         return response
 
 
