@@ -35,6 +35,8 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "lint": "What is dead, doubled, out of reach or untested in a rulebook?",
         "cover": "Which limbs of the law do the cases test, and which not?",
         "mutate": "Would anybody notice if the law were another by a slip?",
+        "verify": "Is the answer of a receipt still the answer?",
+        "cite": "The program, an answer, or the sources of a provision, cited.",
         "decisions": "Do reported decisions agree with the rulebook, and under which readings would they?",
     },
     "Many cases": {

@@ -6,13 +6,14 @@ compiled, in the user's cache, so that the next start costs milliseconds (`lawmo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from lawmodel.problems import Collector, listed
 from lawmodel.rulebook import cache
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.rule_files import content_hash, digest_of, read_rule_files, rulebook_files
+from lawmodel.rulebook.rule_files import RuleFile, content_hash, digest_of, file_hashes, read_rule_files, rulebook_files
 
 
 def load_rulebook(*paths: Path | str) -> Rulebook:
@@ -24,7 +25,7 @@ def load_rulebook(*paths: Path | str) -> Rulebook:
     files = read_rule_files(found, problems)
     kept = None if problems.problems else cache.recall(digest_of(files))
     if kept is not None:
-        return replace(kept, content_hash=content_hash(places, files))
+        return hashed(kept, places, files)
     from lawmodel.rulebook.read import read_rulebook  # brings pydantic: only where nothing is kept
 
     rulebook = read_rulebook(files, problems)
@@ -32,7 +33,13 @@ def load_rulebook(*paths: Path | str) -> Rulebook:
     if rulebook is None:  # pragma: no cover - a missing rulebook is always a noted problem
         raise AssertionError("no rulebook and no problem")
     cache.keep(rulebook)
-    return replace(rulebook, content_hash=content_hash(places, files))
+    return hashed(rulebook, places, files)
+
+
+def hashed(rulebook: Rulebook, places: Sequence[Path], files: Sequence[RuleFile]) -> Rulebook:
+    """The rulebook with the hashes of the files that it was read from."""
+    hashes = file_hashes(places, files)
+    return replace(rulebook, content_hash=content_hash(hashes), file_hashes=hashes)
 
 
 def counted(count: int, plural: str) -> str:

@@ -701,6 +701,8 @@ class Rulebook(ValueObject):
     """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)
     """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
+    file_hashes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The SHA-256 of each file, of which the other is made, by its name inside the rulebook."""
 
     def __repr__(self) -> str:
         counted = f"{len(self.questions)} questions, {len(self.provisions)} provisions, {len(self.readings)} readings"

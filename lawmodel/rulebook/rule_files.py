@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -65,14 +65,21 @@ def read_rule_files(paths: Sequence[Path], problems: Collector) -> list[RuleFile
     return found
 
 
-def content_hash(paths: Sequence[Path], files: Sequence[RuleFile]) -> str:
-    """The SHA-256 of a rulebook wherever it lies: of a line ``HASH  ./FILE`` for each file, sorted by these names.
+def file_hashes(paths: Sequence[Path], files: Sequence[RuleFile]) -> dict[str, str]:
+    """The SHA-256 of each file of a rulebook, by its name inside the folder that was named, sorted by these names.
 
-    A name begins inside the folder that was named; a file that was named itself has its own. So for one folder it is
-    what ``find . -name '[^.]*.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum`` prints there.
+    A file that was named itself has its own name.
     """
-    lines = sorted((_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files)
-    text = "".join(f"{digest}  ./{name}\n" for name, digest in lines)
+    return dict(sorted((_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files))
+
+
+def content_hash(hashes: Mapping[str, str]) -> str:
+    """The SHA-256 of a rulebook wherever it lies: of a line ``HASH  ./FILE`` for each file, in the order of the names.
+
+    So for one folder it is what ``find . -name '[^.]*.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum`` prints
+    there.
+    """
+    text = "".join(f"{digest}  ./{name}\n" for name, digest in hashes.items())
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +20,10 @@ from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.commands.sorted_files import sort_files
 from lawmodel.law_files import rules_folder, scenarios_folder, split_variant
 from lawmodel.problems import Collector, Problem, ProblemsFound
+from lawmodel.rulebook.load import hashed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
-from lawmodel.rulebook.rule_files import content_hash, read_rule_files, rulebook_files
+from lawmodel.rulebook.rule_files import read_rule_files, rulebook_files
 from lawmodel.verbs.check.document import document
 from lawmodel.verbs.check.result import CheckResult
 from lawmodel.yaml_nodes import read_yaml
@@ -112,7 +112,7 @@ def _rulebook(files: Sequence[Path], places: Sequence[Path], noted: Collector) -
     noted.problems += problems.problems
     if problems.problems or rulebook is None:
         return None
-    return replace(rulebook, content_hash=content_hash(places, read))
+    return hashed(rulebook, places, read)
 
 
 def _cases(rulebook: Rulebook | None, files: Sequence[Path], noted: Collector) -> list[Case]:

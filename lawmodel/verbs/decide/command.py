@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,10 @@ import click
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, read_cases
-from lawmodel.commands.json_output import Schema
+from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import (
     day_of,
+    law_paths,
     name_of,
     on_option,
     reading_option,
@@ -31,7 +33,8 @@ from lawmodel.documents.feeds import feeds_document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import feeds, questions_of
 from lawmodel.law_files import case_files
-from lawmodel.problems import Collector
+from lawmodel.output_files import Output, check_outputs, save_text
+from lawmodel.problems import Collector, listed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.safe_text import unguarded
 
@@ -50,6 +53,12 @@ WORTH_A_BAR = 20
 @stage_option
 @rules_option
 @click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
+@click.option(
+    "--receipt",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a receipt of the answer, which `lawmodel verify` checks.",
+)
 @click.option("--brief", is_flag=True, help="The answer alone.")
 @output_options
 def command(
@@ -61,6 +70,7 @@ def command(
     stage: str | None,
     rules: tuple[Path, ...],
     told_by: str | None,
+    receipt: Path | None,
     brief: bool,
     output: ResultOutput,
 ) -> None:
@@ -77,11 +87,16 @@ def command(
         name_of(question, rulebook.questions, "--question")
     stage_of(rulebook, stage)
     name_of(told_by, rulebook.tellings, "--as-told-by")
-    found = _cases(rulebook, case_files(cases), variant)
+    files = case_files(cases)
+    if receipt is not None:
+        check_outputs([Output("--receipt", receipt, is_older=is_receipt)], [*files, *law_paths(rules)])
+    found = _cases(rulebook, files, variant)
 
     def ask(case: Case, question: str) -> Answer:
         return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
+    if receipt is not None:
+        _write_receipt(receipt, found, questions, rulebook, ask, day)
     several = len({case.name.partition("#")[0] for case in found}) > 1
     hidden = output.is_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
     base: list[Answer] = []
@@ -104,6 +119,31 @@ def command(
         output.add_document(partial(variants_document, base, rows))
     elif rows:
         output.add_document(partial(rows_document, rows, "" if several else "Variants"))
+
+
+def is_receipt(beginning_and_end: bytes) -> bool:
+    """Whether a file that stands there is a receipt of before."""
+    return beginning_and_end.lstrip().startswith(b'{"schema": "lawmodel/receipt"')
+
+
+def _write_receipt(
+    file: Path,
+    cases: list[Case],
+    questions: tuple[str, ...],
+    rulebook: Rulebook,
+    ask: Callable[[Case, str], Answer],
+    day: datetime.date | None,
+) -> None:
+    """Write the receipt of one answer; a usage error where several are asked for."""
+    from lawmodel.answer.receipt import receipt_of
+
+    case = next((one for one in cases if one.variant in (None, BASE)), cases[0])
+    asked = questions or questions_of(rulebook, case)
+    if len(asked) > 1:
+        raise click.UsageError(f"--receipt: a receipt is of one answer. Choose a --question: {listed(asked)}.")
+    if len({one.name.partition("#")[0] for one in cases}) > 1:
+        raise click.UsageError("--receipt: a receipt is of one answer. Name one case file.")
+    save_text(file, json_line(Schema.RECEIPT, receipt_of(ask(case, asked[0]), day).to_json()) + "\n")
 
 
 def _progress(cases: list[Case]) -> AbstractContextManager[Iterable[Case]]:

@@ -1,0 +1,1 @@
+"""`lawmodel cite`: the program, an answer or a provision, cited."""

@@ -1,0 +1,1 @@
+"""`lawmodel verify`: is the answer of a receipt still the answer?"""
