@@ -1,7 +1,7 @@
 """Forty cases that cannot be, or that hardly any lawyer would write on purpose: none passes without a word.
 
-Each is a soldier's case with one thing changed. What cannot be is refused, and what is odd is remarked on, in words that
-name it.
+Each is a soldier's case with one thing changed. What cannot be is refused, and what is odd is remarked on, in words
+that name it.
 """
 
 from __future__ import annotations
