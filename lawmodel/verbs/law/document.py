@@ -209,7 +209,7 @@ def search_document(found: LawSearch, similar: Sequence[str]) -> Document:
             rows.append((text(before, strong(said), after), text(hit.key)))
         items.append(Item(text(faint(f"{one.kind} "), one.title), one.id, (Table(NAMED, tuple(rows)),)))
     counted = count(len(found.entries), "entry", "entries")
-    blocks = (Items(tuple(items)), _one_of_them(), *by_rulebook(found.view.rulebook))
+    blocks: tuple[Block, ...] = (Items(tuple(items)), _one_of_them(), *by_rulebook(found.view.rulebook))
     return Document(title, blocks, text(counted))
 
 
