@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lawmodel.case.values import day_in_words
-from lawmodel.document import Link, Term, Terms, Text, identifier, text
+from lawmodel.document import Link, Paragraph, Term, Terms, Text, faint, identifier, text
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.law import law_of
@@ -45,6 +45,12 @@ def as_known(rulebook: Rulebook) -> str:
         return ""
     version = f" (rulebook {rulebook.version})" if rulebook.version else ""
     return f", as known on {day_in_words(rulebook.as_of.toordinal())}{version}"
+
+
+def by_rulebook(*rulebooks: Rulebook) -> Iterator[Paragraph]:
+    """The last lines of what is told of the law itself: by which edition of it, as far as it says so."""
+    for line in dict.fromkeys(", ".join([one.title, *edition(one)]) for one in rulebooks if [*edition(one)]):
+        yield Paragraph(text(faint(line)))
 
 
 def edition(rulebook: Rulebook) -> Iterator[str]:

@@ -404,8 +404,9 @@ class Terminal:
     # -- lines
 
     def _text(self, text: Text, style: str = "") -> SimpleText:
-        """A text with its styles, over a style for all of it."""
-        return self._words(*_pieces(text, style))
+        """A text with its styles, over a style for all of it. An address that stands alone is not broken."""
+        address = len(text) == 1 and text[0].link is not None and text[0].link.kind == "web"
+        return self._words(*_pieces(text, style), no_wrap=address)
 
     def _words(self, *pieces: Piece, no_wrap: bool = False) -> SimpleText:
         if all(is_simple(text) for text, _ in pieces):

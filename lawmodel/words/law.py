@@ -16,7 +16,7 @@ CERTAINTY: Final[Mapping[str, str]] = {
     "inference": "inferred, not stated in a text",
     "memory": "general legal knowledge, not checked",
 }
-DATE_CERTAINTY: Final[Mapping[str, str]] = {"derived": "computed", "open": "disputed", "report": "as reported"}
+DATE_CERTAINTY: Final[Mapping[str, str]] = {"derived": "computed", "open": "not certain", "report": "as reported"}
 """How sure a date is; what a text states itself needs no word."""
 
 

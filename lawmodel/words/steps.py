@@ -276,7 +276,7 @@ def _failure(step: Trace) -> Line:
 
 
 def _doubt(certainty: object) -> str:
-    return {"derived": " (computed)", "open": " (disputed)", "report": " (as reported)"}.get(str(certainty), "")
+    return {"derived": " (computed)", "open": " (not certain)", "report": " (as reported)"}.get(str(certainty), "")
 
 
 def _sole_reading(step: Trace) -> Trace | None:

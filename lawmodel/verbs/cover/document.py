@@ -22,6 +22,7 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb, Half, Ways, counted
 from lawmodel.words.counts import count
 
@@ -39,7 +40,8 @@ CHANGES: Final = {
 
 def document(found: Coverage) -> Document:
     """How much is shown, and what is missing; what is covered, and what never matters, is folded."""
-    return Document(text("Coverage by cases"), tuple(_blocks(found)), text(found.rulebook))
+    blocks = (*_blocks(found), *by_rulebook(found.header.rulebook))
+    return Document(text("Coverage by cases"), blocks, text(found.rulebook))
 
 
 def _blocks(found: Coverage) -> Iterator[Block]:

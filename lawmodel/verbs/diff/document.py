@@ -25,6 +25,7 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.verbs.diff.differences import ClauseLiteral, Diff, EntryChange, How, OutcomeChange, QuestionDiff
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both, either, statement, subject
@@ -47,7 +48,7 @@ HAPPENS: Final[Mapping[How, str]] = {
 def document(found: Diff) -> Document:
     """The entries that differ, then for each question exactly the cases on which the answers do."""
     before = f"T{found.before[1:]}" if found.before.startswith("the law of ") else found.before
-    return Document(text(f"{before} → {found.after}"), tuple(_blocks(found)))
+    return Document(text(f"{before} → {found.after}"), (*_blocks(found), *by_rulebook(*found.rulebooks)))
 
 
 def _blocks(found: Diff) -> Iterator[Block]:

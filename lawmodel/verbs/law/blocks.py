@@ -238,16 +238,17 @@ def stage_says(view: LawView, stage: str | None) -> str:
 
 
 def sources(page: Page, references: Sequence[SourceRef]) -> Iterator[Section]:
-    """The sources of an entry, if it has any, with their titles."""
-    known = page.view.rulebook.sources
-    rows = []
+    """The sources of an entry, if it has any, with their titles, addresses, and how each was seen."""
+    items = []
     for one in references:
-        source = known[one.id]
-        seen = () if source.seen is None else text("\n", faint(how_seen(source.seen)))
-        address = () if source.address is None else text("\n", web(source.address))
-        rows.append((text(source.title, address, seen), text(one.at or ""), text(page.named("source", one.id))))
-    if rows:
-        yield Section(text("Sources"), (Table(TWO_AND_NAME, tuple(rows)),))
+        source = page.view.rulebook.sources[one.id]
+        at = f", {one.at}" if one.at else ""
+        # An address alone on its line is not broken, so that it can be copied.
+        said = (web(source.address), () if source.seen is None else text(faint(how_seen(source.seen))))
+        named = text(source.title, at, "  ", page.named("source", one.id))
+        items.append(Item(named, blocks=tuple(Paragraph(line) for line in said if line)))
+    if items:
+        yield Section(text("Sources"), (Items(tuple(items)),))
 
 
 def web(address: str | None) -> Text:

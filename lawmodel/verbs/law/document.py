@@ -21,7 +21,7 @@ from lawmodel.document import (
     strong,
     text,
 )
-from lawmodel.documents.heading import as_known
+from lawmodel.documents.heading import as_known, by_rulebook
 from lawmodel.verbs.law.blocks import (
     NAMED,
     TWO_AND_NAME,
@@ -156,6 +156,7 @@ def contested_document(found: Contested) -> Document:
     if found.gaps:
         items = tuple(Item(text(gap.title), gap.id, tuple(gap_blocks(page, gap))) for gap in found.gaps)
         blocks.append(Section(text("Looked for, and not found or not read"), (Items(items),)))
+    blocks += by_rulebook(found.view.rulebook)
     return Document(text("Where the sources differ"), tuple(blocks), text(found.view.rulebook.title))
 
 
@@ -208,7 +209,8 @@ def search_document(found: LawSearch, similar: Sequence[str]) -> Document:
             rows.append((text(before, strong(said), after), text(hit.key)))
         items.append(Item(text(faint(f"{one.kind} "), one.title), one.id, (Table(NAMED, tuple(rows)),)))
     counted = count(len(found.entries), "entry", "entries")
-    return Document(title, (Items(tuple(items)), _one_of_them()), text(counted))
+    blocks: tuple[Block, ...] = (Items(tuple(items)), _one_of_them(), *by_rulebook(found.view.rulebook))
+    return Document(title, blocks, text(counted))
 
 
 def _one_of_them() -> Note:

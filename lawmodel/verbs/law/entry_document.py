@@ -18,6 +18,7 @@ from lawmodel.document import (
     identifier,
     text,
 )
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.documents.property import claim_blocks
 from lawmodel.rulebook.model import Consistency, Fact, SameAs
 from lawmodel.verbs.law.blocks import (
@@ -71,7 +72,7 @@ def entry_document(one: AnyEntry, entries: Collection[tuple[str, str]] = (), *, 
     page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts)
     title, blocks = _told(one, page, spelled_out)
     subject = text(faint(f"{one.kind} "), identifier(one.id), faint(of))
-    return Document(text(title), tuple(blocks), subject, anchor=page.owner)
+    return Document(text(title), (*blocks, *by_rulebook(one.view.rulebook)), subject, anchor=page.owner)
 
 
 def _parts(one: AnyEntry, kind: str) -> Iterable[str]:

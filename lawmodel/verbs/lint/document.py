@@ -18,6 +18,7 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.verbs.lint.findings import CheckList, LintReport, Reported, plainly
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import both
@@ -25,7 +26,8 @@ from lawmodel.words.outcomes import both
 
 def document(report: LintReport) -> Document:
     """Everything that was found; what is accepted is folded."""
-    return Document(text("Checks of the rulebook"), tuple(_blocks(report)), text(report.title))
+    blocks = (*_blocks(report), *by_rulebook(report.header.rulebook))
+    return Document(text("Checks of the rulebook"), blocks, text(report.title))
 
 
 def _blocks(report: LintReport) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.verbs.mutate.mutation import MutantReport, Mutation, StatusCounts
 from lawmodel.words.counts import count
 
@@ -36,7 +37,8 @@ def document(found: Mutation, *, same: bool = False) -> Document:
 
     Without ``same`` these are folded.
     """
-    return Document(text("Would a slip in the law be noticed?"), tuple(_blocks(found, same)), text(found.rulebook))
+    blocks = (*_blocks(found, same), *by_rulebook(found.header.rulebook))
+    return Document(text("Would a slip in the law be noticed?"), blocks, text(found.rulebook))
 
 
 def _blocks(found: Mutation, same: bool) -> Iterator[Block]:

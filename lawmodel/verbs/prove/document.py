@@ -23,6 +23,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.found_case import answers_table, stated_facts
 from lawmodel.documents.gaps import could_touch
+from lawmodel.documents.heading import by_rulebook
 from lawmodel.documents.property import claim_blocks
 from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.proved import Proofs, PropertyVerdict, Refutation
@@ -47,7 +48,7 @@ def all_verdicts(found: Proofs) -> Document:
         if of_it:
             items = tuple(Item(text(_came_of(one), ": ", one.says), one.id) for one in of_it)
             blocks.append(Section(text(question.title), (Items(items),), text(question.asks)))
-    return Document(text("Properties of the law"), tuple(blocks), text(found.rulebook.title))
+    return Document(text("Properties of the law"), (*blocks, *by_rulebook(found.rulebook)), text(found.rulebook.title))
 
 
 def _counted(found: Proofs) -> Text:
@@ -70,7 +71,7 @@ def one_verdict(rulebook: Rulebook, one: PropertyVerdict) -> Document:
     """Everything about one property: what came of it, the claim, for what it is proved, or the case against it."""
     blocks = (_verdict(one), *_because(one), Section(text("The property"), tuple(claim_blocks(rulebook, one.stated))))
     rest = _refuted(one.refutation) if one.refutation is not None else (_proved(rulebook, one),)
-    return Document(text(one.says), (*blocks, *rest), text(one.id))
+    return Document(text(one.says), (*blocks, *rest, *by_rulebook(rulebook)), text(one.id))
 
 
 def _verdict(one: PropertyVerdict) -> Verdict:
