@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from lawmodel.answer.answer import Answer, UncertainDate
+from lawmodel.answer.answer import Answer, AnswerOnDays, UncertainDate
 from lawmodel.answer.value_words import MOST_LISTED, days_in_words, values_in_words, values_to_json
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
@@ -78,6 +78,12 @@ class Otherwise:
     def trace(self) -> tuple[Trace, ...]:
         """A step for each provision of the question."""
         return explained(self._ask, self._valued, self._decider.question.rules)
+
+    def by_day(self) -> tuple[AnswerOnDays, ...]:
+        """The outcomes that are possible under the law of each day."""
+        from lawmodel.inquiry.law_of_each_day import answers_by_day
+
+        return answers_by_day(self._ask)
 
     def outcomes_of(self, provision: str) -> tuple[str, ...]:
         """The outcomes for which a provision can speak."""

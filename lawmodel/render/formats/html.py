@@ -21,9 +21,11 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Ladder,
     Listing,
     Note,
     Paragraph,
+    Picture,
     ReasonStep,
     Section,
     SideBySide,
@@ -35,10 +37,13 @@ from lawmodel.document import (
     Term,
     Terms,
     Text,
+    TimeLine,
     Truth,
     Verdict,
     plain,
 )
+from lawmodel.render.pictures import ladder, time_line
+from lawmodel.render.pictures.lists import as_list
 
 MARKS: Final[dict[Truth, tuple[str, str]]] = {
     "met": ("✓", "met: "),
@@ -105,6 +110,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _chart(block)
         case StackedChart():
             yield _stacked_chart(block)
+        case TimeLine():
+            yield _picture(block, "timeline", time_line.drawings(block), level)
+        case Ladder():
+            yield _picture(block, "ladder", ladder.drawings(block), level)
         case Diagnostic(place, message, mend, excerpt):
             listed = _listing(excerpt) if excerpt else ""
             told = f"<p><code>{_escaped(place)}</code> {inline(message)}</p>"
@@ -243,6 +252,15 @@ def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
         f'<li><span class="label">{inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
         f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
+
+
+def _picture(picture: Picture, kind: str, drawn: str, level: int) -> str:
+    """A picture in two drawings, of which the page shows the one that fits, with the same as a list."""
+    listed = "".join(_block(as_list(picture), level))
+    caption = f"<figcaption>{_escaped(picture.title)}</figcaption>"
+    folded = f"<details><summary>The same as a list</summary>{listed}</details>"
+    drawings = f'<div class="drawings">{drawn}</div>' if drawn else ""
+    return f'<figure class="picture {kind}">{caption}{drawings}{folded if drawn else listed}</figure>'
 
 
 def _place(anchor: str) -> str:

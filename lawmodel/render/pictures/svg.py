@@ -1,0 +1,147 @@
+"""Words in a drawing: how much room they take, where their lines end, and the elements of SVG they are put in.
+
+A drawing has no style of its own but classes, which the page's style sheet knows, and attributes; no script, and
+nothing that is fetched. Every text of a user's is escaped, and made safe.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final, NamedTuple, TypeAlias
+
+from lawmodel.document import Span, Style, Text
+from lawmodel.safe_text import safe
+
+SIZE: Final = 13
+"""The size of letters, in the units of a drawing, one of which is shown as about a pixel."""
+LINE: Final = 17
+"""From one line of text to the next."""
+CHARACTER: Final = 0.56
+"""How wide a letter is taken to be, as a part of its size: a mean of the sans-serif letters of the page, and more."""
+STRONG: Final = 1.1
+"""How much wider strong letters are."""
+_CLASSES: Final[dict[Style, str]] = {
+    "plain": "",
+    "strong": "strong",
+    "faint": "faint",
+    "reading": "reading",
+    "identifier": "identifier",
+}
+_WORD: Final = re.compile(r"\S+\s*|\s+")
+
+
+class Word(NamedTuple):
+    """A word in one style, with the blanks after it."""
+
+    says: str
+    style: Style
+
+
+Line: TypeAlias = tuple[Word, ...]
+
+
+def words_width(says: str, style: Style = "plain") -> float:
+    """How much room words take: letters of East Asia a whole square each, marks on other letters none."""
+    letters = 0.0
+    for one in says:
+        if unicodedata.combining(one):
+            continue
+        letters += 1 if unicodedata.east_asian_width(one) in "WF" else CHARACTER
+    return SIZE * letters * (STRONG if style in ("strong", "reading") else 1)
+
+
+def line_width(line: Line) -> float:
+    """How much room a line takes, without the blanks at its end."""
+    if not line:
+        return 0.0
+    *before, last = line
+    return sum(words_width(*one) for one in before) + words_width(last.says.rstrip(), last.style)
+
+
+def wrapped(said: Text, width: float) -> tuple[Line, ...]:
+    """A text in lines that take at most so much room; a word is broken only where it is longer than a line."""
+    lines: list[list[Word]] = [[]]
+    taken = 0.0
+    for word in _words(said, width):
+        room = words_width(word.says.rstrip(), word.style)
+        if lines[-1] and taken + room > width:
+            lines.append([])
+            taken = 0.0
+        lines[-1].append(word)
+        taken += words_width(*word)
+    return tuple(tuple(line) for line in lines if line)
+
+
+def _words(said: Text, width: float) -> Iterable[Word]:
+    most = max(1, int(width / (SIZE * STRONG)))
+    for span in said:
+        for found in _WORD.findall(safe(span.text).replace("\n", " ")):
+            if words_width(found.rstrip(), span.style) <= width:
+                yield Word(found, span.style)
+            else:
+                yield from (Word(found[at : at + most], span.style) for at in range(0, len(found), most))
+
+
+def put(line: Line, x: float, y: float, *, anchor: str = "start", kind: str = "") -> str:
+    """A line of text at a place; ``anchor`` says which of its ends is there."""
+    pieces = "".join(
+        f'<tspan class="{_CLASSES[word.style]}">{escaped(word.says)}</tspan>' if _CLASSES[word.style] else said
+        for word in _joined(line)
+        for said in (escaped(word.says),)
+    )
+    named = f' class="{kind}"' if kind else ""
+    ended = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    return f'<text{named} x="{number(x)}" y="{number(y)}"{ended}>{pieces}</text>'
+
+
+def _joined(line: Line) -> Iterable[Word]:
+    """The words of a line, those in one style together; without blanks at its end."""
+    found: list[Word] = []
+    for word in line:
+        if found and found[-1].style == word.style:
+            found[-1] = Word(found[-1].says + word.says, word.style)
+        else:
+            found.append(word)
+    if found:
+        found[-1] = Word(found[-1].says.rstrip(), found[-1].style)
+    return found
+
+
+def words(says: str, style: Style = "plain") -> Text:
+    """A text in one style."""
+    return (Span(says, style),)
+
+
+def shape(kind: str, tag: str, **attributes: float | str) -> str:
+    """An element of a drawing without content, of a class."""
+    held = "".join(
+        f' {name}="{value if isinstance(value, str) else number(value)}"' for name, value in attributes.items()
+    )
+    return f'<{tag} class="{kind}"{held}/>'
+
+
+def stroke(kind: str, *points: tuple[float, float]) -> str:
+    """A line through several points."""
+    there = " ".join(f"{'L' if at else 'M'}{number(x)} {number(y)}" for at, (x, y) in enumerate(points))
+    return shape(kind, "path", d=there)
+
+
+def drawing(kind: str, width: float, height: float, title: str, description: str, inside: Sequence[str]) -> str:
+    """A drawing of its own, told by its title and description to whoever does not see it."""
+    return (
+        f'<svg class="{kind}" role="img" viewBox="0 0 {number(width)} {number(height)}">'
+        f"<title>{escaped(title)}</title><desc>{escaped(description)}</desc>{''.join(inside)}</svg>"
+    )
+
+
+def escaped(says: str) -> str:
+    """No character of a text becomes an element, or steers."""
+    return escape(safe(says), quote=True)
+
+
+def number(value: float) -> str:
+    """A number to a tenth, without what it does not need."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,250 @@
+"""Pictures hold everything they are to show, inside their edges, and no two words of them on each other."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawmodel.document import (
+    DayRange,
+    Document,
+    Ladder,
+    Lane,
+    Picture,
+    Rung,
+    TimeLine,
+    TimeMark,
+    TimeSpan,
+    Truth,
+    plain,
+    text,
+)
+from lawmodel.render.formats import html, markdown
+from lawmodel.render.pictures import ladder, time_line
+from lawmodel.render.pictures.axis import Axis
+from lawmodel.render.pictures.lists import as_list
+from lawmodel.render.pictures.svg import LINE, SIZE, line_width, words_width, wrapped
+from tests.render.documents import DAYS, LADDERS, TEXTS, TIME_LINES, texts_in
+
+STYLE = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
+LEAST_SIZE = 11
+NARROWEST = 288
+"""Pixels that a page 320 pixels wide leaves for a picture."""
+REM = 16
+
+
+class Drawn(HTMLParser):
+    """A drawing: where its words and its points are."""
+
+    def __init__(self, drawn: str) -> None:
+        super().__init__()
+        self.words: list[tuple[float, float, float, str]] = []
+        """Each with its left and right end and its line."""
+        self.points: list[tuple[float, float]] = []
+        self.classes: list[str] = []
+        self.said = ""
+        self.box = (0.0, 0.0)
+        self._text: dict[str, str] | None = None
+        self._pieces: list[tuple[str, str]] = []
+        self._style = ""
+        self._open: list[str] = []
+        self.feed(drawn)
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        assert not {"style", "id"} & set(held)
+        assert not any(name.startswith("on") for name in held)
+        self._open.append(tag)
+        self.classes.append(held.get("class", ""))
+        if tag == "svg":
+            _, _, width, height = map(float, held["viewbox"].split())
+            self.box = width, height
+        if tag == "text":
+            self._text, self._pieces = held, []
+        self._style = held["class"] if tag == "tspan" else ""
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        self.classes.append(held.get("class", ""))
+        if tag == "path":
+            found = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", held["d"])
+            self.points += [(float(x), float(y)) for x, y in found]
+        elif tag == "circle":
+            self.points.append((float(held["cx"]), float(held["cy"])))
+        else:
+            assert tag == "rect"
+            x, y, width, height = (float(held[name]) for name in ("x", "y", "width", "height"))
+            assert width > 0
+            assert height > 0
+            self.points += [(x, y), (x + width, y + height)]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+        self._style = ""
+        if tag == "text" and self._text is not None:
+            x, y = float(self._text["x"]), float(self._text["y"])
+            wide = sum(
+                words_width(words, "strong" if style in ("strong", "reading") else "plain")
+                for words, style in self._pieces
+            )
+            left = {"start": x, "middle": x - wide / 2, "end": x - wide}[self._text.get("text-anchor", "start")]
+            self.words.append((left, left + wide, y, "".join(words for words, _ in self._pieces)))
+            self._text = None
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+        if self._text is not None:
+            self._pieces.append((data, self._style))
+
+
+def drawn(picture: Picture) -> list[Drawn]:
+    """Each drawing of a picture by itself."""
+    found = ladder.drawings(picture) if isinstance(picture, Ladder) else time_line.drawings(picture)
+    return [Drawn(one) for one in re.findall(r"<svg.*?</svg>", found, re.DOTALL)]
+
+
+def in_order(one: Drawn) -> None:
+    """Nothing beyond the edges, and no words on others."""
+    width, height = one.box
+    for x, y in one.points:
+        assert -0.2 <= x <= width + 0.2
+        assert -0.2 <= y <= height + 0.2
+    for left, right, y, says in one.words:
+        assert left >= -0.2, says
+        assert right <= width + 1, says
+        assert SIZE - 3 <= y <= height, says
+    for (left, right, y, says), (other_left, other_right, other_y, other) in combinations(one.words, 2):
+        is_beside = right <= other_left + 0.2 or other_right <= left + 0.2
+        assert is_beside or abs(y - other_y) >= SIZE, (says, other)
+
+
+@given(TIME_LINES | LADDERS)
+def test_everything_is_inside_and_no_words_overlap(picture: Picture) -> None:
+    for one in drawn(picture):
+        in_order(one)
+
+
+@given(TIME_LINES | LADDERS)
+def test_the_same_picture_is_the_same_drawing(picture: Picture) -> None:
+    assert [one.said for one in drawn(picture)] == [one.said for one in drawn(picture)]
+    page = Document(text("T"), (picture,))
+    assert html.render(page) == html.render(page)
+
+
+@given(TIME_LINES)
+def test_each_day_is_drawn_where_it_is_known_and_told_in_the_list(line: TimeLine) -> None:
+    known = sum(mark.day.known is not None for lane in line.lanes for mark in lane.marks)
+    for one in drawn(line):
+        assert sum(kind in ("day", "step") for kind in one.classes) == known
+    told = "".join(texts_in(as_list(line)))
+    for words in [*(mark.says for lane in line.lanes for mark in lane.marks), *(lane.title for lane in line.lanes)]:
+        assert plain(words) in told
+
+
+@given(st.lists(DAYS, min_size=1, max_size=12))
+def test_later_days_stand_further_right_however_the_axis_is_cut(days: list[datetime.date]) -> None:
+    axis = Axis(days, 20, 600)
+    places = [axis.x(day) for day in sorted(set(days))]
+    assert all(20 <= place <= 600.001 for place in places)
+    assert all(one < other for one, other in pairwise(places))
+    ticks = axis.ticks()
+    assert ticks
+    assert all(other.x - one.x >= 80 for one, other in pairwise(ticks))
+
+
+def test_the_axis_is_cut_where_nothing_happens_for_long_and_only_there() -> None:
+    days = [
+        datetime.date(2009, 12, 17),
+        datetime.date(2025, 5, 1),
+        datetime.date(2026, 3, 19),
+        datetime.date(2026, 6, 1),
+    ]
+    assert len(Axis(days, 0, 700).cuts) == 1
+    assert not Axis(days[1:], 0, 700).cuts
+    assert not Axis(days[:2], 0, 700).cuts, "two days alone are as far apart as anything"
+
+
+@given(TEXTS, st.floats(40, 500))
+def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(said: tuple[object, ...], width: float) -> None:
+    lines = wrapped(said, width)  # type: ignore[arg-type]
+    assert all(line_width(line) <= width for line in lines)
+    assert "".join(word.says for line in lines for word in line) == plain(said)  # type: ignore[arg-type]
+
+
+def test_what_a_text_holds_is_neither_markup_nor_steers() -> None:
+    wicked = text('</text><script>alert(1)</script> "x" & \x1b[31m\u202e')
+    day = DayRange(datetime.date(2026, 1, 1), datetime.date(2026, 1, 1))
+    line = TimeLine("<b>\x1b", (Lane(wicked, (TimeSpan(day, None, wicked),), (TimeMark(day, wicked),), wicked),))
+    rungs = Ladder("<b>\x1b", (Rung(wicked, "met", "any", (Rung(wicked, "met"), Rung(wicked, "not met"))),))
+    for picture, found in ((line, time_line.drawings(line)), (rungs, ladder.drawings(rungs))):
+        assert "<script" not in found
+        assert "<b>" not in found
+        assert not re.search("[\x1b\u202e]", found)
+        assert "&lt;script&gt;" in found
+        assert drawn(picture)
+
+
+def test_words_of_east_asia_are_given_their_room() -> None:
+    assert words_width("条文") == 2 * SIZE
+    assert words_width("e\u0301") == words_width("e")
+
+
+@pytest.mark.parametrize(
+    ("kind", "wide", "narrow"),
+    [("timeline", time_line.WIDE, time_line.NARROW), ("ladder", ladder.WIDE, ladder.NARROW)],
+)
+def test_letters_are_never_small(kind: str, wide: float, narrow: float) -> None:
+    found = re.search(rf"@container \(max-width: (\d+)rem\) {{ \.{kind} \.wide {{ display: none; }}", STYLE)
+    assert found
+    assert SIZE * int(found[1]) * REM / wide >= LEAST_SIZE
+    assert SIZE * NARROWEST / narrow >= LEAST_SIZE
+    assert LINE > SIZE
+
+
+def test_where_a_case_fails_its_way_ends_and_nothing_after_is_reached() -> None:
+    truths: list[Truth] = ["met", "not met", "met"]
+    found = drawn(Ladder("a rule", tuple(Rung(text(f"condition {at}"), one) for at, one in enumerate(truths))))
+    for one in found:
+        assert one.said.count("here it ends") == 1
+        ending = next(y for _, _, y, says in one.words if says == "here it ends")
+        after = next(y for _, _, y, says in one.words if says == "condition 2")
+        assert ending < after
+
+
+def test_of_alternatives_those_that_fail_beside_one_that_is_met_end_nothing() -> None:
+    either = Rung((), "met", "any", (Rung(text("serving"), "met"), Rung(text("fought"), "not met")))
+    assert not any("here it ends" in one.said for one in drawn(Ladder("a rule", (either,))))
+    neither = Rung((), "not met", "any", (Rung(text("serving"), "not met"), Rung(text("fought"), "not met")))
+    assert all(one.said.count("here it ends") == 2 for one in drawn(Ladder("a rule", (neither,))))
+
+
+def test_without_a_case_there_is_no_way_through() -> None:
+    for one in drawn(Ladder("a rule", (Rung(text("a condition")), Rung(text("it follows"), is_end=True)))):
+        assert "path" not in one.classes
+        assert "wire" in one.classes
+
+
+def test_a_page_has_the_picture_with_title_description_and_the_same_as_a_list() -> None:
+    page = html.render(Document(text("T"), (Ladder("a rule", (Rung(text("a condition"), "met"),)),)))
+    assert page.count('role="img"') == 2
+    assert page.count("<title>a rule</title><desc>") == 2
+    assert "<summary>The same as a list</summary>" in page
+    assert "✓" in page
+    assert "- ✓ a condition" in markdown.render(
+        Document(text("T"), (Ladder("a rule", (Rung(text("a condition"), "met"),)),))
+    )
+
+
+def test_a_time_line_without_any_day_is_a_list_alone() -> None:
+    unknown = TimeLine("when", (Lane(text("Request"), (), (TimeMark(DayRange(), text("not known: the day")),)),))
+    page = html.render(Document(text("T"), (unknown,)))
+    assert "<svg" not in page
+    assert "not known: the day" in page
