@@ -278,7 +278,7 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeMark:
+class LaneMark:
     """Something on a single day."""
 
     day: DayRange
@@ -291,7 +291,7 @@ class TimeMark:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSpan:
+class LaneSpan:
     """Something that lasts."""
 
     first: DayRange | None
@@ -309,8 +309,8 @@ class Lane:
     """One thing on a time line: what lasts of it, and what happens to it on single days."""
 
     title: Text
-    spans: tuple[TimeSpan, ...] = ()
-    marks: tuple[TimeMark, ...] = ()
+    spans: tuple[LaneSpan, ...] = ()
+    marks: tuple[LaneMark, ...] = ()
     remark: Text = ()
     """What is said of it without a day."""
 

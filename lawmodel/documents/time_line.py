@@ -13,7 +13,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.case.valuation import day_by_name, value_case
 from lawmodel.case.values import UNKNOWN, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.document import DayRange, Lane, Text, TimeLine, TimeMark, TimeSpan, faint, strong, text
+from lawmodel.document import DayRange, Lane, LaneMark, LaneSpan, Text, TimeLine, faint, strong, text
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Record, Value, field_key, is_calendar_day
 from lawmodel.rulebook.dateline import became_law, is_doubtful
 from lawmodel.rulebook.model import Fact, Instrument, Rulebook, Step
@@ -49,7 +49,7 @@ def _by_day(answer: Answer, on: datetime.date | None) -> Iterator[Lane]:
         here = on is not None and (one.first is None or one.first <= on) and (one.last is None or on <= one.last)
         first, last = (None if each is None else DayRange(each, each) for each in (one.first, one.last))
         when = faint(f", {' '.join(filter(None, (since, until)))}")
-        spans.append(TimeSpan(first, last, text(strong(says) if here else says, when)))
+        spans.append(LaneSpan(first, last, text(strong(says) if here else says, when)))
     if len(spans) > 1:
         yield Lane(text("The answer, by the law of each day"), tuple(spans))
 
@@ -72,7 +72,7 @@ def _instrument(answer: Answer, instrument: Instrument) -> Lane:
     since = became_law(answer.rulebook, instrument, answer.stage)
     stages = {one.id: one.says for one in answer.rulebook.stages}
     marks = [
-        TimeMark(
+        LaneMark(
             DayRange(step.date, step.date),
             text(faint(f"{day(step.date)}  "), f"{stages[step.stage]}{_wording(step)}{_doubt(step)}"),
             is_step=since is None or step.date < since.date,
@@ -80,14 +80,14 @@ def _instrument(answer: Answer, instrument: Instrument) -> Lane:
         )
         for step in instrument.steps
     ]
-    spans: tuple[TimeSpan, ...] = ()
+    spans: tuple[LaneSpan, ...] = ()
     ceases = instrument.ceases
     if ceases is not None:
         said = text(faint(f"{day(ceases.date)}  "), f"law no longer{_how(ceases.certainty)}")
-        marks.append(TimeMark(DayRange(ceases.date, ceases.date), said, is_step=True, is_doubtful=is_doubtful(ceases)))
+        marks.append(LaneMark(DayRange(ceases.date, ceases.date), said, is_step=True, is_doubtful=is_doubtful(ceases)))
     if since is not None:
         until = None if ceases is None else DayRange(*[ceases.date - datetime.timedelta(days=1)] * 2)
-        spans = (TimeSpan(DayRange(since.date, since.date), until, is_law=True),)
+        spans = (LaneSpan(DayRange(since.date, since.date), until, is_law=True),)
     return Lane(text(instrument.title), spans, tuple(marks))
 
 
@@ -136,7 +136,7 @@ class _Days:
         lasts = begin is not None and end is not None and _is_day(record[begin]) and _is_day(record[end])
         title = f"{fact.each} {number}"
         remark: list[str] = []
-        marks: list[TimeMark] = []
+        marks: list[LaneMark] = []
         for one in fact.of:
             value = record[one.id]
             if one.sort != "date":
@@ -147,20 +147,20 @@ class _Days:
                 marks.append(self._mark(one, value, self._between(f"{fact.id}.{one.id}", record)))
             elif one.id in stated:
                 remark.append(in_words(self._rulebook, one, value))
-        spans: tuple[TimeSpan, ...] = ()
+        spans: tuple[LaneSpan, ...] = ()
         if lasts and begin is not None and end is not None:
             spans = (self._span(fact, begin, end, record),)
         return Lane(text(f"{title[:1].upper()}{title[1:]}"), spans, tuple(marks), text(", ".join(remark)))
 
     def _is_asked(self, records: str, number: int, name: str, stated: Record) -> bool:
-        """Whether a day that is not known is said to be so, or is one that the question reads."""
+        """Whether a day that is not known is said to be so, or is one on which the answer turns."""
         return name in stated or field_key(records, number, name) in self._open
 
     @property
     def _open(self) -> frozenset[str]:
-        return frozenset(one.name for one in self.answer.facts if one.origin == "unknown")
+        return frozenset(name for group in self.answer.turns_on for name in group)
 
-    def _span(self, fact: Fact, begin: str, end: str, record: Record) -> TimeSpan:
+    def _span(self, fact: Fact, begin: str, end: str, record: Record) -> LaneSpan:
         of = {one.id: one for one in fact.of}
         first, last = (
             None
@@ -169,7 +169,7 @@ class _Days:
             for name in (begin, end)
         )
         said = (in_words(self._rulebook, of[name], record[name]) for name in (begin, end))
-        return TimeSpan(first, last, text(", ".join(said)))
+        return LaneSpan(first, last, text(", ".join(said)))
 
     def single(self) -> Iterator[Lane]:
         """The single days of a case, and the days on which the provisions that matter are tested."""
@@ -179,7 +179,7 @@ class _Days:
         for path, fact in self._rulebook.facts.items():
             value = self.values[path]
             stated = path in case.facts
-            if fact.sort != "date" or not (stated or path in opened or path == self._rulebook.law_date):
+            if fact.sort != "date" or not (stated or path in opened):
                 continue
             if value is None or is_calendar_day(value):
                 assert not isinstance(value, tuple)
@@ -188,7 +188,7 @@ class _Days:
         if marks:
             yield Lane(text("Days of the case"), marks=tuple(marks))
 
-    def _tested(self) -> Iterator[TimeMark]:
+    def _tested(self) -> Iterator[LaneMark]:
         """When what a provision asks for has to be so, where the law has a name for that day."""
         rulebook = self._rulebook
         found: dict[str, list[str]] = {}
@@ -200,17 +200,17 @@ class _Days:
             then = day_by_name(rulebook, name, self.values)
             if (known := _range(then)) is not None and known.first is not None:
                 tested = faint(f" ({', '.join(dict.fromkeys(citations))})")
-                yield TimeMark(known, text(f"{rulebook.dates[name].title}: {day(known.first)}", tested))
+                yield LaneMark(known, text(f"{rulebook.dates[name].title}: {day(known.first)}", tested))
 
-    def _mark(self, fact: Fact, value: bool | int | str | None, between: DayRange) -> TimeMark:
+    def _mark(self, fact: Fact, value: bool | int | str | None, between: DayRange) -> LaneMark:
         said: Text = text(in_words(self._rulebook, fact, value))
         known = _range(value)
         if known is not None:
-            return TimeMark(known, said)
+            return LaneMark(known, said)
         bounds = [
             f"{word} {day(one)}" for word, one in (("from", between.first), ("to", between.last)) if one is not None
         ]
-        return TimeMark(between, text(said, f" ({' '.join(bounds)})") if bounds else said)
+        return LaneMark(between, text(said, f" ({' '.join(bounds)})") if bounds else said)
 
     def _between(self, path: str, record: Record) -> DayRange:
         """Between which days of the case a day lies, by the orders of the rulebook."""

@@ -23,6 +23,8 @@ from lawmodel.document import (
     Items,
     Ladder,
     Lane,
+    LaneMark,
+    LaneSpan,
     Link,
     Listing,
     Note,
@@ -40,8 +42,6 @@ from lawmodel.document import (
     Terms,
     Text,
     TimeLine,
-    TimeMark,
-    TimeSpan,
     Verdict,
 )
 
@@ -91,18 +91,18 @@ RANGES = (
     | st.builds(DayRange, st.none() | DAYS, st.none())
     | st.builds(DayRange, st.none(), DAYS)
 )
-MARKED = st.builds(TimeMark, RANGES, TEXTS, st.booleans(), st.booleans())
+MARKED = st.builds(LaneMark, RANGES, TEXTS, st.booleans(), st.booleans())
 
 
 @st.composite
-def spans(draw: st.DrawFn) -> TimeSpan:
+def spans(draw: st.DrawFn) -> LaneSpan:
     """Something that lasts: what is known of its end does not come before its beginning."""
     first, last = draw(st.none() | RANGES), draw(st.none() | RANGES)
     begins = None if first is None else first.first or first.last
     ends = None if last is None else last.last or last.first
     if begins is not None and ends is not None and ends < begins:
         first, last = last, first
-    return TimeSpan(first, last, draw(TEXTS), draw(st.booleans()))
+    return LaneSpan(first, last, draw(TEXTS), draw(st.booleans()))
 
 
 LANES = st.builds(

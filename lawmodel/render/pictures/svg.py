@@ -33,14 +33,14 @@ _CLASSES: Final[dict[Style, str]] = {
 _WORD: Final = re.compile(r"\S+\s*|\s+")
 
 
-class Word(NamedTuple):
+class StyledWord(NamedTuple):
     """A word in one style, with the blanks after it."""
 
     says: str
     style: Style
 
 
-Line: TypeAlias = tuple[Word, ...]
+Line: TypeAlias = tuple[StyledWord, ...]
 
 
 def words_width(says: str, style: Style = "plain") -> float:
@@ -63,7 +63,7 @@ def line_width(line: Line) -> float:
 
 def wrapped(said: Text, width: float) -> tuple[Line, ...]:
     """A text in lines that take at most so much room; a word is broken only where it is longer than a line."""
-    lines: list[list[Word]] = [[]]
+    lines: list[list[StyledWord]] = [[]]
     taken = 0.0
     for word in _words(said, width):
         room = words_width(word.says.rstrip(), word.style)
@@ -75,14 +75,14 @@ def wrapped(said: Text, width: float) -> tuple[Line, ...]:
     return tuple(tuple(line) for line in lines if line)
 
 
-def _words(said: Text, width: float) -> Iterable[Word]:
+def _words(said: Text, width: float) -> Iterable[StyledWord]:
     most = max(1, int(width / (SIZE * STRONG)))
     for span in said:
         for found in _WORD.findall(safe(span.text).replace("\n", " ")):
             if words_width(found.rstrip(), span.style) <= width:
-                yield Word(found, span.style)
+                yield StyledWord(found, span.style)
             else:
-                yield from (Word(found[at : at + most], span.style) for at in range(0, len(found), most))
+                yield from (StyledWord(found[at : at + most], span.style) for at in range(0, len(found), most))
 
 
 def put(line: Line, x: float, y: float, *, anchor: str = "start", kind: str = "") -> str:
@@ -97,16 +97,16 @@ def put(line: Line, x: float, y: float, *, anchor: str = "start", kind: str = ""
     return f'<text{named} x="{number(x)}" y="{number(y)}"{ended}>{pieces}</text>'
 
 
-def _joined(line: Line) -> Iterable[Word]:
+def _joined(line: Line) -> Iterable[StyledWord]:
     """The words of a line, those in one style together; without blanks at its end."""
-    found: list[Word] = []
+    found: list[StyledWord] = []
     for word in line:
         if found and found[-1].style == word.style:
-            found[-1] = Word(found[-1].says + word.says, word.style)
+            found[-1] = StyledWord(found[-1].says + word.says, word.style)
         else:
             found.append(word)
     if found:
-        found[-1] = Word(found[-1].says.rstrip(), found[-1].style)
+        found[-1] = StyledWord(found[-1].says.rstrip(), found[-1].style)
     return found
 
 

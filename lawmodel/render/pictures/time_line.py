@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from lawmodel.document import DayRange, Lane, Text, TimeLine, TimeMark, TimeSpan, plain, strong, text
+from lawmodel.document import DayRange, Lane, LaneMark, LaneSpan, Text, TimeLine, plain, strong, text
 from lawmodel.render.pictures.axis import WORTH_CUTTING, Axis
 from lawmodel.render.pictures.svg import LINE, Line, drawing, line_width, put, shape, stroke, words, wrapped
 
@@ -190,7 +190,7 @@ class _Wide:
         if len(known) > 1 and any(mark.is_step for mark in lane.marks):
             self.inside.append(stroke("way", *((self.axis.x(day), y) for day in (min(known), max(known)))))
 
-    def _span(self, span: TimeSpan, y: float) -> None:
+    def _span(self, span: LaneSpan, y: float) -> None:
         begin, end = self._first(span.first), self._last(span.last)
         sure_from = 0.0 if span.first is None else None if span.first.last is None else self.axis.x(span.first.last)
         sure_to = WIDE if span.last is None else None if span.last.first is None else self.axis.x(span.last.first)
@@ -217,7 +217,7 @@ class _Wide:
             yield from (stroke("edge", (at, y - 4), (at, y + 4)) for at in (begin, end))
 
 
-def dot(mark: TimeMark, x: float, y: float) -> Iterator[str]:
+def dot(mark: LaneMark, x: float, y: float) -> Iterator[str]:
     """A known day: hollow where it only leads to what counts, with a broken ring where it is computed or disputed."""
     yield shape("step" if mark.is_step else "day", "circle", cx=x, cy=y, r=MARK)
     if mark.is_doubtful:
@@ -269,8 +269,8 @@ class _Event(NamedTuple):
     day: datetime.date | None
     says: Text
     lane: int
-    mark: TimeMark | None
-    span: TimeSpan | None
+    mark: LaneMark | None
+    span: LaneSpan | None
 
 
 class _Narrow:
