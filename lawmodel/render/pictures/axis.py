@@ -15,7 +15,7 @@ WORTH_CUTTING: Final = 366
 """Days without anything, fewer than which are never cut."""
 TIMES_THE_REST: Final = 3
 """An interval is cut that is so many times as long as all the shorter ones together."""
-LEAST_BETWEEN_TICKS: Final = 90.0
+LEAST_BETWEEN_TICKS: Final = 96.0
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 """Months from one tick to the next."""
 

@@ -20,7 +20,9 @@ SIZE: Final = 13
 LINE: Final = 17
 """From one line of text to the next."""
 CHARACTER: Final = 0.56
-"""How wide a letter is taken to be, as a part of its size: a mean of the sans-serif letters of the page, and more."""
+"""How wide a letter is taken to be, as a part of its size: a mean of the wider sans-serif letters of the page."""
+LARGE: Final = 0.65
+"""The same of digits and capitals."""
 STRONG: Final = 1.1
 """How much wider strong letters are."""
 _CLASSES: Final[dict[Style, str]] = {
@@ -44,12 +46,15 @@ Line: TypeAlias = tuple[StyledWord, ...]
 
 
 def words_width(says: str, style: Style = "plain") -> float:
-    """How much room words take: letters of East Asia a whole square each, marks on other letters none."""
+    """How much room words take: those of East Asia a whole square each, marks on letters none."""
     letters = 0.0
     for one in says:
         if unicodedata.combining(one):
             continue
-        letters += 1 if unicodedata.east_asian_width(one) in "WF" else CHARACTER
+        if unicodedata.east_asian_width(one) in "WF":
+            letters += 1
+        else:
+            letters += LARGE if one.isdigit() or one.isupper() else CHARACTER
     return SIZE * letters * (STRONG if style in ("strong", "reading") else 1)
 
 

@@ -17,7 +17,7 @@ from lawmodel.render.pictures.svg import LINE, Line, drawing, line_width, put, s
 WIDE: Final = 736.0
 NARROW: Final = 328.0
 """The widths of the two drawings."""
-LEFT: Final = 24.0
+LEFT: Final = 46.0
 RIGHT: Final = 130.0
 """What is left beside the axis: there goes what has no beginning or no end, and at the right the last labels."""
 LABEL: Final = 440.0
