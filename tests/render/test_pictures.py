@@ -162,3 +162,27 @@ def test_a_time_line_without_any_day_is_a_list_alone() -> None:
     page = html.render(Document(text("T"), (unknown,)))
     assert "<svg" not in page
     assert "not known: the day" in page
+
+
+def test_what_is_too_much_to_be_drawn_is_told_as_a_list() -> None:
+    rungs = tuple(Rung(text(f"condition {at}")) for at in range(ladder.MOST_DRAWN + 1))
+    day = datetime.date(2026, 1, 1)
+    lanes = tuple(
+        Lane(text(f"service {at}"), (), (LaneMark(DayRange(day, day), text("a day")),))
+        for at in range(time_line.MOST_LANES + 1)
+    )
+    for picture, last in ((Ladder("a rule", rungs), "condition 60"), (TimeLine("when", lanes), "service 40")):
+        page = html.render(Document(text("T"), (picture,)))
+        assert "<svg" not in page
+        assert "The same as a list" not in page
+        assert last in page
+
+
+def test_of_a_lane_with_very_many_days_the_days_alone_are_drawn() -> None:
+    days = [datetime.date(2026, 1, 1) + datetime.timedelta(days=at) for at in range(1000)]
+    marks = tuple(LaneMark(DayRange(day, day), text(f"a step on {day}")) for day in days)
+    line = TimeLine("when", (Lane(text("A law"), (), marks),))
+    wide = drawn(line)[0]
+    assert wide.classes.count("day") == 1000
+    assert "a step on" not in wide.said
+    assert str(days[-1]) in "".join(texts_in(as_list(line)))

@@ -242,8 +242,8 @@ def _stacked_chart(chart: StackedChart) -> str:
 def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
     """A bar; whoever does not see it is told its parts."""
     parts = "".join(
-        f'<span class="fill-{number % FILLS}" style="width:{100 * count / longest:.2f}%" '
-        f'title="{_escaped(name)}: {count:,} of {bar.total:,}"></span>'
+        f'<svg class="fill-{number % FILLS}" width="{100 * count / longest:.2f}%">'
+        f"<title>{_escaped(name)}: {count:,} of {bar.total:,}</title></svg>"
         for number, (name, count) in enumerate(zip(series, bar.counts, strict=True))
         if count
     )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 CUT: Final = 44.0
 """How wide a cut is drawn."""
-MOST_CUT: Final = 0.5
+CUT_SHARE: Final = 0.5
 """At most this part of the axis is taken by cuts."""
 WORTH_CUTTING: Final = 366
 """Days without anything, fewer than which are never cut."""
@@ -39,7 +39,7 @@ class Axis:
             known = [max(known[0] - 30, 1), *known, min(known[0] + 30, datetime.date.max.toordinal())]
         gaps = list(pairwise(known))
         cut = _cut(gaps)
-        wide = min(CUT, MOST_CUT * (right - left) / len(cut)) if cut else 0.0
+        wide = min(CUT, CUT_SHARE * (right - left) / len(cut)) if cut else 0.0
         whole = sum(end - begin for begin, end in gaps if (begin, end) not in cut)
         self.scale = (right - left - wide * len(cut)) / whole
         """How much a day takes where the axis is not cut."""

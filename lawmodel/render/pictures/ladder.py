@@ -17,8 +17,10 @@ BESIDE: Final = 12.0
 DROP: Final = 12.0
 """From one rung to the next."""
 MARK_COLUMN: Final = 22.0
-MOST_BOX: Final = 300.0
+BOX: Final = 300.0
 RAIL: Final = 8.0
+MOST_DRAWN: Final = 60
+"""A ladder of more boxes is not drawn, and told as a list alone."""
 DEEPEST: Final = 6
 """Conditions that are joined deeper are one box: the list tells them."""
 
@@ -27,8 +29,14 @@ Reached: TypeAlias = Literal["path", "perhaps", "wire"]
 
 
 def drawings(ladder: Ladder) -> str:
-    """The wide and the narrow drawing, of which the page shows one."""
+    """The wide and the narrow drawing, of which the page shows one; nothing where there are too many boxes."""
+    if _boxes(ladder.rungs) > MOST_DRAWN:
+        return ""
     return _Drawing(ladder, WIDE).drawn("wide") + _Drawing(ladder, NARROW).drawn("narrow")
+
+
+def _boxes(rungs: Sequence[Rung]) -> int:
+    return sum(_boxes(rung.rungs) if rung.rungs else 1 for rung in rungs)
 
 
 class _Drawing:
@@ -141,7 +149,7 @@ class _Drawing:
     def _box(self, rung: Rung, x: float, y: float, width: float, reached: Reached) -> tuple[float, Reached]:
         """A condition with its mark; or what follows."""
         mark = 0.0 if rung.truth is None and not rung.is_end else MARK_COLUMN
-        wide = min(width, MOST_BOX)
+        wide = min(width, BOX)
         after = _after(rung, reached)
         stops = reached == "path" and rung.truth == "not met" and not rung.is_end
         lines = wrapped(rung.says or text("several conditions"), wide - mark - 18)

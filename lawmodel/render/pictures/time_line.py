@@ -26,8 +26,12 @@ LEAST_LABEL: Final = 118.0
 """No label is wrapped into less."""
 GAP: Final = 10.0
 """Between labels beside each other."""
-MOST_ROWS: Final = 60
+ROWS: Final = 60
 """Labels of one lane stand in so many rows at most before they share one."""
+MOST_LABELS: Final = 40
+"""Of a lane with more labels none is drawn: the list tells them."""
+MOST_LANES: Final = 40
+"""A time line with more lanes is not drawn, and told as a list alone."""
 BAR: Final = 10.0
 MARK: Final = 4.5
 
@@ -65,8 +69,8 @@ def days_of(line: TimeLine) -> list[datetime.date]:
 
 
 def drawings(line: TimeLine) -> str:
-    """The wide and the narrow drawing, of which the page shows one; nothing where no day is known."""
-    if not days_of(line):
+    """The wide and the narrow drawing, of which the page shows one; nothing where no day is known, or too much is."""
+    if not days_of(line) or len(line.lanes) > MOST_LANES:
         return ""
     return _Wide(line).drawn() + _Narrow(line).drawn()
 
@@ -155,6 +159,8 @@ class _Wide:
         return middle + BAR / 2
 
     def _labels(self, lane: Lane) -> Iterator[Label]:
+        if len(lane.spans) + len(lane.marks) > MOST_LABELS:
+            return
         for span in lane.spans:
             if span.says:
                 yield self._label(span.says, self._first(span.first) + 1, lasts=True)
@@ -232,7 +238,7 @@ def placed(labels: Iterator[Label]) -> list[Label]:
     """
     found: list[Label] = []
     for label in sorted(labels, key=lambda one: (not one.is_left, one.anchor if one.is_left else -one.anchor, one.x)):
-        rows = (label._replace(row=row) for row in range(MOST_ROWS))
+        rows = (label._replace(row=row) for row in range(ROWS))
         free = [one for one in rows if not any(_overlap(one, other) for other in found)]
         if not free:  # as many as no lane has: above all others
             found.append(label._replace(row=max(other.top_row for other in found) + 1))
