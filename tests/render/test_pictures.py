@@ -63,7 +63,7 @@ def test_each_day_is_drawn_where_it_is_known_and_told_in_the_list(line: TimeLine
         assert plain(words) in told
 
 
-@given(st.lists(DAYS, min_size=1, max_size=12))
+@given(st.lists(DAYS | st.dates(), min_size=1, max_size=12))
 def test_later_days_stand_further_right_however_the_axis_is_cut(days: list[datetime.date]) -> None:
     axis = Axis(days, 20, 600)
     places = [axis.x(day) for day in sorted(set(days))]
@@ -72,6 +72,13 @@ def test_later_days_stand_further_right_however_the_axis_is_cut(days: list[datet
     ticks = axis.ticks()
     assert ticks
     assert all(other.x - one.x >= 80 for one, other in pairwise(ticks))
+
+
+@pytest.mark.parametrize("day", [datetime.date.min, datetime.date(2026, 1, 1), datetime.date.max])
+def test_a_day_alone_has_an_axis(day: datetime.date) -> None:
+    axis = Axis([day], 20, 600)
+    assert 20 <= axis.x(day) <= 600
+    assert axis.ticks()
 
 
 def test_the_axis_is_cut_where_nothing_happens_for_long_and_only_there() -> None:

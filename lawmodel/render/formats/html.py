@@ -80,7 +80,7 @@ def render(document: Document, *, everything: bool = False) -> str:
 
 
 def blocks(of: Iterable[Block], level: int = 2) -> str:
-    """Blocks as a piece of a page; ``level`` is that of their headings."""
+    """Blocks as a piece of a page, which `page.css` styles; ``level`` is that of their headings."""
     return "\n".join(part for block in of for part in _block(block, level))
 
 

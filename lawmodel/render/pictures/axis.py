@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+BESIDE_ONE: Final = 30
+"""So many days stand on either side of a day that is alone."""
 CUT: Final = 44.0
 """How wide a cut is drawn."""
 CUT_SHARE: Final = 0.5
@@ -36,7 +38,8 @@ class Axis:
         if not known:
             raise ValueError("an axis needs a day")
         if len(known) == 1:
-            known = [max(known[0] - 30, 1), *known, min(known[0] + 30, datetime.date.max.toordinal())]
+            first, last = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+            known = sorted({max(known[0] - BESIDE_ONE, first), *known, min(known[0] + BESIDE_ONE, last)})
         gaps = list(pairwise(known))
         cut = _cut(gaps)
         wide = min(CUT, CUT_SHARE * (right - left) / len(cut)) if cut else 0.0

@@ -116,11 +116,12 @@ class _Drawing:
         top, middle = y + DROP / 2, x + width / 2
         into = [_into(rung, rungs, reached) for rung in rungs]
         branches = list(zip(rungs, places, into, strict=True))
-        ends = [self._rung(rung, at, top + DROP, wide, there) for rung, at, there in branches]
+        begins = [top if _is_series(rung) else top + DROP for rung in rungs]
+        ends = [self._rung(rung, at, y, wide, there) for (rung, at, there), y in zip(branches, begins, strict=True)]
         bottom = max(end for end, _ in ends) + DROP
-        for (rung, at, there), (end, after) in zip(branches, ends, strict=True):
+        for (rung, at, there), begin, (end, after) in zip(branches, begins, ends, strict=True):
             own = at + wide / 2
-            self._wire(there, (middle, y), (middle, top), (own, top), (own, top + DROP))
+            self._wire(there, (middle, y), (middle, top), (own, top), (own, begin))
             if not _is_end(rung):
                 self._wire(after, (own, end), (own, bottom), (middle, bottom))
         return bottom if not all(map(_is_end, rungs)) else bottom - DROP
@@ -184,6 +185,11 @@ def _mark(rung: Rung, x: float, y: float) -> list[str]:
             return [put(wrapped(text("?"), 99)[0], x + 1, y + 5, kind="strong")]
         case None:
             return []
+
+
+def _is_series(rung: Rung) -> bool:
+    """Whether it begins with a wire of its own."""
+    return bool(rung.rungs) and not rung.says and (rung.joint == "all" or len(rung.rungs) == 1)
 
 
 def _is_end(rung: Rung) -> bool:

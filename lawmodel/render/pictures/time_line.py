@@ -288,6 +288,7 @@ class _Narrow:
         self.left = self.pitch * len(line.lanes) + 12
         self.inside: list[str] = []
         self.at: dict[datetime.date, float] = {}
+        self.told: set[int] = set()
         self.of_lane: dict[tuple[int, datetime.date], float] = {}
         """Where a day stands, for all lanes and for one of which something is told then."""
 
@@ -343,8 +344,10 @@ class _Narrow:
         """Put an event's words at a height; where they end."""
         said = event.says
         if event.lane >= 0 and is_other and (said or event.day is None):
-            titled = self.line.lanes[event.lane]
-            lines = wrapped(_titled(titled), NARROW - self.left)
+            lane = self.line.lanes[event.lane]
+            titled = text(strong(plain(lane.title))) if event.lane in self.told else _titled(lane)
+            self.told.add(event.lane)
+            lines = wrapped(titled, NARROW - self.left)
         else:
             lines = ()
         lines += wrapped(said, NARROW - self.left)

@@ -96,7 +96,7 @@ def command(
                 rows += answers
             else:
                 base = answers
-                told = partial(brief_document) if brief else partial(document, pictures=output.draws)
+                told = brief_document if brief else partial(document, pictures=output.draws)
                 output.add_document(partial(told, answers))
                 if not brief:
                     for feed in feeds(rulebook, case, answers, ask) if len(answers) > 1 else ():
