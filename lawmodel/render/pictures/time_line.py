@@ -133,7 +133,7 @@ class _Wide:
         """Draw a lane from a height down; where it ends."""
         for one in wrapped(_titled(lane), WIDE):
             y += LINE
-            self.inside.append(put(one, 0, y - 4, kind="label"))
+            self.inside.append(put(one, 0, y - 4, kind="words"))
         labels = placed(self._labels(lane))
         rows = max((one.top_row + 1 for one in labels), default=0)
         middle = y + rows * LINE + BAR
@@ -155,7 +155,7 @@ class _Wide:
             for line, said in enumerate(reversed(label.lines)):
                 foot = middle - BAR - (label.row + line) * LINE - 3
                 x, anchor = (label.right, "end") if label.is_left else (label.x, "start")
-                self.inside.append(put(said, x, foot, anchor=anchor, kind="label"))
+                self.inside.append(put(said, x, foot, anchor=anchor, kind="words"))
         return middle + BAR / 2
 
     def _labels(self, lane: Lane) -> Iterator[Label]:
@@ -202,7 +202,7 @@ class _Wide:
         sure_to = WIDE if span.last is None else None if span.last.first is None else self.axis.x(span.last.first)
         if span.is_law:
             if sure_from is not None and sure_to is not None:
-                self.inside.append(stroke("law", (sure_from, y), (sure_to, y)))
+                self.inside.append(stroke("force", (sure_from, y), (sure_to, y)))
             return
         high = y - BAR / 2
         is_sure = sure_from is not None and sure_to is not None and sure_from <= sure_to
@@ -353,7 +353,7 @@ class _Narrow:
         lines += wrapped(said, NARROW - self.left)
         for line in lines:
             y += LINE
-            self.inside.append(put(line, self.left, y - 4, kind="label"))
+            self.inside.append(put(line, self.left, y - 4, kind="words"))
         return y
 
     def _bars(self, number_: int, lane: Lane, bottom: float) -> Iterator[str]:
@@ -362,7 +362,7 @@ class _Narrow:
             begin, end = self._height(number_, span.first, 0), self._height(number_, span.last, bottom, is_end=True)
             is_sure = all(one is None or one.known is not None for one in (span.first, span.last))
             here = " here" if any(one.style == "strong" for one in span.says) else ""
-            kind = "law-down" if span.is_law else f"bar{here}" if is_sure else "maybe"
+            kind = "force-down" if span.is_law else f"bar{here}" if is_sure else "maybe"
             wide = 4.0 if span.is_law else 8.0
             yield shape(kind, "rect", x=x - wide / 2, y=begin, width=wide, height=max(end - begin, 3))
         known = [self.of_lane[number_, day] for mark in lane.marks if (day := mark.day.known) is not None]
