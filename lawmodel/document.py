@@ -326,8 +326,9 @@ class TimeLine:
     pointer_says: Text = ()
 
 
-Joint: TypeAlias = Literal["all", "any"]
-"""Of several conditions, whether all have to be met, one below the other, or one of them, side by side."""
+Joint: TypeAlias = Literal["all", "any", "count", "open"]
+"""Of several conditions, whether all have to be met, one below the other; or, side by side, one of them, as many as is
+said, or that one which is the law, where it is open how the law is to be read."""
 
 
 @dataclass(frozen=True, slots=True)

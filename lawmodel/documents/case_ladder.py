@@ -63,7 +63,7 @@ class _CaseRungs:
             case "any":
                 return group((), truth, "any", [self._one(child, depth) for child in step.children])
             case "count":
-                return group(text(step.says), truth, "any", [self._one(child, depth) for child in step.children])
+                return Rung(text(step.says), truth, "count", tuple(self._one(child, depth) for child in step.children))
             case "some" | "none":
                 return self._records(step, depth)
             case "reading":
@@ -115,12 +115,8 @@ class _CaseRungs:
         truth = TRUTHS[step.truth]
         name = reading(str(step.id), str(step.id))
         if step.open:
-            return group(
-                text("Reading ", name, f" (open): {step.says}"),
-                truth,
-                "any",
-                [self._one(one, depth) for one in step.children],
-            )
+            options = tuple(self._one(one, depth) for one in step.children)
+            return Rung(text("Reading ", name, f" (open): {step.says}"), truth, "open", options)
         says = text("Reading ", name, f": {step.says}")
         inside = self._series(step.children, depth)
         return group(says, truth, "all", inside) if inside else Rung(says, truth)
@@ -140,7 +136,7 @@ def _ends(answer: Answer, step: Trace) -> Iterator[Rung]:
     if len(branches) == 1:
         yield from branches
     elif branches:
-        yield Rung((), TRUTHS[step.truth], "any", tuple(branches))
+        yield Rung(text("what follows"), TRUTHS[step.truth], "count", tuple(branches))
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:

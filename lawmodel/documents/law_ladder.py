@@ -87,8 +87,8 @@ class _LawRungs:
         found = self.series(((stated, so),))
         return found[0] if len(found) == 1 else Rung((), None, "all", found or (Rung(text("always")),))
 
-    def _any(self, says: Text, parts: Sequence[Condition], so: bool) -> Rung:
-        return group(says, None, "any", [self._one(part, so) for part in parts])
+    def _each(self, parts: Sequence[Condition], so: bool) -> tuple[Rung, ...]:
+        return tuple(self._one(part, so) for part in parts)
 
     def _pieces(self, stated: Condition, so: bool) -> Iterator[_Piece]:
         match stated:
@@ -102,9 +102,9 @@ class _LawRungs:
                     for part in parts:
                         yield from self._pieces(part, so)
                 else:
-                    yield self._any((), parts, so)
+                    yield group((), None, "any", self._each(parts, so))
             case Count(bound, number, parts):
-                yield self._any(text(f"{bounded(bound, number, so)} of these"), parts, so=True)
+                yield Rung(text(f"{bounded(bound, number, so)} of these"), None, "count", self._each(parts, so=True))
             case Some():
                 yield self._some(stated, so)
             case Switch():
@@ -128,7 +128,9 @@ class _LawRungs:
         branches = {one.id: switch.branches.get(one.id, switch.otherwise) for one in read.options}
         if read.default is None:
             rungs = [self._option(read, name, branch, so) for name, branch in branches.items() if branch is not None]
-            yield group(text("Reading ", reading(read.id, read.id), f": {read.title}"), None, "any", rungs)
+            yield Rung(
+                text("Reading ", reading(read.id, read.id), f" (open): {read.title}"), None, "open", tuple(rungs)
+            )
             return
         branch = branches[read.default]
         assert branch is not None
@@ -164,7 +166,8 @@ class _LawRungs:
                 return self._named(name)
             case ConclusionCases(cases, otherwise):
                 found = [self._branch(self.series(((when, True),)), then) for when, then in cases]
-                return group((), None, "any", [*found, self._branch((Rung(text("otherwise")),), otherwise)])
+                last = self._branch((Rung(text("otherwise")),), otherwise)
+                return Rung(text("the first of these that is so"), None, "count", (*found, last))
             case ConclusionSwitch(name, stated_branches, otherwise):
                 read = self.rulebook.readings[name]
                 branches = {one.id: stated_branches.get(one.id, otherwise) for one in read.options}
@@ -175,7 +178,8 @@ class _LawRungs:
                     for option, then in branches.items()
                     if then is not None
                 ]
-                return group(text("Reading ", reading(name, name), f": {read.title}"), None, "any", options)
+                said = text("Reading ", reading(name, name), f" (open): {read.title}")
+                return Rung(said, None, "open", tuple(options))
             case _:
                 assert_never(stated)
 

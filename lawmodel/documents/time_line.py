@@ -43,11 +43,11 @@ def _by_day(answer: Answer, on: datetime.date | None) -> Iterator[Lane]:
     """The answer under the law of each day, where it changes."""
     spans = []
     for one in answer.by_day:
-        says = predicates(answer.rulebook, answer.question, one.possible) or "cannot be"
+        says = predicates(answer.rulebook, answer.question, one.possible) or "cannot be decided"
         since = None if one.first is None else f"from {day(one.first)}"
         until = None if one.last is None else f"until {day(one.last)}"
         here = on is not None and (one.first is None or one.first <= on) and (one.last is None or on <= one.last)
-        first, last = (None if each is None else DayRange(each, each) for each in (one.first, one.last))
+        first, last = (None if each is None else _on(each) for each in (one.first, one.last))
         when = faint(f", {' '.join(filter(None, (since, until)))}")
         spans.append(LaneSpan(first, last, text(strong(says) if here else says, when)))
     if len(spans) > 1:
@@ -73,7 +73,7 @@ def _instrument(answer: Answer, instrument: Instrument) -> Lane:
     stages = {one.id: one.says for one in answer.rulebook.stages}
     marks = [
         LaneMark(
-            DayRange(step.date, step.date),
+            _on(step.date),
             text(faint(f"{day(step.date)}  "), f"{stages[step.stage]}{_wording(step)}{_doubt(step)}"),
             is_step=since is None or step.date < since.date,
             is_doubtful=is_doubtful(step),
@@ -84,10 +84,10 @@ def _instrument(answer: Answer, instrument: Instrument) -> Lane:
     ceases = instrument.ceases
     if ceases is not None:
         said = text(faint(f"{day(ceases.date)}  "), f"law no longer{_how(ceases.certainty)}")
-        marks.append(LaneMark(DayRange(ceases.date, ceases.date), said, is_step=True, is_doubtful=is_doubtful(ceases)))
+        marks.append(LaneMark(_on(ceases.date), said, is_step=True, is_doubtful=is_doubtful(ceases)))
     if since is not None:
-        until = None if ceases is None else DayRange(*[ceases.date - datetime.timedelta(days=1)] * 2)
-        spans = (LaneSpan(DayRange(since.date, since.date), until, is_law=True),)
+        until = None if ceases is None else _on(ceases.date - datetime.timedelta(days=1))
+        spans = (LaneSpan(_on(since.date), until, is_law=True),)
     return Lane(text(instrument.title), spans, tuple(marks))
 
 
@@ -262,5 +262,8 @@ def _is_day(value: object) -> bool:
 def _range(value: object) -> DayRange | None:
     if not is_calendar_day(value) or not isinstance(value, int):
         return None
-    known = datetime.date.fromordinal(value)
+    return _on(datetime.date.fromordinal(value))
+
+
+def _on(known: datetime.date) -> DayRange:
     return DayRange(known, known)

@@ -11,14 +11,16 @@ from lawmodel import load_rulebook
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
-from lawmodel.document import Ladder, Rung, Truth, plain
+from lawmodel.document import Ladder, Rung, Truth, plain, text
 from lawmodel.documents.case_ladder import ladder_of_case
 from lawmodel.documents.law_ladder import ladder_of_law
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
+from lawmodel.render.pictures.lists import as_list
 from lawmodel.words.outline import Outline
 from tests.chosen_scenarios import chosen_scenarios
+from tests.render.documents import texts_in
 from tests.render.drawings import drawn, in_order
 from tests.sizes import one_in
 
@@ -108,8 +110,25 @@ def test_a_fact_that_fails_says_what_is_asked_for_and_how_it_is() -> None:
 def test_an_open_reading_has_its_options_side_by_side(cook: Case) -> None:
     ladder = ladder_of_case(answered(cook, readings={"combat": "unknown"}), ITEM)
     rung = next(one for one in walk(ladder.rungs) if plain(one.says).startswith("Reading combat (open)"))
-    assert rung.joint == "any"
+    assert rung.joint == "open"
     assert [plain(one.says).split(":")[0] for one in rung.rungs] == ["if former-only", "if everyone", "if no-one"]
+    assert [one.truth for one in rung.rungs] == ["met", "not met", "met"]
+    listed = plain_list(ladder)
+    assert "one of these is the law, and it is open which" in listed
+    for one in drawn(ladder):
+        assert "here it ends" not in one.said
+        assert "perhaps" in one.classes
+
+
+def plain_list(ladder: Ladder) -> str:
+    return " ".join(texts_in(as_list(ladder)))
+
+
+def test_of_a_count_it_is_said_how_many_and_not_that_one_is_enough() -> None:
+    counted = Rung(
+        text("1 of 3 holds (at least 2)"), "not met", "count", (Rung(text("a"), "met"), Rung(text("b"), "not met"))
+    )
+    assert "enough" not in plain_list(Ladder("a rule", (counted,)))
 
 
 @pytest.mark.parametrize("folder", ["rules", *(f"examples/{one}/rules" for one in ("british-nationality", "terms"))])

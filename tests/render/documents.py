@@ -115,7 +115,11 @@ LEAVES = st.builds(Rung, TEXTS, TRUTHS, is_end=st.booleans())
 RUNGS = st.recursive(
     LEAVES,
     lambda inner: st.builds(
-        Rung, st.just(()) | TEXTS, TRUTHS, st.sampled_from(["all", "any"]), st.lists(inner, min_size=1).map(tuple)
+        Rung,
+        st.just(()) | TEXTS,
+        TRUTHS,
+        st.sampled_from(["all", "any", "count", "open"]),
+        st.lists(inner, min_size=1).map(tuple),
     ),
     max_leaves=8,
 )

@@ -54,7 +54,7 @@ class _Drawing:
         bottom, _ = self._series(self.ladder.rungs, 1, 12, self.width - 2, reached)
         self.boxes.append(shape("start", "circle", cx=start[0], cy=start[1], r=4))
         inside = [*self.wires["wire"], *self.wires["perhaps"], *self.wires["path"], *self.boxes]
-        description = "Conditions from the top down: one below the other, all of them; side by side, one is enough."
+        description = "Conditions from the top down: one below the other, all of them; side by side, alternatives."
         if self.has_case:
             description += " The thick line is the way of the case."
         return drawing(
@@ -87,7 +87,8 @@ class _Drawing:
             bottom, _ = self._series(rung.rungs, x, y, width, reached)
         else:
             fits = len(rung.rungs) <= 3 and (width - BESIDE * (len(rung.rungs) - 1)) / len(rung.rungs) >= LEAST_COLUMN
-            bottom = (self._columns if fits else self._rails)(rung.rungs, x, y, width, reached)
+            into = [_into(one, rung, reached) for one in rung.rungs]
+            bottom = (self._columns if fits else self._rails)(rung.rungs, into, x, y, width)
         return bottom, _after(rung, reached)
 
     def _frame(self, rung: Rung, x: float, y: float, width: float, reached: Reached) -> tuple[float, Reached]:
@@ -109,12 +110,11 @@ class _Drawing:
         self.boxes.insert(at, shape("frame", "rect", x=x, y=y, width=width, height=bottom - y, rx=3))
         return bottom, after
 
-    def _columns(self, rungs: Sequence[Rung], x: float, y: float, width: float, reached: Reached) -> float:
+    def _columns(self, rungs: Sequence[Rung], into: Sequence[Reached], x: float, y: float, width: float) -> float:
         """Alternatives side by side."""
         wide = (width - BESIDE * (len(rungs) - 1)) / len(rungs)
         places = [x + number * (wide + BESIDE) for number in range(len(rungs))]
         top, middle = y + DROP / 2, x + width / 2
-        into = [_into(rung, rungs, reached) for rung in rungs]
         branches = list(zip(rungs, places, into, strict=True))
         begins = [top if _is_series(rung) else top + DROP for rung in rungs]
         ends = [self._rung(rung, at, y, wide, there) for (rung, at, there), y in zip(branches, begins, strict=True)]
@@ -126,15 +126,14 @@ class _Drawing:
                 self._wire(after, (own, end), (own, bottom), (middle, bottom))
         return bottom if not all(map(_is_end, rungs)) else bottom - DROP
 
-    def _rails(self, rungs: Sequence[Rung], x: float, y: float, width: float, reached: Reached) -> float:
+    def _rails(self, rungs: Sequence[Rung], into: Sequence[Reached], x: float, y: float, width: float) -> float:
         """Alternatives one below the other, between two rails: from the left into each, and out to the right."""
         middle, left, right = x + width / 2, x, x + width
         top = y + DROP / 2
         outs: list[tuple[Reached, float]] = []
         at = top
-        for rung in rungs:
+        for rung, there in zip(rungs, into, strict=True):
             line = at + DROP / 2
-            there = _into(rung, rungs, reached)
             end, after = self._rung(rung, left + RAIL + 4, line + DROP / 2, width - 2 * RAIL - 8, there)
             down = ((left, top), (left, line), (middle, line), (middle, line + DROP / 2))
             self._wire(there, (middle, y), (middle, top), *down)
@@ -194,13 +193,15 @@ def _is_series(rung: Rung) -> bool:
 
 def _is_end(rung: Rung) -> bool:
     """Whether nothing comes after it: what follows stands at its end, or at that of each of its alternatives."""
-    ends = rung.rungs if rung.joint == "any" else rung.rungs[-1:]
+    ends = rung.rungs[-1:] if rung.joint == "all" else rung.rungs
     return rung.is_end or (bool(ends) and all(map(_is_end, ends)))
 
 
-def _into(rung: Rung, alternatives: Sequence[Rung], reached: Reached) -> Reached:
+def _into(rung: Rung, group: Rung, reached: Reached) -> Reached:
     """How the case gets into an alternative: where one is met only into those that are, else as far as it goes."""
-    if rung.truth == "not met" and any(one.truth != "not met" for one in alternatives):
+    if group.joint == "open":
+        return "perhaps" if reached == "path" else reached
+    if rung.truth == "not met" and any(one.truth != "not met" for one in group.rungs):
         return "wire"
     return "perhaps" if rung.truth == "not known" and reached == "path" else reached
 

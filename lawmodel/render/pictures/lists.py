@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 from lawmodel.document import (
     DayRange,
     Item,
     Items,
+    Joint,
     Ladder,
     Lane,
     Picture,
@@ -22,6 +24,14 @@ from lawmodel.document import (
     strong,
     text,
 )
+
+JOINED: Final[dict[Joint, str]] = {
+    "all": "all of this",
+    "any": "one of these is enough",
+    "count": "",
+    "open": "one of these is the law, and it is open which",
+}
+"""What is said of conditions that are joined so; of a count it is said already."""
 
 
 def as_list(picture: Picture) -> Items | Steps:
@@ -53,12 +63,7 @@ def _order(day: DayRange | None) -> datetime.date:
 
 
 def _step(rung: Rung) -> ReasonStep:
-    said = rung.says
-    if rung.rungs and rung.joint == "any":
-        any_of = text(faint("one of these is enough" if len(rung.rungs) > 1 else "this"))
-        said = text(said, ": ", any_of) if said else any_of
-    elif rung.rungs and not said:
-        said = text(faint("all of this"))
-    elif rung.is_end:
-        said = text("→ ", said)
+    said = text("→ ", rung.says) if rung.is_end else rung.says
+    if rung.rungs and (joined := JOINED[rung.joint]) and not (said and rung.joint == "all"):
+        said = text(said, ": " if said else "", faint(joined))
     return ReasonStep(said, rung.truth, steps=tuple(_step(one) for one in rung.rungs))
