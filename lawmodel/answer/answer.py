@@ -11,7 +11,7 @@ from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, ov
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import Scalar, Value
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
@@ -146,6 +146,9 @@ class AnswerOnDays(ValueObject):
 
 class WorksOutOtherwise(Protocol):
     """What an answer would be with other values of single inputs; worked out when it is asked for."""
+
+    def values(self) -> Mapping[str, Value]:
+        """The values of all inputs by which the question was answered, by their keys."""
 
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""

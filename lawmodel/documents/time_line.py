@@ -10,8 +10,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from lawmodel.answer.answer import Answer
-from lawmodel.case.valuation import day_by_name, value_case
-from lawmodel.case.values import UNKNOWN, in_words
+from lawmodel.case.valuation import day_by_name
+from lawmodel.case.values import in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.document import DayRange, Lane, LaneMark, LaneSpan, Text, TimeLine, faint, strong, text
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Record, Value, field_key, is_calendar_day
@@ -23,13 +23,10 @@ from lawmodel.words.outcomes import predicates
 
 def timeline_of(answer: Answer) -> TimeLine | None:
     """What was when: the lanes of an answer; None where neither the case nor the law behind it names a day."""
-    case = answer.header.case
-    if case is None:
+    if answer.header.case is None:
         return None
     on = None if answer.law_date is None else datetime.date.fromisoformat(answer.law_date)
-    readings = {name: option or UNKNOWN for name, option in answer.readings.items()}
-    values = value_case(answer.rulebook, case, readings, on).valuation.values
-    days = _Days(answer, values)
+    days = _Days(answer, answer.works_out.values())
     lanes = (*_by_day(answer, on), *_instruments(answer), *days.records(), *days.single())
     dated = any(lane.spans or lane.marks for lane in lanes)
     says = () if on is None else text(faint(law_of(answer.rulebook, answer.stage, answer.law_date)))

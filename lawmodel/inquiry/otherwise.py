@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -14,7 +14,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import encode, in_words
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, Value, field_key, reading_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
@@ -70,6 +70,10 @@ class Otherwise:
 
     def __setstate__(self, state: tuple[Ask, Valued, tuple[str, ...]]) -> None:
         self._ask, self._valued, self._possible = state
+
+    def values(self) -> Mapping[str, Value]:
+        """The values of all inputs by which the question was answered, by their keys."""
+        return self._valuation.values
 
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""
