@@ -23,6 +23,7 @@ from lawmodel.document import (
     TimeLine,
     Truth,
     plain,
+    reading,
     text,
 )
 from lawmodel.render.formats import html, markdown
@@ -98,6 +99,13 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(said: tuple[object
     lines = wrapped(said, width)  # type: ignore[arg-type]
     assert all(line_width(line) <= width for line in lines)
     assert "".join(word.says for line in lines for word in line) == plain(said)  # type: ignore[arg-type]
+
+
+def test_a_line_is_broken_between_words_and_in_a_long_word_after_a_hyphen() -> None:
+    said = text("Reading ", reading("stage-of-persecution"), ": only")
+    lines = ["".join(word.says for word in line).rstrip() for line in wrapped(said, 120)]
+    assert lines == ["Reading stage-", "of-persecution:", "only"]
+    assert ["".join(word.says for word in line) for line in wrapped(text("Law No. 50-FZ"), 60)] == ["Law No. ", "50-FZ"]
 
 
 def test_what_a_text_holds_is_neither_markup_nor_steers() -> None:

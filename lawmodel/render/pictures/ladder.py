@@ -10,7 +10,7 @@ from lawmodel.render.pictures.svg import LINE, Line, drawing, line_width, put, s
 
 WIDE: Final = 600.0
 NARROW: Final = 328.0
-LEAST_COLUMN: Final = 128.0
+LEAST_COLUMN: Final = 150.0
 """Alternatives stand side by side if each has so much room, else one below the other."""
 BESIDE: Final = 12.0
 """Between columns, and between a frame and what is in it."""

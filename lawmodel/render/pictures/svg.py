@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Final, NamedTuple, TypeAlias
 
@@ -32,7 +32,10 @@ _CLASSES: Final[dict[Style, str]] = {
     "reading": "reading",
     "identifier": "identifier",
 }
+WIDEST: Final = 0.9
+"""The same of the widest letters."""
 _WORD: Final = re.compile(r"\S+\s*|\s+")
+_PART: Final = re.compile(r"[^-]*-+|[^-]+")
 
 
 class StyledWord(NamedTuple):
@@ -54,7 +57,7 @@ def words_width(says: str, style: Style = "plain") -> float:
         if unicodedata.east_asian_width(one) in "WF":
             letters += 1
         else:
-            letters += LARGE if one.isdigit() or one.isupper() else CHARACTER
+            letters += WIDEST if one in "mwMW@%…" else LARGE if one.isdigit() or one.isupper() else CHARACTER
     return SIZE * letters * (STRONG if style in ("strong", "reading") else 1)
 
 
@@ -67,27 +70,46 @@ def line_width(line: Line) -> float:
 
 
 def wrapped(said: Text, width: float) -> tuple[Line, ...]:
-    """A text in lines that take at most so much room; a word is broken only where it is longer than a line."""
+    """A text in lines that take at most so much room; a word is broken only where it is longer than a line.
+
+    It is broken after a hyphen if it has one, else anywhere.
+    """
     lines: list[list[StyledWord]] = [[]]
     taken = 0.0
-    for word in _words(said, width):
-        room = words_width(word.says.rstrip(), word.style)
-        if lines[-1] and taken + room > width:
-            lines.append([])
-            taken = 0.0
-        lines[-1].append(word)
-        taken += words_width(*word)
+    for unit in _units(said):
+        for part in (unit,) if line_width(unit) <= width else _broken(unit, width):
+            if lines[-1] and taken + line_width(part) > width:
+                lines.append([])
+                taken = 0.0
+            lines[-1] += part
+            taken += sum(words_width(*one) for one in part)
     return tuple(tuple(line) for line in lines if line)
 
 
-def _words(said: Text, width: float) -> Iterable[StyledWord]:
-    most = max(1, int(width / (SIZE * STRONG)))
+def _units(said: Text) -> Iterator[Line]:
+    """What is kept on one line: the words up to the next blank, in whatever styles."""
+    unit: list[StyledWord] = []
     for span in said:
         for found in _WORD.findall(safe(span.text).replace("\n", " ")):
-            if words_width(found.rstrip(), span.style) <= width:
-                yield StyledWord(found, span.style)
-            else:
-                yield from (StyledWord(found[at : at + most], span.style) for at in range(0, len(found), most))
+            if unit and unit[-1].says[-1:].isspace():
+                yield tuple(unit)
+                unit = []
+            unit.append(StyledWord(found, span.style))
+    if unit:
+        yield tuple(unit)
+
+
+def _broken(unit: Line, width: float) -> Iterator[Line]:
+    """The parts of what is longer than a line."""
+    most = max(1, int(width / (SIZE * STRONG)))
+    for word in unit:
+        for part in _PART.findall(word.says):
+            pieces = [part] if words_width(part.rstrip(), word.style) <= width else _cut(part, most)
+            yield from ((StyledWord(one, word.style),) for one in pieces)
+
+
+def _cut(part: str, most: int) -> list[str]:
+    return [part[at : at + most] for at in range(0, len(part), most)]
 
 
 def put(line: Line, x: float, y: float, *, anchor: str = "start", kind: str = "") -> str:
