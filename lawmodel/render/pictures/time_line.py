@@ -190,6 +190,12 @@ class _Wide:
     def _last(self, day: DayRange | None) -> float:
         return WIDE if day is None or day.last is None else self.axis.x(day.last)
 
+    def _after(self, last: datetime.date | None) -> float:
+        """The end of a day: what lasts until a day lasts that day too."""
+        if last is None or last == datetime.date.max:
+            return WIDE
+        return self.axis.x(last + datetime.timedelta(days=1))
+
     def _steps(self, lane: Lane, y: float) -> None:
         """The way of a bill, from its first step to that by which it counts."""
         known = [mark.day.known for mark in lane.marks if mark.day.known is not None]
@@ -197,9 +203,9 @@ class _Wide:
             self.inside.append(stroke("way", *((self.axis.x(day), y) for day in (min(known), max(known)))))
 
     def _span(self, span: LaneSpan, y: float) -> None:
-        begin, end = self._first(span.first), self._last(span.last)
+        begin, end = self._first(span.first), WIDE if span.last is None else self._after(span.last.last)
         sure_from = 0.0 if span.first is None else None if span.first.last is None else self.axis.x(span.first.last)
-        sure_to = WIDE if span.last is None else None if span.last.first is None else self.axis.x(span.last.first)
+        sure_to = WIDE if span.last is None else None if span.last.first is None else self._after(span.last.first)
         if span.is_law:
             if sure_from is not None and sure_to is not None:
                 self.inside.append(stroke("force", (sure_from, y), (sure_to, y)))
