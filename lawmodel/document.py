@@ -6,6 +6,7 @@ or HTML. The blocks are a closed union: a renderer that forgets one does not pas
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
@@ -264,6 +265,101 @@ class StackedChart:
 
 
 @dataclass(frozen=True, slots=True)
+class DayRange:
+    """A day: known where the two are the same, else some day between them, both included; None: without a bound."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+    @property
+    def known(self) -> datetime.date | None:
+        """The day; None where it is not known."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMark:
+    """Something on a single day."""
+
+    day: DayRange
+    says: Text
+    """What it is, the day included."""
+    is_step: bool = False
+    """Whether it only leads to what counts: a bill on its way."""
+    is_doubtful: bool = False
+    """Whether the day is computed or disputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaneSpan:
+    """Something that lasts."""
+
+    first: DayRange | None
+    """None: it has no beginning."""
+    last: DayRange | None
+    """The last day; None: it has no end."""
+    says: Text = ()
+    """What it is, its days included; empty where marks on the same lane say it."""
+    is_law: bool = False
+    """Whether it is law that is in force, and nothing of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One thing on a time line: what lasts of it, and what happens to it on single days."""
+
+    title: Text
+    spans: tuple[LaneSpan, ...] = ()
+    marks: tuple[LaneMark, ...] = ()
+    remark: Text = ()
+    """What is said of it without a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """Lanes on one axis of days."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    pointer: datetime.date | None = None
+    """A day that is pointed out across all lanes."""
+    pointer_says: Text = ()
+
+
+Joint: TypeAlias = Literal["all", "any", "count", "open"]
+"""Of several conditions, whether all have to be met, one below the other; or, side by side, one of them, as many as is
+said, or that one which is the law, where it is open how the law is to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A condition, or several that are joined; or, at the end, what then follows."""
+
+    says: Text = ()
+    """The condition in words; of several what they belong to, if that is to be said."""
+    truth: Truth | None = None
+    """None: it is said of the law, without a case."""
+    joint: Joint = "all"
+    rungs: tuple[Rung, ...] = ()
+    """The conditions that are joined; none where it is a condition itself."""
+    is_end: bool = False
+    """Whether it is no condition but what follows from those above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The conditions of a rule from the top down, and how far a case gets."""
+
+    title: str
+    rungs: tuple[Rung, ...]
+    """All of them have to be met, one after the other."""
+
+
+Picture: TypeAlias = TimeLine | Ladder
+"""What is drawn where there is room and ink, and told as a list elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """What is wrong at a place of a file, as compilers say it, and what to do about it."""
 
@@ -324,6 +420,8 @@ Block: TypeAlias = (
     | Terms
     | Chart
     | StackedChart
+    | TimeLine
+    | Ladder
     | Diagnostic
     | Note
     | Listing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import field, replace
 from typing import Any, ClassVar, Literal, Protocol
@@ -10,7 +11,7 @@ from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, ov
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import Scalar, Value
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result
@@ -131,8 +132,23 @@ class Distinction(ValueObject):
         return self.if_so.leaves() + self.if_not.leaves()
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerOnDays(ValueObject):
+    """What the same case comes to under the law of some days."""
+
+    first: datetime.date | None
+    """None: since the beginning of the calendar."""
+    last: datetime.date | None
+    """The last of them; None: to its end."""
+    possible: tuple[str, ...]
+    """The outcomes, strongest first; none where the days of the case do not allow it."""
+
+
 class WorksOutOtherwise(Protocol):
     """What an answer would be with other values of single inputs; worked out when it is asked for."""
+
+    def values(self) -> Mapping[str, Value]:
+        """The values of all inputs by which the question was answered, by their keys."""
 
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""
@@ -157,6 +173,9 @@ class WorksOutOtherwise(Protocol):
 
     def decisive(self, answer: Answer) -> tuple[Settling, ...]:
         """What the case states of which another value would change the answer."""
+
+    def by_day(self) -> tuple[AnswerOnDays, ...]:
+        """The outcomes that are possible under the law of each day."""
 
     def pending(self, answer: Answer) -> tuple[PendingLaw, ...]:
         """The bills that would change the answer if they were law."""
@@ -321,6 +340,14 @@ class Answer(OneCaseResult):
     def decisive(self) -> tuple[Settling, ...]:
         """What the case states of which another value, everything else as it is, would change what is possible."""
         return self.works_out.decisive(self)
+
+    @cached_property
+    def by_day(self) -> tuple[AnswerOnDays, ...]:
+        """The outcomes that are possible under the law of each day, in the order of days; exact.
+
+        Nothing where time is measured from that day in too many ways.
+        """
+        return self.works_out.by_day()
 
     @cached_property
     def pending_law(self) -> tuple[PendingLaw, ...]:

@@ -84,17 +84,19 @@ def value_case(
 
 def day_of_law(rulebook: Rulebook, values: Mapping[str, Value]) -> int | None:
     """The day whose law is applied unless another is chosen, by the facts and readings of a case; None if not known."""
-    if rulebook.law_day is None:
-        found = values[LAW_DATE]
-    else:
-        found = _day_of(rulebook, rulebook.dates[rulebook.law_day].value, values)
+    found = values[LAW_DATE] if rulebook.law_day is None else day_by_name(rulebook, rulebook.law_day, values)
     return found if isinstance(found, int) else None
+
+
+def day_by_name(rulebook: Rulebook, name: str, values: Mapping[str, Value]) -> Value:
+    """The day that a named date is, by the facts and readings of a case; None if not known."""
+    return _day_of(rulebook, rulebook.dates[name].value, values)
 
 
 def _day_of(rulebook: Rulebook, rule: DateRule, values: Mapping[str, Value]) -> Value:
     match rule:
         case DateName(name):
-            return _day_of(rulebook, rulebook.dates[name].value, values) if name in rulebook.dates else values[name]
+            return day_by_name(rulebook, name, values) if name in rulebook.dates else values[name]
         case FirstDay(days):
             for one in days:
                 day = _day_of(rulebook, one, values)

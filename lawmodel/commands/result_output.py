@@ -68,6 +68,11 @@ class ResultOutput:
         """Whether plain data is wanted, and no words need be made."""
         return self.format in DATA
 
+    @property
+    def draws(self) -> bool:
+        """Whether pictures are worth their work: on a terminal they are told only with everything else."""
+        return self.format != SHOWN or self.everything
+
     def check(self, inputs: Iterable[Path]) -> None:
         """Refuse to write over what is named, or over a file of another kind; raises `ProblemsFound`."""
         if self.out is not None:

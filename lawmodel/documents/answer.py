@@ -58,14 +58,17 @@ MOST_SETTLING: Final = 6
 EVERY_CASE: Final = ", in every case"
 
 
-def document(answers: Sequence[Answer]) -> Document:
-    """The answers to one or several questions on one case."""
+def document(answers: Sequence[Answer], *, pictures: bool = False) -> Document:
+    """The answers to one or several questions on one case.
+
+    With ``pictures`` each has its time line, and the ladders of its grounds: they take work that a text does not need.
+    """
     first = answers[0]
     if len(answers) == 1:
-        return Document(_title(first), tuple(_answer(first)), place(first))
+        return Document(_title(first), tuple(_answer(first, pictures)), place(first))
     certain = all(answer.determined for answer in answers)
     remark = text(_law(first), f" {count(len(answers), 'question')}{FIRM if certain else '.'}")
-    in_full = tuple(Section(sentence(answer), tuple(_in_full(answer))) for answer in answers)
+    in_full = tuple(Section(sentence(answer), tuple(_in_full(answer, pictures))) for answer in answers)
     made_by = header_terms(first.header, first.without)
     folded = Fold(text("grounds, steps and other provisions of each answer"), (*in_full, made_by))
     return Document(
@@ -156,7 +159,7 @@ def _grounds_in_short(answer: Answer) -> Iterator[Term]:
 # --- one answer ------------------------------------------------------------------------------------------
 
 
-def _answer(answer: Answer) -> Iterator[Block]:
+def _answer(answer: Answer, pictures: bool) -> Iterator[Block]:
     yield verdict(answer)
     yield from remarks([answer])
     yield from _distinction(answer)
@@ -166,13 +169,18 @@ def _answer(answer: Answer) -> Iterator[Block]:
         yield pending_law(answer.pending_law)
     yield assumptions(answer) if answer.assumes else Paragraph(text("Assumes nothing."))
     yield from _missing([answer])
-    yield from _in_full(answer)
+    yield from _in_full(answer, pictures)
     yield _made_by(answer)
 
 
-def _in_full(answer: Answer) -> Iterator[Block]:
+def _in_full(answer: Answer, pictures: bool) -> Iterator[Block]:
     """What carries the answer, what follows beside it, and what has no effect on it."""
-    yield from grounds(answer)
+    yield from grounds(answer, pictures=pictures)
+    if pictures:
+        from lawmodel.documents.time_line import timeline_of
+
+        line = timeline_of(answer)
+        yield from () if line is None else (line,)
     yield from _consequences(answer.consequences, answer)
     if answer.against:
         said = "No rule speaks, in the instruments that were looked at for it: "

@@ -38,18 +38,18 @@ MOST_POSSIBLE: Final = 3
 """More provisions than these that may support an outcome are folded."""
 
 
-def grounds(answer: Answer) -> Iterator[Block]:
+def grounds(answer: Answer, *, pictures: bool = False) -> Iterator[Block]:
     """The grounds, each with what carries it; where the answer is open, the provisions on which it may rest."""
     for ground in answer.grounds:
-        yield _ground(answer, ground)
-    possible = [_possible(answer, name) for name in answer.possible_grounds]
+        yield _ground(answer, ground, pictures)
+    possible = [_possible(answer, name, pictures) for name in answer.possible_grounds]
     yield from possible[:MOST_POSSIBLE]
     rest = possible[MOST_POSSIBLE:]
     if rest:
         yield Fold(text(f"{count(len(rest), 'further possible ground')}"), tuple(rest))
 
 
-def _ground(answer: Answer, ground: Ground) -> Section:
+def _ground(answer: Answer, ground: Ground, pictures: bool) -> Section:
     step = answer.step_of(ground.id)
     applies, concludes = carrying(step, answer.outcome, answer.matters, answer.idle)
     readings = (line for line in concludes if line.reading is not None)
@@ -57,27 +57,28 @@ def _ground(answer: Answer, ground: Ground) -> Section:
     steps = Steps((*map(step_of, applies), _therefore(answer, ground.id, readings)))
     return Section(
         text("Ground  ", strong(ground.citation)),
-        (Paragraph(text(ground.title)), *where, steps, *_below(answer, step, ground.citation, ground.sources)),
+        (Paragraph(text(ground.title)), *where, steps, *_below(answer, step, ground.sources, pictures)),
         identifier=ground.id,
         anchor=ground.id,
     )
 
 
-def _possible(answer: Answer, name: str) -> Section:
+def _possible(answer: Answer, name: str, pictures: bool) -> Section:
     provision, step = answer.rulebook.provisions[name], answer.step_of(name)
     outcome = next((str(one.id) for one in step.children if one.kind == "conclusion" and one.truth is not False), None)
     lines = (one for part in carrying(step, outcome, answer.matters, answer.idle) for one in part)
     steps = Steps(tuple(map(step_of, lines)))
     return Section(
         text("Possible ground  ", strong(provision.citation)),
-        (Paragraph(text(provision.title)), steps, *_below(answer, step, provision.citation, provision.sources)),
+        (Paragraph(text(provision.title)), steps, *_below(answer, step, provision.sources, pictures)),
         identifier=name,
         anchor=name,
     )
 
 
-def _below(answer: Answer, step: Trace, citation: str, sources: Iterable[SourceRef]) -> tuple[Block, Block]:
+def _below(answer: Answer, step: Trace, sources: Iterable[SourceRef], pictures: bool) -> tuple[Block, ...]:
     """Since when it is law and who says so; and every step, folded."""
+    citation = answer.rulebook.provisions[str(step.id)].citation
     condenser = Condenser()
     every = [*map(step_of, condenser.lines(step.children))]
     if answer.outcome is not None and (concludes := condenser.lines(further(step, answer.outcome))):
@@ -85,7 +86,13 @@ def _below(answer: Answer, step: Trace, citation: str, sources: Iterable[SourceR
     words = answer.rulebook.provisions[str(step.id)].words
     quote = "" if words is None else f" In the original: {quoted(words)}."
     law = text(standing(answer.rulebook, step), quote, *_sources(answer, sources))
-    return Paragraph(law), Fold(text(f"every step of {citation}"), (Steps(tuple(every)),))
+    folded = Fold(text(f"every step of {citation}"), (Steps(tuple(every)),))
+    if not pictures:
+        return Paragraph(law), folded
+    from lawmodel.documents.case_ladder import ladder_of_case
+
+    drawn = ladder_of_case(answer, str(step.id))
+    return Paragraph(law), Fold(text(f"{citation} as a ladder"), (drawn,)), folded
 
 
 def _sources(answer: Answer, sources: Iterable[SourceRef]) -> Iterator[Span]:

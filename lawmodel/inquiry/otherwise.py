@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from lawmodel.answer.answer import Answer, UncertainDate
+from lawmodel.answer.answer import Answer, AnswerOnDays, UncertainDate
 from lawmodel.answer.value_words import MOST_LISTED, days_in_words, values_in_words, values_to_json
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import encode, in_words
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, field_key, reading_key
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation, Value, field_key, reading_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.counterfactuals import Counterfactual, counterfactuals, possibilities
@@ -71,6 +71,10 @@ class Otherwise:
     def __setstate__(self, state: tuple[Ask, Valued, tuple[str, ...]]) -> None:
         self._ask, self._valued, self._possible = state
 
+    def values(self) -> Mapping[str, Value]:
+        """The values of all inputs by which the question was answered, by their keys."""
+        return self._valuation.values
+
     def facts(self) -> tuple[GivenInput, ...]:
         """The facts of the case that bear on the question."""
         return tuple(case_facts(self._ask, self._valued))
@@ -78,6 +82,12 @@ class Otherwise:
     def trace(self) -> tuple[Trace, ...]:
         """A step for each provision of the question."""
         return explained(self._ask, self._valued, self._decider.question.rules)
+
+    def by_day(self) -> tuple[AnswerOnDays, ...]:
+        """The outcomes that are possible under the law of each day."""
+        from lawmodel.inquiry.law_of_each_day import answers_by_day
+
+        return answers_by_day(self._ask)
 
     def outcomes_of(self, provision: str) -> tuple[str, ...]:
         """The outcomes for which a provision can speak."""

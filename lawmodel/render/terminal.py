@@ -32,6 +32,7 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Ladder,
     Listing,
     Note,
     Paragraph,
@@ -43,6 +44,7 @@ from lawmodel.document import (
     Table,
     Terms,
     Text,
+    TimeLine,
     Truth,
     Verdict,
     plain,
@@ -221,6 +223,11 @@ class Terminal:
                 yield from self._chart(block)
             case StackedChart():
                 yield from self._stacked_chart(block, width)
+            case TimeLine(title) | Ladder(title):
+                from lawmodel.render.pictures.lists import as_list
+
+                yield self._words((title, "bold"))
+                yield from self._inside((as_list(block),), width, 2)
             case Diagnostic(place, message, mend, excerpt):
                 yield self._words((f"{place}: ", "bold"), *_pieces(message), no_wrap=True)
                 lines = [*(excerpt.split("\n") if excerpt else ()), plain(mend)]
@@ -485,6 +492,8 @@ def _folds(blocks: Iterable[Block]) -> Iterator[Fold]:
                 | Terms()
                 | Chart()
                 | StackedChart()
+                | TimeLine()
+                | Ladder()
                 | Diagnostic()
                 | Note()
                 | Listing()

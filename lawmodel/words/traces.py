@@ -72,6 +72,46 @@ def sentence(rulebook: Rulebook, step: Trace) -> str:
             assert_never(step.kind)
 
 
+def asked(rulebook: Rulebook, step: Trace) -> str:
+    """What a step asks for, in the law's words, where it can be told from how things are; else how things are."""
+    name = str(step.id)
+    match step.kind:
+        case "concept":
+            concept = rulebook.concepts[name]
+            return concept.no if step.negated else concept.yes
+        case "exception" if not step.displaces:
+            return "no exception applies" if step.negated else "an exception applies"
+        case "fact":
+            assert step.comparison is not None
+            return _fact_asked(rulebook, step.comparison)
+        case _:
+            return step.says
+
+
+def _fact_asked(rulebook: Rulebook, comparison: FactComparison) -> str:
+    about = comparison.fact if comparison.field is None else f"{comparison.fact}.{comparison.field}"
+    contrary = "not " if comparison.negated else ""
+    if about == LAW_DATE:
+        return f"the day of the law: {contrary}{comparison.operator} {_bound(rulebook, comparison)}"
+    fact = rulebook.fact(about)
+    if comparison.operator != "is one of":
+        return f"{fact.title}: {contrary}{comparison.operator} {_bound(rulebook, comparison)}"
+    values = comparison.bound if isinstance(comparison.bound, tuple) else (comparison.bound,)
+    if fact.sort == "yes/no":
+        return " or ".join(_fact(rulebook, fact, bool(one) is not comparison.negated) for one in values)
+    return f"{'not: ' if contrary else ''}{' or '.join(_fact(rulebook, fact, one) for one in values)}"
+
+
+def _bound(rulebook: Rulebook, comparison: FactComparison) -> str:
+    """With what a fact is compared, in words."""
+    bound = comparison.bound
+    known = _calendar(str(bound)) if _is_of_calendar(bound) else f"{bound:,}" if isinstance(bound, int) else ""
+    name = _named(rulebook, comparison)
+    if comparison.span is not None:
+        name = f"{comparison.span} {name}"
+    return f"{name} ({known})" if name and known else name or known or str(bound)
+
+
 def _counted(rulebook: Rulebook, step: Trace) -> str:
     """How many hold, and how many have to; of a list that is not known only that it is not."""
     fact = None if step.id is None else rulebook.facts[step.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from lawmodel.document import (
     Block,
     Chart,
     Column,
+    DayRange,
     Decision,
     DecisionRow,
     DecisionTable,
@@ -19,11 +21,16 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Ladder,
+    Lane,
+    LaneMark,
+    LaneSpan,
     Link,
     Listing,
     Note,
     Paragraph,
     ReasonStep,
+    Rung,
     Section,
     SideBySide,
     Span,
@@ -34,6 +41,7 @@ from lawmodel.document import (
     Term,
     Terms,
     Text,
+    TimeLine,
     Verdict,
 )
 
@@ -74,6 +82,48 @@ STACKED_CHARTS = st.integers(1, 3).flatmap(
         WORDS,
     )
 )
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)) | st.dates(
+    datetime.date(2025, 1, 1), datetime.date(2026, 12, 31)
+)
+RANGES = (
+    st.builds(lambda day: DayRange(day, day), DAYS)
+    | st.builds(lambda one, other: DayRange(min(one, other), max(one, other)), DAYS, DAYS)
+    | st.builds(DayRange, st.none() | DAYS, st.none())
+    | st.builds(DayRange, st.none(), DAYS)
+)
+MARKED = st.builds(LaneMark, RANGES, TEXTS, st.booleans(), st.booleans())
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> LaneSpan:
+    """Something that lasts: what is known of its end does not come before its beginning."""
+    first, last = draw(st.none() | RANGES), draw(st.none() | RANGES)
+    begins = None if first is None else first.first or first.last
+    ends = None if last is None else last.last or last.first
+    if begins is not None and ends is not None and ends < begins:
+        first, last = last, first
+    return LaneSpan(first, last, draw(TEXTS), draw(st.booleans()))
+
+
+LANES = st.builds(
+    Lane, TEXTS, st.lists(spans(), max_size=2).map(tuple), st.lists(MARKED, max_size=5).map(tuple), st.just(()) | TEXTS
+)
+TIME_LINES = st.builds(TimeLine, WORDS, st.lists(LANES, min_size=1, max_size=4).map(tuple)) | st.builds(
+    TimeLine, WORDS, st.lists(LANES, max_size=3).map(tuple), DAYS, TEXTS
+)
+LEAVES = st.builds(Rung, TEXTS, TRUTHS, is_end=st.booleans())
+RUNGS = st.recursive(
+    LEAVES,
+    lambda inner: st.builds(
+        Rung,
+        st.just(()) | TEXTS,
+        TRUTHS,
+        st.sampled_from(["all", "any", "count", "open"]),
+        st.lists(inner, min_size=1).map(tuple),
+    ),
+    max_leaves=8,
+)
+LADDERS = st.builds(Ladder, WORDS, st.lists(RUNGS, min_size=1, max_size=4).map(tuple))
 PLAIN: dict[type, st.SearchStrategy[Any]] = {
     Verdict: st.builds(Verdict, TEXTS, NAMES, st.lists(TEXTS, max_size=2).map(tuple)),
     Paragraph: st.builds(Paragraph, TEXTS),
@@ -101,6 +151,8 @@ PLAIN: dict[type, st.SearchStrategy[Any]] = {
     Diagnostic: st.builds(
         Diagnostic, st.just("case.yaml:7:56"), TEXTS, TEXTS, st.sampled_from(["", "7 | to: x\n  |     ^"])
     ),
+    TimeLine: TIME_LINES,
+    Ladder: LADDERS,
     Note: st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
     Listing: st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
 }

@@ -24,7 +24,7 @@ from tests.sizes import examples
 
 STYLE = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
 SCENARIOS = ("extradition/04-serving-cook.yaml", "extradition/34-every-question-at-once.yaml")
-VOID = ("meta", "rect", "br")
+VOID = ("meta", "rect", "circle", "path", "br")
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: of text on its ground; 3 is enough for what only shows where the focus is (1.4.11)."""
 
@@ -139,3 +139,9 @@ def test_every_colour_comes_from_the_palette() -> None:
     rules = STYLE.partition("}")[2]
     assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl)a?\(", rules)
     assert set(re.findall(r"var\(--([a-z]+)\)", rules)) <= set(palette(0))
+
+
+@given(DOCUMENTS)
+def test_no_element_has_a_style_of_its_own(told: Document) -> None:
+    """A page with a strict policy shows the same pieces: its style sheet alone says how they look."""
+    assert not [held for _, held in Page(html.render(told)).tags if "style" in held]

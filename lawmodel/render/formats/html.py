@@ -21,9 +21,11 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Ladder,
     Listing,
     Note,
     Paragraph,
+    Picture,
     ReasonStep,
     Section,
     SideBySide,
@@ -35,10 +37,13 @@ from lawmodel.document import (
     Term,
     Terms,
     Text,
+    TimeLine,
     Truth,
     Verdict,
     plain,
 )
+from lawmodel.render.pictures import ladder, time_line
+from lawmodel.render.pictures.lists import as_list
 
 MARKS: Final[dict[Truth, tuple[str, str]]] = {
     "met": ("✓", "met: "),
@@ -75,7 +80,7 @@ def render(document: Document, *, everything: bool = False) -> str:
 
 
 def blocks(of: Iterable[Block], level: int = 2) -> str:
-    """Blocks as a piece of a page; ``level`` is that of their headings."""
+    """Blocks as a piece of a page, which `page.css` styles; ``level`` is that of their headings."""
     return "\n".join(part for block in of for part in _block(block, level))
 
 
@@ -105,6 +110,10 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield _chart(block)
         case StackedChart():
             yield _stacked_chart(block)
+        case TimeLine():
+            yield _picture(block, "timeline", time_line.drawings(block), level)
+        case Ladder():
+            yield _picture(block, "ladder", ladder.drawings(block), level)
         case Diagnostic(place, message, mend, excerpt):
             listed = _listing(excerpt) if excerpt else ""
             told = f"<p><code>{_escaped(place)}</code> {inline(message)}</p>"
@@ -233,8 +242,8 @@ def _stacked_chart(chart: StackedChart) -> str:
 def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
     """A bar; whoever does not see it is told its parts."""
     parts = "".join(
-        f'<span class="fill-{number % FILLS}" style="width:{100 * count / longest:.2f}%" '
-        f'title="{_escaped(name)}: {count:,} of {bar.total:,}"></span>'
+        f'<svg class="fill-{number % FILLS}" width="{100 * count / longest:.2f}%">'
+        f"<title>{_escaped(name)}: {count:,} of {bar.total:,}</title></svg>"
         for number, (name, count) in enumerate(zip(series, bar.counts, strict=True))
         if count
     )
@@ -243,6 +252,15 @@ def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
         f'<li><span class="label">{inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
         f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
+
+
+def _picture(picture: Picture, kind: str, drawn: str, level: int) -> str:
+    """A picture in two drawings, of which the page shows the one that fits, with the same as a list."""
+    listed = "".join(_block(as_list(picture), level))
+    caption = f"<figcaption>{_escaped(picture.title)}</figcaption>"
+    folded = f"<details><summary>The same as a list</summary>{listed}</details>"
+    drawings = f'<div class="drawings">{drawn}</div>' if drawn else ""
+    return f'<figure class="picture {kind}">{caption}{drawings}{folded if drawn else listed}</figure>'
 
 
 def _place(anchor: str) -> str:

@@ -19,6 +19,7 @@ from lawmodel.document import (
     Fold,
     Item,
     Items,
+    Ladder,
     Listing,
     Note,
     Paragraph,
@@ -31,10 +32,12 @@ from lawmodel.document import (
     Table,
     Terms,
     Text,
+    TimeLine,
     Truth,
     Verdict,
 )
 from lawmodel.render.bars import FILLS, stacked_bar
+from lawmodel.render.pictures.lists import as_list
 
 MARKS: Final[dict[Truth, str]] = {"met": "✓", "not met": "✗", "not known": "?"}
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -109,6 +112,9 @@ def _block(block: Block, level: int) -> Iterator[str]:
                 yield _row((_inline(bar.label), _escaped(bar.figure), _inline(bar.remark)))
         case StackedChart():
             yield from _stacked_chart(block)
+        case TimeLine(title) | Ladder(title):
+            yield f"**{_escaped(title)}**"
+            yield from _blocks((as_list(block),), level)
         case Diagnostic(place, message, mend, excerpt):
             yield f"- `{place}`: {_inline(message)}"
             for part in (_listing(excerpt) if excerpt else (), (_inline(mend),)):

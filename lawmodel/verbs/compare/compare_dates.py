@@ -7,18 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
-from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import day_problems, raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import day_in_words, in_words
-from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, field_key, is_calendar_day
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, field_key
 from lawmodel.inquiry.ask import Ask, TypedCase
-from lawmodel.inquiry.decider import decider
-from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.inquiry.law_of_each_day import Excluded, LawOfEachDay
+from lawmodel.problems import Problem
 from lawmodel.reasoning.comparing.day_uses import Use, day_uses
-from lawmodel.reasoning.comparing.law_days import Places, Stretch, places, stretches
+from lawmodel.reasoning.comparing.law_days import Stretch
 from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.results.header import LawApplied
 from lawmodel.rulebook.dateline import became_law
@@ -29,13 +26,6 @@ from lawmodel.verbs.compare.smallest_sets import smallest_sets
 from lawmodel.verbs.compare.words import answer_in_words, day_sentence, days_in_words
 
 ORDER: Final = Event("order", LAW_DATE, "days that are not known may lie before or after it")
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """The days of the case do not allow a day."""
-
-    says: str
 
 
 def compare_dates(
@@ -77,7 +67,7 @@ def compare_dates(
 def _rows(
     days: _Days, marked: datetime.date | None, first: datetime.date | None, last: datetime.date | None
 ) -> Iterator[DayRow]:
-    found = stretches(days.places, days.answer)
+    found = days.stretches()
     answers = [one.answer for one in found if isinstance(one.answer, ComparedAnswer)]
     lowest = FIRST_DAY if first is None else first.toordinal()
     highest = LAST_DAY if last is None else last.toordinal()
@@ -105,77 +95,23 @@ def _rows(
         )
 
 
-class _Days:
+class _Days(LawOfEachDay[ComparedAnswer]):
     """A case under the law of each day."""
 
     def __init__(self, ask: Ask) -> None:
-        self._rulebook, self._case, self._question = ask.rulebook, ask.case, ask.question
-        self._readings = ask.readings
-        self.made = decider(ask.rulebook, ask.question, ask.stage, on_a_day=True)
-        self._known: dict[int, ComparedAnswer | Excluded] = {}
-
-    def of_case(self) -> datetime.date | None:
-        """The day of the law that the case says; today where it says nothing, None where it is not known."""
-        if self._rulebook.law_day is not None:
-            try:
-                return value_case(self._rulebook, self._case, self._readings).law_date
-            except ProblemsFound:
-                return None
-        if self._rulebook.law_date not in self._case.facts:
-            return datetime.date.today()
-        made = self._case.facts[self._rulebook.law_date]
-        return datetime.date.fromordinal(made) if isinstance(made, int) and is_calendar_day(made) else None
+        super().__init__(ask, answer_in_short)
+        self._question = ask.question
 
     def in_words(self, answer: ComparedAnswer, beside: Sequence[ComparedAnswer]) -> str:
         """An answer in words that tell it from others."""
         return answer_in_words(self._rulebook, self._question, answer, beside)
 
-    def answer(self, day: int) -> ComparedAnswer | Excluded:
-        """What the answer comes to under the law of a day."""
-        if day not in self._known:
-            valued = self._valued(day)
-            self._known[day] = valued if isinstance(valued, Excluded) else answer_in_short(self.made, valued.valuation)
-        return self._known[day]
-
-    def _valued(self, day: int) -> Valued | Excluded:
-        try:
-            return self.made.value(self._case, self._readings, datetime.date.fromordinal(day))
-        except ProblemsFound as problems:
-            message = problems.problems[0].message
-            says = (one.says for one in self._rulebook.consistency if message.startswith(one.says))
-            return Excluded(next(says, message))
-
-    @cached_property
-    def places(self) -> Places:
-        """Where the day of the law can stand among the other days."""
-        valued = self.allowed
-        same_as = {**valued.valuation.same_as, **dict.fromkeys(self._moving(valued) - {LAW_DATE}, LAW_DATE)}
-        return places(self.made.question, Valuation(valued.valuation.values, same_as))
-
-    @cached_property
-    def allowed(self) -> Valued:
-        """The case under the law of some day that its own days allow: if there is one, one of them is, or today."""
-        today = datetime.date.today()
-        known = {day for value in self._case.facts.values() for day in _days_in(value)}
-        for day in [(self.of_case() or today).toordinal(), *sorted(known)]:
-            valued = self._valued(day)
-            if isinstance(valued, Valued):
-                return valued
-        return self.made.value(self._case, self._readings, today)  # raises what is wrong
-
-    def _moving(self, valued: Valued) -> set[str]:
-        """The inputs that are the day of the law: also the fact that dates it, and what is the same, where left out."""
-        law_date = self._rulebook.law_date
-        if law_date in self._case.facts:
-            return {LAW_DATE}
-        return {LAW_DATE, law_date, *(key for key, other in valued.valuation.same_as.items() if other == law_date)}
-
     def because(self, before: Stretch[ComparedAnswer | Excluded], now: Stretch[ComparedAnswer | Excluded]) -> Because:
         """The least that has to change from one day to the next for the new answer."""
-        valued = self._valued(now.first)
+        valued = self.valued(now.first)
         if isinstance(before.answer, Excluded) or isinstance(valued, Excluded):
             return ()
-        question, uses = day_uses(self.made.question, self._moving(valued))
+        question, uses = day_uses(self.made.question, self.moving(valued))
         varied = Varied(self.made, question)
         valuation, day = valued.valuation, now.first
         found = {
@@ -191,15 +127,6 @@ class _Days:
 
         sets = smallest_sets(list(found), suffices)
         return tuple(tuple(one for key in group for one in found[key]) or (ORDER,) for group in sets)
-
-
-def _days_in(value: Value) -> Iterator[int]:
-    if isinstance(value, tuple):
-        for record in value:
-            yield from (day for one in record.values() for day in _days_in(one))
-    elif is_calendar_day(value) and not isinstance(value, bool):
-        assert isinstance(value, int)
-        yield value
 
 
 # --- what is otherwise from a day on -----------------------------------------------------------------

@@ -111,7 +111,8 @@ def command(
                 rows += answers
             else:
                 base = answers
-                output.add_document(partial(brief_document if brief else document, answers))
+                told = brief_document if brief else partial(document, pictures=output.draws)
+                output.add_document(partial(told, answers))
                 if not brief:
                     for feed in feeds(rulebook, case, answers, ask) if len(answers) > 1 else ():
                         output.add_document(partial(feeds_document, rulebook, feed))

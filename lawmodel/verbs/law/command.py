@@ -11,7 +11,7 @@ import click
 
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import day_of, rulebook_of, rules_option, stage_of, stage_option
-from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.commands.result_output import SHOWN, ResultOutput, output_options
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
@@ -112,4 +112,4 @@ def _add_entries(view: LawView, named: Sequence[_Named], output: ResultOutput) -
     on_page = frozenset((entry.kind, entry.id) for entry in shown if entry.kind != "outcome")
     for entry in shown:
         told = partial(entry_document, entry_result(view, entry), on_page, spelled_out=output.everything)
-        output.add_document(told)
+        output.add_document(partial(told, pictures=output.format != SHOWN))

@@ -62,15 +62,21 @@ MANY: Final = 40
 """More choices than this are told as codes in a row."""
 
 
-def entry_document(one: AnyEntry, entries: Collection[tuple[str, str]] = (), *, spelled_out: bool = False) -> Document:
-    """The sheet of an entry; with every concept spelled out where it is used, if so wanted.
+def entry_document(
+    one: AnyEntry,
+    entries: Collection[tuple[str, str]] = (),
+    *,
+    spelled_out: bool = False,
+    pictures: bool = False,
+) -> Document:
+    """The sheet of an entry; with every concept spelled out where it is used, if so wanted, and with pictures.
 
     ``entries``: by kind and id, those on the same page.
     """
     parts = {(kind, name) for kind in ("reading", "instrument") for name in _parts(one, kind)}
     of, within = (f" of {one.question}", f"-{one.question}") if isinstance(one, OutcomeEntry) else ("", "")
     page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts)
-    title, blocks = _told(one, page, spelled_out)
+    title, blocks = _told(one, page, spelled_out, pictures)
     subject = text(faint(f"{one.kind} "), identifier(one.id), faint(of))
     return Document(text(title), (*blocks, *by_rulebook(one.view.rulebook)), subject, anchor=page.owner)
 
@@ -86,7 +92,7 @@ def _parts(one: AnyEntry, kind: str) -> Iterable[str]:
             return ()
 
 
-def _told(one: AnyEntry, page: Page, spelled_out: bool) -> tuple[str, Iterator[Block]]:
+def _told(one: AnyEntry, page: Page, spelled_out: bool, pictures: bool) -> tuple[str, Iterator[Block]]:
     """The title of an entry, and its blocks."""
     match one:
         case QuestionEntry():
@@ -94,7 +100,7 @@ def _told(one: AnyEntry, page: Page, spelled_out: bool) -> tuple[str, Iterator[B
         case OutcomeEntry():
             return one.written.means, outcome_blocks(one, page)
         case ProvisionEntry():
-            return one.written.citation, provision_blocks(one, page, spelled_out)
+            return one.written.citation, provision_blocks(one, page, spelled_out, pictures=pictures)
         case ConceptEntry():
             return one.written.title or one.written.yes, concept_blocks(one, page, spelled_out)
         case ConclusionEntry():

@@ -17,6 +17,7 @@ from lawmodel.document import (
     faint,
     text,
 )
+from lawmodel.documents.law_ladder import ladder_of_law
 from lawmodel.documents.outline import condition_section, outline_section, outline_step
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
@@ -154,8 +155,8 @@ def outcome_blocks(one: OutcomeEntry, page: Page) -> Iterator[Block]:
 # --- provisions and what they are made of -----------------------------------------------------------------
 
 
-def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iterator[Block]:
-    """A provision, its conditions and conclusions."""
+def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pictures: bool = False) -> Iterator[Block]:
+    """A provision, its conditions and conclusions; with ``pictures`` also as a ladder."""
     written, view = one.written, one.view
     words = one.outline(spelled_out=spelled_out)
     question = view.rulebook.questions[written.question]
@@ -185,6 +186,8 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iter
         if stated is not None:
             lines = _unwrapped(one.concluding(words).line(stated))
             yield outline_section(title, "", lines, page.links)
+    if pictures:
+        yield ladder_of_law(view.rulebook, written, one.outline(spelled_out=False))
     yield from sources(page, written.sources)
     yield from _readings(one, page)
     yield from instruments_used(page, one.ids("instrument"))
