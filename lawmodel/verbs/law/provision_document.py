@@ -15,6 +15,7 @@ from lawmodel.document import (
     Table,
     Text,
     faint,
+    of_law,
     text,
 )
 from lawmodel.documents.outline import condition_section, outline_section, outline_step
@@ -60,7 +61,9 @@ def question_blocks(one: QuestionEntry, page: Page) -> Iterator[Block]:
     if one.written.remark:
         yield Paragraph(text(one.written.remark))
     rulebook = one.view.rulebook
-    rows = tuple((text(statement(rulebook, one.id, each.id)), text(each.id)) for each in one.written.outcomes)
+    rows = tuple(
+        (text(statement(rulebook, one.id, each.id)), text(of_law(each.id, each.id))) for each in one.written.outcomes
+    )
     remark = text(faint("the strongest first; the last holds where no provision speaks"))
     yield Section(text("Outcomes"), (Table(NAMED, rows),), remark)
     yield from _consequences(one, page)
@@ -160,10 +163,10 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iter
     words = one.outline(spelled_out=spelled_out)
     question = view.rulebook.questions[written.question]
     yield Paragraph(text(written.title))
-    yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     if written.words is not None:
         of = page.cited([SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
         yield Section(text("In the original"), (Paragraph(text(quoted(written.words), " ", faint("from "), of)),))
+    yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     yield from terms(
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
@@ -207,7 +210,7 @@ def _readings(one: DependentEntry, page: Page) -> Iterator[Block]:
 def _concepts(one: DependentEntry, spelled_out: bool) -> Iterator[Block]:
     names = () if spelled_out else one.concepts
     if names:
-        rows = tuple((text(one.view.rulebook.concepts[name].yes), text(name)) for name in names)
+        rows = tuple((text(one.view.rulebook.concepts[name].yes), text(of_law(name, name))) for name in names)
         yield Fold(text(f"{count(len(names), 'concept')} by name"), (Table(NAMED, rows),))
 
 
