@@ -47,7 +47,6 @@ from lawmodel.verbs.law.provision_entries import (
 )
 from lawmodel.verbs.law.source_entries import ReadingEntry
 from lawmodel.words.counts import count
-from lawmodel.words.law import quoted
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
@@ -165,7 +164,8 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool) -> Iter
     yield Paragraph(text(written.title))
     if written.words is not None:
         of = page.cited([SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
-        yield Section(text("In the original"), (Paragraph(text(quoted(written.words), " ", faint("from "), of)),))
+        translated = Paragraph(text(f"({written.words.translation}) ", faint("from "), of))
+        yield Section(text("In the original"), (Paragraph(text(f"«{written.words.original}»")), translated))
     yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     yield from terms(
         [
