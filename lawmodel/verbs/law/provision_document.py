@@ -11,6 +11,7 @@ from lawmodel.document import (
     Fold,
     Paragraph,
     Section,
+    Span,
     Steps,
     Table,
     Text,
@@ -107,7 +108,8 @@ def provisions_table(page: Page, provisions: Sequence[Provision], *, with_outcom
             said.append(text(faint(f"{CONCLUDED}{outcomes or _beside(one)}")))
         if word:
             said.append(text(f"{word}: {found.says}"))
-        rows.append((text(one.citation), _lines(said), text(page.named("provision", one.id))))
+        citation = Span(one.citation, link=page.link("provision", one.id))
+        rows.append((text(citation), _lines(said), text(one.id)))
     return Table(TWO_AND_NAME, tuple(rows))
 
 
