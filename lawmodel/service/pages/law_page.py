@@ -13,6 +13,7 @@ from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.dataclass import dataclass
 from lawmodel.document import Block, Document, Text
 from lawmodel.problems import LONGEST_NAME, did_you_mean
+from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.service.pages.address import Mistake, with_query
 from lawmodel.service.pages.catalogue import LANGUAGES
@@ -30,6 +31,8 @@ from lawmodel.verbs.law.standing import LawOn
 
 MOST_VIEWS: Final = 4
 """The law of so many days and stages is kept at hand."""
+LONGEST_DAY: Final = 20
+"""So much of a day that is asked for is read."""
 MOST_NEAR: Final = 4
 """So many names are offered in place of one that there is not."""
 
@@ -49,6 +52,41 @@ class LawPart:
     """Of a reading: the questions on which its options may part, and the address of the case on which they do."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedLaw:
+    """Of which law a page is asked to tell, and in which language of the interface."""
+
+    day: datetime.date | None
+    """None: of today."""
+    stage: str
+    """Empty: law in force."""
+    language: str
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the addresses of other pages of the law say besides."""
+        day = "" if self.day is None else self.day.isoformat()
+        language = "" if self.language == LANGUAGES[0] else self.language
+        return {name: value for name, value in (("on", day), ("stage", self.stage), ("ui", language)) if value}
+
+
+def asked_law(rulebook: Rulebook, asked: PageRequest) -> AskedLaw:
+    """The day and the stage that are asked for; each that cannot be read is noted and passed over."""
+    mistakes: list[Mistake] = []
+    day, stage = None, asked.value("stage")
+    try:
+        day = parse_day(asked.value("on", LONGEST_DAY)) if asked.value("on") else None
+    except NotAValue as problem:
+        mistakes.append(Mistake("on", problem.message, problem.mend))
+    stages = [one.id for one in rulebook.stages]
+    if stage and stage not in stages:
+        mend = did_you_mean(stage, stages, f"There are: {', '.join(stages)}.")
+        mistakes.append(Mistake("stage", f"there is no stage `{stage}`", mend))
+        stage = ""
+    return AskedLaw(day, stage, asked.language, tuple(mistakes))
+
+
 class LawPages:
     """The pages of the law of one workbench."""
 
@@ -59,20 +97,19 @@ class LawPages:
 
     def page(self, asked: PageRequest) -> tuple[dict[str, Any], int]:
         """What the template of the law needs, and the status of the page: 404 where there is no entry of the name."""
-        mistakes: list[Mistake] = []
-        view = self._view(asked, mistakes)
-        words, name = asked.value("search").strip(), asked.name
+        law = asked_law(self._workbench.rulebook, asked)
+        view, words, name = self._view(law), asked.value("search").strip(), asked.name
         page: dict[str, Any] = {
             "page": "entry",
+            "name": name,
             "search": words,
             "law_in_words": view.law_in_words,
-            "on": asked.value("on", 20),
+            "on": asked.value("on", LONGEST_DAY),
             "stage": view.law.stage,
             "stages": self._workbench.rulebook.stages,
-            "mistakes": mistakes,
-            "kept": kept(asked),
-            "query": with_query("", kept(asked)),
-            "name": asked.name,
+            "mistakes": law.mistakes,
+            "kept": law.kept,
+            "query": with_query("", law.kept),
             "near": (),
             "parts": (),
             "contents": (),
@@ -85,27 +122,17 @@ class LawPages:
             contents = tuple((one.id, f"#reading-{one.id}") for one in found.readings)
             return page | {"page": name, "parts": (_part(contested_document(found)),), "contents": contents}, 200
         if name == SEARCH:
-            return page | {"page": name, **self._search(view, words, kept(asked))}, 200
-        return self._entry(page, view, name.removeprefix(ENTRY), kept(asked))
+            return page | {"page": name, **self._search(view, words, law.kept)}, 200
+        return self._entry(page, view, name.removeprefix(ENTRY), law.kept)
 
-    def _view(self, asked: PageRequest, mistakes: list[Mistake]) -> LawView:
-        """The law of the day and the stage that are asked for; today, and law in force, where they cannot be read."""
+    def _view(self, law: AskedLaw) -> LawView:
         rulebook = self._workbench.rulebook
-        day, stage = datetime.date.today(), asked.value("stage") or rulebook.ordinary_stage
-        try:
-            day = parse_day(asked.value("on", 20)) if asked.value("on") else day
-        except NotAValue as problem:
-            mistakes.append(Mistake("on", problem.message, problem.mend))
-        stages = [one.id for one in rulebook.stages]
-        if stage not in stages:
-            mend = did_you_mean(stage, stages, f"There are: {', '.join(stages)}.")
-            mistakes.append(Mistake("stage", f"there is no stage `{stage}`", mend))
-            stage = rulebook.ordinary_stage
-        if (day, stage) not in self._views:
+        of = law.day or datetime.date.today(), law.stage or rulebook.ordinary_stage
+        if of not in self._views:
             while len(self._views) >= MOST_VIEWS:
-                self._views.pop(next(iter(self._views)))
-            self._views[day, stage] = LawView(rulebook, LawOn(rulebook, day, stage))
-        return self._views[day, stage]
+                self._views.pop(next(iter(self._views)), None)
+            self._views[of] = LawView(rulebook, LawOn(rulebook, *of))
+        return self._views[of]
 
     def _search(self, view: LawView, words: str, kept: Mapping[str, str]) -> dict[str, Any]:
         """What is found by name or citation, and in the texts; words that look like these, where nothing is."""
@@ -153,13 +180,6 @@ class LawPages:
             language = {"ui": kept["ui"]} if "ui" in kept else {}
             address = with_query(f"/parting/{quote(reading, safe='')}", {"question": question, **language})
             yield rulebook.questions[question].asks, address
-
-
-def kept(asked: PageRequest) -> dict[str, str]:
-    """What the addresses of the law say besides: its day, its stage and the language of the interface."""
-    values = {name: asked.value(name) for name in ("on", "stage")}
-    values["ui"] = asked.language if asked.language != LANGUAGES[0] else ""
-    return {name: value for name, value in values.items() if value}
 
 
 def _part(told: Document) -> LawPart:

@@ -23,7 +23,7 @@ from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
-from lawmodel.service.pages.law_page import LawPages, kept
+from lawmodel.service.pages.law_page import LawPages
 from lawmodel.service.pages.links import law_address, leading
 from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
@@ -145,7 +145,7 @@ class Pages:
 
     def _law(self, asked: PageRequest) -> PageResponse:
         page, status = self.law.page(asked)
-        return self._page(asked, "law.html", page, status)
+        return self._page(asked, "law.html", page, status, page["kept"])
 
     def _parting(self, asked: PageRequest) -> PageResponse:
         rulebook, question, number = self.workbench.rulebook, asked.value("question"), asked.value("number", 2)
@@ -167,10 +167,18 @@ class Pages:
 
     # -- what they are made with
 
-    def _page(self, asked: PageRequest, template: str, values: Mapping[str, Any], status: int = 200) -> PageResponse:
+    def _page(
+        self,
+        asked: PageRequest,
+        template: str,
+        values: Mapping[str, Any],
+        status: int = 200,
+        kept: Mapping[str, str] | None = None,
+    ) -> PageResponse:
+        """``kept``: what the addresses of pages of the law say besides the language."""
         other, switch = asked.in_other_language
         language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
-        to = leading(self.workbench, kept(asked) if asked.view == "law" else language, language)
+        to = leading(self.workbench, kept or language, language)
         page = {
             "blocks": partial(_blocks, to),
             "inline": partial(_inline, to),

@@ -166,6 +166,9 @@ def test_a_day_or_stage_that_cannot_be_read_is_told(query: str) -> None:
     response = get(f"/law?{query}")
     assert response.status == 200
     assert "cannot be read" in response.body
+    kept = [one for one in led(response.body) if "on=" in one or "stage=" in one]
+    assert len(kept) == 1  # the same address in the other language alone
+    assert kept[0].endswith("&ui=ru")
 
 
 def test_the_case_leads_to_the_law_on_which_it_rests() -> None:
