@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
+from lawmodel.cached_property import cached_property
 from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.dataclass import dataclass
 from lawmodel.document import Block, Document, Text
@@ -71,6 +72,9 @@ class AskedLaw:
         return {name: value for name, value in (("on", day), ("stage", self.stage), ("ui", language)) if value}
 
 
+TODAY: Final = AskedLaw(None, "", LANGUAGES[0], ())
+
+
 def asked_law(rulebook: Rulebook, asked: PageRequest) -> AskedLaw:
     """The day and the stage that are asked for; each that cannot be read is noted and passed over."""
     mistakes: list[Mistake] = []
@@ -94,6 +98,11 @@ class LawPages:
         self._workbench = workbench
         self._tested_by = TestedBy(workbench)
         self._views: dict[tuple[datetime.date, str], LawView] = {}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The ids of all entries."""
+        return frozenset(entry.id for entry in self._view(TODAY).entries)
 
     def page(self, asked: PageRequest) -> tuple[dict[str, Any], int]:
         """What the template of the law needs, and the status of the page: 404 where there is no entry of the name."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -23,15 +24,19 @@ def law_address(name: str, kept: Mapping[str, str]) -> str:
     return with_query(f"/law/{before}{quote(name, safe='')}", kept)
 
 
-def leading(workbench: Workbench, kept: Mapping[str, str], language: Mapping[str, str]) -> LeadsTo:
-    """Where links lead from a page.
+def leading(
+    workbench: Workbench, entries: Collection[str], kept: Mapping[str, str], language: Mapping[str, str]
+) -> LeadsTo:
+    """Where links lead from a page: nowhere, if there is no such entry or case.
 
-    ``kept``: what the addresses of the law say besides, such as its day; ``language``: what those of cases do.
+    ``entries``: the names of all entries; ``kept``: what the addresses of the law say besides, such as its day;
+    ``language``: what those of cases do.
     """
 
     def to(link: Link) -> str | None:
         if link.kind != "case":
-            return law_address(link.to, kept)
+            name = re.sub(r"\[\d+\]", "", link.to)  # a field of a record
+            return law_address(name, kept) if name in entries else None
         known = link.to in workbench.cases
         return with_query(f"/cases/{quote(link.to, safe='/@')}", language) if known else None
 

@@ -178,7 +178,7 @@ class Pages:
         """``kept``: what the addresses of pages of the law say besides the language."""
         other, switch = asked.in_other_language
         language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
-        to = leading(self.workbench, kept or language, language)
+        to = leading(self.workbench, self.law.names, kept or language, language)
         page = {
             "blocks": partial(_blocks, to),
             "inline": partial(_inline, to),

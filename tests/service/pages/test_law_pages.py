@@ -79,6 +79,12 @@ def test_every_link_of_an_entry_leads_to_a_page(name: str) -> None:
     assert [one for one in re.findall(r'href="#([^"]+)"', page) if unescape(one) not in places] == []
 
 
+def test_what_is_named_without_being_an_entry_leads_nowhere() -> None:
+    page = get("/law/enl-foreign").body
+    assert "law-date" in page
+    assert 'href="/law/law-date"' not in page
+
+
 @pytest.mark.parametrize("address", one_in(6, OVERVIEWS))
 def test_every_link_of_an_overview_leads_to_a_page(address: str) -> None:
     assert [one for one in led(get(address).body) if not is_there(one)] == []
