@@ -76,6 +76,11 @@ def identifier(name: str, link: Link | None = None) -> Span:
     return Span(name, "identifier", link)
 
 
+def of_law(words: str, name: str) -> Span:
+    """Words that lead to an entry of the rulebook."""
+    return Span(words, link=Link("law", name))
+
+
 def plain(words: Text) -> str:
     """The words of a text alone."""
     return "".join(span.text for span in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from lawmodel.document import Note, Span, identifier, text
+from lawmodel.document import Link, Note, Span, identifier, text
 from lawmodel.results.gap import TouchingGap
 
 _HOW = {"not_found": "Not found", "not_read": "Not read"}
@@ -18,12 +18,16 @@ def could_touch(gaps: Sequence[TouchingGap], what: str) -> Note:
     if len(gaps) > _IN_FULL:
         names: list[str | Span] = [f"Not found, or not read, and could touch this {what}: "]
         for one in gaps:
-            names += [identifier(one.id), ", " if one is not gaps[-1] else "."]
+            names += [_named(one), ", " if one is not gaps[-1] else "."]
         return Note(text(*names, " What they are: ", identifier("lawmodel law --contested")))
     said: list[str | Span] = []
     for how, words in _HOW.items():
         some = [one for one in gaps if one.how == how]
         for number, one in enumerate(some):
             lead = "" if number else f"{' ' if said else ''}{words}, and it could touch this {what}: "
-            said += [f"{lead}{one.title} ", identifier(one.id), "; " if one is not some[-1] else "."]
+            said += [f"{lead}{one.title} ", _named(one), "; " if one is not some[-1] else "."]
     return Note(text(*said))
+
+
+def _named(gap: TouchingGap) -> Span:
+    return identifier(gap.id, Link("law", gap.id))

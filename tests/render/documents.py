@@ -190,4 +190,14 @@ def texts_in(value: object) -> list[str]:
     return [text for name in fields for text in texts_in(getattr(value, name))]
 
 
+def links_in(value: object) -> list[Link]:
+    """Every link of a document, wherever it stands."""
+    if isinstance(value, Link):
+        return [value]
+    if isinstance(value, tuple):
+        return [link for one in value for link in links_in(one)]
+    fields = getattr(type(value), "__dataclass_fields__", {})
+    return [link for name in fields for link in links_in(getattr(value, name))]
+
+
 KINDS = get_args(Block)

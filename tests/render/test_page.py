@@ -13,13 +13,13 @@ from hypothesis import given
 
 from lawmodel import load_rulebook
 from lawmodel.case.file import load_cases
-from lawmodel.document import Document
+from lawmodel.document import Document, Link, Paragraph, Section, identifier, strong, text
 from lawmodel.documents.answer import document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
 from lawmodel.render.formats import html
-from tests.render.documents import DOCUMENTS
+from tests.render.documents import DOCUMENTS, links_in
 from tests.sizes import examples
 
 STYLE = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
@@ -92,6 +92,27 @@ def test_each_head_of_a_table_says_of_what_it_is(page: Page) -> None:
 def test_no_two_places_have_the_same_name(told: Document) -> None:
     names = Counter(held["id"] for _, held in Page(html.render(told)).tags if "id" in held)
     assert set(names.values()) <= {1}
+
+
+@given(DOCUMENTS)
+@examples(quick=15, full=200)
+def test_what_has_a_page_elsewhere_is_led_to(told: Document) -> None:
+    elsewhere = Counter(f"/{one.kind}" for one in links_in(told.blocks) if one.kind not in ("web", "step"))
+    led = Counter(str(held["href"]) for held in Page(html.blocks(told.blocks, 2, lambda link: f"/{link.kind}")).of("a"))
+    assert Counter({place: number for place, number in led.items() if place in elsewhere}) == elsewhere
+    assert not [held for held in Page(html.blocks(told.blocks)).of("a") if str(held["href"]) in elsewhere]
+
+
+def test_an_address_of_another_page_cannot_end_its_attribute() -> None:
+    told = (Section(text("a"), (Paragraph(text(identifier("b", Link("law", '"><script>')))),)),)
+    assert "<script>" not in html.blocks(told, 2, lambda link: f"/law/{link.to}")
+
+
+def test_words_of_an_original_are_said_in_its_language() -> None:
+    told = (Paragraph(text("as in «служба … по контракту» (", strong("п. 7"), ") & so on")),)
+    item = '<strong><span lang="ru">п</span>. 7</strong>'
+    said = f'as in «<span lang="ru">служба … по контракту</span>» ({item}) &amp; so on'
+    assert html.blocks(told) == f"<p>{said}</p>"
 
 
 def test_what_can_be_scrolled_can_be_reached_by_keys_and_is_no_landmark(page: Page) -> None:

@@ -6,10 +6,10 @@ No script is in it, and nothing is fetched. It is light, dark or printed; what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from importlib.resources import files
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from lawmodel.document import (
     Bar,
@@ -22,6 +22,7 @@ from lawmodel.document import (
     Item,
     Items,
     Ladder,
+    Link,
     Listing,
     Note,
     Paragraph,
@@ -59,6 +60,14 @@ FILLS: Final = 7
 """Fills of the parts of a stacked bar in `page.css`; more parts begin anew."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is run and nothing is fetched, whatever a text holds."""
+CYRILLIC: Final = re.compile("[\u0400-\u052f](?:[^A-Za-z<>&]*[\u0400-\u052f])?")
+"""Words of an original among those of a page, which is English: they are read aloud as Russian."""
+LeadsTo: TypeAlias = Callable[[Link], str | None]
+"""The address of an entry of the rulebook, a source or a case; None where there is no page of it."""
+
+
+def nowhere(_: Link) -> None:
+    """On a page of its own there are no other pages to lead to."""
 
 
 def render(document: Document, *, everything: bool = False) -> str:
@@ -79,99 +88,102 @@ def render(document: Document, *, everything: bool = False) -> str:
     )
 
 
-def blocks(of: Iterable[Block], level: int = 2) -> str:
-    """Blocks as a piece of a page, which `page.css` styles; ``level`` is that of their headings."""
-    return "\n".join(part for block in of for part in _block(block, level))
+def blocks(of: Iterable[Block], level: int = 2, to: LeadsTo = nowhere) -> str:
+    """Blocks as a piece of a page, which `page.css` styles.
+
+    ``level`` is that of their headings, ``to`` says where the other pages are.
+    """
+    return "\n".join(part for block in of for part in _block(block, level, to))
 
 
-def _block(block: Block, level: int) -> Iterator[str]:
+def _block(block: Block, level: int, to: LeadsTo) -> Iterator[str]:
     match block:
         case Verdict(sentence, identifier, remarks):
             names = "".join(f" <code>{_escaped(name)}</code>" for name in identifier.split())
-            yield f'<p class="verdict">{inline(sentence)}{names}</p>'
-            yield from (f"<p>{inline(remark)}</p>" for remark in remarks)
+            yield f'<p class="verdict">{inline(sentence, to)}{names}</p>'
+            yield from (f"<p>{inline(remark, to)}</p>" for remark in remarks)
         case Paragraph(text):
-            yield f"<p>{inline(text)}</p>"
+            yield f"<p>{inline(text, to)}</p>"
         case Items(items, numbered, first):
             kind = "ol" if numbered else "ul"
             start = f' start="{first}"' if numbered and first != 1 else ""
-            yield f"<{kind}{start}>{''.join(_item(item, level) for item in items)}</{kind}>"
+            yield f"<{kind}{start}>{''.join(_item(item, level, to) for item in items)}</{kind}>"
         case Steps(steps):
-            yield _steps(steps)
+            yield _steps(steps, to)
         case SideBySide():
-            yield _side_by_side(block)
+            yield _side_by_side(block, to)
         case DecisionTable():
-            yield _decision_table(block)
+            yield _decision_table(block, to)
         case Table():
-            yield _table(block)
+            yield _table(block, to)
         case Terms(terms):
-            yield f"<dl>{''.join(_term(term, level) for term in terms)}</dl>"
+            yield f"<dl>{''.join(_term(term, level, to) for term in terms)}</dl>"
         case Chart():
-            yield _chart(block)
+            yield _chart(block, to)
         case StackedChart():
-            yield _stacked_chart(block)
+            yield _stacked_chart(block, to)
         case TimeLine():
-            yield _picture(block, "timeline", time_line.drawings(block), level)
+            yield _picture(block, "timeline", time_line.drawings(block), level, to)
         case Ladder():
-            yield _picture(block, "ladder", ladder.drawings(block), level)
+            yield _picture(block, "ladder", ladder.drawings(block), level, to)
         case Diagnostic(place, message, mend, excerpt):
             listed = _listing(excerpt) if excerpt else ""
-            told = f"<p><code>{_escaped(place)}</code> {inline(message)}</p>"
-            yield f'<div class="diagnostic">{told}{listed}<p>{inline(mend)}</p></div>'
+            told = f"<p><code>{_escaped(place)}</code> {inline(message, to)}</p>"
+            yield f'<div class="diagnostic">{told}{listed}<p>{inline(mend, to)}</p></div>'
         case Note(text, note_level):
-            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{inline(text)}</p>'
+            yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{inline(text, to)}</p>'
         case Listing(text):
             yield _listing(text)
         case Section(title, inner, remark, anchor, identifier):
             heading = f"h{min(level, DEEPEST)}"
             name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
-            beside = f' <span class="remark">{inline(remark)}</span>' if remark else ""
-            head = f"<{heading}>{inline(title)}{name}</{heading}>"
-            yield f"<section{_place(anchor)}>{head}{beside}{blocks(inner, level + 1)}</section>"
+            beside = f' <span class="remark">{inline(remark, to)}</span>' if remark else ""
+            head = f"<{heading}>{inline(title, to)}{name}</{heading}>"
+            yield f"<section{_place(anchor)}>{head}{beside}{blocks(inner, level + 1, to)}</section>"
         case Fold(summary, inner):
-            yield f"<details><summary>{inline(summary)}</summary>{blocks(inner, level)}</details>"
+            yield f"<details><summary>{inline(summary, to)}</summary>{blocks(inner, level, to)}</details>"
         case _:
             assert_never(block)
 
 
-def _item(item: Item, level: int) -> str:
+def _item(item: Item, level: int, to: LeadsTo) -> str:
     name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
-    return f"<li{_place(item.anchor)}>{inline(item.text)}{name}{blocks(item.blocks, level)}</li>"
+    return f"<li{_place(item.anchor)}>{inline(item.text, to)}{name}{blocks(item.blocks, level, to)}</li>"
 
 
-def _term(term: Term, level: int) -> str:
+def _term(term: Term, level: int, to: LeadsTo) -> str:
     """A label with what is said under it; without a label it is said under the one before."""
-    label = f"<dt>{inline(term.label)}</dt>" if term.label else ""
-    return f"{label}<dd>{inline(term.text)}{blocks(term.blocks, level)}</dd>"
+    label = f"<dt>{inline(term.label, to)}</dt>" if term.label else ""
+    return f"{label}<dd>{inline(term.text, to)}{blocks(term.blocks, level, to)}</dd>"
 
 
-def _steps(steps: Iterable[ReasonStep]) -> str:
-    return f'<ul class="steps">{"".join(map(_step, steps))}</ul>'
+def _steps(steps: Iterable[ReasonStep], to: LeadsTo) -> str:
+    return f'<ul class="steps">{"".join(_step(step, to) for step in steps)}</ul>'
 
 
-def _step(step: ReasonStep) -> str:
+def _step(step: ReasonStep, to: LeadsTo) -> str:
     mark = ""
     if step.truth is not None:
         seen, spoken = MARKS[step.truth]
         mark = f'<span class="mark" aria-hidden="true">{seen}</span><span class="spoken">{spoken}</span>'
-    remark = f' <span class="remark">{inline(step.remark)}</span>' if step.remark else ""
+    remark = f' <span class="remark">{inline(step.remark, to)}</span>' if step.remark else ""
     place = _place(step.anchor)
     if step.anchor:
         place += f' title="{_escaped(step.anchor)}"'
-    below = _steps(step.steps) if step.steps else ""
-    return f"<li{place}>{mark}{inline(step.text)}{remark}{below}</li>"
+    below = _steps(step.steps, to) if step.steps else ""
+    return f"<li{place}>{mark}{inline(step.text, to)}{remark}{below}</li>"
 
 
-def _side_by_side(block: SideBySide) -> str:
+def _side_by_side(block: SideBySide, to: LeadsTo) -> str:
     head = "".join(f'<th scope="col">{_escaped(title)}</th>' for title in block.head)
     rows = []
     for row in block.rows:
-        cells = ("" if side is None else _steps((side,)) for side in row)
+        cells = ("" if side is None else _steps((side,), to) for side in row)
         rows.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     return f'<table class="beside"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _decision_table(table: DecisionTable) -> str:
+def _decision_table(table: DecisionTable, to: LeadsTo) -> str:
     head = "".join(
         f'<th scope="col">{_escaped(title)}</th>' for title in (table.head[0] or "If", table.head[1] or "Then")
     )
@@ -180,15 +192,15 @@ def _decision_table(table: DecisionTable) -> str:
         name = f" <code>{_escaped(decision.identifier)}</code>" if decision.identifier else ""
         inside = []
         if decision.subject:
-            inside = [f'<tr><th colspan="2" scope="rowgroup">{inline(decision.subject)}{name}</th></tr>']
+            inside = [f'<tr><th colspan="2" scope="rowgroup">{inline(decision.subject, to)}{name}</th></tr>']
         for row in decision.rows:
             typed = f" <code>{_escaped(row.identifier)}</code>" if row.identifier else ""
-            inside.append(f"<tr><td>{inline(row.condition)}</td><td>{inline(row.outcome)}{typed}</td></tr>")
+            inside.append(f"<tr><td>{inline(row.condition, to)}</td><td>{inline(row.outcome, to)}{typed}</td></tr>")
         rows.append(f"<tbody>{''.join(inside)}</tbody>")
     return f'<table class="decisions"><thead><tr>{head}</tr></thead>{"".join(rows)}</table>'
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, to: LeadsTo) -> str:
     caption = f"<caption>{_escaped(table.caption)}</caption>" if table.caption else ""
     head = ""
     if any(column.title for column in table.columns):
@@ -200,7 +212,8 @@ def _table(table: Table) -> str:
     rows = []
     for row in table.rows:
         cells = [
-            f'<td class="{column.kind}">{inline(cell)}</td>' for cell, column in zip(row, table.columns, strict=True)
+            f'<td class="{column.kind}">{inline(cell, to)}</td>'
+            for cell, column in zip(row, table.columns, strict=True)
         ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
     named = _escaped(table.caption or "table")
@@ -208,19 +221,19 @@ def _table(table: Table) -> str:
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{named}">{inside}</div>'
 
 
-def _chart(chart: Chart) -> str:
+def _chart(chart: Chart, to: LeadsTo) -> str:
     caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
-    return f'<figure class="chart">{caption}<ul>{"".join(map(_bar, chart.bars))}</ul></figure>'
+    return f'<figure class="chart">{caption}<ul>{"".join(_bar(one, to) for one in chart.bars)}</ul></figure>'
 
 
-def _bar(bar: Bar) -> str:
+def _bar(bar: Bar, to: LeadsTo) -> str:
     wide = max(0.0, min(100.0, bar.share * 100))
     return (
-        f'<li><span class="label">{inline(bar.label)}</span>'
+        f'<li><span class="label">{inline(bar.label, to)}</span>'
         '<svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">'
         '<rect class="whole" width="100" height="8"/>'
         f'<rect class="part" width="{wide:.1f}" height="8"/></svg>'
-        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{inline(bar.remark)}</span></li>'
+        f'<span class="figure">{_escaped(bar.figure)}</span> <span class="remark">{inline(bar.remark, to)}</span></li>'
     )
 
 
@@ -228,18 +241,18 @@ def _listing(text: str) -> str:
     return f'<pre tabindex="0" role="group" aria-label="file"><code>{_escaped(text)}</code></pre>'
 
 
-def _stacked_chart(chart: StackedChart) -> str:
+def _stacked_chart(chart: StackedChart, to: LeadsTo) -> str:
     caption = f"<figcaption>{_escaped(chart.caption)}</figcaption>" if chart.caption else ""
     legend = "".join(
         f'<li><span class="fill-{number % FILLS}" aria-hidden="true"></span>{_escaped(name)}</li>'
         for number, name in enumerate(chart.series)
     )
     longest = max((one.total for one in chart.bars), default=0)
-    bars = "".join(_stacked_bar(one, chart.series, longest) for one in chart.bars)
+    bars = "".join(_stacked_bar(one, chart.series, longest, to) for one in chart.bars)
     return f'<figure class="stacked">{caption}<ul class="legend">{legend}</ul><ul>{bars}</ul></figure>'
 
 
-def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
+def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int, to: LeadsTo) -> str:
     """A bar; whoever does not see it is told its parts."""
     parts = "".join(
         f'<svg class="fill-{number % FILLS}" width="{100 * count / longest:.2f}%">'
@@ -249,14 +262,14 @@ def _stacked_bar(bar: StackedBar, series: tuple[str, ...], longest: int) -> str:
     )
     spoken = ", ".join(f"{name} {count:,}" for name, count in zip(series, bar.counts, strict=True) if count)
     return (
-        f'<li><span class="label">{inline(bar.label)}</span><span class="parts" aria-hidden="true">{parts}</span>'
+        f'<li><span class="label">{inline(bar.label, to)}</span><span class="parts" aria-hidden="true">{parts}</span>'
         f'<span class="figure">{bar.total:,}</span><span class="spoken">: {_escaped(spoken)}</span></li>'
     )
 
 
-def _picture(picture: Picture, kind: str, drawn: str, level: int) -> str:
+def _picture(picture: Picture, kind: str, drawn: str, level: int, to: LeadsTo) -> str:
     """A picture in two drawings, of which the page shows the one that fits, with the same as a list."""
-    listed = "".join(_block(as_list(picture), level))
+    listed = "".join(_block(as_list(picture), level, to))
     caption = f"<figcaption>{_escaped(picture.title)}</figcaption>"
     folded = f"<details><summary>The same as a list</summary>{listed}</details>"
     drawings = f'<div class="drawings">{drawn}</div>' if drawn else ""
@@ -279,13 +292,13 @@ def _once(page: str) -> str:
     return re.sub(r' id="([^"]*)"', first, page)
 
 
-def inline(text: Text) -> str:
+def inline(text: Text, to: LeadsTo = nowhere) -> str:
     """A text as a piece of a line of a page."""
-    return "".join(map(_span, text))
+    return "".join(_span(span, to) for span in text)
 
 
-def _span(span: Span) -> str:
-    said = _escaped(span.text).replace("\n", "<br>")
+def _span(span: Span, to: LeadsTo) -> str:
+    said = CYRILLIC.sub(r'<span lang="ru">\g<0></span>', _escaped(span.text)).replace("\n", "<br>")
     match span.style:
         case "strong":
             said = f"<strong>{said}</strong>"
@@ -302,6 +315,8 @@ def _span(span: Span) -> str:
         return f'<a href="{_escaped(link.to)}" rel="noopener noreferrer">{said}</a>'
     if link is not None and link.kind == "step":
         return f'<a href="#{_escaped(link.to)}">{said}</a>'
+    if link is not None and link.kind not in ("web", "step") and (address := to(link)):
+        return f'<a href="{_escaped(address)}">{said}</a>'
     return said
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
-from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,14 +14,17 @@ from markupsafe import Markup
 from lawmodel.document import Block, Text
 from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats import html
+from lawmodel.render.formats.html import LeadsTo
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address
+from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address, with_query
 from lawmodel.service.pages.case_page import case_page
 from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
+from lawmodel.service.pages.law_page import LawPages
+from lawmodel.service.pages.links import law_address, leading
 from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, take_away
@@ -61,6 +64,7 @@ class Pages:
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self.gallery = Gallery(workbench)
+        self.law = LawPages(workbench)
         self._lately: dict[tuple[PageRequest, datetime.date], PageResponse] = {}
         self.templates = Environment(
             loader=PackageLoader("lawmodel.service.pages"),
@@ -70,8 +74,6 @@ class Pages:
             lstrip_blocks=True,
         )
         self.templates.globals |= {
-            "blocks": _blocks,
-            "inline": _inline,
             "style": STYLE_ADDRESS,
             "script": SCRIPT_ADDRESS,
             "version": VERSION,
@@ -85,7 +87,7 @@ class Pages:
             "interview": self._interview,
             "take": self._take,
         }
-        self.others: Mapping[str, Page] = {"parting": self._parting, "upload": self._upload}
+        self.others: Mapping[str, Page] = {"law": self._law, "parting": self._parting, "upload": self._upload}
 
     def respond(self, asked: PageRequest) -> PageResponse:
         """The page that is asked for, or what is wrong with its address; pages asked for lately are at hand."""
@@ -141,6 +143,10 @@ class Pages:
         parameters = {**parameters_of(rulebook, address), **({"asked": SEPARATOR.join(before)} if before else {})}
         return self._page(asked, "interview.html", {"parameters": parameters, "mistake": mistake, **page})
 
+    def _law(self, asked: PageRequest) -> PageResponse:
+        page, status = self.law.page(asked)
+        return self._page(asked, "law.html", page, status, page["kept"])
+
     def _parting(self, asked: PageRequest) -> PageResponse:
         rulebook, question, number = self.workbench.rulebook, asked.value("question"), asked.value("number", 2)
         if asked.name not in rulebook.readings or question not in rulebook.questions:
@@ -161,14 +167,26 @@ class Pages:
 
     # -- what they are made with
 
-    def _page(self, asked: PageRequest, template: str, values: Mapping[str, Any], status: int = 200) -> PageResponse:
+    def _page(
+        self,
+        asked: PageRequest,
+        template: str,
+        values: Mapping[str, Any],
+        status: int = 200,
+        kept: Mapping[str, str] | None = None,
+    ) -> PageResponse:
+        """``kept``: what the addresses of pages of the law say besides the language."""
         other, switch = asked.in_other_language
+        language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
+        to = leading(self.workbench, self.law.names, kept or language, language)
         page = {
+            "blocks": partial(_blocks, to),
+            "inline": partial(_inline, to),
             "t": catalogue(asked.language),
             "path": asked.path,
             "switch": switch,
             "other_language": other,
-            "ui": "" if asked.language == LANGUAGES[0] else f"?ui={asked.language}",
+            "ui": with_query("", language),
             **values,
         }
         return PageResponse(self.templates.get_template(template).render(page), status)
@@ -184,12 +202,12 @@ class Pages:
 
 def _entry_href(name: str, t: Catalogue) -> str:
     """The address of an entry of the rulebook."""
-    return f"/law/{quote(name)}" + ("" if t.language == LANGUAGES[0] else f"?ui={t.language}")
+    return law_address(name, {} if t.language == LANGUAGES[0] else {"ui": t.language})
 
 
-def _blocks(blocks: Iterable[Block], level: int = 3) -> Markup:
-    return Markup(html.blocks(blocks, level))  # noqa: S704 - the renderer escapes every text
+def _blocks(to: LeadsTo, blocks: Iterable[Block], level: int = 3) -> Markup:
+    return Markup(html.blocks(blocks, level, to))  # noqa: S704 - the renderer escapes every text
 
 
-def _inline(text: Text) -> Markup:
-    return Markup(html.inline(text))  # noqa: S704 - the renderer escapes every text
+def _inline(to: LeadsTo, text: Text) -> Markup:
+    return Markup(html.inline(text, to))  # noqa: S704 - the renderer escapes every text

@@ -50,7 +50,7 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
         Route("/", home),
         Route(STYLE_ADDRESS, style),
         Route(SCRIPT_ADDRESS, script),
-        *(Route(path, page) for path in ("/cases", "/cases/{name:path}")),
+        *(Route(path, page) for path in ("/cases", "/cases/{name:path}", "/law", "/law/{name:path}")),
         *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting", "take")),
         Route("/upload", page, methods=["GET", "POST"]),
     ]

@@ -12,7 +12,9 @@ def _joined(*places: tuple[str, str]) -> bytes:
 
 
 _FOLDER: Final = "lawmodel.service.pages"
-STYLE: Final = _joined(("lawmodel.render.formats", "page.css"), (_FOLDER, "static/workbench.css"))
+STYLE: Final = _joined(
+    ("lawmodel.render.formats", "page.css"), (_FOLDER, "static/workbench.css"), (_FOLDER, "static/law.css")
+)
 SCRIPT: Final = _joined((_FOLDER, "static/htmx.min.js"), (_FOLDER, "static/workbench.js"))
 STYLE_ADDRESS: Final = f"/static/{hashlib.sha256(STYLE).hexdigest()[:12]}.css"
 SCRIPT_ADDRESS: Final = f"/static/{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"

@@ -21,6 +21,7 @@ from lawmodel.document import (
     Terms,
     Text,
     faint,
+    of_law,
     reading,
     strong,
     text,
@@ -125,7 +126,7 @@ def whether_law(found: Standing, enacted_by: str | None = None) -> str:
 
 def reading_section(page: Page, entry: ReadingEntry, *blocks: Block) -> Section:
     """A reading under its name, with its options, and perhaps more."""
-    title = text("Reading ", reading(entry.id), f": {entry.written.title}")
+    title = text("Reading ", reading(entry.id, entry.id), f": {entry.written.title}")
     inside = (*options(page, entry.written), *blocks)
     return Section(title, inside, anchor=page.place("reading", entry.id))
 
@@ -198,7 +199,7 @@ def instrument_section(page: Page, one: Instrument) -> Section:
     whether = whether_law(found)
     said = Paragraph(text(f"{whether[:1].upper()}{whether[1:]}."))
     place = page.place("instrument", one.id)
-    return Section(text(one.title), (said, dateline(page, one)), anchor=place, identifier=one.id)
+    return Section(text(of_law(one.title, one.id)), (said, dateline(page, one)), anchor=place, identifier=one.id)
 
 
 def dateline(page: Page, one: Instrument) -> Table:

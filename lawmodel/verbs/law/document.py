@@ -18,6 +18,7 @@ from lawmodel.document import (
     Text,
     faint,
     identifier,
+    of_law,
     strong,
     text,
 )
@@ -46,13 +47,17 @@ PLURALS: Final = {"properties": ("property", "properties")}
 # --- at a glance --------------------------------------------------------------------------------------------
 
 
-def overview_document(found: Overview) -> Document:
-    """The questions with their outcomes; everything else that the rulebook has is folded, kind by kind."""
+def overview_document(found: Overview, *, hints: bool = True) -> Document:
+    """The questions with their outcomes; everything else that the rulebook has is folded, kind by kind.
+
+    ``hints``: with what can be typed next.
+    """
     blocks: list[Block] = [Paragraph(text(faint(_counts(found.counts)))), Paragraph(_law(found.view))]
     blocks += map(_question, found.questions)
     blocks += _folds(found)
-    hint = text(faint("One of these by its name: "), identifier("lawmodel law NAME"), faint("; where sources differ: "))
-    blocks.append(Note((*hint, identifier("lawmodel law --contested"))))
+    if hints:
+        one, differ = identifier("lawmodel law NAME"), identifier("lawmodel law --contested")
+        blocks.append(Note(text(faint("One of these by its name: "), one, faint("; where sources differ: "), differ)))
     return Document(text(found.title), tuple(blocks))
 
 
@@ -73,8 +78,11 @@ def _counts(found: EntryCounts) -> str:
 
 def _question(one: QuestionEntry) -> Section:
     rulebook = one.view.rulebook
-    rows = tuple((text(statement(rulebook, one.id, each.id)), text(each.id)) for each in one.written.outcomes)
-    return Section(text(one.written.asks), (Table(NAMED, rows),), identifier=one.id, anchor=f"question-{one.id}")
+    rows = tuple(
+        (text(statement(rulebook, one.id, each.id)), text(of_law(each.id, each.id))) for each in one.written.outcomes
+    )
+    title = text(of_law(one.written.asks, one.id))
+    return Section(title, (Table(NAMED, rows),), identifier=one.id, anchor=f"question-{one.id}")
 
 
 def _folds(found: Overview) -> Iterator[Fold]:
@@ -82,7 +90,9 @@ def _folds(found: Overview) -> Iterator[Fold]:
     rulebook = view.rulebook
     counts = found.counts
     of_questions = tuple(
-        Section(text(one.written.title), (provisions_table(Page(view), provisions, with_outcomes=False),))
+        Section(
+            text(of_law(one.written.title, one.id)), (provisions_table(Page(view), provisions, with_outcomes=False),)
+        )
         for one in found.questions
         if (provisions := [rulebook.provisions[each.id] for each in one.answered_by])
     )
@@ -90,7 +100,9 @@ def _folds(found: Overview) -> Iterator[Fold]:
         yield Fold(text(count(counts.provisions, "provision")), of_questions)
     if found.readings:
         without = f" ({counts.open_readings} open)" if counts.open_readings else ""
-        items = tuple(Item(text(one.title), one.id, (Paragraph(_options(one)),)) for one in found.readings)
+        items = tuple(
+            Item(text(of_law(one.title, one.id)), one.id, (Paragraph(_options(one)),)) for one in found.readings
+        )
         remark = Paragraph(text(faint("In brackets: how many sources support an option.")))
         yield Fold(text(f"{count(counts.readings, 'reading')}{without}"), (remark, Items(items)))
     if found.instruments:
@@ -114,7 +126,7 @@ def _folds(found: Overview) -> Iterator[Fold]:
         (tellings, "telling", "tellings"),
     ):
         if rows:
-            table = Table(NAMED, tuple((said, text(name)) for name, said in rows))
+            table = Table(NAMED, tuple((said, text(of_law(name, name))) for name, said in rows))
             yield Fold(text(count(len(rows), one, several)), (table,))
 
 
@@ -154,7 +166,7 @@ def contested_document(found: Contested) -> Document:
         if some:
             blocks.append(Section(text(title), (_dates(page, some),)))
     if found.gaps:
-        items = tuple(Item(text(gap.title), gap.id, tuple(gap_blocks(page, gap))) for gap in found.gaps)
+        items = tuple(Item(text(of_law(gap.title, gap.id)), gap.id, tuple(gap_blocks(page, gap))) for gap in found.gaps)
         blocks.append(Section(text("Looked for, and not found or not read"), (Items(items),)))
     blocks += by_rulebook(found.view.rulebook)
     return Document(text("Where the sources differ"), tuple(blocks), text(found.view.rulebook.title))
@@ -165,7 +177,10 @@ def _dates(page: Page, dates: Sequence[DoubtfulDate]) -> Items:
     return Items(
         tuple(
             Item(
-                text(f"{instruments[one.instrument].title}: {stage_says(page.view, one.stage)} {day(one.date)}"),
+                text(
+                    of_law(instruments[one.instrument].title, one.instrument),
+                    f": {stage_says(page.view, one.stage)} {day(one.date)}",
+                ),
                 one.instrument,
                 tuple(_about_date(page, one)),
             )
@@ -188,15 +203,18 @@ def _in_brackets(words: Text) -> Text:
 # --- lists ---------------------------------------------------------------------------------------------------
 
 
-def citation_document(typed: str, entries: Sequence[Entry]) -> Document:
-    """The entries whose citations are meant."""
-    rows = tuple((text(entry.value.citation), text(entry.title), text(entry.id)) for entry in entries)
-    table = Table(TWO_AND_NAME, rows)
-    return Document(text(typed), (table, _one_of_them()), text(count(len(entries), "entry", "entries")))
+def citation_document(typed: str, entries: Sequence[Entry], *, hints: bool = True) -> Document:
+    """The entries whose citations are meant; ``hints``: with what can be typed next."""
+    rows = tuple((text(entry.value.citation), text(entry.title), text(of_law(entry.id, entry.id))) for entry in entries)
+    counted = text(count(len(entries), "entry", "entries"))
+    return Document(text(typed), (Table(TWO_AND_NAME, rows), *_one_of_them(hints)), counted)
 
 
-def search_document(found: LawSearch, similar: Sequence[str]) -> Document:
-    """The entries that say something, each with the words around it; ``similar``: words that look like them."""
+def search_document(found: LawSearch, similar: Sequence[str], *, hints: bool = True) -> Document:
+    """The entries that say something, each with the words around it; ``similar``: words that look like them.
+
+    ``hints``: with what can be typed next.
+    """
     title = text(f"“{found.words}”")
     if not found.entries:
         near = f" Did you mean {' or '.join(similar)}?" if similar else ""
@@ -207,11 +225,13 @@ def search_document(found: LawSearch, similar: Sequence[str]) -> Document:
         for hit in one.hits:
             before, said, after = hit.around()
             rows.append((text(before, strong(said), after), text(hit.key)))
-        items.append(Item(text(faint(f"{one.kind} "), one.title), one.id, (Table(NAMED, tuple(rows)),)))
+        title_of = text(faint(f"{one.kind} "), of_law(one.title, one.id))
+        items.append(Item(title_of, one.id, (Table(NAMED, tuple(rows)),)))
     counted = count(len(found.entries), "entry", "entries")
-    blocks: tuple[Block, ...] = (Items(tuple(items)), _one_of_them(), *by_rulebook(found.view.rulebook))
+    blocks: tuple[Block, ...] = (Items(tuple(items)), *_one_of_them(hints), *by_rulebook(found.view.rulebook))
     return Document(title, blocks, text(counted))
 
 
-def _one_of_them() -> Note:
-    return Note(text(faint("One of them by its name: "), identifier("lawmodel law NAME")))
+def _one_of_them(hints: bool) -> Iterator[Note]:
+    if hints:
+        yield Note(text(faint("One of them by its name: "), identifier("lawmodel law NAME")))

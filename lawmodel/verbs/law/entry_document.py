@@ -16,6 +16,7 @@ from lawmodel.document import (
     Table,
     faint,
     identifier,
+    of_law,
     text,
 )
 from lawmodel.documents.heading import by_rulebook
@@ -153,7 +154,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
         ]
     )
     if one.choices:
-        remark = text(faint(f"the list {one.choices_list}")) if one.choices_list else ()
+        remark = text(faint("the list "), page.named("choices", one.choices_list)) if one.choices_list else ()
         yield Section(text("Values"), (_values(one.choices, brief=bool(one.choices_list)),), remark)
     if written.words:
         rows = tuple(
@@ -163,7 +164,11 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
         yield Section(text("Words that may stand for a day"), (Table(TWO_AND_NAME, rows),))
     if written.of:
         items = tuple(
-            Item(text(field.ask), f"{one.id}.{field.id}", (Paragraph(text(faint(_field(field)))),))
+            Item(
+                text(of_law(field.ask, f"{one.id}.{field.id}")),
+                f"{one.id}.{field.id}",
+                (Paragraph(text(faint(_field(field)))),),
+            )
             for field in written.of
         )
         yield Section(text("Fields"), (Items(items),))

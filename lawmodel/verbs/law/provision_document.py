@@ -11,10 +11,12 @@ from lawmodel.document import (
     Fold,
     Paragraph,
     Section,
+    Span,
     Steps,
     Table,
     Text,
     faint,
+    of_law,
     text,
 )
 from lawmodel.documents.law_ladder import ladder_of_law
@@ -47,7 +49,6 @@ from lawmodel.verbs.law.provision_entries import (
 )
 from lawmodel.verbs.law.source_entries import ReadingEntry
 from lawmodel.words.counts import count
-from lawmodel.words.law import quoted
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
@@ -61,7 +62,9 @@ def question_blocks(one: QuestionEntry, page: Page) -> Iterator[Block]:
     if one.written.remark:
         yield Paragraph(text(one.written.remark))
     rulebook = one.view.rulebook
-    rows = tuple((text(statement(rulebook, one.id, each.id)), text(each.id)) for each in one.written.outcomes)
+    rows = tuple(
+        (text(statement(rulebook, one.id, each.id)), text(of_law(each.id, each.id))) for each in one.written.outcomes
+    )
     remark = text(faint("the strongest first; the last holds where no provision speaks"))
     yield Section(text("Outcomes"), (Table(NAMED, rows),), remark)
     yield from _consequences(one, page)
@@ -106,7 +109,8 @@ def provisions_table(page: Page, provisions: Sequence[Provision], *, with_outcom
             said.append(text(faint(f"{CONCLUDED}{outcomes or _beside(one)}")))
         if word:
             said.append(text(f"{word}: {found.says}"))
-        rows.append((text(one.citation), _lines(said), text(page.named("provision", one.id))))
+        citation = Span(one.citation, link=page.link("provision", one.id))
+        rows.append((text(citation), _lines(said), text(one.id)))
     return Table(TWO_AND_NAME, tuple(rows))
 
 
@@ -161,10 +165,11 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pict
     words = one.outline(spelled_out=spelled_out)
     question = view.rulebook.questions[written.question]
     yield Paragraph(text(written.title))
-    yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     if written.words is not None:
         of = page.cited([SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
-        yield Section(text("In the original"), (Paragraph(text(quoted(written.words), " ", faint("from "), of)),))
+        translated = Paragraph(text(f"({written.words.translation}) ", faint("from "), of))
+        yield Section(text("In the original"), (Paragraph(text(f"«{written.words.original}»")), translated))
+    yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     yield from terms(
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
@@ -210,7 +215,7 @@ def _readings(one: DependentEntry, page: Page) -> Iterator[Block]:
 def _concepts(one: DependentEntry, spelled_out: bool) -> Iterator[Block]:
     names = () if spelled_out else one.concepts
     if names:
-        rows = tuple((text(one.view.rulebook.concepts[name].yes), text(name)) for name in names)
+        rows = tuple((text(one.view.rulebook.concepts[name].yes), text(of_law(name, name))) for name in names)
         yield Fold(text(f"{count(len(names), 'concept')} by name"), (Table(NAMED, rows),))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from typing import TypeAlias
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lawmodel import load_rulebook
 from lawmodel.law_files import scenarios_folder
@@ -28,7 +28,7 @@ def get(address: str, content: str = "") -> PageResponse:
     """A page; a redirection is followed."""
     for _ in range(3):
         parts = urlsplit(address)
-        view, _, name = parts.path.strip("/").partition("/")
+        view, _, name = unquote(parts.path).strip("/").partition("/")
         query = tuple(parse_qsl(parts.query, keep_blank_values=True))
         response = respond(law(), scenarios_folder(), PageRequest(view, name, query, address, content))
         if not response.location:

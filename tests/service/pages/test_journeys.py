@@ -35,6 +35,16 @@ PAGES = (
     "/parting/combat?question=extradition",
     "/upload",
     "/cases/nowhere",
+    "/law",
+    "/law/contested",
+    "/law/cpc-464-1-7",
+    "/law/combat",
+    "/law/law-50-fz",
+    "/law/extradition",
+    "/law/service",
+    "/law/search?search=fighting",
+    "/law/nothing-is-called-so",
+    "/law/combat?ui=ru",
     f"{COOK}?ui=ru",
 )
 
@@ -170,6 +180,23 @@ def test_a_wrong_file_is_sent_and_each_mistake_is_shown(page: Page, tmp_path: Pa
     page.get_by_role("button", name="Read it").click()
     page.wait_for_url("**/cases/new?**")
     answers(page, "Extradition: it depends on 1 unknown fact")
+
+
+def test_an_article_is_found_and_read(page: Page) -> None:
+    page.goto("/law")
+    page.get_by_role("searchbox").fill("участвовавшего")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Foreigners who serve, or served and fought, under contract").click()
+    page.wait_for_url("**/law/cpc-464-1-7")
+    words = page.locator("#main").inner_text()
+    assert "либо проходившего военную службу" in words
+    assert "(one who does military service under contract, or who did it and took part in fighting)" in words
+    page.get_by_text("18 readings in full").click()
+    page.get_by_role("heading", name="Reading combat").get_by_role("link").click()
+    page.wait_for_url("**/law/combat")
+    assert "fighting is required only of those who have left" in page.locator("#main").inner_text()
+    page.get_by_role("link", name="A serving cook who never fought").click()
+    answers(page, "Extradition must be refused")
 
 
 def test_a_fact_is_changed_with_the_keyboard_alone_and_focus_stays(page: Page) -> None:
