@@ -16,12 +16,11 @@ from lawmodel.document import (
     Picture,
     ReasonStep,
     Rung,
+    Span,
     Steps,
     Text,
     TimeLine,
     faint,
-    plain,
-    strong,
     text,
 )
 
@@ -47,7 +46,8 @@ def _lanes(line: TimeLine) -> Iterator[Item]:
     for lane in line.lanes:
         inside = tuple(Item(said) for said in _said(lane))
         remark = text(": ", lane.remark) if lane.remark else ()
-        yield Item(text(strong(plain(lane.title)), remark), blocks=(Items(inside),) if inside else ())
+        title = text(*(Span(one.text, "strong", one.link) for one in lane.title))
+        yield Item(text(title, remark), blocks=(Items(inside),) if inside else ())
 
 
 def _said(lane: Lane) -> list[Text]:

@@ -14,12 +14,12 @@ MOST_DIGITS: Final = 400
 """Of a number. The longest that means anything has sixteen."""
 
 
-class NotJson(ProblemsFound):
+class UnreadableBody(ProblemsFound):
     """A body is no JSON, or more of it than is read."""
 
 
 def read_json(body: bytes) -> Any:
-    """The plain data that a body holds; raises `NotJson`.
+    """The plain data that a body holds; raises `UnreadableBody`.
 
     Keys that stand there twice are refused, as are numbers that JSON does not have, and text that is not UTF-8. Linear
     in the size of the body.
@@ -43,11 +43,11 @@ def read_json(body: bytes) -> Any:
     return plain
 
 
-def _wrong(message: str, mend: str, place: str = "") -> NotJson:
-    return NotJson([Problem(message, mend, place)])
+def _wrong(message: str, mend: str, place: str = "") -> UnreadableBody:
+    return UnreadableBody([Problem(message, mend, place)])
 
 
-def _too_deep(place: str) -> NotJson:
+def _too_deep(place: str) -> UnreadableBody:
     return _wrong(f"the body is nested more than {MOST_DEPTH} deep", "A case needs five.", place)
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.safe_text import json_text
-from lawmodel.service.api.json_body import NotJson, read_json
+from lawmodel.service.api.json_body import UnreadableBody, read_json
 from lawmodel.service.api.openapi import document, named_schema
 from lawmodel.service.api.problem_details import problem_response
 from lawmodel.service.calls.table import CALLS, answer, as_json
@@ -51,7 +51,7 @@ async def _posted(pool: WorkerPool, call: str, request: HttpRequest) -> Response
     body = await request.body()
     try:
         plain = read_json(body)
-    except NotJson as found:
+    except UnreadableBody as found:
         return problem_response(400, found.problems)
     return await _answered(pool, call, plain)
 
