@@ -18,7 +18,7 @@ from lawmodel.documents.law_ladder import ladder_of_law
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
-from lawmodel.reasoning.trace import Trace
+from lawmodel.reasoning.trace import FactComparison, Trace
 from lawmodel.render.pictures.lists import as_list
 from lawmodel.rulebook.condition import AllOf, AnyOf, FactIs, NotThis
 from lawmodel.words.outline import Outline
@@ -153,6 +153,8 @@ def test_what_must_not_be_so_is_said_as_that(cook: Case) -> None:
     step = Trace("concept", False, "a citizen of Russia", "russian", notes={"negated": True})
     assert asked(RULEBOOK, step) == "not a citizen of Russia"
     assert asked(RULEBOOK, replace(step, notes={})) == RULEBOOK.concepts["russian"].yes
+    political = FactComparison("offence.political", None, None, "is one of", True, True, (True,))
+    assert asked(RULEBOOK, Trace("fact", False, comparison=political)) == "the act is not a political offence"
 
 
 def test_without_a_case_the_contrary_of_all_is_any_contrary_and_of_any_all() -> None:
