@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from lawmodel.documents.law_ladder import ladder_of_law
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
+from lawmodel.reasoning.trace import FactComparison, Trace
 from lawmodel.render.pictures.lists import as_list
+from lawmodel.rulebook.condition import AllOf, AnyOf, FactIs, NotThis
 from lawmodel.words.outline import Outline
+from lawmodel.words.traces import asked
 from tests.chosen_scenarios import chosen_scenarios
 from tests.render.documents import texts_in
 from tests.render.drawings import drawn, in_order
@@ -141,3 +145,26 @@ def test_each_provision_has_a_ladder_without_a_case_that_ends_in_what_it_conclud
         assert bool(ends) is (provision.concludes is not None or provision.brings is not None), provision.id
         for one in drawn(ladder):
             in_order(one)
+
+
+def test_what_must_not_be_so_is_said_as_that(cook: Case) -> None:
+    presence = says(ladder_of_case(answered(cook), "cpc-462-1-presence"))
+    assert presence[0] == "not on Russian territory (here: on Russian territory)"
+    step = Trace("concept", False, "a citizen of Russia", "russian", notes={"negated": True})
+    assert asked(RULEBOOK, step) == "not a citizen of Russia"
+    assert asked(RULEBOOK, replace(step, notes={})) == RULEBOOK.concepts["russian"].yes
+    political = FactComparison("offence.political", None, None, "is one of", True, True, (True,))
+    assert asked(RULEBOOK, Trace("fact", False, comparison=political)) == "the act is not a political offence"
+
+
+def test_without_a_case_the_contrary_of_all_is_any_contrary_and_of_any_all() -> None:
+    provision = RULEBOOK.provisions[ITEM]
+    at = provision.place
+    parts = (FactIs("offence.political", ("yes",), at), FactIs("person.consents", ("yes",), at))
+    contrary = ["the act is not a political offence", "the person does not want to be surrendered"]
+    for stated, joint in ((AllOf(parts, at), "any"), (AnyOf(parts, at), "all")):
+        changed = replace(provision, when=NotThis(stated, at), unless=None, concludes=None, enacted_by=None)
+        ladder = ladder_of_law(RULEBOOK, changed, Outline(RULEBOOK))
+        rungs = ladder.rungs[0].rungs if joint == "any" else ladder.rungs
+        assert ladder.rungs[0].joint == joint
+        assert [plain(one.says) for one in rungs] == contrary
