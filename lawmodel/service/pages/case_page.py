@@ -11,6 +11,7 @@ from lawmodel.dataclass import dataclass
 from lawmodel.documents.answer import at_once, remarks, sentence
 from lawmodel.documents.gaps import could_touch
 from lawmodel.documents.grounds import grounds, without_effect
+from lawmodel.documents.time_line import timeline_of
 from lawmodel.results.assumption import Alternative
 from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook, SourceRef
 from lawmodel.service.pages.address import Address, href, parameter_of
@@ -83,6 +84,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
         "readings": tuple(_readings(rulebook, address, answer)),
         "reasons": (*grounds(answer), *without_effect(answer)),
         "law": tuple(_law(answer)),
+        "axis": [line] if (line := timeline_of(answer)) is not None else [],
         "variants": tuple(_variants(workbench, address)),
         "questions": rulebook.questions,
         "stages": rulebook.stages,

@@ -87,6 +87,8 @@ class Control:
     mistake: str = ""
     now: str = ""
     """Its value in words."""
+    is_set: bool = False
+    """Whether the case says anything of it, be it that it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class RecordControls:
 
     title: str
     controls: tuple[Control, ...]
+    """Those that the case or the reader has set, and those that can change the answer."""
+    further: tuple[Control, ...]
     remove: str
     """The value of the button that takes it out."""
 
@@ -241,7 +245,11 @@ class _Builder:
                 )
                 for one in fact.of
             )
-            yield RecordControls(f"{each} {number}", inside, f"{REMOVE}:{parameter_of(path)}.{number}")
+            first = tuple(one for one in inside if one.leads or one.now or one.changed or one.mistake or one.is_set)
+            further = tuple(one for one in inside if one not in first)
+            if not first:  # a new record
+                first, further = further, ()
+            yield RecordControls(f"{each} {number}", first, further, f"{REMOVE}:{parameter_of(path)}.{number}")
 
     def _control(self, name: str, parameter: str, fact: Fact, declared: str, of: str) -> Control:
         here, value = self._value(name, self.address.case.facts)
@@ -262,6 +270,7 @@ class _Builder:
             undo=self._undo(name, parameter, fact, was_here, was) if changed else "",
             mistake=self.mistakes.get(parameter, ""),
             now=in_words(self.rulebook, fact, value) if here and value is not None else "",
+            is_set=here,
         )
         return self._with_entry(one, fact, here, value)
 

@@ -34,10 +34,16 @@ class Gallery:
         self._workbench = workbench
         self._answers: dict[str, tuple[tuple[Mark, str], ...]] = {}
 
-    def page(self, search: str, question: str) -> dict[str, Any]:
-        """What the template needs: the cases that hold every word that is looked for, by question."""
+    def page(self, search: str, question: str, everything: bool) -> dict[str, Any]:
+        """What the template needs: the cases that hold every word that is looked for, by question.
+
+        Where nothing is looked for, the numbered ones, if there are any; ``everything`` asks for all.
+        """
         words = search.casefold().split()
-        found = [one for one in self._cases() if not question or question == one[2]]
+        every = list(self._cases())
+        numbered = [one for one in every if one[1].hypothetical is not None]
+        begin = numbered and not (words or everything)
+        found = [one for one in (numbered if begin else every) if not question or question == one[2]]
         shown = [one for one in found if all(word in _searched(*one) for word in words)]
         by_question: dict[str, list[GalleryCase]] = {}
         for name, case, asked in shown:
@@ -45,6 +51,7 @@ class Gallery:
         return {
             "by_question": by_question,
             "count": len(shown),
+            "further": len(every) - len(numbered) if begin else 0,
             "questions": self._workbench.rulebook.questions,
             "search": search,
             "question": question,

@@ -160,7 +160,12 @@ def _given(
 ) -> Iterator[Given]:
     """The answers so far, in the order in which they were given."""
     by_input: dict[str, Control] = {one.input: one for one in (*known.decisive, *known.settled, *known.silent)}
-    by_input |= {one.input: one for listed in known.lists for record in listed.records for one in record.controls}
+    by_input |= {
+        one.input: one
+        for listed in known.lists
+        for record in listed.records
+        for one in (*record.controls, *record.further)
+    }
     counts = {listed.parameter: listed for listed in known.lists}
     for number, name in enumerate(asked):
         change = href(

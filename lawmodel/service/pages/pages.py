@@ -101,7 +101,11 @@ class Pages:
 
     def _made(self, asked: PageRequest) -> PageResponse:
         if asked.view == "cases" and not asked.name:
-            return self._page(asked, "gallery.html", self.gallery.page(asked.value("search"), asked.value("question")))
+            return self._page(
+                asked,
+                "gallery.html",
+                self.gallery.page(asked.value("search"), asked.value("question"), bool(asked.value("all"))),
+            )
         if asked.view in self.others:
             return self.others[asked.view](asked)
         if asked.view not in self.of_case:
