@@ -21,9 +21,11 @@ OF_CASES = ("rulebook", "shape", "facts", "from_case", "to_case", "to_yaml", "sa
 """The attributes that the base classes of the models add to pydantic's own."""
 RESERVED = frozenset((*dir(BaseModel), *OF_CASES))
 OF_STUBS = (
+    "Bounds",
     "Case",
     "CaseModel",
     "Day",
+    "DayBounds",
     "FactGroup",
     "Literal",
     "Number",

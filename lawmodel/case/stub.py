@@ -23,8 +23,10 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from lawmodel.case.model import CaseModel, FactGroup
+from lawmodel.inputs import DayBounds
 
-Day: TypeAlias = datetime.date
+Bounds: TypeAlias = dict[Literal["after", "before"], datetime.date] | DayBounds
+Day: TypeAlias = datetime.date | Bounds
 YesNo: TypeAlias = bool | Literal["{unknown}"] | None
 Number: TypeAlias = int | Literal["{unknown}"] | None
 '''

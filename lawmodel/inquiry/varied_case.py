@@ -82,8 +82,8 @@ def with_value(valuation: Valuation, key: str, value: Scalar | None) -> Valuatio
         number, _, field = rest.partition("].")
         place = int(number) - 1
         changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-        return Valuation({**valuation.values, records: changed}, valuation.same_as)
-    return Valuation({**valuation.values, **dict.fromkeys(_family(valuation, key), value)}, valuation.same_as)
+        return valuation.with_values({**valuation.values, records: changed})
+    return valuation.with_values({**valuation.values, **dict.fromkeys(_family(valuation, key), value)})
 
 
 def _family(valuation: Valuation, key: str) -> tuple[str, ...]:

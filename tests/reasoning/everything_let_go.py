@@ -120,6 +120,10 @@ class Everything:
         return found
 
     def _values(self, key: str, domain: Domain, value: Scalar | None) -> list[Scalar]:
+        bounds = self.valuation.bounds.get(key)
+        if value is None and bounds is not None:
+            days = [day for day in wide(domain) if bounds.first <= day <= bounds.last]  # type: ignore[operator]
+            return days if key in self.bearing else days[-1:]
         if key in self.bearing:
             return wide(domain)
         return [value if value is not None else wide(domain)[-1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import day_in_words, encode, in_words
@@ -46,7 +47,7 @@ class ExplainedCase:
         dating = valuation.same_as.get(self.rulebook.law_date, self.rulebook.law_date)
         if LAW_DATE in valuation.same_as or valuation.values[dating] != valuation.values[LAW_DATE]:
             return valuation
-        return Valuation(valuation.values, {**valuation.same_as, LAW_DATE: dating})
+        return replace(valuation, same_as={**valuation.same_as, LAW_DATE: dating})
 
     @cached_property
     def possible(self) -> tuple[str, ...]:

@@ -13,7 +13,17 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import day_in_words, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, field_key, is_calendar_day
+from lawmodel.inputs import (
+    FIRST_DAY,
+    LAST_DAY,
+    LAW_DATE,
+    DayBounds,
+    GivenValue,
+    Valuation,
+    Value,
+    field_key,
+    is_calendar_day,
+)
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound
@@ -150,7 +160,7 @@ class _Days:
         """Where the day of the law can stand among the other days."""
         valued = self.allowed
         same_as = {**valued.valuation.same_as, **dict.fromkeys(self._moving(valued) - {LAW_DATE}, LAW_DATE)}
-        return places(self.made.question, Valuation(valued.valuation.values, same_as))
+        return places(self.made.question, Valuation(valued.valuation.values, same_as, valued.valuation.bounds))
 
     @cached_property
     def allowed(self) -> Valued:
@@ -186,14 +196,16 @@ class _Days:
         values: dict[str, Value] = {**valuation.values, **{use.key: day - 1 for use in uses}}
 
         def suffices(group: tuple[str, ...]) -> bool:
-            moved = Valuation({**values, **dict.fromkeys(group, day)}, valuation.same_as)
+            moved = valuation.with_values({**values, **dict.fromkeys(group, day)})
             return answer_in_short(varied, moved) == now.answer
 
         sets = smallest_sets(list(found), suffices)
         return tuple(tuple(one for key in group for one in found[key]) or (ORDER,) for group in sets)
 
 
-def _days_in(value: Value) -> Iterator[int]:
+def _days_in(value: GivenValue) -> Iterator[int]:
+    if isinstance(value, DayBounds):
+        yield from (value.first, value.last)
     if isinstance(value, tuple):
         for record in value:
             yield from (day for one in record.values() for day in _days_in(one))
