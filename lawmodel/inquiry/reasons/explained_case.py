@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from lawmodel.cached_property import cached_property
-from lawmodel.case.values import day_in_words, encode, in_words
+from lawmodel.case.values import day_in_words, encode_given, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.sensitivity import plain_name
@@ -107,7 +107,7 @@ class ExplainedCase:
         assert not isinstance(value, tuple)
         of = f"{self.rulebook.facts[records].each} {rest.partition(']')[0]}" if bracket else ""
         return GivenInput(
-            key, "fact", fact.title, in_words(self.rulebook, fact, value), encode(fact, value), origin, of
+            key, "fact", fact.title, in_words(self.rulebook, fact, value), encode_given(fact, value), origin, of
         )
 
     def _whole(self, records: str, number: str, origin: Origin) -> GivenInput:

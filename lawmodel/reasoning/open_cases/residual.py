@@ -99,6 +99,8 @@ class Residual:
     ) -> None:
         """Put in all known values but those of the inputs in ``freed`` (by key, which are then open as well).
 
+        A freed day of which only bounds are known may be any day; one that has a value too stays within them.
+
         Freed by its own key, which `record_key` gives, a listed record may be taken out. With ``further_records`` each
         known list (or each that is named there) may have more records than are listed: those are an unknown list of
         their own, under the key that `further_key` gives.
@@ -112,6 +114,8 @@ class Residual:
         """Of every input; of the fields of listed records as well."""
         self.pinned: dict[str, Scalar] = {}
         """The values that freed inputs have in the case."""
+        self.lifted: dict[str, DayBounds] = {}
+        """What the case knows of freed inputs that have no value in it: here they may be any day."""
         self.origins: dict[int, Origin] = {}
         """By the identity of an atom of the residual."""
         self._same_as = valuation.same_as
@@ -135,6 +139,8 @@ class Residual:
             if (scalar := self._values[key]) is not None:
                 self.pinned[key] = scalar
                 self._values[key] = None
+            elif key in valuation.bounds:
+                self.lifted[key] = valuation.bounds[key]
         self._further: dict[str, str] = {}
         for key in self._listed:
             extended = further_records if isinstance(further_records, bool) else key in further_records
@@ -208,7 +214,7 @@ class Residual:
     def _bound(self, bounds: Mapping[str, DayBounds]) -> None:
         """A day of which only bounds are known is a day of the calendar, in order with the days that bound it."""
         for key, between in bounds.items():
-            if self._values.get(key, key) is None and key not in self.pinned:
+            if self._values.get(key, key) is None and key not in self.lifted:
                 self.bounds[key] = between
                 self.domains[key] = replace(self.domains[key], special=frozenset())
                 if between.first > FIRST_DAY:

@@ -212,8 +212,8 @@ class WitnessBuilder:
         """What is known of days that are not, under the numbers that records have in this case."""
         now = {before: name for name, before in self._names.items()}
         there = {"", *now}  # not those of records that were taken out
-        known = self.before.bounds.items()
-        return {_under(key, now): bounds for key, bounds in known if key[: key.find("]") + 1] in there}
+        known = {key: bounds for key, bounds in self.before.bounds.items() if key not in self.let_go}
+        return {_under(key, now): bounds for key, bounds in known.items() if key[: key.find("]") + 1] in there}
 
     def _scalar(self, key: str) -> Scalar:
         value = _value_of(self.valuation, key)
@@ -228,7 +228,7 @@ class WitnessBuilder:
                 yield key, tuple(self._records(key, held, values))
                 continue
             own = self.before.same_as.get(key, key)
-            if held is None and key == own and key in values:
+            if held is None and key == own and key in values and key not in self.let_go:
                 self._doubtful.append(key)
             yield key, values.get(own, held)
 
@@ -246,7 +246,7 @@ class WitnessBuilder:
                 found = values.get(field_key(key, place, name), own)
                 assert not isinstance(found, tuple)
                 complete[name] = found
-                if own is None and found is not None:
+                if own is None and found is not None and field_key(key, place, name) not in self.let_go:
                     self._doubtful.append(field_key(key, number, name))
             yield complete
         more = values.get(key if held is None else further_key(key)) or ()
