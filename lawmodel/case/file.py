@@ -10,7 +10,7 @@ from pathlib import Path
 from lawmodel.case.case import Case
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.expectation_reader import ExpectationReader
-from lawmodel.case.values import BOUNDS, UNKNOWN, NotAValue, decode_bounds, decode_text
+from lawmodel.case.values import BOUNDS, UNKNOWN, NotAValue, decode_bounds, decode_given, encode_bounds
 from lawmodel.inputs import MOST_RECORDS, DayBounds, GivenRecord, GivenScalar, GivenValue, field_key
 from lawmodel.law_files import split_variant
 from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
@@ -198,9 +198,14 @@ class CaseReader:
             return self._records(fact, path, node, places)
         if isinstance(node, TextNode):
             try:
-                return decode_text(self.rulebook, fact, node.value)
+                given = decode_given(self.rulebook, fact, node.value)
             except NotAValue as error:
                 self.problems.at(node.place, error.message.replace(f"`{fact.id}`", f"`{path}`"), error.mend)
+            else:
+                if not isinstance(given, DayBounds):
+                    return given
+                keys = ", ".join(f"{key}: {day}" for key, day in encode_bounds(given).items())
+                self.problems.at(node.place, f"`{node.value}` is not a day", f"Write {{{keys}}}.")
         elif isinstance(node, MapNode) and fact.sort == "date":
             return self._bounds(node)
         else:
@@ -212,9 +217,10 @@ class CaseReader:
         given: dict[str, str] = {}
         for key, content in node.entries.items():
             try:
-                text = content.value if isinstance(content, TextNode) else ""
-                decode_bounds({key: text})
-                given[key] = text
+                if not isinstance(content, TextNode):
+                    raise NotAValue("a day is needed here", "Write year-month-day, such as 2026-03-19.")
+                decode_bounds({key: content.value})
+                given[key] = content.value
             except NotAValue as error:
                 self.problems.at(content.place if key in BOUNDS else node.keys[key], error.message, error.mend)
         if len(given) < len(node.entries):

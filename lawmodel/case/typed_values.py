@@ -14,13 +14,14 @@ from lawmodel.case.values import (
     decode_bounds,
     decode_text,
     encode,
+    encode_bounds,
     names_of_choices,
 )
 from lawmodel.inputs import DayBounds, GivenScalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 
-TypedValue: TypeAlias = bool | int | str | datetime.date | DayBounds | None
-"""None: left out. A text: a choice, a word for a day, or `unknown`."""
+TypedValue: TypeAlias = bool | int | str | datetime.date | Mapping[str, datetime.date] | None
+"""None: left out. A text: a choice, a word for a day, or `unknown`. A mapping: between which days a day is."""
 
 ISO_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 MOST_SPELT_OUT = 20
@@ -52,7 +53,7 @@ def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> GivenScalar | No
 def as_typed(fact: Fact, value: GivenScalar | None) -> TypedValue:
     """How a typed case holds a value; the inverse of `as_scalar`."""
     if isinstance(value, DayBounds):
-        return value
+        return {key: datetime.date.fromisoformat(day) for key, day in encode_bounds(value).items()}
     text = encode(fact, value)
     if fact.sort == "date" and isinstance(value, int) and text not in fact.words:
         return datetime.date.fromordinal(value)

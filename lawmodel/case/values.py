@@ -218,7 +218,10 @@ def _day_or_word(fact: Fact, text: str) -> int:
     try:
         return parse_day(text, (*fact.words, UNKNOWN)).toordinal()
     except NotAValue as error:
-        raise NotAValue(error.message, did_you_mean(text, fact.words, error.mend)) from None
+        mend = did_you_mean(text, fact.words, error.mend)
+        if text.startswith(BOUNDS):
+            mend = "That a day is before or after another can be said in a case file alone: write one day, or unknown."
+        raise NotAValue(error.message, mend) from None
 
 
 def parse_day(text: str, words: Iterable[str] = ()) -> datetime.date:
