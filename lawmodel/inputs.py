@@ -42,10 +42,6 @@ Sort: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
 Scalar: TypeAlias = bool | int | str
 Record: TypeAlias = Mapping[str, Scalar | None]
 Value: TypeAlias = Scalar | tuple[Record, ...] | None
-GivenScalar: TypeAlias = "Scalar | DayBounds"
-GivenRecord: TypeAlias = "Mapping[str, GivenScalar | None]"
-GivenValue: TypeAlias = "GivenScalar | tuple[GivenRecord, ...] | None"
-"""What a case may give for a fact: a value, or of a day that is not known what is known of it."""
 ChosenBy: TypeAlias = Literal["asked", "telling", "case", "default", "nobody"]
 """Who chose how a contested text is read: whoever asks, a source whose telling is followed, the case, the rulebook by
 its default; nobody, where there is no default and it is open."""
@@ -59,6 +55,12 @@ class DayBounds:
     """The earliest day that it can be, itself included."""
     last: int = LAST_DAY
     """The latest one, itself included."""
+
+
+GivenScalar: TypeAlias = Scalar | DayBounds
+GivenRecord: TypeAlias = Mapping[str, GivenScalar | None]
+GivenValue: TypeAlias = GivenScalar | tuple[GivenRecord, ...] | None
+"""What a case may give for a fact: a value, or of a day that is not known what is known of it."""
 
 
 def is_calendar_day(value: object) -> bool:

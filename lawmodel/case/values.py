@@ -84,7 +84,7 @@ def decode_given(rulebook: Rulebook, fact: Fact, text: str) -> GivenScalar | Non
         return decode_text(rulebook, fact, text)
     named = dict(zip(words[::2], words[1::2], strict=False))
     if len(words) % 2 or len(named) * 2 != len(words):
-        raise NotAValue(f"`{text}` bounds no day", f"Write {BOUNDS_AS_TEXT}.")
+        raise NotAValue(f"`{text}` is not before or after a day", f"Write {BOUNDS_AS_TEXT}.")
     return decode_bounds(named)
 
 
@@ -95,9 +95,11 @@ def decode_bounds(given: Mapping[str, str]) -> DayBounds:
     """
     for key in given:
         if key not in BOUNDS:
-            raise NotAValue(f"`{key}` bounds no day", did_you_mean(key, BOUNDS, f"Write {BOUNDS_AS_KEYS}."))
+            raise NotAValue(
+                f"`{key}` is neither before nor after", did_you_mean(key, BOUNDS, f"Write {BOUNDS_AS_KEYS}.")
+            )
     if not given:
-        raise NotAValue("this bounds no day", f"Write {BOUNDS_AS_KEYS}; or unknown, if nothing is known of the day.")
+        raise NotAValue("nothing is said of the day", f"Write {BOUNDS_AS_KEYS}; or unknown.")
     day = {key: parse_day(text).toordinal() for key, text in given.items()}
     bounds = DayBounds(day.get("after", FIRST_DAY - 1) + 1, day.get("before", LAST_DAY + 1) - 1)
     if bounds.first > bounds.last:

@@ -356,7 +356,7 @@ class Interview:
         asking = self._must_ask()
         step = self._steps[-1]
         facts = dict(step.case.facts)
-        if asking.reading is None and asking.records is None:
+        if asking.reading is None and asking.records is None and not isinstance(facts.get(asking.key), DayBounds):
             facts[asking.key] = None
         self._steps.append(replace(step, case=replace(step.case, facts=facts), unknown=step.unknown | {asking.key}))
         self._asked.append(asking)
