@@ -90,7 +90,7 @@ class Valuation:
     relation itself). Both have the same entry in ``values``."""
     bounds: Mapping[str, DayBounds] = field(default_factory=dict)
     """What is known of days that are not, by key: single facts, and fields of listed records. Their entry in ``values``
-    is None; of an input that has a value there, or that there is not, they say nothing."""
+    is None; of an input that has a value there they say nothing, unless that value is let go."""
 
     def with_values(self, values: Mapping[str, Value]) -> Valuation:
         """The same case with other values; what is known of days that these leave open stays known."""

@@ -79,7 +79,8 @@ class Explainer:
         self.rulebook = rulebook
         self.stage = stage
         self.values = valuation.values
-        self._bounds_of = valuation.bounds_of if valuation.bounds else _unbounded
+        self._bounded = bool(valuation.bounds)
+        self._bounds_of = valuation.bounds_of
         self.defaults = frozenset(defaults)
         self.told = told
         self.assumed = assumed
@@ -312,7 +313,7 @@ class Explainer:
         term, fact = formula.term, self._declared(formula.term)
         value = self._look(term)
         held: Truth = None if value is None else value in formula.values
-        if value is None and (bounds := self._bounds_of(self._key(term))) is not None:
+        if value is None and self._bounded and (bounds := self._bounds_of(self._key(term))) is not None:
             held = one_of_bounded(bounds, formula.values)
         values = sorted(formula.values, key=str) if len(formula.values) > 1 else formula.values
         accepted = tuple([_written(fact, one) for one in values] if fact.sort == "date" else values)
@@ -329,7 +330,7 @@ class Explainer:
     def _ordered(self, formula: Ordered, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
         truth = compare(left, right, formula.strict)
-        if truth is None:
+        if truth is None and self._bounded:
             truth = compare_bounded(self._known(formula.left, left), self._known(formula.right, right), formula.strict)
         truth = self._turn(truth, negated)
         about_right = formula.about_right or isinstance(formula.left, Fixed)
@@ -344,7 +345,7 @@ class Explainer:
     def _spaced(self, formula: Spaced, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
         truth = compare_spaced(formula, left, right)
-        if truth is None:
+        if truth is None and self._bounded:
             known = self._known(formula.left, left), self._known(formula.right, right)
             truth = compare_spaced_bounded(formula, *known)
         truth = self._turn(truth, negated)
@@ -373,8 +374,8 @@ class Explainer:
     ) -> Trace:
         key = LAW_DATE if isinstance(term, Fixed) else self._key(term)
         fact, field, record = (term.records, term.name, self._number) if isinstance(term, Field) else (key, None, None)
-        held: Written | Mapping[str, str] | None = self._value(term, value)
-        if value is None and (between := self._bounds_of(key)) is not None:
+        held: Written | dict[str, str] | None = self._value(term, value)
+        if value is None and self._bounded and (between := self._bounds_of(key)) is not None:
             held = encode_bounds(between)
         compared = FactComparison(fact, field, record, operator, negated, held, bound, bound_is)
         return Trace("fact", truth, "", key, step=place, comparison=compared)
@@ -409,10 +410,6 @@ OPERATORS: Final[Mapping[tuple[bool, bool, bool], Operator]] = {
 }
 """How an order of two values is said: by whether they are days, whether the right one is spoken of, and whether it is
 strict."""
-
-
-def _unbounded(_: str) -> None:
-    return None
 
 
 def _clause(part: Formula) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from typing import Final, assert_never
 
 from lawmodel.case.values import (
@@ -145,13 +144,13 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     return says
 
 
-def _fact(rulebook: Rulebook, fact: Fact, value: Written | Mapping[str, str] | None) -> str:
+def _fact(rulebook: Rulebook, fact: Fact, value: Written | dict[str, str] | None) -> str:
     return in_words(rulebook, fact, _held(fact, value))
 
 
-def _held(fact: Fact, value: Written | Mapping[str, str] | None) -> GivenScalar | None:
+def _held(fact: Fact, value: Written | dict[str, str] | None) -> GivenScalar | None:
     """The value that is written so; the inverse of `lawmodel.case.values.encode_given`."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return decode_bounds(value)
     if fact.sort == "number" and value in fact.words:
         return ABOVE_EVERY_NUMBER
@@ -161,8 +160,8 @@ def _held(fact: Fact, value: Written | Mapping[str, str] | None) -> GivenScalar 
     return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
 
 
-def _law_day(value: Written | Mapping[str, str] | None) -> str:
-    if isinstance(value, Mapping):
+def _law_day(value: Written | dict[str, str] | None) -> str:
+    if isinstance(value, dict):
         return f"the day of the law ({bounds_in_words(decode_bounds(value))}, not known which)"
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
 
@@ -191,14 +190,16 @@ def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> st
     value, bound = comparison.value, comparison.bound
     if bound is None:
         return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
-    if not _is_of_calendar(bound) or not (isinstance(value, Mapping) or _is_of_calendar(value)):
+    if not _is_of_calendar(bound):
         return ""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         word = _bounded_to(decode_bounds(value), datetime.date.fromisoformat(str(bound)).toordinal())
-        if not word:
-            return ""
-    else:
+    elif _is_of_calendar(value):
         word = "before" if str(value) < str(bound) else "on" if value == bound else "after"
+    else:
+        word = ""
+    if not word:
+        return ""
     name, day = _named(rulebook, comparison), _calendar(str(bound))
     if comparison.span is not None:
         name, day = f"{comparison.span} {name}", day + _counted_from(comparison)
@@ -220,7 +221,7 @@ def _counted_from(comparison: FactComparison) -> str:
     if not _is_of_calendar(since):
         return ""
     said, read = f"; counted from {_calendar(since)}", span_and_day(f"{comparison.span} {since}")
-    if isinstance(comparison.value, Mapping):
+    if isinstance(comparison.value, dict):
         return said
     if read is None or read[0].direction == "before" or since > str(comparison.value):
         return said

@@ -124,7 +124,7 @@ def toy_cases(seed: int) -> tuple[Case, dict[str, DayBounds]]:
     }
     if chance.random() < 0.5:
         facts["loan.needed_on"] = day()
-    places = [path for path in ("loan.asked_on", "reader.joined", "loan.needed_on") if path in facts]
+    places: list[str] = [path for path in ("loan.asked_on", "reader.joined", "loan.needed_on") if path in facts]
     places += [f"loans[{number}].{name}" for number in range(1, len(records) + 1) for name in ("lent", "returned")]
     opened = {key: bounds() for key in chance.sample(places, min(len(places), chance.randrange(1, 4)))}
     return Case(facts=with_days(facts, opened), presume=True), opened
@@ -288,7 +288,7 @@ def test_a_case_that_is_written_is_read_as_the_same(day: str) -> None:
 
 
 def test_a_typed_case_takes_and_gives_it() -> None:
-    typed = case_model(LAW)
+    typed: Any = case_model(LAW)
     person = {"citizenships": [{"state": "RU", "from": {"before": datetime.date(2026, 4, 1)}}]}
     case = typed(person=person)
     assert case.facts()["person.citizenships"] == (

@@ -15,7 +15,13 @@ from typing import TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, DayBounds, is_calendar_day
-from lawmodel.reasoning.evaluation import compare_bounded, compare_spaced_bounded, one_of_bounded
+from lawmodel.reasoning.evaluation import (
+    compare,
+    compare_bounded,
+    compare_spaced,
+    compare_spaced_bounded,
+    one_of_bounded,
+)
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -299,16 +305,17 @@ class Residual:
                 side = self._look(term, place)
                 if isinstance(side, _Known):
                     return TRUE if side.value in values else FALSE
-                if isinstance(bounds := self._bounded(side), DayBounds):
-                    within = one_of_bounded(bounds, values)
-                    if within is not None:
-                        return TRUE if within else FALSE
+                bounds = self._bounded(side) if self.bounds else None
+                if isinstance(bounds, DayBounds) and (within := one_of_bounded(bounds, values)) is not None:
+                    return TRUE if within else FALSE
                 return self.pool.atom(OneOf(side, values))
             case Same(left, right):
                 return self._same(self._look(left, place), self._look(right, place))
             case Ordered(left, right, strict, of_days):
                 first, then = self._look(left, place), self._look(right, place)
-                truth = compare_bounded(self._bounded(first), self._bounded(then), strict)
+                truth = compare(_value(first), _value(then), strict)
+                if truth is None and self.bounds:
+                    truth = compare_bounded(self._bounded(first), self._bounded(then), strict)
                 if truth is None:
                     return self.pool.atom(Ordered(_term(first), _term(then), strict, of_days))
                 return TRUE if truth else FALSE
@@ -319,7 +326,9 @@ class Residual:
 
     def _spaced(self, atom: Spaced, one: _Side, other: _Side) -> Formula:
         """Where one of the days is known, it is an order of the other and a day."""
-        truth = compare_spaced_bounded(atom, self._bounded(one), self._bounded(other))
+        truth = compare_spaced(atom, _value(one), _value(other))
+        if truth is None and self.bounds:
+            truth = compare_spaced_bounded(atom, self._bounded(one), self._bounded(other))
         if truth is not None:
             return TRUE if truth else FALSE
         if isinstance(one, _Known):
