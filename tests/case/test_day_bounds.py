@@ -22,7 +22,7 @@ from lawmodel.case.plain import plain_case
 from lawmodel.case.schema import case_file_schema
 from lawmodel.case.writing import case_text
 from lawmodel.commands.main import program
-from lawmodel.inputs import DayBounds, GivenValue
+from lawmodel.inputs import DayBounds, GivenScalar, GivenValue
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
@@ -107,7 +107,7 @@ def toy_cases(seed: int) -> tuple[Case, dict[str, DayBounds]]:
         first = day()
         return DayBounds(first, first + chance.randrange(4))
 
-    records = tuple(
+    records: tuple[dict[str, GivenScalar | None], ...] = tuple(
         {
             "lent": day(),
             "returned": chance.choice((day(), 10_000_000)),
