@@ -44,7 +44,7 @@ def test_a_case_is_read_from_its_address_as_it_was_written(name: str, other: str
     assert found.case.facts == case.facts
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "50-acquired-before-some-day" in name])
+@pytest.mark.parametrize("name", [name for name in NAMES if "acquired-before-some-day" in name])
 def test_what_is_known_of_a_day_stands_in_it(name: str) -> None:
     address = Address(name, EMPTY, BENCH.cases[name])
     assert back(address).case.facts == BENCH.cases[name].facts
