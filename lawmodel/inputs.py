@@ -8,13 +8,15 @@ An **input** is anything that may be left open, named by a *key*:
 - the day of the law that is applied: ``law-date``.
 
 Values are encoded: yes/no as ``bool``, a choice (and a reading's option) as its ``str``, a number as ``int``,
-a day as its proleptic ordinal (``int``), with the three special days below. Unknown is ``None``.
+a day as its proleptic ordinal (``int``), with the three special days below. Unknown is ``None``; of a day that is not
+known a case may give `DayBounds`.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
@@ -45,6 +47,22 @@ ChosenBy: TypeAlias = Literal["asked", "telling", "case", "default", "nobody"]
 its default; nobody, where there is no default and it is open."""
 
 
+@dataclass(frozen=True, slots=True)
+class DayBounds:
+    """What is known of a day that is not: it is some day of the calendar, and between which days."""
+
+    first: int = FIRST_DAY
+    """The earliest day that it can be, itself included."""
+    last: int = LAST_DAY
+    """The latest one, itself included."""
+
+
+GivenScalar: TypeAlias = Scalar | DayBounds
+GivenRecord: TypeAlias = Mapping[str, GivenScalar | None]
+GivenValue: TypeAlias = GivenScalar | tuple[GivenRecord, ...] | None
+"""What a case may give for a fact: a value, or of a day that is not known what is known of it."""
+
+
 def is_calendar_day(value: object) -> bool:
     """Whether a value is a day of the calendar, and not a special day."""
     return isinstance(value, int) and FIRST_DAY <= value <= LAST_DAY
@@ -70,3 +88,14 @@ class Valuation:
     same_as: Mapping[str, str]
     """Inputs that were left out and so have, whatever it is, the value of another input (which is in no such
     relation itself). Both have the same entry in ``values``."""
+    bounds: Mapping[str, DayBounds] = field(default_factory=dict)
+    """What is known of days that are not, by key: single facts, and fields of listed records. Their entry in ``values``
+    is None; of an input that has a value there they say nothing, unless that value is let go."""
+
+    def with_values(self, values: Mapping[str, Value]) -> Valuation:
+        """The same case with other values; what is known of days that these leave open stays known."""
+        return Valuation(values, self.same_as, self.bounds)
+
+    def bounds_of(self, key: str) -> DayBounds | None:
+        """What is known of a day that is not, or of the one that it is the same as."""
+        return self.bounds.get(self.same_as.get(key, key)) if self.bounds else None

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
+from lawmodel.case.values import UNKNOWN, NotAValue, bounds_as_text, decode_given
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar
+from lawmodel.inputs import LAW_DATE, READING_PREFIX, DayBounds, GivenScalar
 from lawmodel.problems import Problem, ProblemsFound, did_you_mean, kind_of, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 
@@ -42,7 +42,7 @@ class FactAssigned:
 
     text: str
     path: str
-    value: Scalar | None
+    value: GivenScalar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class FieldAssigned:
     number: int | None
     """None: the only record that there is."""
     field: str
-    value: Scalar | None
+    value: GivenScalar | None
 
 
 Assignment: TypeAlias = FactAssigned | ReadingAssigned | ListAssigned | RecordTakenOut | FieldAssigned
@@ -106,6 +106,8 @@ def _written(name: str, value: object) -> str:
         return value.isoformat()
     if isinstance(value, int | str):
         return str(value)
+    if isinstance(value, DayBounds):
+        return bounds_as_text(value)
     if isinstance(value, Sequence) and not value:
         return NO_RECORDS
     mend = f'Give a text, a number, a day, True or False, "{UNKNOWN}", or [] for a list without records.'
@@ -191,9 +193,9 @@ class _Reader:
             raise self._refused(f"the reading `{name}` has no option `{value}`", mend)
         return ReadingAssigned(self.text, name, value)
 
-    def _decoded(self, fact: Fact, path: str, value: str) -> Scalar | None:
+    def _decoded(self, fact: Fact, path: str, value: str) -> GivenScalar | None:
         try:
-            return decode_text(self.rulebook, fact, value)
+            return decode_given(self.rulebook, fact, value)
         except NotAValue as error:
             raise self._refused(error.message.replace(f"`{fact.id}`", f"`{path}`"), error.mend) from None
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Value
+from lawmodel.inputs import GivenValue
 from lawmodel.problems import Place
 from lawmodel.value_object import ValueObject, in_brief, summary
 
@@ -43,9 +43,10 @@ class Expectation(ValueObject):
 class Case(ValueObject):
     """The facts of one case, as given. Every question reads the same facts."""
 
-    facts: Mapping[str, Value] = field(default_factory=dict)
+    facts: Mapping[str, GivenValue] = field(default_factory=dict)
     """By path: what is given. None says that it is unknown; what is not in here is left out.
-    A list of records holds mappings from field to value, again only what is given."""
+    A list of records holds mappings from field to value, again only what is given. Of a day that is not known a
+    `DayBounds` says between which days it is."""
     presume: bool | tuple[str, ...] = False
     """True: whatever is left out takes its ordinary value where it has one. Or the facts that may be presumed."""
     title: str = ""

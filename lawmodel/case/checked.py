@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Final, assert_never
+from typing import assert_never
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, MOST_NUMBER, SPECIAL_DAYS, hint_for
-from lawmodel.inputs import field_key
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, DayBounds, field_key
 from lawmodel.problems import Problem, did_you_mean, kind_of, listed, no_such
 from lawmodel.rulebook.model import Fact, Rulebook
-
-LAST_ORDINAL: Final = datetime.date.max.toordinal()
 
 
 def case_problems(rulebook: Rulebook, case: Case) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def case_problems(rulebook: Rulebook, case: Case) -> Iterator[Problem]:
 
 
 def is_value(rulebook: Rulebook, fact: Fact, value: object) -> bool:
-    """Whether a single fact, or a field, can have this value, as the engines hold it; None: it is unknown."""
+    """Whether a single fact, or a field, can be given this, as a case holds it; None: it is unknown."""
     if value is None:
         return True
     kind = type(value)
@@ -50,9 +48,11 @@ def is_value(rulebook: Rulebook, fact: Fact, value: object) -> bool:
             most = MOST_NUMBER if not fact.words else ABOVE_EVERY_NUMBER + 1
             return kind is int and 0 <= value < most  # type: ignore[operator]
         case "date":
+            if isinstance(value, DayBounds):
+                return FIRST_DAY <= value.first <= value.last <= LAST_DAY
             if kind is not int:
                 return False
-            return 0 < value <= LAST_ORDINAL or any(  # type: ignore[operator]
+            return 0 < value <= LAST_DAY or any(  # type: ignore[operator]
                 SPECIAL_DAYS[word.means] == value for word in fact.words.values()
             )
         case "records":

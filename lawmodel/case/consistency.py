@@ -7,9 +7,18 @@ from functools import partial
 from itertools import combinations
 from typing import NamedTuple, TypeAlias, TypeGuard
 
-from lawmodel.case.values import day_in_words
+from lawmodel.case.values import bounds_in_words, day_in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, NO_DAY, Value, field_key
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    LAW_DATE,
+    NO_DAY,
+    DayBounds,
+    GivenValue,
+    Value,
+    field_key,
+)
 from lawmodel.rulebook.model import Consistency, Fact, Rulebook, SameAs
 
 Orders: TypeAlias = Mapping[str, list[tuple[str, str]]]
@@ -33,14 +42,15 @@ class Contradiction:
     """The keys of the inputs."""
     says: str
     day: int
-    """The second one."""
+    """The second one; the latest that it can be, where it is not known."""
 
 
 def contradictions(
-    rulebook: Rulebook, facts: Mapping[str, Value], further: Iterable[DayOrder] = ()
+    rulebook: Rulebook, facts: Mapping[str, GivenValue], further: Iterable[DayOrder] = ()
 ) -> Iterator[Contradiction]:
-    """Every pair of known days that cannot stand in this order, whatever unknown days lie between them.
+    """Every pair of days that cannot stand in this order, whatever unknown days lie between them.
 
+    They are known, or it is known before or after which days they are.
     ``further`` are orders beside those that count whatever is asked; they may name the day of the law.
     """
     groups = _orders(rulebook, further)
@@ -95,21 +105,28 @@ def _has_no_words(words: Mapping[str, Mapping[str, object]], name: str) -> bool:
 
 
 def _wrong(
-    orders: Orders, value_of: Callable[[str], Value], must_be_a_day: Callable[[str], bool]
+    orders: Orders, value_of: Callable[[str], GivenValue], must_be_a_day: Callable[[str], bool]
 ) -> Iterator[tuple[str, str, tuple[str, int]]]:
     for first in orders:
         earlier = value_of(first)
-        if not _is_day(earlier):
+        earliest = earlier.first if isinstance(earlier, DayBounds) else earlier
+        if not _is_day(earliest):
             continue
         waiting, seen = list(orders[first]), {first}
         while waiting:
             then, says = waiting.pop(0)
             later = value_of(then)
-            if later is None and then not in seen and must_be_a_day(then):
+            latest = later.last if isinstance(later, DayBounds) else later
+            if _is_day(latest) and earliest > latest:
+                days = [_day(one, bound) for one, bound in ((earlier, earliest), (later, latest))]
+                yield first, then, (f"{says}: {days[0]} comes after {days[1]}", latest)
+            elif then not in seen and (isinstance(later, DayBounds) or (later is None and must_be_a_day(then))):
                 seen.add(then)
                 waiting += orders.get(then, ())
-            elif _is_day(later) and earlier > later:
-                yield first, then, (f"{says}: {day_in_words(earlier)} comes after {day_in_words(later)}", later)
+
+
+def _day(value: GivenValue, day: int) -> str:
+    return bounds_in_words(value) if isinstance(value, DayBounds) else day_in_words(day)
 
 
 def _only_days(rulebook: Rulebook, path: str) -> bool:
@@ -125,5 +142,5 @@ def _only_days(rulebook: Rulebook, path: str) -> bool:
     return True
 
 
-def _is_day(value: Value) -> TypeGuard[int]:
+def _is_day(value: GivenValue) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and BEFORE_EVERY_DAY < value < AFTER_EVERY_DAY

@@ -10,8 +10,8 @@ from pathlib import Path
 from lawmodel.case.case import Case
 from lawmodel.case.consistency import contradictions
 from lawmodel.case.expectation_reader import ExpectationReader
-from lawmodel.case.values import UNKNOWN, NotAValue, decode_text
-from lawmodel.inputs import MOST_RECORDS, Record, Value, field_key
+from lawmodel.case.values import BOUNDS, UNKNOWN, NotAValue, decode_bounds, decode_given, encode_bounds
+from lawmodel.inputs import MOST_RECORDS, DayBounds, GivenRecord, GivenScalar, GivenValue, field_key
 from lawmodel.law_files import split_variant
 from lawmodel.problems import Collector, Place, did_you_mean, listed, path_of
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
@@ -161,7 +161,7 @@ class CaseReader:
 
     # -- facts
 
-    def _facts(self, node: MapNode, prefix: str, facts: dict[str, Value], places: dict[str, Place]) -> None:
+    def _facts(self, node: MapNode, prefix: str, facts: dict[str, GivenValue], places: dict[str, Place]) -> None:
         for key, content in node.entries.items():
             path, place = prefix + key, node.keys[key]
             if path in self.rulebook.facts:
@@ -193,19 +193,45 @@ class CaseReader:
     def _below(self, group: str) -> list[str]:
         return [path.removeprefix(group + ".") for path in self.rulebook.facts if path.startswith(group + ".")]
 
-    def _value(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> Value:
+    def _value(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> GivenValue:
         if fact.sort == "records":
             return self._records(fact, path, node, places)
         if isinstance(node, TextNode):
             try:
-                return decode_text(self.rulebook, fact, node.value)
+                given = decode_given(self.rulebook, fact, node.value)
             except NotAValue as error:
                 self.problems.at(node.place, error.message.replace(f"`{fact.id}`", f"`{path}`"), error.mend)
+            else:
+                if not isinstance(given, DayBounds):
+                    return given
+                keys = ", ".join(f"{key}: {day}" for key, day in encode_bounds(given).items())
+                self.problems.at(node.place, f"`{node.value}` is not a day", f"Write {{{keys}}}.")
+        elif isinstance(node, MapNode) and fact.sort == "date":
+            return self._bounds(node)
         else:
             self.problems.at(node.place, f"`{path}` has one value", "Write it behind the colon, or `unknown`.")
         return None
 
-    def _records(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> tuple[Record, ...] | None:
+    def _bounds(self, node: MapNode) -> DayBounds | None:
+        """What is known of a day that is not."""
+        given: dict[str, str] = {}
+        for key, content in node.entries.items():
+            try:
+                if not isinstance(content, TextNode):
+                    raise NotAValue("a day is needed here", "Write year-month-day, such as 2026-03-19.")
+                decode_bounds({key: content.value})
+                given[key] = content.value
+            except NotAValue as error:
+                self.problems.at(content.place if key in BOUNDS else node.keys[key], error.message, error.mend)
+        if len(given) < len(node.entries):
+            return None
+        try:
+            return decode_bounds(given)
+        except NotAValue as error:
+            self.problems.at(node.place, error.message, error.mend)
+        return None
+
+    def _records(self, fact: Fact, path: str, node: Node, places: dict[str, Place]) -> tuple[GivenRecord, ...] | None:
         if isinstance(node, TextNode):
             if node.value != UNKNOWN:
                 self.problems.at(
@@ -224,9 +250,9 @@ class CaseReader:
             return None
         return tuple(self._record(fact, path, number, item, places) for number, item in enumerate(node.items, 1))
 
-    def _record(self, fact: Fact, path: str, number: int, node: Node, places: dict[str, Place]) -> Record:
+    def _record(self, fact: Fact, path: str, number: int, node: Node, places: dict[str, Place]) -> GivenRecord:
         fields = {field.id: field for field in fact.of}
-        record: dict[str, bool | int | str | None] = {}
+        record: dict[str, GivenScalar | None] = {}
         if not isinstance(node, MapNode):
             self.problems.at(
                 node.place,

@@ -25,7 +25,7 @@ from lawmodel.case.shape import Group, Member, shape_of
 from lawmodel.case.typed_values import as_scalar, as_typed
 from lawmodel.case.values import MOST_NUMBER, UNKNOWN
 from lawmodel.case.writing import case_text
-from lawmodel.inputs import Value
+from lawmodel.inputs import GivenValue
 from lawmodel.output_files import save_text
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Fact, Rulebook, raise_unless_rulebook
@@ -96,7 +96,7 @@ class CaseModel(FactGroup, frozen=True):
             raise ValueError(" ".join(dict.fromkeys(found)))
         return self
 
-    def facts(self) -> dict[str, Value]:
+    def facts(self) -> dict[str, GivenValue]:
         """What is given, by path, as the engines hold it."""
         return {str(path): _as_value(self.rulebook, member, value) for path, member, value in self._given()}
 
@@ -205,7 +205,7 @@ def _without_values(rulebook: Rulebook, module: str, name: str) -> FactGroup:
     return made
 
 
-def _as_value(rulebook: Rulebook, member: Member, value: Any) -> Value:
+def _as_value(rulebook: Rulebook, member: Member, value: Any) -> GivenValue:
     assert member.fact is not None
     if member.group is None:
         return as_scalar(rulebook, member.fact, value)
@@ -217,7 +217,7 @@ def _as_value(rulebook: Rulebook, member: Member, value: Any) -> Value:
     )
 
 
-def _as_given(member: Member, value: Value) -> Any:
+def _as_given(member: Member, value: GivenValue) -> Any:
     assert member.fact is not None
     if not isinstance(value, tuple):
         return UNKNOWN if value is None else as_typed(member.fact, value)

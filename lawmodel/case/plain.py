@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lawmodel.case.case import Case
-from lawmodel.case.values import UNKNOWN, encode
-from lawmodel.inputs import Value
+from lawmodel.case.values import UNKNOWN, encode_given
+from lawmodel.inputs import GivenValue
 from lawmodel.rulebook.model import Fact, Rulebook
 
 
@@ -29,7 +29,7 @@ def plain_case(rulebook: Rulebook, case: Case) -> dict[str, Any]:
     return {**given, "facts": plain_facts(rulebook, case.facts)}
 
 
-def plain_facts(rulebook: Rulebook, facts: Mapping[str, Value]) -> dict[str, Any]:
+def plain_facts(rulebook: Rulebook, facts: Mapping[str, GivenValue]) -> dict[str, Any]:
     """Facts in their groups, in the rulebook's order, as a case file has them."""
     written: dict[str, Any] = {}
     for path, fact in rulebook.facts.items():
@@ -39,12 +39,12 @@ def plain_facts(rulebook: Rulebook, facts: Mapping[str, Value]) -> dict[str, Any
     return written
 
 
-def plain_value(fact: Fact, value: Value) -> Any:
+def plain_value(fact: Fact, value: GivenValue) -> Any:
     """The value of a fact, or the records of a list, as a case file has it."""
     if fact.sort != "records":
-        return encode(fact, value)  # type: ignore[arg-type]
+        return encode_given(fact, value)  # type: ignore[arg-type]
     if value is None:
         return UNKNOWN
     fields = {field.id: field for field in fact.of}
     assert isinstance(value, tuple)
-    return [{name: encode(fields[name], record[name]) for name in fields if name in record} for record in value]
+    return [{name: encode_given(fields[name], record[name]) for name in fields if name in record} for record in value]

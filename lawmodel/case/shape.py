@@ -21,11 +21,13 @@ OF_CASES = ("rulebook", "shape", "facts", "from_case", "to_case", "to_yaml", "sa
 """The attributes that the base classes of the models add to pydantic's own."""
 RESERVED = frozenset((*dir(BaseModel), *OF_CASES))
 OF_STUBS = (
+    "Bounds",
     "Case",
     "CaseModel",
     "Day",
     "FactGroup",
     "Literal",
+    "Mapping",
     "Number",
     "Presumable",
     "QuestionName",

@@ -19,12 +19,13 @@ Written by `lawmodel schema stub`: write it again when the facts of the rulebook
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from lawmodel.case.model import CaseModel, FactGroup
 
-Day: TypeAlias = datetime.date
+Bounds: TypeAlias = Mapping[Literal["after", "before"], datetime.date]
+Day: TypeAlias = datetime.date | Bounds
 YesNo: TypeAlias = bool | Literal["{unknown}"] | None
 Number: TypeAlias = int | Literal["{unknown}"] | None
 '''

@@ -26,7 +26,15 @@ from lawmodel.case.case import Case
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import MOST_RECORDS, READING_PREFIX, Record, Scalar, Value, field_key, reading_key
+from lawmodel.inputs import (
+    MOST_RECORDS,
+    READING_PREFIX,
+    GivenRecord,
+    GivenScalar,
+    GivenValue,
+    field_key,
+    reading_key,
+)
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
@@ -41,8 +49,8 @@ _RECORD = re.compile(r"[^\s\[]+\[[0-9]+\]")
 class InputValue(ValueObject):
     """What a case has for an input, and where that comes from."""
 
-    value: Value | Record
-    """Encoded as in a valuation; None where it is unknown, or where there is no such record."""
+    value: GivenValue | GivenRecord
+    """As a case holds it; None where it is unknown, or where there is no such record."""
     origin: Origin
     """Of a fact: ``given``, ``left out``, ``presumed``, or ``follows`` from the fact that it is the same as; of a
     reading: ``chosen``, taken by ``default``, or ``left out`` where it has none; ``absent``: there is no such record.
@@ -173,7 +181,7 @@ def _key(one: Assignment) -> str:
             return field_key(records, number or 1, field)
 
 
-def _only_record(one: FieldAssigned, listed: Value) -> int:
+def _only_record(one: FieldAssigned, listed: GivenValue) -> int:
     """The number of the only record; refuses where there is none, or several."""
     if not isinstance(listed, tuple):
         raise _of_unknown(one)
@@ -190,7 +198,7 @@ def _of_unknown(one: OfList) -> NotAnAssignment:
     return NotAnAssignment(one.text, f"it is not known which records `{one.records}` has", mend)
 
 
-def _carried_out(given: Value, ones: Sequence[OfList]) -> tuple[Value, list[int]]:
+def _carried_out(given: GivenValue, ones: Sequence[OfList]) -> tuple[GivenValue, list[int]]:
     """A list with assignments carried out, and the numbers that its records had before any was taken out."""
     whole = next((one for one in ones if isinstance(one, ListAssigned)), None)
     parts = [one for one in ones if not isinstance(one, ListAssigned)]
@@ -202,7 +210,7 @@ def _carried_out(given: Value, ones: Sequence[OfList]) -> tuple[Value, list[int]
     base = given if whole is None else ()
     if not isinstance(base, tuple):
         raise _of_unknown(parts[0])
-    records: list[dict[str, Scalar | None]] = [dict(record) for record in base]
+    records: list[dict[str, GivenScalar | None]] = [dict(record) for record in base]
     fields = [one for one in parts if isinstance(one, FieldAssigned)]
     for one in sorted(fields, key=lambda one: one.number or 1):
         number = one.number or 1
@@ -242,7 +250,7 @@ class _Before:
     emptied: Collection[str]
     """The lists that were assigned as a whole: their records are new."""
 
-    def and_after(self, one: Assignment, facts: Mapping[str, Value]) -> tuple[InputValue, InputValue]:
+    def and_after(self, one: Assignment, facts: Mapping[str, GivenValue]) -> tuple[InputValue, InputValue]:
         """What the case had, and what it has now, with these facts."""
         match one:
             case FactAssigned(_, path, value):

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, TypeAlias, assert_never
 
-from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode, names_of_choices
-from lawmodel.inputs import Scalar
+from lawmodel.case.values import (
+    BOUNDS,
+    MOST_NUMBER,
+    UNKNOWN,
+    NotAValue,
+    decode_bounds,
+    decode_text,
+    encode,
+    encode_bounds,
+    names_of_choices,
+)
+from lawmodel.inputs import DayBounds, GivenScalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 
-TypedValue: TypeAlias = bool | int | str | datetime.date | None
-"""None: left out. A text: a choice, a word for a day, or `unknown`."""
+TypedValue: TypeAlias = bool | int | str | datetime.date | Mapping[str, datetime.date] | None
+"""None: left out. A text: a choice, a word for a day, or `unknown`. A mapping: between which days a day is."""
 
 ISO_DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 MOST_SPELT_OUT = 20
@@ -22,7 +33,7 @@ def typed_value(rulebook: Rulebook, fact: Fact, given: object) -> TypedValue:
     return None if given is None else as_typed(fact, as_scalar(rulebook, fact, given))
 
 
-def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> Scalar | None:
+def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> GivenScalar | None:
     """The value as the engines hold it, None for `unknown`; raises `NotAValue`."""
     if isinstance(given, datetime.date) and not isinstance(given, datetime.datetime):
         return decode_text(rulebook, fact, given.isoformat())
@@ -32,11 +43,17 @@ def as_scalar(rulebook: Rulebook, fact: Fact, given: object) -> Scalar | None:
         return decode_text(rulebook, fact, str(given))
     if isinstance(given, datetime.datetime):
         raise NotAValue(f"`{given}` is a moment, and a day is needed", "Take its .date().")
+    if fact.sort == "date" and isinstance(given, DayBounds):
+        return given
+    if fact.sort == "date" and isinstance(given, Mapping):
+        return decode_bounds({str(key): str(day) for key, day in given.items()})
     raise NotAValue(f"a {type(given).__name__} is no value of `{fact.id}`", _hint(fact))
 
 
-def as_typed(fact: Fact, value: Scalar | None) -> TypedValue:
+def as_typed(fact: Fact, value: GivenScalar | None) -> TypedValue:
     """How a typed case holds a value; the inverse of `as_scalar`."""
+    if isinstance(value, DayBounds):
+        return {key: datetime.date.fromisoformat(day) for key, day in encode_bounds(value).items()}
     text = encode(fact, value)
     if fact.sort == "date" and isinstance(value, int) and text not in fact.words:
         return datetime.date.fromordinal(value)
@@ -50,7 +67,7 @@ def _hint(fact: Fact) -> str:
         case "number":
             return 'Give a whole number, or "unknown".'
         case "date":
-            return 'Give a datetime.date, or "unknown".'
+            return 'Give a datetime.date, {"before": …}, or "unknown".'
         case "choice":
             return 'Give one of its choices, or "unknown".'
         case "records":
@@ -71,7 +88,7 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
             number = {"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}
             return {"anyOf": [number, {"enum": [*fact.words, UNKNOWN]} if fact.words else {"const": UNKNOWN}]}
         case "date":
-            return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
+            return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}, bounds_schema()]}
         case "choice":
             choices = rulebook.choices_of(fact)
             codes = {"enum": [*choices, UNKNOWN], "enumDescriptions": [*choices.values(), f"not known: {fact.title}"]}
@@ -86,6 +103,13 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
 def day_schema() -> dict[str, Any]:
     """A day of the calendar."""
     return {"type": "string", "format": "date", "pattern": ISO_DAY_PATTERN}
+
+
+def bounds_schema() -> dict[str, Any]:
+    """What is known of a day that is not."""
+    says = "Some day of the calendar, not known which, {} this one, which is excluded."
+    days = {key: {**day_schema(), "description": says.format(key)} for key in BOUNDS}
+    return {"type": "object", "properties": days, "additionalProperties": False, "minProperties": 1}
 
 
 def describe_fact(rulebook: Rulebook, fact: Fact) -> str:

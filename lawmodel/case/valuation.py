@@ -10,7 +10,19 @@ from lawmodel.case.case import Case
 from lawmodel.case.consistency import DayOrder, contradictions
 from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.inputs import (
+    LAW_DATE,
+    NO_DAY,
+    DayBounds,
+    GivenRecord,
+    GivenValue,
+    Record,
+    Scalar,
+    Valuation,
+    Value,
+    field_key,
+    reading_key,
+)
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Rulebook, SameAs
@@ -45,8 +57,7 @@ def value_case(
     same_as: dict[str, str] = {}
     presumed: dict[str, Scalar] = {}
     for path, fact in rulebook.facts.items():
-        value = _single(rulebook, path, fact, case, presumed, same_as)
-        values[path] = value
+        values[path] = _single(rulebook, path, fact, case, presumed, same_as)
     made = values[rulebook.law_date]
     law_day: int | None
     if on is not None:
@@ -72,10 +83,11 @@ def value_case(
         values[reading_key(name)] = None if chosen == UNKNOWN else chosen
     if on is None:
         law_day = values[LAW_DATE] = day_of_law(rulebook, values)
-    _agree(rulebook, case, values, further)
+    bounds = given_bounds(case.facts)
+    _agree(rulebook, case, _with_bounds(values, same_as, bounds), further)
     ends = {path: _end(same_as, other) for path, other in same_as.items()}
     return Valued(
-        Valuation(values, ends),
+        Valuation(values, ends, bounds),
         presumed,
         None if law_day is None else datetime.date.fromordinal(law_day),
         tuple(defaults),
@@ -122,8 +134,40 @@ def as_written(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> d
         given = case.facts.get(path)
         if isinstance(given, tuple):
             given = tuple(_record(rulebook, fact, record) for record in given)
-        written[path] = given
+        written[path] = None if isinstance(given, DayBounds) else given
     return written
+
+
+def _with_bounds(
+    values: Mapping[str, Value], same_as: Mapping[str, str], bounds: Mapping[str, DayBounds]
+) -> Mapping[str, GivenValue]:
+    """The values, with what is known of those that are not."""
+    if not bounds:
+        return values
+    found: dict[str, GivenValue] = dict(values)
+    for key, value in values.items():
+        if isinstance(value, tuple):
+            found[key] = tuple(
+                {name: bounds.get(field_key(key, number, name), own) for name, own in record.items()}
+                for number, record in enumerate(value, 1)
+            )
+        elif value is None:
+            found[key] = bounds.get(_end(same_as, key))
+    return found
+
+
+def given_bounds(facts: Mapping[str, GivenValue]) -> Mapping[str, DayBounds]:
+    """What a case gives of days that are not known, by the keys of their inputs."""
+    found: dict[str, DayBounds] = {}
+    for path, given in facts.items():
+        if isinstance(given, DayBounds):
+            found[path] = given
+        elif isinstance(given, tuple):
+            for number, record in enumerate(given, 1):
+                for name, value in record.items():
+                    if isinstance(value, DayBounds):
+                        found[field_key(path, number, name)] = value
+    return found
 
 
 def _single(
@@ -138,6 +182,8 @@ def _single(
         given = case.facts[path]
         if isinstance(given, tuple):
             return tuple(_record(rulebook, fact, record) for record in given)
+        if isinstance(given, DayBounds):
+            return None
         if given is not None or case.presume is True or not case.presume or path not in case.presume:
             return given
     if isinstance(fact.left_out, SameAs) and path not in case.facts:
@@ -152,11 +198,12 @@ def _single(
     return value
 
 
-def _record(rulebook: Rulebook, records: Fact, given: Record) -> Record:
+def _record(rulebook: Rulebook, records: Fact, given: GivenRecord) -> Record:
     complete: dict[str, Scalar | None] = {}
     for field in records.of:
         if field.id in given:
-            complete[field.id] = given[field.id]
+            value = given[field.id]
+            complete[field.id] = None if isinstance(value, DayBounds) else value
         elif isinstance(field.left_out, SameAs) or field.left_out == UNKNOWN:
             complete[field.id] = None
         else:
@@ -173,7 +220,7 @@ def _end(same_as: Mapping[str, str], path: str) -> str:
     return path
 
 
-def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, Value], further: Iterable[DayOrder]) -> None:
+def _agree(rulebook: Rulebook, case: Case, values: Mapping[str, GivenValue], further: Iterable[DayOrder]) -> None:
     problems = []
     for found in contradictions(rulebook, values, further):
         place = case.places.get(found.then) or case.places.get(found.first)

@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, assert_never
 
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, NO_DAY, Scalar
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    NO_DAY,
+    DayBounds,
+    GivenScalar,
+    Scalar,
+)
 from lawmodel.inputs import UNKNOWN as UNKNOWN
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -21,6 +30,10 @@ SPECIAL_DAYS: Final[Mapping[str, int]] = {
 MOST_NUMBER: Final = 10**15
 ABOVE_EVERY_NUMBER: Final = MOST_NUMBER
 """What a word for a number stands for: engines compare it like any other, and no case can write it in digits."""
+BOUNDS: Final = ("after", "before")
+"""The keys by which a case says what is known of a day that is not; the day that is named is excluded."""
+BOUNDS_AS_KEYS: Final = "{before: 2026-03-19}, {after: 2026-01-31}, or both in one"
+BOUNDS_AS_TEXT: Final = "before 2026-03-19, after 2026-01-31, or both one behind the other"
 MOST_LISTED: Final = 20
 """So many choices are listed where one of them is needed."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -59,6 +72,56 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
             )
         case _:
             assert_never(fact.type)
+
+
+def decode_given(rulebook: Rulebook, fact: Fact, text: str) -> GivenScalar | None:
+    """The value that a text gives to a fact of a case; of a date also ``before DAY``, ``after DAY`` or both.
+
+    Raises `NotAValue`.
+    """
+    words = text.split()
+    if fact.type != "date" or not words or words[0] not in BOUNDS:
+        return decode_text(rulebook, fact, text)
+    named = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or len(named) * 2 != len(words):
+        raise NotAValue(f"`{text}` is not before or after a day", f"Write {BOUNDS_AS_TEXT}.")
+    return decode_bounds(named)
+
+
+def decode_bounds(given: Mapping[str, str]) -> DayBounds:
+    """What is known of a day that is not: ``before`` a day, ``after`` one, or both, themselves excluded.
+
+    Raises `NotAValue`.
+    """
+    for key in given:
+        if key not in BOUNDS:
+            raise NotAValue(
+                f"`{key}` is neither before nor after", did_you_mean(key, BOUNDS, f"Write {BOUNDS_AS_KEYS}.")
+            )
+    if not given:
+        raise NotAValue("nothing is said of the day", f"Write {BOUNDS_AS_KEYS}; or unknown.")
+    day = {key: parse_day(text).toordinal() for key, text in given.items()}
+    bounds = DayBounds(day.get("after", FIRST_DAY - 1) + 1, day.get("before", LAST_DAY + 1) - 1)
+    if bounds.first > bounds.last:
+        mend = "The days that are named are themselves excluded: name others, or write unknown."
+        raise NotAValue(f"there is no day {_between(given)}", mend)
+    return bounds
+
+
+def encode_bounds(bounds: DayBounds) -> dict[str, str]:
+    """How it is written in a case file; the inverse of `decode_bounds`."""
+    days = {"after": bounds.first - 1, "before": bounds.last + 1}
+    named = {key: day for key, day in days.items() if FIRST_DAY <= day <= LAST_DAY}
+    return {key: datetime.date.fromordinal(day).isoformat() for key, day in named.items()}
+
+
+def bounds_as_text(bounds: DayBounds) -> str:
+    """How it is written in one line; `decode_given` reads it."""
+    return " ".join(f"{key} {day}" for key, day in encode_bounds(bounds).items())
+
+
+def _between(given: Mapping[str, str]) -> str:
+    return " and ".join(f"{key} {given[key]}" for key in BOUNDS if key in given)
 
 
 def same_text(text: str, known: Collection[str]) -> str | None:
@@ -157,7 +220,10 @@ def _day_or_word(fact: Fact, text: str) -> int:
     try:
         return parse_day(text, (*fact.words, UNKNOWN)).toordinal()
     except NotAValue as error:
-        raise NotAValue(error.message, did_you_mean(text, fact.words, error.mend)) from None
+        mend = did_you_mean(text, fact.words, error.mend)
+        if text.startswith(BOUNDS):
+            mend = "That a day is before or after another can be said in a case file alone: write one day, or unknown."
+        raise NotAValue(error.message, mend) from None
 
 
 def parse_day(text: str, words: Iterable[str] = ()) -> datetime.date:
@@ -199,6 +265,11 @@ def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
             assert_never(fact.type)
 
 
+def encode_given(fact: Fact, value: GivenScalar | None) -> str | bool | int | dict[str, str]:
+    """How what a case gives is written in a case file."""
+    return encode_bounds(value) if isinstance(value, DayBounds) else encode(fact, value)
+
+
 @lru_cache(maxsize=4096)
 def day_in_words(ordinal: int) -> str:
     """A day as a lawyer writes it: 3 February 2025."""
@@ -206,10 +277,19 @@ def day_in_words(ordinal: int) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def in_words(rulebook: Rulebook, fact: Fact, value: Scalar | None) -> str:
+def bounds_in_words(bounds: DayBounds) -> str:
+    """Some day, with what is known of it: a day before 1 March 2026."""
+    days = {"after": bounds.first - 1, "before": bounds.last + 1}
+    said = (f"{key} {day_in_words(day)}" for key, day in days.items() if FIRST_DAY <= day <= LAST_DAY)
+    return " ".join(("a day", " and ".join(said)))
+
+
+def in_words(rulebook: Rulebook, fact: Fact, value: GivenScalar | None) -> str:
     """A fact that has this value, in the law's words."""
     if value is None:
         return f"not known: {fact.title}"
+    if isinstance(value, DayBounds):
+        return (fact.phrase or "{}").replace("{}", f"{bounds_in_words(value)} (not known which)")
     match fact.type:
         case "yes/no":
             return (fact.yes if value else fact.no) or ""

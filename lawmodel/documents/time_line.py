@@ -14,7 +14,18 @@ from lawmodel.case.valuation import day_by_name
 from lawmodel.case.values import in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.document import DayRange, Lane, LaneMark, LaneSpan, Text, TimeLine, faint, strong, text
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, Record, Value, field_key, is_calendar_day
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    DayBounds,
+    GivenRecord,
+    Record,
+    Value,
+    field_key,
+    is_calendar_day,
+)
 from lawmodel.rulebook.dateline import became_law, is_doubtful
 from lawmodel.rulebook.model import Fact, Instrument, Rulebook, Step
 from lawmodel.words.law import DATE_CERTAINTY, day, law_of
@@ -128,7 +139,7 @@ class _Days:
                 if lane.spans or lane.marks:
                     yield lane
 
-    def _record(self, fact: Fact, number: int, record: Record, stated: Record) -> Lane:
+    def _record(self, fact: Fact, number: int, record: Record, stated: GivenRecord) -> Lane:
         begin, end = ends_of(self._rulebook, fact)
         lasts = begin is not None and end is not None and _is_day(record[begin]) and _is_day(record[end])
         title = f"{fact.each} {number}"
@@ -141,15 +152,15 @@ class _Days:
             elif lasts and one.id in (begin, end):
                 continue
             elif is_calendar_day(value) or (value is None and self._is_asked(fact.id, number, one.id, stated)):
-                marks.append(self._mark(one, value, self._between(f"{fact.id}.{one.id}", record)))
+                marks.append(self._mark(one, value, self._between(f"{fact.id}.{one.id}", record, stated.get(one.id))))
             elif one.id in stated:
                 remark.append(in_words(self._rulebook, one, value))
         spans: tuple[LaneSpan, ...] = ()
         if lasts and begin is not None and end is not None:
-            spans = (self._span(fact, begin, end, record),)
+            spans = (self._span(fact, begin, end, record, stated),)
         return Lane(text(f"{title[:1].upper()}{title[1:]}"), spans, tuple(marks), text(", ".join(remark)))
 
-    def _is_asked(self, records: str, number: int, name: str, stated: Record) -> bool:
+    def _is_asked(self, records: str, number: int, name: str, stated: GivenRecord) -> bool:
         """Whether a day that is not known is said to be so, or is one on which the answer turns."""
         return name in stated or field_key(records, number, name) in self._open
 
@@ -157,12 +168,12 @@ class _Days:
     def _open(self) -> frozenset[str]:
         return frozenset(name for group in self.answer.turns_on for name in group)
 
-    def _span(self, fact: Fact, begin: str, end: str, record: Record) -> LaneSpan:
+    def _span(self, fact: Fact, begin: str, end: str, record: Record, stated: GivenRecord) -> LaneSpan:
         of = {one.id: one for one in fact.of}
         first, last = (
             None
             if record[name] in (BEFORE_EVERY_DAY, AFTER_EVERY_DAY)
-            else _range(record[name]) or self._between(f"{fact.id}.{name}", record)
+            else _range(record[name]) or self._between(f"{fact.id}.{name}", record, stated.get(name))
             for name in (begin, end)
         )
         said = (in_words(self._rulebook, of[name], record[name]) for name in (begin, end))
@@ -180,7 +191,7 @@ class _Days:
                 continue
             if value is None or is_calendar_day(value):
                 assert not isinstance(value, tuple)
-                marks.append(self._mark(fact, value, self._between(path, {})))
+                marks.append(self._mark(fact, value, self._between(path, {}, case.facts.get(path))))
         marks += self._tested()
         if marks:
             yield Lane(text("Days of the case"), marks=tuple(marks))
@@ -209,10 +220,11 @@ class _Days:
         ]
         return LaneMark(between, text(said, f" ({' '.join(bounds)})") if bounds else said)
 
-    def _between(self, path: str, record: Record) -> DayRange:
-        """Between which days of the case a day lies, by the orders of the rulebook."""
-        first: list[int] = []
-        last: list[int] = []
+    def _between(self, path: str, record: Record, given: object) -> DayRange:
+        """Between which days a day lies: as the case says of it, and by the orders of the rulebook."""
+        bounds = given if isinstance(given, DayBounds) else DayBounds()
+        first = [bounds.first] if bounds.first > FIRST_DAY else []
+        last = [bounds.last] if bounds.last < LAST_DAY else []
         for rule in self._rulebook.consistency:
             if path in rule.order:
                 at = rule.order.index(path)

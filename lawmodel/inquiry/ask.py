@@ -118,7 +118,7 @@ class Ask(ValueObject):
         made, values = self.decider(), valued.valuation.values
         written = as_written(self.rulebook, self.case, values) if made.combinations.odd else values
         odd = made.combinations.warnings(written)
-        maybe = () if determined else made.combinations.errors(values)
+        maybe = () if determined else made.errors(valued.valuation)
         return (
             *(Remark(str(one.id), "warning", one.says) for one in odd),
             *(Remark(str(one.id), "error", one.says) for one, _ in maybe),

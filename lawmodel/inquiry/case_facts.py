@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from lawmodel.case.plain import plain_value
 from lawmodel.case.valuation import Valued
 from lawmodel.case.values import UNKNOWN, in_words
-from lawmodel.inputs import Record, field_key
+from lawmodel.inputs import GivenRecord, GivenScalar, Record, field_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.reasoning.formula import Atom, Field, ResolvedQuestion, terms
 from lawmodel.reasoning.rewrite import formulas
@@ -29,8 +29,9 @@ def case_facts(ask: Ask, valued: Valued) -> Iterator[GivenInput]:
         value = values[path]
         if fact.sort != "records":
             assert not isinstance(value, tuple)
-            says = in_words(ask.rulebook, fact, value)
-            yield GivenInput(path, "fact", fact.title, says, plain_value(fact, value), origin_of(ask, valued, path))
+            known = value if value is not None else valued.valuation.bounds_of(path)
+            says = in_words(ask.rulebook, fact, known)
+            yield GivenInput(path, "fact", fact.title, says, plain_value(fact, known), origin_of(ask, valued, path))
         elif isinstance(value, tuple) and value:
             listed = ask.case.facts[path]
             assert isinstance(listed, tuple)
@@ -43,14 +44,15 @@ def case_facts(ask: Ask, valued: Valued) -> Iterator[GivenInput]:
 
 
 def _of_record(
-    ask: Ask, fact: Fact, number: int, given: Record, record: Record, fields: Collection[tuple[str, str]]
+    ask: Ask, fact: Fact, number: int, given: GivenRecord, record: Record, fields: Collection[tuple[str, str]]
 ) -> Iterator[GivenInput]:
     for one in fact.of:
         if (fact.id, one.id) in fields:
             value = record[one.id]
             origin: Origin = "unknown" if value is None else "given" if one.id in given else "left out"
-            key, says = field_key(fact.id, number, one.id), in_words(ask.rulebook, one, value)
-            yield GivenInput(key, "fact", one.title, says, plain_value(one, value), origin, f"{fact.each} {number}")
+            known: GivenScalar | None = given.get(one.id) if value is None else value
+            key, says = field_key(fact.id, number, one.id), in_words(ask.rulebook, one, known)
+            yield GivenInput(key, "fact", one.title, says, plain_value(one, known), origin, f"{fact.each} {number}")
 
 
 def fields_read(question: ResolvedQuestion) -> frozenset[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,9 +58,20 @@ class Decider:
     def value(self, case: Case, readings: Mapping[str, str] | None, on: datetime.date | None) -> Valued:
         """The values of all inputs of a case; raises `ProblemsFound` where no case can be so."""
         valued = value_case(self.rulebook, case, readings, on, self.combinations.orders)
-        found = self.combinations.errors(valued.valuation.values)
+        found = self.errors(valued.valuation)
         raise_problems(*(refused(case, rule) for rule, certain in found if certain))
         return valued
+
+    def errors(self, valuation: Valuation) -> Iterator[tuple[Consistency, bool]]:
+        """What a case is that no case can be, or may be (False); orders of days apart."""
+        if not valuation.bounds:
+            yield from self.combinations.errors(valuation.values)
+            return
+        from lawmodel.reasoning.open_cases.exact_truth import exact_truth
+
+        for one in self.combinations.excluded:
+            if (truth := exact_truth(self.question, one.formula, valuation)) is not False:
+                yield one.written, truth is True
 
     @cached_property
     def comparisons(self) -> Comparisons:

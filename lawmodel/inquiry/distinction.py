@@ -36,7 +36,7 @@ def _in_words(decider: Decider, valued: Valued, cases: Cases | None, assumed: As
 
     if cases is None:
         return None
-    explainer = Explainer(decider.rulebook, decider.stage, valued.valuation.values, assumed=assumed)
+    explainer = Explainer(decider.rulebook, decider.stage, valued.valuation, assumed=assumed)
     if isinstance(cases, SettledCase):
         rules = [rule for rule in decider.question.rules if rule.id in cases.rules]
         traces = [in_sentences(decider.rulebook, explainer.rule(rule)) for rule in rules]

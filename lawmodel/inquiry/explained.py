@@ -14,6 +14,5 @@ from lawmodel.words.traces import in_sentences
 
 def explained(ask: Ask, valued: Valued, rules: Iterable[Rule]) -> tuple[Trace, ...]:
     """The steps of some provisions of a question, down to the facts; linear in what the provisions say written out."""
-    values, defaults = valued.valuation.values, valued.defaults
-    explainer = Explainer(ask.rulebook, ask.stage, values, defaults, ask.told, chosen_by=ask.chosen_by)
+    explainer = Explainer(ask.rulebook, ask.stage, valued.valuation, valued.defaults, ask.told, chosen_by=ask.chosen_by)
     return tuple(in_sentences(ask.rulebook, explainer.rule(rule)) for rule in rules)

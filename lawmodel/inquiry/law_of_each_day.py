@@ -10,7 +10,7 @@ from lawmodel.answer.answer import AnswerOnDays
 from lawmodel.cached_property import cached_property
 from lawmodel.case.valuation import Valued, value_case
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, Valuation, Value, is_calendar_day
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, LAW_DATE, DayBounds, GivenValue, Valuation, is_calendar_day
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.problems import ProblemsFound
@@ -75,7 +75,7 @@ class LawOfEachDay(Generic[Found]):
         """Where the day of the law can stand among the other days."""
         valued = self.allowed
         same_as = {**valued.valuation.same_as, **dict.fromkeys(self.moving(valued) - {LAW_DATE}, LAW_DATE)}
-        return places(self.made.question, Valuation(valued.valuation.values, same_as))
+        return places(self.made.question, Valuation(valued.valuation.values, same_as, valued.valuation.bounds))
 
     @cached_property
     def allowed(self) -> Valued:
@@ -114,7 +114,9 @@ def answers_by_day(ask: Ask) -> tuple[AnswerOnDays, ...]:
     return tuple(told)
 
 
-def _days_in(value: Value) -> Iterator[int]:
+def _days_in(value: GivenValue) -> Iterator[int]:
+    if isinstance(value, DayBounds):
+        yield from (value.first, value.last)
     if isinstance(value, tuple):
         for record in value:
             yield from (day for one in record.values() for day in _days_in(one))

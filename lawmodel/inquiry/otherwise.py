@@ -146,7 +146,7 @@ class Otherwise:
             return ""
 
         others = {path: bound_to(path) or end for path, end in same_as.items() if path != key}
-        return VariedCase(self._decider, Valuation(self._valuation.values, others))
+        return VariedCase(self._decider, replace(self._valuation, same_as=others))
 
     def _left_out(self) -> Iterator[str]:
         """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records.

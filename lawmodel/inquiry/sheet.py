@@ -11,7 +11,7 @@ from lawmodel.answer.feed import Feed as Feed
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import LAW_DATE, NO_DAY, Record, Scalar
+from lawmodel.inputs import LAW_DATE, NO_DAY, GivenRecord, GivenScalar, Valuation
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.law_day import can_be_no_day
@@ -70,16 +70,16 @@ def _led(rulebook: Rulebook, case: Case, leads_to: LeadsTo, answer: Answer) -> C
     fields = {field.id: field for field in rulebook.facts[leads_to.add].of}
     taken = leads_to.taken(rulebook)
     law_day = datetime.date.fromisoformat(answer.law_date)
-    values = value_case(rulebook, case, on=law_day).valuation.values if taken else {}
-    record: dict[str, Scalar | None] = {}
+    valuation = value_case(rulebook, case, on=law_day).valuation if taken else Valuation({}, {})
+    record: dict[str, GivenScalar | None] = {}
     for name, text in leads_to.record.items():
         if name in taken:
-            value = values[taken[name]]
+            value = valuation.values[taken[name]]
             assert not isinstance(value, tuple)  # it is a single fact
             if value == NO_DAY and not can_be_no_day(fields[name]):
                 return None
-            record[name] = value
+            record[name] = valuation.bounds_of(taken[name]) if value is None else value
         else:
             record[name] = decode_text(rulebook, fields[name], answer.law_date if text == LAW_DATE else str(text))
-    added: tuple[Record, ...] = (*listed, record)
+    added: tuple[GivenRecord, ...] = (*listed, record)
     return replace(case, facts={**case.facts, leads_to.add: added})

@@ -82,8 +82,10 @@ def with_value(valuation: Valuation, key: str, value: Scalar | None) -> Valuatio
         number, _, field = rest.partition("].")
         place = int(number) - 1
         changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-        return Valuation({**valuation.values, records: changed}, valuation.same_as)
-    return Valuation({**valuation.values, **dict.fromkeys(_family(valuation, key), value)}, valuation.same_as)
+        values = {**valuation.values, records: changed}
+    else:
+        values = {**valuation.values, **dict.fromkeys(_family(valuation, key), value)}
+    return Valuation(values, valuation.same_as, valuation.bounds)
 
 
 def _family(valuation: Valuation, key: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
+from lawmodel.inputs import DayBounds
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
@@ -28,6 +29,7 @@ from lawmodel.reasoning.formula import (
     Record,
     ResolvedQuestion,
     Same,
+    Scalar,
     SomeRecord,
     Spaced,
     Term,
@@ -105,6 +107,30 @@ def compare_spaced(atom: Spaced, left: Value, right: Value) -> Truth:
     else:
         right = moved_by(right, atom.spans) if isinstance(right, int) else right
     return compare(left, right, atom.strict)
+
+
+def compare_bounded(left: Value | DayBounds, right: Value | DayBounds, strict: bool) -> Truth:
+    """As `compare`, where of a day that is not known it may be known between which others it is."""
+    (earliest, latest), (since, until) = _ends(left), _ends(right)
+    always, ever = compare(latest, since, strict), compare(earliest, until, strict)
+    return always if always == ever else None
+
+
+def compare_spaced_bounded(atom: Spaced, left: Value | DayBounds, right: Value | DayBounds) -> Truth:
+    """As `compare_spaced`, likewise: what is later is not moved to an earlier day."""
+    (earliest, latest), (since, until) = _ends(left), _ends(right)
+    always, ever = compare_spaced(atom, latest, since), compare_spaced(atom, earliest, until)
+    return always if always == ever else None
+
+
+def one_of_bounded(bounds: DayBounds, accepted: frozenset[Scalar]) -> Truth:
+    """Whether a day between others is one of some days."""
+    within = [day for day in accepted if isinstance(day, int) and bounds.first <= day <= bounds.last]
+    return False if not within else True if len(within) == bounds.last - bounds.first + 1 else None
+
+
+def _ends(value: Value | DayBounds) -> tuple[Value, Value]:
+    return (value.first, value.last) if isinstance(value, DayBounds) else (value, value)
 
 
 def read(term: Term) -> Reader:

@@ -8,18 +8,20 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, assert_never
 
-from lawmodel.case.values import SPECIAL_DAYS, encode
-from lawmodel.inputs import ChosenBy
+from lawmodel.case.values import SPECIAL_DAYS, encode, encode_bounds
+from lawmodel.inputs import ChosenBy, DayBounds, Valuation
 from lawmodel.reasoning.evaluation import (
     NO_RECORD,
     Truth,
-    Values,
     agreement,
     compare,
+    compare_bounded,
     compare_spaced,
+    compare_spaced_bounded,
     conjunction,
     disjunction,
     negation,
+    one_of_bounded,
     threshold,
 )
 from lawmodel.reasoning.formula import (
@@ -63,7 +65,7 @@ class Explainer:
         self,
         rulebook: Rulebook,
         stage: str,
-        values: Values,
+        valuation: Valuation,
         defaults: Sequence[str] = (),
         told: Mapping[str, str] = MappingProxyType({}),
         assumed: Mapping[tuple[Formula, int], bool] = MappingProxyType({}),
@@ -76,7 +78,9 @@ class Explainer:
         """
         self.rulebook = rulebook
         self.stage = stage
-        self.values = values
+        self.values = valuation.values
+        self._bounded = bool(valuation.bounds)
+        self._bounds_of = valuation.bounds_of
         self.defaults = frozenset(defaults)
         self.told = told
         self.assumed = assumed
@@ -301,10 +305,16 @@ class Explainer:
             return self.values[term.key]
         return self._record[term.name] if isinstance(term, Field) else term.value
 
+    def _known(self, term: Term, value: Value) -> Value | DayBounds:
+        """The value of a term, or between which days it is."""
+        return self._bounds_of(self._key(term)) if value is None and not isinstance(term, Fixed) else value
+
     def _one_of(self, formula: OneOf, negated: bool, place: str) -> Trace:
         term, fact = formula.term, self._declared(formula.term)
         value = self._look(term)
         held: Truth = None if value is None else value in formula.values
+        if value is None and self._bounded and (bounds := self._bounds_of(self._key(term))) is not None:
+            held = one_of_bounded(bounds, formula.values)
         values = sorted(formula.values, key=str) if len(formula.values) > 1 else formula.values
         accepted = tuple([_written(fact, one) for one in values] if fact.sort == "date" else values)
         return self._fact(self._turn(held, negated), term, "is one of", negated, value, accepted, None, place)
@@ -319,7 +329,10 @@ class Explainer:
 
     def _ordered(self, formula: Ordered, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
-        truth = self._turn(compare(left, right, formula.strict), negated)
+        truth = compare(left, right, formula.strict)
+        if truth is None and self._bounded:
+            truth = compare_bounded(self._known(formula.left, left), self._known(formula.right, right), formula.strict)
+        truth = self._turn(truth, negated)
         about_right = formula.about_right or isinstance(formula.left, Fixed)
         operator = OPERATORS[formula.of_days, about_right, formula.strict]
         about, value, other, bound = (
@@ -331,7 +344,11 @@ class Explainer:
 
     def _spaced(self, formula: Spaced, negated: bool, place: str) -> Trace:
         left, right = self._look(formula.left), self._look(formula.right)
-        truth = self._turn(compare_spaced(formula, left, right), negated)
+        truth = compare_spaced(formula, left, right)
+        if truth is None and self._bounded:
+            known = self._known(formula.left, left), self._known(formula.right, right)
+            truth = compare_spaced_bounded(formula, *known)
+        truth = self._turn(truth, negated)
         about, value, other, day = (
             (formula.right, right, formula.left, left)
             if formula.moves_left
@@ -357,7 +374,10 @@ class Explainer:
     ) -> Trace:
         key = LAW_DATE if isinstance(term, Fixed) else self._key(term)
         fact, field, record = (term.records, term.name, self._number) if isinstance(term, Field) else (key, None, None)
-        compared = FactComparison(fact, field, record, operator, negated, self._value(term, value), bound, bound_is)
+        held: Written | dict[str, str] | None = self._value(term, value)
+        if value is None and self._bounded and (between := self._bounds_of(key)) is not None:
+            held = encode_bounds(between)
+        compared = FactComparison(fact, field, record, operator, negated, held, bound, bound_is)
         return Trace("fact", truth, "", key, step=place, comparison=compared)
 
     def _key(self, term: Input | Field) -> str:

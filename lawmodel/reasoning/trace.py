@@ -60,8 +60,8 @@ class FactComparison(ValueObject):
     operator: Operator
     negated: bool
     """Whether the step holds where the comparison does not."""
-    value: Written | None
-    """As a case file has it; None: it is not known."""
+    value: Written | dict[str, str] | None
+    """As a case file has it, with ``before`` and ``after`` where no more is known of a day; None: it is not known."""
     bound: Written | tuple[Written, ...] | None
     """With what it is compared; None: it is not known."""
     bound_is: str | None = None

@@ -35,7 +35,7 @@ class InputBefore(ValueObject):
     """What is so of an input."""
 
     says: str
-    value: str | bool | int | None
+    value: str | bool | int | Mapping[str, str] | None
     origin: str
 
 

@@ -28,8 +28,9 @@ class GivenInput(ValueObject):
     """What it is."""
     says: str
     """What is so, in the law's words."""
-    value: str | bool | int | None
-    """As in a case file; None for ``record`` and ``further``."""
+    value: str | bool | int | Mapping[str, str] | None
+    """As in a case file, with ``before`` and ``after`` where no more is known of a day; None for ``record`` and
+    ``further``."""
     origin: Origin
     of: str = ""
     """The record it is about: its kind and number."""

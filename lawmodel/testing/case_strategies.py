@@ -13,7 +13,7 @@ from lawmodel.case.arguments import count_problems, question_problems, raise_pro
 from lawmodel.case.typed_values import as_scalar
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, NotAValue
-from lawmodel.inputs import Scalar
+from lawmodel.inputs import DayBounds, Scalar
 from lawmodel.inquiry.consistent import consistency_of
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
@@ -252,6 +252,10 @@ def _decoded(rulebook: Rulebook, fact: Fact, value: Any) -> Scalar | None:
     if value is None:
         return None
     try:
-        return as_scalar(rulebook, fact, value)
+        decoded = as_scalar(rulebook, fact, value)
     except NotAValue as error:
         raise ProblemsFound([Problem(error.message, error.mend, "known")]) from None
+    if isinstance(decoded, DayBounds):
+        mend = "Give the day, or leave the fact out and keep the cases in which the day is one of these (filter)."
+        raise ProblemsFound([Problem(f"every day of `{fact.id}` that is drawn is known", mend, "known")])
+    return decoded

@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
-from lawmodel.case.values import encode
+from lawmodel.case.plain import plain_value
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.output_files import save_text
-from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.rulebook.model import Rulebook
 
 FILE: Final = "found.yaml"
 MOST_FILES: Final = 3
@@ -56,7 +55,7 @@ class DrawnCase(Case):
         facts: dict[str, Any] = {}
         for path, value in self.facts.items():
             group, _, name = path.rpartition(".")
-            (facts.setdefault(group, {}) if group else facts)[name] = _written(self.rulebook.facts[path], value)
+            (facts.setdefault(group, {}) if group else facts)[name] = plain_value(self.rulebook.facts[path], value)
         return case_text({**content, "facts": facts})
 
     def command(self, file: str = FILE) -> str:
@@ -82,13 +81,6 @@ class DrawnCase(Case):
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """How Hypothesis shows it: at the margin, so that it can be copied as it stands."""
         printer.text(f"\n{self}")
-
-
-def _written(fact: Fact, value: Value) -> Any:
-    if not isinstance(value, tuple):
-        return encode(fact, value)
-    named = {one.id: one for one in fact.of}
-    return [{name: encode(named[name], given) for name, given in record.items()} for record in value]
 
 
 def _rules_of(rulebook: Rulebook) -> list[str]:

@@ -6,8 +6,16 @@ import datetime
 import re
 from typing import Final, assert_never
 
-from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
-from lawmodel.inputs import LAW_DATE, Scalar
+from lawmodel.case.values import (
+    ABOVE_EVERY_NUMBER,
+    ISO_DAY,
+    SPECIAL_DAYS,
+    bounds_in_words,
+    day_in_words,
+    decode_bounds,
+    in_words,
+)
+from lawmodel.inputs import LAW_DATE, DayBounds, GivenScalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -176,12 +184,14 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     return says
 
 
-def _fact(rulebook: Rulebook, fact: Fact, value: Written | None) -> str:
+def _fact(rulebook: Rulebook, fact: Fact, value: Written | dict[str, str] | None) -> str:
     return in_words(rulebook, fact, _held(fact, value))
 
 
-def _held(fact: Fact, value: Written | None) -> Scalar | None:
-    """The value that is written so; the inverse of `lawmodel.case.values.encode`."""
+def _held(fact: Fact, value: Written | dict[str, str] | None) -> GivenScalar | None:
+    """The value that is written so; the inverse of `lawmodel.case.values.encode_given`."""
+    if isinstance(value, dict):
+        return decode_bounds(value)
     if fact.sort == "number" and value in fact.words:
         return ABOVE_EVERY_NUMBER
     if fact.sort != "date" or not isinstance(value, str):
@@ -190,7 +200,9 @@ def _held(fact: Fact, value: Written | None) -> Scalar | None:
     return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
 
 
-def _law_day(value: Written | None) -> str:
+def _law_day(value: Written | dict[str, str] | None) -> str:
+    if isinstance(value, dict):
+        return f"the day of the law ({bounds_in_words(decode_bounds(value))}, not known which)"
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
 
 
@@ -218,13 +230,29 @@ def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> st
     value, bound = comparison.value, comparison.bound
     if bound is None:
         return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
-    if not _is_of_calendar(value) or not _is_of_calendar(bound):
+    if not _is_of_calendar(bound):
         return ""
-    word = "before" if str(value) < str(bound) else "on" if value == bound else "after"
+    if isinstance(value, dict):
+        word = _bounded_to(decode_bounds(value), datetime.date.fromisoformat(str(bound)).toordinal())
+    elif _is_of_calendar(value):
+        word = "before" if str(value) < str(bound) else "on" if value == bound else "after"
+    else:
+        word = ""
+    if not word:
+        return ""
     name, day = _named(rulebook, comparison), _calendar(str(bound))
     if comparison.span is not None:
         name, day = f"{comparison.span} {name}", day + _counted_from(comparison)
     return f", {word} {f'{name} ({day})' if name else day}"
+
+
+def _bounded_to(bounds: DayBounds, day: int) -> str:
+    """How a day of which only bounds are known stands to another; nothing where that is not known."""
+    if bounds.last <= day:
+        return "before" if bounds.last < day else "on or before"
+    if bounds.first >= day:
+        return "after" if bounds.first > day else "on or after"
+    return ""
 
 
 def _counted_from(comparison: FactComparison) -> str:
@@ -233,6 +261,8 @@ def _counted_from(comparison: FactComparison) -> str:
     if not _is_of_calendar(since):
         return ""
     said, read = f"; counted from {_calendar(since)}", span_and_day(f"{comparison.span} {since}")
+    if isinstance(comparison.value, dict):
+        return said
     if read is None or read[0].direction == "before" or since > str(comparison.value):
         return said
     one, other = (datetime.date.fromisoformat(day).toordinal() for day in (since, str(comparison.value)))

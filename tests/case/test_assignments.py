@@ -21,7 +21,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.supposed import ABSENT, InputValue, Supposed, suppose
 from lawmodel.case.valuation import value_case
-from lawmodel.inputs import AFTER_EVERY_DAY, Value
+from lawmodel.inputs import AFTER_EVERY_DAY, GivenValue
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from tests.inquiry.ferry import FERRY, ferry
@@ -56,7 +56,7 @@ def supposed(rulebook: Rulebook, case: Case, *texts: str, readings: Mapping[str,
     return suppose(rulebook, case, texts, readings=readings)
 
 
-def passes(rulebook: Rulebook, case: Case, *texts: str) -> Value:
+def passes(rulebook: Rulebook, case: Case, *texts: str) -> GivenValue:
     return supposed(rulebook, case, *texts).case.facts["passes"]
 
 

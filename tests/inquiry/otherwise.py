@@ -9,7 +9,7 @@ from typing import Any
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import decode_text
-from lawmodel.inputs import LAW_DATE, Record, Scalar
+from lawmodel.inputs import LAW_DATE, GivenRecord, Scalar
 from lawmodel.inquiry.decide import decide
 from lawmodel.results.changes import Changes, ChangeSet
 from lawmodel.results.encoder import encode
@@ -102,6 +102,6 @@ def decoded(rulebook: Rulebook, path: str, value: Any) -> Scalar | None:
     return decode_text(rulebook, rulebook.fact(path), text)
 
 
-def records_of(case: Case, path: str) -> tuple[Record, ...]:
+def records_of(case: Case, path: str) -> tuple[GivenRecord, ...]:
     value = case.facts.get(path)
     return value if isinstance(value, tuple) else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,5 +191,5 @@ def only(rulebook: Rulebook, case: Case, reason: Reason) -> tuple[Case, dict[str
     return replace(case, facts=facts, presume=False), readings
 
 
-def value_of(rulebook: Rulebook, held: dict[str, str | bool | int | None], name: str, path: str) -> Scalar | None:
+def value_of(rulebook: Rulebook, held: Mapping[str, object], name: str, path: str) -> Scalar | None:
     return decoded(rulebook, path, held[name]) if name in held else None

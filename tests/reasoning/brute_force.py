@@ -111,7 +111,7 @@ class BruteForce:
         complete = self._completing(singles, lists)
         others = [
             values
-            for choice in itertools.product(*(self.window(domain) for domain in singles.values()))
+            for choice in itertools.product(*(self._values_of(key, domain) for key, domain in singles.items()))
             if self._consistent(values := complete(dict(zip(singles, choice, strict=True))))
         ]
         options = [self._lists(key, others) for key in unknown]
@@ -127,6 +127,13 @@ class BruteForce:
                 outcome = evaluation.outcome(full)
                 assert outcome is not None
                 yield Completion((*(self._flat(full, key) for key in singles), *chosen), full, outcome)
+
+    def _values_of(self, key: str, domain: Domain) -> list[Scalar]:
+        """The values of an open input that are gone through; of a day between which others it is known to be, those."""
+        bounds = self.valuation.bounds.get(key)
+        if bounds is None:
+            return self.window(domain)
+        return [day for day in self.window(domain) if bounds.first <= day <= bounds.last]  # type: ignore[operator]
 
     def _open_singles(self, lists: list[str]) -> dict[str, Domain]:
         found: dict[str, Domain] = {}

@@ -122,6 +122,8 @@ class Everything:
     def _values(self, key: str, domain: Domain, value: Scalar | None) -> list[Scalar]:
         if key in self.bearing:
             return wide(domain)
+        if value is None and key in self.valuation.bounds:
+            return [day for day in wide(domain) if self._agrees(key, day)][-1:]
         return [value if value is not None else wide(domain)[-1]]
 
     def _complete(self, chosen: Mapping[str, Value]) -> tuple[frozenset[str], dict[str, Value]]:
@@ -134,7 +136,15 @@ class Everything:
             values[key] = tuple(
                 record for number, record in enumerate(records, 1) if chosen.get(record_key(key, number), True)
             )
-        return frozenset(key for key, value in chosen.items() if self._was(key) not in (None, value)), values
+        return frozenset(key for key, value in chosen.items() if not self._agrees(key, value)), values
+
+    def _agrees(self, key: str, value: Value) -> bool:
+        """Whether a value is what the case has, or may be what it leaves open."""
+        was = self._was(key)
+        bounds = self.valuation.bounds.get(key)
+        if was is None and bounds is not None:
+            return isinstance(value, int) and bounds.first <= value <= bounds.last
+        return was in (None, value)
 
     def _was(self, key: str) -> Value:
         if "[" not in key:

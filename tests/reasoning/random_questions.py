@@ -12,6 +12,7 @@ from typing import cast
 
 from hypothesis import strategies as st
 
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, DayBounds
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     LAW_DATE,
@@ -198,6 +199,35 @@ def _known(domain: Domain) -> st.SearchStrategy[Scalar]:
     return st.sampled_from(window(domain))
 
 
+def _open_days(values: Mapping[str, Value], same_as: Mapping[str, str]) -> list[str]:
+    """The days that are open, by key: single ones, and fields of listed records."""
+    found = [key for key, value in values.items() if value is None and key not in same_as and key not in LISTS]
+    found += [
+        field_key(records, number, name)
+        for records in LISTS
+        for number, record in enumerate(listed_records(values.get(records)), start=1)
+        for name, value in record.items()
+        if value is None
+    ]
+    return [key for key in found if _domain(key).kind == "date"]
+
+
+def _domain(key: str) -> Domain:
+    records, bracket, rest = key.partition("[")
+    return dict(LISTS[records])[rest.partition("].")[2]] if bracket else DOMAINS[key]
+
+
+@st.composite
+def _bounds(draw: st.DrawFn, days: list[str]) -> dict[str, DayBounds]:
+    """Of some open days, between which others they are known to be."""
+    found = {}
+    for key in draw(st.lists(st.sampled_from(days), unique=True, max_size=3)) if days else ():
+        ends = sorted(draw(st.tuples(st.integers(98, 104), st.integers(98, 104))))
+        first, last = draw(st.sampled_from([(FIRST_DAY, ends[0]), (ends[1], LAST_DAY), tuple(ends)]))
+        found[key] = DayBounds(first, last)
+    return found
+
+
 @st.composite
 def cases(draw: st.DrawFn, completions: int = 1500) -> RandomCase:
     """Random questions, with cases whose single inputs and fields have no more completions than so many."""
@@ -234,7 +264,8 @@ def cases(draw: st.DrawFn, completions: int = 1500) -> RandomCase:
         if value is not None
     ]
     soft = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []
-    return RandomCase(draw(questions()), Valuation(values, same_as), tuple(soft))
+    bounds = draw(_bounds(_open_days(values, same_as)))
+    return RandomCase(draw(questions()), Valuation(values, same_as, bounds), tuple(soft))
 
 
 @st.composite
@@ -255,4 +286,5 @@ def day_cases(draw: st.DrawFn) -> RandomCase:
     values: dict[str, Value] = dict.fromkeys(days)
     if draw(st.booleans()):
         values["day.three"] = draw(_known(DAY))
-    return RandomCase(ResolvedQuestion("question", OUTCOMES, rules, domains, orderings), Valuation(values, {}), ())
+    valuation = Valuation(values, {}, draw(_bounds(_open_days(values, {}))))
+    return RandomCase(ResolvedQuestion("question", OUTCOMES, rules, domains, orderings), valuation, ())

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
+from lawmodel.inputs import DayBounds, field_key
 from lawmodel.reasoning.formula import (
     AFTER_EVERY_DAY,
     LAW_DATE,
@@ -146,7 +147,22 @@ class SmallQuestions:
             if self.random.random() < 0.3:
                 same_as[alias] = other
                 values[alias] = values[other]
-        return Valuation(values, same_as)
+        opened = [key for key, domain in DOMAINS.items() if domain.kind == "date" and values[key] is None]
+        opened = [key for key in opened if key not in same_as]
+        listed = values[LIST]
+        records = listed if isinstance(listed, tuple) else ()
+        opened += [
+            field_key(LIST, number, name)
+            for number, record in enumerate(records, 1)
+            for name, value in record.items()
+            if value is None and FIELDS[name].kind == "date"
+        ]
+        return Valuation(values, same_as, {key: self._bounds() for key in opened if self.random.random() < 0.5})
+
+    def _bounds(self) -> DayBounds:
+        """Between which days it is known that an open day is."""
+        first, last = sorted(self.random.choices(range(98, 103), k=2))
+        return self.random.choice((DayBounds(first), DayBounds(last=last), DayBounds(first, last)))
 
     def _record(self) -> Record:
         return {name: None if self._rarely() else self.value(domain) for name, domain in FIELDS.items()}
@@ -164,7 +180,7 @@ class SmallQuestions:
             listed = values[LIST]
             assert isinstance(listed, tuple)
             values[LIST] = ({**listed[0], field: self.value(FIELDS[field])},)
-        return Valuation(values, valuation.same_as)
+        return valuation.with_values(values)
 
 
 @dataclass(frozen=True)

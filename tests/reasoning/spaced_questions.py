@@ -6,7 +6,17 @@ import datetime
 from dataclasses import dataclass
 from random import Random
 
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, LAW_DATE, NO_DAY, READING_PREFIX
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    LAW_DATE,
+    NO_DAY,
+    READING_PREFIX,
+    DayBounds,
+    field_key,
+)
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -137,4 +147,13 @@ class SpacedQuestions:
         if chance.random() < 0.15:
             same_as[LAW_DATE] = "day.two"
             values[LAW_DATE] = values["day.two"]
-        return ResolvedQuestion("question", OUTCOMES, rules, domains, tuple(orderings)), Valuation(values, same_as)
+        days = [key for key in opened if key in DAYS and key not in same_as]
+        numbers = range(1, len(listed) + 1)
+        days += [field_key("spell", number, key) for number in numbers for key in opened if key in FIELDS]
+        valuation = Valuation(values, same_as, {key: self.bounds() for key in days if chance.random() < 0.3})
+        return ResolvedQuestion("question", OUTCOMES, rules, domains, tuple(orderings)), valuation
+
+    def bounds(self) -> DayBounds:
+        """Between which days it is known that an open day is."""
+        first, last = sorted((self.value(), self.value()))
+        return self.random.choice((DayBounds(first), DayBounds(last=last), DayBounds(first, last)))

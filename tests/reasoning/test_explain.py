@@ -57,7 +57,7 @@ PLACE = re.compile(r"(?P<records>[a-z_.]+)\[(?P<number>\d+)\]\.(?P<field>[a-z_]+
 
 
 def explainer(rulebook: Rulebook, made: Decider, valued: Valued) -> Explainer:
-    return Explainer(rulebook, made.stage, valued.valuation.values, valued.defaults)
+    return Explainer(rulebook, made.stage, valued.valuation, valued.defaults)
 
 
 @dataclass(frozen=True)

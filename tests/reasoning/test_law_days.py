@@ -39,7 +39,7 @@ def asked(case: RandomCase) -> Callable[[int], tuple[str, ...]]:
     def answer(day: int) -> tuple[str, ...]:
         if day not in known:
             same_as = {key: other for key, other in case.valuation.same_as.items() if key != LAW_DATE}
-            valuation = Valuation({**case.valuation.values, LAW_DATE: day}, same_as)
+            valuation = Valuation({**case.valuation.values, LAW_DATE: day}, same_as, case.valuation.bounds)
             known[day] = CertainAnswers(case.question, valuation).possible()
         return known[day]
 
@@ -48,7 +48,7 @@ def asked(case: RandomCase) -> Callable[[int], tuple[str, ...]]:
 
 def let_go(case: RandomCase) -> Places:
     same_as = {key: other for key, other in case.valuation.same_as.items() if key != LAW_DATE}
-    return places(case.question, Valuation({**case.valuation.values, LAW_DATE: 100}, same_as))
+    return places(case.question, Valuation({**case.valuation.values, LAW_DATE: 100}, same_as, case.valuation.bounds))
 
 
 @given(cases(completions=300))

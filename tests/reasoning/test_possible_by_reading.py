@@ -13,7 +13,7 @@ from lawmodel.reasoning.comparing import possible_by_reading as bounds
 from lawmodel.reasoning.comparing.choice_functions import ChoiceSpace
 from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.formula import TRUE, Formula, Valuation, all_of
+from lawmodel.reasoning.formula import TRUE, Formula, all_of
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.truths import Truths
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
@@ -26,7 +26,7 @@ ALL = {reading_key(name): options for name, options in READINGS.items()}
 
 def by_brute_force(case: RandomCase, chosen: dict[str, str]) -> BruteForce:
     try:
-        return BruteForce(case.question, Valuation({**case.valuation.values, **chosen}, case.valuation.same_as))
+        return BruteForce(case.question, case.valuation.with_values({**case.valuation.values, **chosen}))
     except TooManyCompletions:
         assume(condition=False)
         raise

@@ -164,9 +164,13 @@ def suppose(question: ResolvedQuestion, valuation: Valuation, instance: Witness)
         own = valuation.same_as.get(key, key)
         values[key] = known.get(own, value) if key != LIST else value
     records: list[Record] = []
+    bounds = {key: one for key, one in valuation.bounds.items() if "[" not in key}
     for number, record in enumerate(listed_records(values[LIST]), start=1):
         if known.get(record_key(LIST, number), True):
             records.append({name: known.get(field_key(LIST, number, name), own) for name, own in record.items()})
+            for name in record:
+                if (one := valuation.bounds.get(field_key(LIST, number, name))) is not None:
+                    bounds[field_key(LIST, len(records), name)] = one
     added = dict(instance.added)
     for key in instance.found:
         if key.endswith("]") and number_of(key) > len(listed_records(values[LIST])):
@@ -175,7 +179,7 @@ def suppose(question: ResolvedQuestion, valuation: Valuation, instance: Witness)
         records.append({name: fields.get(f"{key}.{name}") for name in FIELDS})
     if valuation.values[LIST] is not None or added or LIST in instance.complete:
         values[LIST] = tuple(records)
-    return Valuation(values, valuation.same_as)
+    return Valuation(values, valuation.same_as, bounds)
 
 
 def test_better_values_may_spare_a_finding() -> None:

@@ -138,7 +138,7 @@ class Plan:
         if law_day is not None:
             same_as.pop(LAW_DATE, None)
         day = datetime.date.fromordinal(law_day) if isinstance(law_day, int) else None
-        return replace(template, valuation=Valuation(values, same_as), law_date=day)
+        return replace(template, valuation=Valuation(values, same_as, template.valuation.bounds), law_date=day)
 
 
 @dataclass(frozen=True, slots=True)

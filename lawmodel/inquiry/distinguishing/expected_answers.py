@@ -6,12 +6,13 @@ Only outcomes, grounds and consequences are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 
 from lawmodel.case.case import Case, Expectation
 from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Valuation, Value, reading_key
+from lawmodel.inputs import DayBounds, Valuation, Value, reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import Level, Said
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
@@ -30,6 +31,12 @@ class ExpectedAnswer:
     same_as: dict[str, str]
     soft: tuple[str, ...] = ()
     """The inputs whose values were not given but assumed."""
+    bounds: Mapping[str, DayBounds] = field(default_factory=dict)
+
+    @property
+    def valuation(self) -> Valuation:
+        """The case under its circumstances."""
+        return Valuation(self.values, self.same_as, self.bounds)
 
     @property
     def name(self) -> str:
@@ -56,7 +63,7 @@ def expected_answers(rulebook: Rulebook, cases: Iterable[Case], every_stage: boo
             soft = (*map(reading_key, valued.defaults), *valued.presumed)
             stage = standing[one.stage or rulebook.ordinary_stage]
             values = {**valuation.values, **of_law(rulebook, stage, one.on)}
-            yield ExpectedAnswer(case, one, values, dict(valuation.same_as), soft)
+            yield ExpectedAnswer(case, one, values, dict(valuation.same_as), soft, valuation.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class Answered:
 
 def possible(question: ResolvedQuestion, test: ExpectedAnswer) -> tuple[str, ...]:
     """Every outcome that some completion of the case reaches."""
-    return CertainAnswers(question, Valuation(test.values, test.same_as)).possible()
+    return CertainAnswers(question, test.valuation).possible()
 
 
 def meets_outcome(expectation: Expectation, possible: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from lawmodel.case.case import Case
 from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Value, is_calendar_day
+from lawmodel.inputs import DayBounds, GivenValue, Scalar, is_calendar_day
 from lawmodel.inquiry.searching.found_case import usual
 from lawmodel.reasoning.formula import Fixed, OneOf, Ordered, ResolvedQuestion, Spaced
 from lawmodel.reasoning.rewrite import formulas
@@ -28,7 +28,7 @@ class NeighbouringCase:
     case: Case
     path: str
     """The fact, or ``list.field``, or the list that has a record less."""
-    value: Value
+    value: GivenValue
     """What it is now."""
     number: int | None = None
     """The place of the record that is otherwise, or is not there, in its list."""
@@ -98,7 +98,7 @@ class CaseNeighbourhood:
                 if found is not None:
                     yield found
 
-    def _others(self, fact: Fact, held: Value, case: Case) -> list[Scalar]:
+    def _others(self, fact: Fact, held: GivenValue, case: Case) -> list[Scalar]:
         found: list[Scalar]
         match fact.sort:
             case "yes/no":
@@ -128,9 +128,10 @@ def _days(case: Case) -> Iterator[int]:
     """All days that a case names."""
     for value in case.facts.values():
         records = value if isinstance(value, tuple) else ({"": value},)
-        for record in records:
-            yield from (one for one in record.values() if isinstance(one, int) and is_calendar_day(one))
+        for one in (one for record in records for one in record.values()):
+            ends = (one.first, one.last) if isinstance(one, DayBounds) else (one,)
+            yield from (day for day in ends if isinstance(day, int) and is_calendar_day(day))
 
 
-def _with(case: Case, path: str, value: Value) -> Case:
+def _with(case: Case, path: str, value: GivenValue) -> Case:
     return replace(case, facts={**case.facts, path: value})

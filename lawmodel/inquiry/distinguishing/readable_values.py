@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from lawmodel.case.case import Case
-from lawmodel.inputs import Scalar, Value
+from lawmodel.inputs import DayBounds, GivenScalar, GivenValue, Scalar
 from lawmodel.rulebook.model import Fact, Rulebook
 
 TRIED: Final = 3
@@ -38,8 +38,9 @@ class ReadableValues:
             for record in value if isinstance(value, tuple) else ():
                 for name, one in record.items():
                     if one is not None and isinstance(listed := fields[name].choices, str):
+                        assert not isinstance(one, DayBounds)  # it is a choice
                         yield listed, one
-            if isinstance(fact.choices, str) and value is not None and not isinstance(value, tuple):
+            if isinstance(fact.choices, str) and value is not None and not isinstance(value, tuple | DayBounds):
                 yield fact.choices, value
 
     def of(self, case: Case, telling: Collection[Scalar], serves: Callable[[Case], bool]) -> Case:
@@ -62,10 +63,10 @@ class ReadableValues:
     def _with(self, case: Case, name: Listed, value: Scalar, other: Scalar) -> Case:
         """The case with another choice wherever it names this one of a list."""
 
-        def changed(fact: Fact, held: Scalar | None) -> Scalar | None:
+        def changed(fact: Fact, held: GivenScalar | None) -> GivenScalar | None:
             return other if fact.choices == name and held == value else held
 
-        facts: dict[str, Value] = {}
+        facts: dict[str, GivenValue] = {}
         for path, held in case.facts.items():
             fact = self._rulebook.facts[path]
             fields = {one.id: one for one in fact.of}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from lawmodel.cached_property import cached_property
-from lawmodel.case.values import day_in_words, encode, in_words
+from lawmodel.case.values import day_in_words, encode_given, in_words
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Valuation
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.sensitivity import plain_name
@@ -46,7 +47,7 @@ class ExplainedCase:
         dating = valuation.same_as.get(self.rulebook.law_date, self.rulebook.law_date)
         if LAW_DATE in valuation.same_as or valuation.values[dating] != valuation.values[LAW_DATE]:
             return valuation
-        return Valuation(valuation.values, {**valuation.same_as, LAW_DATE: dating})
+        return replace(valuation, same_as={**valuation.same_as, LAW_DATE: dating})
 
     @cached_property
     def possible(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class ExplainedCase:
         assert not isinstance(value, tuple)
         of = f"{self.rulebook.facts[records].each} {rest.partition(']')[0]}" if bracket else ""
         return GivenInput(
-            key, "fact", fact.title, in_words(self.rulebook, fact, value), encode(fact, value), origin, of
+            key, "fact", fact.title, in_words(self.rulebook, fact, value), encode_given(fact, value), origin, of
         )
 
     def _whole(self, records: str, number: str, origin: Origin) -> GivenInput:

@@ -26,6 +26,7 @@ from lawmodel.inquiry.searching.found import Found, SideAnswer
 from lawmodel.inquiry.searching.found_case import (
     chosen_in,
     facts_of,
+    given_with,
     known_to,
     open_valuation,
     preferences,
@@ -200,7 +201,7 @@ class _Search:
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
         """The case of a completion, with what is ordinary left out; and the options of readings that are open."""
-        facts = {**facts_of(self._rulebook, values), **self._given.facts}
+        facts = {**facts_of(self._rulebook, values), **given_with(self._given, values)}
         readings = dict(self._readings)
         for key, value in values.items():
             name = key.partition(":")[2]

@@ -8,9 +8,20 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
+from lawmodel.case.valuation import given_bounds, value_case
 from lawmodel.case.values import UNKNOWN, decode_text
-from lawmodel.inputs import LAW_DATE, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.inputs import (
+    LAW_DATE,
+    DayBounds,
+    GivenScalar,
+    GivenValue,
+    Record,
+    Scalar,
+    Valuation,
+    Value,
+    field_key,
+    reading_key,
+)
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Domain
 from lawmodel.reasoning.solving.self_composition import Preference
@@ -48,14 +59,40 @@ def open_valuation(rulebook: Rulebook, laws: Sequence[Rulebook] = (), given: Cas
     for path, fact in rulebook.facts.items():
         value = facts.get(path)
         if isinstance(value, tuple):
-            value = tuple({one.id: record.get(one.id, usual(rulebook, one)) for one in fact.of} for record in value)
-        values[path] = value
+            values[path] = tuple(
+                {one.id: _known(record.get(one.id, usual(rulebook, one))) for one in fact.of} for record in value
+            )
+        else:
+            values[path] = _known(value)
     for law in (rulebook, *laws):
         values.update({path: None for path in law.facts if path not in values})
         values.update({reading_key(name): None for name in law.readings})
     values[LAW_DATE] = values[rulebook.law_date]
     same = {LAW_DATE: rulebook.law_date} if values[LAW_DATE] is None else {}
-    return Valuation(values, same)
+    return Valuation(values, same, given_bounds(given.facts))
+
+
+def _known(value: GivenScalar | None) -> Scalar | None:
+    return None if isinstance(value, DayBounds) else value
+
+
+def given_with(given: Case, values: Values) -> dict[str, GivenValue]:
+    """What is given of all cases, with the days that a completion has where bounds alone are given."""
+
+    def found(key: str, value: GivenScalar | None) -> GivenScalar | None:
+        day = values.get(key) if isinstance(value, DayBounds) else None
+        return day if isinstance(day, int) else value
+
+    facts: dict[str, GivenValue] = {}
+    for path, value in given.facts.items():
+        if isinstance(value, tuple):
+            facts[path] = tuple(
+                {name: found(field_key(path, number, name), one) for name, one in record.items()}
+                for number, record in enumerate(value, 1)
+            )
+        else:
+            facts[path] = found(path, value)
+    return facts
 
 
 def preferences(rulebook: Rulebook, variables: Mapping[str, Domain]) -> Iterator[Preference]:

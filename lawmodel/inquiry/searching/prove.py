@@ -14,7 +14,7 @@ from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Value, reading_key
+from lawmodel.inputs import GivenScalar, GivenValue, Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.inquiry.gaps import gaps_of_question, texts_of_question
@@ -102,12 +102,13 @@ class _Overlay:
     further: Mapping[str, Mapping[str, Scalar | None]] = field(default_factory=dict)
     """By list: the one more record."""
 
-    def over(self, case: Case) -> dict[str, Value]:
+    def over(self, case: Case) -> dict[str, GivenValue]:
         """The facts of the second case that are its own."""
-        found = dict(self.facts)
+        found: dict[str, GivenValue] = dict(self.facts)
         for path in (*self.fields, *self.further):
             first = case.facts.get(path)
-            records = [dict(record) for record in first] if isinstance(first, tuple) else []
+            listed = first if isinstance(first, tuple) else ()
+            records: list[dict[str, GivenScalar | None]] = [dict(record) for record in listed]
             for record, own in zip(records, self.fields.get(path, ()), strict=False):
                 record.update(own)
             if path in self.further:
@@ -242,7 +243,7 @@ class _Refuting:
         return _Look(evaluation.strongest(supports), supports, stated)
 
     def _seen(
-        self, case: Case, second: Mapping[str, Value] | None, readings: Mapping[str, str]
+        self, case: Case, second: Mapping[str, GivenValue] | None, readings: Mapping[str, str]
     ) -> Iterator[SideAnswer]:
         for number, law in enumerate(self._laws):
             asked = case if number == 0 or second is None else replace(case, facts={**case.facts, **second})

@@ -9,7 +9,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Value
+from lawmodel.inputs import GivenValue
 from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.results.gap import TouchingGap
 from lawmodel.results.header import Header
@@ -28,7 +28,7 @@ class Refutation(ValueObject):
     rulebook: Rulebook
     stated: Property
     case: Case
-    second: Mapping[str, Value] | None
+    second: Mapping[str, GivenValue] | None
     """The facts in which a second case differs; None where there is one case, seen from one side or two."""
     seen: tuple[SideAnswer, ...]
 

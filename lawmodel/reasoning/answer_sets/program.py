@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from lawmodel.inputs import FIRST_DAY, LAST_DAY
 from lawmodel.reasoning.answer_sets.law import LawWriter
 from lawmodel.reasoning.answer_sets.remarks import Remarks
 from lawmodel.reasoning.answer_sets.sufficient_values import InputPlace, SufficientValues
@@ -162,6 +163,11 @@ class _Program:
             if BEFORE_EVERY_DAY in other.domain.special:
                 body.append(f"D2 > {SPECIAL[BEFORE_EVERY_DAY]}")
             lines.append(rule("", body))
+        for place in self.values.open():
+            if (bounds := self.values.bounds.get(place.key)) is not None:
+                before = [f"D < {day(bounds.first)}"] if bounds.first > FIRST_DAY else []
+                after = [f"D > {day(bounds.last)}"] if bounds.last < LAST_DAY else []
+                lines += [rule("", [place.subject.holding("date", "D"), one]) for one in (*before, *after)]
         return lines
 
     # --- the answer ---------------------------------------------------------------------------------

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias, assert_never
 
@@ -26,6 +27,7 @@ from lawmodel.inputs import (
     LAST_DAY,
     NEVER_REACHED,
     NO_DAY,
+    DayBounds,
     is_calendar_day,
 )
 from lawmodel.reasoning.answer_sets.syntax import RECORD, Subject
@@ -92,11 +94,14 @@ class SufficientValues:
         """For each known list that the law reads: how many records it has."""
         self.orders: list[tuple[InputPlace, InputPlace]] = []
         """The orders of days that are not settled by what is known; of any record of an unknown list too."""
+        self.bounds: dict[str, DayBounds] = {}
+        """What is known of days that are not, by the keys of their places."""
         self._named: dict[str, set[Scalar]] = {}
         self._compared: dict[Pair, None] = {}
         self._ordered: dict[Pair, dict[Ordered | Spaced, None]] = {}
         """By which comparisons two days, or numbers, are ordered."""
         self._declare()
+        self._bound()
         self._read()
         self._order()
         self.rows: list[tuple[int, ...]] = []
@@ -156,6 +161,14 @@ class SufficientValues:
             if value is None:
                 for name, one in domain.fields:
                     self._place_field(key, ANY_RECORD, name, one, None)
+
+    def _bound(self) -> None:
+        """A day of which only bounds are known is a day of the calendar."""
+        for key, bounds in self.valuation.bounds.items():
+            place = self.places.get(key)
+            if place is not None and place.known is None:
+                self.bounds[key] = bounds
+                self.places[key] = replace(place, domain=replace(place.domain, special=frozenset()))
 
     def _place_field(self, records: str, number: int, name: str, domain: Domain, known: Scalar | None) -> None:
         key = field_key(records, number, name)
@@ -256,8 +269,8 @@ class SufficientValues:
         kept: set[str] = set()
         for group in connected_components(list(dict.fromkeys(open_keys)), binding):
             held = [place for pair in pairs if any(one.key in group for one in pair) for place in pair]
-            limits = {place.key for place in held if place.known is not None}
-            if self.needed.intersection(group) or len(limits) > 1:  # else they can all stand in order, whatever else
+            limits = len({place.key for place in held if place.known is not None}) + len(self.bounds.keys() & {*group})
+            if self.needed.intersection(group) or limits > 1:  # else they can all stand in order, whatever else
                 kept.update(group)
         for one, other in pairs:
             settled = one.known is not None and other.known is not None
@@ -293,6 +306,8 @@ class SufficientValues:
             for place, known in ((one, other.known), (other, one.known)):
                 if place.key in constants and known is not None:
                     constants[place.key].add(known)
+        for key in constants.keys() & self.bounds.keys():
+            constants[key] |= {self.bounds[key].first, self.bounds[key].last}
         among = [pair for pair in pairs if pair[0] in constants and pair[1] in constants]
         for group in connected_components(keys, among):
             named = {value for key in group for value in constants[key] if isinstance(value, int)}

@@ -3,18 +3,25 @@
 Residual formulas are formulas again, and mean the same on every completion of the case. In them a field of a
 listed record is an `Input` under its own key, an input that is the same as another stands under the other's
 key, `Named` is gone, and equal formulas are one object. Nothing is simplified beyond strong Kleene logic: the
-residual is a constant exactly where `lawmodel.reasoning.evaluation` settles the formula.
+residual is a constant exactly where `lawmodel.reasoning.evaluation` settles the formula, or where it does so by
+what is known of days that are not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import is_calendar_day
-from lawmodel.reasoning.evaluation import compare, compare_spaced
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, DayBounds, is_calendar_day
+from lawmodel.reasoning.evaluation import (
+    compare,
+    compare_bounded,
+    compare_spaced,
+    compare_spaced_bounded,
+    one_of_bounded,
+)
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -98,6 +105,8 @@ class Residual:
     ) -> None:
         """Put in all known values but those of the inputs in ``freed`` (by key, which are then open as well).
 
+        A freed day of which only bounds are known may be any day; one that has a value too stays within them.
+
         Freed by its own key, which `record_key` gives, a listed record may be taken out. With ``further_records`` each
         known list (or each that is named there) may have more records than are listed: those are an unknown list of
         their own, under the key that `further_key` gives.
@@ -111,6 +120,8 @@ class Residual:
         """Of every input; of the fields of listed records as well."""
         self.pinned: dict[str, Scalar] = {}
         """The values that freed inputs have in the case."""
+        self.lifted: dict[str, DayBounds] = {}
+        """What the case knows of freed inputs that have no value in it: here they may be any day."""
         self.origins: dict[int, Origin] = {}
         """By the identity of an atom of the residual."""
         self._same_as = valuation.same_as
@@ -134,6 +145,8 @@ class Residual:
             if (scalar := self._values[key]) is not None:
                 self.pinned[key] = scalar
                 self._values[key] = None
+            elif key in valuation.bounds:
+                self.lifted[key] = valuation.bounds[key]
         self._further: dict[str, str] = {}
         for key in self._listed:
             extended = further_records if isinstance(further_records, bool) else key in further_records
@@ -144,8 +157,11 @@ class Residual:
         """Between days of the calendar, at least one of them open."""
         self.record_orderings: dict[str, list[tuple[str, str]]] = {}
         """Between fields of each record of an unknown list."""
+        self.bounds: dict[str, DayBounds] = {}
+        """Of open days that are known to be between others."""
         self.contradictory = False
         """Whether known days contradict an ordering."""
+        self._bound(valuation.bounds)
         self._order()
         self.speaks: dict[str, dict[str, Formula]] = {outcome: {} for outcome in question.outcomes}
         """For each outcome the provisions that speak for it, or may, each with the condition."""
@@ -200,6 +216,17 @@ class Residual:
             self.contradictory |= one > other
         elif one != other:
             self.orderings.append((one, other))
+
+    def _bound(self, bounds: Mapping[str, DayBounds]) -> None:
+        """A day of which only bounds are known is a day of the calendar, in order with the days that bound it."""
+        for key, between in bounds.items():
+            if self._values.get(key, key) is None and key not in self.lifted:
+                self.bounds[key] = between
+                self.domains[key] = replace(self.domains[key], special=frozenset())
+                if between.first > FIRST_DAY:
+                    self.orderings.append((between.first, key))
+                if between.last < LAST_DAY:
+                    self.orderings.append((key, between.last))
 
     def _ground(self, formula: Formula, place: _Place | None) -> Formula:
         memory = (id(formula), place)
@@ -268,18 +295,27 @@ class Residual:
         value = self._values[key]
         return Input(key) if value is None else _Known(value)
 
+    def _bounded(self, side: _Side) -> Scalar | DayBounds | None:
+        """The value of a side, or between which days it is."""
+        return self.bounds.get(side.key) if isinstance(side, Input) else _value(side)
+
     def _atom(self, atom: Atom, place: _Place | None) -> Formula:
         match atom:
             case OneOf(term, values):
                 side = self._look(term, place)
                 if isinstance(side, _Known):
                     return TRUE if side.value in values else FALSE
+                bounds = self._bounded(side) if self.bounds else None
+                if isinstance(bounds, DayBounds) and (within := one_of_bounded(bounds, values)) is not None:
+                    return TRUE if within else FALSE
                 return self.pool.atom(OneOf(side, values))
             case Same(left, right):
                 return self._same(self._look(left, place), self._look(right, place))
             case Ordered(left, right, strict, of_days):
                 first, then = self._look(left, place), self._look(right, place)
                 truth = compare(_value(first), _value(then), strict)
+                if truth is None and self.bounds:
+                    truth = compare_bounded(self._bounded(first), self._bounded(then), strict)
                 if truth is None:
                     return self.pool.atom(Ordered(_term(first), _term(then), strict, of_days))
                 return TRUE if truth else FALSE
@@ -291,6 +327,8 @@ class Residual:
     def _spaced(self, atom: Spaced, one: _Side, other: _Side) -> Formula:
         """Where one of the days is known, it is an order of the other and a day."""
         truth = compare_spaced(atom, _value(one), _value(other))
+        if truth is None and self.bounds:
+            truth = compare_spaced_bounded(atom, self._bounded(one), self._bounded(other))
         if truth is not None:
             return TRUE if truth else FALSE
         if isinstance(one, _Known):

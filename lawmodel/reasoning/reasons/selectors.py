@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from lawmodel.cached_property import cached_property
+from lawmodel.inputs import DayBounds
 from lawmodel.reasoning.formula import (
     FALSE,
     TRUE,
@@ -74,7 +75,10 @@ class SelectorEncoding:
         self.encoding = cheapest_encoding(self.residual, list(named.values()))
         self._few: set[str] = set()
         self._new_names = 0
-        self.values: dict[str, Value] = {key: self.residual.pinned.get(key, ()) for key in self._held_keys(kept)}
+        bounds = self.residual.lifted
+        self.values: dict[str, Value | DayBounds] = {
+            key: bounds[key] if key in bounds else self.residual.pinned.get(key, ()) for key in self._held_keys(kept)
+        }
         """What the held inputs are held to; the further records of a list to none."""
         self.held = tuple(self.values)
         self.all: Subset = (1 << len(self.held)) - 1
@@ -126,6 +130,8 @@ class SelectorEncoding:
     def _held_text(self, key: str) -> str:
         if key in self.residual.pinned:
             return self.encoding.has_value(key, self.residual.pinned[key], "")
+        if key in self.residual.lifted:
+            return self.encoding.is_within(key, self.residual.lifted[key])
         slots = range(1, self.encoding.slots[key] + 1)
         return joined("and", [self.encoding.has_value(presence_key(key, slot), False, "") for slot in slots])
 
@@ -205,13 +211,14 @@ def known_inputs(question: ResolvedQuestion, valuation: Valuation, *, removable:
     """The keys of what is known of a case: of a list record by record, and last that there are no further ones."""
     for key, value in valuation.values.items():
         if not isinstance(value, tuple):
-            if value is not None and key not in valuation.same_as:
+            if (value is not None or key in valuation.bounds) and key not in valuation.same_as:
                 yield key
             continue
         for number, record in enumerate(value, start=1):
             if removable:
                 yield record_key(key, number)
-            yield from (field_key(key, number, name) for name, held in record.items() if held is not None)
+            fields = ((field_key(key, number, name), held) for name, held in record.items())
+            yield from (field for field, held in fields if held is not None or field in valuation.bounds)
         yield further_key(key)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inputs import DayBounds
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import Record, ResolvedQuestion, Scalar, Valuation, Value, field_key
 from lawmodel.reasoning.open_cases.residual import further_key, record_key
@@ -67,7 +68,8 @@ class WitnessBuilder:
         """What may have to be found, or matter of added records."""
         self._new: list[str] = []
         """The records that were added to known lists, or that unknown ones have."""
-        self.valuation = Valuation(dict(self._values(values)), self.before.same_as)
+        complete = dict(self._values(values))
+        self.valuation = Valuation(complete, self.before.same_as, self._bounds())
         self._leave_out()
         now = {before: name for name, before in self._names.items()}
         single = [key for key in let_go if not key.endswith("]")]
@@ -182,7 +184,7 @@ class WitnessBuilder:
                 )
             else:
                 values[key] = None if self.before.same_as.get(key, key) in opened else value
-        valuation = Valuation(values, self.before.same_as)
+        valuation = self.valuation.with_values(values)
         return WhatIfCheck(self.wanted.question, valuation, [*chosen, *maybe], self.wanted.outcome, more)
 
     def _candidates(self, trial: WhatIfCheck, key: str) -> list[Scalar]:
@@ -204,7 +206,14 @@ class WitnessBuilder:
                 )
             else:
                 values[key] = current.get(self.before.same_as.get(key, key), value)
-        return Valuation(values, self.before.same_as)
+        return self.valuation.with_values(values)
+
+    def _bounds(self) -> Mapping[str, DayBounds]:
+        """What is known of days that are not, under the numbers that records have in this case."""
+        now = {before: name for name, before in self._names.items()}
+        there = {"", *now}  # not those of records that were taken out
+        known = {key: bounds for key, bounds in self.before.bounds.items() if key not in self.let_go}
+        return {_under(key, now): bounds for key, bounds in known.items() if key[: key.find("]") + 1] in there}
 
     def _scalar(self, key: str) -> Scalar:
         value = _value_of(self.valuation, key)
@@ -219,7 +228,7 @@ class WitnessBuilder:
                 yield key, tuple(self._records(key, held, values))
                 continue
             own = self.before.same_as.get(key, key)
-            if held is None and key == own and key in values:
+            if held is None and key == own and key in values and key not in self.let_go:
                 self._doubtful.append(key)
             yield key, values.get(own, held)
 
@@ -237,7 +246,7 @@ class WitnessBuilder:
                 found = values.get(field_key(key, place, name), own)
                 assert not isinstance(found, tuple)
                 complete[name] = found
-                if own is None and found is not None:
+                if own is None and found is not None and field_key(key, place, name) not in self.let_go:
                     self._doubtful.append(field_key(key, number, name))
             yield complete
         more = values.get(key if held is None else further_key(key)) or ()

@@ -100,6 +100,7 @@ class FiniteEncoding(Encoding):
             kind = self.residual.domains[key].kind
             if kind in constants and isinstance(value, int):
                 constants[kind].add(value)
+        constants["date"].update(day for one in self.residual.lifted.values() for day in (one.first, one.last))
         kinds = [domain.kind for domain in self.open.variables.values()]
         return {kind: row_of(found, kinds.count(kind), of_days=kind == "date") for kind, found in constants.items()}
 

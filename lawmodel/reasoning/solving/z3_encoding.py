@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Final, assert_never
 
-from lawmodel.inputs import FIRST_DAY, LAST_DAY
+from lawmodel.inputs import FIRST_DAY, LAST_DAY, DayBounds
 from lawmodel.reasoning.formula import (
     NO_DAY,
     All,
@@ -160,6 +160,11 @@ class Encoding:
     def has_value(self, key: str, value: Scalar, suffix: str) -> str:
         """That a single input has a value."""
         return self._equals(key, self.variable(key), value).replace(SUFFIX, suffix)
+
+    def is_within(self, key: str, bounds: DayBounds) -> str:
+        """That a single day is between others, in the copy without a suffix."""
+        sides = ((Fixed(bounds.first), Input(key)), (Input(key), Fixed(bounds.last)))
+        return joined("and", [self._ordered(pair, False, None, 0) for pair in sides]).replace(SUFFIX, "")
 
     def _equals(self, key: str, name: str, value: Scalar) -> str:
         match self.variables[key].kind:

@@ -86,7 +86,7 @@ class SecondCopy:
     def valuation(self, first: Valuation) -> Valuation:
         """What is known of both cases: of the second one's own inputs, nothing."""
         own = [key for key in self.domains if key not in first.values]
-        return Valuation({**first.values, **dict.fromkeys(own)}, first.same_as)
+        return first.with_values({**first.values, **dict.fromkeys(own)})
 
     def first(self, question: ResolvedQuestion) -> ResolvedQuestion:
         """A question asked of the first case, beside the inputs of both."""

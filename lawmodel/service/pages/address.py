@@ -20,9 +20,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from lawmodel.case.assignments import NO_RECORDS
 from lawmodel.case.case import Case
-from lawmodel.case.values import NotAValue, decode_text, encode, parse_day
+from lawmodel.case.values import NotAValue, bounds_as_text, decode_given, encode, parse_day
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import MOST_RECORDS, UNKNOWN, Record, Scalar, Value
+from lawmodel.inputs import MOST_RECORDS, UNKNOWN, DayBounds, GivenRecord, GivenScalar, GivenValue
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Fact, Rulebook
 
@@ -180,7 +180,7 @@ class _Reader:
             chosen[name] = option
         return chosen
 
-    def _single(self, facts: dict[str, Value], parameter: str, path: str, fact: Fact) -> None:
+    def _single(self, facts: dict[str, GivenValue], parameter: str, path: str, fact: Fact) -> None:
         if parameter not in self.given:
             return
         text = self._entered(parameter)
@@ -188,7 +188,7 @@ class _Reader:
             facts.pop(path, None)
             return
         try:
-            facts[path] = decode_text(self.rulebook, fact, text)
+            facts[path] = decode_given(self.rulebook, fact, text)
         except NotAValue as problem:
             self.mistakes.append(Mistake(parameter, problem.message, problem.mend))
 
@@ -197,7 +197,7 @@ class _Reader:
         chosen, entry = self.given[parameter].strip(), self.given.get(parameter + ENTRY, "").strip()
         return entry if chosen == ENTERED else chosen
 
-    def _list(self, facts: dict[str, Value], path: str, records: Fact) -> None:
+    def _list(self, facts: dict[str, GivenValue], path: str, records: Fact) -> None:
         """A list of records, where the query says anything of it: how many there are, and their fields."""
         parameter = parameter_of(path)
         if parameter not in self.given:
@@ -214,15 +214,15 @@ class _Reader:
             mend = f"Give a number up to {MOST_RECORDS}, or {UNKNOWN}."
             self.mistakes.append(Mistake(parameter, f"`{count}` is not how many there can be", mend))
 
-    def _record(self, path: str, records: Fact, number: int) -> Record:
-        record: dict[str, Scalar | None] = {}
+    def _record(self, path: str, records: Fact, number: int) -> GivenRecord:
+        record: dict[str, GivenScalar | None] = {}
         for one in records.of:
             parameter = field_parameter(path, number, one.id)
             text = self._entered(parameter) if parameter in self.given else ""
             if text == "":
                 continue
             try:
-                record[one.id] = decode_text(self.rulebook, one, text)
+                record[one.id] = decode_given(self.rulebook, one, text)
             except NotAValue as problem:
                 self.mistakes.append(Mistake(parameter, problem.message, problem.mend))
         return record
@@ -273,8 +273,10 @@ def _written(path: str, fact: Fact, value: object) -> dict[str, str]:
     return found
 
 
-def text_of(fact: Fact, value: Scalar | None) -> str:
+def text_of(fact: Fact, value: GivenScalar | None) -> str:
     """A value as an assignment has it."""
+    if isinstance(value, DayBounds):
+        return bounds_as_text(value)
     plain = encode(fact, value)
     return ("yes" if plain else "no") if isinstance(plain, bool) else str(plain)
 

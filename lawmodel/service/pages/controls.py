@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, TypeAlias
 from lawmodel.answer.answer import Answer
 from lawmodel.case.values import UNKNOWN, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import MOST_RECORDS, Scalar, field_key
+from lawmodel.inputs import MOST_RECORDS, GivenScalar, field_key
 from lawmodel.results.assumption import Alternative
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -274,7 +274,7 @@ class _Builder:
         )
         return self._with_entry(one, fact, here, value)
 
-    def _with_entry(self, one: Control, fact: Fact, here: bool, value: Scalar | None) -> Control:
+    def _with_entry(self, one: Control, fact: Fact, here: bool, value: GivenScalar | None) -> Control:
         """The control with its text field, where its values cannot all be listed."""
         words = {choice.value for choice in one.choices}
         text = text_of(fact, value) if here and value is not None else ""
@@ -299,7 +299,7 @@ class _Builder:
                 return one
 
     def _choices(
-        self, fact: Fact, given: GivenInput | None, here: bool, value: Scalar | None
+        self, fact: Fact, given: GivenInput | None, here: bool, value: GivenScalar | None
     ) -> Iterator[OfferedValue]:
         """What is listed: words and values; what leaving it out comes to; and that it is not known."""
         text = text_of(fact, value) if here and value is not None else None
@@ -351,7 +351,7 @@ class _Builder:
         listed = self.address.base.facts.get(records)
         return not bracket or (isinstance(listed, tuple) and len(listed) >= int(rest.partition("]")[0]))
 
-    def _undo(self, name: str, parameter: str, fact: Fact, was_here: bool, was: Scalar | None) -> str:
+    def _undo(self, name: str, parameter: str, fact: Fact, was_here: bool, was: GivenScalar | None) -> str:
         return href(self.rulebook, otherwise(self.rulebook, self.address, name, text_of(fact, was) if was_here else ""))
 
     def _read_by(self, declared: str) -> tuple[tuple[str, str], ...]:

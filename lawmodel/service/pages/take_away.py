@@ -26,9 +26,11 @@ def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -
         case "yaml":
             return PageResponse(case_file(rulebook, address, answer.question), media_type="application/yaml", file=name)
         case "html":
-            return PageResponse(html.render(document([answer])), file=name)
+            return PageResponse(html.render(document([answer], pictures=True)), file=name)
         case "md":
-            return PageResponse(markdown.render(document([answer])), media_type="text/markdown", file=name)
+            return PageResponse(
+                markdown.render(document([answer], pictures=True)), media_type="text/markdown", file=name
+            )
         case "json":
             text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
             return PageResponse(text, media_type="application/json", file=name)

@@ -63,7 +63,10 @@ def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str
             blocks = (Paragraph(text(faint(f"a name or a code, such as {name} or {code}"))),)
         case "date":
             words = tuple(Term(text(word), text(means.says)) for word, means in fact.words.items())
-            blocks = (Paragraph(text(faint("a day, such as 2026-03-19"))), *((Terms(words),) if words else ()))
+            blocks = (
+                Paragraph(text(faint("a day, such as 2026-03-19; or what is known of it, such as before 2026-03-19"))),
+                *((Terms(words),) if words else ()),
+            )
         case "number":
             blocks = (Paragraph(text(faint("a whole number"))),)
         case "records":

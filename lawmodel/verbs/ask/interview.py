@@ -20,7 +20,18 @@ from lawmodel.case.plain import plain_case, plain_value
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import UNKNOWN, encode, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import LAW_DATE, MOST_RECORDS, READING_PREFIX, Record, Scalar, Valuation, Value, reading_key
+from lawmodel.inputs import (
+    LAW_DATE,
+    MOST_RECORDS,
+    READING_PREFIX,
+    DayBounds,
+    GivenRecord,
+    GivenScalar,
+    GivenValue,
+    Scalar,
+    Valuation,
+    reading_key,
+)
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.sensitivity import plain_name
@@ -323,8 +334,10 @@ class Interview:
 
     # --- answering ---------------------------------------------------------------------------------
 
-    def give(self, value: Value) -> None:
-        """Answer the next question: a value as the engines hold it; for a list the number of its records.
+    def give(self, value: GivenValue) -> None:
+        """Answer the next question: a value as a case holds it; for a list the number of its records.
+
+        An answer is also between which days it is, of a day that is not known: that day is then not asked for again.
 
         Raises:
             ProblemsFound: this is no answer to what is asked, or the day contradicts others; nothing has changed.
@@ -332,6 +345,8 @@ class Interview:
         asking = self._must_ask()
         raise_problems(*_answer_problems(self.rulebook, asking, value))
         step = self._with(asking, value)  # type: ignore[arg-type]
+        if isinstance(value, DayBounds):
+            step = replace(step, unknown=step.unknown | {asking.key})
         self._view = OpenAnswer(self._decider, self._valuation(step))
         self._steps.append(step)
         self._asked.append(asking)
@@ -341,7 +356,7 @@ class Interview:
         asking = self._must_ask()
         step = self._steps[-1]
         facts = dict(step.case.facts)
-        if asking.reading is None and asking.records is None:
+        if asking.reading is None and asking.records is None and not isinstance(facts.get(asking.key), DayBounds):
             facts[asking.key] = None
         self._steps.append(replace(step, case=replace(step.case, facts=facts), unknown=step.unknown | {asking.key}))
         self._asked.append(asking)
@@ -376,7 +391,7 @@ class Interview:
         each = str(self.rulebook.facts[records].each)
         return Asking(key, self.rulebook.fact(f"{records}.{name}"), None, records, int(number), each)
 
-    def _with(self, asking: Asking, value: Scalar) -> InterviewState:
+    def _with(self, asking: Asking, value: GivenScalar) -> InterviewState:
         step = self._steps[-1]
         if asking.reading is not None:
             return replace(step, readings={**step.readings, asking.reading.id: str(value)})
@@ -385,12 +400,12 @@ class Interview:
         if asking.records is not None:
             listed = facts[asking.records]
             assert isinstance(listed, tuple)
-            changed: list[Record] = [dict(record) for record in listed]
+            changed: list[GivenRecord] = [dict(record) for record in listed]
             changed[asking.number - 1] = {**changed[asking.number - 1], asking.fact.id: value}
             facts[asking.records] = tuple(changed)
         elif asking.fact.sort == "records":
             # Of a record that was only counted nothing is known, not even what a file may leave out.
-            facts[asking.key] = tuple({one.id: None for one in asking.fact.of} for _ in range(int(value)))
+            facts[asking.key] = tuple({one.id: None for one in asking.fact.of} for _ in range(int(value)))  # type: ignore[arg-type]
         else:
             facts[asking.key] = value
         return replace(step, case=replace(step.case, facts=facts))

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping
 from typing import Final, assert_never
 
-from lawmodel.case.values import NotAValue, decode_text, folded, named_choices
-from lawmodel.inputs import MOST_RECORDS, Scalar
+from lawmodel.case.values import NotAValue, decode_given, folded, named_choices
+from lawmodel.inputs import MOST_RECORDS, GivenScalar
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.reserved_words import TODAY
@@ -18,7 +18,7 @@ MANY: Final = 24
 SHORT: Final[Mapping[str, str]] = {"y": "yes", "n": "no"}
 
 
-def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
+def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> GivenScalar:
     """The value that a person means; for a list the number of its records. Raises `NotAValue`."""
     if asking.reading is not None:
         return _one_of({option.id: option.says for option in asking.reading.options}, text, numbered=True)
@@ -40,8 +40,8 @@ def parse_reply(rulebook: Rulebook, asking: Asking, text: str) -> Scalar:
             assert_never(fact.sort)
 
 
-def _value(rulebook: Rulebook, fact: Fact, text: str) -> Scalar:
-    value = decode_text(rulebook, fact, text)
+def _value(rulebook: Rulebook, fact: Fact, text: str) -> GivenScalar:
+    value = decode_given(rulebook, fact, text)
     if value is None:
         raise NotAValue(f"`{text}` is no answer here", "Type - if it is not known.")
     return value

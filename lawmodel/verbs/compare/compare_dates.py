@@ -122,7 +122,7 @@ class _Days(LawOfEachDay[ComparedAnswer]):
         values: dict[str, Value] = {**valuation.values, **{use.key: day - 1 for use in uses}}
 
         def suffices(group: tuple[str, ...]) -> bool:
-            moved = Valuation({**values, **dict.fromkeys(group, day)}, valuation.same_as)
+            moved = valuation.with_values({**values, **dict.fromkeys(group, day)})
             return answer_in_short(varied, moved) == now.answer
 
         sets = smallest_sets(list(found), suffices)

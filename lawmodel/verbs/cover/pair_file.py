@@ -9,7 +9,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Value
+from lawmodel.inputs import GivenValue
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import Circumstances
 from lawmodel.inquiry.distinguishing.expected_answers import Answered
@@ -103,7 +103,7 @@ class PairFile:
         follow = [self.rulebook.consequences[one].says for one in otherwise.consequences or ()]
         return f"this would follow: {'; '.join(follow)}" if follow else "nothing would follow besides"
 
-    def _in_words(self, path: str, value: Value) -> str:
+    def _in_words(self, path: str, value: GivenValue) -> str:
         fact = self.rulebook.fact(path)
         if isinstance(value, tuple):
             return f"one {fact.each} less"

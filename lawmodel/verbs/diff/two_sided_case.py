@@ -12,7 +12,7 @@ from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Value, reading_key
 from lawmodel.inquiry.searching.find import View, seen_from
 from lawmodel.inquiry.searching.found import Found
-from lawmodel.inquiry.searching.found_case import chosen_in, facts_of, known_to, preferences, trimmed, usual
+from lawmodel.inquiry.searching.found_case import chosen_in, facts_of, given_with, known_to, preferences, trimmed, usual
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation, Values
 from lawmodel.reasoning.formula import ResolvedQuestion
@@ -48,7 +48,8 @@ class TwoSidedCase:
         if values is None:
             return None
         readings = {**self._chosen, **self._open_readings(values)}
-        case = Case(facts={**self._facts(values), **self._given.facts}, presume=True, questions=(self._question,))
+        facts = {**self._facts(values), **given_with(self._given, values)}
+        case = Case(facts=facts, presume=True, questions=(self._question,))
         wanted = self._outcomes(case, readings)
 
         def serves(candidate: Case, chosen: Mapping[str, str]) -> bool:

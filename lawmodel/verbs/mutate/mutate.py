@@ -13,7 +13,7 @@ from dataclasses import field, replace
 
 from lawmodel.case.case import Case
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Valuation, reading_key
+from lawmodel.inputs import reading_key
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
 from lawmodel.inquiry.distinguishing.expected_answers import (
     Answered,
@@ -273,11 +273,10 @@ def _left_alike(difference: ChangedQuestion, answer: ExpectedAnswer) -> bool:
         return False
     before, after = difference.before.question, difference.after.question
     kept = {id(rule) for rule in before.rules} & {id(rule) for rule in after.rules}
-    valuation = Valuation(answer.values, answer.same_as)
     left = [
         Residual(
             replace(question, rules=tuple(rule for rule in question.rules if id(rule) not in kept)),
-            valuation,
+            answer.valuation,
             answer.soft,
         ).speaks
         for question in (before, after)

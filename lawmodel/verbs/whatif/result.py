@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from lawmodel.answer.answer import Answer, Brought, Ground, UncertainDate
 from lawmodel.case.supposed import InputValue, Origin, SupposedChange
-from lawmodel.case.values import UNKNOWN, encode, in_words
+from lawmodel.case.values import UNKNOWN, encode_given, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Record, Scalar
+from lawmodel.inputs import DayBounds, GivenRecord, GivenScalar
 from lawmodel.reasoning.trace import TRUTH_WORDS
 from lawmodel.results.encoder import encode as encode_result
 from lawmodel.results.result import Result
@@ -332,7 +332,7 @@ def _says(rulebook: Rulebook, fact: Fact | None, change: SupposedChange, held: I
     return in_words(rulebook, fact, value)
 
 
-def _record(rulebook: Rulebook, fact: Fact, record: Record) -> str:
+def _record(rulebook: Rulebook, fact: Fact, record: GivenRecord) -> str:
     """A record by what is given of it."""
     said = [in_words(rulebook, field, record[field.id]) for field in fact.of if field.id in record]
     return ", ".join(said) or f"a {fact.each} of which nothing is known"
@@ -346,6 +346,6 @@ def _plain(fact: Fact | None, value: object) -> Any:
         assert fact is not None
         fields = {field.id: field for field in fact.of}
         return {name: _plain(fields[name], one) for name, one in value.items()}
-    assert value is None or isinstance(value, bool | int | str)
-    scalar: Scalar | None = value
-    return UNKNOWN if scalar is None else scalar if fact is None else encode(fact, scalar)
+    assert value is None or isinstance(value, bool | int | str | DayBounds)
+    scalar: GivenScalar | None = value
+    return UNKNOWN if scalar is None else scalar if fact is None else encode_given(fact, scalar)

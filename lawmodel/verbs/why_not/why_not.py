@@ -81,7 +81,7 @@ def _ways(held: ExplainedCase, outcome: str, most: int) -> tuple[ChangeSet, ...]
 
 def _paths(held: ExplainedCase, outcome: str) -> Iterator[Path]:
     """The provisions that could speak for an outcome, and how far each gets."""
-    explainer = Explainer(held.rulebook, held.made.stage, held.valued.valuation.values, held.valued.defaults)
+    explainer = Explainer(held.rulebook, held.made.stage, held.valued.valuation, held.valued.defaults)
     for rule in held.made.question.rules:
         condition = dict(rule.concludes).get(outcome, FALSE)
         if condition == FALSE:

@@ -44,6 +44,17 @@ def test_a_case_is_read_from_its_address_as_it_was_written(name: str, other: str
     assert found.case.facts == case.facts
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if "acquired-before-some-day" in name])
+def test_what_is_known_of_a_day_stands_in_it(name: str) -> None:
+    address = Address(name, EMPTY, BENCH.cases[name])
+    assert back(address).case.facts == BENCH.cases[name].facts
+    field = "person.citizenships[1].from"
+    changed = otherwise(law(), address, field, "after 2025-12-31 before 2026-04-01")
+    assert changed.mistakes == ()
+    assert back(changed).case.facts == changed.case.facts != address.case.facts
+    assert otherwise(law(), address, field, "before 2026-4-1").mistakes
+
+
 @given(
     some.sampled_from(["former-only", "everyone", "no-one", "unknown"]),
     some.dates(datetime.date(2000, 1, 1), datetime.date(2030, 1, 1)),
