@@ -28,7 +28,8 @@ Spans: TypeAlias = "tuple[TimeSpan, ...]"
 MOST_COUNTED: Final = 999_999
 """The longest span counts so many of its unit."""
 ANY_DAY: Final = r"(\S+)"
-SPAN_FORM: Final = r"(0|[1-9][0-9]{0,5}) (day|week|month|year)s? (after|before) " + ANY_DAY
+COUNT: Final = "(0|[1-9][0-9]{0,5})"
+SPAN_FORM: Final = COUNT + r" (day|week|month|year)s? (after|before) " + ANY_DAY
 _CYCLE: Final = 12 * 400
 _SPAN: Final = re.compile(SPAN_FORM)
 _DAYS: Final = {"day": 1, "week": 7}
@@ -56,9 +57,9 @@ class TimeSpan:
     def _signed(self, size: int) -> int:
         return self.count * size * (1 if self.direction == "after" else -1)
 
-    def of(self, day: str) -> str:
-        """In words, as a rulebook writes it: ``10 days after`` a day that is named."""
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'} {self.direction} {day}"
+    def of(self, day: str, count: str | None = None) -> str:
+        """In words, as a rulebook writes it: ``10 days after`` a day that is named; ``count``: how many, in a name."""
+        return f"{count or self.count} {self.unit}{'' if self.count == 1 else 's'} {self.direction} {day}"
 
 
 def span_and_day(text: str) -> tuple[TimeSpan, str] | None:

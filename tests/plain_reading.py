@@ -23,6 +23,7 @@ class PlainReading:
         self.law_day = self._as_day(values[LAW_DATE])
         sections = law.sections
         self.provisions: list[dict[str, Any]] = sections["provisions"]
+        self.numbers: dict[str, Any] = {entry["id"]: entry["value"] for entry in sections["numbers"]}
         self.named: dict[str, dict[str, dict[str, Any]]] = {
             section: {entry["id"]: entry for entry in sections[section]}
             for section in ("concepts", "conclusions", "instruments", "dates")
@@ -84,10 +85,10 @@ class PlainReading:
             case {"not": part}:
                 return not self.holds(part, at, record)
             case {"of": parts, **bound}:
-                return is_so_many(sum(self.holds(part, at, record) for part in parts), bound)
+                return self.is_so_many(sum(self.holds(part, at, record) for part in parts), bound)
             case {"some": records, "such_that": part, **bound}:
                 found = sum(self.holds(part, at, one) for one in listed_records(self.values[records]))
-                return is_so_many(found, bound or {"at_least": 1})
+                return self.is_so_many(found, bound or {"at_least": 1})
             case {"every": records, "such_that": part}:
                 return all(self.holds(part, at, one) for one in listed_records(self.values[records]))
             case {"none": records, "such_that": part}:
@@ -108,13 +109,13 @@ class PlainReading:
             case {"same_as": path}:
                 return value == self.value(path, record)
             case {"at_least": number}:
-                return self._as_day(value) >= int(number)
+                return self._as_day(value) >= self.number(number)
             case {"at_most": number}:
-                return self._as_day(value) <= int(number)
+                return self._as_day(value) <= self.number(number)
             case {"more_than": number}:
-                return self._as_day(value) > int(number)
+                return self._as_day(value) > self.number(number)
             case {"less_than": number}:
-                return self._as_day(value) < int(number)
+                return self._as_day(value) < self.number(number)
             case {**comparison} if comparison:
                 ((word, name),) = comparison.items()
                 return in_order(self._as_day(value), str(word), self.day(name, at, record))
@@ -122,6 +123,22 @@ class PlainReading:
         return value in [
             {"yes": True, "no": False, "never": NO_DAY, "still": 10_000_000}.get(one, one) for one in texts
         ]
+
+    def number(self, written: Any) -> int:
+        """A number, in digits or by its name."""
+        return int(self.numbers.get(str(written), written))
+
+    def is_so_many(self, number: int, bound: Mapping[Any, Any]) -> bool:
+        """Whether a number is the one, or one of those, for which a condition asks."""
+        ((word, wanted),) = bound.items()
+        match word:
+            case "at_least":
+                return number >= self.number(wanted)
+            case "at_most":
+                return number <= self.number(wanted)
+            case "exactly":
+                return number == self.number(wanted)
+        raise AssertionError(word)
 
     def concept(self, name: str, at: int, record: Record | None) -> bool:
         return self.holds(self.named["concepts"][name]["when"], at, record)
@@ -132,7 +149,7 @@ class PlainReading:
     def day(self, name: Any, at: int = NO_DAY, record: Record | None = None) -> int:
         if isinstance(name, str) and len(words := name.split()) == 4:
             count, unit, direction, counted_from = words
-            return so_long(self.day(counted_from, at, record), int(count), unit.rstrip("s"), direction)
+            return so_long(self.day(counted_from, at, record), self.number(count), unit.rstrip("s"), direction)
         if isinstance(name, dict):
             return self.became_law(name["became_law"])
         if name in self.named["dates"]:
@@ -159,19 +176,6 @@ class PlainReading:
     def _as_day(value: Any) -> int:
         assert isinstance(value, int)
         return value
-
-
-def is_so_many(number: int, bound: Mapping[Any, Any]) -> bool:
-    """Whether a number is the one, or one of those, for which a condition asks."""
-    ((word, wanted),) = bound.items()
-    match word:
-        case "at_least":
-            return number >= int(wanted)
-        case "at_most":
-            return number <= int(wanted)
-        case "exactly":
-            return number == int(wanted)
-    raise AssertionError(word)
 
 
 def in_order(one: int, word: str, other: int) -> bool:

@@ -23,7 +23,7 @@ from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.rulebook.rule_files import read_rule_files
-from tests.random_conditions import Conditions
+from tests.random_conditions import NUMBERS, Conditions
 
 Plain = dict[str, Any]
 
@@ -230,6 +230,7 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
         "choices": [colours],
         "facts": facts,
         "consistency": _consistency(draw, reads_decided),
+        "numbers": [{"id": name, "value": one, "says": "some", "sources": SOURCES} for name, one in NUMBERS.items()],
         "dates": [
             {"id": "test-day", "title": "the test day", "reading": "moment", **moment}
             | {"sources": SOURCES, "certainty": "text"},

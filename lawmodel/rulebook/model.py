@@ -292,6 +292,19 @@ class NamedDate(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Number(ValueObject):
+    """A number that the law names once: a bound of counts and comparisons, or how long a span of time is."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    """What it is the number of, as a noun phrase."""
+    value: int
+    sources: tuple[SourceRef, ...]
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Held(ValueObject):
     """Since when somebody has read a text so, as far as is known."""
 
@@ -697,6 +710,7 @@ class Rulebook(ValueObject):
     version: str = ""
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
+    numbers: Mapping[str, Number] = field(default_factory=dict)
     law_day: str | None = None
     """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)

@@ -14,8 +14,14 @@ from pydantic import TypeAdapter
 from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.entries import ENTRY_CLASSES
 from lawmodel.rulebook.model import Stage
-from lawmodel.rulebook.statement_parser import BOUNDS, CONDITION_WORDS, DATE_COMPARISONS, NUMBER_COMPARISONS
-from lawmodel.time_spans import ANY_DAY, SPAN_FORM
+from lawmodel.rulebook.statement_parser import (
+    BOUNDS,
+    CONDITION_WORDS,
+    DATE_COMPARISONS,
+    NUMBER_COMPARISONS,
+    NUMBER_NAME,
+)
+from lawmodel.time_spans import ANY_DAY, COUNT, SPAN_FORM
 
 Schema = dict[str, Any]
 
@@ -24,7 +30,9 @@ TEXT: Final[Schema] = {"type": ["string", "number", "boolean"]}
 """Whatever stands there is read as text, also what other readers of YAML take for a number or a truth value."""
 PATH: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
 ISO_DAY: Final = r"^\d{4}-\d{2}-\d{2}$"
-DAY_COUNTED: Final = f"^{SPAN_FORM.removesuffix(ANY_DAY)}\\d{{4}}-\\d{{2}}-\\d{{2}}$"
+NUMBER: Final = NUMBER_NAME.pattern.removesuffix(r"\Z")
+COUNTED: Final = SPAN_FORM.removesuffix(ANY_DAY).replace(COUNT, f"({COUNT}|{NUMBER})", 1)
+DAY_COUNTED: Final = f"^{COUNTED}\\d{{4}}-\\d{{2}}-\\d{{2}}$"
 """A day that is counted from a day of the calendar."""
 RULEBOOK_HEAD: Final = "rulebook"
 
@@ -145,7 +153,8 @@ def _statements() -> Schema:
     """Conditions, conclusions and dates as they are written; see docs/rulebook.md."""
     several = {"type": "array", "minItems": 1, "items": _ref("condition")}
     word = {"type": "string"}
-    number = {"type": "integer", "minimum": 0}
+    named = {"type": "string", "pattern": f"^{NUMBER}$", "description": "A number of the rulebook, by its name."}
+    number = {"anyOf": [{"type": "integer", "minimum": 0}, named]}
     such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from lawmodel.inputs import MOST_RECORDS, is_calendar_day
@@ -53,6 +53,7 @@ DATE_KEYS = ("id", "title", "sources", "certainty", "why")
 """The keys of a named date beside those that say which day it is."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 SPAN_WORDS = re.compile(r" (after|before)\b")
+NUMBER_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\Z")
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
@@ -70,6 +71,10 @@ class StatementParser:
     def __init__(self, problems: Collector, mappings: Mappings) -> None:
         self.problems = problems
         self.mappings = mappings
+        self.numbers: Mapping[str, int] = {}
+        """The numbers of the rulebook, by their names."""
+        self.unknown_numbers: list[tuple[str, Place]] = []
+        """What is named as a number and is none of these."""
 
     # -- conditions
 
@@ -134,8 +139,8 @@ class StatementParser:
         records = self.text(entries[word], word, place)
         if bound is None:
             return Some(records, such_that, place, word)
-        number = self._bounded(entries[bound], bound, MOST_RECORDS, "records of a list")
-        return Some(records, such_that, place, bound, number)
+        number, named = self._bounded(entries[bound], bound, MOST_RECORDS, "records of a list")
+        return Some(records, such_that, place, bound, number, named)
 
     def _count(self, node: MapNode) -> Condition:
         """So many of several conditions."""
@@ -150,7 +155,8 @@ class StatementParser:
             return Always(True, place)
         self._only(node, ("of", *BOUNDS))
         parts = self._conditions(entries["of"], "of")
-        return Count(bound, self._bounded(entries[bound], bound, len(parts), "conditions"), parts, place)
+        number, named = self._bounded(entries[bound], bound, len(parts), "conditions")
+        return Count(bound, number, parts, place, named)
 
     def _bound(self, node: MapNode) -> Bound | None:
         """Which bound is written; noted where there are two."""
@@ -159,19 +165,23 @@ class StatementParser:
             self.problems.at(node.keys[other], f"`{other}` cannot stand beside `{written[0]}`", _JOIN)
         return written[0] if written else None
 
-    def _bounded(self, node: Node, bound: Bound, most: int, what: str) -> int:
-        """A number that can be met and can be missed; noted otherwise."""
+    def _bounded(self, node: Node, bound: Bound, most: int, what: str) -> tuple[int, str | None]:
+        """A number that can be met and can be missed, and its name if it has one; noted otherwise."""
+        named = self._name_of_number(node)
+        if named is not None and named not in self.numbers:
+            return self.named_number(named, node.place), named
         found = len(self.problems.problems)
-        number = self.number(node)
+        number = self.number(node) if named is None else self.numbers[named]
         if len(self.problems.problems) > found or not most:
-            return number
+            return number, named
         low, high = (1, most) if bound == "at_least" else (0, most - 1) if bound == "at_most" else (0, most)
         if not low <= number <= high:
             always = (number < low) == (bound == "at_least") and bound != "exactly"
             said = "always true" if always else "never true"
-            message = f"`{bound}: {number}` of {most} {what} is {said}"
+            written = number if named is None else f"{named} ({number:,})"
+            message = f"`{bound}: {written}` of {most} {what} is {said}"
             self.problems.at(node.place, message, f"Write a number from {low} to {high}.")
-        return number
+        return number, named
 
     def _conditions(self, node: Node, word: str) -> tuple[Condition, ...]:
         if not isinstance(node, ListNode) or not node.items:
@@ -218,7 +228,8 @@ class StatementParser:
         if comparison == "same_as":
             return FactSameAs(path, self.text(operand, "same_as", place), place)
         if comparison in NUMBER_COMPARISONS:
-            return FactCompared(path, comparison, self._number_or_fact(operand), None, place)
+            number, named = self._number_or_fact(operand)
+            return FactCompared(path, comparison, number, None, place, named)
         return FactCompared(path, comparison, None, self.date(operand), place)
 
     # -- conclusions
@@ -266,12 +277,12 @@ class StatementParser:
             return DateName(
                 self.text(node.entries.get("became_law"), "became_law", node.place), node.place, became_law=True
             )
-        text = self.text(node, "date", node.place)
+        text, named = self._counted(self.text(node, "date", node.place), node.place)
         if (found := span_and_day(text)) is not None:
             span, name = found
             if name[:1].isdigit():
                 self.day(TextNode(name, node.place))
-            return DateName(name, node.place, span=span)
+            return DateName(name, node.place, span=span, named=named)
         if SPAN_WORDS.search(text):
             self.problems.at(node.place, f"`{text}` is no span of time", _SPAN_FORM)
             return DateName("", node.place)
@@ -331,7 +342,7 @@ class StatementParser:
 
     def day_worked_out(self, node: Node) -> datetime.date:
         """A day of the calendar, or one so long after or before such a day: worked out, since it depends on nothing."""
-        found = span_and_day(node.value) if isinstance(node, TextNode) else None
+        found = span_and_day(self._counted(node.value, node.place)[0]) if isinstance(node, TextNode) else None
         if found is None:
             return self.day(node)
         span, name = found
@@ -373,11 +384,32 @@ class StatementParser:
             self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
         return 0
 
-    def _number_or_fact(self, node: Node) -> int | str:
-        """A whole number, or the path of a fact or field: what is written like one."""
-        if isinstance(node, TextNode) and PATH.match(node.value):
-            return node.value
-        return self.number(node)
+    def _number_or_fact(self, node: Node) -> tuple[int | str, str | None]:
+        """A whole number, and its name if it has one; or the path of a fact or field: what is written like one."""
+        named = self._name_of_number(node)
+        if named is None:
+            return self.number(node), None
+        if named not in self.numbers and PATH.match(named):
+            return named, None
+        return self.named_number(named, node.place), named
+
+    @staticmethod
+    def _name_of_number(node: Node) -> str | None:
+        """What is written like the name of a number."""
+        return node.value if isinstance(node, TextNode) and NUMBER_NAME.match(node.value) else None
+
+    def named_number(self, name: str, place: Place) -> int:
+        """A number of the rulebook; if there is none it is noted, and is any number."""
+        if name not in self.numbers:
+            self.unknown_numbers.append((name, place))
+        return self.numbers.get(name, 1)
+
+    def _counted(self, text: str, place: Place) -> tuple[str, str | None]:
+        """A day that is so long after or before another, in digits; and the number that is named for how long."""
+        name, _, rest = text.partition(" ")
+        if not NUMBER_NAME.match(name) or span_and_day(f"1 {rest}") is None:
+            return text, None
+        return f"{self.named_number(name, place)} {rest}", name
 
     def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
         branches = {key: build(value) for key, value in node.entries.items() if key not in SWITCH_WORDS}

@@ -22,6 +22,7 @@ EntryKind: TypeAlias = Literal[
     "conclusion",
     "consequence",
     "reading",
+    "number",
     "date",
     "question",
     "fact",

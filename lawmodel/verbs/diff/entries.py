@@ -25,6 +25,7 @@ SECTIONS: Final[Mapping[str, EntryKind]] = {
     "conclusions": "conclusion",
     "consequences": "consequence",
     "readings": "reading",
+    "numbers": "number",
     "dates": "date",
     "questions": "question",
     "facts": "fact",
