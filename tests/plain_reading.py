@@ -23,6 +23,7 @@ class PlainReading:
         self.law_day = self._as_day(values[LAW_DATE])
         sections = law.sections
         self.provisions: list[dict[str, Any]] = sections["provisions"]
+        self.calendar: dict[str, str] = sections["rulebook"].get("calendar", {})
         self.numbers: dict[str, Any] = {entry["id"]: entry["value"] for entry in sections["numbers"]}
         self.named: dict[str, dict[str, dict[str, Any]]] = {
             section: {entry["id"]: entry for entry in sections[section]}
@@ -147,9 +148,15 @@ class PlainReading:
         return record[path] if record is not None and path in record else self.values[path]
 
     def day(self, name: Any, at: int = NO_DAY, record: Record | None = None) -> int:
+        rule = dict(self.calendar)
+        if isinstance(name, dict) and "day" in name:
+            rule, name = {**rule, **name}, name["day"]
         if isinstance(name, str) and len(words := name.split()) == 4:
             count, unit, direction, counted_from = words
-            return so_long(self.day(counted_from, at, record), self.number(count), unit.rstrip("s"), direction)
+            unit, day = unit.rstrip("s"), self.day(counted_from, at, record)
+            past_end = rule.get("leap_day" if unit == "year" else "end_of_month") in {"march_1", "next_day"}
+            first = rule.get("first_day") == "counted"
+            return so_long(day, self.number(count), unit, direction, past_end=past_end, counts_first=first)
         if isinstance(name, dict):
             return self.became_law(name["became_law"])
         if name in self.named["dates"]:
@@ -196,23 +203,32 @@ def in_order(one: int, word: str, other: int) -> bool:
     raise AssertionError(word)
 
 
-def so_long(day: int, count: int, unit: str, direction: str) -> int:
-    """The day so long after or before another, counted on the calendar month by month."""
+def so_long(
+    day: int, count: int, unit: str, direction: str, *, past_end: bool = False, counts_first: bool = False
+) -> int:
+    """The day so long after or before another, counted on the calendar month by month.
+
+    ``past_end``: to the first of the next month where a month has no such day. ``counts_first``: the first day counts.
+    """
     if not 1 <= day <= datetime.date.max.toordinal():  # it never was, or is before or after every day
         return day
     back = direction == "before"
+    nearer = counts_first and (1 if back else -1)
     if unit in {"day", "week"}:
         days = count * (7 if unit == "week" else 1)
-        return day - days if back else day + days
+        return (day - days if back else day + days) + nearer
     one = datetime.date.fromordinal(day)
     year, month = one.year, one.month
     for _ in range(count * (12 if unit == "year" else 1)):
         month += -1 if back else 1
         if month in {0, 13}:
             year, month = (year - 1, 12) if back else (year + 1, 1)
+    if (year, month, one.day) in {(10_000, 1, 1), (0, 12, 31)}:  # a day beyond the calendar, and perhaps back again
+        return (datetime.date.max.toordinal() + 1 if year else 0) + nearer
     for last in (31, 30, 29, 28):
         try:
-            return datetime.date(year, month, min(one.day, last)).toordinal()
+            found = datetime.date(year, month, min(one.day, last))
         except ValueError:
             continue
+        return found.toordinal() + (past_end and found.day < one.day) + nearer
     raise AssertionError((year, month))

@@ -17,6 +17,12 @@ SPANS = ("1 day after notice", "1 week before 0001-04-18", "number-1 month after
 """Days near those of `LAW_DAYS`, which are 10 to 12 April of the year 1."""
 LAW_DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in (100, 101, 102))
 SPANS_OF_THE_CASE = ("1 day after order.placed", "1 day before law-date", "number-2 days after test-day")
+BY_A_RULE = (
+    {"day": "2 days after order.placed", "first_day": "counted"},
+    {"day": "2 days after law-date", "first_day": "not_counted"},
+    {"day": "1 month after 0001-03-11", "end_of_month": "next_day", "first_day": "counted"},
+)
+"""Spans that say by which calendar rule they are counted."""
 COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
 SPOKEN = ("refuse", "ask", "warn")
 """The outcomes for which a provision can speak; `sell` holds when none does."""
@@ -125,6 +131,7 @@ class Conditions:
             {"became_law": "bill"},
             *SPANS,
             *SPANS_OF_THE_CASE,
+            *BY_A_RULE,
             "1 day after at",
         ]
         if self.about_records:

@@ -224,7 +224,8 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
     stages = [{"id": stage, "says": stage} for stage in STAGES]
     facts = single_facts(draw)
     sections: dict[str, Any] = {
-        "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages},
+        "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages}
+        | draw(st.sampled_from([{}, {}, {"calendar": {"first_day": "counted", "leap_day": "march_1"}}])),
         "sources": [{"id": "rules", "title": "Rules", "kind": "instrument"}],
         "instruments": _instruments(draw),
         "choices": [colours],

@@ -64,6 +64,8 @@ class DateName(ValueObject):
     span: TimeSpan | None = None
     named: str | None = None
     """The number of the rulebook that says how long the span is; None where it is written in digits."""
+    calendar: tuple[tuple[str, str], ...] = ()
+    """What is written of the calendar rule at the span itself."""
 
 
 @dataclass(frozen=True)

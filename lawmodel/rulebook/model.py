@@ -711,6 +711,8 @@ class Rulebook(ValueObject):
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
     numbers: Mapping[str, Number] = field(default_factory=dict)
+    calendar: Mapping[str, str] = field(default_factory=dict)
+    """The calendar rule of its spans of time, as far as it is said (`lawmodel.time_spans.CALENDAR_KEYS`)."""
     law_day: str | None = None
     """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)

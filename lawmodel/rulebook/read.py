@@ -16,7 +16,7 @@ from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
-HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions")
+HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions", "calendar")
 APART = ("consistency", "options")
 """Sections whose entries are not found by their ids."""
 SECTIONS = (HEAD, *ENTRY_CLASSES)
@@ -65,6 +65,8 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
                 "what only adds to another goes behind it: `--rules rules --rules FILE`.",
             )
         return None
+    if "calendar" in head.entries:
+        reader.statements.calendar = reader.statements.calendar_rule(head.entries["calendar"])
     sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
     for name in dict.fromkeys([NUMBERS, *ENTRY_CLASSES]):
         for content in written[name]:
@@ -137,6 +139,7 @@ def _assemble(
         version=texts.get("version", ""),
         as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,
+        calendar=reader.statements.calendar,
         consistency=consistency,
         digest=digest,
         content_hash="",

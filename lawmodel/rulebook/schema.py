@@ -21,7 +21,7 @@ from lawmodel.rulebook.statement_parser import (
     NUMBER_COMPARISONS,
     NUMBER_NAME,
 )
-from lawmodel.time_spans import ANY_DAY, COUNT, SPAN_FORM
+from lawmodel.time_spans import ANY_DAY, CALENDAR_KEYS, COUNT, SPAN_FORM
 
 Schema = dict[str, Any]
 
@@ -51,7 +51,8 @@ def rulebook_file_schema() -> Schema:
     version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
     as_of = {"type": "string", "format": "date", "pattern": ISO_DAY, "description": "Up to when the law is known."}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
-    further = {"version": version, "as_of": as_of, "questions": order}
+    calendar = {**_closed(_calendar_rule()), "description": "How spans of time are counted, unless one says otherwise."}
+    further = {"version": version, "as_of": as_of, "questions": order, "calendar": calendar}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)
@@ -138,6 +139,10 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _calendar_rule() -> Schema:
+    return {key: {"enum": list(answers)} for key, answers in CALENDAR_KEYS.items()}
+
+
 def _switch(branch: str) -> Schema:
     """A reading with a branch for each of its options."""
     return {
@@ -211,7 +216,7 @@ def _statements() -> Schema:
                 "A day (YYYY-MM-DD), a fact, a named date, `law-date`, `at`, or the day of a law; "
                 "`10 days after …` or `18 years before …` a day that the law names."
             ),
-            "anyOf": [word, _just({"became_law": word})],
+            "anyOf": [word, _just({"became_law": word}), _just({"day": word}, _calendar_rule())],
         },
         "day-rule": {
             "description": "A day, or a list of days: the first of them that there is.",

@@ -79,7 +79,10 @@ def date_as_written(date: DateName | FirstDay) -> Any:
         return [date_as_written(one) for one in date.days]
     if date.became_law:
         return {"became_law": date.name}
-    return date.name if date.span is None else date.span.of(date.name, date.named)
+    if date.span is None:
+        return date.name
+    written = date.span.written(date.name, date.named)
+    return {"day": written, **dict(date.calendar)} if date.calendar else written
 
 
 def statement_as_written(stated: StatedPart) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from lawmodel.inputs import MOST_RECORDS, is_calendar_day
@@ -32,7 +33,7 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch, FirstDay, SameAs
-from lawmodel.time_spans import MOST_COUNTED, moved, span_and_day
+from lawmodel.time_spans import CALENDAR_KEYS, MOST_COUNTED, RULE_OF_UNIT, TimeSpan, moved, span_and_day
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -75,6 +76,8 @@ class StatementParser:
         """The numbers of the rulebook, by their names."""
         self.unknown_numbers: list[tuple[str, Place]] = []
         """What is named as a number and is none of these."""
+        self.calendar: Mapping[str, str] = {}
+        """The calendar rule of the rulebook, as far as it is not the usual one."""
 
     # -- conditions
 
@@ -272,6 +275,8 @@ class StatementParser:
 
     def date(self, node: Node) -> DateName:
         """A day by its name."""
+        if isinstance(node, MapNode) and "day" in node.entries:
+            return self._by_calendar(node)
         if isinstance(node, MapNode):
             self._only(node, ("became_law",), _REMOVE)
             return DateName(
@@ -282,13 +287,57 @@ class StatementParser:
             span, name = found
             if name[:1].isdigit():
                 self.day(TextNode(name, node.place))
-            return DateName(name, node.place, span=span, named=named)
+            return DateName(name, node.place, span=self._ruled(span, self.calendar, node.place), named=named)
         if SPAN_WORDS.search(text):
             self.problems.at(node.place, f"`{text}` is no span of time", _SPAN_FORM)
             return DateName("", node.place)
         if text[:1].isdigit():
             self.day(node)
         return DateName(text, node.place)
+
+    def _by_calendar(self, node: MapNode) -> DateName:
+        """A day so long after or before another by a calendar rule of its own."""
+        self._only(node, ("day", *CALENDAR_KEYS), _REMOVE)
+        rule = self._calendar_rule(node)
+        date = self.date(node.entries["day"])
+        if date.span is None:
+            mend = "Write `day: 18 years after …`, or the day alone."
+            self.problems.at(node.place, "a calendar rule stands at a day that no span leads to", mend)
+            return date
+        for key in rule:
+            if key != "first_day" and key != RULE_OF_UNIT.get(date.span.unit):
+                of = "years" if key == "leap_day" else "months"
+                said = f"`{key}` says nothing of a span of {date.span.unit}s"
+                self.problems.at(node.keys[key], said, f"It is for spans of {of}. Take it out.")
+        span = self._ruled(date.span, {**self.calendar, **rule}, node.place)
+        return replace(date, span=span, calendar=tuple(rule.items()))
+
+    def calendar_rule(self, node: Node) -> dict[str, str]:
+        """Which of the two answers is given to each question of a calendar rule that is answered."""
+        if not isinstance(node, MapNode):
+            self.problems.at(node.place, "`calendar` needs keys of its own", f"It has {listed(CALENDAR_KEYS)}.")
+            return {}
+        self._only(node, tuple(CALENDAR_KEYS), _REMOVE)
+        return self._calendar_rule(node)
+
+    def _calendar_rule(self, node: MapNode) -> dict[str, str]:
+        found = {}
+        for key, answers in CALENDAR_KEYS.items():
+            if key in node.entries:
+                answer = self.text(node.entries[key], key, node.place)
+                if answer in answers:
+                    found[key] = answer
+                elif answer:
+                    mend = did_you_mean(answer, answers, f"Write {' or '.join(answers)}.")
+                    self.problems.at(node.entries[key].place, f"`{answer}` is no `{key}`", mend)
+        return found
+
+    def _ruled(self, span: TimeSpan, rule: Mapping[str, str], place: Place) -> TimeSpan:
+        """A span by a calendar rule."""
+        ruled = span.by(rule)
+        if ruled.counts_first and not ruled.count:
+            self.problems.at(place, f"0 {span.unit}s have no first day that could count", "Name the day itself.")
+        return ruled
 
     def date_rule(self, node: MapNode) -> DateName | FirstDay | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""
@@ -345,8 +394,8 @@ class StatementParser:
         found = span_and_day(self._counted(node.value, node.place)[0]) if isinstance(node, TextNode) else None
         if found is None:
             return self.day(node)
-        span, name = found
-        day = moved(self.day(TextNode(name, node.place)).toordinal(), span.days, span.months)
+        span, name = found[0].by(self.calendar), found[1]
+        day = moved(self.day(TextNode(name, node.place)).toordinal(), span)
         if is_calendar_day(day):
             return datetime.date.fromordinal(day)
         self.problems.at(node.place, f"the day `{span.of(name)}` is not in the calendar", CALENDAR)

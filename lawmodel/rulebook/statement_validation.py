@@ -189,7 +189,7 @@ class StatementValidation:
             return  # noted as no day
         named = days_named(self.rulebook, replace(date, span=None)) if self.ends else ()
         for day in named or ():  # whether a day that the case says is moved out of the calendar only the case can say
-            if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
+            if not is_calendar_day(moved(day.toordinal(), span)):
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
                 self.problems.at(date.place, said, CALENDAR)
 

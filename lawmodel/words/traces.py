@@ -11,7 +11,7 @@ from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.time_spans import full_units, span_and_day
+from lawmodel.time_spans import full_units, span_in_words
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -232,11 +232,11 @@ def _counted_from(comparison: FactComparison) -> str:
     since = str(comparison.counted_from)
     if not _is_of_calendar(since):
         return ""
-    said, read = f"; counted from {_calendar(since)}", span_and_day(f"{comparison.span} {since}")
+    said, read = f"; counted from {_calendar(since)}", span_in_words(f"{comparison.span} {since}")
     if read is None or read[0].direction == "before" or since > str(comparison.value):
         return said
     one, other = (datetime.date.fromisoformat(day).toordinal() for day in (since, str(comparison.value)))
-    passed = full_units(one, other, read[0].unit)
+    passed = full_units(one, other, read[0])
     return f"{said}, {passed:,} full {read[0].unit}{'' if passed == 1 else 's'} have passed"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, LAW_DATE, NO_DAY, READING_PREFIX
@@ -74,7 +74,11 @@ class SpacedQuestions:
     def spans(self) -> tuple[TimeSpan, ...]:
         unit, counts = self.random.choice(self.calendar.units)
         direction: Direction = self.random.choice(("after", "before"))
-        spans = (TimeSpan(self.random.choice(counts), unit, direction),)
+        span = TimeSpan(self.random.choice(counts), unit, direction)
+        if self.random.random() < 0.4:
+            past_end = unit == "month" and self.random.random() < 0.7
+            span = replace(span, past_end=past_end, counts_first=span.count > 0 and self.random.random() < 0.5)
+        spans = (span,)
         return spans if self.calendar is not OF_DAYS or self.random.random() < 0.85 else (*spans, *spans)
 
     def atom(self, records: bool) -> Formula:

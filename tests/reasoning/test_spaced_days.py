@@ -63,7 +63,12 @@ def brute_force(question: ResolvedQuestion, valuation: Valuation, calendar: Cale
 def test_the_first_and_the_last_day_that_are_moved_to_a_day(unit: Unit, direction: str) -> None:
     chance = Random(7)  # noqa: S311 - the same each time
     for count in (0, 1, 3, 18, 999_999):
-        spans = (TimeSpan(count, unit, "after" if direction == "after" else "before"),)
+        span = TimeSpan(count, unit, "after" if direction == "after" else "before")
+        counts_first, past_end = (
+            count > 0 and chance.random() < 0.5,
+            unit in ("month", "year") and chance.random() < 0.5,
+        )
+        spans = (replace(span, past_end=past_end, counts_first=counts_first),)
         days = [*SPECIAL, FIRST_DAY, FIRST_DAY + 58, LAST_DAY, *(chance.randrange(1, LAST_DAY) for _ in range(20))]
         for bound in days:
             first, last = first_moved_to(bound, spans), last_moved_to(bound, spans)

@@ -84,6 +84,8 @@ def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -
         {"at_most": "few", "of": [{"reader.pays": "no"}, "local", "always"]},
         {"some": "loans", "such_that": {"damaged": "yes"}, "exactly": "few"},
         {"returned": {"before": "few months after lent"}},
+        {"returned": {"on": {"day": "few months after lent", "end_of_month": "next_day", "first_day": "counted"}}},
+        {"reader.born": {"after": {"day": "18 years before law-date", "leap_day": "march_1"}}},
         {"loan.sum": {"same_as": "reader.age"}},
     ],
     ids=str,

@@ -32,6 +32,7 @@ EntryKind: TypeAlias = Literal[
     "source",
     "gap",
     "stages",
+    "calendar",
     "consistency",
 ]
 SideName: TypeAlias = Literal["before", "after"]

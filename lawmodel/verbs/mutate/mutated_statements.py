@@ -183,10 +183,12 @@ def slips_of_date(date: DateName) -> Iterator[tuple[str, DateName]]:
     """A day one too early or too late; a span one too short or too long, or counted the other way."""
     if (span := date.span) is not None:
         for count in (span.count - 1, span.count + 1):
-            if 0 <= count <= MOST_COUNTED:
+            if span.counts_first <= count <= MOST_COUNTED:
                 yield "span off by one", replace(date, span=replace(span, count=count), named=None)
         direction: Direction = "before" if span.direction == "after" else "after"
         yield "span the other way", replace(date, span=replace(span, direction=direction))
+        if date.calendar:
+            yield "calendar rule dropped", replace(date, span=span.by({}), calendar=())
     elif date.name[:1].isdigit() and not date.became_law:
         for step in (-1, 1):
             day = datetime.date.fromisoformat(date.name) + datetime.timedelta(days=step)
