@@ -48,19 +48,23 @@ class Calendar:
     """So far that whatever can be satisfied is satisfied there, with so many open days as there are here."""
     ends: int
     """So many days at either end of the calendar count as well."""
+    apart: tuple[int, ...] = (0,)
+    """Days lie around each of these, counted from the centre."""
 
     def window(self, domain: Domain) -> list[Scalar]:
         if domain.kind == "yes/no":
             return [False, True]
         if domain.kind == "choice":
             return list(domain.choices)
-        days = {*range(self.centre - self.reach, self.centre + self.reach + 1)}
+        around = (self.centre + day for day in self.apart)
+        days = {day for one in around for day in range(one - self.reach, one + self.reach + 1)}
         days |= {*range(FIRST_DAY, FIRST_DAY + self.ends), *range(LAST_DAY - self.ends + 1, LAST_DAY + 1)}
         return [*sorted(domain.special), *sorted(days)]
 
 
 OF_DAYS = Calendar(100, (("day", (0, 1, 2, 3)),), 14, 8)
-OF_MONTHS = Calendar(datetime.date(3, 3, 1).toordinal(), (("month", (1,)),), 42, 0)
+OF_MONTHS = Calendar(datetime.date(3, 3, 1).toordinal(), (("month", (1,)),), 8, 0, (-59, -28, 0, 31, 61))
+"""Around the first days of January to May: two days that are open can lie two months from one that is known."""
 
 
 @dataclass
