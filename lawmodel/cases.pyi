@@ -12,6 +12,8 @@ from lawmodel.case.model import CaseModel, FactGroup
 Day: TypeAlias = datetime.date
 YesNo: TypeAlias = bool | Literal["unknown"] | None
 Number: TypeAlias = int | Literal["unknown"] | None
+Span: TypeAlias = str | None
+"""As `12 months`; or `unknown`."""
 
 QuestionName: TypeAlias = Literal[
     "extradition", "surrender", "deployment", "deployment-international", "expulsion", "removal", "enlistment",

@@ -26,6 +26,8 @@ from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_D
 
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
 Direction: TypeAlias = Literal["after", "before"]
+Measure: TypeAlias = Literal["days", "months"]
+"""In what the length of a span is told: weeks are days, and years are months; a month has no fixed number of days."""
 Spans: TypeAlias = "tuple[TimeSpan, ...]"
 """Spans one after the other: a span is counted from the day that the one before it has led to."""
 
@@ -45,10 +47,16 @@ CALENDAR_KEYS: Final[Mapping[str, tuple[str, str]]] = {
 """The questions that a calendar rule answers, each with its two answers, the usual one first."""
 _FIRST_COUNTS: Final = "first day counted"
 _PAST_END: Final = {"month": "no such day: first of the next month", "year": "29 February: 1 March"}
+DURATION_FORM: Final = r"([0-9]{1,15}) (day|week|month|year)s?(?: ([0-9]{1,15}) (day|month)s?)?"
+_TOO_LONG: Final = 10**15
+"""As a number is too high with more digits."""
+_DURATION: Final = re.compile(DURATION_FORM)
 _SPAN: Final = re.compile(SPAN_FORM)
 _RULED: Final = re.compile(SPAN_FORM.replace("s? ", r"s?(?: \(([^()]+)\))? ", 1))
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
+LARGER: Final[Mapping[Measure, tuple[Unit, int]]] = {"days": ("week", 7), "months": ("year", 12)}
+"""The larger unit beside each measure, and of how many of that it is made."""
 RULE_OF_UNIT: Final = {"month": "end_of_month", "year": "leap_day"}
 """The question of a calendar rule on which spans of a unit turn, beside that of the first day."""
 
@@ -94,6 +102,40 @@ class TimeSpan:
         """The same span by another calendar rule, as `CALENDAR_KEYS` write it."""
         past_end = self.unit in _MONTHS and rule.get(RULE_OF_UNIT[self.unit]) in ("next_day", "march_1")
         return replace(self, past_end=past_end, counts_first=rule.get("first_day") == "counted")
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long a span is, whatever day it is counted from."""
+
+    written: str
+    count: int
+    measure: Measure
+
+    def of(self, count: int) -> Duration:
+        """Another one in the same measure."""
+        return Duration(duration_in_words(count, self.measure), count, self.measure)
+
+
+def duration(text: str) -> Duration | None:
+    """What ``12 months``, ``1 year``, ``1 year 6 months`` or ``2 weeks 3 days`` say; None for any other text.
+
+    Another text is also one that says more days or months than a number can.
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return None
+    many, unit, more, smaller = found.groups()
+    sizes, measure = (_DAYS, "days") if unit in _DAYS else (_MONTHS, "months")
+    if more is not None and (smaller not in sizes or smaller == unit):
+        return None
+    count = int(many) * sizes[unit] + int(more or 0)
+    return Duration(text, count, cast("Measure", measure)) if count < _TOO_LONG else None
+
+
+def duration_in_words(count: int, measure: Measure) -> str:
+    """So many days or months, as a case has it: ``12 months``."""
+    return f"{count} {measure.removesuffix('s') if count == 1 else measure}"
 
 
 def span_and_day(text: str) -> tuple[TimeSpan, str] | None:

@@ -126,8 +126,9 @@ class PlainReading:
         ]
 
     def number(self, written: Any) -> int:
-        """A number, in digits or by its name."""
-        return int(self.numbers.get(str(written), written))
+        """A number, in digits or by its name; of a span in months the number of them."""
+        text = str(written).partition(" ")[0]
+        return int(self.numbers.get(text, text))
 
     def is_so_many(self, number: int, bound: Mapping[Any, Any]) -> bool:
         """Whether a number is the one, or one of those, for which a condition asks."""

@@ -23,6 +23,7 @@ BY_A_RULE = (
     {"day": "1 month after 0001-03-11", "end_of_month": "next_day", "first_day": "counted"},
 )
 """Spans that say by which calendar rule they are counted."""
+NUMBERS_COMPARED = ("at_least", "at_most", "more_than", "less_than")
 COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
 SPOKEN = ("refuse", "ask", "warn")
 """The outcomes for which a provision can speak; `sell` holds when none does."""
@@ -96,7 +97,7 @@ class Conditions:
 
     def atom(self, draw: st.DrawFn) -> Condition:
         """A condition on one fact, or on the law."""
-        kinds = ["yes/no", "choice", "same", "number", "date", "date", "word", "law", "law-date", "constant"]
+        kinds = ["yes/no", "choice", "same", "number", "span", "date", "date", "word", "law", "law-date", "constant"]
         match draw(st.sampled_from([*kinds, *(["field"] * 8 if self.about_records else [])])):
             case "yes/no":
                 return {draw(st.sampled_from(["shop.open", "shop.staffed"])): draw(st.sampled_from(["yes", "no"]))}
@@ -105,8 +106,11 @@ class Conditions:
             case "same":
                 return {"goods.ribbon": {"same_as": "goods.colour"}}
             case "number":
-                word = draw(st.sampled_from(["at_least", "at_most", "more_than", "less_than"]))
-                return {"goods.weight": {word: draw(st.sampled_from(["2", "3", "number-2"]))}}
+                bounds = ["2", "3", "number-2"]
+                return {"goods.weight": {draw(st.sampled_from(NUMBERS_COMPARED)): draw(st.sampled_from(bounds))}}
+            case "span":
+                bounds = ["2 months", "3 months", "number-2 months"]
+                return {"goods.warranty": {draw(st.sampled_from(NUMBERS_COMPARED)): draw(st.sampled_from(bounds))}}
             case "date":
                 paths = ["order.placed", "order.paid", *(["order.decided", "order.handed"] if self.decided else [])]
                 return self._dated(draw, draw(st.sampled_from(paths)))

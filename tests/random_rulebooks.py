@@ -38,7 +38,7 @@ DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in range(9
 """The days of cases. Those of the law are the three in the middle."""
 ROOM = 260
 """How many completions a case may have (not counting unknown lists)."""
-SIZES = {"yes/no": 2, "choice": 3, "number": 7, "date": 12}
+SIZES = {"yes/no": 2, "choice": 3, "number": 7, "span": 7, "date": 12}
 
 
 class _WithoutAnchors(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -124,6 +124,8 @@ def single_facts(draw: st.DrawFn) -> list[Plain]:
         | ordinary(list(COLOURS)),
         {"id": "goods.ribbon", "type": "choice", **common, "choices": "colours", "phrase": "a {} ribbon"},
         {"id": "goods.weight", "type": "number", **common, "phrase": "{} pounds", **ordinary(["1", "3"])},
+        {"id": "goods.warranty", "type": "span", **common, "unit": "months", "phrase": "{} of warranty"}
+        | ordinary(["2 months"]),
         {"id": "order.placed", "type": "date", **common, "phrase": "placed on {}", **ordinary(DAYS)},
         {"id": "order.paid", "type": "date", **common, "phrase": "paid on {}", **ordinary(DAYS)}
         | {"words": {"never": {"means": "no_day", "says": "never paid"}}},
@@ -257,6 +259,8 @@ def values_of(fact: Mapping[str, Any]) -> list[str]:
             return list(COLOURS)
         case "number":
             return [str(number) for number in range(5)]
+        case "span":
+            return [*(f"{number} months" for number in range(5)), "1 month"]
         case _:
             return [*DAYS, *fact.get("words", ())]
 

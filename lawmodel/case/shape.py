@@ -30,6 +30,7 @@ OF_STUBS = (
     "Presumable",
     "QuestionName",
     "Sequence",
+    "Span",
     "StageName",
     "TypeAlias",
     "YesNo",

@@ -27,6 +27,8 @@ from lawmodel.case.model import CaseModel, FactGroup
 Day: TypeAlias = datetime.date
 YesNo: TypeAlias = bool | Literal["{unknown}"] | None
 Number: TypeAlias = int | Literal["{unknown}"] | None
+Span: TypeAlias = str | None
+"""As `12 months`; or `{unknown}`."""
 '''
 
 
@@ -79,6 +81,8 @@ def _value_type(rulebook: Rulebook, fact: Fact) -> str:
             return "YesNo"
         case "number":
             return f"Number | {_literal([*fact.words])}" if fact.words else "Number"
+        case "span":
+            return "Span"
         case "date":
             return f"Day | {_literal([*fact.words, UNKNOWN])} | None"
         case "choice":

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, assert_never
 from lawmodel.case.values import MOST_NUMBER, UNKNOWN, NotAValue, decode_text, encode, names_of_choices
 from lawmodel.inputs import Scalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.time_spans import DURATION_FORM
 
 TypedValue: TypeAlias = bool | int | str | datetime.date | None
 """None: left out. A text: a choice, a word for a day, or `unknown`."""
@@ -49,6 +50,8 @@ def _hint(fact: Fact) -> str:
             return 'Give True, False or "unknown".'
         case "number":
             return 'Give a whole number, or "unknown".'
+        case "span":
+            return f'Give a text such as "12 {fact.unit}", or "unknown".'
         case "date":
             return 'Give a datetime.date, or "unknown".'
         case "choice":
@@ -70,6 +73,8 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
         case "number":
             number = {"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}
             return {"anyOf": [number, {"enum": [*fact.words, UNKNOWN]} if fact.words else {"const": UNKNOWN}]}
+        case "span":
+            return {"anyOf": [{"type": "string", "pattern": f"^{DURATION_FORM}$"}, {"enum": [*fact.words, UNKNOWN]}]}
         case "date":
             return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}]}
         case "choice":
@@ -100,6 +105,8 @@ def describe_fact(rulebook: Rulebook, fact: Fact) -> str:
             choices = rulebook.choices_of(fact)
             if len(choices) <= MOST_SPELT_OUT:
                 lines += [f"{choice}: {says}" for choice, says in choices.items()]
+        case "span":
+            lines.append(f"In {fact.unit}: 12 {fact.unit}")
         case "date" | "number":
             pass
         case _:

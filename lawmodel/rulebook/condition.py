@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
-from lawmodel.time_spans import TimeSpan
+from lawmodel.time_spans import Duration, TimeSpan
 from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
@@ -142,6 +142,8 @@ class FactCompared(Stated):
     place: Place
     named: str | None = None
     """The number of the rulebook that the bound is; None where it is written in digits."""
+    duration: Duration | None = None
+    """How the number is written where it is a span of time."""
 
 
 @dataclass(frozen=True)

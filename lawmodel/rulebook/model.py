@@ -16,9 +16,10 @@ from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook import condition as statements
 from lawmodel.rulebook.condition import DateName, Written
+from lawmodel.time_spans import Measure
 from lawmodel.value_object import ValueObject, in_brief, summary
 
-FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
+FactType: TypeAlias = Literal["yes/no", "date", "number", "span", "choice", "records"]
 """How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 CERTAINTIES: Final[tuple[Certainty, ...]] = ("text", "report", "inference", "memory")
@@ -196,6 +197,8 @@ class Fact(ValueObject):
     no: str | None = None
     choices: Mapping[str, str] | str | None = None
     phrase: str | None = None
+    unit: Measure | None = None
+    """In what a span of time is told."""
     words: Mapping[str, Word] = field(default_factory=dict)
     left_out: str | SameAs = "unknown"
     ordinary: str | None = None
@@ -211,6 +214,8 @@ class Fact(ValueObject):
         match self.type:
             case "yes/no" | "date" | "number" | "choice" | "records":
                 return self.type
+            case "span":
+                return "number"
             case _:
                 assert_never(self.type)
 

@@ -73,9 +73,14 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
             sections[name] += _entries(reader, name, content, names)
         if name == NUMBERS:
             reader.statements.numbers = {one.id: one.value for one in sections[name]}
+    facts = {path for fact in sections["facts"] for path in (fact.id, *(field.id for field in fact.of))}
     for name, place in reader.statements.unknown_numbers:
         hint = "Write it in digits, or declare it in the section `numbers`."
-        names.missing(NUMBERS, "number", name, reader.statements.numbers, place, hint)
+        if name in facts:
+            said = f"`{name}` is a fact, and how long a span is that is added to a day no fact can say"
+            problems.at(place, said, "Write a branch for each length that there is, with its number in digits.")
+        else:
+            names.missing(NUMBERS, "number", name, reader.statements.numbers, place, hint)
     return _assemble(reader, head, sections, digest_of(files), names)
 
 

@@ -21,7 +21,7 @@ from lawmodel.rulebook.statement_parser import (
     NUMBER_COMPARISONS,
     NUMBER_NAME,
 )
-from lawmodel.time_spans import ANY_DAY, CALENDAR_KEYS, COUNT, SPAN_FORM
+from lawmodel.time_spans import ANY_DAY, CALENDAR_KEYS, COUNT, DURATION_FORM, SPAN_FORM
 
 Schema = dict[str, Any]
 
@@ -160,10 +160,11 @@ def _statements() -> Schema:
     word = {"type": "string"}
     named = {"type": "string", "pattern": f"^{NUMBER}$", "description": "A number of the rulebook, by its name."}
     number = {"anyOf": [{"type": "integer", "minimum": 0}, named]}
+    long = {"type": "string", "pattern": f"^({NUMBER} (day|week|month|year)s?|{DURATION_FORM})$"}
     such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),
-        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}]}}) for name in NUMBER_COMPARISONS),
+        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}, long]}}) for name in NUMBER_COMPARISONS),
         *(_just({name: _ref("date")}) for name in DATE_COMPARISONS),
     ]
     conditions = [

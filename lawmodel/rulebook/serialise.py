@@ -103,7 +103,9 @@ def statement_as_written(stated: StatedPart) -> Any:
         case FactSameAs(path, other):
             return {path: {"same_as": other}}
         case FactCompared(path, comparison, number, date):
-            return {path: {comparison: stated.named or number if date is None else date_as_written(date)}}
+            if date is not None:
+                return {path: {comparison: date_as_written(date)}}
+            return {path: {comparison: stated.named or number if stated.duration is None else stated.duration.written}}
         case ConceptHolds(name, at):
             return name if at is None else {"concept": name, "at": date_as_written(at)}
         case Some(records, such_that, _, "some" | "every" | "none" as quantifier):

@@ -33,7 +33,16 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch, FirstDay, SameAs
-from lawmodel.time_spans import CALENDAR_KEYS, MOST_COUNTED, RULE_OF_UNIT, TimeSpan, moved, span_and_day
+from lawmodel.time_spans import (
+    CALENDAR_KEYS,
+    MOST_COUNTED,
+    RULE_OF_UNIT,
+    Duration,
+    TimeSpan,
+    duration,
+    moved,
+    span_and_day,
+)
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -231,8 +240,8 @@ class StatementParser:
         if comparison == "same_as":
             return FactSameAs(path, self.text(operand, "same_as", place), place)
         if comparison in NUMBER_COMPARISONS:
-            number, named = self._number_or_fact(operand)
-            return FactCompared(path, comparison, number, None, place, named)
+            number, named, length = self._number_or_fact(operand)
+            return FactCompared(path, comparison, number, None, place, named, length)
         return FactCompared(path, comparison, None, self.date(operand), place)
 
     # -- conclusions
@@ -433,14 +442,25 @@ class StatementParser:
             self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
         return 0
 
-    def _number_or_fact(self, node: Node) -> tuple[int | str, str | None]:
-        """A whole number, and its name if it has one; or the path of a fact or field: what is written like one."""
+    def _number_or_fact(self, node: Node) -> tuple[int | str, str | None, Duration | None]:
+        """A whole number or the length of a span, and its name if it has one; or the path of a fact or field.
+
+        The path is what is written like one.
+        """
         named = self._name_of_number(node)
-        if named is None:
-            return self.number(node), None
-        if named not in self.numbers and PATH.match(named):
-            return named, None
-        return self.named_number(named, node.place), named
+        if named is not None and named not in self.numbers and PATH.match(named):
+            return named, None, None
+        if named is not None:
+            return self.named_number(named, node.place), named, None
+        if isinstance(node, TextNode):
+            many, _, unit = node.value.partition(" ")
+            if NUMBER_NAME.match(many) and duration(f"1 {unit}") is not None:
+                length = duration(f"{self.named_number(many, node.place)} {unit}")
+                if length is not None:
+                    return length.count, many, replace(length, written=node.value)
+            if (length := duration(node.value)) is not None:
+                return length.count, None, length
+        return self.number(node), None, None
 
     @staticmethod
     def _name_of_number(node: Node) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar, Final, assert_never
 
-from lawmodel.case.values import decode_text, in_words
+from lawmodel.case.values import amount, decode_text, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -205,7 +205,7 @@ class Outline:
                     f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path)
                 )
             case FactCompared(path, comparison, number, date):
-                bound = self._number(number) if date is None else self.day(date)
+                bound = self._number(path, number) if date is None else self.day(date)
                 compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
                 named = self._named(condition.named)
                 if path == "law-date":
@@ -221,8 +221,9 @@ class Outline:
         """What a number is the number of, where it is named."""
         return "" if name is None else f" ({self.rulebook.numbers[name].says})"
 
-    def _number(self, number: int | str | None) -> str:
-        return self._declared(number).title if isinstance(number, str) else f"{number:,}"
+    def _number(self, path: str, number: int | str | None) -> str:
+        assert number is not None
+        return self._declared(number).title if isinstance(number, str) else amount(self._declared(path), number)
 
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
         fact = self._declared(path)

@@ -6,12 +6,12 @@ import datetime
 import re
 from typing import Final, assert_never
 
-from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, day_in_words, in_words
+from lawmodel.case.values import ABOVE_EVERY_NUMBER, ISO_DAY, SPECIAL_DAYS, amount, day_in_words, in_words
 from lawmodel.inputs import LAW_DATE, Scalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.time_spans import full_units, span_in_words
+from lawmodel.time_spans import duration, full_units, span_in_words
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -170,9 +170,10 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     if operator in IN_DAYS:
         return says + _to_day(rulebook, comparison, is_open)
     if operator in IN_NUMBERS:
-        return says + (
-            _to_number(comparison) if comparison.bound_is is None else _to_fact(rulebook, comparison, is_open)
-        )
+        fact = rulebook.fact(about)
+        if comparison.bound_is is None:
+            return says + _to_number(fact, comparison)
+        return says + _to_fact(rulebook, fact, comparison, is_open)
     return says
 
 
@@ -184,6 +185,8 @@ def _held(fact: Fact, value: Written | None) -> Scalar | None:
     """The value that is written so; the inverse of `lawmodel.case.values.encode`."""
     if fact.sort == "number" and value in fact.words:
         return ABOVE_EVERY_NUMBER
+    if fact.type == "span" and isinstance(value, str) and (length := duration(value)) is not None:
+        return length.count
     if fact.sort != "date" or not isinstance(value, str):
         return value
     word = fact.words.get(value)
@@ -194,24 +197,25 @@ def _law_day(value: Written | None) -> str:
     return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
 
 
-def _to_fact(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
+def _to_fact(rulebook: Rulebook, fact: Fact, comparison: FactComparison, is_open: bool) -> str:
     """How a number stands to that of another fact."""
-    value, bound = comparison.value, _single(comparison.bound)
+    value, bound = _held(fact, comparison.value), _single(comparison.bound)
     if bound is None:
         return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
-    said = _fact(rulebook, rulebook.fact(_declared(str(comparison.bound_is))), bound)
-    if not isinstance(value, int) or not isinstance(bound, int):
+    other = rulebook.fact(_declared(str(comparison.bound_is)))
+    said, bound = _fact(rulebook, other, bound), _held(other, bound)
+    if not isinstance(value, int) or not isinstance(bound, int) or ABOVE_EVERY_NUMBER in (value, bound):
         return f"; {said}"
     word = "less than" if value < bound else "as much as" if value == bound else "more than"
     return f", {word} {said}"
 
 
-def _to_number(comparison: FactComparison) -> str:
-    value, bound = comparison.value, comparison.bound
-    if not isinstance(value, int) or not isinstance(bound, int):  # a word for a number says enough
+def _to_number(fact: Fact, comparison: FactComparison) -> str:
+    value, bound = _held(fact, comparison.value), _held(fact, _single(comparison.bound))
+    if not isinstance(value, int) or not isinstance(bound, int) or value == ABOVE_EVERY_NUMBER:  # its word says enough
         return ""
     word = "less than" if value < bound else "exactly" if value == bound else "more than"
-    return f" ({word} {bound:,})"
+    return f" ({word} {amount(fact, bound)})"
 
 
 def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:

@@ -81,6 +81,7 @@ def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -
         *({"returned": {word: "10 days after lent"}} for word in DATE_COMPARISONS),
         {"reader.born": {"after": "18 years before law-date"}},
         *({"loan.sum": {word: bound}} for word in NUMBER_COMPARISONS for bound in (12, "reader.age", "age", "few")),
+        *({"loan.term": {"at_least": bound}} for bound in ("12 months", "1 year 6 months", "2 weeks", "few years")),
         {"at_most": "few", "of": [{"reader.pays": "no"}, "local", "always"]},
         {"some": "loans", "such_that": {"damaged": "yes"}, "exactly": "few"},
         {"returned": {"before": "few months after lent"}},

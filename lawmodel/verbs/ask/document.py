@@ -65,7 +65,8 @@ def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str
             words = tuple(Term(text(word), text(means.says)) for word, means in fact.words.items())
             blocks = (Paragraph(text(faint("a day, such as 2026-03-19"))), *((Terms(words),) if words else ()))
         case "number":
-            blocks = (Paragraph(text(faint("a whole number"))),)
+            said = "a whole number" if fact.unit is None else f"a span of time, such as 12 {fact.unit}"
+            blocks = (Paragraph(text(faint(said))),)
         case "records":
             blocks = (Paragraph(text(faint(f"a number; 0: {fact.none}"))),)
         case _:

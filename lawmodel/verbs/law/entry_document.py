@@ -145,6 +145,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
         [
             ("Asked", written.ask),
             ("Type", f"{written.type}{of_each}"),
+            ("Told in", written.unit),
             ("If yes", written.yes),
             ("If no", written.no),
             ("Said", None if written.phrase is None else written.phrase.replace("{}", "…")),

@@ -171,7 +171,8 @@ def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:
     if isinstance(stated.number, int):
         for number in (stated.number - 1, stated.number + 1):
             if number >= 0:
-                changed = replace(stated, number=number, named=None)
+                length = None if stated.duration is None else stated.duration.of(number)
+                changed = replace(stated, number=number, named=None, duration=length)
                 yield Slip("number off by one", said, words.of(changed), changed)
     elif stated.date is not None:
         for kind, date in slips_of_date(stated.date):
