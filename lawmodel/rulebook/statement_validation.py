@@ -120,7 +120,8 @@ class StatementValidation:
 
     def _bound(self, fact: Fact, stated: FactCompared, place: Place, where: Surroundings) -> None:
         """Note what a number, or a span of time, cannot be compared with."""
-        mend = f"Write {_written(fact)}, or name a fact of type {fact.type}."
+        what = "a number" if fact.unit is None else f"a span such as {_written(fact)}"
+        mend = f"Write {what}, or name a fact of type {fact.type}."
         if isinstance(stated.number, str):
             other = self._fact(stated.number, where, place)
             if other is None or _alike(fact, other):
