@@ -210,6 +210,7 @@ def so_long(
     """The day so long after or before another, counted on the calendar month by month.
 
     ``past_end``: to the first of the next month where a month has no such day. ``counts_first``: the first day counts.
+    What is beyond the calendar is before, or after, every day.
     """
     if not 1 <= day <= datetime.date.max.toordinal():  # it never was, or is before or after every day
         return day
@@ -217,19 +218,28 @@ def so_long(
     nearer = counts_first and (1 if back else -1)
     if unit in {"day", "week"}:
         days = count * (7 if unit == "week" else 1)
-        return (day - days if back else day + days) + nearer
-    one = datetime.date.fromordinal(day)
+        found = (day - days if back else day + days) + nearer
+    else:
+        found = (
+            _months_on(datetime.date.fromordinal(day), count * (12 if unit == "year" else 1), back, past_end) + nearer
+        )
+    return 0 if found < 1 else 10_000_000 if found > datetime.date.max.toordinal() else found
+
+
+def _months_on(one: datetime.date, count: int, back: bool, past_end: bool) -> int:
     year, month = one.year, one.month
-    for _ in range(count * (12 if unit == "year" else 1)):
+    for _ in range(count):
         month += -1 if back else 1
         if month in {0, 13}:
             year, month = (year - 1, 12) if back else (year + 1, 1)
     if (year, month, one.day) in {(10_000, 1, 1), (0, 12, 31)}:  # a day beyond the calendar, and perhaps back again
-        return (datetime.date.max.toordinal() + 1 if year else 0) + nearer
+        return datetime.date.max.toordinal() + 1 if year else 0
+    if not 1 <= year <= datetime.MAXYEAR:
+        return -1 if back else datetime.date.max.toordinal() + 2
     for last in (31, 30, 29, 28):
         try:
             found = datetime.date(year, month, min(one.day, last))
         except ValueError:
             continue
-        return found.toordinal() + (past_end and found.day < one.day) + nearer
+        return found.toordinal() + (past_end and found.day < one.day)
     raise AssertionError((year, month))
