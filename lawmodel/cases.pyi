@@ -13,6 +13,8 @@ Bounds: TypeAlias = Mapping[Literal["after", "before"], datetime.date]
 Day: TypeAlias = datetime.date | Bounds
 YesNo: TypeAlias = bool | Literal["unknown"] | None
 Number: TypeAlias = int | Literal["unknown"] | None
+Span: TypeAlias = str | None
+"""As `12 months`; or `unknown`."""
 
 QuestionName: TypeAlias = Literal[
     "extradition", "surrender", "deployment", "deployment-international", "expulsion", "removal", "enlistment",

@@ -23,6 +23,8 @@ class PlainReading:
         self.law_day = self._as_day(values[LAW_DATE])
         sections = law.sections
         self.provisions: list[dict[str, Any]] = sections["provisions"]
+        self.calendar: dict[str, str] = sections["rulebook"].get("calendar", {})
+        self.numbers: dict[str, Any] = {entry["id"]: entry["value"] for entry in sections["numbers"]}
         self.named: dict[str, dict[str, dict[str, Any]]] = {
             section: {entry["id"]: entry for entry in sections[section]}
             for section in ("concepts", "conclusions", "instruments", "dates")
@@ -84,10 +86,10 @@ class PlainReading:
             case {"not": part}:
                 return not self.holds(part, at, record)
             case {"of": parts, **bound}:
-                return is_so_many(sum(self.holds(part, at, record) for part in parts), bound)
+                return self.is_so_many(sum(self.holds(part, at, record) for part in parts), bound)
             case {"some": records, "such_that": part, **bound}:
                 found = sum(self.holds(part, at, one) for one in listed_records(self.values[records]))
-                return is_so_many(found, bound or {"at_least": 1})
+                return self.is_so_many(found, bound or {"at_least": 1})
             case {"every": records, "such_that": part}:
                 return all(self.holds(part, at, one) for one in listed_records(self.values[records]))
             case {"none": records, "such_that": part}:
@@ -108,13 +110,13 @@ class PlainReading:
             case {"same_as": path}:
                 return value == self.value(path, record)
             case {"at_least": number}:
-                return self._as_day(value) >= int(number)
+                return self._as_day(value) >= self.number(number)
             case {"at_most": number}:
-                return self._as_day(value) <= int(number)
+                return self._as_day(value) <= self.number(number)
             case {"more_than": number}:
-                return self._as_day(value) > int(number)
+                return self._as_day(value) > self.number(number)
             case {"less_than": number}:
-                return self._as_day(value) < int(number)
+                return self._as_day(value) < self.number(number)
             case {**comparison} if comparison:
                 ((word, name),) = comparison.items()
                 return in_order(self._as_day(value), str(word), self.day(name, at, record))
@@ -123,6 +125,23 @@ class PlainReading:
             {"yes": True, "no": False, "never": NO_DAY, "still": 10_000_000}.get(one, one) for one in texts
         ]
 
+    def number(self, written: Any) -> int:
+        """A number, in digits or by its name; of a span in months the number of them."""
+        text = str(written).partition(" ")[0]
+        return int(self.numbers.get(text, text))
+
+    def is_so_many(self, number: int, bound: Mapping[Any, Any]) -> bool:
+        """Whether a number is the one, or one of those, for which a condition asks."""
+        ((word, wanted),) = bound.items()
+        match word:
+            case "at_least":
+                return number >= self.number(wanted)
+            case "at_most":
+                return number <= self.number(wanted)
+            case "exactly":
+                return number == self.number(wanted)
+        raise AssertionError(word)
+
     def concept(self, name: str, at: int, record: Record | None) -> bool:
         return self.holds(self.named["concepts"][name]["when"], at, record)
 
@@ -130,9 +149,15 @@ class PlainReading:
         return record[path] if record is not None and path in record else self.values[path]
 
     def day(self, name: Any, at: int = NO_DAY, record: Record | None = None) -> int:
+        rule = dict(self.calendar)
+        if isinstance(name, dict) and "day" in name:
+            rule, name = {**rule, **name}, name["day"]
         if isinstance(name, str) and len(words := name.split()) == 4:
             count, unit, direction, counted_from = words
-            return so_long(self.day(counted_from, at, record), int(count), unit.rstrip("s"), direction)
+            unit, day = unit.rstrip("s"), self.day(counted_from, at, record)
+            past_end = rule.get("leap_day" if unit == "year" else "end_of_month") in {"march_1", "next_day"}
+            first = rule.get("first_day") == "counted"
+            return so_long(day, self.number(count), unit, direction, past_end=past_end, counts_first=first)
         if isinstance(name, dict):
             return self.became_law(name["became_law"])
         if name in self.named["dates"]:
@@ -161,19 +186,6 @@ class PlainReading:
         return value
 
 
-def is_so_many(number: int, bound: Mapping[Any, Any]) -> bool:
-    """Whether a number is the one, or one of those, for which a condition asks."""
-    ((word, wanted),) = bound.items()
-    match word:
-        case "at_least":
-            return number >= int(wanted)
-        case "at_most":
-            return number <= int(wanted)
-        case "exactly":
-            return number == int(wanted)
-    raise AssertionError(word)
-
-
 def in_order(one: int, word: str, other: int) -> bool:
     """What never happened is neither before nor after a day, nor on it."""
     if NO_DAY in (one, other):
@@ -192,23 +204,42 @@ def in_order(one: int, word: str, other: int) -> bool:
     raise AssertionError(word)
 
 
-def so_long(day: int, count: int, unit: str, direction: str) -> int:
-    """The day so long after or before another, counted on the calendar month by month."""
+def so_long(
+    day: int, count: int, unit: str, direction: str, *, past_end: bool = False, counts_first: bool = False
+) -> int:
+    """The day so long after or before another, counted on the calendar month by month.
+
+    ``past_end``: to the first of the next month where a month has no such day. ``counts_first``: the first day counts.
+    What is beyond the calendar is before, or after, every day.
+    """
     if not 1 <= day <= datetime.date.max.toordinal():  # it never was, or is before or after every day
         return day
     back = direction == "before"
+    nearer = counts_first and (1 if back else -1)
     if unit in {"day", "week"}:
         days = count * (7 if unit == "week" else 1)
-        return day - days if back else day + days
-    one = datetime.date.fromordinal(day)
+        found = (day - days if back else day + days) + nearer
+    else:
+        found = (
+            _months_on(datetime.date.fromordinal(day), count * (12 if unit == "year" else 1), back, past_end) + nearer
+        )
+    return 0 if found < 1 else 10_000_000 if found > datetime.date.max.toordinal() else found
+
+
+def _months_on(one: datetime.date, count: int, back: bool, past_end: bool) -> int:
     year, month = one.year, one.month
-    for _ in range(count * (12 if unit == "year" else 1)):
+    for _ in range(count):
         month += -1 if back else 1
         if month in {0, 13}:
             year, month = (year - 1, 12) if back else (year + 1, 1)
+    if (year, month, one.day) in {(10_000, 1, 1), (0, 12, 31)}:  # a day beyond the calendar, and perhaps back again
+        return datetime.date.max.toordinal() + 1 if year else 0
+    if not 1 <= year <= datetime.MAXYEAR:
+        return -1 if back else datetime.date.max.toordinal() + 2
     for last in (31, 30, 29, 28):
         try:
-            return datetime.date(year, month, min(one.day, last)).toordinal()
+            found = datetime.date(year, month, min(one.day, last))
         except ValueError:
             continue
+        return found.toordinal() + (past_end and found.day < one.day)
     raise AssertionError((year, month))

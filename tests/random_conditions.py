@@ -11,10 +11,19 @@ from hypothesis import strategies as st
 Condition = Any
 
 COLOURS = ("red", "green", "blue")
-SPANS = ("1 day after notice", "1 week before 0001-04-18", "1 month after 0001-03-12", "2 years before term-end")
+NUMBERS = {f"number-{number}": number for number in range(4)}
+"""The numbers of the rulebook, by their names."""
+SPANS = ("1 day after notice", "1 week before 0001-04-18", "number-1 month after 0001-03-12", "2 years before term-end")
 """Days near those of `LAW_DAYS`, which are 10 to 12 April of the year 1."""
 LAW_DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in (100, 101, 102))
-SPANS_OF_THE_CASE = ("1 day after order.placed", "1 day before law-date", "2 days after test-day")
+SPANS_OF_THE_CASE = ("1 day after order.placed", "1 day before law-date", "number-2 days after test-day")
+BY_A_RULE = (
+    {"day": "2 days after order.placed", "first_day": "counted"},
+    {"day": "2 days after law-date", "first_day": "not_counted"},
+    {"day": "1 month after 0001-03-11", "end_of_month": "next_day", "first_day": "counted"},
+)
+"""Spans that say by which calendar rule they are counted."""
+NUMBERS_COMPARED = ("at_least", "at_most", "more_than", "less_than")
 COMPARED = ("before", "on_or_before", "on", "on_or_after", "after")
 SPOKEN = ("refuse", "ask", "warn")
 """The outcomes for which a provision can speak; `sell` holds when none does."""
@@ -57,14 +66,11 @@ class Conditions:
                 return self.atom(draw)
 
     @staticmethod
-    def _bound(draw: st.DrawFn, most: int) -> dict[str, int]:
-        match draw(st.sampled_from(["at_least", "at_most", "exactly"])):
-            case "at_least":
-                return {"at_least": draw(st.integers(1, most))}
-            case "at_most":
-                return {"at_most": draw(st.integers(0, most - 1))}
-            case _:
-                return {"exactly": draw(st.integers(0, most))}
+    def _bound(draw: st.DrawFn, most: int) -> dict[str, int | str]:
+        word = draw(st.sampled_from(["at_least", "at_most", "exactly"]))
+        number = draw(st.integers(word == "at_least", most - (word == "at_most")))
+        written: list[int | str] = [number, number, f"number-{number}"]
+        return {word: draw(st.sampled_from(written))}
 
     def _records(self, draw: st.DrawFn, such_that: Condition) -> Condition:
         """Some record, or every one, or none, or so many."""
@@ -91,7 +97,7 @@ class Conditions:
 
     def atom(self, draw: st.DrawFn) -> Condition:
         """A condition on one fact, or on the law."""
-        kinds = ["yes/no", "choice", "same", "number", "date", "date", "word", "law", "law-date", "constant"]
+        kinds = ["yes/no", "choice", "same", "number", "span", "date", "date", "word", "law", "law-date", "constant"]
         match draw(st.sampled_from([*kinds, *(["field"] * 8 if self.about_records else [])])):
             case "yes/no":
                 return {draw(st.sampled_from(["shop.open", "shop.staffed"])): draw(st.sampled_from(["yes", "no"]))}
@@ -100,8 +106,11 @@ class Conditions:
             case "same":
                 return {"goods.ribbon": {"same_as": "goods.colour"}}
             case "number":
-                word = draw(st.sampled_from(["at_least", "at_most", "more_than", "less_than"]))
-                return {"goods.weight": {word: draw(st.sampled_from(["2", "3"]))}}
+                bounds = ["2", "3", "number-2"]
+                return {"goods.weight": {draw(st.sampled_from(NUMBERS_COMPARED)): draw(st.sampled_from(bounds))}}
+            case "span":
+                bounds = ["2 months", "3 months", "number-2 months"]
+                return {"goods.warranty": {draw(st.sampled_from(NUMBERS_COMPARED)): draw(st.sampled_from(bounds))}}
             case "date":
                 paths = ["order.placed", "order.paid", *(["order.decided", "order.handed"] if self.decided else [])]
                 return self._dated(draw, draw(st.sampled_from(paths)))
@@ -126,6 +135,7 @@ class Conditions:
             {"became_law": "bill"},
             *SPANS,
             *SPANS_OF_THE_CASE,
+            *BY_A_RULE,
             "1 day after at",
         ]
         if self.about_records:

@@ -23,7 +23,7 @@ from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import read_rulebook
 from lawmodel.rulebook.rule_files import read_rule_files
-from tests.random_conditions import Conditions
+from tests.random_conditions import NUMBERS, Conditions
 
 Plain = dict[str, Any]
 
@@ -38,7 +38,7 @@ DAYS = tuple(datetime.date.fromordinal(number).isoformat() for number in range(9
 """The days of cases. Those of the law are the three in the middle."""
 ROOM = 260
 """How many completions a case may have (not counting unknown lists)."""
-SIZES = {"yes/no": 2, "choice": 3, "number": 7, "date": 12}
+SIZES = {"yes/no": 2, "choice": 3, "number": 7, "span": 7, "date": 12}
 
 
 class _WithoutAnchors(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -124,6 +124,8 @@ def single_facts(draw: st.DrawFn) -> list[Plain]:
         | ordinary(list(COLOURS)),
         {"id": "goods.ribbon", "type": "choice", **common, "choices": "colours", "phrase": "a {} ribbon"},
         {"id": "goods.weight", "type": "number", **common, "phrase": "{} pounds", **ordinary(["1", "3"])},
+        {"id": "goods.warranty", "type": "span", **common, "unit": "months", "phrase": "{} of warranty"}
+        | ordinary(["2 months"]),
         {"id": "order.placed", "type": "date", **common, "phrase": "placed on {}", **ordinary(DAYS)},
         {"id": "order.paid", "type": "date", **common, "phrase": "paid on {}", **ordinary(DAYS)}
         | {"words": {"never": {"means": "no_day", "says": "never paid"}}},
@@ -224,12 +226,14 @@ def random_laws(draw: st.DrawFn, reads_decided: bool = True, room: int = ROOM) -
     stages = [{"id": stage, "says": stage} for stage in STAGES]
     facts = single_facts(draw)
     sections: dict[str, Any] = {
-        "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages},
+        "rulebook": {"title": "A shop", "law_date": "order.decided", "stages": stages}
+        | draw(st.sampled_from([{}, {}, {"calendar": {"first_day": "counted", "leap_day": "march_1"}}])),
         "sources": [{"id": "rules", "title": "Rules", "kind": "instrument"}],
         "instruments": _instruments(draw),
         "choices": [colours],
         "facts": facts,
         "consistency": _consistency(draw, reads_decided),
+        "numbers": [{"id": name, "value": one, "says": "some", "sources": SOURCES} for name, one in NUMBERS.items()],
         "dates": [
             {"id": "test-day", "title": "the test day", "reading": "moment", **moment}
             | {"sources": SOURCES, "certainty": "text"},
@@ -255,6 +259,8 @@ def values_of(fact: Mapping[str, Any]) -> list[str]:
             return list(COLOURS)
         case "number":
             return [str(number) for number in range(5)]
+        case "span":
+            return [*(f"{number} months" for number in range(5)), "1 month"]
         case _:
             return [*DAYS, *fact.get("words", ())]
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from lawmodel.case.values import day_in_words, encode, in_words
+from lawmodel.case.values import amount, day_in_words, encode, in_words
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED, Scalar
 from lawmodel.reasoning.reasons.value_sets import Span, ValueSet
 from lawmodel.rulebook.model import Fact, Rulebook
@@ -64,10 +64,11 @@ def _span(fact: Fact, span: Span) -> str:
         return _days(span)
     first, last = span
     if first == last:
-        return f"{first:,}"
+        return amount(fact, first)
     if last == NEVER_REACHED:
-        return f"at least {first:,}" if first else "any number of"
-    return f"at most {last:,}" if not first else f"{first:,} to {last:,}"
+        any_at_all = "any number of" if fact.unit is None else f"any number of {fact.unit}"
+        return f"at least {amount(fact, first)}" if first else any_at_all
+    return f"at most {amount(fact, last)}" if not first else f"{first:,} to {amount(fact, last)}"
 
 
 def values_to_json(fact: Fact | None, values: ValueSet) -> list[Any]:
@@ -80,5 +81,5 @@ def values_to_json(fact: Fact | None, values: ValueSet) -> list[Any]:
 
 def _bound(fact: Fact, value: int) -> str | int | None:
     if fact.sort == "number":
-        return None if value == NEVER_REACHED else value
+        return None if value == NEVER_REACHED else value if fact.unit is None else str(encode(fact, value))
     return None if value in (FIRST_DAY, LAST_DAY) else datetime.date.fromordinal(value).isoformat()

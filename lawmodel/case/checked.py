@@ -98,7 +98,8 @@ def no_value(rulebook: Rulebook, fact: Fact, path: str, value: object, called: s
         case "yes/no":
             mend = "Give True, False, or None where it is unknown."
         case "number":
-            mend = f"Give a whole number from 0 to {MOST_NUMBER - 1:,}, or None where it is unknown."
+            of = "a whole number" if fact.unit is None else f"the number of its {fact.unit}"
+            mend = f"Give {of} from 0 to {MOST_NUMBER - 1:,}, or None where it is unknown."
         case "records":
             mend = "Give a tuple of records."
         case _:

@@ -32,6 +32,7 @@ OF_STUBS = (
     "Presumable",
     "QuestionName",
     "Sequence",
+    "Span",
     "StageName",
     "TypeAlias",
     "YesNo",

@@ -28,6 +28,8 @@ Bounds: TypeAlias = Mapping[Literal["after", "before"], datetime.date]
 Day: TypeAlias = datetime.date | Bounds
 YesNo: TypeAlias = bool | Literal["{unknown}"] | None
 Number: TypeAlias = int | Literal["{unknown}"] | None
+Span: TypeAlias = str | None
+"""As `12 months`; or `{unknown}`."""
 '''
 
 
@@ -80,6 +82,8 @@ def _value_type(rulebook: Rulebook, fact: Fact) -> str:
             return "YesNo"
         case "number":
             return f"Number | {_literal([*fact.words])}" if fact.words else "Number"
+        case "span":
+            return "Span"
         case "date":
             return f"Day | {_literal([*fact.words, UNKNOWN])} | None"
         case "choice":

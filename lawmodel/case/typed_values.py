@@ -19,6 +19,7 @@ from lawmodel.case.values import (
 )
 from lawmodel.inputs import DayBounds, GivenScalar
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.time_spans import DURATION_FORM
 
 TypedValue: TypeAlias = bool | int | str | datetime.date | Mapping[str, datetime.date] | None
 """None: left out. A text: a choice, a word for a day, or `unknown`. A mapping: between which days a day is."""
@@ -66,6 +67,8 @@ def _hint(fact: Fact) -> str:
             return 'Give True, False or "unknown".'
         case "number":
             return 'Give a whole number, or "unknown".'
+        case "span":
+            return f'Give a text such as "12 {fact.unit}", or "unknown".'
         case "date":
             return 'Give a datetime.date, {"before": …}, or "unknown".'
         case "choice":
@@ -87,6 +90,8 @@ def value_schema(rulebook: Rulebook, fact: Fact) -> dict[str, Any]:
         case "number":
             number = {"type": "integer", "minimum": 0, "maximum": MOST_NUMBER - 1}
             return {"anyOf": [number, {"enum": [*fact.words, UNKNOWN]} if fact.words else {"const": UNKNOWN}]}
+        case "span":
+            return {"anyOf": [{"type": "string", "pattern": f"^{DURATION_FORM}$"}, {"enum": [*fact.words, UNKNOWN]}]}
         case "date":
             return {"anyOf": [day_schema(), {"enum": [*fact.words, UNKNOWN]}, bounds_schema()]}
         case "choice":
@@ -124,6 +129,8 @@ def describe_fact(rulebook: Rulebook, fact: Fact) -> str:
             choices = rulebook.choices_of(fact)
             if len(choices) <= MOST_SPELT_OUT:
                 lines += [f"{choice}: {says}" for choice, says in choices.items()]
+        case "span":
+            lines.append(f"In {fact.unit}: 12 {fact.unit}")
         case "date" | "number":
             pass
         case _:

@@ -21,6 +21,7 @@ from lawmodel.inputs import (
 from lawmodel.inputs import UNKNOWN as UNKNOWN
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.model import Fact, Rulebook
+from lawmodel.time_spans import duration, duration_in_words
 
 SPECIAL_DAYS: Final[Mapping[str, int]] = {
     "before_every_day": BEFORE_EVERY_DAY,
@@ -59,7 +60,7 @@ def decode_text(rulebook: Rulebook, fact: Fact, text: str) -> Scalar | None:
     match fact.type:
         case "yes/no":
             return _yes_or_no(text)
-        case "number":
+        case "number" | "span":
             return _number_or_word(fact, text)
         case "date":
             return _day_or_word(fact, text)
@@ -156,11 +157,31 @@ def _number(text: str) -> int:
     raise NotAValue(f"`{text}` is not a whole number", "Write digits only, such as 60, or unknown.")
 
 
+def _duration(fact: Fact, text: str) -> int:
+    """The length of a span in the unit of its fact."""
+    length, unit = duration(text), fact.unit
+    if length is None:
+        mend = f"Write its {unit}, such as 12 {unit}, or unknown."
+        raise NotAValue(f"`{text}` is no span of time", mend)
+    if length.measure != unit:
+        of = "months or years" if unit == "months" else "days or weeks"
+        mend = f"A month has no fixed number of days: write {of}, such as 12 {unit}, or unknown."
+        raise NotAValue(f"`{text}` is a span of {length.measure}, and `{fact.id}` is told in {unit}", mend)
+    return length.count
+
+
+def amount(fact: Fact, value: int) -> str:
+    """A number as it is said of a fact: in digits, and of a span with its unit."""
+    if fact.unit is None:
+        return f"{value:,}"
+    return f"{value:,} {duration_in_words(value, fact.unit).partition(' ')[2]}"
+
+
 def _number_or_word(fact: Fact, text: str) -> int:
     if same_text(text, fact.words) is not None:
         return ABOVE_EVERY_NUMBER
     try:
-        return _number(text)
+        return _number(text) if fact.unit is None else _duration(fact, text)
     except NotAValue as error:
         or_words = f"{error.mend.rstrip('.')}, or {listed(fact.words)}." if fact.words else error.mend
         raise NotAValue(error.message, did_you_mean(text, fact.words, or_words)) from None
@@ -257,8 +278,10 @@ def encode(fact: Fact, value: Scalar | None) -> str | bool | int:
                     return word
             assert isinstance(value, int)
             return datetime.date.fromordinal(value).isoformat()
-        case "number":
-            return next(iter(fact.words), value) if value == ABOVE_EVERY_NUMBER else value
+        case "number" | "span":
+            if value == ABOVE_EVERY_NUMBER and fact.words:
+                return next(iter(fact.words))
+            return value if fact.unit is None else duration_in_words(int(value), fact.unit)
         case "yes/no" | "choice" | "records":
             return value
         case _:
@@ -293,10 +316,11 @@ def in_words(rulebook: Rulebook, fact: Fact, value: GivenScalar | None) -> str:
     match fact.type:
         case "yes/no":
             return (fact.yes if value else fact.no) or ""
-        case "number":
+        case "number" | "span":
             if value == ABOVE_EVERY_NUMBER and fact.words:
                 return next(iter(fact.words.values())).says
-            return (fact.phrase or "{}").replace("{}", f"{value:,}")
+            assert isinstance(value, int)
+            return (fact.phrase or "{}").replace("{}", amount(fact, value))
         case "date":
             for word in fact.words.values():
                 if SPECIAL_DAYS[word.means] == value:

@@ -132,8 +132,8 @@ def _limbs(rulebook: Rulebook, given: Mapping[str, Any], typed: str) -> Names:
 
 
 def _entries(rulebook: Rulebook, given: Mapping[str, Any], typed: str) -> Names:
-    sections = ("questions", "provisions", "concepts", "conclusions", "consequences", "readings", "dates", "tellings")
-    for section in (*sections, "properties", "instruments", "sources", "gaps", "choices"):
+    sections = ("questions", "provisions", "concepts", "conclusions", "consequences", "readings", "numbers", "dates")
+    for section in (*sections, "tellings", "properties", "instruments", "sources", "gaps", "choices"):
         yield from _titled(section)(rulebook, given, typed)
     yield from _outcomes(rulebook, {}, typed)
     yield from _stages(rulebook, given, typed)

@@ -339,7 +339,8 @@ class Explainer:
             (formula.right, right, formula.left, left) if about_right else (formula.left, left, formula.right, right)
         )
         bound_is = other.label if isinstance(other, Fixed) else self._key(other)
-        written = self._value(other, bound, of_days=formula.of_days)
+        as_fact = about if isinstance(other, Fixed) and not formula.of_days else other
+        written = self._value(as_fact, bound)  # a number is written as that of the fact is
         return self._fact(truth, about, operator, negated, value, written, bound_is, place)
 
     def _spaced(self, formula: Spaced, negated: bool, place: str) -> Trace:
@@ -388,11 +389,10 @@ class Explainer:
             return self.rulebook.fact(f"{term.records}.{term.name}")
         return self.rulebook.facts[term.key]
 
-    def _value(self, term: Term, value: Value, *, of_days: bool = True) -> Written | None:
+    def _value(self, term: Term, value: Value) -> Written | None:
         """A value as a case file has it."""
-        if value is None or (isinstance(term, Fixed) and not of_days):
-            assert not isinstance(value, tuple)
-            return value
+        if value is None:
+            return None
         if isinstance(term, Fixed) or term == Input(LAW_DATE):
             return _day(value)
         return _written(self._declared(term), value)

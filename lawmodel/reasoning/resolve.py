@@ -512,7 +512,7 @@ def moved_day(span: TimeSpan, day: Day) -> Day:
             return DayChoice(reading, tuple((option, moved_day(span, one)) for option, one in branches))
         case Fixed(value, label):
             named = day_in_words(value) if label is None else label
-            return Fixed(moved(value, span.days, span.months), span.of(named))
+            return Fixed(moved(value, span), span.of(named))
         case MovedDay(first, spans):
             return MovedDay(first, (*spans, span))
         case FirstOf(first, otherwise, is_none):

@@ -158,6 +158,11 @@ class BoundDays:
         lower = self._lower
         return None if lower is None else frozenset(day for days in lower.values() for day in days)
 
+    @property
+    def enough_of(self) -> Mapping[str, Collection[int]] | None:
+        """Of each day those that are enough; None if no such set is found."""
+        return self._lower
+
     def borders(self, key: str) -> Sequence[int] | None:
         """Days of the calendar from each of which to before the next one all are alike; None if they are not found.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from lawmodel.case.values import in_words
+from lawmodel.case.values import amount, in_words
 from lawmodel.inputs import READING_PREFIX, Value, reading_key
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import (
@@ -62,9 +62,12 @@ class Suppositions:
                 if not of_days and not isinstance(subject, Fixed):
                     turned = "more than" if strict else "at least"
                     word = turned if formula.about_right else "less than" if strict else "at most"
-                    bound = f"{other.value:,}" if isinstance(other, Fixed) else declared(self.rulebook, other).title
-                    phrase = declared(self.rulebook, subject).phrase or "{}"
-                    return where + phrase.replace("{}", f"{word} {bound}")
+                    fact = declared(self.rulebook, subject)
+                    if isinstance(other, Fixed):
+                        bound = amount(fact, other.value)
+                    else:
+                        bound = declared(self.rulebook, other).title
+                    return where + (fact.phrase or "{}").replace("{}", f"{word} {bound}")
                 turned = "after" if strict else "on or after"
                 word = turned if formula.about_right else "before" if strict else "on or before"
                 return f"{where}{self._day(subject)} is {word} {self._day(other)}"

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
-from lawmodel.time_spans import TimeSpan
+from lawmodel.time_spans import Duration, TimeSpan
 from lawmodel.value_object import ValueObject
 
 AT: Final = "at"
@@ -62,6 +62,10 @@ class DateName(ValueObject):
     place: Place
     became_law: bool = False
     span: TimeSpan | None = None
+    named: str | None = None
+    """The number of the rulebook that says how long the span is; None where it is written in digits."""
+    calendar: tuple[tuple[str, str], ...] = ()
+    """What is written of the calendar rule at the span itself."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ class Count(Stated):
     number: int
     parts: tuple[Condition, ...]
     place: Place
+    named: str | None = None
+    """The number of the rulebook that the bound is; None where it is written in digits."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,10 @@ class FactCompared(Stated):
     """A number, or the path of a fact of that type."""
     date: DateName | None
     place: Place
+    named: str | None = None
+    """The number of the rulebook that the bound is; None where it is written in digits."""
+    duration: Duration | None = None
+    """How the number is written where it is a span of time."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,8 @@ class Some(Stated):
     quantifier: Quantifier = "some"
     number: int = 1
     """How many, where the quantifier is a bound."""
+    named: str | None = None
+    """The number of the rulebook that the bound is; None where it is written in digits."""
 
 
 @dataclass(frozen=True)
@@ -279,6 +291,8 @@ class StatedNames(NamedTuple):
     conclusions: tuple[str, ...] = ()
     """Outcomes, consequences, or shared conclusions."""
     days: tuple[DateName, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Numbers of the rulebook that are bounds; those of spans are named by the ``days``."""
 
 
 def names_in(stated: StatedPart) -> StatedNames:
@@ -290,18 +304,24 @@ def names_in(stated: StatedPart) -> StatedNames:
             return StatedNames(facts=(path, other))
         case FactCompared(path, _, number, date):
             facts = (path, number) if isinstance(number, str) else (path,)
-            return StatedNames(facts=facts, days=() if date is None else (date,))
+            return StatedNames(facts=facts, days=() if date is None else (date,), numbers=_named(stated))
         case ConceptHolds(name, at):
             return StatedNames(concepts=(name,), days=() if at is None else (at,))
         case Some(records):
-            return StatedNames(lists=(records,))
+            return StatedNames(lists=(records,), numbers=_named(stated))
+        case Count():
+            return StatedNames(numbers=_named(stated))
         case Switch(reading) | ConclusionSwitch(reading):
             return StatedNames(readings=(reading,))
         case CountsAsLaw(instrument):
             return StatedNames(instruments=(instrument,))
         case Concludes(name):
             return StatedNames(conclusions=() if name is None else (name,))
-        case Always() | AllOf() | AnyOf() | Count() | NotThis() | ConclusionCases():
+        case Always() | AllOf() | AnyOf() | NotThis() | ConclusionCases():
             return StatedNames()
         case _:
             assert_never(stated)
+
+
+def _named(stated: Count | Some | FactCompared) -> tuple[str, ...]:
+    return () if stated.named is None else (stated.named,)

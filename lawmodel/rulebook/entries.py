@@ -22,6 +22,7 @@ from lawmodel.rulebook.model import (
     Gap,
     Instrument,
     NamedDate,
+    Number,
     Property,
     Provision,
     Question,
@@ -42,6 +43,7 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "choices": Choices,
     "facts": Fact,
     "consistency": Consistency,
+    "numbers": Number,
     "dates": NamedDate,
     "readings": Reading,
     "options": AddedOption,
@@ -88,6 +90,10 @@ class EntryReader:
         plain = self._entry(node, dated=wanted is NamedDate)
         if wanted is Provision and "at" in node.entries:
             plain["at"] = self.statements.date(node.entries["at"])
+        if wanted is Number and "value" in node.entries:
+            plain["value"] = self.statements.number(node.entries["value"])
+            if len(self.problems.problems) > before:
+                return None
         try:
             value: Entry = _ADAPTERS[wanted].validate_python(plain)
         except ValidationError as error:
@@ -107,7 +113,7 @@ class EntryReader:
         for key, value in node.entries.items():
             if dated and key not in DATE_KEYS:
                 continue
-            if key in ("place", "value", "from_"):  # names that the classes have, and the files do not
+            if key in ("place", "from_"):  # names that the classes have, and the files do not
                 self.problems.at(node.keys[key], f"`{key}` is no key of this entry", "Take it out.")
             else:
                 plain["from_" if key == "from" else key] = self._content(key, value)
@@ -198,7 +204,8 @@ def _in_words(
             return "no source is named", "Every rule says where it comes from: `sources: [{id: …, at: …}]`."
         return f"`{last}` is missing", f"Write `{last}: …`."
     if kind in _UNKNOWN_KEY:
-        top = [field.name.rstrip("_") for field in fields(wanted) if field.name not in ("place", "value")]
+        unwritten = ("place", "value") if wanted is NamedDate else ("place",)
+        top = [field.name.rstrip("_") for field in fields(wanted) if field.name not in unwritten]
         known = [key for key in top if key not in present] if len(error["loc"]) == 1 else []
         otherwise = f"It may also have: {', '.join(known)}." if known else "Take it out, or check its spelling."
         return f"`{last}` is no key of this entry", did_you_mean(last, known, otherwise)

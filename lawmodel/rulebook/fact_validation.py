@@ -12,6 +12,7 @@ from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import StatementParser
 from lawmodel.rulebook.statement_validation import StatementValidation
+from lawmodel.time_spans import duration
 from lawmodel.yaml_nodes import TextNode
 
 ABOVE: Final = "above_every_number"
@@ -30,6 +31,8 @@ def _needed(fact: Fact) -> tuple[str, ...]:
             return "yes", "no"
         case "date" | "number":
             return ("phrase",)
+        case "span":
+            return "phrase", "unit"
         case "choice":
             return ("choices", "phrase") if isinstance(fact.choices, str) else ("choices",)
         case "records":
@@ -110,7 +113,7 @@ class FactValidation:
                 place = self.names.mappings.value(fact.words[word].place, "means")
                 mend = f"Write `{ABOVE}`." if fact.sort == "number" else f"Write one of: {', '.join(OF_DAYS)}."
                 self.problems.at(place, f"`{means}` is no meaning of a word for a {fact.sort}", mend)
-            if fact.sort == "number" and word.isdecimal():
+            if fact.sort == "number" and (word.isdecimal() or duration(word) is not None):
                 self.problems.at(key(self._place(fact, "words"), word), f"`{word}` is a number", "Write a word.")
         if isinstance(fact.choices, Mapping):
             self.choices(fact.choices, self._place(fact, "choices"))
@@ -143,7 +146,7 @@ class FactValidation:
             other = self.rulebook.facts.get(named)
             if other is None and self.names.doubtful("facts", named):
                 return
-            if other is None or other.type != fact.type or field or fact.sort == "records":
+            if other is None or (other.type, other.unit) != (fact.type, fact.unit) or field or fact.sort == "records":
                 self.problems.at(
                     self._place(fact, "left_out"),
                     f"`{path}` cannot be the same as `{named}`",
@@ -156,10 +159,18 @@ class FactValidation:
         """Note a value, written as in a case file, that a fact cannot have."""
         if fact.sort == "date" and value[:1].isdigit():
             StatementParser(self.problems, self.names.mappings).day(TextNode(value, place))
+        elif fact.type == "span":
+            self._duration(fact, value, path, place)
         elif fact.sort != "number":
             self.statements.value(fact, value, place, path)
         elif not WHOLE_NUMBER.match(value):
             self.problems.at(place, f"`{value}` is no number for `{path}`", "Write a whole number.")
+
+    def _duration(self, fact: Fact, value: str, path: str, place: Place) -> None:
+        length = duration(value)
+        if value not in fact.words and (length is None or fact.unit not in (length.measure, None)):
+            mend = f"Write {fact.unit}, such as 12 {fact.unit}." if fact.unit else "Write a span, such as 12 months."
+            self.problems.at(place, f"`{value}` is no span for `{path}`", mend)
 
     def _place(self, fact: Fact, key: str) -> Place:
         return self.names.mappings.value(fact.place, key)

@@ -16,9 +16,10 @@ from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook import condition as statements
 from lawmodel.rulebook.condition import DateName, Written
+from lawmodel.time_spans import Measure
 from lawmodel.value_object import ValueObject, in_brief, summary
 
-FactType: TypeAlias = Literal["yes/no", "date", "number", "choice", "records"]
+FactType: TypeAlias = Literal["yes/no", "date", "number", "span", "choice", "records"]
 """How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
 Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
 CERTAINTIES: Final[tuple[Certainty, ...]] = ("text", "report", "inference", "memory")
@@ -196,6 +197,8 @@ class Fact(ValueObject):
     no: str | None = None
     choices: Mapping[str, str] | str | None = None
     phrase: str | None = None
+    unit: Measure | None = None
+    """In what a span of time is told."""
     words: Mapping[str, Word] = field(default_factory=dict)
     left_out: str | SameAs = "unknown"
     ordinary: str | None = None
@@ -211,6 +214,8 @@ class Fact(ValueObject):
         match self.type:
             case "yes/no" | "date" | "number" | "choice" | "records":
                 return self.type
+            case "span":
+                return "number"
             case _:
                 assert_never(self.type)
 
@@ -288,6 +293,19 @@ class NamedDate(ValueObject):
     sources: tuple[SourceRef, ...]
     certainty: Certainty
     why: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(ValueObject):
+    """A number that the law names once: a bound of counts and comparisons, or how long a span of time is."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    says: str
+    """What it is the number of, as a noun phrase."""
+    value: int
+    sources: tuple[SourceRef, ...]
     place: Place
 
 
@@ -697,6 +715,9 @@ class Rulebook(ValueObject):
     version: str = ""
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    calendar: Mapping[str, str] = field(default_factory=dict)
+    """The calendar rule of its spans of time, as far as it is said (`lawmodel.time_spans.CALENDAR_KEYS`)."""
     law_day: str | None = None
     """The named date that dates the law, where a single fact does not."""
     content_hash: str = field(default="", compare=False)

@@ -19,7 +19,7 @@ def days_named(rulebook: Rulebook, date: DateName) -> tuple[datetime.date, ...] 
         days = days_named(rulebook, _without_span(date))
         if days is None:
             return None
-        ordinals = (moved(day.toordinal(), date.span.days, date.span.months) for day in days)
+        ordinals = (moved(day.toordinal(), date.span) for day in days)
         return tuple(datetime.date.fromordinal(one) for one in ordinals if is_calendar_day(one))
     if date.became_law:
         instrument = rulebook.instruments.get(date.name)

@@ -110,11 +110,11 @@ class QuestionValidation:
         """Note a fact that a field of a record cannot have its value from."""
         fact = self.rulebook.facts.get(path)
         if fact is None:
-            alike = [one.id for one in self.rulebook.facts.values() if one.type == field.type]
+            alike = [one.id for one in self.rulebook.facts.values() if (one.type, one.unit) == (field.type, field.unit)]
             mend = "Name a single fact of the same type."
             self.names.missing("facts", "fact", path, alike, place, mend)
             return
-        if fact.type != field.type:
+        if (fact.type, fact.unit) != (field.type, field.unit):
             said = f"`{path}` is {kind_of(fact)}, and `{field.id}` {kind_of(field)}"
             self.problems.at(place, said, "Name a single fact of the same type.")
             return
@@ -136,7 +136,7 @@ class QuestionValidation:
 
     def figure(self, figure: Figure) -> None:
         """Note a bound of a figure that is no number."""
-        numbers = [path for path, fact in self.rulebook.facts.items() if fact.sort == "number"]
+        numbers = [path for path, fact in self.rulebook.facts.items() if fact.type == "number"]
         for key, bound in (("from", figure.from_), ("to", figure.to)):
             if bound is None or WHOLE_NUMBER.match(bound) or bound in numbers or self.names.doubtful("facts", bound):
                 continue

@@ -16,17 +16,19 @@ from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
-HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions")
+HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions", "calendar")
 APART = ("consistency", "options")
 """Sections whose entries are not found by their ids."""
 SECTIONS = (HEAD, *ENTRY_CLASSES)
+NUMBERS = "numbers"
+"""The section that is read first: statements are read with the numbers that they name."""
 
 
 def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | None:
     """The rulebook in these files; every mistake is noted. None where no more can be said of it."""
     names = NameCheck(problems)
     reader = EntryReader(names)
-    sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
+    written: dict[str, list[Node]] = {section: [] for section in ENTRY_CLASSES}
     head: MapNode | None = None
     for file in files:
         node = None if file.data is None else parse_yaml_bytes(file.data, str(file.path), problems)
@@ -46,7 +48,7 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
                 names.unread = True
                 problems.at(content.place, "the section `rulebook` has keys", f"It has {listed(HEAD_KEYS)}.")
             elif name in ENTRY_CLASSES:
-                sections[name] += _entries(reader, name, content, names)
+                written[name].append(content)
             else:
                 names.unread = True
                 problems.at(
@@ -63,6 +65,22 @@ def read_rulebook(files: Sequence[RuleFile], problems: Collector) -> Rulebook | 
                 "what only adds to another goes behind it: `--rules rules --rules FILE`.",
             )
         return None
+    if "calendar" in head.entries:
+        reader.statements.calendar = reader.statements.calendar_rule(head.entries["calendar"])
+    sections: dict[str, list[Any]] = {section: [] for section in ENTRY_CLASSES}
+    for name in dict.fromkeys([NUMBERS, *ENTRY_CLASSES]):
+        for content in written[name]:
+            sections[name] += _entries(reader, name, content, names)
+        if name == NUMBERS:
+            reader.statements.numbers = {one.id: one.value for one in sections[name]}
+    facts = {path for fact in sections["facts"] for path in (fact.id, *(field.id for field in fact.of))}
+    for name, place in reader.statements.unknown_numbers:
+        hint = "Write it in digits, or declare it in the section `numbers`."
+        if name in facts:
+            said = f"`{name}` is a fact, and how long a span is that is added to a day no fact can say"
+            problems.at(place, said, "Write a branch for each length that there is, with its number in digits.")
+        else:
+            names.missing(NUMBERS, "number", name, reader.statements.numbers, place, hint)
     return _assemble(reader, head, sections, digest_of(files), names)
 
 
@@ -126,6 +144,7 @@ def _assemble(
         version=texts.get("version", ""),
         as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,
+        calendar=reader.statements.calendar,
         consistency=consistency,
         digest=digest,
         content_hash="",

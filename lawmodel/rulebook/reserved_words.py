@@ -47,10 +47,13 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By kind of name: each word, and what it means there."""
 _READ_AS_DAYS: Final = ("word for a day", "date")
+_READ_AS_NUMBERS: Final = ("number",)
 
 
 def meaning_of(kind: str, name: str) -> str | None:
     """What a name means already, so that no such thing can have it; None where it is free."""
     if kind in _READ_AS_DAYS and name[:1].isdigit():
         return "the beginning of a day of the calendar"
+    if kind in _READ_AS_NUMBERS and name[:1].isdigit():
+        return "the beginning of a number in digits"
     return WORDS.get(kind, {}).get(name)

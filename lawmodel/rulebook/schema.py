@@ -14,8 +14,14 @@ from pydantic import TypeAdapter
 from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.entries import ENTRY_CLASSES
 from lawmodel.rulebook.model import Stage
-from lawmodel.rulebook.statement_parser import BOUNDS, CONDITION_WORDS, DATE_COMPARISONS, NUMBER_COMPARISONS
-from lawmodel.time_spans import ANY_DAY, SPAN_FORM
+from lawmodel.rulebook.statement_parser import (
+    BOUNDS,
+    CONDITION_WORDS,
+    DATE_COMPARISONS,
+    NUMBER_COMPARISONS,
+    NUMBER_NAME,
+)
+from lawmodel.time_spans import ANY_DAY, CALENDAR_KEYS, COUNT, DURATION_FORM, SPAN_FORM
 
 Schema = dict[str, Any]
 
@@ -24,7 +30,9 @@ TEXT: Final[Schema] = {"type": ["string", "number", "boolean"]}
 """Whatever stands there is read as text, also what other readers of YAML take for a number or a truth value."""
 PATH: Final = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
 ISO_DAY: Final = r"^\d{4}-\d{2}-\d{2}$"
-DAY_COUNTED: Final = f"^{SPAN_FORM.removesuffix(ANY_DAY)}\\d{{4}}-\\d{{2}}-\\d{{2}}$"
+NUMBER: Final = NUMBER_NAME.pattern.removesuffix(r"\Z")
+COUNTED: Final = SPAN_FORM.removesuffix(ANY_DAY).replace(COUNT, f"({COUNT}|{NUMBER})", 1)
+DAY_COUNTED: Final = f"^{COUNTED}\\d{{4}}-\\d{{2}}-\\d{{2}}$"
 """A day that is counted from a day of the calendar."""
 RULEBOOK_HEAD: Final = "rulebook"
 
@@ -43,7 +51,8 @@ def rulebook_file_schema() -> Schema:
     version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
     as_of = {"type": "string", "format": "date", "pattern": ISO_DAY, "description": "Up to when the law is known."}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
-    further = {"version": version, "as_of": as_of, "questions": order}
+    calendar = {**_closed(_calendar_rule()), "description": "How spans of time are counted, unless one says otherwise."}
+    further = {"version": version, "as_of": as_of, "questions": order, "calendar": calendar}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)
@@ -130,6 +139,10 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
+def _calendar_rule() -> Schema:
+    return {key: {"enum": list(answers)} for key, answers in CALENDAR_KEYS.items()}
+
+
 def _switch(branch: str) -> Schema:
     """A reading with a branch for each of its options."""
     return {
@@ -145,11 +158,13 @@ def _statements() -> Schema:
     """Conditions, conclusions and dates as they are written; see docs/rulebook.md."""
     several = {"type": "array", "minItems": 1, "items": _ref("condition")}
     word = {"type": "string"}
-    number = {"type": "integer", "minimum": 0}
+    named = {"type": "string", "pattern": f"^{NUMBER}$", "description": "A number of the rulebook, by its name."}
+    number = {"anyOf": [{"type": "integer", "minimum": 0}, named]}
+    long = {"type": "string", "pattern": f"^({NUMBER} (day|week|month|year)s?|{DURATION_FORM})$"}
     such_that = {"such_that": _ref("condition")}
     comparisons = [
         _just({"same_as": {**word, "description": "The same value as this fact."}}),
-        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}]}}) for name in NUMBER_COMPARISONS),
+        *(_just({name: {"anyOf": [number, {"type": "string", "pattern": PATH}, long]}}) for name in NUMBER_COMPARISONS),
         *(_just({name: _ref("date")}) for name in DATE_COMPARISONS),
     ]
     conditions = [
@@ -202,7 +217,7 @@ def _statements() -> Schema:
                 "A day (YYYY-MM-DD), a fact, a named date, `law-date`, `at`, or the day of a law; "
                 "`10 days after …` or `18 years before …` a day that the law names."
             ),
-            "anyOf": [word, _just({"became_law": word})],
+            "anyOf": [word, _just({"became_law": word}), _just({"day": word}, _calendar_rule())],
         },
         "day-rule": {
             "description": "A day, or a list of days: the first of them that there is.",

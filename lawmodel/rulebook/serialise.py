@@ -79,7 +79,10 @@ def date_as_written(date: DateName | FirstDay) -> Any:
         return [date_as_written(one) for one in date.days]
     if date.became_law:
         return {"became_law": date.name}
-    return date.name if date.span is None else date.span.of(date.name)
+    if date.span is None:
+        return date.name
+    written = date.span.written(date.name, date.named)
+    return {"day": written, **dict(date.calendar)} if date.calendar else written
 
 
 def statement_as_written(stated: StatedPart) -> Any:
@@ -92,7 +95,7 @@ def statement_as_written(stated: StatedPart) -> Any:
         case AnyOf(parts):
             return {"any": [statement_as_written(part) for part in parts]}
         case Count(bound, number, parts):
-            return {bound: number, "of": [statement_as_written(part) for part in parts]}
+            return {bound: stated.named or number, "of": [statement_as_written(part) for part in parts]}
         case NotThis(part):
             return {"not": statement_as_written(part)}
         case FactIs(path, values):
@@ -100,13 +103,15 @@ def statement_as_written(stated: StatedPart) -> Any:
         case FactSameAs(path, other):
             return {path: {"same_as": other}}
         case FactCompared(path, comparison, number, date):
-            return {path: {comparison: number if date is None else date_as_written(date)}}
+            if date is not None:
+                return {path: {comparison: date_as_written(date)}}
+            return {path: {comparison: stated.named or number if stated.duration is None else stated.duration.written}}
         case ConceptHolds(name, at):
             return name if at is None else {"concept": name, "at": date_as_written(at)}
         case Some(records, such_that, _, "some" | "every" | "none" as quantifier):
             return {quantifier: records, "such_that": statement_as_written(such_that)}
         case Some(records, such_that, _, bound, number):
-            return {"some": records, "such_that": statement_as_written(such_that), bound: number}
+            return {"some": records, "such_that": statement_as_written(such_that), bound: stated.named or number}
         case CountsAsLaw(instrument, version):
             return {"law": instrument if version is None else {"instrument": instrument, "version": version}}
         case Switch(reading, branches, otherwise) | ConclusionSwitch(reading, branches, otherwise):

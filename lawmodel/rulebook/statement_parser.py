@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from lawmodel.inputs import MOST_RECORDS, is_calendar_day
@@ -32,7 +33,16 @@ from lawmodel.rulebook.condition import (
     Switch,
 )
 from lawmodel.rulebook.model import DateSwitch, FirstDay, SameAs
-from lawmodel.time_spans import MOST_COUNTED, moved, span_and_day
+from lawmodel.time_spans import (
+    CALENDAR_KEYS,
+    MOST_COUNTED,
+    RULE_OF_UNIT,
+    Duration,
+    TimeSpan,
+    duration,
+    moved,
+    span_and_day,
+)
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -53,6 +63,7 @@ DATE_KEYS = ("id", "title", "sources", "certainty", "why")
 """The keys of a named date beside those that say which day it is."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 SPAN_WORDS = re.compile(r" (after|before)\b")
+NUMBER_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\Z")
 PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
@@ -70,6 +81,12 @@ class StatementParser:
     def __init__(self, problems: Collector, mappings: Mappings) -> None:
         self.problems = problems
         self.mappings = mappings
+        self.numbers: Mapping[str, int] = {}
+        """The numbers of the rulebook, by their names."""
+        self.unknown_numbers: list[tuple[str, Place]] = []
+        """What is named as a number and is none of these."""
+        self.calendar: Mapping[str, str] = {}
+        """The calendar rule of the rulebook, as far as it is not the usual one."""
 
     # -- conditions
 
@@ -134,8 +151,8 @@ class StatementParser:
         records = self.text(entries[word], word, place)
         if bound is None:
             return Some(records, such_that, place, word)
-        number = self._bounded(entries[bound], bound, MOST_RECORDS, "records of a list")
-        return Some(records, such_that, place, bound, number)
+        number, named = self._bounded(entries[bound], bound, MOST_RECORDS, "records of a list")
+        return Some(records, such_that, place, bound, number, named)
 
     def _count(self, node: MapNode) -> Condition:
         """So many of several conditions."""
@@ -150,7 +167,8 @@ class StatementParser:
             return Always(True, place)
         self._only(node, ("of", *BOUNDS))
         parts = self._conditions(entries["of"], "of")
-        return Count(bound, self._bounded(entries[bound], bound, len(parts), "conditions"), parts, place)
+        number, named = self._bounded(entries[bound], bound, len(parts), "conditions")
+        return Count(bound, number, parts, place, named)
 
     def _bound(self, node: MapNode) -> Bound | None:
         """Which bound is written; noted where there are two."""
@@ -159,19 +177,23 @@ class StatementParser:
             self.problems.at(node.keys[other], f"`{other}` cannot stand beside `{written[0]}`", _JOIN)
         return written[0] if written else None
 
-    def _bounded(self, node: Node, bound: Bound, most: int, what: str) -> int:
-        """A number that can be met and can be missed; noted otherwise."""
+    def _bounded(self, node: Node, bound: Bound, most: int, what: str) -> tuple[int, str | None]:
+        """A number that can be met and can be missed, and its name if it has one; noted otherwise."""
+        named = self._name_of_number(node)
+        if named is not None and named not in self.numbers:
+            return self.named_number(named, node.place), named
         found = len(self.problems.problems)
-        number = self.number(node)
+        number = self.number(node) if named is None else self.numbers[named]
         if len(self.problems.problems) > found or not most:
-            return number
+            return number, named
         low, high = (1, most) if bound == "at_least" else (0, most - 1) if bound == "at_most" else (0, most)
         if not low <= number <= high:
             always = (number < low) == (bound == "at_least") and bound != "exactly"
             said = "always true" if always else "never true"
-            message = f"`{bound}: {number}` of {most} {what} is {said}"
+            written = number if named is None else f"{named} ({number:,})"
+            message = f"`{bound}: {written}` of {most} {what} is {said}"
             self.problems.at(node.place, message, f"Write a number from {low} to {high}.")
-        return number
+        return number, named
 
     def _conditions(self, node: Node, word: str) -> tuple[Condition, ...]:
         if not isinstance(node, ListNode) or not node.items:
@@ -218,7 +240,8 @@ class StatementParser:
         if comparison == "same_as":
             return FactSameAs(path, self.text(operand, "same_as", place), place)
         if comparison in NUMBER_COMPARISONS:
-            return FactCompared(path, comparison, self._number_or_fact(operand), None, place)
+            number, named, length = self._number_or_fact(operand)
+            return FactCompared(path, comparison, number, None, place, named, length)
         return FactCompared(path, comparison, None, self.date(operand), place)
 
     # -- conclusions
@@ -261,23 +284,69 @@ class StatementParser:
 
     def date(self, node: Node) -> DateName:
         """A day by its name."""
+        if isinstance(node, MapNode) and "day" in node.entries:
+            return self._by_calendar(node)
         if isinstance(node, MapNode):
             self._only(node, ("became_law",), _REMOVE)
             return DateName(
                 self.text(node.entries.get("became_law"), "became_law", node.place), node.place, became_law=True
             )
-        text = self.text(node, "date", node.place)
+        text, named = self._counted(self.text(node, "date", node.place), node.place)
         if (found := span_and_day(text)) is not None:
             span, name = found
             if name[:1].isdigit():
                 self.day(TextNode(name, node.place))
-            return DateName(name, node.place, span=span)
+            return DateName(name, node.place, span=self._ruled(span, self.calendar, node.place), named=named)
         if SPAN_WORDS.search(text):
             self.problems.at(node.place, f"`{text}` is no span of time", _SPAN_FORM)
             return DateName("", node.place)
         if text[:1].isdigit():
             self.day(node)
         return DateName(text, node.place)
+
+    def _by_calendar(self, node: MapNode) -> DateName:
+        """A day so long after or before another by a calendar rule of its own."""
+        self._only(node, ("day", *CALENDAR_KEYS), _REMOVE)
+        rule = self._calendar_rule(node)
+        date = self.date(node.entries["day"])
+        if date.span is None:
+            mend = "Write `day: 18 years after …`, or the day alone."
+            self.problems.at(node.place, "a calendar rule stands at a day that no span leads to", mend)
+            return date
+        for key in rule:
+            if key != "first_day" and key != RULE_OF_UNIT.get(date.span.unit):
+                of = "years" if key == "leap_day" else "months"
+                said = f"`{key}` says nothing of a span of {date.span.unit}s"
+                self.problems.at(node.keys[key], said, f"It is for spans of {of}. Take it out.")
+        span = self._ruled(date.span, {**self.calendar, **rule}, node.place)
+        return replace(date, span=span, calendar=tuple(rule.items()))
+
+    def calendar_rule(self, node: Node) -> dict[str, str]:
+        """Which of the two answers is given to each question of a calendar rule that is answered."""
+        if not isinstance(node, MapNode):
+            self.problems.at(node.place, "`calendar` needs keys of its own", f"It has {listed(CALENDAR_KEYS)}.")
+            return {}
+        self._only(node, tuple(CALENDAR_KEYS), _REMOVE)
+        return self._calendar_rule(node)
+
+    def _calendar_rule(self, node: MapNode) -> dict[str, str]:
+        found = {}
+        for key, answers in CALENDAR_KEYS.items():
+            if key in node.entries:
+                answer = self.text(node.entries[key], key, node.place)
+                if answer in answers:
+                    found[key] = answer
+                elif answer:
+                    mend = did_you_mean(answer, answers, f"Write {' or '.join(answers)}.")
+                    self.problems.at(node.entries[key].place, f"`{answer}` is no `{key}`", mend)
+        return found
+
+    def _ruled(self, span: TimeSpan, rule: Mapping[str, str], place: Place) -> TimeSpan:
+        """A span by a calendar rule."""
+        ruled = span.by(rule)
+        if ruled.counts_first and not ruled.count:
+            self.problems.at(place, f"0 {span.unit}s have no first day that could count", "Name the day itself.")
+        return ruled
 
     def date_rule(self, node: MapNode) -> DateName | FirstDay | DateSwitch:
         """The day that a named date stands for: `is`, or a reading's switch over days."""
@@ -331,11 +400,11 @@ class StatementParser:
 
     def day_worked_out(self, node: Node) -> datetime.date:
         """A day of the calendar, or one so long after or before such a day: worked out, since it depends on nothing."""
-        found = span_and_day(node.value) if isinstance(node, TextNode) else None
+        found = span_and_day(self._counted(node.value, node.place)[0]) if isinstance(node, TextNode) else None
         if found is None:
             return self.day(node)
-        span, name = found
-        day = moved(self.day(TextNode(name, node.place)).toordinal(), span.days, span.months)
+        span, name = found[0].by(self.calendar), found[1]
+        day = moved(self.day(TextNode(name, node.place)).toordinal(), span)
         if is_calendar_day(day):
             return datetime.date.fromordinal(day)
         self.problems.at(node.place, f"the day `{span.of(name)}` is not in the calendar", CALENDAR)
@@ -373,11 +442,43 @@ class StatementParser:
             self.problems.at(node.place, f"`{text}` is not a whole number", "Write digits only, such as 12.")
         return 0
 
-    def _number_or_fact(self, node: Node) -> int | str:
-        """A whole number, or the path of a fact or field: what is written like one."""
-        if isinstance(node, TextNode) and PATH.match(node.value):
-            return node.value
-        return self.number(node)
+    def _number_or_fact(self, node: Node) -> tuple[int | str, str | None, Duration | None]:
+        """A whole number or the length of a span, and its name if it has one; or the path of a fact or field.
+
+        The path is what is written like one.
+        """
+        named = self._name_of_number(node)
+        if named is not None and named not in self.numbers and PATH.match(named):
+            return named, None, None
+        if named is not None:
+            return self.named_number(named, node.place), named, None
+        if isinstance(node, TextNode):
+            many, _, unit = node.value.partition(" ")
+            if NUMBER_NAME.match(many) and duration(f"1 {unit}") is not None:
+                length = duration(f"{self.named_number(many, node.place)} {unit}")
+                if length is not None:
+                    return length.count, many, replace(length, written=node.value)
+            if (length := duration(node.value)) is not None:
+                return length.count, None, length
+        return self.number(node), None, None
+
+    @staticmethod
+    def _name_of_number(node: Node) -> str | None:
+        """What is written like the name of a number."""
+        return node.value if isinstance(node, TextNode) and NUMBER_NAME.match(node.value) else None
+
+    def named_number(self, name: str, place: Place) -> int:
+        """A number of the rulebook; if there is none it is noted, and is any number."""
+        if name not in self.numbers:
+            self.unknown_numbers.append((name, place))
+        return self.numbers.get(name, 1)
+
+    def _counted(self, text: str, place: Place) -> tuple[str, str | None]:
+        """A day that is so long after or before another, in digits; and the number that is named for how long."""
+        name, _, rest = text.partition(" ")
+        if not NUMBER_NAME.match(name) or span_and_day(f"1 {rest}") is None:
+            return text, None
+        return f"{self.named_number(name, place)} {rest}", name
 
     def _switch(self, node: MapNode, build: Callable[[Node], Branch]) -> tuple[str, dict[str, Branch], Branch | None]:
         branches = {key: build(value) for key, value in node.entries.items() if key not in SWITCH_WORDS}

@@ -37,7 +37,9 @@ from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Rulebo
 from lawmodel.rulebook.named_days import days_named
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import CALENDAR, CONDITION_TEXTS, CONDITION_WORDS, NOTHING, NUMBER_COMPARISONS
-from lawmodel.time_spans import TimeSpan, moved
+from lawmodel.time_spans import TimeSpan, duration_in_words, moved
+
+NOT_COMPARED = "A month has no fixed number of days: tell both in days and weeks, or both in months and years."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class StatementValidation:
                 behind = self.names.mappings.value(place, path)
                 other_place = self.names.mappings.value(behind, "same_as")
                 pair = self._fact(path, where, place), self._fact(other, where, other_place)
-                if pair[0] and pair[1] and (pair[0].type, pair[0].choices) != (pair[1].type, pair[1].choices):
+                if pair[0] and pair[1] and not _alike(pair[0], pair[1]):
                     self.problems.at(
                         place,
                         f"`{path}` and `{other}` have different choices",
@@ -81,7 +83,7 @@ class StatementValidation:
                 elif pair[0] and pair[0].sort not in ("choice", "yes/no", "number"):
                     said = f"`same_as` compares choices and numbers, and `{path}` is {kind_of(pair[0])}"
                     self.problems.at(place, said, "For days use `on`.")
-            case FactCompared(path, comparison, number, date, place):
+            case FactCompared(path, comparison, _, date, place):
                 fact = self._fact(path, where, place)
                 wanted = "number" if comparison in NUMBER_COMPARISONS else "date"
                 if fact is not None and fact.sort != wanted:
@@ -92,9 +94,9 @@ class StatementValidation:
                     )
                 if date is not None:
                     self.date(date, where)
-                if isinstance(number, str):
-                    behind = self.names.mappings.value(place, path)
-                    self._number(number, self.names.mappings.value(behind, comparison), where)
+                elif fact is not None and fact.sort == "number":
+                    behind = self.names.mappings.value(self.names.mappings.value(place, path), comparison)
+                    self._bound(fact, stated, behind, where)
             case ConceptHolds(concept, at, place):
                 self._concept(concept, at, where, place)
             case Some(records, such_that, place, quantifier):
@@ -116,12 +118,32 @@ class StatementValidation:
         for part in parts_of(stated):
             self.check(part, where)
 
-    def _number(self, path: str, place: Place, where: Surroundings) -> None:
-        """Note what stands for a number and is no number fact."""
-        fact = self._fact(path, where, place)
-        if fact is not None and fact.sort != "number":
-            mend = "Write a number, or name a fact of type number."
-            self.problems.at(place, f"`{path}` is {kind_of(fact)}, not a number", mend)
+    def _bound(self, fact: Fact, stated: FactCompared, place: Place, where: Surroundings) -> None:
+        """Note what a number, or a span of time, cannot be compared with."""
+        what = "a number" if fact.unit is None else f"a span such as {_written(fact)}"
+        mend = f"Write {what}, or name a fact of type {fact.type}."
+        if isinstance(stated.number, str):
+            other = self._fact(stated.number, where, place)
+            if other is None or _alike(fact, other):
+                return
+            if fact.type == other.type:
+                said = f"`{stated.path}` is told in {fact.unit}, and `{stated.number}` in {other.unit}"
+                self.problems.at(place, said, NOT_COMPARED)
+            else:
+                not_a = "a number" if fact.type == "number" else "a span of time"
+                self.problems.at(place, f"`{stated.number}` is {kind_of(other)}, not {not_a}", mend)
+        elif stated.duration is None and fact.type == "span":
+            self.problems.at(
+                place, f"`{stated.named or stated.number}` is a number, and `{stated.path}` a span of time", mend
+            )
+        elif stated.duration is not None and fact.type != "span":
+            said = f"`{stated.duration.written}` is a span of time, and `{stated.path}` a {fact.type}"
+            self.problems.at(place, said, mend)
+        elif stated.duration is not None and fact.unit not in (stated.duration.measure, None):
+            said = (
+                f"`{stated.path}` is told in {fact.unit}, and `{stated.duration.written}` in {stated.duration.measure}"
+            )
+            self.problems.at(place, said, NOT_COMPARED)
 
     def value(self, fact: Fact, value: str, place: Place, name: str) -> None:
         """Note a value that a fact cannot have."""
@@ -134,7 +156,7 @@ class StatementValidation:
                 allowed = self.rulebook.choices_of(fact)
             case "date":
                 allowed = fact.words
-            case "number" | "records":
+            case "number" | "span" | "records":
                 message = f"`{name}` is {kind_of(fact)} and has no value of this kind"
                 self.problems.at(place, message, self._how_tested(fact, name))
                 return
@@ -150,8 +172,8 @@ class StatementValidation:
                 return f"Write `{name}: yes` or `{name}: no`."
             case "choice":
                 return f"Its values are: {listed(self.rulebook.choices_of(fact))}."
-            case "number":
-                return f"Write a comparison, such as `{name}: {{at_most: 12}}`."
+            case "number" | "span":
+                return f"Write a comparison, such as `{name}: {{at_most: {_written(fact)}}}`."
             case "date":
                 words = f", or one of: {listed(fact.words)}" if fact.words else ""
                 return f"Write a comparison, such as `{name}: {{before: 2026-03-19}}`{words}."
@@ -189,7 +211,7 @@ class StatementValidation:
             return  # noted as no day
         named = days_named(self.rulebook, replace(date, span=None)) if self.ends else ()
         for day in named or ():  # whether a day that the case says is moved out of the calendar only the case can say
-            if not is_calendar_day(moved(day.toordinal(), span.days, span.months)):
+            if not is_calendar_day(moved(day.toordinal(), span)):
                 said = f"the day `{span.of(day.isoformat())}` is not in the calendar"
                 self.problems.at(date.place, said, CALENDAR)
 
@@ -378,6 +400,16 @@ class StatementValidation:
             self.problems.at(
                 place, f"`{name}` is what holds when no rule speaks", "Conclude a stronger outcome, or `nothing`."
             )
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """Whether the values of one fact can be compared with those of another."""
+    return (one.type, one.choices, one.unit) == (other.type, other.choices, other.unit)
+
+
+def _written(fact: Fact) -> str:
+    """A number as it is written for a fact: twelve."""
+    return "12" if fact.unit is None else duration_in_words(12, fact.unit)
 
 
 def kind_of(fact: Fact) -> str:

@@ -20,7 +20,7 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.model import Consistency, DateSwitch, NamedDate, Provision, Rulebook, SourceRef, days_in
 
 Kind: TypeAlias = Literal[
-    "provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome", "consequence"
+    "provision", "concept", "conclusion", "date", "reading", "fact", "instrument", "outcome", "consequence", "number"
 ]
 
 
@@ -165,6 +165,7 @@ class Uses:
         yield from (EntryNode("fact", name) for name in named.lists)
         yield from (EntryNode("reading", name) for name in named.readings)
         yield from (EntryNode("instrument", name) for name in named.instruments)
+        yield from (EntryNode("number", name) for name in named.numbers)
         for name in named.conclusions:
             yield EntryNode("conclusion" if name in self.rulebook.conclusions else "outcome", name)
         for date in named.days:
@@ -174,6 +175,8 @@ class Uses:
             yield from self._in(part, inner)
 
     def _of_day(self, date: DateName, records: str | None) -> Iterator[EntryNode]:
+        if date.named is not None:
+            yield EntryNode("number", date.named)
         if date.became_law:
             yield EntryNode("instrument", date.name)
         elif date.name in self.rulebook.dates:
@@ -206,6 +209,7 @@ def citations(rulebook: Rulebook) -> Iterator[Citation]:
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
         ("consequence", rulebook.consequences),
+        ("number", rulebook.numbers),
         ("date", rulebook.dates),
         ("reading", rulebook.readings),
         ("instrument", rulebook.instruments),

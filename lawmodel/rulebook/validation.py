@@ -74,6 +74,8 @@ class Validation:
         self._consistency()
         for reading in rulebook.readings.values():
             self._reading(reading)
+        for number in rulebook.numbers.values():
+            self._cited(number.sources, number.place, f"the number `{number.id}`")
         for date in rulebook.dates.values():
             self.statements.date_rule(date.value)
             self._cited(date.sources, date.place, f"the date `{date.id}`")
@@ -155,6 +157,7 @@ class Validation:
         taken: dict[str, tuple[Collection[str], str]] = {
             "reading": (facts, "a fact"),
             "date": (facts | fields, "a fact"),
+            "number": (facts | fields, "a fact"),
             "conclusion": (outcomes, "an outcome"),
         }
         sections: Mapping[str, Mapping[str, Any]] = {
@@ -162,6 +165,7 @@ class Validation:
             "instrument": rulebook.instruments,
             "list of choices": rulebook.choices,
             "reading": rulebook.readings,
+            "number": rulebook.numbers,
             "date": rulebook.dates,
             "concept": rulebook.concepts,
             "conclusion": rulebook.conclusions,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import ClassVar, Final, assert_never
 
-from lawmodel.case.values import decode_text, in_words
+from lawmodel.case.values import amount, decode_text, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -114,7 +114,7 @@ class Outline:
                     "any of this" if so else "none of this", below=tuple(self.line(part) for part in parts)
                 )
             case Count(bound, number, parts):
-                says = f"{bounded(bound, number, so)} of this"
+                says = f"{bounded(bound, number, so)} of this{self._named(condition.named)}"
                 return OutlineLine(says, below=tuple(self.line(part) for part in parts))
             case Some():
                 return self._some(condition, so)
@@ -133,7 +133,8 @@ class Outline:
     def day(self, date: DateName) -> str:
         """A day by its name, in words."""
         if date.span is not None:
-            said, found = date.span.of(self.day(replace(date, span=None))), the_day(self.rulebook, date)
+            said, found = date.span.of(self.day(replace(date, span=None, named=None))), the_day(self.rulebook, date)
+            said += self._named(date.named)
             return said if found is None else f"{said} ({day(found)})"
         if date.became_law:
             return f"the day on which {date.name} became law"
@@ -160,7 +161,7 @@ class Outline:
         inside = replace(self, records=records)
         always = isinstance(such_that, Always) and such_that.value
         below = () if always else inside.lines(such_that)
-        subject = quantified(some, each, so)
+        subject = quantified(some, each, so) + self._named(some.named)
         if not below:
             return OutlineLine(subject, records)
         this = "this" if len(below) == 1 else "all of this"
@@ -204,19 +205,25 @@ class Outline:
                     f"{self._declared(path).title}: {word} {self._declared(other).title}", self._path(path)
                 )
             case FactCompared(path, comparison, number, date):
-                bound = self._number(number) if date is None else self.day(date)
+                bound = self._number(path, number) if date is None else self.day(date)
                 compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
+                named = self._named(condition.named)
                 if path == "law-date":
                     return OutlineLine(f"the day of the law: {compared}", path)
                 fact = self._declared(path)
                 if date is None and fact.phrase:
-                    return OutlineLine(fact.phrase.replace("{}", compared), self._path(path))
-                return OutlineLine(f"{fact.title}: {compared}", self._path(path))
+                    return OutlineLine(fact.phrase.replace("{}", compared) + named, self._path(path))
+                return OutlineLine(f"{fact.title}: {compared}{named}", self._path(path))
             case _:
                 assert_never(condition)
 
-    def _number(self, number: int | str | None) -> str:
-        return self._declared(number).title if isinstance(number, str) else f"{number:,}"
+    def _named(self, name: str | None) -> str:
+        """What a number is the number of, where it is named."""
+        return "" if name is None else f" ({self.rulebook.numbers[name].says})"
+
+    def _number(self, path: str, number: int | str | None) -> str:
+        assert number is not None
+        return self._declared(number).title if isinstance(number, str) else amount(self._declared(path), number)
 
     def _values(self, path: str, values: Iterable[str], so: bool) -> str:
         fact = self._declared(path)

@@ -9,17 +9,15 @@ from typing import Final, assert_never
 from lawmodel.case.values import (
     ABOVE_EVERY_NUMBER,
     ISO_DAY,
-    SPECIAL_DAYS,
-    bounds_in_words,
+    amount,
     day_in_words,
     decode_bounds,
-    in_words,
 )
-from lawmodel.inputs import LAW_DATE, DayBounds, GivenScalar
+from lawmodel.inputs import LAW_DATE, DayBounds
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.time_spans import full_units, span_and_day
+from lawmodel.time_spans import full_units, span_in_words
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -172,58 +170,19 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     says = _law_day(value) if about == LAW_DATE else _fact(rulebook, rulebook.fact(about), value)
     if operator == "is the same as":
         other = rulebook.fact(_declared(str(comparison.bound_is)))
-        return f"{says}; {_fact(rulebook, other, _single(comparison.bound))}"
-    if value is None:
-        return says
-    if operator in IN_DAYS:
-        return says + _to_day(rulebook, comparison, is_open)
-    if operator in IN_NUMBERS:
-        return says + (
-            _to_number(comparison) if comparison.bound_is is None else _to_fact(rulebook, comparison, is_open)
-        )
-    return says
-
-
-def _fact(rulebook: Rulebook, fact: Fact, value: Written | dict[str, str] | None) -> str:
-    return in_words(rulebook, fact, _held(fact, value))
-
-
-def _held(fact: Fact, value: Written | dict[str, str] | None) -> GivenScalar | None:
-    """The value that is written so; the inverse of `lawmodel.case.values.encode_given`."""
-    if isinstance(value, dict):
-        return decode_bounds(value)
-    if fact.sort == "number" and value in fact.words:
-        return ABOVE_EVERY_NUMBER
-    if fact.sort != "date" or not isinstance(value, str):
-        return value
-    word = fact.words.get(value)
-    return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
-
-
-def _law_day(value: Written | dict[str, str] | None) -> str:
-    if isinstance(value, dict):
-        return f"the day of the law ({bounds_in_words(decode_bounds(value))}, not known which)"
-    return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
-
-
-def _to_fact(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
-    """How a number stands to that of another fact."""
-    value, bound = comparison.value, _single(comparison.bound)
-    if bound is None:
-        return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
-    said = _fact(rulebook, rulebook.fact(_declared(str(comparison.bound_is))), bound)
-    if not isinstance(value, int) or not isinstance(bound, int):
+    said, held = _fact(rulebook, other, bound), _held(other, bound)
+    if not isinstance(value, int) or not isinstance(held, int) or ABOVE_EVERY_NUMBER in (value, held):
         return f"; {said}"
-    word = "less than" if value < bound else "as much as" if value == bound else "more than"
+    word = "less than" if value < held else "as much as" if value == held else "more than"
     return f", {word} {said}"
 
 
-def _to_number(comparison: FactComparison) -> str:
-    value, bound = comparison.value, comparison.bound
-    if not isinstance(value, int) or not isinstance(bound, int):  # a word for a number says enough
+def _to_number(fact: Fact, comparison: FactComparison) -> str:
+    value, bound = _held(fact, comparison.value), _held(fact, _single(comparison.bound))
+    if not isinstance(value, int) or not isinstance(bound, int) or value == ABOVE_EVERY_NUMBER:  # its word says enough
         return ""
     word = "less than" if value < bound else "exactly" if value == bound else "more than"
-    return f" ({word} {bound:,})"
+    return f" ({word} {amount(fact, bound)})"
 
 
 def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> str:
@@ -260,13 +219,13 @@ def _counted_from(comparison: FactComparison) -> str:
     since = str(comparison.counted_from)
     if not _is_of_calendar(since):
         return ""
-    said, read = f"; counted from {_calendar(since)}", span_and_day(f"{comparison.span} {since}")
+    said, read = f"; counted from {_calendar(since)}", span_in_words(f"{comparison.span} {since}")
     if isinstance(comparison.value, dict):
         return said
     if read is None or read[0].direction == "before" or since > str(comparison.value):
         return said
     one, other = (datetime.date.fromisoformat(day).toordinal() for day in (since, str(comparison.value)))
-    passed = full_units(one, other, read[0].unit)
+    passed = full_units(one, other, read[0])
     return f"{said}, {passed:,} full {read[0].unit}{'' if passed == 1 else 's'} have passed"
 
 

@@ -82,6 +82,8 @@ def _columns(name: str, fact: Fact, values: Sequence[Scalar | None], *, typed: b
             return {name: pa.array(values, type=pa.bool_())}
         case "number":
             return {name: pa.array(values, type=pa.int16())}
+        case "span":
+            return {name: pa.array([text(fact, value) for value in values], type=pa.string())}
         case "date":
             days = [
                 datetime.date.fromordinal(one) if isinstance(one, int) and is_calendar_day(one) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -57,6 +58,22 @@ def same(asked: Asked, table: Memory, backend: str) -> None:
     assert by_expressions(run, table, backend) == by_blocks(run)
 
 
+CONTRACTS = """
+rulebook: {title: Contracts, law_date: contract.signed, stages: [{id: valid, says: valid}]}
+sources: [{id: act, title: The Act, kind: instrument}]
+facts:
+  - {id: contract.signed, type: date, title: signature, phrase: "signed on {}", ask: When?}
+  - {id: contract.term, type: span, unit: months, title: the term, phrase: "a contract of {}", ask: How long?,
+     words: {open: {means: above_every_number, says: a contract without end}}}
+questions:
+  - {id: long, title: Length, asks: Is it long?, outcomes: [{id: long, says: "yes", means: long},
+     {id: short, says: "no", means: short}]}
+provisions:
+  - {id: act-1, question: long, title: One, citation: Act s. 1, text: Text., certainty: text, sources: [{id: act}],
+     when: {contract.term: {at_least: 1 year}}, concludes: long}
+"""
+
+
 @pytest.mark.parametrize("backend", BACKENDS)
 @examples(quick=3, full=12)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
@@ -71,6 +88,19 @@ def test_random_laws(backend: str, law: RandomLaw, seed: int) -> None:
     good = [case for number, case in enumerate(cases, 1) if number not in rejected]
     if good:
         same(Asked(rulebook, QUESTION, readings), table_of(rulebook, good, paths, typed=True), backend)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_span_is_read_as_a_case_reads_it(backend: str, tmp_path: Path) -> None:
+    """In a table it may be written in either unit, and with a word that stands for one."""
+    (tmp_path / "rulebook.yaml").write_text(CONTRACTS)
+    rulebook = lawmodel.load_rulebook(tmp_path)
+    terms = ["12 months", "1 year", "11 months", "1 year 6 months", "0 months", "1 month", "open", "unknown", None]
+    table = Memory({"contract.term": pa.array(terms), "contract.signed": pa.array(["2026-01-01"] * len(terms))})
+    run = Run([Asked(rulebook, "long", {})], table, matched(rulebook, table.types))
+    found = by_expressions(run, table, backend)
+    assert found == by_blocks(run)
+    assert [one and one[0] for one in found] == ["long", "long", "short", "long", "short", "short", "long", None, None]
 
 
 def _kept(asked: Asked, table: Memory) -> tuple[Answers, set[int]]:

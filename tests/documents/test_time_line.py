@@ -15,7 +15,7 @@ from lawmodel.case.file import load_cases
 from lawmodel.case.values import day_in_words
 from lawmodel.document import DayRange, Lane, TimeLine, plain
 from lawmodel.documents.time_line import timeline_of
-from lawmodel.inputs import Value, is_calendar_day
+from lawmodel.inputs import DayBounds, GivenValue, is_calendar_day
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import scenarios_folder
@@ -49,7 +49,9 @@ def lane(line: TimeLine, beginning: str) -> Lane:
     return next(one for one in line.lanes if plain(one.title).startswith(beginning))
 
 
-def days_in(value: Value) -> Iterator[int]:
+def days_in(value: GivenValue) -> Iterator[int]:
+    if isinstance(value, DayBounds):
+        return
     if isinstance(value, tuple):
         for record in value:
             yield from (day for one in record.values() for day in days_in(one))

@@ -10,6 +10,7 @@ import pytest
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
+from lawmodel.document import Paragraph, plain
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.find import View, Wanted, find
@@ -18,6 +19,8 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.serialise import as_written
 from lawmodel.testing import around_dates
 from lawmodel.time_spans import TimeSpan, moved_by
+from lawmodel.verbs.turns_on.document import document
+from lawmodel.verbs.turns_on.turns_on import turns_on
 from lawmodel.verbs.why_not.why_not import why_not
 from lawmodel.words.outline import Outline
 from tests.testing.rulebooks import draw_many
@@ -191,3 +194,22 @@ def test_drawn_cases_lie_at_the_very_border(tmp_path: Path) -> None:
             if isinstance(signed, int):
                 left.add(signed - moved_by(born, (TimeSpan(18, "year", "after"),)))  # type: ignore[arg-type]
     assert {-1, 0} <= left
+
+
+def test_open_days_between_which_time_is_measured_are_weighed(tmp_path: Path) -> None:
+    facts: dict[str, Value] = {"decision.made": None, "decision.notified": None, "person.born": None, "service": ()}
+    weights = turns_on(law(tmp_path, TERM), Case(facts=facts), "release")
+    assert (weights.total, dict(weights.outcomes)) == (2, {"released": 1, "held": 1})
+    assert {one.inputs: one.influence for one in weights.inputs} == {("decision.made",): 2, ("decision.notified",): 2}
+
+
+def test_where_they_cannot_be_weighed_the_sheet_says_why(tmp_path: Path) -> None:
+    """After a month and before thirty days: a circle that gains time in some months alone."""
+    notified = "decision.notified"
+    month = f"{{decision.made: {{after: 1 month after {notified}}}}}"
+    rulebook = law(tmp_path, f"{{all: [{month}, {{decision.made: {{before: 30 days after {notified}}}}}]}}")
+    facts: dict[str, Value] = {"decision.made": None, notified: None, "person.born": None, "service": ()}
+    weights = turns_on(rulebook, Case(facts=facts), "release")
+    assert (weights.total, weights.measured, weights.inputs[0].influence) == (None, True, None)
+    said = [plain(block.text) for block in document(weights).blocks if isinstance(block, Paragraph)]
+    assert any(one.endswith("The law measures the time between them.") for one in said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from lawmodel.inputs import (
@@ -58,19 +58,23 @@ class Calendar:
     """So far that whatever can be satisfied is satisfied there, with so many open days as there are here."""
     ends: int
     """So many days at either end of the calendar count as well."""
+    apart: tuple[int, ...] = (0,)
+    """Days lie around each of these, counted from the centre."""
 
     def window(self, domain: Domain) -> list[Scalar]:
         if domain.kind == "yes/no":
             return [False, True]
         if domain.kind == "choice":
             return list(domain.choices)
-        days = {*range(self.centre - self.reach, self.centre + self.reach + 1)}
+        around = (self.centre + day for day in self.apart)
+        days = {day for one in around for day in range(one - self.reach, one + self.reach + 1)}
         days |= {*range(FIRST_DAY, FIRST_DAY + self.ends), *range(LAST_DAY - self.ends + 1, LAST_DAY + 1)}
         return [*sorted(domain.special), *sorted(days)]
 
 
 OF_DAYS = Calendar(100, (("day", (0, 1, 2, 3)),), 14, 8)
-OF_MONTHS = Calendar(datetime.date(3, 3, 1).toordinal(), (("month", (1,)),), 42, 0)
+OF_MONTHS = Calendar(datetime.date(3, 3, 1).toordinal(), (("month", (1,)),), 8, 0, (-59, -28, 0, 31, 61))
+"""Around the first days of January to May: two days that are open can lie two months from one that is known."""
 
 
 @dataclass
@@ -84,7 +88,11 @@ class SpacedQuestions:
     def spans(self) -> tuple[TimeSpan, ...]:
         unit, counts = self.random.choice(self.calendar.units)
         direction: Direction = self.random.choice(("after", "before"))
-        spans = (TimeSpan(self.random.choice(counts), unit, direction),)
+        span = TimeSpan(self.random.choice(counts), unit, direction)
+        if self.random.random() < 0.4:
+            past_end = unit == "month" and self.random.random() < 0.7
+            span = replace(span, past_end=past_end, counts_first=span.count > 0 and self.random.random() < 0.5)
+        spans = (span,)
         return spans if self.calendar is not OF_DAYS or self.random.random() < 0.85 else (*spans, *spans)
 
     def atom(self, records: bool) -> Formula:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
@@ -27,9 +28,14 @@ from lawmodel.reasoning.formula import (
     Spaced,
     Valuation,
     Value,
+    field_key,
 )
 from lawmodel.reasoning.generated.generated_evaluation import GeneratedEvaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
+from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.grounding import ground_residual
+from lawmodel.reasoning.open_cases.residual import Residual
+from lawmodel.reasoning.open_cases.variable_blocks import TooManySituations
 from lawmodel.reasoning.reasons.selectors import SelectorEncoding
 from lawmodel.reasoning.reasons.what_if_check import AskedTooOften, WhatIfCheck
 from lawmodel.reasoning.spaced_days import BoundDays, later, steps, with_left_known, with_right_known
@@ -63,7 +69,12 @@ def brute_force(question: ResolvedQuestion, valuation: Valuation, calendar: Cale
 def test_the_first_and_the_last_day_that_are_moved_to_a_day(unit: Unit, direction: str) -> None:
     chance = Random(7)  # noqa: S311 - the same each time
     for count in (0, 1, 3, 18, 999_999):
-        spans = (TimeSpan(count, unit, "after" if direction == "after" else "before"),)
+        span = TimeSpan(count, unit, "after" if direction == "after" else "before")
+        counts_first, past_end = (
+            count > 0 and chance.random() < 0.5,
+            unit in ("month", "year") and chance.random() < 0.5,
+        )
+        spans = (replace(span, past_end=past_end, counts_first=counts_first),)
         days = [*SPECIAL, FIRST_DAY, FIRST_DAY + 58, LAST_DAY, *(chance.randrange(1, LAST_DAY) for _ in range(20))]
         for bound in days:
             first, last = first_moved_to(bound, spans), last_moved_to(bound, spans)
@@ -199,6 +210,60 @@ def test_the_stretches_of_days_with_one_answer(calendar: Calendar, count: int) -
             (one,) = (one for one in together if one.first <= day <= one.last)
             assert one.answer == answer(day), (seed, day)
     assert measured
+
+
+def flat(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of a completion, those of fields by their own keys."""
+    fields = {
+        field_key(key, number, name): one
+        for key, value in values.items()
+        for number, record in enumerate(listed_records(value) if isinstance(value, tuple) else (), 1)
+        for name, one in record.items()
+    }
+    return {**values, **fields}
+
+
+@pytest.mark.parametrize("count", sizes(5, 100))
+@CALENDARS
+def test_how_much_each_open_day_weighs(calendar: Calendar, count: int) -> None:
+    """Situations, and those in which another value of one input would change the outcome, are those of completions.
+
+    A day that stays and two that it may be compared with lie up to three spans from one that is known; and a month that
+    leads out of the calendar leads to what a day before every day is as well.
+    """
+    if calendar is OF_DAYS:
+        wide = replace(calendar, reach=24)
+    else:
+        wide = replace(calendar, apart=(-90, -59, -28, 0, 31, 61, 92), ends=1)
+    weighed = seed = 0
+    while weighed < count:
+        seed += 1
+        question, valuation = made(calendar, seed)
+        grounded = ground_residual(Residual(question, valuation))
+        try:
+            diagram = DecisionDiagram(grounded)
+        except TooManySituations:
+            continue
+        atoms = [one for each in diagram.groups for one in each.atoms]
+        if not any(isinstance(atom, Spaced) for atom in atoms):
+            continue
+        weighed += 1
+        truth = brute_force(question, valuation, wide)
+        holds = [meaning(atom) for atom in atoms]
+        situations = [tuple(one(flat(each.values), NO_RECORD) for one in holds) for each in truth.completions]
+        outcomes = dict(zip(situations, (each.outcome for each in truth.completions), strict=True))
+        assert diagram.total == len(outcomes), seed
+        reached = diagram.reached()
+        assert {name: number for name, number in reached.items() if number} == Counter(outcomes.values()), seed
+        for place, key in enumerate(truth.keys):
+            if key in grounded.inputs:
+                beside: dict[object, set[tuple[bool | None, ...]]] = {}
+                for each, situation in zip(truth.completions, situations, strict=True):
+                    rest = (*each.open_values[:place], *each.open_values[place + 1 :])
+                    beside.setdefault(rest, set()).add(situation)
+                parted = (one for one in beside.values() if len({outcomes[each] for each in one}) > 1)
+                changed = {each for one in parted for each in one}
+                assert diagram.influence(grounded.inputs[key]) == len(changed), (seed, key)
 
 
 # --- other engines ------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ SECTIONS = (
     "instruments",
     "choices",
     "facts",
+    "numbers",
     "dates",
     "readings",
     "concepts",
@@ -79,7 +80,13 @@ def test_every_kind_of_statement_and_every_type_of_fact_is_written_somewhere() -
         {"at_most": 1, "of": [{"none": "loans", "such_that": "always"}, "always"]},
         *({"returned": {word: "10 days after lent"}} for word in DATE_COMPARISONS),
         {"reader.born": {"after": "18 years before law-date"}},
-        *({"loan.sum": {word: bound}} for word in NUMBER_COMPARISONS for bound in (12, "reader.age", "age")),
+        *({"loan.sum": {word: bound}} for word in NUMBER_COMPARISONS for bound in (12, "reader.age", "age", "few")),
+        *({"loan.term": {"at_least": bound}} for bound in ("12 months", "1 year 6 months", "2 weeks", "few years")),
+        {"at_most": "few", "of": [{"reader.pays": "no"}, "local", "always"]},
+        {"some": "loans", "such_that": {"damaged": "yes"}, "exactly": "few"},
+        {"returned": {"before": "few months after lent"}},
+        {"returned": {"on": {"day": "few months after lent", "end_of_month": "next_day", "first_day": "counted"}}},
+        {"reader.born": {"after": {"day": "18 years before law-date", "leap_day": "march_1"}}},
         {"loan.sum": {"same_as": "reader.age"}},
     ],
     ids=str,
@@ -88,7 +95,9 @@ def test_every_way_to_count_and_to_compare_is_read_back_as_it_was_written(writte
     problems = Collector()
     node = parse_yaml(yaml.safe_dump(written), "a.yaml", problems)
     assert node is not None
-    stated = StatementParser(problems, Mappings()).condition(node)
+    parser = StatementParser(problems, Mappings())
+    parser.numbers = {"few": 2}
+    stated = parser.condition(node)
     assert not problems.problems
     assert as_written(stated) == written
     Draft202012Validator({"$ref": "#/$defs/condition", "$defs": rulebook_file_schema()["$defs"]}).validate(written)

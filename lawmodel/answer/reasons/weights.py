@@ -50,6 +50,8 @@ class Weights(Result):
     """The heaviest first."""
     bound: tuple[str, ...] = ()
     """Where they are too many: the open inputs that are bound together."""
+    measured: bool = False
+    """Whether the law measures the time between these."""
 
     def __repr__(self) -> str:
         weighed = ", ".join(f"{' + '.join(one.inputs)} {one.flips}" for one in self.inputs)

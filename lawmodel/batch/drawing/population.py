@@ -189,8 +189,11 @@ def _columns(fact: Fact, name: str, drawn: Drawn) -> dict[str, pa.Array]:
     if drawn.values is not None:
         numbers = pa.array(drawn.numbers.astype(np.int32), mask=missing)
         return {name: pa.DictionaryArray.from_arrays(numbers, pa.array(list(map(str, drawn.values))))}
-    if fact.sort == "number":
+    if fact.type == "number":
         return {name: pa.array(drawn.numbers, mask=missing)}
+    if fact.sort == "number":
+        texts = [str(encode(fact, value)) for value in drawn.numbers.tolist()]
+        return {name: pa.array(texts, type=pa.string(), mask=missing)}
     days = drawn.known & _calendar(drawn.numbers)
     column = pa.array((drawn.numbers - EPOCH).astype(np.int32), mask=~days).cast(pa.date32())
     said = drawn.known & ~days

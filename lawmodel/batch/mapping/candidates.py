@@ -86,6 +86,8 @@ class Candidate:
         match self.target.fact.sort:
             case "yes/no":
                 return float(folded(cell) in YES | NO)
+            case "number" if self.target.fact.unit is not None:
+                return float(self.is_value(cell, days))
             case "number":
                 return float(NUMBER.match(cell.strip()) is not None)
             case "date" if DAY.match(cell.strip()) or (

@@ -49,7 +49,7 @@ class Meaning:
             return UNKNOWN
         if self.target.fact.sort == "yes/no" and (wanted in self._yes or wanted in self._no):
             return "yes" if wanted in self._yes else "no"
-        if self.target.fact.sort == "number":
+        if self.target.fact.type == "number":
             text = self._number(text)
         try:
             return self._decoded(text, self._days)

@@ -189,7 +189,7 @@ class _Check:
             self._value(target.fact, column.empty, *place, "empty", in_record=target.record is not None)
         self._forms(column.dates, *place, "dates")
         for key in ("times", "unit"):
-            if getattr(column, key) is not None and target.fact.sort != "number":
+            if getattr(column, key) is not None and target.fact.type != "number":
                 what = f"`{target.written}` is no number, and `{key}` is about numbers"
                 self._at(what, f"Take `{key}` out.", *place, key)
         if column.dates and target.fact.sort != "date":

@@ -173,14 +173,14 @@ def _guess(column: ColumnSeen, one: Candidate, why: str, found: Suggestion) -> G
     """A column that is a fact: what is to be said of its cells. What holds for all columns is noted in ``found``."""
     target, fact, days = one.target, one.target.fact, DayForms.of(found.dates)
     guess = Guess(column.heading, target.written, why)
-    if fact.sort == "number":
+    if fact.type == "number":
         guess.times, guess.unit = _unit(column, target)
     first: dict[str, str] = {}
     guess.more = max(len(column.counts) - MOST_UNDERSTOOD, 0)
     for cell, count in column.counts.most_common(MOST_UNDERSTOOD):
         small, bare = folded(cell), cell.strip()
         is_day = fact.sort == "date" and DAY.match(bare) is not None
-        is_number = fact.sort == "number" and NUMBER.match(bare) is not None
+        is_number = fact.type == "number" and NUMBER.match(bare) is not None
         if small == UNKNOWN or is_day or is_number or one.is_value(cell, days):
             continue
         likely = one.values.likely(bare)

@@ -44,7 +44,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.formula import Any as AnyOf
 from lawmodel.rulebook.model import Fact
-from lawmodel.time_spans import Spans
+from lawmodel.time_spans import LARGER, Measure, Spans
 
 OUTCOME: Final = "outcome"
 GROUNDS: Final = "grounds_bits"
@@ -315,13 +315,22 @@ def _held(fact: Fact, sides: Mapping[str, Any], name: str) -> Any:
 
 
 def _number(fact: Fact, value: Any) -> Any:
-    if not fact.words or not value.type().is_string():
+    if not value.type().is_string():
         return value.cast("int64")
     number = value.nullif("").nullif(UNKNOWN)
     for word in fact.words:
         number = number.nullif(word)
     said = [(value == word, ibis.literal(ABOVE_EVERY_NUMBER, type="int64")) for word in fact.words]
-    return ibis.cases(*said, else_=number.cast("int64"))
+    whole = number.cast("int64") if fact.unit is None else _months_or_days(number, fact.unit)
+    return ibis.cases(*said, else_=whole) if said else whole
+
+
+def _months_or_days(text: Any, unit: Measure) -> Any:
+    """How long a span is that is written `12 months`, or `1 year 6 months`."""
+    smaller, (larger, size) = unit.removesuffix("s"), LARGER[unit]
+    form = rf"^([0-9]+) ({larger}|{smaller})s?(?: ([0-9]+) {smaller}s?)?$"
+    many, named, more = (text.re_extract(form, group).nullif("") for group in (1, 2, 3))
+    return many.cast("int64") * ibis.ifelse(named == larger, size, 1) + ibis.coalesce(more.cast("int64"), 0)
 
 
 def _day(fact: Fact, value: Any) -> Any:

@@ -44,9 +44,9 @@ def worked_out(span: TimeSpan, where: Choose) -> Iterator[WorkedOut]:
         yield "in_month", lambda at: at["in_year"] - (153 * at["month"] + 2) // 5
         yield "there", lambda at: (at["era"] * 400 + at["year"]) * 12 + at["month"] + span.months
         yield "begins", lambda at: _begins(at["there"])
-        yield "last", lambda at: _begins(at["there"] + 1) - at["begins"] - 1
+        yield "last", lambda at: _begins(at["there"] + 1) - at["begins"] - (0 if span.past_end else 1)
         yield "into", lambda at: where(at["in_month"] < at["last"], at["in_month"], at["last"])
-        yield "found", lambda at: at["begins"] + at["into"] - _MARCH
+        yield "found", lambda at: at["begins"] + at["into"] - _MARCH + span.days
     else:
         yield "found", lambda at: at["day"] + span.days
     yield MOVED, lambda at: _within(at["day"], at["found"], where)

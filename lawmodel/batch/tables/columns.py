@@ -64,6 +64,8 @@ def _wanted(fact: Fact) -> str:
             return "choices: texts, or whole numbers"
         case "number":
             return "whole numbers, or texts of digits"
+        case "span":
+            return f"spans: texts such as 12 {fact.unit}"
         case "date":
             return "days: dates, or texts such as 2026-03-19"
         case "records":
@@ -103,7 +105,7 @@ def _holds(fact: Fact, kind: pa.DataType) -> bool:
             return bool(pa.types.is_date(kind) or pa.types.is_timestamp(kind))
         case "choice":
             return bool(pa.types.is_integer(kind))
-        case "records":
+        case "records" | "span":
             return False
         case _:
             assert_never(fact.type)
@@ -146,7 +148,7 @@ class Reader:
             else:
                 known_bits = _bits(array.buffers()[0], array)
                 held = YesNo(yes & known_bits, ~yes & known_bits, len(array))
-        elif pa.types.is_decimal(kind) or (_is_number(kind) and fact.sort != "number"):
+        elif pa.types.is_decimal(kind) or (_is_number(kind) and fact.type != "number"):
             held = self._texts(fact, name, _as_texts(array))
         elif _is_number(kind):
             held = self._numbers(name, array)

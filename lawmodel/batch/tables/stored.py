@@ -103,10 +103,10 @@ def _read_as(column: pa.Field, fact: Fact | None) -> str:
         return f"CAST({name} AS VARCHAR)"
     if fact is None:
         return name
-    if fact.sort == "number" and pa.types.is_decimal(kind):
+    if fact.type == "number" and pa.types.is_decimal(kind):
         return _whole(name)
     if fact.sort == "records" and pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
-        numbers = {field.id for field in fact.of if field.sort == "number"}
+        numbers = {field.id for field in fact.of if field.type == "number"}
         if any(one.name in numbers and pa.types.is_decimal(one.type) for one in kind.value_type):
             fields = ", ".join(f"{quoted(one.name)} := {_field(one, numbers)}" for one in kind.value_type)
             return f"list_transform({name}, lambda r: CASE WHEN r IS NOT NULL THEN struct_pack({fields}) END)"

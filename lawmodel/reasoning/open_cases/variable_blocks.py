@@ -8,6 +8,10 @@ combinations of theirs.
 Days and numbers are enumerated by all orders in which they can stand among the constants and each other: on a
 constant, or somewhere between two. Between two constants there is room for every order, or else so little that each
 whole number there is made a constant.
+
+Where the law measures time between two of them, more counts than their order. Then they are enumerated by the days that
+`lawmodel.reasoning.spaced_days` says are enough: of whatever can be satisfied there is a solution on these. That two
+situations lie beside each other is such a question too, of the days that stay, and of two copies of those that move.
 """
 
 from __future__ import annotations
@@ -15,15 +19,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import chain, combinations, pairwise, product
+from math import prod
 from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
 from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
-from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Scalar, Spaced, constants, terms
+from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Ordered, Scalar, Spaced, constants, terms
 from lawmodel.reasoning.open_cases.residual import Side
 from lawmodel.reasoning.relevant_values import RelevantChoices
+from lawmodel.reasoning.spaced_days import BoundDays, DayStep, later, steps
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
@@ -31,6 +37,8 @@ MOST_TRIED: Final = 10_000
 """Nor are they if so many places were tried for single members."""
 MOST_MEMBERS: Final = 40
 """Nor those of a group with more members."""
+MOST_MEASURED: Final = 3
+"""Nor those of a group in which time is measured, with more members."""
 MOST_KEPT: Final = 512
 
 Found: TypeAlias = (
@@ -44,9 +52,11 @@ Point: TypeAlias = Scalar | Fraction
 class TooManySituations(Exception):
     """More situations than can be gone through; names the inputs behind it."""
 
-    def __init__(self, inputs: Sequence[str]) -> None:
+    def __init__(self, inputs: Sequence[str], *, measured: bool = False) -> None:
+        """Take the inputs, and whether the law measures the time between them."""
         super().__init__(", ".join(inputs))
         self.inputs = tuple(inputs)
+        self.measured = measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +125,12 @@ def variable_block(
 
     Raises:
         TooManySituations: there are more than `MOST_WAYS` ways in which the members can stand, more than
-            `MOST_MEMBERS` of them, or more than `MOST_TRIED` places to try; or time is measured between two of them, so
-            that more than their order counts.
+            `MOST_MEMBERS` of them, or more than `MOST_TRIED` places to try; or time is measured between more than
+            `MOST_MEASURED` of them, or so that no finite set of days is enough.
     """
     found = _gone_through(tuple(members), tuple(domains[member] for member in members), tuple(atoms), tuple(orderings))
     if found is None:
-        raise TooManySituations(members)
+        raise TooManySituations(members, measured=any(isinstance(atom, Spaced) for atom in atoms))
     return VariableBlock(tuple(members), tuple(atoms), *found)
 
 
@@ -132,7 +142,7 @@ def _gone_through(
     orderings: tuple[tuple[Side, Side], ...],
 ) -> Found | None:
     """The situations, examples and ways of a group, kept since many cases have the same; None if there are too many."""
-    if len(members) > MOST_MEMBERS or any(isinstance(atom, Spaced) for atom in atoms):
+    if len(members) > MOST_MEMBERS:
         return None
     domains = dict(zip(members, of_members, strict=True))
     meanings = [meaning(atom) for atom in atoms]
@@ -141,7 +151,13 @@ def _gone_through(
     ways: list[tuple[tuple[object, ...], int]] = []
     whole = of_members[0].kind in {"date", "number"}
     enumerated: Iterator[tuple[object, ...] | None]
-    enumerated = _orders(members, domains, atoms, orderings) if whole else _choices(members, domains, atoms)
+    if any(isinstance(atom, Spaced) for atom in atoms):
+        days = _days_enough(members, domains, atoms, orderings)
+        if days is None:
+            return None
+        enumerated = _on_days(members, days, orderings)
+    else:
+        enumerated = _orders(members, domains, atoms, orderings) if whole else _choices(members, domains, atoms)
     for places in enumerated:
         if places is None or len(ways) == MOST_WAYS:
             return None
@@ -231,6 +247,62 @@ def _orders(
             del placed[member]
 
     yield from all_ways(0)
+
+
+def _days_enough(
+    members: Sequence[str],
+    domains: Mapping[str, Domain],
+    atoms: Sequence[Atom],
+    orderings: Sequence[tuple[Side, Side]],
+) -> Mapping[str, Sequence[int]] | None:
+    """Days of each member that are enough for every situation, and for each two that lie beside each other."""
+    if len(members) > MOST_MEASURED:
+        return None
+    constants_of: dict[str, set[int]] = {member: set() for member in members}
+    for atom in atoms:
+        for key in inputs_of(atom):
+            constants_of[key] |= {value for value in constants(atom) if isinstance(value, int)}
+    for pair in orderings:
+        for side in pair:
+            if isinstance(side, str):
+                constants_of[side] |= {value for value in pair if isinstance(value, int)}
+    found: dict[str, set[int]] = {member: set(domains[member].special) for member in members}
+    for moving in chain.from_iterable(combinations(members, count) for count in range(len(members))):
+        copies = {member: (member, f"{member}'" if member in moving else member) for member in members}
+        between: list[DayStep] = []
+        for copy in (0, 1):
+            for atom in atoms:
+                sides = inputs_of(atom)
+                if isinstance(atom, Ordered | Spaced) and len(sides) == 2:
+                    between += steps(copies[sides[0]][copy], copies[sides[1]][copy], atom)
+            between += [
+                later(copies[one][copy], copies[other][copy])
+                for one, other in orderings
+                if isinstance(one, str) and isinstance(other, str)
+            ]
+        own = {copy: member for member, both in copies.items() for copy in both}
+        named = {copy: constants_of[member] for copy, member in own.items()}
+        special = {copy: domains[member].special for copy, member in own.items()}
+        enough = BoundDays(between, named, special).enough_of
+        if enough is None:
+            return None
+        for name, member in own.items():
+            found[member].update(enough[name])
+    return {member: sorted(days) for member, days in found.items()}
+
+
+def _on_days(
+    members: Sequence[str], days: Mapping[str, Sequence[int]], orderings: Sequence[tuple[Side, Side]]
+) -> Iterator[tuple[object, ...] | None]:
+    """All ways in which members can stand on some days, in the order of days; None: there are too many to try."""
+    if prod(map(len, days.values())) > MOST_TRIED:
+        yield None
+        return
+    for places in product(*(days[member] for member in members)):
+        values = dict(zip(members, places, strict=True))
+        pairs = ([values[side] if isinstance(side, str) else side for side in pair] for pair in orderings)
+        if not any(_is_calendar(one) and _is_calendar(other) and one > other for one, other in pairs):
+            yield places
 
 
 def _is_calendar(value: object) -> bool:

@@ -16,17 +16,17 @@ from typing import Final
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, is_calendar_day
-from lawmodel.time_spans import TimeSpan, length, moved
+from lawmodel.time_spans import TimeSpan, counted_on, length, moved, span_in_words
 
-_REMARK: Final = re.compile(r"^; (\S+) is (-?\d+) months after (\S+)$", re.MULTILINE)
+_REMARK: Final = re.compile(r"^; (\S+) is (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class MovedConstant:
-    """A constant that is to be the day so many months after the one that another constant is."""
+    """A constant that is to be the day so many months after or before the one that another constant is."""
 
     name: str
-    months: int
+    span: TimeSpan
     day: str
 
     def fact(self, day: int) -> str:
@@ -36,9 +36,16 @@ class MovedConstant:
         one = datetime.date.fromordinal(day)
         begin = one.replace(day=1).toordinal()
         end = begin + monthrange(one.year, one.month)[1] - 1
-        first, last = moved(begin, 0, self.months), moved(end, 0, self.months)
-        same = _sum(self.day, first - begin)
-        here = str(first) if not is_calendar_day(first) else f"(ite (<= {same} {last}) {same} {last})"
+        first, last = moved(begin, self.span), moved(end, self.span)
+        if first == last:
+            here = str(first)
+        else:  # day by day, and then no further; a month that is cut by an end of the calendar goes on beyond it
+            same, most = _sum(self.day, counted_on(begin, self.span) - begin), counted_on(end, self.span)
+            here = f"(ite (<= {same} {most}) {same} {most})"
+            if not is_calendar_day(first):
+                here = f"(ite (< {here} {FIRST_DAY}) {BEFORE_EVERY_DAY} {here})"
+            if not is_calendar_day(last):
+                here = f"(ite (< {LAST_DAY} {here}) {AFTER_EVERY_DAY} {here})"
         return (
             f"(assert (=> (<= {begin} {self.day} {end}) (= {self.name} {here})))"
             f"(assert (=> (<= {self.day} {end}) (<= {self.name} {last})))"
@@ -47,7 +54,7 @@ class MovedConstant:
 
     def order(self, other: MovedConstant) -> str:
         """What is so of two: of days moved alike a later one is not moved to an earlier day; the same to the same."""
-        if self.months != other.months:
+        if self.span != other.span:
             return ""
         pairs = ((self, other), (other, self))
         return "".join(f"(assert (=> (<= {a.day} {b.day}) (<= {a.name} {b.name})))" for a, b in pairs)
@@ -66,13 +73,15 @@ def moved_day(name: str, day: str, span: TimeSpan) -> Iterator[str]:
     yield f"(declare-const {name} Int)"
     yield f"(assert (ite (<= {FIRST_DAY} {day} {LAST_DAY}) (or {within} {past[0]} {past[1]}) (= {name} {day})))"
     if span.months:
-        yield f"; {name} is {span.months} months after {day}\n"
+        yield f"; {name} is {span.of(day)}\n"
 
 
 def remarked(text: str) -> Iterator[MovedConstant]:
     """The constants of a text that are days moved by months."""
-    for name, months, day in _REMARK.findall(text):
-        yield MovedConstant(name, int(months), day)
+    for name, said in _REMARK.findall(text):
+        read = span_in_words(said)
+        assert read is not None, said
+        yield MovedConstant(name, *read)
 
 
 def _sum(name: str, more: int) -> str:

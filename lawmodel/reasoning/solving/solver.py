@@ -124,7 +124,7 @@ class _Held:
         facts = []
         for one in self.moved:
             name, day = (self.value(model, constant, WHOLE) for constant in (one.name, one.day))
-            if name is None or day is None or not is_calendar_day(day) or name == moved(day, 0, one.months):
+            if name is None or day is None or not is_calendar_day(day) or name == moved(day, one.span):
                 continue
             if (one.name, day) not in self.told:
                 self.told.add((one.name, day))

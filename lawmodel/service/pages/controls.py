@@ -75,7 +75,7 @@ class Control:
     entry: str | None = None
     """What stands in the text field; None where there is none."""
     entry_says: str = ""
-    entry_kind: Literal["day", "number", "choice"] = "day"
+    entry_kind: Literal["day", "number", "span", "choice"] = "day"
     entry_chosen: bool = False
     options: str = ""
     """The list of values to pick from, by its id."""
@@ -283,7 +283,12 @@ class _Builder:
             case "date":
                 return replace(one, entry=text if entered else "", entry_kind="day", entry_chosen=entered)
             case "number":
-                return replace(one, entry=text if entered else "", entry_kind="number", entry_chosen=entered)
+                return replace(
+                    one,
+                    entry=text if entered else "",
+                    entry_kind="span" if fact.type == "span" else "number",
+                    entry_chosen=entered,
+                )
             case "choice" if len(self.rulebook.choices_of(fact)) > MOST_RADIOS:
                 named = str(fact.choices) if isinstance(fact.choices, str) else one.parameter
                 self.pick[named] = self.rulebook.choices_of(fact)

@@ -68,7 +68,8 @@ def question_asked(number: int, asking: Asking, choices: Mapping[str | bool, str
                 *((Terms(words),) if words else ()),
             )
         case "number":
-            blocks = (Paragraph(text(faint("a whole number"))),)
+            said = "a whole number" if fact.unit is None else f"a span of time, such as 12 {fact.unit}"
+            blocks = (Paragraph(text(faint(said))),)
         case "records":
             blocks = (Paragraph(text(faint(f"a number; 0: {fact.none}"))),)
         case _:

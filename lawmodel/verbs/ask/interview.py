@@ -275,7 +275,7 @@ class Interview:
         return InterviewStep(
             number=len(self._asked) + 1,
             input=asking.name,
-            kind="reading" if fact is None else fact.sort,
+            kind="reading" if fact is None else fact.type,
             asks=asking.asks,
             record=asking.record or None,
             choices=tuple(Choice(value, says) for value, says in self.choices(asking).items()),

@@ -39,7 +39,7 @@ class InterviewStep(ValueObject):
     """Which question of the interview it is, counted from 1."""
     input: str
     """As users name it."""
-    kind: Literal["reading", "yes/no", "choice", "date", "number", "records"]
+    kind: Literal["reading", "yes/no", "choice", "date", "number", "span", "records"]
     asks: str
     record: str | None
     """The record it is about, by its kind and number; None where it is about none."""

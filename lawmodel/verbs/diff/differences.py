@@ -22,6 +22,7 @@ EntryKind: TypeAlias = Literal[
     "conclusion",
     "consequence",
     "reading",
+    "number",
     "date",
     "question",
     "fact",
@@ -31,6 +32,7 @@ EntryKind: TypeAlias = Literal[
     "source",
     "gap",
     "stages",
+    "calendar",
     "consistency",
 ]
 SideName: TypeAlias = Literal["before", "after"]

@@ -25,6 +25,7 @@ SECTIONS: Final[Mapping[str, EntryKind]] = {
     "conclusions": "conclusion",
     "consequences": "consequence",
     "readings": "reading",
+    "numbers": "number",
     "dates": "date",
     "questions": "question",
     "facts": "fact",
@@ -65,9 +66,9 @@ def _entries(before: Rulebook, after: Rulebook) -> Iterator[EntryChange]:
                     if plain[0].get(key) != plain[1].get(key)
                 }
                 yield EntryChange(kind, name, "changed", title, keys)
-    parts: tuple[Literal["stages", "consistency"], ...] = ("stages", "consistency")
+    parts: tuple[Literal["stages", "calendar", "consistency"], ...] = ("stages", "calendar", "consistency")
     for part in parts:
-        listed = [[as_written(entry) for entry in getattr(law, part)] for law in (before, after)]
+        listed = [as_written(getattr(law, part)) for law in (before, after)]
         if listed[0] != listed[1]:
             yield EntryChange(part, part, "changed", "", {part: KeyChange(_text(listed[0]), _text(listed[1]))})
 

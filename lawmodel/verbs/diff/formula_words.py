@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from lawmodel.case.values import in_words
+from lawmodel.case.values import amount, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, reading_key
 from lawmodel.reasoning.formula import (
@@ -165,7 +165,9 @@ class FormulaWords:
         word = word if so else f"not {word}"
         if not formula.of_days and isinstance(other, Fixed) and not isinstance(subject, Fixed):
             fact = declared(self.rulebook, subject)
-            return OutlineLine((fact.phrase or "{}").replace("{}", f"{word} {other.value:,}"), self._name(subject))
+            return OutlineLine(
+                (fact.phrase or "{}").replace("{}", f"{word} {amount(fact, other.value)}"), self._name(subject)
+            )
         return OutlineLine(f"{self._title(subject)}: {word} {self._title(other)}", self._name(subject))
 
     def _title(self, term: Term) -> str:

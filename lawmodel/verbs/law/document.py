@@ -112,12 +112,14 @@ def _folds(found: Overview) -> Iterator[Fold]:
     concepts = [(one.id, text(one.title or one.yes, _beside(one.citation))) for one in rulebook.concepts.values()]
     consequences = [(one.id, text(one.says)) for one in found.consequences]
     tellings = [(one.id, text(one.title, _beside(stage_says(view, one.stage)))) for one in found.tellings]
+    numbers = [(one.id, text(one.says, _beside(f"{one.value:,}"))) for one in found.numbers]
     dates = [(one.id, text(one.title)) for one in found.dates]
     facts = [(one.id, text(one.title)) for one in found.facts]
     properties = [(one.id, text(one.says)) for one in rulebook.properties.values()]
     sources = [(one.id, text(one.title)) for one in rulebook.sources.values()]
     for rows, one, several in (
         (concepts, "concept", "concepts"),
+        (numbers, "number", "numbers"),
         (dates, "named date", "named dates"),
         (consequences, "consequence", "consequences"),
         (facts, "fact", "facts"),

@@ -21,6 +21,7 @@ from lawmodel.verbs.law.provision_entries import (
     ConclusionEntry,
     ConsequenceEntry,
     DateEntry,
+    NumberEntry,
     OutcomeEntry,
     ProvisionEntry,
     QuestionEntry,
@@ -129,6 +130,7 @@ AnyEntry: TypeAlias = (
     | ConceptEntry
     | ConclusionEntry
     | ConsequenceEntry
+    | NumberEntry
     | DateEntry
     | ReadingEntry
     | TellingEntry
@@ -146,6 +148,7 @@ OF_KIND: Final[Mapping[EntryKind, Callable[[LawView, Any], AnyEntry]]] = {
     "concept": ConceptEntry,
     "conclusion": ConclusionEntry,
     "consequence": ConsequenceEntry,
+    "number": NumberEntry,
     "date": DateEntry,
     "reading": ReadingEntry,
     "telling": TellingEntry,

@@ -37,6 +37,7 @@ from lawmodel.verbs.law.provision_document import (
     consequence_blocks,
     date_blocks,
     dating,
+    number_blocks,
     outcome_blocks,
     provision_blocks,
     question_blocks,
@@ -46,6 +47,7 @@ from lawmodel.verbs.law.provision_entries import (
     ConclusionEntry,
     ConsequenceEntry,
     DateEntry,
+    NumberEntry,
     OutcomeEntry,
     ProvisionEntry,
     QuestionEntry,
@@ -108,6 +110,8 @@ def _told(one: AnyEntry, page: Page, spelled_out: bool, pictures: bool) -> tuple
             return one.written.title or one.id, conclusion_blocks(one, page, spelled_out)
         case ConsequenceEntry():
             return one.written.says, consequence_blocks(one, page)
+        case NumberEntry():
+            return one.written.says, number_blocks(one, page)
         case DateEntry():
             return one.written.title, date_blocks(one, page)
         case ReadingEntry():
@@ -141,6 +145,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
         [
             ("Asked", written.ask),
             ("Type", f"{written.type}{of_each}"),
+            ("Told in", written.unit),
             ("If yes", written.yes),
             ("If no", written.no),
             ("Said", None if written.phrase is None else written.phrase.replace("{}", "…")),

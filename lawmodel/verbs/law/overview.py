@@ -14,6 +14,7 @@ from lawmodel.rulebook.model import (
     Gap,
     Instrument,
     NamedDate,
+    Number,
     OtherDate,
     SourceRef,
     Stage,
@@ -126,6 +127,7 @@ class Overview(LawResult):
         "questions": "questions",
         "readings": "readings",
         "instruments": "instruments",
+        "numbers": "numbers",
         "dates": "dates",
         "consequences": "consequences",
         "tellings": "tellings",
@@ -133,7 +135,7 @@ class Overview(LawResult):
         "facts": "facts",
     }
     json_optional: ClassVar[tuple[str, ...]] = ("law_day",)
-    json_written: ClassVar[tuple[str, ...]] = ("stages", "dates")
+    json_written: ClassVar[tuple[str, ...]] = ("stages", "numbers", "dates")
 
     @property
     def title(self) -> str:
@@ -196,6 +198,11 @@ class Overview(LawResult):
     def instruments(self) -> tuple[InstrumentEntry, ...]:
         """The laws and decrees with their date lines."""
         return tuple(InstrumentEntry(self.view, one) for one in self.view.rulebook.instruments.values())
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers that the law names."""
+        return tuple(self.view.rulebook.numbers.values())
 
     @property
     def dates(self) -> tuple[NamedDate, ...]:

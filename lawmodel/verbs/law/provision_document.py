@@ -42,6 +42,7 @@ from lawmodel.verbs.law.provision_entries import (
     ConclusionEntry,
     ConsequenceEntry,
     DateEntry,
+    NumberEntry,
     OutcomeEntry,
     ProvisionEntry,
     QuestionEntry,
@@ -279,6 +280,13 @@ def dating(rulebook: Rulebook) -> str:
     """How a fact dates the law: by itself, or as a named date says."""
     named = rulebook.law_day
     return OF_THIS_DAY if named is None else f"by {named}: {rulebook.dates[named].title}"
+
+
+def number_blocks(one: NumberEntry, page: Page) -> Iterator[Block]:
+    """A number of the law."""
+    yield from terms([("Is", f"{one.written.value:,}")])
+    yield from sources(page, one.written.sources)
+    yield from used_by(page, one)
 
 
 def date_blocks(one: DateEntry, page: Page) -> Iterator[Block]:

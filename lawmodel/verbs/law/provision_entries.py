@@ -10,6 +10,7 @@ from lawmodel.rulebook.model import (
     Concept,
     Consequence,
     NamedDate,
+    Number,
     Outcome,
     Provision,
     Question,
@@ -269,6 +270,23 @@ class ConsequenceEntry(DependentEntry):
     kind: Literal["consequence"] = "consequence"
 
     json_keys: ClassVar[Mapping[str, str]] = {"entry": "kind", "written": "written", **READS, "id": "id"}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntry(EntryResult):
+    """A number that the law names once."""
+
+    view: LawView
+    written: Number
+    kind: Literal["number"] = "number"
+
+    json_keys: ClassVar[Mapping[str, str]] = {
+        "entry": "kind",
+        "written": "written",
+        "used_by": "used_by",
+        "provisions": "provisions",
+        "id": "id",
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _off_by_one(words: _Words, stated: Count | Some, said: str, within: range) -
     """One fewer and one more, where that can be met and missed."""
     for number in (stated.number - 1, stated.number + 1):
         if number in within:
-            changed = replace(stated, number=number)
+            changed = replace(stated, number=number, named=None)
             yield Slip("number off by one", said, shortened(words.of(changed)), changed)
 
 
@@ -171,7 +171,8 @@ def _compared(words: _Words, stated: FactCompared, said: str) -> Iterator[Slip]:
     if isinstance(stated.number, int):
         for number in (stated.number - 1, stated.number + 1):
             if number >= 0:
-                changed = replace(stated, number=number)
+                length = None if stated.duration is None else stated.duration.of(number)
+                changed = replace(stated, number=number, named=None, duration=length)
                 yield Slip("number off by one", said, words.of(changed), changed)
     elif stated.date is not None:
         for kind, date in slips_of_date(stated.date):
@@ -183,10 +184,12 @@ def slips_of_date(date: DateName) -> Iterator[tuple[str, DateName]]:
     """A day one too early or too late; a span one too short or too long, or counted the other way."""
     if (span := date.span) is not None:
         for count in (span.count - 1, span.count + 1):
-            if 0 <= count <= MOST_COUNTED:
-                yield "span off by one", replace(date, span=replace(span, count=count))
+            if span.counts_first <= count <= MOST_COUNTED:
+                yield "span off by one", replace(date, span=replace(span, count=count), named=None)
         direction: Direction = "before" if span.direction == "after" else "after"
         yield "span the other way", replace(date, span=replace(span, direction=direction))
+        if date.calendar:
+            yield "calendar rule dropped", replace(date, span=span.by({}), calendar=())
     elif date.name[:1].isdigit() and not date.became_law:
         for step in (-1, 1):
             day = datetime.date.fromisoformat(date.name) + datetime.timedelta(days=step)

@@ -49,7 +49,8 @@ def _blocks(weights: Weights) -> Iterator[Block]:
     yield Verdict(text(strong(f"{name}: it depends"), f" on {points}"), " ".join(answer.possible))
     if weights.total is None:
         bound = ", ".join(weights.bound)
-        yield Paragraph(text(f"Not weighed: {bound} can stand to each other in too many ways."))
+        why = " The law measures the time between them." if weights.measured else ""
+        yield Paragraph(text(f"Not weighed: {bound} can stand to each other in too many ways.{why}"))
         yield Paragraph(text("Give some of these, or settle a reading, to have the rest weighed. It depends on:"))
         yield Items(tuple(Item(_title(rulebook, one), " ".join(one.inputs)) for one in weights.inputs))
         return

@@ -39,7 +39,7 @@ def turns_on(
         diagram = DecisionDiagram(grounded)
     except TooManySituations as refused:
         unweighed = tuple(Weight(group, None) for group in answer.turns_on)
-        return Weights(answer, None, {}, unweighed, refused.inputs)
+        return Weights(answer, None, {}, unweighed, refused.inputs, refused.measured)
     reached = diagram.reached()
     outcomes = {outcome: reached[outcome] for outcome in made.question.outcomes if outcome in reached}
     weighed = []

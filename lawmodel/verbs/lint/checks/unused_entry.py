@@ -14,8 +14,8 @@ ABOUT = About(
     id="unused-entry",
     title="A definition that nothing uses",
     severity="warning",
-    means="Nothing reads the concept, the shared conclusion, the consequence, the named date or the instrument, "
-    "itself or through others; or no fact has the list of choices.",
+    means="Nothing reads the concept, the shared conclusion, the consequence, the number, the named date or the "
+    "instrument, itself or through others; or no fact has the list of choices.",
     mend="Use it, or take it out.",
 )
 __all__ = ["ABOUT", "check", "render"]
@@ -31,6 +31,7 @@ def check(law: SurveyedLaw) -> Iterator[Finding]:
         ("concept", rulebook.concepts),
         ("conclusion", rulebook.conclusions),
         ("consequence", rulebook.consequences),
+        ("number", rulebook.numbers),
         ("date", rulebook.dates),
         ("instrument", rulebook.instruments),
     ]
