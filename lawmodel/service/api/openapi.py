@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from lawmodel.case.schema import case_file_schema
 from lawmodel.commands.json_output import Schema
 from lawmodel.results.json_schema import WRITTEN
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api.problem_details import MEDIA_TYPE
 from lawmodel.service.api.problem_details import SCHEMA as PROBLEM
-from lawmodel.service.calls.schemas import CASE, DEFINITIONS, named_schema, request_schema, result_schema
+from lawmodel.service.calls.schemas import CASE, DEFINITIONS, case_schema, named_schema, request_schema, result_schema
 from lawmodel.service.calls.table import CALLS, Call
 from lawmodel.service.limits import (
     MOST_BYTES,
@@ -58,7 +57,7 @@ REFUSALS: Final = {
 def document(rulebook: Rulebook) -> Plain:
     """The whole document, for the questions, readings and facts of this rulebook."""
     components = _Components()
-    case = components.named("Case", case_file_schema(rulebook), prefix="Case")
+    case = components.named("Case", case_schema(rulebook), prefix="Case")
     components.schemas["Problem"] = dict(PROBLEM)
     paths = {
         f"/api/v1/{call.name}": {"post": _posted(rulebook, call, case, components)}
@@ -143,8 +142,10 @@ def _by_type(schema: Plain) -> Plain:
     by_type: dict[str, list[Any]] = {}
     for value in schema["enum"]:
         by_type.setdefault(TYPES[type(value)], []).append(value)
-    if len(by_type) < 2:
-        return {**schema, "type": next(iter(by_type), "string")}
+    if not by_type:  # the law has none of these, and an enumeration may not be empty
+        return {"type": "string", "description": "There is none under this law."}
+    if len(by_type) == 1:
+        return {**schema, "type": next(iter(by_type))}
     parts: list[Plain] = []
     for kind, values in by_type.items():
         every = kind == "null" or (kind == "boolean" and len(values) == len((True, False)))
