@@ -11,7 +11,7 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api.problem_details import MEDIA_TYPE
 from lawmodel.service.api.problem_details import SCHEMA as PROBLEM
 from lawmodel.service.calls.schemas import CASE, DEFINITIONS, case_schema, named_schema, request_schema, result_schema
-from lawmodel.service.calls.table import CALLS, Call
+from lawmodel.service.calls.table import CALLS, Call, answer, as_json
 from lawmodel.service.limits import (
     MOST_BYTES,
     MOST_DEPTH,
@@ -228,6 +228,7 @@ def example(rulebook: Rulebook, call: str) -> Plain:
         "find": lambda: {"outcome": question.outcomes[-1].id, "question": question.id},
         "prove": lambda: {"properties": list(rulebook.properties)[:1]},
         "interview": lambda: {"question": question.id},
+        "verify": lambda: {"receipt": as_json(answer(rulebook, "receipt", about))},
     }
     return further.get(call, lambda: about)()
 
