@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 
 import uvicorn
@@ -60,6 +61,7 @@ class ImpatientProtocol(H11Protocol):
 
 def serve(application: ASGIApp, listening: socket.socket) -> None:
     """Serve on a socket until the process is interrupted or told to end; the signal is then raised again."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what is no HTTP is answered, and nobody here is told
     config = uvicorn.Config(
         application,
         http=ImpatientProtocol,

@@ -9,15 +9,18 @@ from typing import Final, assert_never
 from lawmodel.case.values import (
     ABOVE_EVERY_NUMBER,
     ISO_DAY,
+    SPECIAL_DAYS,
     amount,
+    bounds_in_words,
     day_in_words,
     decode_bounds,
+    in_words,
 )
-from lawmodel.inputs import LAW_DATE, DayBounds
+from lawmodel.inputs import LAW_DATE, DayBounds, GivenScalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.time_spans import full_units, span_in_words
+from lawmodel.time_spans import duration, full_units, span_in_words
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -170,6 +173,49 @@ def compared(rulebook: Rulebook, comparison: FactComparison, *, is_open: bool) -
     says = _law_day(value) if about == LAW_DATE else _fact(rulebook, rulebook.fact(about), value)
     if operator == "is the same as":
         other = rulebook.fact(_declared(str(comparison.bound_is)))
+        return f"{says}; {_fact(rulebook, other, _single(comparison.bound))}"
+    if value is None:
+        return says
+    if operator in IN_DAYS:
+        return says + _to_day(rulebook, comparison, is_open)
+    if operator in IN_NUMBERS:
+        fact = rulebook.fact(about)
+        if comparison.bound_is is None:
+            return says + _to_number(fact, comparison)
+        return says + _to_fact(rulebook, fact, comparison, is_open)
+    return says
+
+
+def _fact(rulebook: Rulebook, fact: Fact, value: Written | dict[str, str] | None) -> str:
+    return in_words(rulebook, fact, _held(fact, value))
+
+
+def _held(fact: Fact, value: Written | dict[str, str] | None) -> GivenScalar | None:
+    """The value that is written so; the inverse of `lawmodel.case.values.encode_given`."""
+    if isinstance(value, dict):
+        return decode_bounds(value)
+    if fact.sort == "number" and value in fact.words:
+        return ABOVE_EVERY_NUMBER
+    if fact.type == "span" and isinstance(value, str) and (length := duration(value)) is not None:
+        return length.count
+    if fact.sort != "date" or not isinstance(value, str):
+        return value
+    word = fact.words.get(value)
+    return datetime.date.fromisoformat(value).toordinal() if word is None else SPECIAL_DAYS[word.means]
+
+
+def _law_day(value: Written | dict[str, str] | None) -> str:
+    if isinstance(value, dict):
+        return f"the day of the law ({bounds_in_words(decode_bounds(value))}, not known which)"
+    return "not known: the day of the law" if value is None else f"the day of the law ({_calendar(str(value))})"
+
+
+def _to_fact(rulebook: Rulebook, fact: Fact, comparison: FactComparison, is_open: bool) -> str:
+    """How a number stands to that of another fact."""
+    value, bound = _held(fact, comparison.value), _single(comparison.bound)
+    if bound is None:
+        return f"; not known: {_named(rulebook, comparison)}" if is_open else ""
+    other = rulebook.fact(_declared(str(comparison.bound_is)))
     said, held = _fact(rulebook, other, bound), _held(other, bound)
     if not isinstance(value, int) or not isinstance(held, int) or ABOVE_EVERY_NUMBER in (value, held):
         return f"; {said}"

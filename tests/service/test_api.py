@@ -161,6 +161,29 @@ def test_ten_thousand_mistakes(client: TestClient) -> None:
     assert "There are 10,000 mistakes" in told.json()["detail"]
 
 
+def test_a_whole_number_may_have_a_point(client: TestClient) -> None:
+    """As JSON Schema has it."""
+    body = b'{"question": "crossing", "outcome": "free", "most": 2.0, "case": {"facts": {"cargo": {"value": 1e2}}}}'
+    told = client.post(f"{ROOT}/why-not", content=body, headers={"Content-Type": "application/json"})
+    assert told.status_code == 200, told.text
+    headers = {"Content-Type": "application/json"}
+    told = client.post(f"{ROOT}/why-not", content=body.replace(b"2.0", b"2.5"), headers=headers)
+    _is_problem(told, "/most", "integer")
+
+
+def test_nothing_is_presumed_by_null(client: TestClient) -> None:
+    told = client.post(f"{ROOT}/decide", json={"question": "crossing", "case": {**CASE, "presume": None}})
+    assert told.status_code == 200
+    assert told.json()["presumed"] == {}
+
+
+def test_an_infinite_number(client: TestClient) -> None:
+    body = b'{"question": "crossing", "case": {"facts": {"cargo": {"value": 1e999}}}}'
+    told = client.post(f"{ROOT}/decide", content=body, headers={"Content-Type": "application/json"})
+    assert told.status_code == 422
+    _is_problem(told, "/case/facts/cargo/value", "not a whole number")
+
+
 def test_a_form_is_no_request(client: TestClient) -> None:
     told = client.post(f"{ROOT}/decide", data={"question": "crossing"})
     assert told.status_code == 415

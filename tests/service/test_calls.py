@@ -212,6 +212,39 @@ def test_a_telling_holds_for_every_call(law: Rulebook) -> None:
     assert by_gazette != as_json(answer(law, "why-not", {**ARMED, "outcome": "delayed"}))
 
 
+def test_a_receipt_is_verified(law: Rulebook) -> None:
+    asked = {**ARMED, "told_by": "gazette", "on": "2026-01-05"}
+    receipt = json.loads(json.dumps(as_json(answer(law, "receipt", asked))))
+    assert as_json(answer(law, "verify", {"receipt": receipt}))["verdict"] == "same answer"
+    receipt["answer"]["outcome"] = "free"
+    assert as_json(answer(law, "verify", {"receipt": receipt}))["verdict"] == "altered"
+
+
+@pytest.mark.parametrize(
+    "receipt",
+    [{}, {"receipt": 1}, {"schema": "lawmodel/answer"}, {"receipt": 1, "case": {"content": {"a": "\ud800"}}}],
+)
+def test_what_is_no_receipt(law: Rulebook, receipt: Plain) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        answer(law, "verify", {"receipt": receipt})
+    assert found.value.problems[0].file == "/receipt"
+
+
+@pytest.mark.parametrize("content", [{"facts": {"traveller": {"armed": "\x1b[2J"}}}, {"variants": [1]}, {}])
+def test_a_receipt_with_another_case(law: Rulebook, content: Plain) -> None:
+    receipt = json.loads(json.dumps(as_json(answer(law, "receipt", ARMED))))
+    receipt["case"]["content"] = content
+    assert "case" in as_json(answer(law, "verify", {"receipt": receipt}))["altered"]
+
+
+def test_a_receipt_with_half_a_character(law: Rulebook) -> None:
+    receipt = json.loads(json.dumps(as_json(answer(law, "receipt", ARMED))))
+    receipt["case"]["content"] = {"title": "\ud800"}
+    with pytest.raises(ProblemsFound) as found:
+        answer(law, "verify", {"receipt": receipt})
+    assert found.value.problems[0].file == "/receipt"
+
+
 def test_a_case_with_variants_can_be_sent(law: Rulebook) -> None:
     case = {**CASE, "variants": [{"id": "drunk", "facts": {"traveller": {"drunk": True}}}]}
     told = as_json(answer(law, "decide", {"case": case, "question": "crossing", "variant": "drunk"}))

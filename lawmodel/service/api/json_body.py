@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import Any, Final
 
+from lawmodel.case.values import MOST_NUMBER
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.service.calls.pointer import pointer
 from lawmodel.service.limits import MOST_DEPTH, MOST_VALUES
@@ -30,6 +31,7 @@ def read_json(body: bytes) -> Any:
             object_pairs_hook=_object,
             parse_constant=_no_constant,
             parse_int=_whole_number,
+            parse_float=_number,
         )
     except UnicodeDecodeError as error:
         raise _wrong(f"byte {error.start} of the body is not UTF-8 text", "Send UTF-8.") from None
@@ -67,6 +69,12 @@ def _whole_number(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
         raise _wrong(f"a number has more than {MOST_DIGITS} digits", "Check it.")
     return int(digits)
+
+
+def _number(text: str) -> int | float:
+    """A number with a point or an exponent; JSON Schema takes 62.0 for a whole number."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < MOST_NUMBER else number
 
 
 def _raise_unless_bounded(plain: Any) -> None:

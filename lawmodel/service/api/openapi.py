@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from lawmodel.case.schema import case_file_schema
 from lawmodel.commands.json_output import Schema
+from lawmodel.results.json_schema import WRITTEN
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api.problem_details import MEDIA_TYPE
 from lawmodel.service.api.problem_details import SCHEMA as PROBLEM
-from lawmodel.service.calls.schemas import CASE, DEFINITIONS, named_schema, request_schema, result_schema
-from lawmodel.service.calls.table import CALLS, Call
+from lawmodel.service.calls.schemas import CASE, DEFINITIONS, case_schema, named_schema, request_schema, result_schema
+from lawmodel.service.calls.table import CALLS, Call, answer, as_json
 from lawmodel.service.limits import (
     MOST_BYTES,
     MOST_DEPTH,
@@ -28,6 +28,11 @@ Plain = dict[str, Any]
 COMPONENTS: Final = "#/components/schemas/"
 JSON: Final = "application/json"
 LAW: Final = "law"
+ONE_SCHEMA: Final = frozenset(
+    ("items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames")
+)
+SCHEMAS: Final = frozenset(("anyOf", "oneOf", "allOf", "prefixItems"))
+TYPES: Final = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 ABOUT: Final = f"""The questions of `lawmodel`, as a program asks them.
 
 Nothing is kept between requests. A body is JSON of at most {MOST_BYTES:,} bytes, nested at most {MOST_DEPTH} deep, with
@@ -52,7 +57,7 @@ REFUSALS: Final = {
 def document(rulebook: Rulebook) -> Plain:
     """The whole document, for the questions, readings and facts of this rulebook."""
     components = _Components()
-    case = components.named("Case", case_file_schema(rulebook), prefix="Case")
+    case = components.named("Case", case_schema(rulebook), prefix="Case")
     components.schemas["Problem"] = dict(PROBLEM)
     paths = {
         f"/api/v1/{call.name}": {"post": _posted(rulebook, call, case, components)}
@@ -87,25 +92,11 @@ class _Components:
 
     def named(self, name: str, schema: Plain, prefix: str = "") -> Plain:
         """A reference to a schema, which joins the others under this name, and its definitions with this prefix."""
-
-        def component(defined: str) -> str:
-            return f"{prefix}{defined[:1].upper()}{defined[1:]}"
-
-        def moved(part: Any) -> Any:
-            if isinstance(part, list):
-                return [moved(one) for one in part]
-            if not isinstance(part, dict):
-                return part
-            found = {key: moved(value) for key, value in part.items()}
-            reference = found.get("$ref")
-            if isinstance(reference, str) and reference.startswith(DEFINITIONS):
-                found["$ref"] = COMPONENTS + component(reference.removeprefix(DEFINITIONS))
-            return found
-
         for defined, definition in schema.get("$defs", {}).items():
-            self.schemas[component(defined)] = moved(definition)
+            component = f"{prefix}{defined[:1].upper()}{defined[1:]}"
+            self.schemas[component] = _in_document(_unless_recursive(defined, definition), prefix)
         whole = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
-        self.schemas[name] = moved(whole)
+        self.schemas[name] = _in_document(whole, prefix)
         return {"$ref": f"{COMPONENTS}{name}"}
 
     def answered(self, call: Call, *schemas: Schema) -> Plain:
@@ -113,6 +104,54 @@ class _Components:
         found = [self.named(_response_name(one), result_schema(one)) for one in schemas]
         schema = found[0] if len(found) == 1 else {"oneOf": found}
         return {"description": call.says, "content": {JSON: {"schema": schema}}}
+
+
+def _unless_recursive(defined: str, definition: Plain) -> Plain:
+    """Conditions of the law hold conditions, as alternatives without a name of their own: no generator knows these."""
+    if defined.startswith(WRITTEN) and definition.get("type") != "object":
+        return {"description": "As a file of a rulebook has it: `lawmodel schema rules` says how."}
+    return definition
+
+
+def _in_document(schema: Plain, prefix: str) -> Plain:
+    """A schema as generators of clients understand it, with the same meaning.
+
+    Definitions are components. A title would name a class, so there is none. An enumeration has values of one type.
+    """
+    found: Plain = {}
+    for key, value in schema.items():
+        if key in ("properties", "patternProperties"):
+            found[key] = {name: _in_document(one, prefix) for name, one in value.items()}
+        elif key == "$ref":
+            defined = value.removeprefix(DEFINITIONS)
+            inner = value.startswith(DEFINITIONS)
+            found[key] = f"{COMPONENTS}{prefix}{defined[:1].upper()}{defined[1:]}" if inner else value
+        elif isinstance(value, dict) and key in ONE_SCHEMA:
+            found[key] = _in_document(value, prefix)
+        elif isinstance(value, list) and key in SCHEMAS:
+            found[key] = [_in_document(one, prefix) for one in value]
+        elif key != "title":
+            found[key] = value
+    if found.get("type") == "array":
+        found.setdefault("items", {})
+    return _by_type(found) if isinstance(found.get("enum"), list) else found
+
+
+def _by_type(schema: Plain) -> Plain:
+    """An enumeration of values of several types, as one enumeration for each."""
+    by_type: dict[str, list[Any]] = {}
+    for value in schema["enum"]:
+        by_type.setdefault(TYPES[type(value)], []).append(value)
+    if not by_type:  # the law has none of these, and an enumeration may not be empty
+        return {"type": "string", "description": "There is none under this law."}
+    if len(by_type) == 1:
+        return {**schema, "type": next(iter(by_type))}
+    parts: list[Plain] = []
+    for kind, values in by_type.items():
+        every = kind == "null" or (kind == "boolean" and len(values) == len((True, False)))
+        parts.append({"type": kind} if every else {"type": kind, "enum": values})
+    kept = {key: value for key, value in schema.items() if key not in ("enum", "enumDescriptions", "type")}
+    return {**kept, "anyOf": parts}
 
 
 def _response_name(schema: Schema) -> str:
@@ -189,6 +228,7 @@ def example(rulebook: Rulebook, call: str) -> Plain:
         "find": lambda: {"outcome": question.outcomes[-1].id, "question": question.id},
         "prove": lambda: {"properties": list(rulebook.properties)[:1]},
         "interview": lambda: {"question": question.id},
+        "verify": lambda: {"receipt": as_json(answer(rulebook, "receipt", about))},
     }
     return further.get(call, lambda: about)()
 

@@ -66,7 +66,8 @@ class CaseAsked:
 def case_of(rulebook: Rulebook, plain: Mapping[str, Any], variant: str | None = None) -> Case:
     """The case that plain data holds in the form of a case file, or a variant of it; raises `ProblemsFound`."""
     problems = Collector()
-    node = nodes_of(dict(plain), CASE, problems)
+    given = {key: value for key, value in plain.items() if (key, value) != ("presume", None)}  # nothing is presumed
+    node = nodes_of(given, CASE, problems)
     problems.raise_if_any()
     cases = CaseReader(rulebook, problems).cases(node, "")
     problems.raise_if_any()

@@ -18,6 +18,11 @@ class DecideRequest(ToldRequest, frozen=True):
 
 def answer(rulebook: Rulebook, request: DecideRequest) -> Answer:
     """What `lawmodel decide` answers; raises `ProblemsFound`."""
+    return decided(rulebook, request)
+
+
+def decided(rulebook: Rulebook, request: ToldRequest) -> Answer:
+    """The answer on the case of a request; raises `ProblemsFound`."""
     with placed(request):
         asked = asked_of(rulebook, request)
         return decide(

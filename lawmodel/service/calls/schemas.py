@@ -33,6 +33,15 @@ def request_schema(rulebook: Rulebook, call: Call, case: Plain) -> Plain:
     return schema
 
 
+def case_schema(rulebook: Rulebook) -> Plain:
+    """The schema of a case as it is sent: that of a case file, in which nobody asks what is expected."""
+    schema = case_file_schema(rulebook)
+    del schema["$defs"]["expectation"]
+    for part in (schema, schema["$defs"]["variant"]):
+        part["properties"]["expect"] = {"type": "array", "items": {}, "description": "Read, and not looked at."}
+    return schema
+
+
 def _names(rulebook: Rulebook) -> dict[str, list[str]]:
     """What can stand in the fields that name something, by the name of the field."""
     outcomes = list(dict.fromkeys(one.id for each in rulebook.questions.values() for one in each.outcomes))

@@ -99,6 +99,10 @@ CALLS: Final[Mapping[str, Call]] = {
             Schema.INTERVIEW,
         ),
         _call(
+            "receipt", "ReceiptRequest", "An answer with all that it is a function of, to be checked.", Schema.RECEIPT
+        ),
+        _call("verify", "VerifyRequest", "Is the answer of a receipt still the answer?", Schema.VERIFICATION),
+        _call(
             "law",
             "LawRequest",
             "The rulebook: at a glance, an entry of it, all that is contested, or a search in its texts.",

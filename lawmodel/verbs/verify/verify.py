@@ -104,6 +104,7 @@ def _read(text: str, file: str) -> dict[str, Any]:
         raise ProblemsFound([Problem(f"a receipt has at most {MOST_BYTES:,} characters", "Name a receipt.", file)])
     try:
         plain = json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
+        json.dumps(plain, ensure_ascii=False).encode()  # half of a character can be written as an escape
     except json.JSONDecodeError as error:
         mend = "Name a file that `lawmodel decide --receipt FILE` wrote."
         raise ProblemsFound([Problem(f"this is no JSON: {error.msg}", mend, file, error.lineno, error.colno)]) from None
