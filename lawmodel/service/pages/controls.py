@@ -75,7 +75,7 @@ class Control:
     entry: str | None = None
     """What stands in the text field; None where there is none."""
     entry_says: str = ""
-    entry_kind: Literal["day", "number", "choice"] = "day"
+    entry_kind: Literal["day", "number", "span", "choice"] = "day"
     entry_chosen: bool = False
     options: str = ""
     """The list of values to pick from, by its id."""
@@ -274,7 +274,8 @@ class _Builder:
             case "date":
                 return replace(one, entry=text if entered else "", entry_kind="day", entry_chosen=entered)
             case "number":
-                return replace(one, entry=text if entered else "", entry_kind="number", entry_chosen=entered)
+                entry_kind: Literal["number", "span"] = "number" if fact.unit is None else "span"
+                return replace(one, entry=text if entered else "", entry_kind=entry_kind, entry_chosen=entered)
             case "choice" if len(self.rulebook.choices_of(fact)) > MOST_RADIOS:
                 named = str(fact.choices) if isinstance(fact.choices, str) else one.parameter
                 self.pick[named] = self.rulebook.choices_of(fact)
