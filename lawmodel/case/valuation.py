@@ -26,6 +26,7 @@ from lawmodel.inputs import (
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateRule, DateSwitch, Fact, FirstDay, Rulebook, SameAs
+from lawmodel.time_spans import moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ def day_by_name(rulebook: Rulebook, name: str, values: Mapping[str, Value]) -> V
 
 def _day_of(rulebook: Rulebook, rule: DateRule, values: Mapping[str, Value]) -> Value:
     match rule:
-        case DateName(name):
-            return day_by_name(rulebook, name, values) if name in rulebook.dates else values[name]
+        case DateName():
+            day = _named_day(rulebook, rule, values)
+            return moved(day, rule.span) if rule.span is not None and isinstance(day, int) else day
         case FirstDay(days):
             for one in days:
                 day = _day_of(rulebook, one, values)
@@ -122,6 +124,15 @@ def _day_of(rulebook: Rulebook, rule: DateRule, values: Mapping[str, Value]) -> 
             return found.pop() if len(found) == 1 else None
         case _:
             assert_never(rule)
+
+
+def _named_day(rulebook: Rulebook, date: DateName, values: Mapping[str, Value]) -> Value:
+    """The day that is named, before a span leads from it; None also where the stage of a bill decides."""
+    if date.became_law:
+        return None
+    if date.name[:1].isdigit():
+        return datetime.date.fromisoformat(date.name).toordinal()
+    return day_by_name(rulebook, date.name, values) if date.name in rulebook.dates else values[date.name]
 
 
 def as_written(rulebook: Rulebook, case: Case, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -447,9 +447,9 @@ class StatementParser:
 
         The path is what is written like one.
         """
+        if isinstance(node, TextNode) and PATH.match(node.value) and node.value not in self.numbers:
+            return node.value, None, None
         named = self._name_of_number(node)
-        if named is not None and named not in self.numbers and PATH.match(named):
-            return named, None, None
         if named is not None:
             return self.named_number(named, node.place), named, None
         if isinstance(node, TextNode):

@@ -10,6 +10,7 @@ import pytest
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
+from lawmodel.case.valuation import day_by_name
 from lawmodel.document import Paragraph, plain
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
@@ -213,3 +214,20 @@ def test_where_they_cannot_be_weighed_the_sheet_says_why(tmp_path: Path) -> None
     assert (weights.total, weights.measured, weights.inputs[0].influence) == (None, True, None)
     said = [plain(block.text) for block in document(weights).blocks if isinstance(block, Paragraph)]
     assert any(one.endswith("The law measures the time between them.") for one in said)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("10 days after decision.notified", 110),
+        ("{day: 10 days after decision.notified, first_day: counted}", 109),
+        ("0001-04-10", 100),
+        ("1 day after 0001-04-10", 101),
+        ("1 day after law-date", 201),
+    ],
+)
+def test_a_named_date_is_its_day_in_the_case(tmp_path: Path, day: str, expected: int) -> None:
+    text = LAW.replace("is: 10 days after decision.notified", f"is: {day}").replace("WHEN", MINOR)
+    (tmp_path / "rulebook.yaml").write_text(text.replace("at: end-of-term, ", ""))
+    values: dict[str, Value] = {"decision.notified": 100, "law-date": 200}
+    assert day_by_name(load_rulebook(tmp_path), "end-of-term", values) == expected

@@ -42,4 +42,5 @@ def _values(rulebook: Rulebook, fact: Fact) -> str:
         choices = rulebook.choices_of(fact)
         return " | ".join(list(choices)[:12]) + (" | …" if len(choices) > 12 else "")
     words = f" | {' | '.join(fact.words)}" if fact.words else ""
-    return {"yes/no": "true | false", "date": f"YYYY-MM-DD{words}", "number": f"a number{words}"}[fact.sort]
+    number = "a number" if fact.unit is None else f"a text such as 12 {fact.unit}"
+    return {"yes/no": "true | false", "date": f"YYYY-MM-DD{words}", "number": number + words}[fact.sort]

@@ -283,12 +283,8 @@ class _Builder:
             case "date":
                 return replace(one, entry=text if entered else "", entry_kind="day", entry_chosen=entered)
             case "number":
-                return replace(
-                    one,
-                    entry=text if entered else "",
-                    entry_kind="span" if fact.type == "span" else "number",
-                    entry_chosen=entered,
-                )
+                entry_kind: Literal["number", "span"] = "number" if fact.unit is None else "span"
+                return replace(one, entry=text if entered else "", entry_kind=entry_kind, entry_chosen=entered)
             case "choice" if len(self.rulebook.choices_of(fact)) > MOST_RADIOS:
                 named = str(fact.choices) if isinstance(fact.choices, str) else one.parameter
                 self.pick[named] = self.rulebook.choices_of(fact)

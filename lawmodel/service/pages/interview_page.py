@@ -150,9 +150,9 @@ def _with_reply(
 
 
 def _entry(asking: Asking) -> str:
-    """What kind of text field the answer needs: ``day``, ``number`` or none."""
-    sort = asking.fact.sort if asking.fact is not None else ""
-    return {"date": "day", "number": "number"}.get(sort, "")
+    """What kind of text field the answer needs: ``day``, ``number``, ``span`` or none."""
+    kind = asking.fact.type if asking.fact is not None else ""
+    return {"date": "day", "number": "number", "span": "span"}.get(kind, "")
 
 
 def _given(

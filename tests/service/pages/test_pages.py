@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from lawmodel import decide, load_cases
+from lawmodel import decide, load_cases, load_rulebook
 from lawmodel.law_files import scenarios_folder
+from lawmodel.service.pages.exchange import PageRequest, PageResponse
+from lawmodel.service.pages.pages import respond
 from tests.chosen_scenarios import chosen_scenarios
 from tests.service.pages.asking import COOK, Form, answer, get, law
 from tests.sizes import one_in
@@ -226,3 +228,22 @@ def test_every_page_speaks_russian_where_it_is_asked_to(path: str) -> None:
     english = re.findall(r'href="(/[^"]*)"', page)
     kept = [one for one in english if not one.startswith("/static") and "ui=ru" not in one and one != path]
     assert kept == []
+
+
+def test_a_span_of_time_is_typed_with_its_unit() -> None:
+    examples = Path(__file__).parents[3] / "examples" / "terms"
+    terms = load_rulebook(examples / "rules")
+
+    def page(view: str, name: str, *query: tuple[str, str]) -> PageResponse:
+        address = f"/{view}/{name}" + (f"?{urlencode(query)}" if query else "")
+        return respond(terms, examples / "cases", PageRequest(view, name, query, address, ""))
+
+    asked = page("interview", "new", ("question", "payment")).body
+    assert 'placeholder="12 months"' in asked
+    assert "a span of time" in plain(asked)
+    shown = page("cases", "contracts").body
+    assert 'value="12 months"' in shown
+    sent = page("cases", "contracts", ("contract.term", "entered"), ("contract.term.entry", "11 months")).location
+    assert "contract.term=11%20months" in sent.replace("+", "%20")
+    assert "is not paid" in answer(page("cases", "contracts", ("contract.term", "11 months")).body)
+    assert "is told in months" in plain(page("cases", "contracts", ("contract.term", "30 days")).body)
