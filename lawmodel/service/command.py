@@ -32,7 +32,9 @@ MOST_PORT: Final = 65_535
     help=f"The port; 0 takes any that is free. Default: {PORT}, or the next that is free.",
 )
 @click.option(
-    "--allow-outside", is_flag=True, help="Let others reach it, through --host. Whoever asks has to know a token."
+    "--allow-outside",
+    is_flag=True,
+    help="Let others reach it, through --host or a server before it. Whoever asks has to know a token.",
 )
 @click.option("--open/--no-open", "opens", default=None, help="Open it in a browser, or do not. Default: on a desktop.")
 @click.option(
@@ -61,8 +63,7 @@ def command(
         from lawmodel.service.server import serve
     except ModuleNotFoundError as missing:
         raise extra_missing(missing, "This", "web") from None
-    outside = not is_this_machine(host)
-    if outside and not allow_outside:
+    if not (allow_outside or is_this_machine(host)):
         raise click.UsageError(
             f"--host: others could reach it at {host}. Add --allow-outside if they may; they will need a token."
         )
@@ -71,8 +72,8 @@ def command(
     cases = scenarios_folder() if scenarios is None and not rules else scenarios
     rulebook = rulebook_of(rules)
     listening = _listening(host, port)
-    token = secrets.token_urlsafe(32) if outside else None
-    shown = _address(listening, outside)
+    token = secrets.token_urlsafe(32) if allow_outside else None
+    shown = _address(listening)
     address = shown if token is None else f"{shown}?token={token}"
     click.echo(f"{rulebook.title}: {address}")
     if port is None and (taken := listening.getsockname()[1]) != PORT:
@@ -115,10 +116,10 @@ def _listening(host: str, port: int | None) -> socket.socket:
     raise click.UsageError(f"{first} of {host} can be used ({reason}). Choose another with --port.")
 
 
-def _address(listening: socket.socket, outside: bool) -> str:
+def _address(listening: socket.socket) -> str:
     """Where it can be opened."""
     host, port = listening.getsockname()[:2]
-    if outside and host in ("0.0.0.0", "::"):  # noqa: S104 - the user has asked for it
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - the user has asked for it
         host = socket.gethostname()
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 

@@ -76,7 +76,7 @@ class WorkerPool:
         self._count = workers or max(2, min(MOST_WORKERS, os.cpu_count() or 1))
         self._seconds = {False: quick_seconds, True: slow_seconds}
         self._most_waiting = most_waiting
-        self._waiting = 0
+        self._asked = {False: 0, True: 0}
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -90,17 +90,17 @@ class WorkerPool:
         """
         if self._slots is None:  # they belong to an event loop
             self._slots = anyio.CapacityLimiter(self._count), anyio.CapacityLimiter(max(1, self._count - 1))
-        if self._waiting >= self._most_waiting + self._count:
+        if self._asked[slow] >= self._most_waiting + self._count:  # a queue each: slow calls do not fill that of others
             raise Busy
         slots, slow_slots = self._slots
-        self._waiting += 1
+        self._asked[slow] += 1
         try:
             async with slow_slots if slow else contextlib.nullcontext(), slots:
                 asked = pickle.dumps((work, given, named))
                 answered: Answered = await anyio.to_thread.run_sync(self._answer, asked, self._seconds[slow])
                 return answered
         finally:
-            self._waiting -= 1
+            self._asked[slow] -= 1
 
     def _answer(self, asked: bytes, seconds: float) -> Any:
         """Have an idle worker, or a new one, answer."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -76,4 +80,28 @@ def serve(application: ASGIApp, listening: socket.socket) -> None:
         timeout_graceful_shutdown=1,
         h11_max_incomplete_event_size=MOST_HEAD,
     )
-    uvicorn.Server(config).run([listening])
+    server = uvicorn.Server(config)
+    with _ended_by_hanging_up(server):
+        server.run([listening])
+
+
+@contextmanager
+def _ended_by_hanging_up(server: uvicorn.Server) -> Iterator[None]:
+    """A terminal that is gone ends the server as an interrupt does, which it knows; the signal is then raised again."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or signal.getsignal(number) in (signal.SIG_IGN, None):  # `nohup` is respected
+        yield
+        return
+    received: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        received.append(number)
+        server.should_exit = True
+
+    before = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+    if received:
+        signal.raise_signal(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import anyio
 import pytest
@@ -110,6 +111,19 @@ async def test_who_comes_when_the_queue_is_full_is_turned_away(pool: WorkerPool)
             tasks.start_soon(ask)
     assert turned_away == 10 - 2 - 2  # two at work, two waiting
     assert await pool.run(False, sleeping, 0) == 0
+
+
+@pytest.mark.anyio
+async def test_slow_questions_do_not_fill_the_queue_of_others(pool: WorkerPool) -> None:
+    async def slow() -> None:
+        with suppress(Busy, OutOfTime):
+            await pool.run(True, endless)
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(20):
+            tasks.start_soon(slow)
+        await anyio.sleep(0.05)
+        assert (await pool.run(False, title))[0] == "The ferry"
 
 
 @pytest.mark.anyio

@@ -94,12 +94,12 @@ def _ended(one: Served, number: int) -> tuple[int, str, str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_it_says_where_it_is_and_ends_cleanly(law: str, number: int, code: int) -> None:
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_it_says_where_it_is_and_ends_cleanly(law: str, number: str, code: int) -> None:
     with served("--port", "0", "--rules", law) as one:
         assert one.said[0].startswith(f"The ferry: http://127.0.0.1:{one.port}/")
         assert one.get("/api/v1/law/arms-1")[0] == 200
-        left, out, err = _ended(one, number)
+        left, out, err = _ended(one, getattr(signal, number))
     assert left == code
     assert out == ""
     assert err.strip() in ("Interrupted.", "Ended.")
@@ -142,6 +142,38 @@ def test_from_elsewhere_with_a_token(law: str) -> None:
         here = one._replace(host="127.0.0.1")
         assert here.get("/api/v1/law")[0] == 401
         assert here.get("/api/v1/law", Authorization=f"Bearer {token[1]}")[0] == 200
+
+
+def test_behind_another_server_it_goes_by_that_ones_name(law: str) -> None:
+    with served("--rules", law, "--port", "0", "--allow-outside") as one:
+        token = re.search(r"\?token=([\w-]{43})\n", "".join(one.said))
+        assert token is not None
+        assert one.get("/api/v1/law", Host="law.example")[0] == 401
+        assert one.get("/api/v1/law", Host="law.example", Authorization=f"Bearer {token[1]}")[0] == 200
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are looked at")
+def test_workers_do_not_outlive_it(law: str) -> None:
+    """However it ends."""
+    with served("--port", "0", "--rules", law) as one:
+        assert one.get("/api/v1/law/arms-1")[0] == 200
+        below = _below(one.process.pid)
+        assert len(below) >= 2
+        one.process.kill()
+        until = time.monotonic() + 10
+        while any(Path(f"/proc/{process}").exists() for process in below) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not [process for process in below if Path(f"/proc/{process}").exists()]
+
+
+def _below(process: int) -> list[int]:
+    """The processes that a process has begun, and those that they have."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(file.read_text().rpartition(")")[2].split()[1]) == process:
+                found += [int(file.parent.name), *_below(int(file.parent.name))]
+    return found
 
 
 def test_wrong_files_and_options(law: str, run: Run, tmp_path: Path) -> None:
