@@ -188,6 +188,8 @@ def test_the_case_leads_to_the_law_on_which_it_rests() -> None:
     page = get(COOK).body
     reasons = page.partition('aria-labelledby="reasons"')[2].partition("</section>\n\n<aside")[0]
     assert 'href="/law/combat"' in reasons
+    assert f'<a href="{ITEM_7}"><strong>CPC Art. 464(1)(7)</strong></a>' in reasons
+    assert '<a href="/law/cpc-464-1-1">CPC Art. 464(1)(1); Constitution Art. 61(1)</a>' in reasons  # it is not met
 
 
 # --- searching ----------------------------------------------------------------------------------------------
