@@ -20,8 +20,8 @@ from lawmodel.document import (
     Steps,
     Truth,
     faint,
+    of_law,
     reading,
-    strong,
     text,
 )
 from lawmodel.reasoning.trace import Trace
@@ -56,7 +56,7 @@ def _ground(answer: Answer, ground: Ground, pictures: bool) -> Section:
     where = () if ground.in_every_case else (Paragraph(text("In some of the cases left open, not in all.")),)
     steps = Steps((*map(step_of, applies), _therefore(answer, ground.id, readings)))
     return Section(
-        text("Ground  ", strong(ground.citation)),
+        text("Ground  ", Span(ground.citation, "strong", Link("law", ground.id))),
         (Paragraph(text(ground.title)), *where, steps, *_below(answer, step, ground.sources, pictures)),
         identifier=ground.id,
         anchor=ground.id,
@@ -69,7 +69,7 @@ def _possible(answer: Answer, name: str, pictures: bool) -> Section:
     lines = (one for part in carrying(step, outcome, answer.matters, answer.idle) for one in part)
     steps = Steps(tuple(map(step_of, lines)))
     return Section(
-        text("Possible ground  ", strong(provision.citation)),
+        text("Possible ground  ", Span(provision.citation, "strong", Link("law", name))),
         (Paragraph(text(provision.title)), steps, *_below(answer, step, provision.sources, pictures)),
         identifier=name,
         anchor=name,
@@ -96,11 +96,11 @@ def _below(answer: Answer, step: Trace, sources: Iterable[SourceRef], pictures: 
 
 
 def _sources(answer: Answer, sources: Iterable[SourceRef]) -> Iterator[Span]:
-    """The sources, each leading to its address."""
+    """The sources, each leading to its address, or to its entry where it has none."""
     for number, one in enumerate(sources):
         address = answer.rulebook.sources[one.id].address
         yield faint(", " if number else " Sources: ")
-        yield Span(cited(one), "faint", None if address is None else Link("web", address))
+        yield Span(cited(one), "faint", Link("source", one.id) if address is None else Link("web", address))
     yield faint(".")
 
 
@@ -156,7 +156,7 @@ def without_effect(answer: Answer) -> Iterator[Block]:
 
 def _item(answer: Answer, name: str, why: str, blocks: tuple[Block, ...] = ()) -> Item:
     provision = answer.rulebook.provisions[name]
-    said = text(f"{provision.citation}  {provision.title}", faint(f": {why}" if why else ""))
+    said = text(of_law(provision.citation, name), f"  {provision.title}", faint(f": {why}" if why else ""))
     return Item(said, name, blocks, anchor=name)
 
 

@@ -44,6 +44,7 @@ from lawmodel.document import (
     TimeLine,
     Verdict,
 )
+from lawmodel.render.pictures.lists import as_list
 
 WORDS = st.sampled_from(
     ["extradition", "must be refused", "1 < 2", "a & b", "*not bold*", "<b>", "`x`", "[a](b)", "| pipe", "#", "ж", "1."]
@@ -194,6 +195,8 @@ def links_in(value: object) -> list[Link]:
     """Every link of a document, wherever it stands."""
     if isinstance(value, Link):
         return [value]
+    if isinstance(value, TimeLine | Ladder):
+        return links_in(as_list(value))  # of a picture the list leads there, and not the drawing
     if isinstance(value, tuple):
         return [link for one in value for link in links_in(one)]
     fields = getattr(type(value), "__dataclass_fields__", {})

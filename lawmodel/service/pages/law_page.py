@@ -12,7 +12,7 @@ from urllib.parse import quote
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.dataclass import dataclass
-from lawmodel.document import Block, Document, Text
+from lawmodel.document import Block, Document, Ladder, Text, TimeLine
 from lawmodel.problems import LONGEST_NAME, did_you_mean
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode
@@ -48,6 +48,8 @@ class LawPart:
     anchor: str = ""
     kind: str = ""
     """Of the entry that it tells; empty where it tells none."""
+    pictures: tuple[Block, ...] = ()
+    """They stand beside the rest where there is room."""
     tested_by: tuple[TestingCase, ...] = ()
     parting: tuple[tuple[str, str], ...] = ()
     """Of a reading: the questions on which its options may part, and the address of the case on which they do."""
@@ -176,10 +178,12 @@ class LawPages:
         return page | {"parts": tuple(self._told(view, entry, here, kept) for entry in entries)}, 200
 
     def _told(self, view: LawView, entry: Entry, here: frozenset[tuple[str, str]], kept: Mapping[str, str]) -> LawPart:
-        told = entry_document(entry_result(view, entry), here)
+        told = entry_document(entry_result(view, entry), here, pictures=True)
+        drawn = tuple(block for block in told.blocks if isinstance(block, Ladder | TimeLine))
+        said = tuple(block for block in told.blocks if block not in drawn)
         parting = tuple(self._parting(view, entry.id, kept)) if entry.kind == "reading" else ()
         tested = self._tested_by.of(entry)
-        return LawPart(told.title, told.subject, told.blocks, told.anchor, entry.kind, tested, parting)
+        return LawPart(told.title, told.subject, said, told.anchor, entry.kind, drawn, tested, parting)
 
     def _parting(self, view: LawView, reading: str, kept: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """The questions on which a reading bears, and where its options part on each."""

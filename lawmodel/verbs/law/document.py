@@ -207,7 +207,7 @@ def _in_brackets(words: Text) -> Text:
 
 def citation_document(typed: str, entries: Sequence[Entry], *, hints: bool = True) -> Document:
     """The entries whose citations are meant; ``hints``: with what can be typed next."""
-    rows = tuple((text(entry.value.citation), text(entry.title), text(of_law(entry.id, entry.id))) for entry in entries)
+    rows = tuple((text(of_law(entry.value.citation, entry.id)), text(entry.title), text(entry.id)) for entry in entries)
     counted = text(count(len(entries), "entry", "entries"))
     return Document(text(typed), (Table(TWO_AND_NAME, rows), *_one_of_them(hints)), counted)
 

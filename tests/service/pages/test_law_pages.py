@@ -134,6 +134,13 @@ def test_a_provision_begins_with_its_operative_words() -> None:
     assert '<span lang="ru">проходящего' in get(ITEM_7).body
 
 
+def test_the_conditions_of_a_provision_are_drawn_beside_it_once() -> None:
+    page = get(ITEM_7).body
+    beside = page.partition("<aside")[2].partition("</aside>")[0]
+    assert page.count('<figure class="picture ladder">') == beside.count('<figure class="picture ladder">') == 1
+    assert "The same as a list" in beside
+
+
 def test_a_provision_names_the_cases_that_expect_it() -> None:
     page = get(ITEM_7).body
     assert f'<a href="{COOK}" lang="en">A serving cook who never fought</a>' in page
@@ -181,6 +188,8 @@ def test_the_case_leads_to_the_law_on_which_it_rests() -> None:
     page = get(COOK).body
     reasons = page.partition('aria-labelledby="reasons"')[2].partition("</section>\n\n<aside")[0]
     assert 'href="/law/combat"' in reasons
+    assert f'<a href="{ITEM_7}"><strong>CPC Art. 464(1)(7)</strong></a>' in reasons
+    assert '<a href="/law/cpc-464-1-1">CPC Art. 464(1)(1); Constitution Art. 61(1)</a>' in reasons  # it is not met
 
 
 # --- searching ----------------------------------------------------------------------------------------------
