@@ -10,6 +10,7 @@ import pickle
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, field, replace
+from typing import Any, ClassVar
 
 import pytest
 
@@ -141,3 +142,45 @@ def test_one_may_derive_from_a_class_and_methods_of_its_own_stay() -> None:
     assert LawApplied.__repr__ is ValueObject.__repr__
     assert LawApplied.__hash__ is ValueObject.__hash__
     assert DateName.__hash__ is ValueObject.__hash__
+
+
+def test_the_standard_library_is_asked_only_for_the_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look for them is much of a start: a class and its instances do without until somebody asks for them."""
+    asked: list[type] = []
+
+    def standard(**said: Any) -> Any:
+        def made(plain: type) -> type:
+            asked.append(plain)
+            return dataclasses.dataclass(**said)(plain)
+
+        return made
+
+    monkeypatch.setattr(importlib.import_module("lawmodel.dataclass"), "standard", standard)
+    flags: tuple[dict[str, bool], ...] = ({"frozen": True, "slots": True}, {"frozen": True}, {})
+    for said in flags:
+        made = decorated(said)
+        one = made(1, third="x")
+        assert (one, repr(one)) == (made(1, 2, third="x"), f"{made.__qualname__}(first=1, third='x')")
+        match one:
+            case made(first, second):
+                assert (first, second) == (1, 2)
+    assert asked == []
+    assert [(one.name, one.type) for one in dataclasses.fields(one)] == [
+        (name, "int") for name in ("first", "second")
+    ] + [("third", "str")]
+    assert replace(one, first=3) == made(3, third="x")
+    assert len(asked) == 1
+    assert dataclasses.is_dataclass(made)
+
+
+def decorated(said: dict[str, bool]) -> Any:
+    """A class with a class variable, a value that is given, and one that is not."""
+
+    class Plain:
+        first: int
+        second: int = field(default=2, repr=False)
+        third: str = field(kw_only=True)
+        of_all: ClassVar[int] = 4
+
+    decorator: Any = dataclass(**said)
+    return decorator(Plain)
