@@ -15,6 +15,7 @@ from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.expectations import unmet
+from lawmodel.inquiry.sensitivity import plain_name
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.rulebook.load import load_rulebook
@@ -62,7 +63,7 @@ def test_every_engine_agrees(rulebooks: dict[Path, Rulebook], file: Path, monkey
         values = value_case(rulebook, case).valuation
         solver = CertainAnswers(decider(rulebook, answer.question).question, values)
         assert solver.possible() == answer.possible
-        assert {one for group in solver.turns_on() for one in group} == {
+        assert {plain_name(one) for group in solver.turns_on() for one in group} == {
             one for group in answer.turns_on for one in group
         }
 
