@@ -60,7 +60,7 @@ def test_every_engine_agrees(rulebooks: dict[Path, Rulebook], file: Path, monkey
     for room in ("completions", "certain_answers"):
         monkeypatch.setattr(f"lawmodel.reasoning.open_cases.{room}.diagram_of", lambda *_: None)
     for case, answer in asked:
-        values = value_case(rulebook, case).valuation
+        values = value_case(rulebook, case, case.readings).valuation
         solver = CertainAnswers(decider(rulebook, answer.question).question, values)
         assert solver.possible() == answer.possible
         assert {plain_name(one) for group in solver.turns_on() for one in group} == {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from lawmodel import decide, load_cases, load_rulebook
+from lawmodel.answer.receipt import receipt_of
+from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.main import OF_SERVICE, VERBS
 
 LAW: Final = """
@@ -116,6 +119,14 @@ def prepare(folder: Path) -> None:
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "receipt.json").write_text(receipt(folder), encoding="utf-8")
+
+
+def receipt(folder: Path) -> str:
+    """The receipt of the answer on the case, as `decide --receipt` writes it."""
+    rulebook = load_rulebook(folder / "law")
+    answer = decide(rulebook, load_cases(rulebook, folder / "case.yaml")[0], "crossing")
+    return json_line(Schema.RECEIPT, receipt_of(answer).to_json()) + "\n"
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -145,6 +156,8 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "lint": ("law", "--only", "never-applies"),
     "cover": law("cases"),
     "mutate": law("cases", "--jobs", "1", "--sample", "2"),
+    "verify": law("receipt.json"),
+    "cite": law("case.yaml"),
     "decisions": law("decisions", "--strict"),
     "batch": law("crossing", "table.csv", "--out", "answers.csv"),
     "look": law("table.csv"),
@@ -157,7 +170,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
 """Each verb, so that it answers."""
 ANSWERING: Final = tuple(verb for verb in VERBS if verb not in OF_SERVICE)
 """The verbs that answer and end; the others serve until they are stopped."""
-WITHOUT_JSON: Final = ("schema", "export")
+WITHOUT_JSON: Final = ("schema", "export", "cite")
 
 
 def as_json(verb: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ WORDS_OF_ANSWER = {
     "cover": "33.3 %",
     "mutate": "are noticed",
     "decisions": "In re the armed traveller",
+    "verify": "Crossing is refused",
     "batch": "is refused",
     "look": "crossing.made",
     "population": "Half of them are armed.",

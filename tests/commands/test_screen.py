@@ -30,7 +30,7 @@ HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
 SHOWN: Final = frozenset(
     ("title", "says", "ask", "asks", "yes", "no", "why", "means", "text", "citation", "each", "because", "assumes")
 )
-WITHOUT_COLOURS: Final = ("batch", "check", "export", "population", "schema", "tabulate")
+WITHOUT_COLOURS: Final = ("batch", "check", "cite", "export", "population", "schema", "tabulate")
 PROGRAMS_OWN: Final = re.compile(r"\x1b\[(?:[0-9;]*m|K|\?25[lh])|\r(?=\x1b\[K)")
 """Colours, and a line of progress that is written anew."""
 WITHOUT_JSON: Final = ("schema", "export")
@@ -75,6 +75,8 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "cover": ("case.yaml",),
     "mutate": ("case.yaml", "--provision", "bee-act-3"),
     "decisions": ("decision.yaml",),
+    "verify": ("receipt.json",),
+    "cite": ("case.yaml", "--question", "honey"),
     "batch": ("honey", "table.csv", "--out", "answers.csv"),
     "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
@@ -124,10 +126,17 @@ def call(verb: str) -> tuple[str, ...]:
     return (verb, *CALLS[verb], *law)
 
 
-@pytest.mark.parametrize("verb", ANSWERING)
-def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
+def before(verb: str, run: Callable[..., Ran]) -> None:
+    """Make what a verb reads."""
     if verb == "tabulate":
         run(*call("batch"))
+    if verb == "verify":
+        run("decide", "case.yaml", "--question", "honey", "--receipt", "receipt.json", "--rules", "rules")
+
+
+@pytest.mark.parametrize("verb", ANSWERING)
+def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
+    before(verb, run)
     ran = run(*call(verb))
     assert ran.code in (0, 1, 2)
     assert "Usage:" not in ran.err
@@ -139,8 +148,7 @@ def test_every_verb(verb: str, run: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize("verb", ANSWERING)
 def test_every_verb_on_a_terminal(verb: str, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     """There the program's own colours are let through, and nothing else."""
-    if verb == "tabulate":
-        run(*call("batch"))
+    before(verb, run)
     for name, value in (("TERM", "xterm-256color"), ("COLUMNS", "100")):
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -156,8 +164,7 @@ def test_every_verb_on_a_terminal(verb: str, run: Callable[..., Ran], monkeypatc
 @pytest.mark.parametrize("verb", [verb for verb in ANSWERING if verb not in WITHOUT_JSON])
 def test_every_verb_in_json(verb: str, run: Callable[..., Ran]) -> None:
     """Nothing is lost in it: what steers is escaped, and read back as it was."""
-    if verb == "tabulate":
-        run(*call("batch"))
+    before(verb, run)
     ran = run(*call(verb), *(("--format", "json") if verb == "lint" else ("--json",)))
     assert ran.code in (0, 1, 2)
     assert not STEERING.search(ran.out)

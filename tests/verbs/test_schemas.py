@@ -87,6 +87,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.TABLE, ("tabulate", "{folder}/answers.csv", "--against", "{folder}/answers.csv")),
     (Schema.LOOK, ("look", FIGHTERS)),
     (Schema.POPULATION, ("population", "examples/population/foreign-fighters.yaml", "--rows", "20")),
+    (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
     (Schema.CHECK, ("check", COOK)),
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
@@ -112,6 +113,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("tables")
     arguments = ["batch", "extradition", str(CHECKOUT / FIGHTERS), "--out", str(made / "answers.csv")]
     assert CliRunner().invoke(program, arguments).exit_code == 0
+    receipt = ["decide", str(CHECKOUT / COOK), "--receipt", str(made / "receipt.json")]
+    assert CliRunner().invoke(program, receipt).exit_code == 0
     return made
 
 
@@ -167,7 +170,11 @@ def test_a_schema_is_given_by_the_name_that_the_json_carries(schema: Schema) -> 
 
 
 def test_every_schema_that_is_named_is_tried() -> None:
-    assert {schema for schema, _ in COMMANDS} == set(RESULTS)
+    assert {schema for schema, _ in COMMANDS} | {Schema.RECEIPT} == set(RESULTS)
+
+
+def test_a_receipt_is_as_its_schema_says(folder: Path) -> None:
+    validator(Schema.RECEIPT).validate(json.loads((folder / "receipt.json").read_text(encoding="utf-8")))
 
 
 def test_the_docs_name_every_schema() -> None:

@@ -25,7 +25,6 @@ from lawmodel.words.outcomes import predicates, subject
 
 MOST_BYTES: Final = 2_000_000
 """Of a receipt."""
-MOST_DEPTH: Final = 12
 
 
 def verify(rulebook: Rulebook, text: str, file: str = "receipt.json") -> Verification:
