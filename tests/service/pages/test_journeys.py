@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lawmodel.law_files import scenarios_folder
 from tests.service.pages.asking import COOK, law
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def service() -> Iterator[str]:
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application(law()), log_level="error"))
+        server = uvicorn.Server(
+            uvicorn.Config(application(law(), scenarios=scenarios_folder().resolve()), log_level="error")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
