@@ -16,6 +16,7 @@ from lawmodel.results.assumption import Alternative
 from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook, SourceRef
 from lawmodel.service.pages.address import Address, href, parameter_of
 from lawmodel.service.pages.controls import Lead, controls, leads_of, mark_of
+from lawmodel.service.pages.take_away import citation
 from lawmodel.service.pages.workbench import VARIANT, Workbench
 from lawmodel.words.law import CERTAINTY, cited, day
 from lawmodel.words.outcomes import predicate, predicates
@@ -84,6 +85,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
         "readings": tuple(_readings(rulebook, address, answer)),
         "reasons": (*grounds(answer), *without_effect(answer)),
         "law": tuple(_law(answer)),
+        "cited": citation(answer, address, "text"),
         "axis": [line] if (line := timeline_of(answer)) is not None else [],
         "variants": tuple(_variants(workbench, address)),
         "questions": rulebook.questions,

@@ -68,11 +68,7 @@ class TableColumn:
 def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequence[str]) -> dict[str, Any]:
     """What the template needs; raises `ProblemsFound` where the facts contradict each other."""
     rulebook, question = workbench.rulebook, workbench.question(address)
-    asked: dict[str, Any] = {
-        "readings": dict(address.readings),
-        "on": address.on,
-        "stage": address.stage or None,
-    }
+    asked = workbench.law_asked(address)
     by_reading = compare_readings(rulebook, address.case, question, **asked)
     columns = _columns(workbench, address, question, by, asked)
     rows: list[TableRow] = []

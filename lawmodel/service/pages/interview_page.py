@@ -56,9 +56,7 @@ def interview_page(workbench: Workbench, address: Address, asked: Sequence[str])
         rulebook,
         question,
         address.case,
-        readings=address.readings,
-        on=address.on,
-        stage=address.stage or None,
+        **workbench.law_asked(address),
         not_known=asked,
     )
     asking = interview.next()

@@ -29,14 +29,17 @@ from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, take_away
 from lawmodel.service.pages.upload import NOTHING_SENT, uploaded
+from lawmodel.service.pages.verify_page import verify_page
 from lawmodel.service.pages.workbench import Workbench
+from lawmodel.verbs.turns_on.document import document as weights_document
+from lawmodel.verbs.turns_on.turns_on import turns_on
 from lawmodel.version import VERSION
 
 OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
 MOST_KEPT: Final = 64
 """So many pages are kept in a process, of some 150 kB each."""
-SLOW: Final = frozenset(("contested", "parting"))
+SLOW: Final = frozenset(("contested", "parting", "verify", "weights"))
 """The views that search or compare; every other is answered at once."""
 
 
@@ -86,11 +89,19 @@ class Pages:
             "contested": self._contested,
             "interview": self._interview,
             "take": self._take,
+            "weights": self._weights,
         }
-        self.others: Mapping[str, Page] = {"law": self._law, "parting": self._parting, "upload": self._upload}
+        self.others: Mapping[str, Page] = {
+            "law": self._law,
+            "parting": self._parting,
+            "upload": self._upload,
+            "verify": self._verify,
+        }
 
     def respond(self, asked: PageRequest) -> PageResponse:
         """The page that is asked for, or what is wrong with its address; pages asked for lately are at hand."""
+        if asked.content:  # what somebody sends is not kept
+            return self._made(asked)
         key = asked, datetime.date.today()  # an answer under the law of today is another tomorrow
         if key not in self._lately:
             made = self._made(asked)
@@ -168,6 +179,21 @@ class Pages:
         if len(page["cases"]) == 1 and page["cases"][0].href:
             return PageResponse("", 303, location=page["cases"][0].href)
         return self._page(asked, "upload.html", page, 422 if page["problems"] else 200)
+
+    def _verify(self, asked: PageRequest) -> PageResponse:
+        page = verify_page(self.workbench.rulebook, asked.content)
+        return self._page(asked, "verify.html", page, 422 if page["problems"] else 200)
+
+    def _weights(self, asked: PageRequest, address: Address) -> PageResponse:
+        rulebook, question = self.workbench.rulebook, self.workbench.question(address)
+        weights = turns_on(rulebook, address.case, question, **self.workbench.law_asked(address))
+        page = {
+            "title": address.case.title,
+            "asks": rulebook.questions[question].asks,
+            "told": weights_document(weights).blocks,
+            "back": href(rulebook, address),
+        }
+        return self._page(asked, "weights.html", page)
 
     # -- what they are made with
 

@@ -51,8 +51,9 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
         Route(STYLE_ADDRESS, style),
         Route(SCRIPT_ADDRESS, script),
         *(Route(path, page) for path in ("/cases", "/cases/{name:path}", "/law", "/law/{name:path}")),
-        *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting", "take")),
+        *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting", "take", "weights")),
         Route("/upload", page, methods=["GET", "POST"]),
+        Route("/verify", page, methods=["GET", "POST"]),
     ]
 
 

@@ -7,21 +7,27 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.answer.answer import Answer
+from lawmodel.answer.cited import citation_of
+from lawmodel.answer.receipt import receipt_of
 from lawmodel.case.plain import plain_case
 from lawmodel.case.writing import case_text
+from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.documents.answer import document
 from lawmodel.render.formats import html, markdown
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import Address
 from lawmodel.service.pages.exchange import PageResponse
+from lawmodel.words.citations import CitationForm, cited_answer
 
-KINDS: Final = ("yaml", "html", "md", "json")
-"""What a case can be taken away as, by the ending of the file."""
+KINDS: Final = ("yaml", "html", "md", "json", "receipt", "bibtex", "csl-json")
+"""What a case and its answer can be taken away as."""
+ENDINGS: Final = {"receipt": "receipt.json", "bibtex": "bib", "csl-json": "csl.json"}
+"""Of files whose kind is not their ending."""
 
 
 def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -> PageResponse:
     """A file of one of the kinds."""
-    name = f"{address.name.rpartition('/')[2].replace('@', '-')}-{answer.question}.{kind}"
+    name = f"{address.name.rpartition('/')[2].replace('@', '-')}-{answer.question}.{ENDINGS.get(kind, kind)}"
     match kind:
         case "yaml":
             return PageResponse(case_file(rulebook, address, answer.question), media_type="application/yaml", file=name)
@@ -34,8 +40,25 @@ def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -
         case "json":
             text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
+        case "receipt":
+            text = json_line(Schema.RECEIPT, receipt_of(answer, address.on).to_json()) + "\n"
+            return PageResponse(text, media_type="application/json", file=name)
+        case "bibtex":
+            return PageResponse(
+                citation(answer, address, "bibtex") + "\n", media_type="application/x-bibtex", file=name
+            )
+        case "csl-json":
+            text = citation(answer, address, "csl-json") + "\n"
+            return PageResponse(text, media_type="application/vnd.citationstyles.csl+json", file=name)
         case _:
             raise ValueError(f"{kind} is none of {KINDS}")
+
+
+def citation(answer: Answer, address: Address, form: CitationForm) -> str:
+    """The answer, cited; empty where no file holds the rulebook."""
+    if not answer.rulebook.content_hash:
+        return ""
+    return cited_answer(citation_of(answer, receipt_of(answer, address.on)), form)
 
 
 def case_file(rulebook: Rulebook, address: Address, question: str) -> str:

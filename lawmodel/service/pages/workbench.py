@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
@@ -58,6 +58,14 @@ class Workbench:
     def question(self, address: Address) -> str:
         """What is asked: what the reader chose, else the first that the case asks."""
         return address.question or questions_of(self.rulebook, address.case)[0]
+
+    def law_asked(self, address: Address) -> dict[str, Any]:
+        """Readings, day and stage as the functions of the library take them; those of a telling, where one is followed."""
+        readings, stage = dict(address.readings), address.stage or None
+        if address.told_by:
+            telling = self.rulebook.tellings[address.told_by]
+            readings, stage = {**telling.chosen(), **readings}, stage or telling.stage
+        return {"readings": readings, "on": address.on, "stage": stage}
 
     def decide(
         self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None

@@ -35,6 +35,8 @@ PAGES = (
     "/interview/new",
     "/parting/combat?question=extradition",
     "/upload",
+    "/verify",
+    "/weights/deployment/25-international-courts@b-special-tribunal",
     "/cases/nowhere",
     "/law",
     "/law/contested",

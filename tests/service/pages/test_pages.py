@@ -247,3 +247,35 @@ def test_a_span_of_time_is_typed_with_its_unit() -> None:
     assert "contract.term=11%20months" in sent.replace("+", "%20")
     assert "is not paid" in answer(page("cases", "contracts", ("contract.term", "11 months")).body)
     assert "is told in months" in plain(page("cases", "contracts", ("contract.term", "30 days")).body)
+
+
+# --- receipts, citations, weights ------------------------------------------------------------------------------
+
+
+def test_a_receipt_taken_away_is_verified_where_it_is_sent() -> None:
+    receipt = get(f"{COOK.replace('cases', 'take')}?as=receipt&reading.combat=everyone")
+    assert receipt.file == "04-serving-cook-extradition.receipt.json"
+    page = plain(get("/verify", receipt.body).body)
+    assert "Same answer, same rules" in page
+    assert "Extradition may be granted." in page
+    altered = get("/verify", receipt.body.replace("may_grant", "must_refuse"))
+    assert "Altered" in plain(altered.body)
+    wrong = get("/verify", "no receipt")
+    assert wrong.status == 422
+    assert "this is no JSON" in plain(wrong.body)
+
+
+def test_the_foot_of_a_page_cites_the_answer() -> None:
+    page = plain(get(f"{COOK}?reading.combat=everyone").body)
+    assert "readings combat=everyone: may be granted; determined" in page
+    bibtex = get(f"{COOK.replace('cases', 'take')}?as=bibtex").body
+    assert bibtex.startswith("@software{lawmodel-")
+    assert r"outcome must\_refuse" in bibtex
+
+
+def test_open_points_are_weighed_on_a_page_of_their_own() -> None:
+    opened = "/cases/deployment/25-international-courts@b-special-tribunal"
+    assert "/weights/deployment/25-international-courts@b-special-tribunal" in get(opened).body
+    page = get(opened.replace("cases", "weights")).body
+    assert "%" in plain(page)
+    assert "<svg" in page
