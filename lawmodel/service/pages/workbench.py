@@ -60,7 +60,7 @@ class Workbench:
         return address.question or questions_of(self.rulebook, address.case)[0]
 
     def law_asked(self, address: Address) -> dict[str, Any]:
-        """Readings, day and stage as the functions of the library take them; those of a telling, where one is followed."""
+        """Readings, day and stage as the functions of the library take them; of a telling, where one is followed."""
         readings, stage = dict(address.readings), address.stage or None
         if address.told_by:
             telling = self.rulebook.tellings[address.told_by]
