@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
@@ -21,16 +20,19 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api import routes as api
 from lawmodel.service.api.problem_details import problem_response
 from lawmodel.service.pages import routes as pages
+from lawmodel.service.pages.workbench import Supplied
 from lawmodel.service.pool import WorkerPool
 from lawmodel.service.safety import HEADERS, Safety
 
+NOTHING: Final = Supplied()
+
 
 def application(
-    rulebook: Rulebook, *, scenarios: Path | None = None, token: str | None = None, pool: WorkerPool | None = None
+    rulebook: Rulebook, *, supplied: Supplied = NOTHING, token: str | None = None, pool: WorkerPool | None = None
 ) -> Starlette:
     """Everything that is served about a rulebook.
 
-    ``scenarios`` is the folder of the cases that the pages begin with. ``token`` is what whoever asks has to show;
+    ``supplied`` says where the files of the cases and of the rulebook are. ``token`` is what whoever asks has to show;
     without one, only this machine may ask. The pool is closed when the application ends.
     """
     workers = pool or WorkerPool(rulebook)
@@ -44,7 +46,7 @@ def application(
             await anyio.to_thread.run_sync(workers.close)
 
     return Starlette(
-        routes=[*api.routes(workers), *pages.routes(workers, scenarios)],
+        routes=[*api.routes(workers), *pages.routes(workers, supplied)],
         middleware=[Middleware(Safety, refuse=refused, token=token), Middleware(GZipMiddleware, minimum_size=1_000)],
         exception_handlers={HTTPException: _http_error, Exception: _defect},
         lifespan=living,

@@ -14,7 +14,7 @@ import click
 
 from lawmodel.commands.extras import extra_missing
 from lawmodel.commands.options import rulebook_of, rules_option
-from lawmodel.law_files import scenarios_folder
+from lawmodel.law_files import rules_folder, scenarios_folder
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8765
@@ -59,6 +59,7 @@ def command(
     """
     try:
         from lawmodel.service.app import application
+        from lawmodel.service.pages.workbench import Supplied
         from lawmodel.service.safety import is_this_machine
         from lawmodel.service.server import serve
     except ModuleNotFoundError as missing:
@@ -87,7 +88,8 @@ def command(
     sys.stdout.flush()
     if opens or (opens is None and _has_desktop()):
         _open(address)
-    serve(application(rulebook, scenarios=cases and cases.resolve(), token=token), listening)
+    laws = tuple(path.resolve() for path in rules or (rules_folder(),))
+    serve(application(rulebook, supplied=Supplied(cases and cases.resolve(), laws), token=token), listening)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:

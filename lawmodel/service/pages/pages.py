@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,7 +29,7 @@ from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, take_away
 from lawmodel.service.pages.upload import NOTHING_SENT, uploaded
 from lawmodel.service.pages.verify_page import verify_page
-from lawmodel.service.pages.workbench import Workbench
+from lawmodel.service.pages.workbench import Supplied, Workbench
 from lawmodel.verbs.turns_on.document import document as weights_document
 from lawmodel.verbs.turns_on.turns_on import turns_on
 from lawmodel.version import VERSION
@@ -39,25 +38,25 @@ OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
 MOST_KEPT: Final = 64
 """So many pages are kept in a process, of some 150 kB each."""
-SLOW: Final = frozenset(("contested", "parting", "verify", "weights"))
+SLOW: Final = frozenset(("contested", "parting", "upload", "verify", "weights"))
 """The views that search or compare; every other is answered at once."""
 
 
-def respond(rulebook: Rulebook, scenarios: Path | None, asked: PageRequest) -> PageResponse:
+def respond(rulebook: Rulebook, supplied: Supplied, asked: PageRequest) -> PageResponse:
     """A page, whatever is asked."""
-    return _pages(rulebook, scenarios).respond(asked)
+    return _pages(rulebook, supplied).respond(asked)
 
 
 _LATEST: Final[list[Pages]] = []
 """The pages of the rulebook that this process has at hand."""
 
 
-def _pages(rulebook: Rulebook, scenarios: Path | None) -> Pages:
+def _pages(rulebook: Rulebook, supplied: Supplied) -> Pages:
     """The pages of a rulebook, made once."""
     for made in _LATEST:
-        if made.workbench.rulebook is rulebook and made.workbench.scenarios == scenarios:
+        if made.workbench.rulebook is rulebook and made.workbench.supplied == supplied:
             return made
-    _LATEST[:] = [Pages(Workbench(rulebook, scenarios))]
+    _LATEST[:] = [Pages(Workbench(rulebook, supplied))]
     return _LATEST[0]
 
 
@@ -175,7 +174,11 @@ class Pages:
         return take_away(self.workbench.rulebook, address, self.workbench.decide(address), asked.value("as"))
 
     def _upload(self, asked: PageRequest) -> PageResponse:
-        page = uploaded(self.workbench.rulebook, asked.content, asked.language) if asked.content else NOTHING_SENT
+        page = (
+            uploaded(self.workbench.rulebook, self.workbench.supplied.rules, asked.content, asked.language)
+            if asked.content
+            else NOTHING_SENT
+        )
         if len(page["cases"]) == 1 and page["cases"][0].href:
             return PageResponse("", 303, location=page["cases"][0].href)
         return self._page(asked, "upload.html", page, 422 if page["problems"] else 200)

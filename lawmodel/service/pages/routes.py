@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -14,13 +13,14 @@ from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import SLOW, respond
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
+from lawmodel.service.pages.workbench import Supplied
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool
 
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
-def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
-    """The routes of the workbench; ``scenarios`` is the folder of its cases."""
+def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
+    """The routes of the workbench; ``supplied`` says where its files are."""
 
     async def page(request: Request) -> Response:
         view, _, name = request.url.path.strip("/").partition("/")
@@ -28,7 +28,7 @@ def routes(pool: WorkerPool, scenarios: Path | None) -> list[BaseRoute]:
         content = await _content(request) if request.method == "POST" else ""
         asked = PageRequest(view, name, tuple(request.query_params.multi_items()), request.url.path + query, content)
         try:
-            return _response(await pool.run(view in SLOW, respond, scenarios, asked))
+            return _response(await pool.run(view in SLOW, respond, supplied, asked))
         except Busy:
             return Response(
                 "Too many are asking. Try again in a moment.", 503, {"Retry-After": str(RETRY_AFTER)}, "text/plain"

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from lawmodel.case.case import Case
-from lawmodel.case.file import MOST_BYTES, parse_cases
+from lawmodel.case.file import KEYS, MOST_BYTES, parse_cases
 from lawmodel.dataclass import dataclass
-from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.problems import Collector, Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.read import SECTIONS, read_rulebook
+from lawmodel.rulebook.rule_files import RuleFile, read_rule_files, rulebook_files
 from lawmodel.service.pages.address import MOST, NEW, Address, href
 from lawmodel.service.pages.workbench import EMPTY
+from lawmodel.yaml_nodes import ListNode, MapNode, parse_yaml
 
 CASE_FILE: Final = "case.yaml"
 """What the file is called in the messages: its own name is the sender's."""
+LAW_FILE: Final = "addition.yaml"
+ENTRIES: Final = (
+    "questions",
+    "provisions",
+    "readings",
+    "concepts",
+    "facts",
+    "dates",
+    "instruments",
+    "consequences",
+    "numbers",
+    "tellings",
+    "properties",
+    "gaps",
+    "sources",
+)
+"""What of a rulebook is told as added."""
 CONTEXT: Final = 2
 """So many lines before and after a mistake are shown."""
 
@@ -38,17 +59,56 @@ class UploadedCase:
     """Empty where it is too long for an address."""
 
 
-def uploaded(rulebook: Rulebook, content: str, language: str) -> dict[str, Any]:
-    """What the template needs: the cases of the file as pages, or what is wrong with it."""
+def uploaded(rulebook: Rulebook, rules: Sequence[Path], content: str, language: str) -> dict[str, Any]:
+    """What the template needs: the cases of the file as pages, what it adds to the law, or what is wrong with it.
+
+    ``rules`` are the files and folders of the rulebook, with which an addition to it is read.
+    """
     if len(content.encode()) > MOST_BYTES:
         return _page(
             content, [Problem(f"the file is larger than {MOST_BYTES:,} bytes", "Send a smaller one.", CASE_FILE)]
         )
+    if _is_law(content):
+        return _as_addition(rulebook, rules, content)
     try:
         cases = parse_cases(rulebook, content, CASE_FILE)
     except ProblemsFound as found:
         return _page(content, found.problems)
     return {**_page(content, ()), "cases": tuple(_as_page(rulebook, case, language) for case in cases)}
+
+
+def _is_law(content: str) -> bool:
+    """Whether a file has a section of a rulebook: a list, or a key that no case has."""
+    node = parse_yaml(content, CASE_FILE, Collector())
+    if not isinstance(node, MapNode):
+        return False
+    sections = set(node.entries) & set(SECTIONS)
+    return any(name not in KEYS or isinstance(node.entries[name], ListNode) for name in sections)
+
+
+def _as_addition(rulebook: Rulebook, rules: Sequence[Path], content: str) -> dict[str, Any]:
+    """The file read together with the rulebook: what it adds, or what is wrong with it."""
+    problems = Collector()
+    files = [*read_rule_files(rulebook_files(rules, problems), problems), RuleFile(Path(LAW_FILE), content.encode())]
+    whole = read_rulebook(files, problems)
+    if problems.problems or whole is None:
+        told = ProblemsFound(problems.problems).problems
+        own = [one for one in told if one.file == LAW_FILE]
+        # of a file of the rulebook itself a page tells the name alone
+        others = [replace(one, file=Path(one.file).name, line=0, column=0) for one in told if one.file != LAW_FILE]
+        return _page(content, [*own, *others])
+    return {**_page(content, ()), "adds": tuple(_added(rulebook, whole))}
+
+
+def _added(before: Rulebook, after: Rulebook) -> Iterator[str]:
+    """The entries, and the options of readings, that only the second rulebook has."""
+    for section in ENTRIES:
+        was, now = getattr(before, section), getattr(after, section)
+        yield from (f"{section.removesuffix('s')} {name}" for name in now if name not in was)
+    for name, reading in after.readings.items():
+        known = {one.id for one in before.readings[name].options} if name in before.readings else None
+        if known is not None:
+            yield from (f"reading {name}: {one.says} ({one.id})" for one in reading.options if one.id not in known)
 
 
 def _as_page(rulebook: Rulebook, case: Case, language: str) -> UploadedCase:
@@ -74,6 +134,7 @@ def _page(content: str, problems: Sequence[Problem]) -> dict[str, Any]:
         "problems": tuple(problems),
         "lines": tuple(_lines(content, {one.line for one in problems if one.line})),
         "cases": (),
+        "adds": (),
     }
 
 

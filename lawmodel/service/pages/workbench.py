@@ -12,6 +12,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, read_cases
+from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import case_files
@@ -25,22 +26,31 @@ VARIANT: Final = "@"
 EMPTY: Final = Case(presume=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """Where the files are that the pages are made from: those of the cases, and those of the rulebook."""
+
+    scenarios: Path | None = None
+    rules: tuple[Path, ...] = ()
+
+
 class Workbench:
     """A rulebook and the supplied cases. Its pages are functions of these and of their address."""
 
-    def __init__(self, rulebook: Rulebook, scenarios: Path | None = None) -> None:
+    def __init__(self, rulebook: Rulebook, supplied: Supplied) -> None:
         self.rulebook = rulebook
-        self.scenarios = scenarios
+        self.supplied = supplied
         self.readers = Readers(rulebook)
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
         """The supplied cases and their variants, by the names they have in addresses; those in error are left out."""
-        if self.scenarios is None:
+        scenarios = self.supplied.scenarios
+        if scenarios is None:
             return {}
         found: dict[str, Case] = {}
-        for file in case_files([self.scenarios]):
-            name = file.relative_to(self.scenarios).with_suffix("").as_posix()
+        for file in case_files([scenarios]):
+            name = file.relative_to(scenarios).with_suffix("").as_posix()
             for case in read_cases(self.rulebook, file, Collector()):
                 variant = "" if case.variant in (None, BASE) else f"{VARIANT}{case.variant}"
                 found[name + variant] = replace(case, name=name + variant)  # a page tells no path of the file system

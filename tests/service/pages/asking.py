@@ -9,12 +9,14 @@ from typing import TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lawmodel import load_rulebook
-from lawmodel.law_files import scenarios_folder
+from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import respond
+from lawmodel.service.pages.workbench import Supplied
 
 Get: TypeAlias = Callable[[str], PageResponse]
+SUPPLIED = Supplied(scenarios_folder().resolve(), (rules_folder().resolve(),))
 COOK = "/cases/extradition/04-serving-cook"
 
 
@@ -30,7 +32,7 @@ def get(address: str, content: str = "") -> PageResponse:
         parts = urlsplit(address)
         view, _, name = unquote(parts.path).strip("/").partition("/")
         query = tuple(parse_qsl(parts.query, keep_blank_values=True))
-        response = respond(law(), scenarios_folder(), PageRequest(view, name, query, address, content))
+        response = respond(law(), SUPPLIED, PageRequest(view, name, query, address, content))
         if not response.location:
             return response
         address, content = response.location, ""

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lawmodel.case.case import Case
-from lawmodel.law_files import scenarios_folder
 from lawmodel.service.pages.address import (
     LONG,
     MOST_INFLATED,
@@ -23,9 +22,9 @@ from lawmodel.service.pages.address import (
     read_address,
 )
 from lawmodel.service.pages.workbench import EMPTY, Workbench
-from tests.service.pages.asking import law
+from tests.service.pages.asking import SUPPLIED, law
 
-BENCH = Workbench(law(), scenarios_folder())
+BENCH = Workbench(law(), SUPPLIED)
 NAMES = sorted(BENCH.cases)
 
 

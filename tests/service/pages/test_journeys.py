@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lawmodel.law_files import scenarios_folder
-from tests.service.pages.asking import COOK, law
+from tests.service.pages.asking import COOK, SUPPLIED, law
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -60,9 +59,7 @@ def service() -> Iterator[str]:
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(
-            uvicorn.Config(application(law(), scenarios=scenarios_folder().resolve()), log_level="error")
-        )
+        server = uvicorn.Server(uvicorn.Config(application(law(), supplied=SUPPLIED), log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
@@ -239,7 +236,7 @@ def test_everything_works_without_a_script(browser: Browser, service: str) -> No
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (360, "dark")])
 def test_every_page_passes_axe_and_fits_its_window(browser: Browser, service: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=service)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=service)
     page = context.new_page()
     found: dict[str, list[str]] = {}
     for address in PAGES:

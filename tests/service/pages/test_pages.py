@@ -12,6 +12,7 @@ from lawmodel import decide, load_cases, load_rulebook
 from lawmodel.law_files import scenarios_folder
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import respond
+from lawmodel.service.pages.workbench import Supplied
 from tests.chosen_scenarios import chosen_scenarios
 from tests.service.pages.asking import COOK, Form, answer, get, law
 from tests.sizes import one_in
@@ -114,6 +115,7 @@ def test_an_address_without_a_page_says_so(address: str) -> None:
     assert get(address).status == 404
 
 
+EXAMPLES = Path(__file__).parents[3] / "examples"
 HOSTILE = "<script>alert(1)</script>'\"><img src=x onerror=alert(1)>{{7*7}}"
 
 
@@ -236,7 +238,7 @@ def test_a_span_of_time_is_typed_with_its_unit() -> None:
 
     def page(view: str, name: str, *query: tuple[str, str]) -> PageResponse:
         address = f"/{view}/{name}" + (f"?{urlencode(query)}" if query else "")
-        return respond(terms, examples / "cases", PageRequest(view, name, query, address, ""))
+        return respond(terms, Supplied(examples / "cases"), PageRequest(view, name, query, address, ""))
 
     asked = page("interview", "new", ("question", "payment")).body
     assert 'placeholder="12 months"' in asked
@@ -279,3 +281,14 @@ def test_open_points_are_weighed_on_a_page_of_their_own() -> None:
     page = get(opened.replace("cases", "weights")).body
     assert "%" in plain(page)
     assert "<svg" in page
+
+
+def test_a_file_that_adds_to_the_law_is_read_with_it() -> None:
+    own = (EXAMPLES / "own-reading" / "war-crimes.yaml").read_text(encoding="utf-8")
+    page = plain(get("/upload", own).body)
+    assert "No mistake. It adds" in page
+    assert "reading war-crimes" in page
+    wrong = get("/upload", own.replace("readings:", "readings:\n  - {id: Broken}", 1))
+    assert wrong.status == 422
+    assert "mistake" in plain(wrong.body)
+    assert str(EXAMPLES.resolve()) not in wrong.body
