@@ -16,7 +16,7 @@ from lawmodel.rulebook.read import SECTIONS, read_rulebook
 from lawmodel.rulebook.rule_files import RuleFile, read_rule_files, rulebook_files
 from lawmodel.service.pages.address import MOST, NEW, Address, href
 from lawmodel.service.pages.workbench import EMPTY
-from lawmodel.yaml_nodes import ListNode, MapNode, parse_yaml
+from lawmodel.yaml_nodes import ListNode, MapNode, Node, parse_yaml
 
 CASE_FILE: Final = "case.yaml"
 """What the file is called in the messages: its own name is the sender's."""
@@ -78,12 +78,16 @@ def uploaded(rulebook: Rulebook, rules: Sequence[Path], content: str, language: 
 
 
 def _is_law(content: str) -> bool:
-    """Whether a file has a section of a rulebook: a list, or a key that no case has."""
+    """Whether a file has a section of a rulebook: a list of entries, or a key that no case has."""
     node = parse_yaml(content, CASE_FILE, Collector())
     if not isinstance(node, MapNode):
         return False
     sections = set(node.entries) & set(SECTIONS)
-    return any(name not in KEYS or isinstance(node.entries[name], ListNode) for name in sections)
+    return any(name not in KEYS or _has_entries(node.entries[name]) for name in sections)
+
+
+def _has_entries(node: Node) -> bool:
+    return isinstance(node, ListNode) and any(isinstance(one, MapNode) for one in node.items)
 
 
 def _as_addition(rulebook: Rulebook, rules: Sequence[Path], content: str) -> dict[str, Any]:
