@@ -36,7 +36,7 @@ READING: Final = "reading."
 ADD: Final = "add"
 REMOVE: Final = "remove"
 """What a button of the form does with a list; after it a colon and the list, or the record as ``LIST.1``."""
-RESERVED: Final = frozenset(("question", "on", "stage", "told_by", "presume", "title", "ui", "z", "do"))
+RESERVED: Final = frozenset(("question", "law", "on", "stage", "told_by", "presume", "title", "ui", "z", "do"))
 CLASH: Final = "fact."
 """Before a fact of a rulebook that is called as a parameter is."""
 LONG: Final = 1_500

@@ -83,7 +83,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
         "contested": tuple(_contested(workbench, address, answer)),
         "controls": controls(workbench.readers, address, answer),
         "readings": tuple(_readings(rulebook, address, answer)),
-        "reasons": (*grounds(answer), *without_effect(answer)),
+        "reasons": (*grounds(answer, pictures=True), *without_effect(answer)),
         "law": tuple(_law(answer)),
         "cited": citation(answer, address, "text"),
         "axis": [line] if (line := timeline_of(answer)) is not None else [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -81,9 +81,10 @@ def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequ
             for option in one.options
             if option.option != by_reading.defaults.get(one.reading)
         )
-        for number, (reading, option, reads) in enumerate(others, 1):
+        for number, (reading, option, reads) in enumerate(others if by != "telling" else (), 1):
             if number < MOST_ROWS:
                 rows.append(_row(workbench, address, reading, option, reads, columns, number, picked))
+    bearing = [*by_reading.bearing, *(name for name in by_reading.chosen if name not in by_reading.bearing)]
     two = [cell for row in rows for cell in row.cells if cell.picked]
     return {
         "title": address.case.title or address.base.title,
@@ -95,7 +96,7 @@ def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequ
         "rows": rows,
         "bearing": len(by_reading.bearing),
         "matter": by_reading.matter,
-        "sides": _beside(workbench, question, two) if len(two) == 2 else (),
+        "sides": _beside(workbench, question, bearing, two) if len(two) == 2 else (),
         "two": two,
         "all_readings": comparison.document(by_reading).blocks,
         "other": _other(workbench, address, question, by, asked),
@@ -115,7 +116,12 @@ def _columns(
             TableColumn(says[row.stages[0]], row.of_case, replace(address, stage=row.stages[0])) for row in found.rows
         ][:MOST_COLUMNS]
     if by == "telling":
-        return []
+        told = group_tellings(rulebook, address.case, question, on=asked["on"])
+        names = [name for row in told.rows for name in row.tellings if name in rulebook.tellings]
+        return [
+            TableColumn(rulebook.tellings[name].title, name == address.told_by, replace(address, told_by=name))
+            for name in names
+        ][:MOST_COLUMNS]
     days = compare_dates(rulebook, address.case, question, **asked)
     shown = [row for row in days.rows if row.answer is not None]
     return [
@@ -161,30 +167,34 @@ def _cell(workbench: Workbench, address: Address, name: str, picked: Sequence[st
     return AnswerCell(name, predicates(rulebook, answer.question, answer.possible), marks, leads, side, address)
 
 
-def _beside(workbench: Workbench, question: str, two: Sequence[AnswerCell]) -> tuple[Block, ...]:
+def _beside(
+    workbench: Workbench, question: str, bearing: Sequence[str], two: Sequence[AnswerCell]
+) -> tuple[Block, ...]:
     """What differs between two cells, as the verb for it tells it."""
     # the day that a case gives by itself cannot be named as that of the second side
     first, second = sorted(two, key=lambda cell: (cell.address.on is not None, cell.picked))
-    one, other = first.address, second.address
-    changes = list(_changed_readings(workbench, one, other))
+    one, other = (workbench.law_asked(cell.address) for cell in (first, second))
     found = whatif(
         workbench.rulebook,
-        one.case,
+        first.address.case,
         question,
-        changes,
-        readings=one.readings,
-        stage=one.stage or None,
-        on=one.on,
-        then_on=other.on,
-        then_stage=other.stage or None,
+        list(_changed_readings(workbench, bearing, one["readings"], other["readings"])),
+        **one,
+        then_on=other["on"],
+        then_stage=other["stage"],
     )
     return whatif_document([found], (first.picked, second.picked)).blocks
 
 
-def _changed_readings(workbench: Workbench, one: Address, other: Address) -> Iterator[str]:
-    for name in {**one.readings, **other.readings}:
-        if one.readings.get(name) != other.readings.get(name):
-            yield f"reading:{name}={other.readings.get(name) or workbench.rulebook.readings[name].default or UNKNOWN}"
+def _changed_readings(
+    workbench: Workbench, bearing: Sequence[str], one: Mapping[str, str], other: Mapping[str, str]
+) -> Iterator[str]:
+    """The readings that bear on the question and that the second side takes otherwise."""
+    for name in bearing:
+        default = workbench.rulebook.readings[name].default or UNKNOWN
+        now = other.get(name, default)
+        if one.get(name, default) != now:
+            yield f"reading:{name}={now}"
 
 
 def _other(workbench: Workbench, address: Address, question: str, by: str, asked: dict[str, Any]) -> Iterable[Block]:

@@ -136,6 +136,15 @@ class LawPages:
             return page | {"page": name, **self._search(view, words, law.kept)}, 200
         return self._entry(page, view, name.removeprefix(ENTRY), law.kept)
 
+    def beside(self, name: str) -> tuple[Text, tuple[Block, ...]] | None:
+        """An entry as it is shown beside a case: its title, and what is told of it; None where there is none."""
+        view = self._view(TODAY)
+        found = view.named(name)
+        if not found:
+            return None
+        told = entry_document(entry_result(view, found[0]))
+        return told.title, told.blocks
+
     def _view(self, law: AskedLaw) -> LawView:
         rulebook = self._workbench.rulebook
         of = law.day or datetime.date.today(), law.stage or rulebook.ordinary_stage

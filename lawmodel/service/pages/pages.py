@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lawmodel.document import Block, Text
+from lawmodel.document import Block, Link, Text
 from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats import html
 from lawmodel.render.formats.html import LeadsTo
@@ -134,10 +134,26 @@ class Pages:
     # -- pages
 
     def _case(self, asked: PageRequest, address: Address) -> PageResponse:
-        canonical = href(self.workbench.rulebook, address)
+        name = asked.value("law")
+        beside = self.law.beside(name) if name in self.law.names else None
+        further = {"law": name} if beside is not None else {}
+        canonical = self._href(address, further=further)
         if not address.mistakes and asked.asked != canonical:
             return PageResponse("", 303, location=canonical)
-        return self._page(asked, "case.html", {"address": address, **case_page(self.workbench, address)})
+
+        def to(link: Link) -> str | None:
+            """An entry of the law is opened beside the case."""
+            known = link.kind in ("law", "source") and link.to in self.law.names
+            return f"{self._href(address, further={'law': link.to})}#law" if known else None
+
+        page = {
+            "address": address,
+            "beside": beside,
+            "beside_name": name,
+            "blocks_beside": partial(_blocks, to),
+            **case_page(self.workbench, address),
+        }
+        return self._page(asked, "case.html", page)
 
     def _contested(self, asked: PageRequest, address: Address) -> PageResponse:
         by = asked.value("by") if asked.value("by") in BY else BY[0]

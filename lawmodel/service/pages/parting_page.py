@@ -43,5 +43,11 @@ def parting_page(workbench: Workbench, reading: str, question: str, number: int)
         marks = tuple(mark_of(rulebook, question, one) for one in answer.possible)
         rows.append((option, marks, predicates(rulebook, question, answer.possible), href(rulebook, here)))
     facts = stated_facts(found.seen[0].answer)
-    opened = href(rulebook, replace(start, readings=dict(found.readings)))
-    return {**page, "rows": rows, "facts": (facts,), "open": opened, "readings": dict(found.readings)}
+    opened = replace(start, readings=dict(found.readings))
+    return {
+        **page,
+        "rows": rows,
+        "facts": (facts,),
+        "open": href(rulebook, opened),
+        "beside": href(rulebook, opened, "contested"),
+    }

@@ -292,3 +292,21 @@ def test_a_file_that_adds_to_the_law_is_read_with_it() -> None:
     assert wrong.status == 422
     assert "mistake" in plain(wrong.body)
     assert str(EXAMPLES.resolve()) not in wrong.body
+
+
+def test_a_citation_opens_the_law_beside_the_case() -> None:
+    page = get(f"{COOK}?law=combat")
+    assert "Back to the grounds" in page.body
+    assert answer(page.body) == "Extradition must be refused"
+    assert f'href="{COOK}?law=combat#law"' in get(COOK).body
+    assert get(f"{COOK}?law=nothing").body == get(COOK).body
+    fields = Form(page.body, COOK).fields
+    assert get(f"{COOK}?{urlencode(fields)}").body == page.body
+
+
+def test_two_sources_stand_beside_each_other() -> None:
+    page = plain(get(COOK.replace("cases", "contested") + "?by=telling&pick=0:0&pick=0:2").body)
+    beside = page[page.index("Only what differs") : page.index("As each source tells the law")]
+    assert "A must be refused · B may be granted" in beside
+    assert "Reading combat" in beside
+    assert "substitute-penalty" not in beside  # it bears on another question
