@@ -185,11 +185,14 @@ def test_a_day_or_stage_that_cannot_be_read_is_told(query: str) -> None:
 
 
 def test_the_case_leads_to_the_law_on_which_it_rests() -> None:
+    """Beside the case, and from there to a page of its own."""
     page = get(COOK).body
     reasons = page.partition('aria-labelledby="reasons"')[2].partition("</section>\n\n<aside")[0]
-    assert 'href="/law/combat"' in reasons
-    assert f'<a href="{ITEM_7}"><strong>CPC Art. 464(1)(7)</strong></a>' in reasons
-    assert '<a href="/law/cpc-464-1-1">CPC Art. 464(1)(1); Constitution Art. 61(1)</a>' in reasons  # it is not met
+    assert f'href="{COOK}?law=combat#law"' in reasons
+    assert f'<a href="{COOK}?law=cpc-464-1-7#law"><strong>CPC Art. 464(1)(7)</strong></a>' in reasons
+    not_met = f'<a href="{COOK}?law=cpc-464-1-1#law">CPC Art. 464(1)(1); Constitution Art. 61(1)</a>'
+    assert not_met in reasons
+    assert 'href="/law/combat"' in get(f"{COOK}?law=combat").body
 
 
 # --- searching ----------------------------------------------------------------------------------------------
