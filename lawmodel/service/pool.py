@@ -110,11 +110,7 @@ class WorkerPool:
         except BaseException:
             self._end(worker)
             raise
-        if worker.is_spent or self._closed:
-            self._end(worker)
-        else:
-            with self._lock:
-                self._idle.append(worker)
+        self._give_back(worker)
         if kind == "problems":
             raise ProblemsFound(told)
         if kind == "failed":
@@ -122,15 +118,29 @@ class WorkerPool:
         return told
 
     def _taken(self) -> _Worker:
+        """A worker that is ours alone until it is given back or ended."""
         with self._lock:
             if self._closed:
                 raise Busy
             if self._idle:
                 return self._idle.pop()
+        return self._begun()
+
+    def _begun(self) -> _Worker:
         worker = _Worker(self._rulebook)
         with self._lock:
             self._all.add(worker)
+            if self._closed:  # meanwhile
+                worker.stop()
         return worker
+
+    def _give_back(self, worker: _Worker) -> None:
+        with self._lock:
+            stays = not (worker.is_spent or self._closed)
+            if stays:
+                self._idle.append(worker)
+        if not stays:
+            self._end(worker)
 
     def _end(self, worker: _Worker) -> None:
         with self._lock:
@@ -139,17 +149,21 @@ class WorkerPool:
 
     def warm(self) -> None:
         """Begin a worker now, that waits for the first call."""
-        worker = self._taken()
-        with self._lock:
-            self._idle.append(worker)
+        self._give_back(self._taken())
 
     def close(self) -> None:
-        """End all workers, whatever they are doing."""
+        """End all workers, whatever they are doing.
+
+        Whoever waits for one at work hears that it has ended, and ends it: what a thread waits at, no other may close,
+        since the system soon gives its number to something else.
+        """
         with self._lock:
             self._closed = True
-            ending = list(self._all)
+            idle = list(self._idle)
             self._idle.clear()
-        for worker in ending:
+            for worker in self._all.difference(idle):
+                worker.stop()
+        for worker in idle:
             self._end(worker)
 
 
@@ -191,9 +205,13 @@ class _Worker:
             raise WorkFailed(f"the worker has ended ({type(error).__name__})") from error
         return kind, told
 
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
+    def stop(self) -> None:
+        """Stop the process, whatever it is doing; it is still to be ended."""
         self._process.kill()
+
+    def end(self) -> None:
+        """Stop the process, and let go of it."""
+        self.stop()
         self._process.join(5)
         self._ours.close()
 

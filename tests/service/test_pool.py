@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import anyio
+import anyio.to_thread
 import pytest
 
 from lawmodel.problems import Problem, ProblemsFound
@@ -136,16 +137,20 @@ async def test_a_worker_that_ends_or_wants_too_much_memory_harms_nobody(pool: Wo
 
 
 @pytest.mark.anyio
-async def test_closing_ends_what_is_at_work(law: Rulebook) -> None:
-    pool = WorkerPool(law, workers=1)
-    async with anyio.create_task_group() as tasks:
+async def test_closing_ends_what_is_at_work_and_nothing_else(law: Rulebook) -> None:
+    """Two threads then have to do with one pipe: were both to close it, one would close what was opened meanwhile."""
 
-        async def ask() -> None:
-            with pytest.raises(WorkFailed):
-                await pool.run(False, endless)
+    async def ask(asked: WorkerPool) -> None:
+        with pytest.raises((WorkFailed, Busy)):
+            await asked.run(False, endless)
 
-        tasks.start_soon(ask)
-        await anyio.sleep(0.5)
-        pool.close()
-    with pytest.raises(Busy):
+    for _ in range(6):
+        pool = WorkerPool(law, workers=2)
         await pool.run(False, title)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(ask, pool)
+            tasks.start_soon(ask, pool)
+            await anyio.sleep(0.02)
+            await anyio.to_thread.run_sync(pool.close)
+        with pytest.raises(Busy):
+            await pool.run(False, title)
