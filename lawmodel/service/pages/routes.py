@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from starlette.datastructures import UploadFile
@@ -14,7 +15,7 @@ from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import SLOW, respond
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
 from lawmodel.service.pages.workbench import Supplied
-from lawmodel.service.pool import Busy, OutOfTime, WorkerPool
+from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
 
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -35,6 +36,9 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
             )
         except OutOfTime as out:
             return Response(f"This took too long: {out}.", 504, media_type="text/plain")
+        except WorkFailed as failed:
+            print(failed, file=sys.stderr)  # for whoever runs it; a reader is told no more than that it failed
+            return Response("The program failed on this page. It is a defect: please report its address.", 500)
 
     async def home(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
