@@ -12,6 +12,8 @@ from lawmodel.problems import MOST_SHOWN, Problem
 from lawmodel.safe_text import json_text, safe_line
 
 MEDIA_TYPE: Final = "application/problem+json"
+PHRASES: Final = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
+"""As RFC 9110 has them; Python has called them so since 3.13 only."""
 SCHEMA: Final[Mapping[str, Any]] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -52,7 +54,7 @@ def problem_response(status: int, problems: Sequence[Problem], headers: Mapping[
         detail = f"There are {count:,} mistakes. The first: {detail}"
     plain = {
         "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "title": PHRASES.get(status, "") or HTTPStatus(status).phrase,
         "status": status,
         "detail": safe_line(detail),
         "errors": [

@@ -37,7 +37,7 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         except OutOfTime as out:
             return Response(f"This took too long: {out}.", 504, media_type="text/plain")
         except WorkFailed as failed:
-            print(failed, file=sys.stderr)  # for whoever runs it; a reader is told no more than that it failed
+            sys.stderr.write(f"{failed}\n")  # for whoever runs it; a reader is told no more than that it failed
             return Response("The program failed on this page. It is a defect: please report its address.", 500)
 
     async def home(request: Request) -> Response:
