@@ -158,6 +158,9 @@ def test_all_values_with_which_an_outcome_is_reached(count: int) -> None:
     assert measured
 
 
+@pytest.mark.xfail(
+    reason="open: random cases of which bounds of days are known; see {before: DATE} in docs/cases.md", strict=False
+)
 @pytest.mark.parametrize("count", sizes(40, 500))
 def test_what_is_reached_when_days_that_are_held_are_let_go(count: int) -> None:
     for seed in range(count):
@@ -191,6 +194,9 @@ def under_the_law_of(question: ResolvedQuestion, valuation: Valuation) -> Callab
     return possible
 
 
+@pytest.mark.xfail(
+    reason="open: random cases of which bounds of days are known; see {before: DATE} in docs/cases.md", strict=False
+)
 @pytest.mark.parametrize("count", sizes(30, 400))
 @CALENDARS
 def test_the_stretches_of_days_with_one_answer(calendar: Calendar, count: int) -> None:
