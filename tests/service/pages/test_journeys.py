@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.long
+PATIENCE = 30_000
+"""Milliseconds that a page may take on a busy machine before a test takes it for missing."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PAGES = (
     "/cases",
@@ -103,9 +105,14 @@ def page(browser: Browser, service: str) -> Iterator[Page]:
 
 def answers(page: Page, words: str) -> None:
     """Wait until this is the answer that stands on the page."""
+    shows(page, "#answer", re.compile(rf"^\s*{re.escape(words)}\s*$"))
+
+
+def shows(page: Page, place: str, words: str | re.Pattern[str]) -> None:
+    """Wait until the words stand in this place: an address can change before its page is there."""
     from playwright.sync_api import expect
 
-    expect(page.locator("#answer")).to_have_text(re.compile(rf"^\s*{re.escape(words)}\s*$"))
+    expect(page.locator(place)).to_contain_text(words, timeout=PATIENCE)
 
 
 def test_a_case_is_chosen_understood_changed_and_passed_on(page: Page, browser: Browser, service: str) -> None:
@@ -149,12 +156,12 @@ def test_an_interview_to_an_answer_and_three_steps_back(page: Page) -> None:
         page.locator("input[name=reply][value=unknown]").check()
         page.get_by_role("button", name="Go on").click()
         page.wait_for_function("before => location.href !== before", arg=before)
-    assert "must be refused" in page.locator("#page").inner_text()
+    shows(page, "#page", "must be refused")
     for question in reversed(asked[-3:]):
         before = page.url
         page.get_by_role("link", name="One step back").click()
         page.wait_for_function("before => location.href !== before", arg=before)
-        assert page.locator("legend h1").inner_text() == question
+        shows(page, "legend h1", question)
 
 
 def test_where_two_articles_part_is_found(page: Page) -> None:
@@ -162,9 +169,8 @@ def test_where_two_articles_part_is_found(page: Page) -> None:
     page.get_by_role("link", name="All readings and days").click()
     page.get_by_role("link", name="sources", exact=True).click()
     page.wait_for_url("**by=telling**")
-    words = page.locator("#main").inner_text()
-    assert "press-signed" in words
-    assert "combat" in words
+    shows(page, "#main", "press-signed")
+    shows(page, "#main", "combat")
 
 
 def test_a_wrong_file_is_sent_and_each_mistake_is_shown(page: Page, tmp_path: Path) -> None:
@@ -190,13 +196,12 @@ def test_an_article_is_found_and_read(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Foreigners who serve, or served and fought, under contract").click()
     page.wait_for_url("**/law/cpc-464-1-7")
-    words = page.locator("#main").inner_text()
-    assert "либо проходившего военную службу" in words
-    assert "(one who does military service under contract, or who did it and took part in fighting)" in words
+    shows(page, "#main", "либо проходившего военную службу")
+    shows(page, "#main", "(one who does military service under contract, or who did it and took part in fighting)")
     page.get_by_text("18 readings in full").click()
     page.get_by_role("heading", name="Reading combat").get_by_role("link").click()
     page.wait_for_url("**/law/combat")
-    assert "fighting is required only of those who have left" in page.locator("#main").inner_text()
+    shows(page, "#main", "fighting is required only of those who have left")
     page.get_by_role("link", name="A serving cook who never fought").click()
     answers(page, "Extradition must be refused")
 
@@ -225,11 +230,11 @@ def test_everything_works_without_a_script(browser: Browser, service: str) -> No
     page.get_by_role("button", name="Work out the answer").click()
     answers(page, "Extradition is not what was asked for")
     page.get_by_role("button", name="Add: service").click()
-    assert page.locator("#record-service-2").count() == 1
+    page.locator("#record-service-2").wait_for()
     page.goto("/interview/new")
     page.locator("input[name=reply][value='0']").check()
     page.get_by_role("button", name="Go on").click()
-    assert "Question 2" in page.locator("#main").inner_text()
+    shows(page, "#main", "Question 2")
     context.close()
 
 
