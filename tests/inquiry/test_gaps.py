@@ -13,13 +13,13 @@ from lawmodel.documents.answer import document
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.searching.prove import prove
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats.markdown import render
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.law.document import contested_document
-from lawmodel.verbs.law.law_view import LawView
 from lawmodel.verbs.law.overview import Contested
-from lawmodel.verbs.law.standing import LawOn
 from lawmodel.verbs.prove.document import one_verdict
 from tests.inquiry.ferry import ferry
 

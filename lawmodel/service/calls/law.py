@@ -8,14 +8,14 @@ from typing import TypeAlias
 from pydantic import Field
 
 from lawmodel.case.arguments import raise_problems, stage_problems
+from lawmodel.law_entries.entries import LawEntries, entry_result
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import Problem, ProblemsFound, no_such
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.calls.request import Day, Name, Names, Request, placed
-from lawmodel.verbs.law.entries import LawEntries, entry_result
-from lawmodel.verbs.law.law_view import LawView
 from lawmodel.verbs.law.overview import Contested, Overview
 from lawmodel.verbs.law.search import LawSearch, search
-from lawmodel.verbs.law.standing import LawOn
 
 LawAnswer: TypeAlias = Overview | LawEntries | Contested | LawSearch
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from lawmodel.law_entries.entries import LawEntries
+from lawmodel.law_entries.entry_document import entry_document
 from lawmodel.render.formats import markdown
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.service.calls.law import LawRequest, answer
 from lawmodel.service.calls.request import request_of
 from lawmodel.verbs.law.document import contested_document
-from lawmodel.verbs.law.entries import LawEntries
-from lawmodel.verbs.law.entry_document import entry_document
 from lawmodel.verbs.law.overview import Contested
 
 

@@ -13,6 +13,10 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.dataclass import dataclass
 from lawmodel.document import Block, Document, Ladder, Text, TimeLine
+from lawmodel.law_entries.entries import entry_result
+from lawmodel.law_entries.entry_document import entry_document
+from lawmodel.law_entries.law_view import Entry, LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import LONGEST_NAME, did_you_mean
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode
@@ -23,12 +27,8 @@ from lawmodel.service.pages.links import CONTESTED, ENTRY, SEARCH, law_address
 from lawmodel.service.pages.tested_by import MOST_SHOWN, TestedBy, TestingCase
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
-from lawmodel.verbs.law.entries import entry_result
-from lawmodel.verbs.law.entry_document import entry_document
-from lawmodel.verbs.law.law_view import Entry, LawView
 from lawmodel.verbs.law.overview import Contested, Overview
 from lawmodel.verbs.law.search import search, similar
-from lawmodel.verbs.law.standing import LawOn
 
 MOST_VIEWS: Final = 4
 """The law of so many days and stages is kept at hand."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import quote
 
 from lawmodel.cached_property import cached_property
-from lawmodel.case.case import Case, Expectation
 from lawmodel.dataclass import dataclass
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.law_entries.law_view import Entry
+from lawmodel.law_entries.tested import Named, tested_by_case
 from lawmodel.service.pages.workbench import VARIANT, Workbench
-from lawmodel.verbs.law.law_view import Entry
 
-Named = tuple[str, str]
-"""A kind and an id; of an outcome its question and id."""
 MOST_SHOWN: Final = 8
 """More cases are folded."""
 
@@ -55,32 +51,6 @@ class TestedBy:
     def _by_name(self) -> dict[Named, list[str]]:
         found: dict[Named, list[str]] = {}
         for name, case in self._workbench.cases.items():
-            for key in dict.fromkeys(_named(self._workbench.rulebook, case)):
+            for key in dict.fromkeys(tested_by_case(self._workbench.rulebook, case)):
                 found.setdefault(key, []).append(name)
         return found
-
-
-def _named(rulebook: Rulebook, case: Case) -> Iterator[Named]:
-    """All that a case tests: what its expectations name, and the facts that it gives."""
-    yield from (("reading", name) for name in case.readings)
-    for path, value in case.facts.items():
-        yield "fact", path
-        if isinstance(value, tuple):
-            yield from (("fact", f"{path}.{name}") for record in value for name in record)
-    for one in case.expectations:
-        yield from _expected(rulebook, one)
-
-
-def _expected(rulebook: Rulebook, one: Expectation) -> Iterator[Named]:
-    yield "question", one.question
-    yield from (("provision", name) for name in one.grounds or ())
-    yield from (("consequence", name) for name in one.consequences or ())
-    yield from ((one.question, name) for name in (one.possible or ()) + ((one.outcome,) if one.outcome else ()))
-    if one.told_by is not None:
-        yield "telling", one.told_by
-    if one.stage is not None:
-        yield "stage", one.stage
-    turned_on = (name for group in one.turns_on or () for name in group)
-    for name in (*one.readings, *(one.rests_on or ()), *turned_on):
-        if name in rulebook.readings:
-            yield "reading", name

@@ -13,14 +13,14 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import day_of, rulebook_of, rules_option, stage_of, stage_option
 from lawmodel.commands.result_output import SHOWN, ResultOutput, output_options
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.entries import LawEntries, entry_result
+from lawmodel.law_entries.entry_document import entry_document
+from lawmodel.law_entries.law_view import Entry, LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
-from lawmodel.verbs.law.entries import LawEntries, entry_result
-from lawmodel.verbs.law.entry_document import entry_document
-from lawmodel.verbs.law.law_view import Entry, LawView
 from lawmodel.verbs.law.overview import Contested, Overview
 from lawmodel.verbs.law.search import search, similar
-from lawmodel.verbs.law.standing import LawOn
 
 
 @click.command(

@@ -23,7 +23,7 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.documents.heading import as_known, by_rulebook
-from lawmodel.verbs.law.blocks import (
+from lawmodel.law_entries.blocks import (
     NAMED,
     TWO_AND_NAME,
     Page,
@@ -32,10 +32,10 @@ from lawmodel.verbs.law.blocks import (
     reading_section,
     stage_says,
 )
-from lawmodel.verbs.law.law_view import DATE_SURE, Entry, LawView
+from lawmodel.law_entries.law_view import DATE_SURE, Entry, LawView
+from lawmodel.law_entries.provision_document import provisions_table
+from lawmodel.law_entries.provision_entries import QuestionEntry
 from lawmodel.verbs.law.overview import Contested, DoubtfulDate, EntryCounts, Overview, ReadingInBrief
-from lawmodel.verbs.law.provision_document import provisions_table
-from lawmodel.verbs.law.provision_entries import QuestionEntry
 from lawmodel.verbs.law.search import LawSearch
 from lawmodel.words.counts import count
 from lawmodel.words.law import day

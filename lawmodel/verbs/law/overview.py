@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.law_view import LawResult, LawView
+from lawmodel.law_entries.provision_entries import QuestionEntry
+from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry
 from lawmodel.rulebook.model import (
     Ceases,
     DateCertainty,
@@ -21,9 +24,6 @@ from lawmodel.rulebook.model import (
     Step,
 )
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.law_view import LawResult, LawView
-from lawmodel.verbs.law.provision_entries import QuestionEntry
-from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import fields, is_dataclass
 from typing import Any, ClassVar, Final
 
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.law_view import Entry, EntryKind, LawResult, LawView
 from lawmodel.rulebook.condition import Stated
 from lawmodel.rulebook.model import Fact, Outcome
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
 
 TEXTS: Final = frozenset(
     {"id", "title", "says", "text", "citation", "subject", "predicate", "means", "ask", "asks", "yes", "no", "phrase"}

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lawmodel.document import plain as words_of
+from lawmodel.law_entries.entries import entry_result
+from lawmodel.law_entries.entry_document import entry_document
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.service.pages.address import NEW
 from lawmodel.service.pages.links import law_address
-from lawmodel.verbs.law.entries import entry_result
-from lawmodel.verbs.law.entry_document import entry_document
-from lawmodel.verbs.law.law_view import LawView
-from lawmodel.verbs.law.standing import LawOn
 from tests.service.pages.asking import COOK, get, law
 from tests.service.pages.test_address import BENCH
 from tests.service.pages.test_pages import HOSTILE, plain

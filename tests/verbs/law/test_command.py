@@ -14,12 +14,12 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from lawmodel.commands.json_output import VERSION, Schema
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.law_files import rules_folder
 from lawmodel.results.json_schema import schema_of
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.law.command import command
-from lawmodel.verbs.law.law_view import LawView
-from lawmodel.verbs.law.standing import LawOn
 from lawmodel.verbs.schemas import result_type
 
 TOY = Path(__file__).parents[2] / "toy" / "rules"

@@ -9,9 +9,9 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from lawmodel.law_entries.citations import cites
 from lawmodel.law_files import rules_folder
 from lawmodel.rulebook import model
-from lawmodel.verbs.law.citations import cites
 from lawmodel.verbs.law.search import TEXTS
 from tests.commands.running import Run
 

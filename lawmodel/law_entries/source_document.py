@@ -14,8 +14,7 @@ from lawmodel.document import (
     faint,
     text,
 )
-from lawmodel.rulebook.dateline import became_law
-from lawmodel.verbs.law.blocks import (
+from lawmodel.law_entries.blocks import (
     Page,
     dateline,
     options,
@@ -26,7 +25,8 @@ from lawmodel.verbs.law.blocks import (
     used_by,
     web,
 )
-from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.rulebook.dateline import became_law
 from lawmodel.words.counts import count
 from lawmodel.words.law import day, how_seen
 

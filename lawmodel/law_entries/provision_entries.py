@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.entry_result import READS, DependentEntry, EntryResult
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry
+from lawmodel.law_entries.standing import Standing
 from lawmodel.rulebook.model import (
     Concept,
     Consequence,
@@ -18,10 +22,6 @@ from lawmodel.rulebook.model import (
 )
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.entry_result import READS, DependentEntry, EntryResult
-from lawmodel.verbs.law.law_view import LawView
-from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry
-from lawmodel.verbs.law.standing import Standing
 from lawmodel.words.outline import ConclusionOutline, Outline, OutlineLine
 
 # --- questions and outcomes --------------------------------------------------------------------------

@@ -9,13 +9,13 @@ from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.citations import cites
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.reasoning.resolve import by_citation
 from lawmodel.results.header import Header, LawApplied, ProgramUsed, RulebookUsed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import Uses
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.citations import cites
-from lawmodel.verbs.law.standing import LawOn
 from lawmodel.words.law import DATE_CERTAINTY, law_of
 
 EntryKind: TypeAlias = Literal[

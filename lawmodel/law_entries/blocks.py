@@ -26,13 +26,13 @@ from lawmodel.document import (
     strong,
     text,
 )
+from lawmodel.law_entries.entry_result import EntryResult
+from lawmodel.law_entries.law_view import DATE_SURE, LawView
+from lawmodel.law_entries.source_entries import ReadingEntry
+from lawmodel.law_entries.standing import NO_LONGER, Standing
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Ceases, Gap, Instrument, OtherDate, Reading, SourceRef, Step
 from lawmodel.rulebook.uses import EntryNode
-from lawmodel.verbs.law.entry_result import EntryResult
-from lawmodel.verbs.law.law_view import DATE_SURE, LawView
-from lawmodel.verbs.law.source_entries import ReadingEntry
-from lawmodel.verbs.law.standing import NO_LONGER, Standing
 from lawmodel.words.counts import count
 from lawmodel.words.law import CERTAINTY, day, how_seen
 

@@ -21,8 +21,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import by_rulebook
 from lawmodel.documents.property import claim_blocks
-from lawmodel.rulebook.model import Consistency, Fact, SameAs
-from lawmodel.verbs.law.blocks import (
+from lawmodel.law_entries.blocks import (
     NAMED,
     TWO_AND_NAME,
     Page,
@@ -30,8 +29,8 @@ from lawmodel.verbs.law.blocks import (
     terms,
     used_by,
 )
-from lawmodel.verbs.law.entries import AnyEntry, ChoicesEntry, FactEntry, GapEntry, PropertyEntry
-from lawmodel.verbs.law.provision_document import (
+from lawmodel.law_entries.entries import AnyEntry, ChoicesEntry, FactEntry, GapEntry, PropertyEntry
+from lawmodel.law_entries.provision_document import (
     concept_blocks,
     conclusion_blocks,
     consequence_blocks,
@@ -42,7 +41,7 @@ from lawmodel.verbs.law.provision_document import (
     provision_blocks,
     question_blocks,
 )
-from lawmodel.verbs.law.provision_entries import (
+from lawmodel.law_entries.provision_entries import (
     ConceptEntry,
     ConclusionEntry,
     ConsequenceEntry,
@@ -52,14 +51,15 @@ from lawmodel.verbs.law.provision_entries import (
     ProvisionEntry,
     QuestionEntry,
 )
-from lawmodel.verbs.law.source_document import (
+from lawmodel.law_entries.source_document import (
     instrument_blocks,
     reading_blocks,
     source_blocks,
     stage_blocks,
     telling_blocks,
 )
-from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.rulebook.model import Consistency, Fact, SameAs
 
 MANY: Final = 40
 """More choices than this are told as codes in a row."""

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.entry_result import EntryResult
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import Standing
 from lawmodel.rulebook.dateline import became_law, latest_step
 from lawmodel.rulebook.model import (
     Held,
@@ -19,9 +22,6 @@ from lawmodel.rulebook.model import (
 )
 from lawmodel.rulebook.uses import citations
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.entry_result import EntryResult
-from lawmodel.verbs.law.law_view import LawView
-from lawmodel.verbs.law.standing import Standing
 
 # --- readings and tellings -------------------------------------------------------------------------------
 

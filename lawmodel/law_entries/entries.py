@@ -6,17 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.rulebook.model import (
-    Choices,
-    Consistency,
-    Fact,
-    Gap,
-    Property,
-)
-from lawmodel.rulebook.uses import EntryNode
-from lawmodel.verbs.law.entry_result import EntryResult
-from lawmodel.verbs.law.law_view import Entry, EntryKind, LawResult, LawView
-from lawmodel.verbs.law.provision_entries import (
+from lawmodel.law_entries.entry_result import EntryResult
+from lawmodel.law_entries.law_view import Entry, EntryKind, LawResult, LawView
+from lawmodel.law_entries.provision_entries import (
     ConceptEntry,
     ConclusionEntry,
     ConsequenceEntry,
@@ -26,7 +18,15 @@ from lawmodel.verbs.law.provision_entries import (
     ProvisionEntry,
     QuestionEntry,
 )
-from lawmodel.verbs.law.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry, SourceEntry, StageEntry, TellingEntry
+from lawmodel.rulebook.model import (
+    Choices,
+    Consistency,
+    Fact,
+    Gap,
+    Property,
+)
+from lawmodel.rulebook.uses import EntryNode
 
 # --- facts and properties ----------------------------------------------------------------------------
 

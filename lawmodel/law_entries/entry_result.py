@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Final, cast
 
 from lawmodel.dataclass import dataclass
+from lawmodel.law_entries.law_view import EntryKind, LawView
 from lawmodel.rulebook.uses import EntryNode, Kind
 from lawmodel.value_object import ValueObject
-from lawmodel.verbs.law.law_view import EntryKind, LawView
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,7 @@ from lawmodel.document import (
 )
 from lawmodel.documents.law_ladder import ladder_of_law
 from lawmodel.documents.outline import condition_section, outline_section, outline_step
-from lawmodel.rulebook.condition import Concludes, walk
-from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
-from lawmodel.rulebook.uses import EntryNode
-from lawmodel.verbs.law.blocks import (
+from lawmodel.law_entries.blocks import (
     NAMED,
     TWO_AND_NAME,
     Page,
@@ -36,8 +33,8 @@ from lawmodel.verbs.law.blocks import (
     terms,
     used_by,
 )
-from lawmodel.verbs.law.entry_result import DependentEntry
-from lawmodel.verbs.law.provision_entries import (
+from lawmodel.law_entries.entry_result import DependentEntry
+from lawmodel.law_entries.provision_entries import (
     ConceptEntry,
     ConclusionEntry,
     ConsequenceEntry,
@@ -48,7 +45,10 @@ from lawmodel.verbs.law.provision_entries import (
     QuestionEntry,
     outcomes_of,
 )
-from lawmodel.verbs.law.source_entries import ReadingEntry
+from lawmodel.law_entries.source_entries import ReadingEntry
+from lawmodel.rulebook.condition import Concludes, walk
+from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
+from lawmodel.rulebook.uses import EntryNode
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
