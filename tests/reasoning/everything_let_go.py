@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lawmodel.inputs import is_calendar_day
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import (
     Choose,
@@ -27,6 +28,9 @@ from tests.reasoning.random_questions import listed_records, with_fields
 
 MOST_FURTHER = 2
 """Further records that can be together: no more conditions on records than this bear on a small question."""
+
+
+DAYS = range(96, 105)
 
 
 class TooManyCompletions(Exception):
@@ -52,7 +56,7 @@ def wide(domain: Domain) -> list[Scalar]:
         case "number":
             return list(range(6))
         case _:
-            return [*sorted(domain.special), *range(96, 105)]
+            return [*sorted(domain.special), *DAYS]
 
 
 class Everything:
@@ -70,6 +74,7 @@ class Everything:
         self.question, self.valuation, self.bearing, self.most = question, valuation, bearing, most
         self.removable = removable
         self.lists = [key for key, domain in question.domains.items() if domain.kind == "records"]
+        self._elsewhere = sorted(set(self._days_elsewhere()))
         self.alternatives = list(self._all())
 
     def _all(self) -> Iterator[Alternative]:
@@ -121,10 +126,23 @@ class Everything:
 
     def _values(self, key: str, domain: Domain, value: Scalar | None) -> list[Scalar]:
         if key in self.bearing:
-            return wide(domain)
+            return self._wide(domain)
         if value is None and key in self.valuation.bounds:
-            return [day for day in wide(domain) if self._agrees(key, day)][-1:]
+            return [day for day in self._wide(domain) if self._agrees(key, day)]
         return [value if value is not None else wide(domain)[-1]]
+
+    def _wide(self, domain: Domain) -> list[Scalar]:
+        return [*wide(domain), *self._elsewhere] if domain.kind == "date" else wide(domain)
+
+    def _days_elsewhere(self) -> Iterator[int]:
+        """Days that the case has far from the others, and those beside them: each needs room around it."""
+        for key, value in self.valuation.values.items():
+            domain = self.question.domains[key]
+            fields = domain.fields or ((key, domain),)
+            for record in listed_records(value) if domain.fields else ({key: value},):
+                for day in [record[name] for name, one in fields if one.kind == "date"]:
+                    if isinstance(day, int) and is_calendar_day(day) and day not in DAYS:
+                        yield from filter(is_calendar_day, (day - 1, day, day + 1))
 
     def _complete(self, chosen: Mapping[str, Value]) -> tuple[frozenset[str], dict[str, Value]]:
         values: dict[str, Value] = {}
@@ -166,7 +184,9 @@ class Everything:
             others = others[:1]
         named = fields_read(self.question, key)
         kinds: dict[tuple[bool | None, ...], Record] = {}
-        for choice in itertools.product(*(wide(one) if name in named else wide(one)[-1:] for name, one in fields)):
+        for choice in itertools.product(
+            *(self._wide(one) if name in named else wide(one)[-1:] for name, one in fields)
+        ):
             record: Record = dict(zip((name for name, _ in fields), choice, strict=True))
             if len(others) * len(conditions) > 600:
                 raise TooManyCompletions
@@ -201,7 +221,7 @@ class Everything:
 def _before(one: Value, other: Value) -> bool:
     assert isinstance(one, int)
     assert isinstance(other, int)
-    return not (0 < one < 5000 and 0 < other < 5000 and one > other)
+    return not (is_calendar_day(one) and is_calendar_day(other) and one > other)
 
 
 def reads_inputs(formula: Formula) -> bool:

@@ -169,6 +169,7 @@ def test_change_shows_what_was_and_what_would_be(run: Run, river: tuple[str, ...
 
 def test_change_where_nothing_has_to_change(run: Run) -> None:
     shown = lines(run("change", NOTHING, "--to", "must_refuse", "--on", "2026-05-12", "--most", "1").out)
+    assert "No known fact has to change." in " ".join(shown)
     assert "It must be refused if what is open comes out so:" in " ".join(shown)
     assert "There are more ways (--most shows more)." in shown
 

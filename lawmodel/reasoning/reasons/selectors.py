@@ -82,10 +82,10 @@ class SelectorEncoding:
         """What the held inputs are held to; the further records of a list to none."""
         self.held = tuple(self.values)
         self.all: Subset = (1 << len(self.held)) - 1
-        self.open = tuple(key for key in self._bearing() if key not in self.values)
+        self.open = tuple(key for key in self.bearing() if key not in self.values)
         """The open inputs of the case itself that bear on the question."""
 
-    def _bearing(self) -> list[str]:
+    def bearing(self) -> list[str]:
         """The inputs that occur in conditions, and those that orderings bind to them."""
         occurring = inputs_read(self._named.values())
         pairs = [
@@ -97,7 +97,7 @@ class SelectorEncoding:
 
     def _held_keys(self, kept: Sequence[str]) -> list[str]:
         """In the order in which the case has them."""
-        bearing = set(self._bearing())
+        bearing = set(self.bearing())
         return [key for key in kept if self.residual.key(key) in bearing]
 
     # --- the solver --------------------------------------------------------------------------------

@@ -68,7 +68,8 @@ class WitnessBuilder:
         """What may have to be found, or matter of added records."""
         self._new: list[str] = []
         """The records that were added to known lists, or that unknown ones have."""
-        complete = dict(self._values(values))
+        self._values = values
+        complete = dict(self._completed())
         self.valuation = Valuation(complete, self.before.same_as, self._bounds())
         self._leave_out()
         now = {before: name for name, before in self._names.items()}
@@ -78,6 +79,8 @@ class WitnessBuilder:
     def instance(self) -> Witness:
         """What of the completion is needed, with better values where there are some."""
         needed = self._needed()
+        if spared := self._spared_records(needed):
+            return WitnessBuilder(self.wanted, self.let_go, {**self._values, **spared}).instance()
         current = self._better(needed)
         if needed:
             needed = self._still_needed(needed, current)
@@ -137,6 +140,18 @@ class WitnessBuilder:
         found = Reasons()
         find_reasons(found, ways_out, weights, 1)
         return list(selectors.keys(found.smallest[0]))
+
+    def _spared_records(self, needed: Sequence[str]) -> dict[str, Value]:
+        """The unknown lists with records that need not be there, without them: then nothing is asked of these."""
+        spared: dict[str, Value] = {}
+        for key, held in self.before.values.items():
+            records = self.valuation.values[key]
+            if held is None and isinstance(records, tuple):
+                found = [record_key(key, number) for number in range(1, len(records) + 1)]
+                asked = [any(one.startswith(f"{name}.") for one in needed) for name in found]
+                if any(name not in needed for name, one in zip(found, asked, strict=True) if one):
+                    spared[key] = tuple(one for one, name in zip(records, found, strict=True) if name in needed)
+        return spared
 
     def _still_needed(self, needed: Sequence[str], current: Mapping[str, Scalar]) -> list[str]:
         """What of it is still needed with better values."""
@@ -222,18 +237,20 @@ class WitnessBuilder:
 
     # --- the case ----------------------------------------------------------------------------------
 
-    def _values(self, values: Values) -> Iterator[tuple[str, Value]]:
+    def _completed(self) -> Iterator[tuple[str, Value]]:
+        values = self._values
         for key, held in self.before.values.items():
             if self.wanted.question.domains[key].kind == "records":
-                yield key, tuple(self._records(key, held, values))
+                yield key, tuple(self._records(key, held))
                 continue
             own = self.before.same_as.get(key, key)
             if held is None and key == own and key in values and key not in self.let_go:
                 self._doubtful.append(key)
             yield key, values.get(own, held)
 
-    def _records(self, key: str, held: Value, values: Values) -> Iterator[Record]:
+    def _records(self, key: str, held: Value) -> Iterator[Record]:
         """The records of a list: those listed but for those taken out, and those added or found."""
+        values = self._values
         number = 0
         listed = held if isinstance(held, tuple) else ()
         for place, record in enumerate(listed, start=1):

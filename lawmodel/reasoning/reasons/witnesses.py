@@ -44,7 +44,11 @@ class Witnesses:
                 yield rule, WitnessBuilder(self.wanted, self.selectors.keys(let_go), values).instance()
 
     def _completion(self, let_go: Subset, rule: str | None) -> Values | None:
-        """A completion that reaches the outcome, by one provision alone if it can be, and with few records."""
+        """A completion that reaches the outcome, by one provision alone if it can be, and with few records.
+
+        It has values for what bears on the question. Whatever else the case knows, or leaves open, is not touched: what
+        is freed for the solver, and bears on nothing, could have any value there.
+        """
         selectors = self.selectors
         literals = [selectors.reached(self.outcome)]
         if rule is not None:
@@ -60,7 +64,7 @@ class Witnesses:
                     literals += few
                     break
         model = selectors.model(selectors.all & ~let_go, literals)
-        return None if model is None else selectors.encoding.completion(model, "")
+        return None if model is None else selectors.encoding.completion(model, "", selectors.bearing())
 
     def _if_possible(self, let_go: Subset, literals: Sequence[str], more: Sequence[str]) -> Sequence[str]:
         """More literals, if they can hold beside the others."""

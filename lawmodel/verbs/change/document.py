@@ -37,7 +37,8 @@ def _found(found: Changes) -> Iterator[Block]:
             said = statement(rulebook, question, found.outcome)
             yield Paragraph(text(f"Nothing: {said} already. lawmodel why says what settles it."))
         case "possible":
-            yield Paragraph(text(f"Nothing known. Now it {now}. It {wanted} if what is open comes out so:"))
+            enough = f"It {wanted} if what is open comes out so:"
+            yield Paragraph(text(f"No known fact has to change. Now it {now}. {enough}"))
             yield ways(rulebook.provisions, found.sets)
             if not found.every:
                 yield Paragraph(text("There are more ways (--most shows more)."))
