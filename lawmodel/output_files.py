@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector, Problem, ProblemsFound
-from lawmodel.temporary_files import whole_file
+from lawmodel.temporary_files import whole_file, whole_folder
 
 READ_IN_FOLDERS: Final = (".yaml", ".yml", ".parquet")
 """Files that are read where a folder is named."""
@@ -91,6 +91,38 @@ def save_all(folder: Output, texts: Mapping[str, str], inputs: Iterable[Path], *
     for place, text in zip(places, texts.values(), strict=True):
         save_text(place.path, text)
     return [place.path for place in places]
+
+
+def check_folder(folder: Output, inputs: Iterable[Path], first: str) -> None:
+    """Refuse a place for a whole folder at which something of the user's stands; raises `ProblemsFound`.
+
+    An older folder is told by its file ``first``, of which the output says whether it is one.
+    """
+    check_outputs([folder], inputs)
+    path = folder.path
+    if path.is_dir() and any(path.iterdir()) and not _is_older_folder(folder, first):
+        message = f"this folder is there already, and is nothing that {folder.option} writes: it is not replaced"
+        raise ProblemsFound([Problem(message, f"Name another folder with {folder.option}.", str(path))])
+
+
+def save_folder(path: Path, texts: Mapping[str, str]) -> None:
+    """Write texts by their paths as a whole folder; what stood there is gone then. Raises `ProblemsFound`."""
+    try:
+        with whole_folder(path) as made:
+            for name, text in texts.items():
+                place = made / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(text, encoding="utf-8", newline="\n")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ProblemsFound([Problem(*_cannot_be_written(error), str(path))]) from None
+
+
+def _is_older_folder(folder: Output, first: str) -> bool:
+    beginning = folder.path / first
+    if folder.is_older is None or not beginning.is_file():
+        return False
+    with beginning.open("rb") as stream:
+        return folder.is_older(stream.read(LOOKED_AT))
 
 
 # --- what is wrong with a place, and the mend --------------------------------------------------------

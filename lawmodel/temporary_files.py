@@ -21,6 +21,7 @@ from lawmodel.locked_folder import LOCK, locked
 TEMPORARY: Final = re.compile(r"\.lawmodel-[0-9a-f]{12}\.part")
 """The name of such a folder."""
 _MADE: Final = "made"
+_BEFORE: Final = "before"
 _TRIES: Final = 20
 
 
@@ -40,6 +41,24 @@ def whole_file(path: Path) -> Iterator[Path]:
         with contextlib.suppress(FileNotFoundError):
             made.chmod(stat.S_IMODE(target.stat().st_mode) & 0o777)
         os.replace(made, target)
+
+
+@contextlib.contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A new, empty folder that takes a place when all went well; what stood there is gone then. Raises `OSError`."""
+    target = path.resolve()
+    with folder_beside(target) as folder:
+        made, before = folder / _MADE, folder / _BEFORE
+        made.mkdir()
+        yield made
+        if target.exists():
+            target.rename(before)
+        try:
+            made.rename(target)
+        except BaseException:
+            if before.exists():
+                before.rename(target)
+            raise
 
 
 @contextlib.contextmanager

@@ -22,6 +22,7 @@ VERSION: Final = 1
 class Schema(StrEnum):
     """What an object is."""
 
+    ANNOTATED_LAW = "lawmodel/annotated-law"
     ANSWER = "lawmodel/answer"
     CHANGE = "lawmodel/change"
     CHECK = "lawmodel/check"

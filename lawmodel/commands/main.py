@@ -29,6 +29,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "The law": {
         "law": "The rulebook: questions, provisions, readings, date lines.",
+        "annotate": "The law with all that is known of it: words, readings, sources, cases; a document or a site.",
         "find": "The simplest case that shows something, or the proof that there is none.",
         "prove": "Properties of the law: proved for every case, or refuted by one.",
         "diff": "What do two versions of the law differ in, and on which cases exactly?",

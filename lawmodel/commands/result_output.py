@@ -42,11 +42,14 @@ DATA: Final[Mapping[str, DataFormat]] = {
         (".json", ".jsonl"),
         lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
     ),
+    "akoma-ntoso": DataFormat(
+        "XML of legal documents (OASIS).", (".xml", ".akn"), lambda head: b"/legaldocml/ns/akn/3.0" in head
+    ),
     "sarif": DataFormat(
         "Findings beside the lines of a pull request.", (".sarif",), lambda head: b'"name": "lawmodel"' in head
     ),
 }
-"""SARIF is one of `lint` alone."""
+"""SARIF is one of `lint` alone, Akoma Ntoso of `annotate`."""
 
 
 @dataclass(slots=True)
@@ -173,6 +176,11 @@ def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def output_options_and_sarif(command: Callable[..., Any]) -> Callable[..., Any]:
     """As `output_options`, for a verb whose results may be written as SARIF too."""
     return _with_output(command, "json", "sarif")
+
+
+def output_options_and_akoma_ntoso(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `output_options`, for a verb whose results may be written as Akoma Ntoso too."""
+    return _with_output(command, "json", "akoma-ntoso")
 
 
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:

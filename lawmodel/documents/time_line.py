@@ -73,12 +73,13 @@ def _instruments(answer: Answer) -> Iterator[Lane]:
     for name, instrument in rulebook.instruments.items():
         since = became_law(rulebook, instrument, answer.stage)
         if name in named or (since is not None and since.date in changes):
-            yield _instrument(answer, instrument)
+            yield instrument_lane(rulebook, answer.stage, instrument)
 
 
-def _instrument(answer: Answer, instrument: Instrument) -> Lane:
-    since = became_law(answer.rulebook, instrument, answer.stage)
-    stages = {one.id: one.says for one in answer.rulebook.stages}
+def instrument_lane(rulebook: Rulebook, stage: str, instrument: Instrument) -> Lane:
+    """The date line of an instrument, and since when it counts as law for bills that reached a stage."""
+    since = became_law(rulebook, instrument, stage)
+    stages = {one.id: one.says for one in rulebook.stages}
     marks = [
         LaneMark(
             _on(step.date),

@@ -52,6 +52,8 @@ class Page:
     """The entry that is told now, as an anchor."""
     parts: Collection[tuple[str, str]] = ()
     """By kind and id: the entries that are told as parts of that one."""
+    apart: bool = False
+    """Whether readings, instruments and concepts are told elsewhere: then an entry only names those that it reads."""
 
     def place(self, kind: str, name: str) -> str:
         """The anchor of an entry that is told as a part of another, or of the page; empty where it has a place."""
@@ -170,6 +172,8 @@ def readings_used(page: Page, entries: Sequence[ReadingEntry], direct: Collectio
     if through:
         blocks.append(Paragraph(text(faint("Through concepts and dates: "), page.names("reading", through))))
     yield Section(text("Read in more than one way"), tuple(blocks), remark)
+    if page.apart:
+        return
     in_full = tuple(reading_section(page, one) for one in entries)
     yield Fold(text(f"{count(len(entries), 'reading')} in full"), in_full)
 
@@ -186,7 +190,7 @@ def taken(one: Reading) -> Text:
 
 def instruments_used(page: Page, names: Sequence[str]) -> Iterator[Fold]:
     """The instruments on which an entry rests, with their date lines."""
-    if not names:
+    if not names or page.apart:
         return
     rulebook = page.view.rulebook
     sections = tuple(instrument_section(page, rulebook.instruments[name]) for name in names)

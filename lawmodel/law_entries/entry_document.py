@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final, assert_never
 
 from lawmodel.document import (
@@ -76,12 +77,24 @@ def entry_document(
 
     ``entries``: by kind and id, those on the same page.
     """
-    parts = {(kind, name) for kind in ("reading", "instrument") for name in _parts(one, kind)}
+    told = _sheet(one, entries, spelled_out=spelled_out, pictures=pictures, apart=False)
+    return replace(told, blocks=(*told.blocks, *by_rulebook(one.view.rulebook)))
+
+
+def entry_among_others(one: AnyEntry, entries: Collection[tuple[str, str]]) -> Document:
+    """The sheet of an entry where all that it reads has a sheet as well, so that it only names it; with pictures."""
+    return _sheet(one, entries, spelled_out=False, pictures=True, apart=True)
+
+
+def _sheet(
+    one: AnyEntry, entries: Collection[tuple[str, str]], *, spelled_out: bool, pictures: bool, apart: bool
+) -> Document:
+    parts = () if apart else {(kind, name) for kind in ("reading", "instrument") for name in _parts(one, kind)}
     of, within = (f" of {one.question}", f"-{one.question}") if isinstance(one, OutcomeEntry) else ("", "")
-    page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts)
+    page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts, apart)
     title, blocks = _told(one, page, spelled_out, pictures)
     subject = text(faint(f"{one.kind} "), identifier(one.id), faint(of))
-    return Document(text(title), (*blocks, *by_rulebook(one.view.rulebook)), subject, anchor=page.owner)
+    return Document(text(title), tuple(blocks), subject, anchor=page.owner)
 
 
 def _parts(one: AnyEntry, kind: str) -> Iterable[str]:

@@ -11,9 +11,10 @@ from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.law_entries.citations import cites
 from lawmodel.law_entries.standing import LawOn
+from lawmodel.law_entries.versions import OF_VERSION, Version, versions_of
 from lawmodel.reasoning.resolve import by_citation
 from lawmodel.results.header import Header, LawApplied, ProgramUsed, RulebookUsed
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Provision, Rulebook
 from lawmodel.rulebook.uses import Uses
 from lawmodel.value_object import ValueObject
 from lawmodel.words.law import DATE_CERTAINTY, law_of
@@ -84,6 +85,20 @@ class LawView:
         """The same law, with words for how sure a date is."""
         return LawOn(self.rulebook, self.law.date, self.law.stage, DATE_SURE)
 
+    def versions(self, provision: Provision) -> tuple[Version, ...]:
+        """The versions of a provision, whatever day and stage are looked at."""
+        if provision.id not in self._versions:
+            self._versions[provision.id] = versions_of(self._in_force, provision)
+        return self._versions[provision.id]
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[Version, ...]]:
+        return {}
+
+    @cached_property
+    def _in_force(self) -> LawOn:
+        return self.law if self.law.stage == self.rulebook.ordinary_stage else LawOn(self.rulebook, self.law.date)
+
     @property
     def law_in_words(self) -> str:
         """The day and the stage."""
@@ -100,11 +115,20 @@ class LawView:
         return {(entry.kind, entry.id): entry.title for entry in self.entries}
 
     def named(self, name: str) -> tuple[Entry, ...]:
-        """The entries of this id (a field also as ``list[1].field``); else those of this very citation; else none."""
+        """The entries of this id (a field also as ``list[1].field``); else those of this very citation; else none.
+
+        With ``@DAY`` behind it: the provision that has this version.
+        """
+        if (version := OF_VERSION.fullmatch(name.strip())) is not None:
+            return tuple(one for one in self.entries if self._has_version(one, version["name"], version["since"]))
         plain = re.sub(r"\[\d+\]", "", name.strip())
         found = tuple(entry for entry in self.entries if entry.id == plain)
         cited = name.strip().casefold()
         return found or tuple(entry for entry, citation in self._citations if citation.casefold() == cited)
+
+    def _has_version(self, entry: Entry, name: str, since: str) -> bool:
+        is_meant = entry.kind == "provision" and entry.id == name
+        return is_meant and any(one.since == since for one in self.versions(entry.value))
 
     def cited(self, typed: str) -> tuple[Entry, ...]:
         """The entries of a citation as people type it ("Art. 5", "5(1)(7)"), and of its parts; perhaps none."""

@@ -16,6 +16,7 @@ from lawmodel.document import (
     Table,
     Text,
     faint,
+    identifier,
     of_law,
     text,
 )
@@ -46,10 +47,12 @@ from lawmodel.law_entries.provision_entries import (
     outcomes_of,
 )
 from lawmodel.law_entries.source_entries import ReadingEntry
+from lawmodel.law_entries.versions import Version
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.words.counts import count
+from lawmodel.words.law import DATE_CERTAINTY, day
 from lawmodel.words.outcomes import predicates, statement
 from lawmodel.words.outline import CONCLUDED, ConclusionOutline, Outline, OutlineLine, figure_in_words
 
@@ -175,6 +178,7 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pict
         [
             ("Question", text(f"{question.asks} ", page.named("question", question.id))),
             standing(view, view.told.provision(written), written.enacted_by),
+            *(("" if number else "Version", _version(page, each)) for number, each in enumerate(one.versions)),
             ("Enacted by", _instrument_named(page, written.enacted_by)),
             ("Repealed by", _instrument_named(page, written.repealed_by)),
             ("Text", certainty(written.certainty)),
@@ -197,7 +201,28 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pict
     yield from sources(page, written.sources)
     yield from _readings(one, page)
     yield from instruments_used(page, one.ids("instrument"))
-    yield from _concepts(one, spelled_out)
+    yield from _concepts(one, page, spelled_out)
+
+
+def _version(page: Page, one: Version) -> Text:
+    """A version by its id, with its days."""
+    return text(identifier(one.id, page.link("version", one.name)), faint(f"  {version_days(one)}"))
+
+
+def version_days(one: Version) -> str:
+    """On which days a version is law, in words."""
+    if one.is_law is False:
+        return "not law"
+    if one.first is None and one.last is None:
+        return "on every day that is modelled"
+    since = "" if one.first is None else f"from {day(one.first)}{_how_sure(one)}"
+    until = "" if one.last is None else f"until {day(one.last)}"
+    return f"{' '.join(filter(None, (since, until)))}{'' if one.is_law else ', by another reading'}"
+
+
+def _how_sure(one: Version) -> str:
+    how = DATE_CERTAINTY.get(one.certainty or "")
+    return f" ({how})" if how else ""
 
 
 def _instrument_named(page: Page, name: str | None) -> Text:
@@ -213,11 +238,16 @@ def _readings(one: DependentEntry, page: Page) -> Iterator[Block]:
     yield from readings_used(page, found, direct)
 
 
-def _concepts(one: DependentEntry, spelled_out: bool) -> Iterator[Block]:
+def _concepts(one: DependentEntry, page: Page, spelled_out: bool) -> Iterator[Block]:
     names = () if spelled_out else one.concepts
     if names:
-        rows = tuple((text(one.view.rulebook.concepts[name].yes), text(of_law(name, name))) for name in names)
-        yield Fold(text(f"{count(len(names), 'concept')} by name"), (Table(NAMED, rows),))
+        concepts = one.view.rulebook.concepts
+        rows = tuple((text(concepts[name].yes), text(Span(name, link=page.link("concept", name)))) for name in names)
+        by_name = Table(NAMED, rows)
+        if page.apart:
+            yield Section(text("Concepts"), (by_name,))
+        else:
+            yield Fold(text(f"{count(len(names), 'concept')} by name"), (by_name,))
 
 
 def concept_blocks(one: ConceptEntry, page: Page, spelled_out: bool) -> Iterator[Block]:

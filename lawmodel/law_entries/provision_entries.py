@@ -10,6 +10,7 @@ from lawmodel.law_entries.entry_result import READS, DependentEntry, EntryResult
 from lawmodel.law_entries.law_view import LawView
 from lawmodel.law_entries.source_entries import InstrumentEntry, ReadingEntry
 from lawmodel.law_entries.standing import Standing
+from lawmodel.law_entries.versions import Version
 from lawmodel.rulebook.model import (
     Concept,
     Consequence,
@@ -135,6 +136,7 @@ class ProvisionEntry(DependentEntry):
         "entry": "kind",
         "written": "written",
         "standing": "standing",
+        "versions": "versions",
         "in_words": "in_words",
         "outcomes": "outcomes",
         "consequences": "consequences",
@@ -150,6 +152,11 @@ class ProvisionEntry(DependentEntry):
     def standing(self) -> Standing:
         """Whether it is in force on the day and at the stage asked for."""
         return self.view.law.provision(self.written)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The stretches of days on which it is law, with the ids by which they are cited."""
+        return self.view.versions(self.written)
 
     def outline(self, *, spelled_out: bool = False) -> Outline:
         """How its conditions are put into words; concepts are spelled out where they are used if so wanted."""

@@ -10,7 +10,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import LAW_DATE, Value, reading_key
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.formula import All, Formula, Named
+from lawmodel.reasoning.formula import TRUE, All, Formula, Named
 from lawmodel.reasoning.resolve import resolve
 from lawmodel.rulebook.condition import CountsAsLaw, NotThis, StatedPart, Switch, parts_of
 from lawmodel.rulebook.dateline import became_law, counts_as_law, latest_step, wording
@@ -69,11 +69,22 @@ class LawOn:
 
     def provision(self, provision: Provision) -> Standing:
         """Whether a provision is in force; where it rests on an open reading or on a fact, that is open."""
-        formula = self._in_force.get(provision.id)
-        if formula is None:
+        if provision.id not in self._in_force:
             return Standing(True, "in force on every day that is modelled")
-        is_law = meaning(formula)(self._values, NO_RECORD)
+        is_law = self.is_in_force(provision, self.date.toordinal())
         return Standing(is_law, "; ".join(dict.fromkeys(self._reasons(provision, is_law))))
+
+    def in_force(self, provision: Provision) -> Formula:
+        """When a provision is in force, as a formula of the day of the law, of facts and of readings."""
+        return self._in_force.get(provision.id, TRUE)
+
+    def is_in_force(self, provision: Provision, day: int, *, read_anyhow: bool = False) -> bool | None:
+        """Whether a provision is in force under the law of a day; None: that is open.
+
+        With ``read_anyhow`` no reading is taken by default.
+        """
+        values = dict.fromkeys(self.by_default) if read_anyhow else self.by_default
+        return meaning(self.in_force(provision))({**values, LAW_DATE: day}, NO_RECORD)
 
     def _sure(self, certainty: str) -> str:
         return self._certainty.get(certainty, certainty)
@@ -113,7 +124,8 @@ class LawOn:
                     yield from self._reasons_in(inner)
 
     @cached_property
-    def _values(self) -> dict[str, Value]:
+    def by_default(self) -> dict[str, Value]:
+        """The values of a case of which nothing is known, under the default readings and the law of the day."""
         values: dict[str, Value] = dict.fromkeys(self.rulebook.facts)
         for name, reading in self.rulebook.readings.items():
             values[reading_key(name)] = reading.default

@@ -716,6 +716,8 @@ class Rulebook(ValueObject):
     as_of: datetime.date | None = None
     """The day up to which its authors know the law."""
     numbers: Mapping[str, Number] = field(default_factory=dict)
+    jurisdiction: str = ""
+    """Whose law it is, as ids of versions name it: the code of a state, in small letters."""
     calendar: Mapping[str, str] = field(default_factory=dict)
     """The calendar rule of its spans of time, as far as it is said (`lawmodel.time_spans.CALENDAR_KEYS`)."""
     law_day: str | None = None

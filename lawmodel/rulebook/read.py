@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,9 @@ from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
-HEAD_KEYS = ("title", "version", "as_of", "law_date", "stages", "questions", "calendar")
+HEAD_KEYS = ("title", "version", "as_of", "jurisdiction", "law_date", "stages", "questions", "calendar")
+JURISDICTION = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}")
+"""How a state, or a part of one, is named."""
 APART = ("consistency", "options")
 """Sections whose entries are not found by their ids."""
 SECTIONS = (HEAD, *ENTRY_CLASSES)
@@ -113,9 +116,12 @@ def _assemble(
             problems.at(place, f"the section `rulebook` has no `{key}`", hint)
     texts = {
         key: reader.statements.text(head.entries.get(key), key, head.place)
-        for key in ("title", "law_date", "version")
-        if key in head.entries or (key != "version" and not misspelt)
+        for key in ("title", "law_date", "version", "jurisdiction")
+        if key in head.entries or (key in ("title", "law_date") and not misspelt)
     }
+    if (of := texts.get("jurisdiction")) and not JURISDICTION.fullmatch(of):
+        mend = "Write the code of a state in small letters, as in: ru, gb, gb-sct."
+        problems.at(head.entries["jurisdiction"].place, f"`{of}` names no jurisdiction", mend)
     stage_list = head.entries.get("stages")
     stages: tuple[Stage, ...] = ()
     if isinstance(stage_list, ListNode) and stage_list.items:
@@ -142,6 +148,7 @@ def _assemble(
         law_date=dated_by if law_day is None else ends_in(by_id["dates"], law_day) or dated_by,
         law_day=law_day,
         version=texts.get("version", ""),
+        jurisdiction=texts.get("jurisdiction", ""),
         as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,
         calendar=reader.statements.calendar,

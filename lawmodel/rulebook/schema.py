@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from lawmodel.inputs import LAW_DATE
 from lawmodel.rulebook.entries import ENTRY_CLASSES
 from lawmodel.rulebook.model import Stage
+from lawmodel.rulebook.read import JURISDICTION
 from lawmodel.rulebook.statement_parser import (
     BOUNDS,
     CONDITION_WORDS,
@@ -50,9 +51,11 @@ def rulebook_file_schema() -> Schema:
     }
     version = {**TEXT, "description": "Of the rulebook, as it is to be cited."}
     as_of = {"type": "string", "format": "date", "pattern": ISO_DAY, "description": "Up to when the law is known."}
+    whose = "The code of the state whose law it is."
+    of = {"type": "string", "pattern": f"^{JURISDICTION.pattern}$", "description": whose}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
     calendar = {**_closed(_calendar_rule()), "description": "How spans of time are counted, unless one says otherwise."}
-    further = {"version": version, "as_of": as_of, "questions": order, "calendar": calendar}
+    further = {"version": version, "as_of": as_of, "jurisdiction": of, "questions": order, "calendar": calendar}
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)

@@ -9,6 +9,7 @@ from typing import Final
 from lawmodel.commands.json_output import Schema
 
 RESULTS: Final[Mapping[Schema, str]] = {
+    Schema.ANNOTATED_LAW: "lawmodel.verbs.annotate.annotated:AnnotatedLaw",
     Schema.ANSWER: "lawmodel.answer.answer:Answer",
     Schema.CHANGE: "lawmodel.results.changes:Changes",
     Schema.CHECK: "lawmodel.verbs.check.result:CheckResult",

@@ -150,6 +150,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "compare": law("case.yaml"),
     "tellings": law("case.yaml"),
     "law": law("arms-1"),
+    "annotate": law("arms-1"),
     "find": law("--outcome", "refused"),
     "prove": law(),
     "diff": law("date", "2020-12-31", "2021-01-01"),

@@ -27,6 +27,7 @@ LARGER = {
     "tellings": ("tellings", "scenarios/extradition/04-serving-cook.yaml"),
     "compare": ("compare", "scenarios/extradition/04-serving-cook.yaml"),
     "law": ("law", "Art. 464"),
+    "annotate": ("annotate", "Art. 464"),
     "law of another country": ("law", "--contested", "--rules", "examples/british-nationality/rules"),
 }
 """Pages of real laws."""

@@ -34,6 +34,7 @@ WORDS_OF_ANSWER = {
     "compare": "drunk",
     "tellings": "The gazette",
     "law": "Armed travellers are refused.",
+    "annotate": "Armed travellers are refused.",
     "find": "Bridge Law s. 1",
     "prove": "1 proved",
     "diff": "becomes law",
@@ -70,7 +71,7 @@ def bridge(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def asked(verb: str) -> tuple[str, ...]:
     """How a verb is asked."""
-    return (verb, *ARGUMENTS[verb], *(ON if verb == "law" else ()))
+    return (verb, *ARGUMENTS[verb], *(ON if verb in ("law", "annotate") else ()))
 
 
 def takes_a_file(bridge: Run, verb: str) -> bool:

@@ -68,6 +68,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "compare": ("case.yaml",),
     "tellings": ("case.yaml",),
     "law": ("bee-act-2",),
+    "annotate": ("bee-act-2",),
     "find": ("--question", "honey", "--outcome", "barred"),
     "prove": (),
     "diff": ("date", "2025-05-31", "2025-06-01"),

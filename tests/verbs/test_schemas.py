@@ -58,6 +58,8 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.DIFF, ("diff", "date", "2026-03-18", "2026-03-19", "--question", "extradition")),
     (Schema.DIFF, ("diff", "reading", "combat", "former-only", "everyone", "--question", "extradition")),
     (Schema.DIFF, ("diff", "date", "1990-01-01", "2024-01-01", *NATIONALITY)),
+    (Schema.ANNOTATED_LAW, ("annotate", "Art. 464")),
+    (Schema.ANNOTATED_LAW, ("annotate", *NATIONALITY)),
     (Schema.LAW, ("law",)),
     (Schema.LAW, ("law", *NATIONALITY)),
     (Schema.LAW_CONTESTED, ("law", "--contested")),

@@ -72,10 +72,7 @@ def nowhere(_: Link) -> None:
 
 def render(document: Document, *, everything: bool = False) -> str:
     """The whole document as a page of its own; what is folded can be unfolded in the page."""
-    style = files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
-    subject = f'<p class="subject">{inline(document.subject)}</p>' if document.subject else ""
-    inside = f"<h1>{inline(document.title)}</h1>\n{subject}\n{blocks(document.blocks)}"
-    main = _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
+    main = main_part(document)
     if everything:  # a text of the user's holds no tag: it is escaped
         main = main.replace("<details>", "<details open>")
     return (
@@ -83,9 +80,21 @@ def render(document: Document, *, everything: bool = False) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{MARK}\n"
-        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<title>{_escaped(plain(document.title))}</title>\n<style>\n{style_sheet()}</style>\n</head>\n<body>\n"
         f"{main}\n</body>\n</html>\n"
     )
+
+
+def style_sheet() -> str:
+    """What styles the parts of a page."""
+    return files("lawmodel.render.formats").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def main_part(document: Document, to: LeadsTo = nowhere) -> str:
+    """The whole document as the main part of a page; ``to`` says where other pages are."""
+    subject = f'<p class="subject">{inline(document.subject, to)}</p>' if document.subject else ""
+    inside = f"<h1>{inline(document.title, to)}</h1>\n{subject}\n{blocks(document.blocks, to=to)}"
+    return _once(f"<main{_place(document.anchor)}>\n{inside}\n</main>")
 
 
 def blocks(of: Iterable[Block], level: int = 2, to: LeadsTo = nowhere) -> str:

@@ -1,0 +1,66 @@
+"""Documents as a small site: a folder of pages that can be read from a disk, without a server and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from lawmodel.document import Document, Link, plain
+from lawmodel.render.formats.html import MARK, main_part, style_sheet
+
+STYLE: Final = "style.css"
+POLICY: Final = "default-src 'none'; style-src 'self' 'unsafe-inline' file:"
+"""Nothing is run, and nothing is fetched from elsewhere."""
+
+
+class SitePage(NamedTuple):
+    """A document and its place in the site."""
+
+    path: str
+    """``folder/name.html``, with ``/`` on every system."""
+    document: Document
+
+
+class Site(NamedTuple):
+    """What all pages share."""
+
+    title: str
+    contents: Sequence[tuple[str, str]]
+    """What stands at the top of every page: words, and the path of the page to which they lead."""
+    to: Callable[[Link], str | None]
+    """The path of the page to which a link leads; None where there is none."""
+
+
+def written(site: Site, pages: Iterable[SitePage]) -> dict[str, str]:
+    """Every file of the site by its path."""
+    style = style_sheet() + files("lawmodel.render").joinpath("site.css").read_text(encoding="utf-8")
+    return {STYLE: style, **{one.path: _page(site, one) for one in pages}}
+
+
+def _page(site: Site, page: SitePage) -> str:
+    up = "../" * page.path.count("/")
+
+    def to(link: Link) -> str | None:
+        path = site.to(link)
+        return None if path is None else up + path
+
+    title = plain(page.document.title)
+    whole = title if title == site.title else f"{title} · {site.title}"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'{MARK}\n<title>{escape(whole)}</title>\n<link rel="stylesheet" href="{up}{STYLE}">\n</head>\n<body>\n'
+        f"{_navigation(site, page.path, up)}\n{main_part(page.document, to)}\n</body>\n</html>\n"
+    )
+
+
+def _navigation(site: Site, here: str, up: str) -> str:
+    current = ' aria-current="page"'
+    links = "".join(
+        f'<li><a href="{up}{path}"{current if path == here else ""}>{escape(words)}</a></li>'
+        for words, path in site.contents
+    )
+    return f'<header class="site"><p>{escape(site.title)}</p><nav aria-label="Pages"><ul>{links}</ul></nav></header>'

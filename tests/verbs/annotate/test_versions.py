@@ -1,0 +1,148 @@
+"""The versions of provisions: the days on which they are law, and the ids by which they are cited."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
+from lawmodel.law_entries.versions import Version
+from lawmodel.law_files import rules_folder
+from lawmodel.rulebook.load import load_rulebook
+from lawmodel.rulebook.model import Rulebook
+from tests.sizes import examples
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+DAY = datetime.date(2026, 6, 1)
+OWN = """
+rulebook:
+  title: Bridges
+  law_date: crossing.made
+  stages: [{id: passed, says: passed}, {id: in_force, says: in force}]
+HEAD
+sources: [{id: act, title: Bridge Act, kind: instrument}]
+instruments:
+  - id: act
+    title: Bridge Act
+    sources: [{id: act}]
+    steps: [{stage: in_force, date: 2020-01-01, certainty: derived}]
+    ceases: {date: 2024-01-01, certainty: text}
+  - id: bill
+    title: Bridge Bill
+    sources: [{id: act}]
+    steps: [{stage: passed, date: 2025-01-01, certainty: text}]
+facts:
+  - {id: crossing.made, type: date, title: the crossing, ask: When?, phrase: "crossed {}"}
+readings:
+  - id: reach
+    title: Since when?
+    why: the law says no more
+    certainty: text
+    default: never
+    sources: [{id: act}]
+    options:
+      - {id: never, says: never, supported_by: [{id: act}]}
+      - {id: since-2021, says: since 2021, supported_by: [{id: act}]}
+questions:
+  - id: crossing
+    title: Crossing
+    asks: May it be crossed?
+    outcomes: [{id: refused, says: "no", means: it is refused}, {id: free, says: "yes", means: it is free}]
+provisions:
+"""
+PROVISION = """
+  - id: NAME
+    question: crossing
+    title: A bar
+    citation: Bridge Act s. 1
+    text: It is refused.
+    certainty: text
+    sources: [{id: act}]
+    when: always
+    concludes: refused
+"""
+KINDS = {
+    "always": "",
+    "between": "    enacted_by: act\n",
+    "until": "    repealed_by: act\n",
+    "bill": "    enacted_by: bill\n",
+    "never": "    in_force: never\n",
+    "read": "    in_force: {reading: reach, never: never, since-2021: {law-date: {on_or_after: 2021-01-01}}}\n",
+    "twice": "    in_force: {any: [{law-date: {before: 2000-01-01}}, {law: act}]}\n",
+    "counted": "    in_force: {law-date: {on_or_after: 10 days after 2020-02-25}}\n",
+}
+
+
+def view_of(rulebook: Rulebook) -> LawView:
+    return LawView(rulebook, LawOn(rulebook, DAY))
+
+
+@pytest.fixture(scope="module")
+def supplied() -> LawView:
+    return view_of(load_rulebook(rules_folder()))
+
+
+def bridges(folder: Path, head: str = "") -> LawView:
+    provisions = "".join(PROVISION.replace("NAME", name) + more for name, more in KINDS.items())
+    (folder / "bridges.yaml").write_text(OWN.replace("HEAD", head) + provisions, encoding="utf-8")
+    return view_of(load_rulebook(folder))
+
+
+def test_each_kind(tmp_path: Path) -> None:
+    view = bridges(tmp_path)
+    found = {name: view.versions(view.rulebook.provisions[name]) for name in KINDS}
+    assert {name: [one.name.rpartition("@")[2] for one in versions] for name, versions in found.items()} == {
+        "always": ["always"],
+        "between": ["2020-01-01"],
+        "until": ["until-2019-12-31", "2024-01-01"],
+        "bill": ["passed"],
+        "never": ["never"],
+        "read": ["2021-01-01"],
+        "twice": ["until-1999-12-31", "2020-01-01"],
+        "counted": ["2020-03-06"],
+    }
+    assert found["between"] == (
+        Version("lawmodel:between@2020-01-01", datetime.date(2020, 1, 1), datetime.date(2023, 12, 31), True, "derived"),
+    )
+    assert [one.is_law for one in (*found["read"], *found["bill"])] == [None, False]
+
+
+def test_the_jurisdiction_stands_before_the_provision(tmp_path: Path) -> None:
+    view = bridges(tmp_path, "  jurisdiction: gb-sct")
+    assert view.versions(view.rulebook.provisions["always"])[0].id == "lawmodel:gb-sct/always@always"
+
+
+@given(st.data(), st.dates(datetime.date(1980, 1, 1), datetime.date(2030, 1, 1)))
+@examples(quick=60, full=2000)
+def test_a_provision_is_law_on_the_days_of_its_versions(
+    supplied: LawView, data: st.DataObject, day: datetime.date
+) -> None:
+    provision = data.draw(st.sampled_from(list(supplied.rulebook.provisions.values())))
+    turns = [each for one in supplied.versions(provision) for each in (one.first, one.last) if each is not None]
+    day = data.draw(st.sampled_from([day, *turns, *(one + datetime.timedelta(days=1) for one in turns)]))
+    of_day = [
+        one.is_law
+        for one in supplied.versions(provision)
+        if one.is_law and (one.first is None or one.first <= day) and (one.last is None or day <= one.last)
+    ]
+    assert (LawOn(supplied.rulebook, day).provision(provision).is_law is True) == (of_day == [True])
+
+
+LAWS = (EXAMPLES / "british-nationality" / "rules", rules_folder(), EXAMPLES / "editions" / "first")
+
+
+@pytest.mark.parametrize("rules", LAWS)
+def test_every_id_leads_to_its_provision_and_to_no_other(rules: Path) -> None:
+    view = view_of(load_rulebook(rules))
+    ids = [one.id for provision in view.rulebook.provisions.values() for one in view.versions(provision)]
+    assert len(set(ids)) == len(ids)
+    for provision in view.rulebook.provisions.values():
+        for one in view.versions(provision):
+            assert [entry.id for entry in view.named(one.id)] == [provision.id]
+            assert [entry.id for entry in view.named(one.name)] == [provision.id]
+            assert view.named(f"{provision.id}@1900-01-01") == ()
