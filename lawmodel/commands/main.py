@@ -53,7 +53,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     "Files": {
         "check": "Every mistake in rulebooks and cases, and every expectation not met.",
         "schema": "JSON Schema for editors, and a typed stub for Python.",
-        "export": "A question and a case as a program for another engine (answer sets, for clingo).",
+        "export": "A question for other engines: answer sets for clingo, a query for DuckDB.",
     },
 }
 """The verbs by what they are about, each with a line. The room of a verb has its name."""

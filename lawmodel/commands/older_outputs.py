@@ -27,6 +27,11 @@ def is_answer_set_program(head: bytes) -> bool:
     return head.startswith(b"%") and b"\n% Law: " in head
 
 
+def is_query(head: bytes) -> bool:
+    """What `export --to sql` writes."""
+    return head.startswith(b"-- ") and b"\n-- Rulebook: " in head
+
+
 def is_kept_run(head: bytes) -> bool:
     """What `mutate --resume` keeps."""
     return head.startswith(b'{"of": "')

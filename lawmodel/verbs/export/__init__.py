@@ -1,1 +1,1 @@
-"""`lawmodel export`: a question and a case in the form of another engine."""
+"""`lawmodel export`: a question in the form of another engine, with a case or for a table of cases."""
