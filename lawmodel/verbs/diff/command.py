@@ -59,6 +59,9 @@ KINDS = ("date", "stage", "reading", "telling", "rules")
     help="At most this many clauses where one outcome turns into another.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each example as a case file.")
+@click.option(
+    "--answers-only", is_flag=True, help="Count the entries that differ, and tell only what becomes of answers."
+)
 @reading_option
 @on_option
 @stage_option
@@ -72,6 +75,7 @@ def command(
     where: tuple[str, ...],
     most: int,
     out: Path | None,
+    answers_only: bool,
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
@@ -133,7 +137,7 @@ def command(
         show_progress("")
     if folder is not None and not found.interrupted:
         save_all(folder, _examples(found), read)
-    shown = partial(document, found)
+    shown = partial(document, found, answers_only=answers_only)
     stop_if(found.interrupted, shown)
     output.add(Schema.DIFF, found, shown)
 

@@ -45,16 +45,19 @@ HAPPENS: Final[Mapping[How, str]] = {
 }
 
 
-def document(found: Diff) -> Document:
-    """The entries that differ, then for each question exactly the cases on which the answers do."""
+def document(found: Diff, *, answers_only: bool = False) -> Document:
+    """The entries that differ, then for each question exactly the cases on which the answers do.
+
+    With ``answers_only`` the entries are counted, and no example is told.
+    """
     before = f"T{found.before[1:]}" if found.before.startswith("the law of ") else found.before
-    return Document(text(f"{before} → {found.after}"), (*_blocks(found), *by_rulebook(*found.rulebooks)))
+    return Document(text(f"{before} → {found.after}"), (*_blocks(found, answers_only), *by_rulebook(*found.rulebooks)))
 
 
-def _blocks(found: Diff) -> Iterator[Block]:
+def _blocks(found: Diff, answers_only: bool) -> Iterator[Block]:
     if found.interrupted:
         yield Note(text("Interrupted: this was found so far."))
-    yield from _entries(found.changes)
+    yield from _counted(found.changes) if answers_only else _entries(found.changes)
     differing = [one for one in found.questions if not one.equivalent]
     if found.two_days and differing:
         says = "What the passing of time alone changes in a case, such as a record that ends between the two days,"
@@ -62,6 +65,8 @@ def _blocks(found: Diff) -> Iterator[Block]:
     for one in differing:
         yield Section(text(subject(found.rulebooks[1], one.question).rstrip(",")), tuple(_question(found, one)))
     yield from _equivalent(found)
+    if answers_only:
+        return
     examples = [example for one in differing for change in one.changes for example in _example(found, one, change)]
     if examples:
         yield Fold(text(f"{count(len(examples), 'example')}, as case files (--out DIR saves them)"), tuple(examples))
@@ -76,6 +81,22 @@ def _entries(changes: Sequence[EntryChange]) -> Iterator[Block]:
         yield Fold(text(said), (Items(tuple(map(_entry, changes))),))
     elif changes:
         yield Section(text("What changed"), (Items(tuple(map(_entry, changes))),))
+    else:
+        yield Paragraph(text("No entry of the rulebook differs."))
+
+
+def _counted(changes: Sequence[EntryChange]) -> Iterator[Block]:
+    """How many entries of each kind differ, and how."""
+    counted: dict[str, dict[How, int]] = {}
+    for one in changes:
+        of_kind = counted.setdefault(one.kind, {})
+        of_kind[one.how] = of_kind.get(one.how, 0) + 1
+    rows = tuple(
+        (text(kind), text(", ".join(f"{number} {HAPPENS[how].removeprefix('is ')}" for how, number in hows.items())))
+        for kind, hows in counted.items()
+    )
+    if rows:
+        yield Table((Column("Entry"), Column("How many")), rows)
     else:
         yield Paragraph(text("No entry of the rulebook differs."))
 

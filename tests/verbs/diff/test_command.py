@@ -148,3 +148,15 @@ def test_few_clauses_are_said_to_be_few(run: Run) -> None:
 def test_wrong_input(run: Run, arguments: list[str], message: str) -> None:
     ran = run("diff", *arguments)
     assert (ran.code, message in ran.err) == (2, True), ran.err
+
+
+def test_answers_only_counts_what_changed(run: Run) -> None:
+    rules = ("rules", "examples/editions/first", "rules", "--question", "surrender")
+    whole, only = run("diff", *rules).out, run("diff", *rules, "--answers-only").out
+    assert "what changed in" in whole
+    assert "what changed in" not in only
+    assert "21 added" in only
+    assert "example" in whole
+    assert "as case files" not in only
+    answers = only[only.index("Surrender, if") : only.index("Extradition and deployment, Russia")]
+    assert answers.strip() in whole
