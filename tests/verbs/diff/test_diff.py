@@ -363,7 +363,7 @@ def test_a_reading_has_a_short_account(reading: str) -> None:
 def test_facts_of_different_types_cannot_be_merged(tmp_path: Path) -> None:
     one = ferry(tmp_path)
     armed = replace(one.facts["traveller.armed"], type="number", phrase="{} arms")
-    other = replace(one, facts={**one.facts, "traveller.armed": armed}, digest="other")
+    other = replace(one, facts={**one.facts, "traveller.armed": armed}, digest="arms are counted")
     with pytest.raises(ValueError, match=r"traveller\.armed is a fact of the type yes/no in one and number in"):
         diff(other, View("one", rulebook=one), View("other", rulebook=other), questions=["weather"])
 
@@ -372,7 +372,7 @@ def test_what_is_ordinary_in_one_law_alone_is_not_left_out_of_an_example(tmp_pat
     """Else the example would be another case on each side."""
     one = ferry(tmp_path)
     sober = replace(one.facts["traveller.drunk"], ordinary="no")
-    other = replace(one, facts={**one.facts, "traveller.drunk": sober}, digest="other")
+    other = replace(one, facts={**one.facts, "traveller.drunk": sober}, digest="sober ordinarily")
     found = diff(
         other, View("one", {"arms": "carried"}, rulebook=one), View("other", {"arms": "drunk-only"}, rulebook=other)
     )
