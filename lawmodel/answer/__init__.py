@@ -1,1 +1,1 @@
-"""See the modules."""
+"""An answer: what it is, and what older verbs show of it by themselves."""

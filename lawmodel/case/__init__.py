@@ -1,1 +1,1 @@
-"""See the modules."""
+"""A case: its facts, its values, its files."""

@@ -1,1 +1,1 @@
-"""See the modules."""
+"""The command line: options, outputs, exit codes."""

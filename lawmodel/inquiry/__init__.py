@@ -1,1 +1,1 @@
-"""See the modules."""
+"""What several verbs ask: deciding, counterfactuals, sensitivity, searching."""

@@ -1,1 +1,1 @@
-"""See the modules."""
+"""From resolved law to truth: formulas, evaluation, and the engines."""

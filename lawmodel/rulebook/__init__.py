@@ -1,1 +1,1 @@
-"""See the modules."""
+"""A rulebook: its entries, and how its files are read and checked."""
