@@ -6,12 +6,12 @@ import os
 import re
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from lawmodel.commands.main import VERBS
+from lawmodel.version import VERSION
 from tests.commands.running import Run
 
 CHECKOUT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ COOK = str(CHECKOUT / "scenarios" / "extradition" / "04-serving-cook.yaml")
 
 def test_it_says_its_version(run: Run) -> None:
     rulebook = "rulebook: Extradition and deployment, Russia 2026, version 0.2.0, as of 28 November 2026"
-    assert run("--version") == (0, f"lawmodel {version('lawmodel')}\n{rulebook}\n", "")
+    assert run("--version") == (0, f"lawmodel {VERSION}\n{rulebook}\n", "")
 
 
 def test_it_lists_its_verbs(run: Run) -> None:
