@@ -10,11 +10,13 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from lawmodel.commands.main import program
+from lawmodel.commands.main import VERBS, program
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- made by: lawmodel ([^\n]*) -->\n).*?(<!-- made until here -->)", re.DOTALL)
 HELP_WIDTH = 100
+EACH_VERB = "EACH-VERB"
+"""In the place of a verb: of each, under a heading."""
 
 
 def pages() -> list[Path]:
@@ -28,6 +30,9 @@ def made(page: str) -> str:
 
 
 def _part(arguments: str) -> str:
+    if EACH_VERB in arguments.split():
+        each = (f"### {verb}\n\n{_part(arguments.replace(EACH_VERB, verb))}" for verb in VERBS)
+        return "\n".join(each)
     found = CliRunner().invoke(
         program,
         arguments.split(),
