@@ -1,57 +1,85 @@
-"""Every link of the documentation to a file, or to a heading in it, leads somewhere."""
+"""The documentation as a site: every link of it, to a file or to a heading in it, leads somewhere, and nowhere else."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
-from itertools import pairwise
+import sys
+from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import unquote
 
 import pytest
-from markdown_it import MarkdownIt
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-PAGES = sorted(
-    [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md"), *CHECKOUT.glob("examples/**/*.md")],
-)
-MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
-def headings(page: Path) -> set[str]:
-    """The anchors of a page: what its headings say, as those who show Markdown make anchors of them."""
-    found: dict[str, int] = {}
-    names = set()
-    tokens = MARKDOWN.parse(page.read_text(encoding="utf-8"))
-    for before, token in pairwise(tokens):
-        if before.type == "heading_open":
-            words = "".join(one.content for one in token.children or () if one.type in ("text", "code_inline"))
-            name = re.sub(r"[^\w\- ]", "", words.strip().lower()).replace(" ", "-")
-            number = found.get(name, 0)
-            found[name] = number + 1
-            names.add(f"{name}-{number}" if number else name)
-    return names | set(re.findall(r'<a (?:id|name)="([^"]+)"', page.read_text(encoding="utf-8")))
+def _module() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_site", CHECKOUT / ".ci" / "docs_site.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
-def links(page: Path) -> list[str]:
-    tokens = MARKDOWN.parse(page.read_text(encoding="utf-8"))
-    children = (one for token in tokens for one in token.children or ())
-    return [str(one.attrs["href"]) for one in children if one.type == "link_open"]
+SITE = _module()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
-def test_links(page: Path) -> None:
-    for link in links(page):
-        if re.match(r"[a-z]+:", link):
-            assert link.startswith(("https://", "http://")), link
-            continue
-        path, _, anchor = link.partition("#")
-        target = (page.parent / unquote(path)).resolve() if path else page
-        assert target.exists(), link
-        assert CHECKOUT in (target, *target.parents), link
-        if anchor:
-            assert unquote(anchor) in headings(target), link
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.fetched: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: str(value) for name, value in attrs}
+        self.anchors |= {found["id"]} if "id" in found else set()
+        if tag == "a":
+            self.links.append(found["href"])
+        elif "src" in found or "href" in found:
+            self.fetched.append(found.get("src") or found["href"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("docs") / "site"
+    assert SITE.main([str(made)]) == 0
+    return made
+
+
+def test_every_link_leads_somewhere_in_the_site(folder: Path) -> None:
+    pages = {file: Page(file.read_text(encoding="utf-8")) for file in folder.rglob("*.html")}
+    assert len(pages) > 40
+    for file, page in pages.items():
+        assert [(file.parent / one).resolve() for one in page.fetched] == [folder.resolve() / "style.css"]
+        for link in page.links:
+            if link.startswith(("https://", "http://")):
+                continue
+            path, _, anchor = link.partition("#")
+            target = (file.parent / unquote(path)).resolve() if path else file
+            assert target.exists(), (file, link)
+            assert folder.resolve() in (target, *target.parents), (file, link)
+            assert not anchor or anchor in pages[target].anchors, (file, link)
 
 
 def test_every_page_of_the_documentation_is_in_the_readme() -> None:
-    named = {link.partition("#")[0] for link in links(CHECKOUT / "README.md")}
-    assert {f"docs/{page.name}" for page in CHECKOUT.glob("docs/*.md")} <= named
+    named = set(re.findall(r"\]\((docs/[\w-]+\.md)", (CHECKOUT / "README.md").read_text(encoding="utf-8")))
+    assert {f"docs/{page.name}" for page in CHECKOUT.glob("docs/*.md")} == named
+
+
+@pytest.mark.parametrize("link", ["no-such-page.md", "answers.md#no-such-heading", "../examples/no-such-folder"])
+def test_a_link_that_leads_nowhere_is_noticed(link: str) -> None:
+    anchors = {page: {"formats"} for page in SITE.pages()}
+    with pytest.raises(SITE.Wrong):
+        SITE._link(Path("docs/cases.md"), link, anchors, set())
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "own").write_text("mine", encoding="utf-8")
+    assert SITE.main([str(tmp_path)]) == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["own"]

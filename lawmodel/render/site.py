@@ -35,8 +35,12 @@ class Site(NamedTuple):
 
 def written(site: Site, pages: Iterable[SitePage]) -> dict[str, str]:
     """Every file of the site by its path."""
-    style = style_sheet() + files("lawmodel.render").joinpath("site.css").read_text(encoding="utf-8")
-    return {STYLE: style, **{one.path: _page(site, one) for one in pages}}
+    return {STYLE: style(), **{one.path: _page(site, one) for one in pages}}
+
+
+def style() -> str:
+    """What styles every page."""
+    return style_sheet() + files("lawmodel.render").joinpath("site.css").read_text(encoding="utf-8")
 
 
 def _page(site: Site, page: SitePage) -> str:
@@ -46,14 +50,19 @@ def _page(site: Site, page: SitePage) -> str:
         path = site.to(link)
         return None if path is None else up + path
 
-    title = plain(page.document.title)
+    return framed(site, page.path, plain(page.document.title), main_part(page.document, to))
+
+
+def framed(site: Site, path: str, title: str, main: str) -> str:
+    """A page of the site with this main part."""
+    up = "../" * path.count("/")
     whole = title if title == site.title else f"{title} · {site.title}"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'{MARK}\n<title>{escape(whole)}</title>\n<link rel="stylesheet" href="{up}{STYLE}">\n</head>\n<body>\n'
-        f"{_navigation(site, page.path, up)}\n{main_part(page.document, to)}\n</body>\n</html>\n"
+        f"{_navigation(site, path, up)}\n{main}\n</body>\n</html>\n"
     )
 
 
