@@ -23,6 +23,7 @@ from lawmodel.case.schema import case_file_schema
 from lawmodel.case.writing import case_text
 from lawmodel.commands.main import program
 from lawmodel.inputs import DayBounds, GivenScalar, GivenValue
+from lawmodel.inquiry.change import change
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
@@ -31,7 +32,6 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.ask.interview import Interview
-from lawmodel.verbs.change.change import change
 from lawmodel.verbs.whatif.whatif import whatif
 from lawmodel.verbs.why.why import why
 from tests.sizes import sizes

@@ -10,6 +10,7 @@ import pytest
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
+from lawmodel.inquiry.change import change
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.problems import ProblemsFound
@@ -19,7 +20,6 @@ from lawmodel.results.changes import Changes
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.change.change import change
 from lawmodel.verbs.why_not.why_not import why_not
 from tests.inquiry.ferry import FERRY, ferry
 from tests.inquiry.otherwise import beyond, possible_with, tried

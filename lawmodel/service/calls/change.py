@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from lawmodel.inquiry.change import MOST, UP_TO, change
 from lawmodel.results.changes import Changes
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.calls.case_request import ToldRequest, asked_of
 from lawmodel.service.calls.request import Name, Names, placed
 from lawmodel.service.limits import LARGEST_SET, MOST_SETS
-from lawmodel.verbs.change.change import MOST, UP_TO, change
 
 
 class ChangeRequest(ToldRequest, frozen=True):

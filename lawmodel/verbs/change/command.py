@@ -14,7 +14,7 @@ from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import name_of
 from lawmodel.commands.outcome_option import question_with
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.verbs.change.change import MOST, UP_TO, change, changeable_names
+from lawmodel.inquiry.change import MOST, UP_TO, change, changeable_names
 from lawmodel.verbs.change.document import document
 
 
