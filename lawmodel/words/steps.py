@@ -74,6 +74,12 @@ class Line:
         """Whether it is certain although something below it is not known."""
         return self.truth is True and any(one.truth is None and one.reading is None for one in self.children)
 
+    @property
+    def _is_between(self) -> bool:
+        """Whether what is below it says the same, in more words."""
+        known = self.truth is not None and not self._is_certain_as_a_whole
+        return bool(self.children) and not self.citation and known
+
     def carrying(self, matters: Collection[str], idle: Collection[str]) -> Iterator[Line]:
         """What of the case carries the line, and the readings that matter, without the steps between.
 
@@ -88,7 +94,7 @@ class Line:
         elif taken is not None:
             yield from below
             yield replace(self, children=())
-        elif self.children and not self.citation and self.truth is not None and not self._is_certain_as_a_whole:
+        elif self._is_between and (below or not self.inputs):
             yield from below
         elif not (self.truth and self.inputs and set(self.inputs) <= set(idle)):
             kept = [one for one in below if one.truth is None or not self.truth]
@@ -201,9 +207,9 @@ class Condenser:
         if key in self._said:
             return []
         self._said.add(key)
-        inputs = (str(step.id),) if step.kind == "fact" else ()
-        inner = _saying_more(self.lines(below), says)
-        return [Line(step.truth, says, None, citation, inner, inputs=inputs, step=step.step)]
+        inner = self.lines(below)
+        inputs = (str(step.id),) if step.kind == "fact" else tuple(_repeating(inner, says))
+        return [Line(step.truth, says, None, citation, _saying_more(inner, says), inputs=inputs, step=step.step)]
 
     @staticmethod
     def _relevant(step: Trace) -> tuple[Trace, ...]:
@@ -230,6 +236,14 @@ def _saying_more(lines: tuple[Line, ...], above: str) -> tuple[Line, ...]:
         below = _saying_more(line.children, above)
         kept += below if line.says == above and line.reading is None else [replace(line, children=below)]
     return tuple(kept)
+
+
+def _repeating(lines: tuple[Line, ...], above: str) -> Iterator[str]:
+    """The inputs of the lines that repeat what stands above them: it is about them."""
+    for line in lines:
+        if line.says == above and line.reading is None:
+            yield from line.inputs
+        yield from _repeating(line.children, above)
 
 
 def first_failure(step: Trace) -> Line | None:
