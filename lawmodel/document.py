@@ -15,7 +15,7 @@ from lawmodel.dataclass import dataclass
 Style: TypeAlias = Literal["plain", "strong", "faint", "reading", "identifier"]
 """How a piece of text is set. ``reading`` is for the names of readings and for nothing else."""
 
-LinkKind: TypeAlias = Literal["law", "source", "case", "step", "web"]
+LinkKind: TypeAlias = Literal["law", "source", "case", "step", "web", "note"]
 
 Truth: TypeAlias = Literal["met", "not met", "not known"]
 """What is said of a step: of this case it is true, it is false, or nobody knows."""
@@ -27,7 +27,7 @@ class Link:
 
     kind: LinkKind
     """``law``: an entry of the rulebook; ``source``: of its register; ``case``: a file or ``FILE#variant``; ``step``:
-    an anchor of the same document; ``web``: an address."""
+    an anchor of the same document; ``web``: an address; ``note``: a footnote, by its number."""
     to: str
 
 
@@ -38,6 +38,8 @@ class Span:
     text: str
     style: Style = "plain"
     link: Link | None = None
+    note: int | None = None
+    """The number of the footnote whose mark stands after it. A note may have several marks."""
 
 
 Text: TypeAlias = tuple[Span, ...]
@@ -50,7 +52,7 @@ def text(*pieces: str | Span | Text) -> Text:
         if isinstance(piece, str):
             spans += [Span(piece)] if piece else []
         elif isinstance(piece, Span):
-            spans += [piece] if piece.text else []
+            spans += [piece] if piece.text or piece.note is not None else []
         else:
             spans += piece
     return tuple(spans)
@@ -79,6 +81,11 @@ def identifier(name: str, link: Link | None = None) -> Span:
 def of_law(words: str, name: str) -> Span:
     """Words that lead to an entry of the rulebook."""
     return Span(words, link=Link("law", name))
+
+
+def noted(number: int) -> Span:
+    """The mark of a footnote."""
+    return Span("", note=number)
 
 
 def plain(words: Text) -> str:
@@ -393,6 +400,24 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """What is said to a mark: where the words before it come from."""
+
+    number: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The footnotes of a document, once and for all of it, in the order of their marks.
+
+    Formats that have pages put each below the page of its mark; the others tell them where the block stands.
+    """
+
+    notes: tuple[Footnote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the document under a heading of its own."""
 
@@ -430,6 +455,7 @@ Block: TypeAlias = (
     | Diagnostic
     | Note
     | Listing
+    | Footnotes
     | Section
     | Fold
 )

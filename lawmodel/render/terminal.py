@@ -30,6 +30,7 @@ from lawmodel.document import (
     Diagnostic,
     Document,
     Fold,
+    Footnotes,
     Item,
     Items,
     Ladder,
@@ -39,6 +40,7 @@ from lawmodel.document import (
     ReasonStep,
     Section,
     SideBySide,
+    Span,
     StackedChart,
     Steps,
     Table,
@@ -236,6 +238,9 @@ class Terminal:
                 yield self._words((LEVEL_WORDS[level], LEVELS[level]), *_pieces(text))
             case Listing(text):
                 yield from (self._words((line, ""), no_wrap=True) for line in text.rstrip("\n").split("\n"))
+            case Footnotes(notes):
+                for note in notes:
+                    yield self._hanging(f"[{note.number}] ", self._text(note.text))
             case Section():
                 yield from self._section(block, width)
             case Fold(summary, blocks):
@@ -461,7 +466,12 @@ def _table_cell(cell: SimpleText, width: int, column: Column) -> Cell:
 
 
 def _pieces(text: Text, style: str = "") -> tuple[Piece, ...]:
-    return tuple((span.text, f"{style} {STYLES[span.style]}".strip()) for span in text)
+    return tuple((_marked(span), f"{style} {STYLES[span.style]}".strip()) for span in text)
+
+
+def _marked(span: Span) -> str:
+    """The words of a span, with the mark of its footnote."""
+    return span.text if span.note is None else f"{span.text}[{span.note}]"
 
 
 def _least_width(column: Column, widest: int) -> int:
@@ -497,6 +507,7 @@ def _folds(blocks: Iterable[Block]) -> Iterator[Fold]:
                 | Diagnostic()
                 | Note()
                 | Listing()
+                | Footnotes()
             ):
                 pass
             case _:

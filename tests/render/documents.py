@@ -19,6 +19,8 @@ from lawmodel.document import (
     Diagnostic,
     Document,
     Fold,
+    Footnote,
+    Footnotes,
     Item,
     Items,
     Ladder,
@@ -54,7 +56,9 @@ SPANS = st.builds(
     WORDS,
     st.sampled_from(["plain", "strong", "faint", "reading", "identifier"]),
     st.none()
-    | st.builds(Link, st.sampled_from(["law", "source", "case", "step", "web"]), st.just("https://a.example/")),
+    | st.builds(Link, st.sampled_from(["law", "source", "case", "step", "web"]), st.just("https://a.example/"))
+    | st.builds(Link, st.just("note"), st.sampled_from(["1", "2", "9"])),
+    st.none() | st.integers(1, 3),
 )
 TEXTS: st.SearchStrategy[Text] = st.lists(SPANS, min_size=1, max_size=3).map(tuple)
 NAMES = st.sampled_from(["", "combat", "service[1].to", "cpc-464-1-7"])
@@ -155,6 +159,12 @@ PLAIN: dict[type, st.SearchStrategy[Any]] = {
     TimeLine: TIME_LINES,
     Ladder: LADDERS,
     Note: st.builds(Note, TEXTS, st.sampled_from(["note", "odd", "error"])),
+    Footnotes: st.builds(
+        Footnotes,
+        st.lists(st.builds(Footnote, st.integers(1, 3), TEXTS), max_size=3, unique_by=lambda one: one.number).map(
+            tuple
+        ),
+    ),
     Listing: st.builds(Listing, st.just("title: a case\nfacts: {}\n"), st.just("yaml")),
 }
 """Blocks that hold no others."""

@@ -19,6 +19,8 @@ from lawmodel.document import (
     Diagnostic,
     Document,
     Fold,
+    Footnote,
+    Footnotes,
     Item,
     Items,
     Ladder,
@@ -143,6 +145,9 @@ def _block(block: Block, level: int, to: LeadsTo) -> Iterator[str]:
             yield f'<p class="note {note_level}">{LEVEL_WORDS[note_level]}{inline(text, to)}</p>'
         case Listing(text):
             yield _listing(text)
+        case Footnotes(notes):
+            listed = "".join(_footnote(note, to) for note in notes)
+            yield f'<section class="footnotes" role="doc-endnotes" aria-label="Notes"><ol>{listed}</ol></section>'
         case Section(title, inner, remark, anchor, identifier):
             heading = f"h{min(level, DEEPEST)}"
             name = f" <code>{_escaped(identifier)}</code>" if identifier else ""
@@ -158,6 +163,17 @@ def _block(block: Block, level: int, to: LeadsTo) -> Iterator[str]:
 def _item(item: Item, level: int, to: LeadsTo) -> str:
     name = f" <code>{_escaped(item.identifier)}</code>" if item.identifier else ""
     return f"<li{_place(item.anchor)}>{inline(item.text, to)}{name}{blocks(item.blocks, level, to)}</li>"
+
+
+def _footnote(note: Footnote, to: LeadsTo) -> str:
+    """A footnote; the way back leads to the first of its marks, the only one that keeps its place (`_once`)."""
+    back = f'<a href="#mark-{note.number}" role="doc-backlink" aria-label="back to note {note.number}">↑</a>'
+    return f'<li value="{note.number}"{_place(f"note-{note.number}")}>{inline(note.text, to)} {back}</li>'
+
+
+def _mark(number: int) -> str:
+    place = _place(f"mark-{number}")
+    return f'<sup><a href="#note-{number}"{place} role="doc-noteref" aria-label="note {number}">{number}</a></sup>'
 
 
 def _term(term: Term, level: int, to: LeadsTo) -> str:
@@ -307,6 +323,11 @@ def inline(text: Text, to: LeadsTo = nowhere) -> str:
 
 
 def _span(span: Span, to: LeadsTo) -> str:
+    mark = "" if span.note is None else _mark(span.note)
+    return f"{_linked(span, to)}{mark}" if span.text else mark
+
+
+def _linked(span: Span, to: LeadsTo) -> str:
     said = CYRILLIC.sub(r'<span lang="ru">\g<0></span>', _escaped(span.text)).replace("\n", "<br>")
     match span.style:
         case "strong":
@@ -324,7 +345,9 @@ def _span(span: Span, to: LeadsTo) -> str:
         return f'<a href="{_escaped(link.to)}" rel="noopener noreferrer">{said}</a>'
     if link is not None and link.kind == "step":
         return f'<a href="#{_escaped(link.to)}">{said}</a>'
-    if link is not None and link.kind not in ("web", "step") and (address := to(link)):
+    if link is not None and link.kind == "note":
+        return f'<a href="#note-{_escaped(link.to)}">{said}</a>'
+    if link is not None and link.kind not in ("web", "step", "note") and (address := to(link)):
         return f'<a href="{_escaped(address)}">{said}</a>'
     return said
 

@@ -17,6 +17,7 @@ from lawmodel.document import (
     Diagnostic,
     Document,
     Fold,
+    Footnotes,
     Item,
     Items,
     Ladder,
@@ -123,6 +124,9 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"> {LEVEL_WORDS[note_level]}{_inline(text)}"
         case Listing(text, language):
             yield from _listing(text, language)
+        case Footnotes(notes):
+            for note in notes:
+                yield f"[^{note.number}]: {_inline(note.text)}"
         case Section(title, blocks, remark, _, identifier):
             name = f" `{identifier}`" if identifier else ""
             yield f"{'#' * min(level, DEEPEST)} {_inline(title, strong=True)}{name}"
@@ -212,7 +216,7 @@ def _span(span: Span, within_strong: bool) -> str:
         said = f"**{said.strip()}**" + " " * (len(said) - len(said.rstrip()))
     if span.link is not None and span.link.kind == "web":
         said = f"[{said}](<{span.link.to}>)" if not set(span.link.to) & set("<>\n") else said
-    return said
+    return said if span.note is None else f"{said}[^{span.note}]"
 
 
 def _code(cell: Text) -> str:
