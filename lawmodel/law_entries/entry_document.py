@@ -167,6 +167,7 @@ def _fact(one: FactEntry, page: Page) -> Iterator[Block]:
             ("Left out", _left_out(written)),
             ("Ordinarily", written.ordinary or "nothing is presumed"),
             ("Fixed", "cannot change any more" if written.fixed else None),
+            ("Judgment", "it states what is a judgment of law" if written.judgment else None),
             ("Dates the law", dating(one.view.rulebook) if one.dates_the_law else None),
             *(("Consistency", _rule_of_consistency(rule)) for rule in one.consistency),
         ]

@@ -77,6 +77,7 @@ def source_blocks(one: SourceEntry, page: Page) -> Iterator[Block]:
     yield from terms(
         [
             ("Kind", written.kind),
+            ("In short", written.short),
             ("Date", None if written.date is None else day(written.date)),
             ("Address", web(written.address)),
             ("Seen", None if written.seen is None else how_seen(written.seen)),

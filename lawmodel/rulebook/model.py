@@ -90,6 +90,8 @@ class Source(ValueObject):
     address: str | None = None
     """Where it can be read (https:// or http://); it is shown, and never fetched."""
     seen: Seen | None = None
+    short: str | None = None
+    """What it is called where it was cited in full before, as in a footnote."""
     place: Place
 
 
@@ -203,6 +205,8 @@ class Fact(ValueObject):
     left_out: str | SameAs = "unknown"
     ordinary: str | None = None
     fixed: bool = False
+    judgment: bool = False
+    """Whether it states what is a judgment of law, so that a case which gives it has judged already."""
     each: str | None = None
     none: str | None = None
     of: tuple[Fact, ...] = ()

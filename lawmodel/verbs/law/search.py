@@ -15,7 +15,20 @@ from lawmodel.value_object import ValueObject
 
 TEXTS: Final = frozenset(
     {"id", "title", "says", "text", "citation", "subject", "predicate", "means", "ask", "asks", "yes", "no", "phrase"}
-    | {"each", "none", "unit", "remark", "why", "because", "at", "stage_at", "original", "translation", "address"}
+    | {
+        "each",
+        "none",
+        "unit",
+        "remark",
+        "short",
+        "why",
+        "because",
+        "at",
+        "stage_at",
+        "original",
+        "translation",
+        "address",
+    }
     | {"where"}
 )
 """The keys of entries that hold a text for readers, and the id. Other keys hold names."""
