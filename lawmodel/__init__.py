@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lawmodel.case.file import load_cases as load_cases
     from lawmodel.case.model import case_model as case_model
     from lawmodel.case.values import UNKNOWN as UNKNOWN
+    from lawmodel.inquiry.change import change as change
     from lawmodel.inquiry.decide import decide as decide
     from lawmodel.inquiry.searching.find import View as View
     from lawmodel.inquiry.searching.find import Wanted as Wanted
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     from lawmodel.reasoning.trace import Trace as Trace
     from lawmodel.rulebook.model import Rulebook as Rulebook
     from lawmodel.verbs.ask.interview import Interview as Interview
-    from lawmodel.verbs.change.change import change as change
     from lawmodel.verbs.compare.compare_dates import compare_dates as compare_dates
     from lawmodel.verbs.compare.compare_readings import compare_readings as compare_readings
     from lawmodel.verbs.compare.compare_stages import compare_stages as compare_stages
     from lawmodel.verbs.compare.compare_tellings import group_tellings as group_tellings
+    from lawmodel.verbs.report.report import report as report
     from lawmodel.verbs.turns_on.turns_on import turns_on as turns_on
     from lawmodel.verbs.whatif.whatif import whatif as whatif
     from lawmodel.verbs.why.why import why as why
@@ -53,6 +54,7 @@ __all__ = [
     "load_cases",
     "load_rulebook",
     "prove",
+    "report",
     "turns_on",
     "whatif",
     "why",
@@ -70,7 +72,7 @@ _HOMES = {
     "View": "lawmodel.inquiry.searching.find",
     "Wanted": "lawmodel.inquiry.searching.find",
     "case_model": "lawmodel.case.model",
-    "change": "lawmodel.verbs.change.change",
+    "change": "lawmodel.inquiry.change",
     "compare_dates": "lawmodel.verbs.compare.compare_dates",
     "compare_readings": "lawmodel.verbs.compare.compare_readings",
     "compare_stages": "lawmodel.verbs.compare.compare_stages",
@@ -79,6 +81,7 @@ _HOMES = {
     "group_tellings": "lawmodel.verbs.compare.compare_tellings",
     "load_cases": "lawmodel.case.file",
     "prove": "lawmodel.inquiry.searching.prove",
+    "report": "lawmodel.verbs.report.report",
     "turns_on": "lawmodel.verbs.turns_on.turns_on",
     "whatif": "lawmodel.verbs.whatif.whatif",
     "why": "lawmodel.verbs.why.why",

@@ -47,6 +47,7 @@ class Schema(StrEnum):
     POPULATION = "lawmodel/population"
     PROOFS = "lawmodel/proofs"
     RECEIPT = "lawmodel/receipt"
+    REPORT = "lawmodel/report"
     RUN = "lawmodel/run"
     TABLE = "lawmodel/table"
     TELLINGS = "lawmodel/tellings"

@@ -25,6 +25,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "change": "The least that would have to be otherwise for another outcome.",
         "turns-on": "How much does each open point weigh?",
         "compare": "The answer under every reading, day, stage or telling that matters, in the fewest rows.",
+        "report": "A memorandum: facts, law, reasons, doubts, what is to be found out; also for Word and as PDF.",
         "tellings": "What would a reader of each source conclude, and why?",
     },
     "The law": {

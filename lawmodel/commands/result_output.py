@@ -183,6 +183,11 @@ def output_options_and_akoma_ntoso(command: Callable[..., Any]) -> Callable[...,
     return _with_output(command, "json", "akoma-ntoso")
 
 
+def output_options_with_to(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `output_options`, for a verb that makes something to be handed in: ``--to`` is ``--format``."""
+    return _with_output(command, "json", format_too="--to")
+
+
 def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """As `output_options`, for verbs whose ``--out`` means something else: the result itself goes to the screen."""
 
@@ -193,13 +198,24 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return _optioned(with_format, _format_option("json"), JSON, ALL)
 
 
-def _with_output(command: Callable[..., Any], *data: str) -> Callable[..., Any]:
+def _with_output(command: Callable[..., Any], *data: str, format_too: str = "") -> Callable[..., Any]:
     @wraps(command)
     def with_output(*, wanted: str | None, as_json: bool, out: Path | None, everything: bool, **arguments: Any) -> Any:
         output = ResultOutput(_format_of(wanted, as_json, out, data), out, everything)
         return _with(command, output, **arguments)
 
-    return _optioned(with_output, _format_option(*data), JSON, _out_option(*data), ALL)
+    return _optioned(with_output, _format_option(*data, too=format_too), JSON, _out_option(*data), ALL)
+
+
+class _FormatName(click.Choice[str]):
+    """The name of a format, or an ending of its files: ``md`` is ``markdown``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name."""
+        if value not in self.choices:
+            ending = f".{value}".lower()
+            value = next((str(name) for name in self.choices if ending in _extensions(str(name))), value)
+        return super().convert(value, param, ctx)
 
 
 class _OptionOfFormats(click.Option):
@@ -215,12 +231,13 @@ class _OptionOfFormats(click.Option):
         return super().get_help_record(ctx)
 
 
-def _format_option(*data: str) -> Callable[[Any], Any]:
+def _format_option(*data: str, too: str = "") -> Callable[[Any], Any]:
     def tells() -> str:
         return " ".join(f"{name}{' (default)' if name == SHOWN else ''}: {_says(name)}" for name in names)
 
     names = (SHOWN, *(name for name in format_names() if name != SHOWN), *data)
-    return click.option("--format", "wanted", cls=_OptionOfFormats, tells=tells, type=click.Choice(names))
+    written = ("--format", too) if too else ("--format",)
+    return click.option(*written, "wanted", cls=_OptionOfFormats, tells=tells, type=_FormatName(names))
 
 
 def _out_option(*data: str) -> Callable[[Any], Any]:

@@ -162,7 +162,7 @@ def _grounds_in_short(answer: Answer) -> Iterator[Term]:
 def _answer(answer: Answer, pictures: bool) -> Iterator[Block]:
     yield verdict(answer)
     yield from remarks([answer])
-    yield from _distinction(answer)
+    yield from distinction(answer)
     yield from _depends_on(answer, MOST_OPEN)
     yield from _settled_by(answer)
     if answer.pending_law:
@@ -279,7 +279,7 @@ def _settled_by(answer: Answer) -> Iterator[Block]:
 # --- the cases distinguished -------------------------------------------------------------------------------
 
 
-def _distinction(answer: Answer) -> Iterator[Block]:
+def distinction(answer: Answer) -> Iterator[Block]:
     """The cases distinguished, where the outcome is certain though no single step is."""
     if answer.distinction is None:
         return

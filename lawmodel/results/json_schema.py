@@ -110,8 +110,11 @@ def _inner(of: Any, definitions: dict[str, Any], written: bool) -> dict[str, Any
     if written:
         found: dict[str, Any] = definitions[_written(of, definitions)["$ref"].removeprefix("#/$defs/")]
         return found
+    stands_alone = of.__name__ in definitions
     _schema(of, definitions)
-    inner: dict[str, Any] = definitions.pop(of.__name__)
+    inner: dict[str, Any] = definitions[of.__name__]
+    if not stands_alone:
+        del definitions[of.__name__]
     return inner
 
 

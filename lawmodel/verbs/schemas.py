@@ -33,6 +33,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.POPULATION: "lawmodel.verbs.population.result:PopulationResult",
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
     Schema.RECEIPT: "lawmodel.answer.receipt:Receipt",
+    Schema.REPORT: "lawmodel.verbs.report.result:Report",
     Schema.RUN: "lawmodel.verbs.batch.result:BatchResult",
     Schema.TABLE: "lawmodel.batch.counting.tabulated:Tabulated",
     Schema.TELLINGS: "lawmodel.verbs.tellings.tellings:SourceComparison",

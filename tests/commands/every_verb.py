@@ -148,6 +148,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "change": law("case.yaml", "--to", "free"),
     "turns-on": law("case.yaml", "--reading", "arms=unknown"),
     "compare": law("case.yaml"),
+    "report": law("case.yaml"),
     "tellings": law("case.yaml"),
     "law": law("arms-1"),
     "annotate": law("arms-1"),

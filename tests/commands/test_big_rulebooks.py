@@ -128,6 +128,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "compare by date": ("compare", "CASE", "--by", "date"),
     "compare by stage": ("compare", "CASE", "--by", "stage"),
     "compare by telling": ("compare", "CASE", "--by", "telling"),
+    "report": ("report", "CASE"),
     "tellings": ("tellings", "CASE"),
     "find": ("find", "--outcome", "granted", *NAMED),
     "prove": ("prove",),

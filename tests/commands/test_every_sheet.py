@@ -32,6 +32,7 @@ WORDS_OF_ANSWER = {
     "change": "unarmed",
     "turns-on": "50 %",
     "compare": "drunk",
+    "report": "Crossing is refused",
     "tellings": "The gazette",
     "law": "Armed travellers are refused.",
     "annotate": "Armed travellers are refused.",

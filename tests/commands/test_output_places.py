@@ -20,7 +20,7 @@ REFUSED = (
     "there is no folder",
     "is no folder of answers",
 )
-SHOWN = ("decide", "ask", "why", "why-not", "whatif", "change", "turns-on", "compare", "tellings")
+SHOWN = ("decide", "ask", "why", "why-not", "whatif", "change", "turns-on", "compare", "report", "tellings")
 """The verbs whose result goes, with --out, to a file in any form."""
 
 

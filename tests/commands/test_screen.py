@@ -34,7 +34,7 @@ WITHOUT_COLOURS: Final = ("batch", "check", "cite", "export", "population", "sch
 PROGRAMS_OWN: Final = re.compile(r"\x1b\[(?:[0-9;]*m|K|\?25[lh])|\r(?=\x1b\[K)")
 """Colours, and a line of progress that is written anew."""
 WITHOUT_JSON: Final = ("schema", "export")
-ON_LINES: Final = ("decide", "why", "why-not", "whatif", "compare", "tellings", "change", "turns-on")
+ON_LINES: Final = ("decide", "why", "why-not", "whatif", "compare", "report", "tellings", "change", "turns-on")
 WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export")
 MORE: Final = """tellings:
   - {id: told, title: told, source: gazette, stage: in_force, readings: [{reading: swarm, option: ten, at: x}]}
@@ -66,6 +66,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "change": ("case.yaml", "--to", "free"),
     "turns-on": ("case.yaml", "--question", "bees"),
     "compare": ("case.yaml",),
+    "report": ("case.yaml",),
     "tellings": ("case.yaml",),
     "law": ("bee-act-2",),
     "annotate": ("bee-act-2",),

@@ -12,6 +12,7 @@ COOK = "scenarios/extradition/04-serving-cook.yaml"
 VERBS = (
     ("decide", "{}", "--brief"),
     ("why", "{}"),
+    ("report", "{}"),
     ("why-not", "{}", "must_refuse"),
     ("whatif", "{}", "combat=everyone"),
     ("change", "{}", "--to", "must_refuse"),

@@ -1,0 +1,76 @@
+"""`lawmodel report`: a memorandum on a case."""
+
+from __future__ import annotations
+
+import shlex
+from functools import partial
+from pathlib import Path
+
+import click
+
+from lawmodel.commands.json_output import Schema
+from lawmodel.commands.one_case import asked_of, case_options
+from lawmodel.commands.result_output import ResultOutput, output_options_with_to
+from lawmodel.inquiry.sheet import questions_of
+from lawmodel.verbs.report.document import document
+from lawmodel.verbs.report.report import report
+
+
+@click.command("report", epilog="Example: lawmodel report CASE.yaml --question QUESTION --out memorandum.docx")
+@click.argument("case", type=click.Path(path_type=Path))
+@case_options
+@output_options_with_to
+def command(
+    case: Path,
+    questions: tuple[str, ...],
+    variant: str | None,
+    readings: tuple[str, ...],
+    on: str | None,
+    stage: str | None,
+    rules: tuple[Path, ...],
+    output: ResultOutput,
+) -> None:
+    """A memorandum on a CASE: facts, law, reasons ground by ground, doubts, and what is still to be found out.
+
+    The first question is analysed. The others are answered in a table: those that are named too, or else those that
+    the case asks. Word and PDF need the extra `report`.
+    """
+    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    first, *others = asked.questions
+    if len(questions) == 1:
+        others = [one for one in questions_of(asked.rulebook, asked.case) if one != first]
+    made = report(
+        asked.rulebook,
+        asked.case,
+        first,
+        others=others,
+        readings=asked.readings,
+        on=asked.on,
+        stage=asked.stage,
+        command=_command(case, questions, variant, readings, on, stage, rules),
+    )
+    output.add(Schema.REPORT, made, partial(document, made))
+
+
+def _command(
+    case: Path,
+    questions: tuple[str, ...],
+    variant: str | None,
+    readings: tuple[str, ...],
+    on: str | None,
+    stage: str | None,
+    rules: tuple[Path, ...],
+) -> str:
+    """The command that makes the memorandum again, letter by letter as a shell takes it."""
+    words = ["lawmodel", "report", str(case)]
+    for option, values in (
+        ("--question", questions),
+        ("--variant", () if variant is None else (variant,)),
+        ("--reading", readings),
+        ("--on", () if on is None else (on,)),
+        ("--stage", () if stage is None else (stage,)),
+        ("--rules", tuple(map(str, rules))),
+    ):
+        for value in values:
+            words += [option, value]
+    return shlex.join(words)
