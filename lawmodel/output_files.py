@@ -58,18 +58,23 @@ def check_outputs(outputs: Iterable[Output], inputs: Iterable[Path], *, adding: 
 
 
 def save_text(path: Path | str, text: str) -> None:
-    """Write a text: whoever reads the file meanwhile finds the old one or the new one, never a part.
+    """Write a text, as `save_bytes` does."""
+    save_bytes(path, text.encode())
+
+
+def save_bytes(path: Path | str, content: bytes) -> None:
+    """Write a file: whoever reads it meanwhile finds the old one or the new one, never a part.
 
     Devices and pipes are written as they are. Raises `ProblemsFound` where that cannot be done.
     """
     target = Path(path)
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
-            with target.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with target.open("wb") as stream:
+                stream.write(content)
             return
         with whole_file(target) as made:
-            made.write_text(text, encoding="utf-8", newline="\n")
+            made.write_bytes(content)
     except BrokenPipeError:
         raise
     except (OSError, ValueError, RuntimeError) as error:

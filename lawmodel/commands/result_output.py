@@ -15,8 +15,8 @@ from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import law_paths
 from lawmodel.dataclass import dataclass
 from lawmodel.law_files import split_variant
-from lawmodel.output_files import Output, check_outputs, save_text
-from lawmodel.render.formats import format_named, format_names
+from lawmodel.output_files import Output, check_outputs, save_bytes
+from lawmodel.render.formats import as_bytes, format_named, format_names, is_binary, raise_unless_ready
 from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
@@ -129,15 +129,15 @@ class ResultOutput:
         lines, documents = self._lines, self._documents
         self._lines, self._documents = [], []
         if lines:
-            text = "".join(f"{line}\n" for line in lines)
+            told: str | bytes = "".join(f"{line}\n" for line in lines)
         elif documents:
-            text = self._rendered(documents)
+            told = self._rendered(documents)
         else:
             return
         if self.out is not None:
-            save_text(self.out, text)
-        elif text:
-            click.echo(text, nl=False, err=self.beside)
+            save_bytes(self.out, as_bytes(told))
+        elif told:
+            click.echo(told, nl=False, err=self.beside)
 
     def _show_now(self, document: Document) -> None:
         from lawmodel.render.terminal import console, show
@@ -145,10 +145,10 @@ class ResultOutput:
         show(document, console(sys.stderr if self.beside else None), everything=self.everything)
         click.echo(err=self.beside)
 
-    def _rendered(self, documents: Sequence[Document]) -> str:
+    def _rendered(self, documents: Sequence[Document]) -> str | bytes:
         render = partial(format_named(self.format).render, everything=self.everything)
         if self.format == SHOWN:  # as on the screen: one after the other
-            return "".join(f"{render(one)}\n" for one in documents)
+            return "".join(f"{render(one)!s}\n" for one in documents)
         from lawmodel.document import together
 
         return render(together(documents))
@@ -262,10 +262,21 @@ ALL: Final = click.option("--all", "everything", is_flag=True, help="Unfold ever
 
 
 def _with(command: Callable[..., Any], output: ResultOutput, **arguments: Any) -> Any:
+    _check_format(output)
     output.check(_paths_named(arguments))
     ended = command(output=output, **arguments)
     output.finish()
     return ended
+
+
+def _check_format(output: ResultOutput) -> None:
+    """Refuse before the work a format that is not installed, and a file on a screen."""
+    if output.is_json or output.format == SHOWN:
+        return
+    raise_unless_ready(output.format)
+    stream = sys.stderr if output.beside else sys.stdout
+    if output.out is None and is_binary(output.format) and stream.isatty():
+        raise click.UsageError(f"{output.format} is not for the screen. Name a file: --out FILE.{output.format}.")
 
 
 def _paths_named(arguments: Mapping[str, Any]) -> Iterator[Path]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
+
+from lawmodel.problems import Problem, ProblemsFound
 
 if TYPE_CHECKING:
     from lawmodel.document import Document
@@ -25,8 +28,29 @@ class Format(Protocol):
     way, from a file of the user's. None: nothing tells, so no file is ever written over."""
     __doc__: str | None
 
-    def render(self, document: Document, /, *, everything: bool = False) -> str:
-        """The whole document as text that ends in a line break; with what is folded unfolded if ``everything``."""
+    def render(self, document: Document, /, *, everything: bool = False) -> str | bytes:
+        """The whole document, with what is folded unfolded if ``everything``.
+
+        Text ends in a line break; bytes are a file, and never shown on a terminal.
+        """
+
+
+def is_binary(name: str) -> bool:
+    """Whether a format writes bytes, no text: its module says so by `BINARY`."""
+    return bool(getattr(format_named(name), "BINARY", False))
+
+
+def raise_unless_ready(name: str) -> None:
+    """Raise `ProblemsFound` where a format needs a package that is not installed: its module says which by `NEEDS`."""
+    package, extra = getattr(format_named(name), "NEEDS", ("", ""))
+    if package and find_spec(package) is None:
+        mend = f"Install it: pip install 'lawmodel[{extra}]'."
+        raise ProblemsFound([Problem(f"{package} is not installed, and {name} needs it", mend, "--format")])
+
+
+def as_bytes(written: str | bytes) -> bytes:
+    """What a format has written, as it stands in a file."""
+    return written.encode() if isinstance(written, str) else written
 
 
 @cache

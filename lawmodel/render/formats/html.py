@@ -45,6 +45,7 @@ from lawmodel.document import (
     Verdict,
     plain,
 )
+from lawmodel.render.languages import CYRILLIC, RUSSIAN
 from lawmodel.render.pictures import ladder, time_line
 from lawmodel.render.pictures.lists import as_list
 
@@ -62,8 +63,6 @@ FILLS: Final = 7
 """Fills of the parts of a stacked bar in `page.css`; more parts begin anew."""
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is run and nothing is fetched, whatever a text holds."""
-CYRILLIC: Final = re.compile("[\u0400-\u052f](?:[^A-Za-z<>&]*[\u0400-\u052f])?")
-"""Words of an original among those of a page, which is English: they are read aloud as Russian."""
 LeadsTo: TypeAlias = Callable[[Link], str | None]
 """The address of an entry of the rulebook, a source or a case; None where there is no page of it."""
 
@@ -328,7 +327,7 @@ def _span(span: Span, to: LeadsTo) -> str:
 
 
 def _linked(span: Span, to: LeadsTo) -> str:
-    said = CYRILLIC.sub(r'<span lang="ru">\g<0></span>', _escaped(span.text)).replace("\n", "<br>")
+    said = CYRILLIC.sub(rf'<span lang="{RUSSIAN}">\g<0></span>', _escaped(span.text)).replace("\n", "<br>")
     match span.style:
         case "strong":
             said = f"<strong>{said}</strong>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lawmodel.document import Block, Item, Items, Paragraph, Section, Term, Terms, text
 from lawmodel.documents.time_line import timeline_of
@@ -46,7 +47,7 @@ def _facts(report: Report) -> Iterator[Block]:
     yield Section(text(heading("Not known")), tuple(_unknown(report)))
     line = timeline_of(answer)
     if line is not None:
-        yield Section(text(heading("When")), (line,))
+        yield Section(text(heading("What was when")), (replace(line, title="Time line"),))
     case = answer.header.case
     if case is not None and case.point:
         yield Section(text(heading("Remark of the case file")), (Paragraph(text(f"“{case.point.strip()}”")),))

@@ -50,12 +50,15 @@ class Notes:
             places[one.id] += [one.at] if one.at else []
         for name, at in places.items():
             source, where = self._rulebook.sources[name], f", {both(at)}" if at else ""
-            first = self._first.setdefault(name, number)
-            if first == number:
+            first = self._first.get(name)
+            called = source.short or source.title
+            if first is None:
+                self._first[name] = number
                 yield text(*_in_full(source, where))
+            elif first == number:  # further on in the same note
+                yield text(f"{called}{where}.")
             else:
-                mark = Span(str(first), link=Link("note", str(first)))
-                yield text(f"{source.short or source.title} (n. ", mark, f"){where}.")
+                yield text(f"{called} (n. ", Span(str(first), link=Link("note", str(first))), f"){where}.")
 
 
 def _in_full(source: Source, where: str) -> Iterator[str | Span]:

@@ -24,8 +24,8 @@ from lawmodel.commands.table_options import (
     delimiter_option,
     encoding_option,
 )
-from lawmodel.output_files import Output, check_outputs, save_text
-from lawmodel.render.formats import Format, format_named, format_names
+from lawmodel.output_files import Output, check_outputs, save_bytes, save_text
+from lawmodel.render.formats import Format, as_bytes, format_named, format_names
 
 if TYPE_CHECKING:
     from lawmodel.batch.counting.tabulated import Tabulated
@@ -136,7 +136,7 @@ def _save(out: Path, as_document: Format | None, rulebook: Rulebook, table: Tabu
     if as_document is not None:
         from lawmodel.verbs.tabulate.document import document
 
-        save_text(out, as_document.render(document(rulebook, table)))
+        save_bytes(out, as_bytes(as_document.render(document(rulebook, table))))
     elif out.suffix == ".xlsx":
         from lawmodel.batch.writing.written_sheet import save_sheet
 

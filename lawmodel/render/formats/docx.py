@@ -1,0 +1,379 @@
+"""For Word and other word processors.
+
+Styles are Word's own, by their names: those of the reader's template take their place. Footnotes are footnotes, links
+are links, tables repeat their heads; nothing is folded. It needs nothing that is not in Python itself.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import cycle
+from typing import Final, assert_never
+
+from lawmodel.document import (
+    Block,
+    Chart,
+    Decision,
+    DecisionTable,
+    Diagnostic,
+    Document,
+    Fold,
+    Footnotes,
+    Item,
+    Items,
+    Ladder,
+    Listing,
+    Note,
+    Paragraph,
+    ReasonStep,
+    Section,
+    SideBySide,
+    Span,
+    StackedChart,
+    Steps,
+    Style,
+    Table,
+    Terms,
+    Text,
+    TimeLine,
+    Truth,
+    Verdict,
+    plain,
+    strong,
+    text,
+)
+from lawmodel.render.bars import FILLS, stacked_bar
+from lawmodel.render.footnote_marks import marks_in, notes_in
+from lawmodel.render.formats import _word_package as word
+from lawmodel.render.languages import RUSSIAN, pieces_by_language
+from lawmodel.render.pictures.lists import as_list
+
+EXTENSIONS: Final = (".docx",)
+MARK: Final = word.MARK
+BINARY: Final = True
+MARKS: Final[dict[Truth, str]] = {"met": "✓ ", "not met": "✗ ", "not known": "? "}
+LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
+DEEPEST_HEADING: Final = 6
+BAR_COLUMNS: Final = 30
+"""Characters of the longest bar of a stacked chart."""
+STYLES: Final[dict[Style, str]] = {
+    "plain": "",
+    "faint": "",
+    "strong": "Strong",
+    "reading": "Reading",
+    "identifier": "Identifier",
+}
+_PLACE: Final = re.compile(r"[^A-Za-z0-9_]")
+LONGEST_PLACE: Final = 40
+"""Characters of the name of a bookmark in Word."""
+
+
+def render(document: Document, *, everything: bool = False) -> bytes:
+    """The whole document as a file of Word, the same for the same document; what is folded is told as well."""
+    return _Writer(document).file()
+
+
+class _Writer:
+    """One writing of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._notes = {note.number: note.text for note in notes_in(document.blocks)}
+        self._marked = {number for number in marks_in(document.blocks) if number in self._notes}
+        self._met: set[int] = set()
+        self._links: dict[str, int] = {}
+        self._places: dict[str, str] = {}
+        self._lists = 0
+        self._bookmarks = 0
+
+    def file(self) -> bytes:
+        """The document."""
+        told = self._document
+        parts = [self._paragraph("Title", self._runs(told.title))]
+        parts += [self._paragraph("Subtitle", self._runs(told.subject))] if told.subject else []
+        parts += self._blocks(told.blocks, 1, 0)
+        notes = "".join(self._footnote(number) for number in sorted(self._marked))
+        return word.package(plain(told.title), "".join(parts), notes, self._lists, list(self._links))
+
+    # --- blocks ------------------------------------------------------------------------------------------
+
+    def _blocks(self, blocks: Iterable[Block], level: int, depth: int) -> Iterator[str]:
+        """Blocks under headings of a level, and within lists of a depth."""
+        for block in blocks:
+            yield from self._block(block, level, depth)
+
+    def _block(self, block: Block, level: int, depth: int) -> Iterator[str]:
+        body = "BodyText" if not depth else _list_style("ListContinue", depth)
+        match block:
+            case Verdict(sentence, identifier, remarks):
+                names = [Span(f" {name}", "identifier") for name in identifier.split()]
+                yield self._paragraph(body, self._runs(text(*(strong(one.text) for one in sentence), *names)))
+                yield from (self._paragraph(body, self._runs(remark)) for remark in remarks)
+            case Paragraph(said):
+                yield self._paragraph(body, self._runs(said))
+            case Items(items, numbered, first):
+                yield from self._items(items, level, depth + 1, numbered, first)
+            case Steps(steps):
+                yield from self._steps(steps, depth + 1)
+            case SideBySide(rows, head):
+                cells = [["" if side is None else self._step_cell(side) for side in row] for row in rows]
+                yield self._table([text(title) for title in head], cells, [1, 1], "")
+            case DecisionTable():
+                yield from self._decision_table(block)
+            case Table(columns, table_rows, caption):
+                if caption:
+                    yield self._paragraph("Caption", self._runs(text(caption)))
+                cells = [[self._cell(cell) for cell in row] for row in table_rows]
+                heads = [text(column.title) for column in columns]
+                weights = [_weight([len(plain(row[number])) for row in table_rows]) for number in range(len(columns))]
+                yield self._table(heads, cells, weights, caption)
+            case Terms(terms):
+                for term in terms:
+                    label = self._runs(tuple(Span(one.text, "strong", one.link, one.note) for one in term.label))
+                    yield self._paragraph("Term", f"{label}<w:r><w:tab/></w:r>{self._runs(term.text)}")
+                    yield from self._blocks(term.blocks, level, depth)
+            case Chart(bars, caption):
+                if caption:
+                    yield self._paragraph("Caption", self._runs(text(caption)))
+                cells = [[self._cell(one.label), self._cell(text(one.figure)), self._cell(one.remark)] for one in bars]
+                yield self._table([text(), text("Share"), text()], cells, [3, 1, 3], caption)
+            case StackedChart():
+                yield from self._stacked_chart(block)
+            case TimeLine(title) | Ladder(title):
+                yield self._paragraph("Caption", self._runs(text(title)))
+                yield from self._block(as_list(block), level, depth)
+            case Diagnostic(place, message, mend, excerpt):
+                yield self._paragraph(body, self._runs(text(Span(place, "identifier"), " ", *message)))
+                yield from [self._code(excerpt)] if excerpt else []
+                yield self._paragraph(body, self._runs(mend))
+            case Note(said, note_level):
+                yield self._paragraph("Quote", self._runs(text(LEVEL_WORDS[note_level], *said)))
+            case Listing(words):
+                yield self._code(words)
+            case Footnotes(notes):
+                for note in notes:  # those that no mark leads to would be lost
+                    if note.number not in self._marked:
+                        yield self._paragraph(body, self._runs(text(f"{note.number}. ", *note.text)))
+            case Section(title, inner, remark, anchor, identifier):
+                name = text(" ", Span(identifier, "identifier")) if identifier else ()
+                yield self._heading(level, text(*title, *name), anchor)
+                yield from [self._paragraph("BodyText", self._runs(remark))] if remark else []
+                yield from self._blocks(inner, level + 1, 0)
+            case Fold(summary, inner):
+                yield self._heading(level, (Span(_capital(plain(summary))),), "")
+                yield from self._blocks(inner, level + 1, 0)
+            case _:
+                assert_never(block)
+
+    def _heading(self, level: int, title: Text, anchor: str) -> str:
+        return self._paragraph(f"Heading{min(level, DEEPEST_HEADING)}", self._at(anchor, self._runs(title)))
+
+    def _items(self, items: Sequence[Item], level: int, depth: int, numbered: bool, first: int) -> Iterator[str]:
+        if numbered:
+            self._lists += 1
+            number = word.BULLETS + self._lists
+        for place, item in enumerate(items):
+            name = text(" ", Span(item.identifier, "identifier")) if item.identifier else ()
+            said = self._at(item.anchor, self._runs(text(*item.text, *name)))
+            if numbered and first == 1:
+                listed = _numbering(number, min(depth, 9))
+                yield self._paragraph(_list_style("ListNumber", depth), said, listed)
+            else:
+                lead = self._runs(text(f"{first + place}. ")) if numbered else ""
+                yield self._paragraph(_list_style("ListBullet", depth), f"{lead}{said}", _deeper(depth))
+            yield from self._blocks(item.blocks, level, depth)
+
+    def _steps(self, steps: Iterable[ReasonStep], depth: int) -> Iterator[str]:
+        for step in steps:
+            said = self._at(step.anchor, self._runs(_step_text(step)))
+            yield self._paragraph(_list_style("ListBullet", depth), said, _deeper(depth))
+            yield from self._steps(step.steps, depth + 1)
+
+    def _step_cell(self, step: ReasonStep) -> str:
+        """A step with those below it in a cell."""
+        return "".join(self._cell(said) for said in _flat(step))
+
+    def _stacked_chart(self, chart: StackedChart) -> Iterator[str]:
+        if chart.caption:
+            yield self._paragraph("Caption", self._runs(text(chart.caption)))
+        longest = max((one.total for one in chart.bars), default=0)
+        legend = [f"{fill} {name}" for fill, name in zip(cycle(FILLS), chart.series, strict=False)]
+        yield self._code("\n".join(legend))
+        cells = []
+        for one in chart.bars:
+            drawn = stacked_bar(one.counts, longest, BAR_COLUMNS)
+            parts = "; ".join(f"{name} {number:,}" for name, number in zip(chart.series, one.counts, strict=True))
+            cells.append([self._cell(one.label), self._cell(text(Span(drawn, "identifier"), f"\n{parts}"))])
+        yield self._table([text(), text()], cells, [1, 3], chart.caption)
+
+    # --- tables ------------------------------------------------------------------------------------------
+
+    def _decision_table(self, table: DecisionTable) -> Iterator[str]:
+        heads = [text(table.head[0] or "If"), text(table.head[1] or "Then")]
+        rows = []
+        for decision in table.decisions:
+            if decision.subject or decision.identifier:
+                rows.append([self._cell(_subject(decision), "TableHeader")])
+            for row in decision.rows:
+                name = text(" (", Span(row.identifier, "identifier"), ")") if row.identifier else ()
+                rows.append([self._cell(row.condition), self._cell(text(row.outcome, name))])
+        yield self._table(heads, rows, [3, 2], "")
+
+    def _table(
+        self, heads: Sequence[Text], rows: Sequence[Sequence[str]], weights: Sequence[float], caption: str
+    ) -> str:
+        """A table; a row of one cell goes over all columns. Its head is repeated on each page, its rows stay whole."""
+        widths = [round(word.PAGE * weight / sum(weights)) for weight in weights]
+        told = f'<w:tblCaption w:val="{word.xml_text(caption)}"/>' if caption else ""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        inside = [self._row([self._cell(one, "TableHeader") for one in heads], widths, is_head=True)]
+        if not any(heads):
+            inside = []
+        inside += [self._row(row, widths) for row in rows]
+        if not inside:
+            return ""
+        return (
+            '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="1" w:noVBand="1"/>{told}</w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(inside)}</w:tbl>"
+            f"{self._paragraph('TableText', '')}"  # Word joins tables between which nothing stands
+        )
+
+    def _row(self, cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> str:
+        said = []
+        spans = len(cells) == 1 and len(widths) > 1
+        for cell, width in zip(cells, [sum(widths)] if spans else widths, strict=True):
+            over = f'<w:gridSpan w:val="{len(widths)}"/>' if spans else ""
+            inside = cell or self._paragraph("TableText", "")
+            said.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}</w:tcPr>{inside}</w:tc>')
+        repeated = "<w:tblHeader/>" if is_head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(said)}</w:tr>"
+
+    def _cell(self, said: Text, style: str = "TableText") -> str:
+        return self._paragraph(style, self._runs(said))
+
+    # --- paragraphs and runs -------------------------------------------------------------------------------
+
+    @staticmethod
+    def _paragraph(style: str, runs: str, listed: str = "") -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{listed}</w:pPr>{runs}</w:p>'
+
+    def _code(self, words: str) -> str:
+        lines = "<w:br/>".join(
+            f'<w:t xml:space="preserve">{word.xml_text(line)}</w:t>' for line in words.rstrip("\n").split("\n")
+        )
+        return self._paragraph("Code", f"<w:r>{lines}</w:r>")
+
+    def _at(self, anchor: str, runs: str) -> str:
+        """Runs to which a link leads, at the first of several of this name."""
+        if not anchor or anchor in self._places:
+            return runs
+        self._places[anchor] = _place(anchor)
+        return self._bookmark(self._places[anchor], runs)
+
+    def _bookmark(self, name: str, runs: str) -> str:
+        self._bookmarks += 1
+        number = self._bookmarks
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def _runs(self, said: Text) -> str:
+        return "".join(self._span(span) for span in said)
+
+    def _span(self, span: Span) -> str:
+        runs = self._linked(span, "".join(self._letters(span))) if span.text else ""
+        return runs if span.note is None else f"{runs}{self._mark(span.note)}"
+
+    def _letters(self, span: Span) -> Iterator[str]:
+        is_web = span.link is not None and span.link.kind == "web"
+        style = "Hyperlink" if is_web and not STYLES[span.style] else STYLES[span.style]
+        for words, language in pieces_by_language(span.text):
+            properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+            properties += '<w:lang w:val="ru-RU"/>' if language == RUSSIAN else ""
+            shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+            lines = (f'<w:t xml:space="preserve">{word.xml_text(line)}</w:t>' for line in words.split("\n"))
+            yield f"<w:r>{shown}{'<w:br/>'.join(lines)}</w:r>"
+
+    def _linked(self, span: Span, runs: str) -> str:
+        link = span.link
+        if link is None:
+            return runs
+        if link.kind == "web" and link.to.startswith(("https://", "http://")):
+            number = self._links.setdefault(link.to, len(self._links))
+            return f'<w:hyperlink r:id="{word.link_id(number)}">{runs}</w:hyperlink>'
+        if link.kind == "step":
+            return f'<w:hyperlink w:anchor="{_place(link.to)}">{runs}</w:hyperlink>'
+        if link.kind == "note" and link.to.isdecimal() and int(link.to) in self._marked:
+            return _field(f"NOTEREF {_note_place(int(link.to))} \\h", runs)
+        return runs
+
+    def _mark(self, number: int) -> str:
+        """The mark of a note: the first is the note itself, later ones refer to it."""
+        if number not in self._marked:
+            return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>{number}</w:t></w:r>'
+        if number in self._met:
+            run = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>{number}</w:t></w:r>'
+            return _field(f"NOTEREF {_note_place(number)} \\f \\h", run)
+        self._met.add(number)
+        run = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+        return self._bookmark(_note_place(number), run)
+
+    def _footnote(self, number: int) -> str:
+        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        said = f"{mark}{self._runs(text(' ', *self._notes[number]))}"
+        return f'<w:footnote w:id="{number}">{self._paragraph("FootnoteText", said)}</w:footnote>'
+
+
+def _subject(decision: Decision) -> Text:
+    name = text(" ", Span(decision.identifier, "identifier")) if decision.identifier else ()
+    return text(*decision.subject, *name)
+
+
+def _step_text(step: ReasonStep) -> Text:
+    mark = "" if step.truth is None else MARKS[step.truth]
+    remark = text(" (", *step.remark, ")") if step.remark else ()
+    return text(mark, step.text, remark)
+
+
+def _flat(step: ReasonStep, depth: int = 0) -> Iterator[Text]:
+    """A step and those below it, each set in by its depth."""
+    yield text("\N{EN SPACE}" * depth, *_step_text(step))
+    for one in step.steps:
+        yield from _flat(one, depth + 1)
+
+
+def _list_style(kind: str, depth: int) -> str:
+    level = min(depth, word.DEEPEST_LIST)
+    return kind if level == 1 else f"{kind}{level}"
+
+
+def _numbering(number: int, depth: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{depth - 1}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _deeper(depth: int) -> str:
+    """Bullets below those for which Word has styles."""
+    return "" if depth <= word.DEEPEST_LIST else _numbering(word.BULLETS, min(depth, 9))
+
+
+def _field(instruction: str, runs: str) -> str:
+    return f'<w:fldSimple w:instr=" {instruction} ">{runs}</w:fldSimple>'
+
+
+def _note_place(number: int) -> str:
+    return f"_RefNote{number}"
+
+
+def _place(anchor: str) -> str:
+    """The name of a place: letters, digits and lines, none of which means anything else."""
+    return f"p_{_PLACE.sub('_', anchor)}"[:LONGEST_PLACE]
+
+
+def _weight(lengths: Sequence[int]) -> float:
+    """How wide a column is to be among others: long cells wrap, and need less than in proportion."""
+    return math.pow(max(12, max(lengths, default=0)), 0.6)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
