@@ -3,8 +3,8 @@
 The first start makes an environment of its own, ``.venv`` beside this file, and installs lawmodel and what it
 needs there, in exactly the versions of ``constraints.txt``; that needs the network. Later starts write nothing, and
 only change over to it. ``python3 cli.py test …`` also installs what the tests need and runs pytest in the checkout; the
-verbs that need more (for tables, for a browser, for assistants) install that when they are first used. Where this
-Python already has lawmodel installed from this checkout, it is used as it is.
+verbs that need more (for tables, for a browser, for assistants), and PDF, install that when they are first used. Where
+this Python already has lawmodel installed from this checkout, it is used as it is.
 
 Progress and problems go to standard error. The exit code is that of the command; 2 if the set-up fails.
 """
@@ -35,7 +35,9 @@ NO_INSTALLER = (
 )
 EXTRAS = {"batch": "batch", "look": "batch", "population": "batch", "tabulate": "batch", "serve": "web", "mcp": "mcp"}
 """The verbs that need an extra, each with its own: nobody else waits for it to be installed."""
-KNOWN = {"test", *EXTRAS.values()}
+FORMATS = {"pdf": "report"}
+"""The formats that need one, whatever the verb."""
+KNOWN = {"test", *EXTRAS.values(), *FORMATS.values()}
 """The extras that are installed here."""
 COMMAND = """
 import sys
@@ -75,10 +77,20 @@ def main(arguments: list[str]) -> int:
         else:
             command(arguments)
             return 0
-    extra = EXTRAS.get(arguments[0], "") if arguments else ""
-    if not is_ready(extra):
-        set_up(extra)
+    for extra in extras_of(arguments):
+        if not is_ready(extra):
+            set_up(extra)
     return become([PYTHON, "-P", "-c", COMMAND, *arguments])
+
+
+def extras_of(arguments: list[str]) -> list[str]:
+    """The extras that are wanted: that of the verb, and that of a format by its name or the ending of a file."""
+    found = [EXTRAS[verb] for verb in arguments[:1] if verb in EXTRAS]
+    for one in arguments[1:]:
+        for name, extra in FORMATS.items():
+            if one.rpartition("=")[2] == name or one.lower().endswith("." + name):
+                found.append(extra)
+    return found or [""]
 
 
 def is_installed_here() -> bool:

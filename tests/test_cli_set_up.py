@@ -142,7 +142,7 @@ def test_versions_that_have_changed_are_installed(cli: ModuleType, programs: Pro
     assert not [one for one in programs.started if "venv" in one.command]
 
 
-@pytest.mark.parametrize("extra", ["batch", "web", "mcp"])
+@pytest.mark.parametrize("extra", ["batch", "web", "mcp", "report"])
 def test_who_has_what_tests_need_has_what_the_verbs_need(cli: ModuleType, programs: Programs, extra: str) -> None:
     cli.set_up()
     assert not cli.is_ready(extra)
@@ -159,6 +159,11 @@ def test_who_has_what_tests_need_has_what_the_verbs_need(cli: ModuleType, progra
         (["look", "table.csv"], ["polars"]),
         (["serve"], ["starlette", "uvicorn", "jinja2", "python-multipart"]),
         (["mcp"], ["mcp"]),
+        (["report", "case.yaml", "--to", "md"], []),
+        (["report", "case.yaml", "--out", "memorandum.docx"], []),
+        (["report", "case.yaml", "--out", "memorandum.PDF"], ["typst"]),
+        (["decide", "case.yaml", "--format=pdf"], ["typst"]),
+        (["tabulate", "kept.csv", "--out", "counts.pdf"], ["polars", "typst"]),
     ],
 )
 def test_a_verb_has_what_it_needs_installed_when_it_is_first_used(

@@ -8,21 +8,31 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
 
 from lawmodel.commands.result_output import DATA
 from lawmodel.document import Document, Fold, Paragraph, text
-from lawmodel.render.formats import format_named, format_names
+from lawmodel.render.formats import as_bytes, format_named, format_names, is_binary
 from tests.commands.every_verb import ANSWERING, WITHOUT_JSON
 from tests.commands.running import Run
 from tests.render.documents import DOCUMENTS
+from tests.render.test_docx import parts
+from tests.render.test_docx import words_of as words_of_word
+from tests.render.test_pdf import read
 from tests.sizes import examples
 
 CHECKOUT = Path(__file__).parents[2]
 CASE = "scenarios/extradition/04-serving-cook.yaml"
+WORDS_OF: Final[dict[str, Callable[[Any], str]]] = {
+    "docx": lambda written: words_of_word(parts(written)["word/document.xml"]),
+    "pdf": lambda written: " ".join(page.extract_text() for page in read(written).pages),
+}
+"""What is read in a file that is no text."""
 FOLDED = Document(text("A title"), (Fold(text("A summary"), (Paragraph(text("what is folded")),)),))
 
 
@@ -31,11 +41,13 @@ def test_a_format_is_as_all_of_them_are(name: str) -> None:
     one = format_named(name)
     assert re.fullmatch(r"[A-Z].*\.", (one.__doc__ or "").partition("\n")[0])
     assert [ending for ending in one.EXTENSIONS if not re.fullmatch(r"\.[a-z]+", ending)] == []
-    assert str(inspect.signature(one.render)) == "(document: 'Document', *, everything: 'bool' = False) -> 'str'"
+    gives = "bytes" if is_binary(name) else "str"
+    assert str(inspect.signature(one.render)) == f"(document: 'Document', *, everything: 'bool' = False) -> '{gives}'"
     written = one.render(FOLDED)
-    assert written.endswith("\n")
-    assert one.MARK is None or one.MARK in written
-    assert "what is folded" in one.render(FOLDED, everything=True)
+    assert isinstance(written, bytes) is is_binary(name)
+    assert isinstance(written, bytes) or written.endswith("\n")
+    assert one.MARK is None or one.MARK.encode() in as_bytes(written)
+    assert "what is folded" in WORDS_OF.get(name, str)(one.render(FOLDED, everything=True))
 
 
 @pytest.mark.parametrize("name", format_names())
@@ -45,7 +57,7 @@ def test_a_format_writes_every_kind_of_block(name: str, told: Document) -> None:
     render = format_named(name).render
     written = render(told)
     assert written == render(told)
-    assert written.endswith("\n")
+    assert isinstance(written, bytes) or written.endswith("\n")
 
 
 def test_no_two_formats_share_a_name_or_an_ending() -> None:

@@ -16,7 +16,7 @@ from lawmodel.law_entries.provision_document import version_days
 from lawmodel.law_entries.provision_entries import ProvisionEntry
 from lawmodel.law_entries.source_entries import ReadingEntry
 from lawmodel.law_entries.versions import Version, option_id, prefix
-from lawmodel.render.formats.html import CYRILLIC
+from lawmodel.render.languages import CYRILLIC
 from lawmodel.rulebook.model import Reading, SourceRef
 from lawmodel.verbs.annotate.annotated import AnnotatedEntry, AnnotatedLaw
 from lawmodel.version import VERSION
