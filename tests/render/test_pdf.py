@@ -29,7 +29,6 @@ from lawmodel.document import (
 )
 from lawmodel.documents.answer import document
 from lawmodel.problems import ProblemsFound
-from lawmodel.render import formats
 from lawmodel.render.formats import pdf
 from lawmodel.safe_text import SIGN
 from tests.render.documents import DOCUMENTS
@@ -160,7 +159,7 @@ def test_an_answer_with_its_pictures_is_set() -> None:
 
 
 def test_without_the_typesetter_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(ProblemsFound) as found:
         pdf.render(TOLD)
     assert "pip install 'lawmodel[report]'" in found.value.problems[0].mend

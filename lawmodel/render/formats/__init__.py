@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lawmodel.problems import Problem, ProblemsFound
@@ -42,6 +41,8 @@ def is_binary(name: str) -> bool:
 
 def raise_unless_ready(name: str) -> None:
     """Raise `ProblemsFound` where a format needs a package that is not installed: its module says which by `NEEDS`."""
+    from importlib.util import find_spec
+
     package, extra = getattr(format_named(name), "NEEDS", ("", ""))
     if package and find_spec(package) is None:
         mend = f"Install it: pip install 'lawmodel[{extra}]'."

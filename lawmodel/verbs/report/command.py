@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from lawmodel.commands.ending import stop_if
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.result_output import ResultOutput, output_options_with_to
@@ -49,7 +50,9 @@ def command(
         stage=asked.stage,
         command=_command(case, questions, variant, readings, on, stage, rules),
     )
-    output.add(Schema.REPORT, made, partial(document, made))
+    shown = partial(document, made)
+    stop_if(made.change is not None and made.change.interrupted, shown)
+    output.add(Schema.REPORT, made, shown)
 
 
 def _command(
