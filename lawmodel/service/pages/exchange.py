@@ -68,3 +68,5 @@ class PageResponse:
     """Where the page is instead."""
     file: str = ""
     """The name of the file that it is saved as; empty for a page that is shown."""
+    content: bytes = b""
+    """What is sent in place of the body, where that is no text."""

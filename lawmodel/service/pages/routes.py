@@ -74,4 +74,4 @@ def _response(made: PageResponse) -> Response:
     if made.location:
         return RedirectResponse(made.location, made.status)
     headers = {"Content-Disposition": f'attachment; filename="{made.file}"'} if made.file else {}
-    return Response(made.body, made.status, headers, made.media_type)
+    return Response(made.content or made.body, made.status, headers, made.media_type)

@@ -12,15 +12,19 @@ from lawmodel.answer.receipt import receipt_of
 from lawmodel.case.plain import plain_case
 from lawmodel.case.writing import case_text
 from lawmodel.commands.json_output import Schema, json_line
+from lawmodel.document import Document
 from lawmodel.documents.answer import document
-from lawmodel.render.formats import html, markdown
+from lawmodel.render.formats import docx, html, markdown
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import Address
 from lawmodel.service.pages.exchange import PageResponse
+from lawmodel.verbs.report.document import document as report_document
+from lawmodel.verbs.report.report import report
 from lawmodel.words.citations import CitationForm, cited_answer
 
-KINDS: Final = ("yaml", "html", "md", "json", "receipt", "bibtex", "csl-json")
+KINDS: Final = ("yaml", "html", "md", "docx", "json", "receipt", "bibtex", "csl-json")
 """What a case and its answer can be taken away as."""
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ENDINGS: Final = {"receipt": "receipt.json", "bibtex": "bib", "csl-json": "csl.json"}
 """Of files whose kind is not their ending."""
 
@@ -37,6 +41,8 @@ def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -
             return PageResponse(
                 markdown.render(document([answer], pictures=True)), media_type="text/markdown", file=name
             )
+        case "docx":
+            return PageResponse("", media_type=WORD, file=name, content=docx.render(memorandum(address, answer)))
         case "json":
             text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
@@ -52,6 +58,20 @@ def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -
             return PageResponse(text, media_type="application/vnd.citationstyles.csl+json", file=name)
         case _:
             raise ValueError(f"{kind} is none of {KINDS}")
+
+
+def memorandum(address: Address, answer: Answer) -> Document:
+    """The answer as a memorandum."""
+    made = report(
+        answer.rulebook,
+        address.case,
+        answer.question,
+        readings=address.readings,
+        on=address.on,
+        stage=address.stage or None,
+        told_by=address.told_by or None,
+    )
+    return report_document(made)
 
 
 def citation(answer: Answer, address: Address, form: CitationForm) -> str:

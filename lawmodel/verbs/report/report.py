@@ -40,6 +40,7 @@ def report(
     readings: Mapping[str, str] | None = None,
     on: datetime.date | None = None,
     stage: str | None = None,
+    told_by: str | None = None,
     command: str = "",
 ) -> Report:
     """A memorandum on a question; ``others`` are questions on the same facts that are answered beside it.
@@ -48,15 +49,15 @@ def report(
     """
 
     def ask(of: Case | TypedCase, about: str, chosen: Mapping[str, str] | None) -> Ask:
-        return Ask(rulebook, of, about, readings=chosen, on=on, stage=stage)
+        return Ask(rulebook, of, about, readings=chosen, on=on, stage=stage, told_by=told_by)
 
     asked = ask(case, question, readings)
     answer = answer_to(asked)
     behind = provisions_behind(answer)
     effects = reading_effects(asked, answer)
-    least = _least_change(answer, asked, on, stage)
+    least = _least_change(answer, asked)
     matter = any(one.effect in ("alone", "together") for one in effects)
-    supposing = None if matter else _supposition(answer, asked, least, on, stage)
+    supposing = None if matter else _supposition(answer, asked, least)
     written = rulebook.questions[question]
     return Report(
         header=answer.header,
@@ -126,7 +127,7 @@ def _is_judgment(rulebook: Rulebook, one: GivenInput) -> bool:
 # --- the least change, and what carries the answer -----------------------------------------------------------
 
 
-def _least_change(answer: Answer, asked: Ask, on: datetime.date | None, stage: str | None) -> Changes | None:
+def _least_change(answer: Answer, asked: Ask) -> Changes | None:
     """The least change to the outcome that holds where no rule speaks; from that one, to the nearest of the others."""
     if not answer.determined:
         return None
@@ -140,8 +141,8 @@ def _least_change(answer: Answer, asked: Ask, on: datetime.date | None, stage: s
             answer.question,
             to,
             readings=asked.readings,
-            on=on,
-            stage=stage,
+            on=asked.on,
+            stage=asked.stage,
             up_to=UP_TO,
             most=MOST_CHANGES,
         )
@@ -152,9 +153,7 @@ def _least_change(answer: Answer, asked: Ask, on: datetime.date | None, stage: s
     return min(found, key=lambda one: len(one.sets[0].changes) if one.sets else UP_TO + 1)
 
 
-def _supposition(
-    answer: Answer, asked: Ask, least: Changes | None, on: datetime.date | None, stage: str | None
-) -> Supposition | None:
+def _supposition(answer: Answer, asked: Ask, least: Changes | None) -> Supposition | None:
     """The case with the fact otherwise that every least change changes; None where there is no such fact."""
     if least is None or least.status != "found" or not least.sets:
         return None
@@ -170,7 +169,14 @@ def _supposition(
         try:
             texts = assignment_texts({one.name: value})
             supposed = suppose(answer.rulebook, asked.case, texts, readings=asked.readings, on=asked.on)
-            then = Ask(answer.rulebook, supposed.case, answer.question, readings=supposed.readings, on=on, stage=stage)
+            then = Ask(
+                answer.rulebook,
+                supposed.case,
+                answer.question,
+                readings=supposed.readings,
+                on=asked.on,
+                stage=asked.stage,
+            )
             found = answer_to(then)
         except ProblemsFound:  # alone it contradicts what else the case says
             continue
