@@ -168,7 +168,8 @@ def _firmness(report: Report) -> Iterator[str]:
         rests = "a contested reading" if len(matter) == 1 else f"{len(matter)} contested readings"
         yield f"It rests on {rests}: {both(matter)} (section 4)."
     elif answer.determined and report.readings and all(one.effect == "none" for one in report.readings):
-        yield "No contested reading changes it."
+        day = "" if dates else ", and no computed or disputed day,"
+        yield f"No contested reading{day} changes it."
     then = report.supposing
     if then is not None:
         stays = then.possible == answer.possible
@@ -187,7 +188,7 @@ def _others(report: Report, number: int) -> Section:
         rests = one.open or one.assumes
         assumes = "nothing" if not rests else "; ".join(rests) if len(rests) <= MOST_NAMED else f"{len(rests)} points"
         said = "; ".join([one.says, *one.consequences])
-        rows.append((text(one.asks), text(f"{said}."), text(on), text(assumes)))
+        rows.append((text(one.asks), text(f"{said}."), text(on), text(f"{assumes}.")))
     columns = (Column("Question"), Column("Answer"), Column("On"), Column("Assumes, or depends on"))
     title = f"{number}. The other questions on these facts"
     return Section(text(title), (Table(columns, tuple(rows)),), anchor="others")

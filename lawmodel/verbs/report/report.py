@@ -15,14 +15,14 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.change import change
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.problems import ProblemsFound
-from lawmodel.results.assumption import Alternative
+from lawmodel.results.assumption import Alternative, Assumption
 from lawmodel.results.changes import ChangedInput, Changes
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.report.provisions import analysis, law_in_force, not_met_here, provisions_behind
 from lawmodel.verbs.report.reading_effects import reading_effects
 from lawmodel.verbs.report.result import Facts, FurtherAnswer, GroupedFacts, Report, Supposition, ToFind
-from lawmodel.words.outcomes import predicates
+from lawmodel.words.outcomes import either, predicates
 
 UP_TO: Final = 3
 """A least change has no more parts than this; docs/explore.md says how larger ones are looked for."""
@@ -241,9 +241,15 @@ def _other(answer: Answer) -> FurtherAnswer:
         says=answer.says,
         grounds=_citations(answer),
         consequences=tuple(one.says for one in answer.consequences if one.certain),
-        assumes=tuple(one.says for one in answer.assumes),
+        assumes=tuple(_with_otherwise(one) for one in answer.assumes),
         open=tuple(one.asks for one in answer.depends_on),
     )
+
+
+def _with_otherwise(one: Assumption) -> str:
+    """What is assumed, and the answers if it is otherwise."""
+    answers = dict.fromkeys(each.answer for each in one.otherwise if not each.depends_on)
+    return f"{one.says} (otherwise: {either([*answers])})" if answers else one.says
 
 
 def _citations(answer: Answer) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ class FurtherAnswer(ValueObject):
     """Citations."""
     consequences: tuple[str, ...]
     assumes: tuple[str, ...]
-    """In words."""
+    """In words, each with the answers if it is otherwise."""
     open: tuple[str, ...]
     """The open inputs on which it depends."""
 

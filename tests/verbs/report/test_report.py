@@ -122,7 +122,7 @@ def test_the_head_says_the_answer_its_grounds_and_the_fact_that_carries_the_most
     assert "Extradition must be refused." in words(SOLDIER)
     assert "3 grounds support it: CPC Art. 464(1)(6)" in words(SOLDIER)
     assert "Without it the answer would stay on CPC Art. 464(1)(7) alone." in words(SOLDIER)
-    assert "No contested reading changes it." in words(SOLDIER)
+    assert "No contested reading, and no computed or disputed day, changes it." in words(SOLDIER)
     assert "4 contested readings: combat, force, offence-nexus and treaty-conflict" in words(COOK)
 
 
@@ -198,6 +198,7 @@ def test_what_is_to_be_found_names_assumptions_days_gaps_and_what_would_settle()
 def test_the_other_questions_have_the_answers_of_decide() -> None:
     for one in made(SOLDIER).other_questions:
         assert one.possible == decide(law(SOLDIER), case_of(SOLDIER), one.question).possible
+    assert "is in force since 3 April 2026 (otherwise: is possible)." in words(SOLDIER)
     assert len(made(SOLDIER).other_questions) == 7
 
 
