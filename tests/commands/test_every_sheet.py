@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from lawmodel.render.formats import format_named, format_names
+from lawmodel.render.formats import format_named, format_names, is_binary
 from tests.commands.every_verb import ANSWERING, ARGUMENTS, WITHOUT_JSON, law, prepare
 from tests.commands.running import Run
+from tests.render.opened import words_in
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWING = [verb for verb in ANSWERING if verb not in WITHOUT_JSON]
@@ -114,7 +115,20 @@ def test_on_the_screen_it_reads_as_it_did(bridge: Run, verb: str, renew_golden: 
     assert found.splitlines() == golden.read_text(encoding="utf-8").splitlines(), "pytest --renew-golden renews it"
 
 
-@pytest.mark.parametrize("name", format_names())
+@pytest.mark.parametrize("name", [name for name in format_names() if is_binary(name)])
+@pytest.mark.parametrize("verb", SHOWING)
+def test_each_verb_says_it_in_each_format_of_files(bridge: Run, tmp_path: Path, verb: str, name: str) -> None:
+    if not takes_a_file(bridge, verb):
+        return
+    path = tmp_path / f"sheet{format_named(name).EXTENSIONS[0]}"
+    ran = bridge(*asked(verb), "--out", str(path))
+    assert (ran.code, ran.out) == (0, "")
+    told = " ".join(words_in(name, path.read_bytes()).split())
+    assert WORDS_OF_ANSWER[verb].lower() in told.lower()
+    assert bridge(*asked(verb), "--out", str(path)).code == 0  # an older one gives way
+
+
+@pytest.mark.parametrize("name", [name for name in format_names() if not is_binary(name)])
 @pytest.mark.parametrize("verb", SHOWING)
 def test_each_verb_says_it_in_each_format(bridge: Run, tmp_path: Path, verb: str, name: str) -> None:
     ran = bridge(*asked(verb), "--format", name)

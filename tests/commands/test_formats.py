@@ -8,9 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -21,18 +19,11 @@ from lawmodel.render.formats import as_bytes, format_named, format_names, is_bin
 from tests.commands.every_verb import ANSWERING, WITHOUT_JSON
 from tests.commands.running import Run
 from tests.render.documents import DOCUMENTS
-from tests.render.test_docx import parts
-from tests.render.test_docx import words_of as words_of_word
-from tests.render.test_pdf import read
+from tests.render.opened import words_in
 from tests.sizes import examples
 
 CHECKOUT = Path(__file__).parents[2]
 CASE = "scenarios/extradition/04-serving-cook.yaml"
-WORDS_OF: Final[dict[str, Callable[[Any], str]]] = {
-    "docx": lambda written: words_of_word(parts(written)["word/document.xml"]),
-    "pdf": lambda written: " ".join(page.extract_text() for page in read(written).pages),
-}
-"""What is read in a file that is no text."""
 FOLDED = Document(text("A title"), (Fold(text("A summary"), (Paragraph(text("what is folded")),)),))
 
 
@@ -47,7 +38,7 @@ def test_a_format_is_as_all_of_them_are(name: str) -> None:
     assert isinstance(written, bytes) is is_binary(name)
     assert isinstance(written, bytes) or written.endswith("\n")
     assert one.MARK is None or one.MARK.encode() in as_bytes(written)
-    assert "what is folded" in WORDS_OF.get(name, str)(one.render(FOLDED, everything=True))
+    assert "what is folded" in words_in(name, one.render(FOLDED, everything=True))
 
 
 @pytest.mark.parametrize("name", format_names())

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from functools import cache
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -28,9 +27,9 @@ from lawmodel.document import (
 )
 from lawmodel.render.formats import docx
 from tests.render.documents import DOCUMENTS, texts_in
+from tests.render.opened import parts, tree, words_of_part
 from tests.sizes import examples
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "</w:t> <b> & \"q\" 'q' ]]> \x00\x07\x1b[2J \ud800 \ufffe {{ }} %s"
 NOTED = Document(
     text("Notes"),
@@ -49,22 +48,6 @@ NOTED = Document(
 )
 
 
-def parts(written: bytes) -> dict[str, str]:
-    """The parts of the file, by their names."""
-    file = zipfile.ZipFile(io.BytesIO(written))
-    return {name: file.read(name).decode() for name in file.namelist()}
-
-
-def tree(xml: str) -> ElementTree.Element:
-    """A part, which this program has written itself."""
-    return ElementTree.fromstring(xml)  # noqa: S314
-
-
-def words_of(xml: str) -> str:
-    """What is read in a part."""
-    return "".join(one.text or "" for one in tree(xml).iter(f"{W}t"))
-
-
 @cache
 def noted_parts() -> dict[str, str]:
     return parts(docx.render(NOTED))
@@ -80,7 +63,7 @@ def test_every_word_is_in_it_and_every_part_is_xml(told: Document) -> None:
     found = parts(docx.render(told))
     for content in found.values():
         tree(content)
-    held = squeezed(words_of(found["word/document.xml"]) + words_of(found["word/footnotes.xml"]))
+    held = squeezed(words_of_part(found["word/document.xml"]) + words_of_part(found["word/footnotes.xml"]))
     assert all(squeezed(words) in held for words in texts_in(told))
 
 
@@ -112,7 +95,7 @@ def test_footnotes_are_footnotes_and_a_second_mark_refers_to_the_first() -> None
     assert re.findall(r'<w:footnoteReference w:id="(\d+)"', body) == ["1", "2", "3"]
     assert 'w:instr=" NOTEREF _RefNote1 \\f \\h "' in body
     assert 'w:instr=" NOTEREF _RefNote1 \\h "' in notes
-    assert "Nobody marks this." in words_of(body)
+    assert "Nobody marks this." in words_of_part(body)
     assert 'Target="https://a.example/?b=1&amp;c=2"' in noted_parts()["word/_rels/footnotes.xml.rels"]
 
 
@@ -172,7 +155,7 @@ def test_no_text_becomes_markup_and_no_character_breaks_the_file() -> None:
     found = parts(docx.render(told))
     for content in found.values():
         tree(content)
-    assert "</w:t> <b> & \"q\" 'q' ]]>" in words_of(found["word/document.xml"])
+    assert "</w:t> <b> & \"q\" 'q' ]]>" in words_of_part(found["word/document.xml"])
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe]", found["word/document.xml"])
 
 

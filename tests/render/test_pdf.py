@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from functools import cache
 from typing import Any
@@ -32,21 +31,17 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.render.formats import pdf
 from lawmodel.safe_text import SIGN
 from tests.render.documents import DOCUMENTS
+from tests.render.opened import pdf_file
 from tests.sizes import examples
 
-pypdf: Any = pytest.importorskip("pypdf")
+pytest.importorskip("pypdf")
 pytest.importorskip("typst")
 CODE = '#panic("run") #read("/etc/passwd") *b* _i_ $x$ `r` <l> @l = H \\ "q" // c [x] #[y] \x00\x1b[2J'
 
 
-def read(written: bytes) -> Any:
-    """The file, as another program reads it."""
-    return pypdf.PdfReader(io.BytesIO(written))
-
-
 def words_of(written: bytes) -> str:
     """What is read on its pages, without blanks: lines are broken anywhere."""
-    return re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in read(written).pages))
+    return re.sub(r"[\s\u200b]+", "", "".join(page.extract_text() for page in pdf_file(written).pages))
 
 
 def tags(written: bytes) -> list[str]:
@@ -64,7 +59,7 @@ def tags(written: bytes) -> list[str]:
             if "/K" in node:
                 walk(node["/K"])
 
-    walk(read(written).trailer["/Root"]["/StructTreeRoot"])
+    walk(pdf_file(written).trailer["/Root"]["/StructTreeRoot"])
     return found
 
 
@@ -96,11 +91,11 @@ def written() -> bytes:
 
 
 def test_it_is_tagged_titled_and_in_a_language() -> None:
-    root = read(written()).trailer["/Root"]
+    root = pdf_file(written()).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] is True or str(root["/MarkInfo"]["/Marked"]) == "True"
     assert str(root["/Lang"]).lower().startswith("en")
     assert str(root["/ViewerPreferences"]["/DisplayDocTitle"]) == "True"
-    assert read(written()).metadata.title == "A memorandum"
+    assert pdf_file(written()).metadata.title == "A memorandum"
     xmp = root["/Metadata"].get_object().get_data().decode()
     assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert pdf.MARK.encode() in written()
@@ -124,7 +119,7 @@ def test_every_word_and_every_note_stands_on_a_page() -> None:
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert pdf.render(TOLD) == written()
-    assert read(written()).metadata.creation_date_raw in (None, "D:19800101000000Z")
+    assert pdf_file(written()).metadata.creation_date_raw in (None, "D:19800101000000Z")
 
 
 @given(DOCUMENTS)

@@ -14,7 +14,7 @@ from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import respond
 from lawmodel.service.pages.workbench import Supplied
 from tests.chosen_scenarios import chosen_scenarios
-from tests.render.test_docx import parts, words_of
+from tests.render.opened import words_in
 from tests.service.pages.asking import COOK, Form, answer, get, law
 from tests.sizes import one_in
 
@@ -271,7 +271,7 @@ def test_a_receipt_taken_away_is_verified_where_it_is_sent() -> None:
 def test_a_memorandum_is_taken_away_as_a_file_of_word() -> None:
     taken = get(f"{COOK.replace('cases', 'take')}?as=docx&reading.combat=everyone")
     assert taken.file == "04-serving-cook-extradition.docx"
-    told = words_of(parts(taken.content)["word/document.xml"])
+    told = words_in("docx", taken.content)
     assert "Extradition may be granted." in told
     assert "chosen for this memorandum" in told
     assert "as=docx" in get(COOK).body

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from lawmodel.verbs.report.document import document
 from lawmodel.verbs.report.report import report
 from lawmodel.verbs.report.result import Report
 from tests.commands.running import Run
+from tests.render.opened import words_in
 from tests.sizes import one_in
 
 SOLDIER = "scenarios/extradition/34-every-question-at-once.yaml"
@@ -232,6 +235,12 @@ def test_formats_are_named_by_their_endings_too(run: Run, tmp_path: Path) -> Non
     page = (tmp_path / "cook.html").read_text(encoding="utf-8")
     assert '<a href="#note-1" id="mark-1" role="doc-noteref"' in page
     assert '<li value="1" id="note-1">' in page
+
+
+def test_a_file_of_word_goes_through_a_pipe() -> None:
+    asked = (sys.executable, "-c", "from lawmodel.commands.main import main; main()", "report", COOK, "--to", "docx")
+    done = subprocess.run(asked, capture_output=True, check=True)
+    assert "Extradition must be refused." in words_in("docx", done.stdout)
 
 
 @pytest.mark.parametrize(
