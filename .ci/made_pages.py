@@ -4,6 +4,7 @@ A part that is made stands in a page between `<!-- made by: lawmodel ARGUMENTS -
 is set as it is printed; Markdown is set one level below the heading above it.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -50,9 +51,13 @@ def _part(arguments: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """1 where a page is not as it would be made."""
+    """1 where a page is not as it would be made; of all pages, or of those whose names are given."""
+    os.chdir(CHECKOUT)
     old = []
+    named = [one for one in arguments if one != "--renew"]
     for page in pages():
+        if named and page.name not in named:
+            continue
         text = page.read_text(encoding="utf-8")
         now = made(text)
         if now != text:

@@ -49,7 +49,7 @@ def compared(rulebook: Rulebook, asked: Asked, rows: Sequence[Facts]) -> list[To
     return told
 
 
-@examples(quick=4, full=60)
+@examples(quick=2, full=60)
 @given(law=random_laws(room=40), seed=st.integers(0, 10**6))
 def test_random_laws(law: RandomLaw, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - reproducible
