@@ -19,7 +19,7 @@ from lawmodel.temporary_files import whole_file, whole_folder
 
 READ_IN_FOLDERS: Final = (".yaml", ".yml", ".parquet")
 """Files that are read where a folder is named."""
-LOOKED_AT: Final = 65_536
+LOOKED_AT: Final = 4_194_304
 """How many bytes of an older file, at its beginning and at its end, are looked at to tell of what kind it is."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from lawmodel.document import (
     Block,
     Document,
+    Fold,
     Item,
     Items,
     Ladder,
@@ -41,6 +42,10 @@ PARTS: Final[dict[EntryKind, tuple[str, str]]] = {
     "source": ("Sources", "with how and when each was seen, and every place that cites it"),
 }
 """The parts of the document behind the provisions: title, and what they hold."""
+
+
+MOST_TOLD: Final = 8
+"""Where no hypothetical tests an entry, so many other files are told by their titles."""
 
 
 def document(law: AnnotatedLaw) -> Document:
@@ -103,13 +108,24 @@ def sheet(one: AnnotatedEntry, named: Collection[tuple[str, str]]) -> Document:
     return replace(told, blocks=(*blocks, *_tests(one.tested_by)))
 
 
-def _tests(files: Iterable[TestingFile]) -> Iterator[Section]:
-    items = tuple(Item(_test(one)) for one in files)
-    if items:
-        yield Section(text("Tested by"), (Items(items),), text(faint(count(len(items), "file") + " of cases")))
+def _tests(files: Sequence[TestingFile]) -> Iterator[Section]:
+    """The hypotheticals, or else the first few, a line each; further files are folded."""
+    told = [one for one in files if one.hypothetical is not None] or files[:MOST_TOLD]
+    rest = [one for one in files if one not in told]
+    if not told:
+        return
+    blocks: list[Block] = [Items(tuple(Item(_test(one)) for one in told))]
+    if rest:
+        names: list[Span | str] = []
+        for one in rest:
+            names += [", " if names else "", identifier(one.file, Link("case", one.file))]
+        blocks.append(Fold(text(f"{count(len(rest), 'further file')} of cases"), (Paragraph(text(*names)),)))
+    yield Section(text("Tested by"), tuple(blocks), text(faint(f"{count(len(files), 'file')} of cases")))
 
 
 def _test(one: TestingFile) -> Text:
-    number = "" if one.hypothetical is None else f"Hypothetical {one.hypothetical}: "
+    named = Span(one.title, link=Link("case", one.file))
     more = faint(f", {count(one.cases, 'case')}") if one.cases > 1 else ""
-    return text(number, Span(one.title, link=Link("case", one.file)), more, faint("  "), identifier(one.file))
+    if one.hypothetical is not None:
+        return text(f"Hypothetical {one.hypothetical}: ", named, more)
+    return text(named, more, faint("  "), identifier(one.file))

@@ -54,7 +54,7 @@ def test_a_provision_with_all_that_is_known_of_it() -> None:
         "reports of it were seen on 28 November 2026",
         "## Instruments",
         "A serving cook who never fought",
-        "scenarios/extradition/04-serving-cook.yaml",
+        "scenarios/coverage/cpc-464-1-7-5-not.yaml",
     ):
         assert words in told, words
 
