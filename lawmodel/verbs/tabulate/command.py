@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="A .csv or .xlsx table, or a document with a chart (.html, .md); - for CSV.",
+    help="A .csv or .xlsx table, or a document with a chart (.html, .md, .docx, .pdf); - for CSV.",
 )
 @encoding_option
 @delimiter_option
@@ -78,7 +78,7 @@ def command(
     """
     as_document = None if out is None else document_format(out.suffix)
     if out is not None and out != DASH and out.suffix not in (".csv", ".xlsx") and as_document is None:
-        raise click.UsageError(f"--out {out}: the name ends in .csv, .xlsx, .html or .md.")
+        raise click.UsageError(f"--out {out}: the name ends in .csv, .xlsx, .html, .md, .docx or .pdf.")
     check_bom(bom, [out])
     output.beside = out == DASH
     rulebook = rulebook_of(rules)

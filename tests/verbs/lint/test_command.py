@@ -264,7 +264,7 @@ def test_every_check_says_what_it_finds(run: Run) -> None:
         (["--without", "unasked"], "Did you mean unasked-fact"),
         (["--only", "unasked-fact", "--without", "unasked-fact"], "no check is left"),
         (["nowhere"], "there is no such file"),
-        (["--format", "pdf"], "is not one of"),
+        (["--format", "rtf"], "is not one of"),
         ([TOY, "--only", "unasked-fact", "--accepted", "nowhere.yaml"], "there is no such file"),
         ([TOY, "--only", "unasked-fact", "--scenarios", "nowhere.yaml"], "there is no such file"),
     ],

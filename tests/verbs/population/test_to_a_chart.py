@@ -57,7 +57,7 @@ def test_without_a_file_the_shares_are_shown(run: Run) -> None:
         (["population", EXAMPLE, "--rows", "0"], "0 is not in the range"),
         (["population", "gone.yaml"], "gone.yaml"),
         (["tabulate", "gone.parquet"], "no table of answers"),
-        (["tabulate", "gone.parquet", "--out", "table.pdf"], "the name ends in .csv, .xlsx, .html or .md"),
+        (["tabulate", "gone.parquet", "--out", "table.rtf"], "the name ends in .csv, .xlsx, .html, .md, .docx or .pdf"),
     ],
 )
 def test_wrong_input(run: Run, arguments: list[str], message: str) -> None:
