@@ -22,6 +22,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 CONTENTS = (
     ("Start", "README.html"),
     ("First case", "docs/first-case.html"),
+    ("Lesson", "docs/lesson.html"),
     ("Own reading", "docs/own-reading.html"),
     ("Answers", "docs/answers.html"),
     ("Meaning", "docs/semantics.html"),

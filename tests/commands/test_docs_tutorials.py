@@ -11,7 +11,7 @@ import pytest
 from tests.commands.running import Run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = ("first-case.md", "own-reading.md")
+PAGES = ("first-case.md", "lesson.md", "own-reading.md")
 BLOCK = re.compile(r"^```(sh|text|yaml)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -34,9 +34,12 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize(("command", "output"), COMMANDS)
-def test_a_command_prints_what_is_shown(command: str, output: str, run: Run) -> None:
+def test_a_command_prints_what_is_shown(command: str, output: str, run: Run, tmp_path: Path) -> None:
     before, program, *arguments = shlex.split(command)
     assert (before, program) == ("python3", "cli.py")
+    if "--out" in arguments:
+        place = arguments.index("--out") + 1
+        arguments[place] = str(tmp_path / arguments[place])
     ran = run(*arguments)
     assert ran.code == 0, ran.err
     rest = ran.out
