@@ -1,0 +1,1 @@
+"""Exercises that the law itself makes and marks."""
