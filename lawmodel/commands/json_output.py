@@ -39,6 +39,7 @@ class Schema(StrEnum):
     LAW = "lawmodel/law"
     LAW_CONTESTED = "lawmodel/law-contested"
     LAW_ENTRIES = "lawmodel/law-entries"
+    LAW_MISCONCEPTIONS = "lawmodel/law-misconceptions"
     LAW_SEARCH = "lawmodel/law-search"
     LINT = "lawmodel/lint"
     LINT_CHECKS = "lawmodel/lint-checks"

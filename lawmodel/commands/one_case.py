@@ -15,6 +15,8 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, load_cases
 from lawmodel.commands.options import (
     day_of,
+    held_by_one,
+    held_option,
     name_of,
     on_option,
     reading_option,
@@ -55,7 +57,7 @@ def case_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--question", "questions", multiple=True, metavar="QUESTION", help="Ask this question. Repeatable."
     )
     variant = click.option("--variant", metavar="NAME", help="This variant of the case (`base`: the case itself).")
-    options = (question, variant, reading_option, on_option, stage_option, rules_option)
+    options = (question, variant, reading_option, on_option, stage_option, held_option, rules_option)
     for option in reversed(options):
         command = option(command)
     return command
@@ -69,13 +71,14 @@ def asked_of(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None = None,
     rules: tuple[Path, ...],
 ) -> CaseQuestions:
     """The case and all that was chosen with it; usage errors and `ProblemsFound` where something is wrong.
 
     Without a question: those that the case asks, or that its facts bear on.
     """
-    rulebook = rulebook_of(rules)
+    rulebook = held_by_one(rulebook_of(rules), held_by)
     for question in questions:
         name_of(question, rulebook.questions, "--question")
     chosen = readings_of(rulebook, readings)

@@ -14,6 +14,7 @@ from lawmodel.case.arguments import readings_problems, stage_problems
 from lawmodel.case.values import NotAValue, parse_day
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import Problem, ProblemsFound, no_such
+from lawmodel.rulebook.held_law import held_law
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 
@@ -31,6 +32,12 @@ on_option: Callable[[Any], Any] = click.option(
     metavar="DATE",
     help="The law of this day (YYYY-MM-DD). Default: the day that the case says, or today.",
 )
+held_option: Callable[[Any], Any] = click.option(
+    "--held-by",
+    "held_by",
+    metavar="MISCONCEPTION",
+    help="By the law as one takes it who holds this misconception (`lawmodel law --misconceptions`).",
+)
 stage_option: Callable[[Any], Any] = click.option(
     "--stage", "stage", metavar="STAGE", help="As if every bill that had got as far as this stage were law."
 )
@@ -46,6 +53,12 @@ reading_option: Callable[[Any], Any] = click.option(
 def rulebook_of(rules: Sequence[Path]) -> Rulebook:
     """The rulebook that the user named, or the supplied one; raises `ProblemsFound`."""
     return load_rulebook(*law_paths(rules))
+
+
+def held_by_one(rulebook: Rulebook, misconception: str | None, option: str = "--held-by") -> Rulebook:
+    """The rulebook, or what somebody takes for it who holds a misconception; a usage error where there is no such."""
+    name_of(misconception, rulebook.misconceptions, option)
+    return rulebook if misconception is None else held_law(rulebook, misconception)
 
 
 def law_paths(rules: Sequence[Path]) -> tuple[Path, ...]:

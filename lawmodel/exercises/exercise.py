@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.law_answer import LawAnswer as LawAnswer
 from lawmodel.results.header import RulebookUsed, hash_of
 from lawmodel.results.result import Result
 from lawmodel.value_object import ValueObject, summary
@@ -36,21 +37,6 @@ LAW: Final = "law"
 """The id of an option that is the answer of the law, where there is one such option."""
 ID_LENGTH: Final = 10
 """So many digits of a hash tell exercises apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class LawAnswer(ValueObject):
-    """What a law answers on a case, by ids alone."""
-
-    status: Literal["determined", "depends"]
-    outcome: str | None
-    possible: tuple[str, ...]
-    """Every outcome that is possible, strongest first."""
-    grounds: tuple[str, ...]
-    beside: tuple[str, ...] = ()
-    """Provisions that apply and on which the outcome does not rest."""
-    turns_on: tuple[tuple[str, ...], ...] = ()
-    """The open inputs that can change the answer; those that can only together in one group."""
 
 
 @dataclass(frozen=True, slots=True)

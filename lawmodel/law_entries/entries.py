@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from lawmodel.dataclass import dataclass
 from lawmodel.law_entries.entry_result import EntryResult
 from lawmodel.law_entries.law_view import Entry, EntryKind, LawResult, LawView
+from lawmodel.law_entries.misconceptions import MisconceptionEntry
 from lawmodel.law_entries.provision_entries import (
     ConceptEntry,
     ConclusionEntry,
@@ -136,6 +137,7 @@ AnyEntry: TypeAlias = (
     | TellingEntry
     | PropertyEntry
     | GapEntry
+    | MisconceptionEntry
     | InstrumentEntry
     | StageEntry
     | SourceEntry
@@ -154,6 +156,7 @@ OF_KIND: Final[Mapping[EntryKind, Callable[[LawView, Any], AnyEntry]]] = {
     "telling": TellingEntry,
     "property": PropertyEntry,
     "gap": GapEntry,
+    "misconception": MisconceptionEntry,
     "instrument": InstrumentEntry,
     "stage": StageEntry,
     "source": SourceEntry,

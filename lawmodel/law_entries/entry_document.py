@@ -31,6 +31,7 @@ from lawmodel.law_entries.blocks import (
     used_by,
 )
 from lawmodel.law_entries.entries import AnyEntry, ChoicesEntry, FactEntry, GapEntry, PropertyEntry
+from lawmodel.law_entries.misconceptions import MisconceptionEntry, misconception_blocks
 from lawmodel.law_entries.provision_document import (
     concept_blocks,
     conclusion_blocks,
@@ -135,6 +136,8 @@ def _told(one: AnyEntry, page: Page, spelled_out: bool, pictures: bool) -> tuple
             return one.written.says, _property(one)
         case GapEntry():
             return one.written.title, gap_blocks(page, one.written)
+        case MisconceptionEntry():
+            return one.written.says, misconception_blocks(one, page)
         case InstrumentEntry():
             return one.written.title, instrument_blocks(one, page)
         case StageEntry():

@@ -33,6 +33,7 @@ EntryKind: TypeAlias = Literal[
     "instrument",
     "source",
     "gap",
+    "misconception",
     "choices",
     "fact",
     "stage",
@@ -183,6 +184,7 @@ def _entries(rulebook: Rulebook) -> Iterator[Entry]:
         "instrument": rulebook.instruments,
         "source": rulebook.sources,
         "gap": rulebook.gaps,
+        "misconception": rulebook.misconceptions,
         "choices": rulebook.choices,
     }
     for kind, entries in by_kind.items():

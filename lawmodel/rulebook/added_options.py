@@ -12,11 +12,21 @@ from typing import Any, Final
 
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.rulebook.condition import ConclusionSwitch, Stated, StatedPart, Switch, parts_of, rebuilt, walk
+from lawmodel.rulebook.misconception import Edit
 from lawmodel.rulebook.model import AddedOption, DateSwitch, Option, Reading
 from lawmodel.rulebook.names import NameCheck
 
 OTHERWISE: Final = "otherwise"
-READ_BY: Final = ("concepts", "conclusions", "provisions", "dates", "properties", "gaps", "consistency")
+READ_BY: Final = (
+    "concepts",
+    "conclusions",
+    "provisions",
+    "dates",
+    "properties",
+    "gaps",
+    "consistency",
+    "misconceptions",
+)
 """The sections whose entries may be read by a reading."""
 
 
@@ -71,6 +81,9 @@ def _stated_in(value: Any) -> Iterator[StatedPart]:
     elif is_dataclass(value):
         for one in fields(value):
             yield from _stated_in(getattr(value, one.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _stated_in(one)
 
 
 def _read_so(value: Any, added: AddedOption, entry: str | None = None) -> Any:
@@ -79,6 +92,8 @@ def _read_so(value: Any, added: AddedOption, entry: str | None = None) -> Any:
         return _stated(value, added, entry)  # type: ignore[arg-type]
     if isinstance(value, DateSwitch):
         return replace(value, branches=_more(value.branches, added, None)) if value.reading == added.reading else value
+    if isinstance(value, tuple) and any(isinstance(one, Edit) for one in value):
+        return tuple(_read_so(one, added, one.entry) for one in value)
     if not is_dataclass(value) or isinstance(value, type):
         return value
     inside = entry or getattr(value, "id", None)

@@ -35,6 +35,7 @@ from lawmodel.user_files import Unreadable, read_file
 ALLOWED_MODULES = (
     "lawmodel.rulebook.model",
     "lawmodel.rulebook.condition",
+    "lawmodel.rulebook.misconception",
     "lawmodel.time_spans",
     "lawmodel.problems",
 )

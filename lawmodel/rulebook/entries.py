@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from lawmodel.problems import Place, did_you_mean
+from lawmodel.rulebook.misconception import Misconception, TellingCase, TellingFact
 from lawmodel.rulebook.model import (
     AddedOption,
     Choices,
@@ -55,6 +56,7 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "provisions": Provision,
     "properties": Property,
     "gaps": Gap,
+    "misconceptions": Misconception,
 }
 CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
 DAYS = ("date", "on", "since", "until")
@@ -124,6 +126,8 @@ class EntryReader:
             return self.statements.condition(node)
         if key in ("concludes", "brings"):
             return self.statements.conclusion(node)
+        if key == "case":
+            return TellingCase(tuple(_given(node, ())), node.place)
         if key in DAYS:
             return self.statements.day_worked_out(node)
         if key == "branches" and isinstance(node, MapNode):
@@ -186,6 +190,21 @@ class EntryReader:
             elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
         return place
+
+
+def _given(node: Node, path: tuple[str, ...]) -> Iterator[TellingFact]:
+    """Every value that a case gives, with the way to it."""
+    match node:
+        case TextNode(value, place):
+            yield TellingFact(path, value, place)
+        case ListNode(items, place):
+            if not items:
+                yield TellingFact(path, None, place)
+            for number, item in enumerate(items):
+                yield from _given(item, (*path, str(number)))
+        case MapNode(entries):
+            for name, inner in entries.items():
+                yield from _given(inner, (*path, name))
 
 
 def _misspelt(wanted: type[Any], node: MapNode, location: tuple[int | str, ...]) -> bool:

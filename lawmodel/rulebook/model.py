@@ -16,6 +16,7 @@ from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
 from lawmodel.rulebook import condition as statements
 from lawmodel.rulebook.condition import DateName, Written
+from lawmodel.rulebook.misconception import Misconception
 from lawmodel.time_spans import Measure
 from lawmodel.value_object import ValueObject, in_brief, summary
 
@@ -722,6 +723,8 @@ class Rulebook(ValueObject):
     numbers: Mapping[str, Number] = field(default_factory=dict)
     jurisdiction: str = ""
     """Whose law it is, as ids of versions name it: the code of a state, in small letters."""
+    misconceptions: Mapping[str, Misconception] = field(default_factory=dict)
+    """What somebody may take for the law; they decide nothing."""
     calendar: Mapping[str, str] = field(default_factory=dict)
     """The calendar rule of its spans of time, as far as it is said (`lawmodel.time_spans.CALENDAR_KEYS`)."""
     law_day: str | None = None

@@ -226,6 +226,7 @@ def _statements() -> Schema:
             "description": "A day, or a list of days: the first of them that there is.",
             "anyOf": [_ref("date"), {"type": "array", "minItems": 2, "items": _ref("date")}],
         },
+        "telling-case": {"type": "object", "description": "The facts of a case, in groups, as a case file has them."},
         "SameAs": _just({"same_as": {"type": "string", "pattern": PATH}}),
     }
 

@@ -28,6 +28,7 @@ from lawmodel.rulebook.condition import (
     StatedPart,
     Switch,
 )
+from lawmodel.rulebook.misconception import TellingCase
 from lawmodel.rulebook.model import DateSwitch, FirstDay, NamedDate, SameAs
 
 
@@ -42,6 +43,8 @@ def as_written(value: Any) -> Any:
             return date_as_written(value)
         case SameAs(path):
             return {"same_as": path}
+        case TellingCase():
+            return value.plain()
         case Mapping():
             return {name: as_written(one) for name, one in value.items()}
         case tuple() | list():

@@ -15,6 +15,7 @@ from lawmodel.rulebook.extents import check_extents
 from lawmodel.rulebook.fact_validation import FactValidation
 from lawmodel.rulebook.idle_keys import IdleKeys
 from lawmodel.rulebook.law_day import LawDay
+from lawmodel.rulebook.misconception_validation import MisconceptionValidation
 from lawmodel.rulebook.model import (
     AS_SURE_AS,
     CERTAINTIES,
@@ -104,6 +105,9 @@ class Validation:
             questions.telling(telling)
         for gap in rulebook.gaps.values():
             self._gap(gap)
+        misconceptions = MisconceptionValidation(rulebook, self.names, self.statements)
+        for misconception in rulebook.misconceptions.values():
+            misconceptions.check(misconception)
         IdleKeys(rulebook, self.names, self.statements).check()
 
     def _gap(self, gap: Gap) -> None:
@@ -175,6 +179,7 @@ class Validation:
             "provision": rulebook.provisions,
             "property": rulebook.properties,
             "gap": rulebook.gaps,
+            "misconception": rulebook.misconceptions,
         }
         for kind, entries in sections.items():
             others, what = taken.get(kind, ((), ""))

@@ -25,6 +25,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.LAW: "lawmodel.verbs.law.overview:Overview",
     Schema.LAW_CONTESTED: "lawmodel.verbs.law.overview:Contested",
     Schema.LAW_ENTRIES: "lawmodel.law_entries.entries:LawEntries",
+    Schema.LAW_MISCONCEPTIONS: "lawmodel.law_entries.misconceptions:Misconceptions",
     Schema.LAW_SEARCH: "lawmodel.verbs.law.search:LawSearch",
     Schema.LINT: "lawmodel.verbs.lint.findings:LintReport",
     Schema.LINT_CHECKS: "lawmodel.verbs.lint.findings:CheckList",

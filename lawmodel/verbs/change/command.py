@@ -50,6 +50,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     free: tuple[str, ...],
     keep: tuple[str, ...],
@@ -65,7 +66,16 @@ def command(
     (service.fought, 'service[1].fought'), a list or one of its records with all its fields, a group of facts, or a
     reading; the longest name that fits decides.
     """
-    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    asked = asked_of(
+        case,
+        questions=questions,
+        variant=variant,
+        readings=readings,
+        on=on,
+        stage=stage,
+        held_by=held_by,
+        rules=rules,
+    )
     question = question_with(asked, to, questions, "--to")
     names = list(dict.fromkeys(changeable_names(asked.rulebook, asked.case)))
     for option, given in (("--free", free), ("--keep", keep)):

@@ -70,13 +70,17 @@ def command(
     mistakes = ProblemsFound(noted.problems).problems
     left_out = list(dict.fromkeys(one.file for one in mistakes))
     unmet: list[Problem] | None = None
-    if rulebook is not None and not no_expect and (cases or not mistakes):
-        unmet = list(_unmet(rulebook, cases, forward_chaining=not quick))
+    misconceptions = sum(len(one.misconceptions) for one in rulebooks)
+    if not no_expect and ((rulebook is not None and (cases or not mistakes)) or misconceptions):
+        unmet = list(_untold(rulebooks)) if misconceptions else []
+        if rulebook is not None:
+            unmet += _unmet(rulebook, cases, forward_chaining=not quick)
     result = CheckResult(
         mistakes,
         None if unmet is None else tuple(unmet),
         tuple(left_out),
         tuple(rulebooks),
+        misconceptions,
         len(cases),
         sum(len(case.expectations) for case in cases),
         tuple(odd),
@@ -153,4 +157,13 @@ def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool)
             yield from unmet(rulebook, case, forward_chaining=forward_chaining)
         except ProblemsFound as found:  # days that contradict each other once what is left out is filled in
             yield from found.problems
+    show_progress("")
+
+
+def _untold(rulebooks: Sequence[Rulebook]) -> Iterator[Problem]:
+    from lawmodel.inquiry.misconceptions import misconceptions_untold  # brings the engines
+
+    for rulebook in rulebooks:
+        show_progress(f"{len(rulebook.misconceptions)} misconceptions")
+        yield from misconceptions_untold(rulebook)
     show_progress("")

@@ -44,6 +44,9 @@ def _checked(found: CheckResult) -> Iterator[Term]:
         yield Term(text("Rulebook"), text(size))
         if known := ", ".join(edition(rulebook)):
             yield Term(text("Edition"), text(f"{rulebook.title}, {known}"))
+    if found.misconceptions:
+        shown = "left untested" if found.unmet is None else "each is tested on its case"
+        yield Term(text("Misconceptions"), text(f"{found.misconceptions}: {shown}"))
     if found.cases:
         counted = f"{count(found.cases, 'case')}, {count(found.expectations, 'expectation')}"
         yield Term(text("Cases"), text(f"{counted}: {_standing(found)}"))

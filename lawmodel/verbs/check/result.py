@@ -24,6 +24,8 @@ class CheckResult(ValueObject):
     """The files with a mistake: the expectations of the others are tested."""
     rulebooks: tuple[Rulebook, ...]
     """Those without a mistake."""
+    misconceptions: int
+    """How many these have, each with a case on which it is to show."""
     cases: int
     """How many there are in files without a mistake."""
     expectations: int
@@ -38,6 +40,7 @@ class CheckResult(ValueObject):
         "mistakes": "mistake_count",
         "unmet": "unmet_count",
         "rulebooks": "rulebooks_used",
+        "misconceptions": "misconceptions",
         "cases": "cases",
         "expectations": "expectations",
         "remarks": "odd",

@@ -17,6 +17,8 @@ from lawmodel.case.file import BASE, read_cases
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import (
     day_of,
+    held_by_one,
+    held_option,
     law_paths,
     name_of,
     on_option,
@@ -51,6 +53,7 @@ WORTH_A_BAR = 20
 @reading_option
 @on_option
 @stage_option
+@held_option
 @rules_option
 @click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
 @click.option(
@@ -68,6 +71,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     told_by: str | None,
     receipt: Path | None,
@@ -80,7 +84,9 @@ def command(
     answer to, or all that its facts bear on. One file is answered in full, its variants in a line each; several files
     in a line each.
     """
-    rulebook = rulebook_of(rules)
+    if held_by is not None and receipt is not None:
+        raise click.UsageError("--receipt and --held-by contradict each other: a receipt is of the law. Keep one.")
+    rulebook = held_by_one(rulebook_of(rules), held_by)
     chosen = readings_of(rulebook, readings)
     day = day_of(on)
     for question in questions:

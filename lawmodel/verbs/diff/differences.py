@@ -31,6 +31,7 @@ EntryKind: TypeAlias = Literal[
     "property",
     "source",
     "gap",
+    "misconception",
     "stages",
     "calendar",
     "consistency",

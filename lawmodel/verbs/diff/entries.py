@@ -34,6 +34,7 @@ SECTIONS: Final[Mapping[str, EntryKind]] = {
     "properties": "property",
     "sources": "source",
     "gaps": "gap",
+    "misconceptions": "misconception",
 }
 """The sections of a rulebook whose entries have ids, and what an entry is called."""
 WIDTH: Final = 10_000

@@ -19,6 +19,7 @@ from lawmodel.law_entries.law_view import Entry, LawView
 from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
+from lawmodel.law_entries.misconceptions import Misconceptions, misconceptions_document
 from lawmodel.verbs.law.overview import Contested, Overview
 from lawmodel.verbs.law.search import search, similar
 
@@ -26,13 +27,14 @@ from lawmodel.verbs.law.search import search, similar
 @click.command(
     "law",
     epilog="An ID is that of a provision, reading, concept, conclusion, consequence, question, outcome, instrument, "
-    "source, telling, date, stage or list of choices; or the path of a fact; or a citation, as in: lawmodel law "
-    '"Art. NUMBER". With --all concepts are spelled out where a condition uses them.',
+    "source, telling, misconception, date, stage or list of choices; or the path of a fact; or a citation, as in: "
+    'lawmodel law "Art. NUMBER". With --all concepts are spelled out where a condition uses them.',
 )
 @click.argument("names", nargs=-1, metavar="[ID...]")
 @click.option(
     "--contested", is_flag=True, help="Where sources differ, which dates are not certain, and what was not found."
 )
+@click.option("--misconceptions", is_flag=True, help="What may be taken for the law, and a case on which each shows.")
 @click.option("--search", "words", metavar="WORDS", help="The entries with a text in which these words occur.")
 @click.option("--on", "on", metavar="DATE", help="The law of this day (YYYY-MM-DD). Default: today.")
 @stage_option
@@ -41,6 +43,7 @@ from lawmodel.verbs.law.search import search, similar
 def command(
     names: tuple[str, ...],
     contested: bool,
+    misconceptions: bool,
     words: str | None,
     on: str | None,
     stage: str | None,
@@ -52,7 +55,8 @@ def command(
     Without an ID all of it at a glance; with IDs one entry after the other. A citation that several entries have, or
     parts of which they have, lists them.
     """
-    wanted = [name for name, given in (("--contested", contested), ("--search", words), ("IDs", names)) if given]
+    options = (("--contested", contested), ("--misconceptions", misconceptions), ("--search", words), ("IDs", names))
+    wanted = [name for name, given in options if given]
     if len(wanted) > 1:
         raise click.UsageError(f"{' and '.join(wanted)} ask for different things. Leave out all but one.")
     if words is not None and not words.strip():
@@ -67,6 +71,9 @@ def command(
     elif contested:
         points = Contested(view)
         output.add(Schema.LAW_CONTESTED, points, partial(contested_document, points), indent=2)
+    elif misconceptions:
+        held = Misconceptions(view)
+        output.add(Schema.LAW_MISCONCEPTIONS, held, partial(misconceptions_document, held), indent=2)
     elif names:
         _add_entries(view, [_named(view, name) for name in dict.fromkeys(names)], output)
     else:

@@ -25,6 +25,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     output: ResultOutput,
 ) -> None:
@@ -33,7 +34,16 @@ def command(
     Counts, exactly, in how many of the situations that are left each open input alone would change the outcome. To
     weigh a reading that is taken by default, leave it open: --reading READING=unknown.
     """
-    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    asked = asked_of(
+        case,
+        questions=questions,
+        variant=variant,
+        readings=readings,
+        on=on,
+        stage=stage,
+        held_by=held_by,
+        rules=rules,
+    )
     for question in asked.questions:
         found = turns_on(asked.rulebook, asked.case, question, readings=asked.readings, on=asked.on, stage=asked.stage)
         output.add(Schema.WEIGHTS, found, partial(document, found))

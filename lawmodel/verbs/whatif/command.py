@@ -23,6 +23,7 @@ from lawmodel.verbs.whatif.whatif import whatif
 @case_options
 @click.option("--then-on", metavar="DATE", help="The law of this day (YYYY-MM-DD) for the second answer.")
 @click.option("--then-stage", metavar="STAGE", help="Bills that had got as far as this are law for the second answer.")
+@click.option("--then-held-by", metavar="MISCONCEPTION", help="Who holds this misconception gives the second answer.")
 @output_options
 def command(
     case: Path,
@@ -32,9 +33,11 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     then_on: str | None,
     then_stage: str | None,
+    then_held_by: str | None,
     output: ResultOutput,
 ) -> None:
     """What if a fact were otherwise? Both answers, and what changed.
@@ -44,11 +47,21 @@ def command(
     'LIST[1]=none' takes one out, 'LIST=[]' takes out all. `unknown` as a value leaves open what has it. Changes are
     understood on the case as it is, so that records keep their numbers. The quotation marks are for the shell.
     """
-    if not changes and then_on is None and then_stage is None:
+    if not changes and then_on is None and then_stage is None and then_held_by is None:
         raise click.UsageError("nothing is otherwise. Write a change, such as NAME=VALUE, or --then-on DATE.")
-    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    asked = asked_of(
+        case,
+        questions=questions,
+        variant=variant,
+        readings=readings,
+        on=on,
+        stage=stage,
+        held_by=held_by,
+        rules=rules,
+    )
     then_day = day_of(then_on, "--then-on")
     name_of(then_stage, (one.id for one in asked.rulebook.stages), "--then-stage")
+    name_of(then_held_by, asked.rulebook.misconceptions, "--then-held-by")
     results: list[WhatIf] = []
     for question in asked.questions:
         try:
@@ -62,6 +75,7 @@ def command(
                 stage=asked.stage,
                 then_on=then_day,
                 then_stage=then_stage,
+                then_held_by=then_held_by,
             )
         except NotAnAssignment as error:
             raise click.UsageError(str(error)) from None

@@ -30,9 +30,9 @@ from lawmodel.document import (
 )
 from lawmodel.documents.answer import figure_in_words
 from lawmodel.documents.heading import law_line, subject_of
+from lawmodel.inquiry.distinguishing.trace_difference import StepDifference
 from lawmodel.reasoning.trace import Trace
 from lawmodel.verbs.whatif.result import DifferingProvision, Effect, InputChange, WhatIf
-from lawmodel.verbs.whatif.trace_difference import StepDifference
 from lawmodel.words.counts import count
 from lawmodel.words.law import law_of
 from lawmodel.words.outcomes import both, either, predicate, predicates, subject

@@ -11,15 +11,14 @@ from lawmodel.case.supposed import InputValue, Origin, SupposedChange
 from lawmodel.case.values import UNKNOWN, encode_given, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import DayBounds, GivenRecord, GivenScalar
-from lawmodel.reasoning.trace import TRUTH_WORDS
+from lawmodel.inquiry.distinguishing.differing_provisions import DifferingProvision as DifferingProvision
+from lawmodel.inquiry.distinguishing.differing_provisions import Effect as Effect
 from lawmodel.results.encoder import encode as encode_result
 from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.value_object import ValueObject, summary
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
-from lawmodel.verbs.whatif.trace_difference import StepDifference
 from lawmodel.words.counts import count
-from lawmodel.words.steps import Holds
 
 Entry = TypeVar("Entry")
 
@@ -33,67 +32,6 @@ class Moved(ValueObject, Generic[Entry]):
 
     def __bool__(self) -> bool:
         return bool(self.gained or self.lost)
-
-
-@dataclass(frozen=True, slots=True)
-class Effect(ValueObject):
-    """What a provision comes to, in all completions of what is left open."""
-
-    applies: bool | None
-    """None: in some completions it does, in others it does not."""
-    speaks_for: Mapping[str, bool]
-    """The outcomes for which it speaks in some completion, each with whether it does in all."""
-    brings: Mapping[str, bool]
-    """The consequences that it brings beside an outcome, likewise."""
-
-    json_keys: ClassVar[Mapping[str, str]] = {
-        "applies": "does_apply",
-        "speaks_for": "outcomes",
-        "brings": "consequences",
-    }
-
-    @property
-    def does_apply(self) -> Holds:
-        """Whether it applies."""
-        return TRUTH_WORDS[self.applies]
-
-    @property
-    def outcomes(self) -> Mapping[str, Holds]:
-        """The outcomes for which it speaks, or may."""
-        return _in_words(self.speaks_for)
-
-    @property
-    def consequences(self) -> Mapping[str, Holds]:
-        """The consequences that it brings, or may."""
-        return _in_words(self.brings)
-
-
-def _in_words(reached: Mapping[str, bool]) -> dict[str, Holds]:
-    return {name: TRUTH_WORDS[True if certain else None] for name, certain in reached.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class DifferingProvision(ValueObject):
-    """A provision that comes to something else, or to the same for other reasons."""
-
-    id: str
-    before: Effect
-    after: Effect
-    difference: StepDifference | None
-    """Where its traces differ; None where only what follows from all of them together does."""
-
-    @property
-    def same_effect(self) -> bool:
-        """Whether it comes to what it came to before, and only its reasons differ."""
-        return self.before == self.after
-
-    json_keys: ClassVar[Mapping[str, str]] = {
-        "id": "id",
-        "same_effect": "same_effect",
-        "before": "before",
-        "after": "after",
-        "difference": "difference",
-    }
 
 
 @dataclass(frozen=True, slots=True)

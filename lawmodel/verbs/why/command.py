@@ -28,6 +28,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     most: int,
     readings_too: bool,
@@ -38,7 +39,16 @@ def command(
     A reason is a smallest set of what the case holds (facts given or presumed, readings, the day, that there are no
     further records) that settles the answer alone: whatever everything else is, the answer is the same.
     """
-    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    asked = asked_of(
+        case,
+        questions=questions,
+        variant=variant,
+        readings=readings,
+        on=on,
+        stage=stage,
+        held_by=held_by,
+        rules=rules,
+    )
     for question in asked.questions:
         found = why(
             asked.rulebook,

@@ -31,6 +31,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     most: int,
     readings_too: bool,
@@ -41,7 +42,16 @@ def command(
     Every provision that could speak for it with the first thing that it fails on, and the smallest sets of what the
     case holds that exclude the outcome, whatever everything else is.
     """
-    asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
+    asked = asked_of(
+        case,
+        questions=questions,
+        variant=variant,
+        readings=readings,
+        on=on,
+        stage=stage,
+        held_by=held_by,
+        rules=rules,
+    )
     found = why_not(
         asked.rulebook,
         asked.case,

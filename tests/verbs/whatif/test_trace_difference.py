@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawmodel.inquiry.distinguishing.trace_difference import StepDifference, trace_difference
 from lawmodel.reasoning.trace import Kind, Trace
 from lawmodel.results.encoder import encode
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
-from lawmodel.verbs.whatif.trace_difference import StepDifference, trace_difference
 from tests.sizes import examples
 
 STEPS: dict[str, st.SearchStrategy[Any]] = {
