@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inquiry.law_answer import LawAnswer as LawAnswer
+from lawmodel.inquiry.answer_in_brief import AnswerInBrief as AnswerInBrief
 from lawmodel.results.header import RulebookUsed, hash_of
 from lawmodel.results.result import Result
 from lawmodel.value_object import ValueObject, summary
@@ -62,7 +62,7 @@ class AnswerOption(ValueObject):
     """The reading on which it is right, although it is not on those that the exercise goes by."""
     feedback: str = ""
     """What is said to somebody who chose it."""
-    answered: LawAnswer | None = None
+    answered: AnswerInBrief | None = None
     """What the law answers that this option stands for."""
     weight: int = 2
     """What it counts where several are right, in halves: 4 for a ground without which the outcome is another, 1 for a
@@ -198,7 +198,7 @@ class Exercise(Result):
     """The stage that bills must have reached to count as law; None: the last."""
     readings: Mapping[str, str] = field(default_factory=dict)
     """Those that are not taken by default."""
-    answered: LawAnswer | None = None
+    answered: AnswerInBrief | None = None
     """What the law answers on the case."""
     sides: tuple[ReadingSide, ...] = ()
     """Where it is asked over what an answer is contested: the sides of each reading that is right."""

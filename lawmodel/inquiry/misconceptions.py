@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lawmodel.case.case import Case
 from lawmodel.case.telling_case import telling_case
+from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
-from lawmodel.inquiry.law_answer import law_answer
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.held_law import held_law
 from lawmodel.rulebook.misconception import Misconception, ToldAnswer
@@ -16,19 +17,20 @@ from lawmodel.rulebook.model import Rulebook
 
 
 def misconceptions_untold(rulebook: Rulebook) -> Iterator[Problem]:
-    """Every misconception whose case is none, or has another answer than it says, under the law or as it is held."""
+    """Every misconception whose case has another answer than it says, under the law or as it is held.
+
+    A case that is none is passed over: what is wrong with it `telling_case` says.
+    """
     own: dict[tuple[str, str], Decider] = {}
     for one in rulebook.misconceptions.values():
         stage = one.stage or rulebook.ordinary_stage
         law = own.get((one.question, stage)) or Decider(rulebook, one.question, stage)
         own[one.question, stage] = law
         held = Decider(held_law(rulebook, one.id), one.question, stage)
-        try:
+        with suppress(ProblemsFound):
             case = telling_case(rulebook, one)
-            found = [*_unlike(one, "the law", one.law, law, case), *_unlike(one, "who holds it", one.held, held, case)]
-        except ProblemsFound as refused:
-            found = [*refused.problems]
-        yield from found
+            yield from _unlike(one, "the law", one.law, law, case)
+            yield from _unlike(one, "who holds it", one.held, held, case)
 
 
 def _unlike(one: Misconception, whose: str, expected: ToldAnswer, made: Decider, case: Case) -> Iterator[Problem]:
@@ -43,7 +45,7 @@ def _unlike(one: Misconception, whose: str, expected: ToldAnswer, made: Decider,
 
 
 def _differences(expected: ToldAnswer, made: Decider, case: Case) -> Iterator[tuple[str, str, str]]:
-    answer = law_answer(made, case)
+    answer = answer_in_brief(made, case)
     if answer.outcome != expected.outcome:
         yield "outcome", expected.outcome, answer.outcome or f"{answer.status} ({', '.join(answer.possible)})"
     if {*answer.grounds} != {*expected.grounds}:

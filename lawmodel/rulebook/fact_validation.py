@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Final, assert_never
 
 from lawmodel.inputs import UNKNOWN
-from lawmodel.problems import Place
-from lawmodel.rulebook.model import Fact, Rulebook, SameAs
+from lawmodel.problems import Place, listed
+from lawmodel.rulebook.model import Fact, LikelyValues, Rulebook, SameAs
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.statement_parser import StatementParser
 from lawmodel.rulebook.statement_validation import StatementValidation
@@ -18,6 +18,11 @@ from lawmodel.yaml_nodes import TextNode
 ABOVE: Final = "above_every_number"
 OF_DAYS: Final = ("before_every_day", "after_every_day", "no_day")
 """What a word for a number can mean, and what words for days can."""
+
+MOST_LIKELY: Final = 5
+"""So many records are likely at most."""
+LONGEST_DISTANCE: Final = 36_525
+"""So many days lie between two days at most, where that is likely."""
 
 PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?\Z")
 FIELD: Final = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -96,12 +101,57 @@ class FactValidation:
         self._left_out(fact, path, field)
         if fact.ordinary is not None:
             self.value(fact, fact.ordinary, path, self._place(fact, "ordinary"))
+        if fact.likely is not None:
+            self._likely(fact, fact.likely, path)
         seen: set[str] = set()
         for inner in fact.of:
             if inner.id in seen:
                 problem(self._place(inner, "id"), f"`{path}` has two fields `{inner.id}`", "Give one another id.")
             seen.add(inner.id)
             self._fact(inner, f"{path}.{inner.id}", field=True)
+
+    def _likely(self, fact: Fact, likely: LikelyValues, path: str) -> None:
+        """Note what is likely of a fact and cannot be."""
+        at, problem = self.names.mappings, self.problems.at
+        keys = ("values", "same_as", "records", "before", "after", "days", "working_day")
+        of_days = ("before", "after", "days", "working_day")
+        of_type = {"records": ("records",), "date": of_days}.get(fact.sort, ("values", "same_as"))
+        given = [key for key in keys if at.has(likely.place, key)]
+        for key in given:
+            if key not in of_type:
+                mend = f"Of a fact of type {fact.type} it can say {listed(of_type)}."
+                problem(at.key(likely.place, key), f"`{key}` says nothing of a fact of type {fact.type}", mend)
+        if not given:
+            problem(likely.place, f"nothing is said of what `{path}` likely is", f"Write one of: {listed(of_type)}.")
+        for value in likely.values if fact.sort not in ("records", "date") else ():
+            self.value(fact, value, path, at.value(likely.place, "values", value))
+        if likely.same_as is not None:
+            lists = [one for one in self.rulebook.facts.values() if one.of]
+            of = {**self.rulebook.facts, **{f"{one.id}.{field.id}": field for one in lists for field in one.of}}
+            alike = {name: one for name, one in of.items() if one.choices == fact.choices and name != path}
+            if likely.same_as not in alike:
+                where, hint = at.value(likely.place, "same_as"), "Name a fact that shares its list of choices."
+                self.names.missing("facts", "other fact with these choices", likely.same_as, alike, where, hint)
+        if likely.records is not None and not 1 <= likely.records <= MOST_LIKELY:
+            problem(at.value(likely.place, "records"), f"it is from 1 to {MOST_LIKELY}", "Write such a number.")
+        other = likely.before or likely.after
+        if likely.before is not None and likely.after is not None:
+            problem(at.key(likely.place, "after"), "`before` and `after` contradict each other", "Keep one of the two.")
+        elif (other is None) != (not likely.days):
+            problem(likely.place, "a distance needs a day and days", "Write such as `{after: DAY, days: [7, 60]}`.")
+        elif other is not None and (
+            len(likely.days) != 2 or not 0 <= likely.days[0] <= likely.days[1] <= LONGEST_DISTANCE
+        ):
+            mend = f"Write two numbers, such as [7, 60]; none above {LONGEST_DISTANCE:,}."
+            problem(at.value(likely.place, "days"), "`days` says from how many to how many days", mend)
+        if other is not None:
+            records = path.rpartition(".")[0]
+            beside = {one.id: one for one in self.rulebook.facts[records].of} if records in self.rulebook.facts else {}
+            known = {name: one for name, one in {**self.rulebook.facts, **beside}.items() if one.sort == "date"}
+            if other not in known or other == fact.id:
+                key = "before" if likely.before is not None else "after"
+                where = at.value(likely.place, key)
+                self.names.missing("facts", "other fact of type date", other, known, where, "Name a fact of type date.")
 
     def _words(self, fact: Fact) -> None:
         """Note choices, and words for days, that are words of the language."""

@@ -116,7 +116,8 @@ class ToldAnswer(ValueObject):
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
     outcome: str
-    grounds: tuple[str, ...]
+    grounds: tuple[str, ...] = ()
+    """All of them."""
     consequences: tuple[str, ...] | None = None
     """Those that certainly follow; None where they do not matter."""
     place: Place

@@ -188,6 +188,26 @@ class SameAs(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LikelyValues(ValueObject):
+    """How a fact mostly is in life: what cases are made up with. Nothing is presumed or decided by it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    values: tuple[str, ...] = ()
+    """Those that it mostly has."""
+    same_as: str | None = None
+    """Of a choice: it is mostly what this fact is, or this field of the first record (``list.field``)."""
+    records: int | None = None
+    """Of a list: it mostly has so many, and not fewer."""
+    before: str | None = None
+    """Of a day: it mostly lies so many days (from, to) before another."""
+    after: str | None = None
+    days: tuple[int, ...] = ()
+    working_day: bool | None = None
+    """Of a day: it mostly is no Saturday and no Sunday."""
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact(ValueObject):
     """Something that can be known of a case; or a field of a record; or a list of records."""
 
@@ -210,6 +230,7 @@ class Fact(ValueObject):
     """Whether it states what is a judgment of law, so that a case which gives it has judged already."""
     each: str | None = None
     none: str | None = None
+    likely: LikelyValues | None = None
     of: tuple[Fact, ...] = ()
     place: Place
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from lawmodel.exercises.exercise import (
     KINDS,
+    AnswerInBrief,
     AnswerOption,
     Difficulty,
     Exercise,
     ExerciseSet,
-    LawAnswer,
     LeftOut,
     OneChoice,
     OtherReading,
@@ -38,7 +38,7 @@ _PLAIN: st.SearchStrategy[Any] = st.recursive(
 )
 _CASES = st.dictionaries(_NAMES, _PLAIN, max_size=3)
 _ANSWERS = st.builds(
-    LawAnswer,
+    AnswerInBrief,
     st.sampled_from(("determined", "depends")),
     st.none() | _NAMES,
     _SEVERAL,

@@ -8,6 +8,7 @@ out of the ordinary; then everything is left out again that it does not need.
 from __future__ import annotations
 
 import datetime
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final, TypeAlias
@@ -16,7 +17,7 @@ from lawmodel.case.arguments import law_problems, outcome_problems, question_pro
 from lawmodel.case.case import Case
 from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import reading_key
+from lawmodel.inputs import GivenValue, reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decide import decide
@@ -33,6 +34,7 @@ from lawmodel.inquiry.searching.found_case import (
     settled,
     trimmed,
 )
+from lawmodel.inquiry.searching.lifelike import lifelike
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.following import followed
@@ -80,19 +82,21 @@ def find(
     *,
     given: Case | TypedCase | None = None,
     readings: Mapping[str, str] | None = None,
+    seed: int | None = None,
 ) -> Iterator[Found]:
     """The simplest case that shows what is wanted, then the simplest essentially different one, and so on.
 
     Cases are essentially different if the outcomes or the grounds that they have are. When there is none left the
     iterator ends, and that is a proof. ``given`` is what all of them have in common, the law and the readings of that
-    case included; ``readings`` settles others.
+    case included; ``readings`` settles others. With a ``seed`` each case is made like one from life, as far as the same
+    is true of it: with persons, values and days that the rulebook calls likely.
     Raises `ProblemsFound` for whatever is wrong with what is given, at once and not only when a case is asked for.
     """
     case = as_case(rulebook, given or Case())
     raise_problems(*_kind_problems(views, wanted))
     raise_problems(*readings_problems(rulebook, readings), *_problems(rulebook, question, views, wanted))
     sides = [replace(view, on=view.on or case.on, stage=view.stage or case.stage) for view in views]
-    return _found(_Search(rulebook, question, sides, wanted, case, {**case.readings, **(readings or {})}))
+    return _found(_Search(rulebook, question, sides, wanted, case, {**case.readings, **(readings or {})}, seed))
 
 
 def _found(search: _Search) -> Iterator[Found]:
@@ -155,7 +159,9 @@ class _Search:
         wanted: Wanted,
         given: Case,
         readings: Mapping[str, str],
+        seed: int | None = None,
     ) -> None:
+        self._seed = seed
         self._rulebook, self._question, self._views = rulebook, question, list(views)
         self._wanted, self._given, self._readings = wanted, given, readings
         laws = [view.rulebook for view in self._views if view.rulebook is not None]
@@ -196,12 +202,35 @@ class _Search:
         found = [self._gist(view, case, readings) for view in self._views]
         self._conditions.append(self._otherwise(found))
         case, readings = self._trimmed(case, readings, found)
+        if self._seed is not None:
+            case = self._as_in_life(case, readings, found, self._seed)
         seen = tuple(seen_from(view, self._law(view), self._question, case, readings) for view in self._views)
         return Found(self._rulebook, self._question, case, readings, seen)
 
+    def _as_in_life(self, case: Case, readings: Mapping[str, str], wanted: Sequence[Shown], seed: int) -> Case:
+        """The case with likely persons, values and days, as far as all sides come to the same."""
+        given, odd = self._given.facts, self._odd(case)
+
+        def serves(changed: Case) -> bool:
+            if any(changed.facts.get(path) != value for path, value in given.items()):
+                return False
+            same = [self._gist(view, changed, readings) for view in self._views] == wanted
+            return same and self._odd(changed) <= odd
+
+        return lifelike(self._rulebook, case, random.Random(f"{seed} {case.facts}"), serves)  # noqa: S311 - no secret
+
+    def _odd(self, case: Case) -> set[str]:
+        """What is odd about a case."""
+        made = decider(self._rulebook, self._question, self._views[0].stage)
+        values = made.value(known_to(self._rulebook, case), None, None).valuation.values
+        return {one.says for one in made.combinations.warnings(values)}
+
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
         """The case of a completion, with what is ordinary left out; and the options of readings that are open."""
-        facts = {**facts_of(self._rulebook, values), **given_with(self._given, values)}
+        facts: dict[str, GivenValue] = {}
+        for law in (self._rulebook, *(view.rulebook for view in self._views if view.rulebook is not None)):
+            facts |= facts_of(law, values)
+        facts |= given_with(self._given, values)
         readings = dict(self._readings)
         for key, value in values.items():
             name = key.partition(":")[2]

@@ -12,6 +12,7 @@ import click
 
 from lawmodel.case.case import Case
 from lawmodel.case.file import MOST_BYTES, read_cases
+from lawmodel.case.telling_case import telling_case
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import rules_option
@@ -116,6 +117,11 @@ def _rulebook(files: Sequence[Path], places: Sequence[Path], noted: Collector) -
     noted.problems += problems.problems
     if problems.problems or rulebook is None:
         return None
+    for one in rulebook.misconceptions.values():
+        try:
+            telling_case(rulebook, one)
+        except ProblemsFound as found:
+            noted.problems += found.problems
     return hashed(rulebook, places, read)
 
 

@@ -21,7 +21,7 @@ from lawmodel.inquiry.searching.found_case import (
     open_valuation,
     settled,
 )
-from lawmodel.problems import Problem
+from lawmodel.inquiry.searching.misfits import misfits
 from lawmodel.reasoning.following import following
 from lawmodel.reasoning.formula import Constant, Fixed, Formula, Input, Named
 from lawmodel.reasoning.phrases import day_says
@@ -69,7 +69,7 @@ def diff(
     for law in laws:
         raise_problems(*(problem for name in questions for problem in question_problems(law, name, "questions")))
     raise_problems(*readings_problems(rulebook, readings), *view_problems(rulebook, [before, after]))
-    raise_problems(*_misfits(*laws))
+    raise_problems(*misfits(*laws))
     before, after = (replace(one, on=one.on or case.on, stage=one.stage or case.stage) for one in (before, after))
     chosen = {**case.readings, **(readings or {})}
     asked = questions or [name for name in laws[BEFORE].questions if name in laws[AFTER].questions]
@@ -101,26 +101,6 @@ def _header(law: Rulebook, view: View, given: Case, chosen: Mapping[str, str]) -
         if name in law.readings
     }
     return Header(law, case, law=applied, readings=readings, engines=("z3",))
-
-
-def _misfits(before: Rulebook, after: Rulebook) -> Iterator[Problem]:
-    """Why one case cannot be looked at under both."""
-    mend, rules = "Compare versions of one rulebook.", "rules"
-    if before.law_date != after.law_date:
-        said = f"the law is dated by {before.law_date} in one and by {after.law_date} in the other"
-        yield Problem(said, mend, rules)
-    for path, fact in before.facts.items():
-        if path not in after.facts:
-            continue
-        fields = {one.id: one for one in after.facts[path].of}
-        pairs = [(path, fact, after.facts[path])]
-        pairs += [(f"{path}.{one.id}", one, fields[one.id]) for one in fact.of if one.id in fields]
-        for name, one, other in pairs:
-            if one.type != other.type:
-                said = f"{name} is a fact of the type {one.type} in one and {other.type} in the other"
-                yield Problem(said, mend, rules)
-            elif one.sort == "choice" and not set(before.choices_of(one)) & set(after.choices_of(other)):
-                yield Problem(f"{name} has no choice that is in both", mend, rules)
 
 
 @dataclass(frozen=True, slots=True)

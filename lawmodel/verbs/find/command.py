@@ -44,8 +44,9 @@ OPTIONS: Final = {"question": "--question", "outcome": "--outcome", "grounds": "
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--differ",
-    type=click.Choice(["reading", "date", "stage", "telling"]),
-    help="A case that two of the NAMEs decide differently: options of a reading, days, stages or tellings.",
+    type=click.Choice(["reading", "date", "stage", "telling", "misconception", "rules"]),
+    help="A case that two of the NAMEs decide differently: options of a reading, days, stages, tellings, rulebooks, or "
+    "misconceptions (one of them and the law).",
 )
 @click.option("--outcome", metavar="OUTCOME", help="A case with this outcome.")
 @click.option("--ground", "grounds", multiple=True, metavar="PROVISION", help="… with this ground. Repeatable.")
@@ -57,6 +58,10 @@ OPTIONS: Final = {"question": "--question", "outcome": "--outcome", "grounds": "
 @click.option(
     "--more", type=click.IntRange(0, MOST), default=0, metavar="N", help="This many more cases, essentially different."
 )
+@click.option(
+    "--lifelike", is_flag=True, help="As in life: likely persons, values and days, as far as it still shows it."
+)
+@click.option("--seed", type=click.IntRange(0), default=0, metavar="N", help="With --lifelike: which of them.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Save each as a case file in this folder.")
 @click.option("--yaml", "as_yaml", is_flag=True, help="Print case files alone, ready to be saved.")
 @reading_option
@@ -75,6 +80,8 @@ def command(
     given: Path | None,
     where: tuple[str, ...],
     more: int,
+    lifelike: bool,
+    seed: int,
     out: Path | None,
     as_yaml: bool,
     readings: tuple[str, ...],
@@ -87,7 +94,7 @@ def command(
 
     Everything that the case does not need is left out, and what is left out is presumed to be ordinary. With --yaml it
     is printed as a case file, which can be saved, decided and checked. The NAMEs are those of --differ: a reading and,
-    if you like, its options; days; stages; tellings.
+    if you like, its options; days; stages; tellings; misconceptions; folders or files of rulebooks.
     """
     if as_yaml and output.format != "text":
         raise click.UsageError(f"--yaml and --format {output.format} contradict each other. Keep one.")
@@ -95,7 +102,13 @@ def command(
         wanted_options = "--differ, --outcome, --ground, --decided-only-by or --brings"
         raise click.UsageError(f"say what the case is to show: {wanted_options}.")
     folder = None if out is None else Output("--out", out, "folder", is_case)
-    read = [*law_paths(rules), *([given] if given else [])]
+    if differ == "rules" and rules:
+        raise click.UsageError("--rules and --differ rules contradict each other. Name the rulebooks behind --differ.")
+    if differ == "rules":
+        if len(set(names)) < 2:
+            raise click.UsageError("--differ rules: one alone does not differ. Name two rulebooks.")
+        rules = (Path(names[0]),)
+    read = [*law_paths(rules), *map(Path, names if differ == "rules" else ()), *([given] if given else [])]
     if folder is not None:
         check_outputs([folder], read)
     rulebook = rulebook_of(rules)
@@ -121,7 +134,15 @@ def command(
     with usage_errors():
         asked = questions_sought(rulebook, question, wanted, views, OPTIONS)
     result = found_cases(
-        rulebook, asked, views, wanted, given=supposed.case, readings=supposed.readings, most=more + 1, differ=differ
+        rulebook,
+        asked,
+        views,
+        wanted,
+        given=supposed.case,
+        readings=supposed.readings,
+        most=more + 1,
+        differ=differ,
+        seed=seed if lifelike else None,
     )
     if folder is not None:
         files = {f"found-{number}.yaml": one.to_yaml() for number, one in enumerate(result.cases, 1)}
@@ -144,7 +165,8 @@ def case_files(found: FoundCases) -> str:
 def _case_file(found: FoundCases, one: Found, number: int) -> str:
     counted = f" ({number} of at most {found.most})" if found.most > 1 else ""
     kind = " of another kind" if number > 1 else ""
-    lines = [f"The simplest case{kind} in which {found.sought}{counted}."]
+    simplest = "A likely" if found.lifelike else "The simplest"
+    lines = [f"{simplest} case{kind} in which {found.sought}{counted}."]
     lines.append(found.rulebook.questions[one.question].asks)
     widest = max(len(seen.name) for seen in one.seen)
     for seen in one.seen:

@@ -31,8 +31,9 @@ def document(found: FoundCases) -> Document:
     files = tuple(Listing(one.to_yaml(), "yaml") for one in found.cases)
     printed = "which --yaml prints alone and --out DIR saves"
     blocks.append(Fold(text(f"{count(len(files), 'case file')}, {printed}"), files))
-    simplest = "The simplest case" if found.most == 1 else "The simplest cases"
-    return Document(text(f"{simplest} in which {found.sought}"), tuple(blocks), text(asks))
+    kind = "A likely" if found.lifelike and found.most == 1 else "Likely" if found.lifelike else "The simplest"
+    cases = "case" if found.most == 1 else "cases"
+    return Document(text(f"{kind} {cases} in which {found.sought}"), tuple(blocks), text(asks))
 
 
 def _asked(found: FoundCases) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from lawmodel.value_object import ValueObject
 from lawmodel.words.law import day
 from lawmodel.words.outcomes import both, statement
 
-Differ: TypeAlias = Literal["reading", "date", "stage", "telling"]
+Differ: TypeAlias = Literal["reading", "date", "stage", "telling", "misconception", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class FoundCases(ValueObject):
     """How many were asked for."""
     differ: Differ | None = None
     """In what the sides differ from which a case is looked at."""
+    lifelike: bool = False
+    """Whether the cases are made like those from life."""
 
     json_keys: ClassVar[Mapping[str, str]] = {
         "cases": "cases",

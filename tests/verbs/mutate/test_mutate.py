@@ -143,7 +143,7 @@ def test_a_sample_is_drawn_by_its_number_and_told_in_the_order_of_the_law() -> N
 
 @given(law=random_laws(), seed=st.integers(0, 10**6))
 @examples(quick=4, full=15)
-def test_the_same_law_answers_every_case_alike(law: RandomLaw, seed: int) -> None:
+def test_the_same_answer_in_briefs_every_case_alike(law: RandomLaw, seed: int) -> None:
     rulebook = law.rulebook()
     analysis = MutationAnalysis(rulebook, [])
     for mutant in chosen(analysis.mutants, None, 8, seed):

@@ -15,7 +15,7 @@ from lawmodel.value_object import ValueObject
 
 
 @dataclass(frozen=True, slots=True)
-class LawAnswer(ValueObject):
+class AnswerInBrief(ValueObject):
     """What a law answers on a case, by ids alone."""
 
     status: Literal["determined", "depends"]
@@ -29,9 +29,9 @@ class LawAnswer(ValueObject):
     """The open inputs that can change the answer; those that can only together in one group."""
 
 
-def law_answer(
+def answer_in_brief(
     made: Decider, case: Case, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
-) -> LawAnswer:
+) -> AnswerInBrief:
     """The answer on a case, under the readings and the law that it says, where no others are given.
 
     Raises `ProblemsFound` where the case contradicts itself.
@@ -43,10 +43,10 @@ def law_answer(
         exact = made.exact(valuation)
         possible = exact.possible()
         if len(possible) > 1:
-            return LawAnswer("depends", None, possible, (), (), tuple(map(tuple, exact.turns_on())))
+            return AnswerInBrief("depends", None, possible, (), (), tuple(map(tuple, exact.turns_on())))
         outcome = possible[0]
     grounds, _ = grounds_of(made, valuation, outcome)
-    return LawAnswer("determined", outcome, (outcome,), grounds, _beside(made, supports, outcome))
+    return AnswerInBrief("determined", outcome, (outcome,), grounds, _beside(made, supports, outcome))
 
 
 def _beside(made: Decider, supports: Supports, outcome: str) -> tuple[str, ...]:
