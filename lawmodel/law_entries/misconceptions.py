@@ -22,11 +22,11 @@ from lawmodel.document import (
 )
 from lawmodel.documents.heading import by_rulebook
 from lawmodel.documents.outline import condition_section, outline_section
-from lawmodel.rulebook.condition import Condition
-from lawmodel.rulebook.misconception import Edit, Misconception, MisconceptionKind, ToldAnswer
 from lawmodel.law_entries.blocks import Page, terms
 from lawmodel.law_entries.entry_result import EntryResult
 from lawmodel.law_entries.law_view import LawResult, LawView
+from lawmodel.rulebook.condition import Condition
+from lawmodel.rulebook.misconception import Edit, Misconception, MisconceptionKind, ToldAnswer
 from lawmodel.words.counts import count
 from lawmodel.words.law import day
 from lawmodel.words.outcomes import predicate, statement

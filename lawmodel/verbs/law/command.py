@@ -16,10 +16,10 @@ from lawmodel.dataclass import dataclass
 from lawmodel.law_entries.entries import LawEntries, entry_result
 from lawmodel.law_entries.entry_document import entry_document
 from lawmodel.law_entries.law_view import Entry, LawView
+from lawmodel.law_entries.misconceptions import Misconceptions, misconceptions_document
 from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import did_you_mean, listed
 from lawmodel.verbs.law.document import citation_document, contested_document, overview_document, search_document
-from lawmodel.law_entries.misconceptions import Misconceptions, misconceptions_document
 from lawmodel.verbs.law.overview import Contested, Overview
 from lawmodel.verbs.law.search import search, similar
 
