@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
+from lawmodel.case.valuation import as_written, value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenValue, reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
@@ -222,7 +222,8 @@ class _Search:
     def _odd(self, case: Case) -> set[str]:
         """What is odd about a case."""
         made = decider(self._rulebook, self._question, self._views[0].stage)
-        values = made.value(known_to(self._rulebook, case), None, None).valuation.values
+        known = known_to(self._rulebook, case)
+        values = as_written(self._rulebook, known, made.value(known, None, None).valuation.values)
         return {one.says for one in made.combinations.warnings(values)}
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
