@@ -59,10 +59,13 @@ def command(
     law = _the_law(rules, files.rulebooks, bool(files.cases))
     rulebook: Rulebook | None = None
     rulebooks: list[Rulebook] = []
+    named: list[Rulebook] = []
+    """Those that are to be checked, and not only to check cases by."""
     for part in {tuple(one): None for one in (*files.rulebooks, *([law] if law else []))}:
         read = _rulebook(part, [*paths, *rules] or supplied, noted)
         if read is not None:
             rulebooks.append(read)
+            named += [read] if list(part) in files.rulebooks else []
             rulebook = read if law and part == tuple(law) else rulebook
     cases = _cases(rulebook, files.cases, noted)
     odd: list[Problem] = []
@@ -71,9 +74,9 @@ def command(
     mistakes = ProblemsFound(noted.problems).problems
     left_out = list(dict.fromkeys(one.file for one in mistakes))
     unmet: list[Problem] | None = None
-    misconceptions = sum(len(one.misconceptions) for one in rulebooks)
+    misconceptions = sum(len(one.misconceptions) for one in named)
     if not no_expect and ((rulebook is not None and (cases or not mistakes)) or misconceptions):
-        unmet = list(_untold(rulebooks)) if misconceptions else []
+        unmet = list(_untold(named)) if misconceptions else []
         if rulebook is not None:
             unmet += _unmet(rulebook, cases, forward_chaining=not quick)
     result = CheckResult(
