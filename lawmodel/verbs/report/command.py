@@ -28,6 +28,7 @@ def command(
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
+    held_by: str | None,
     rules: tuple[Path, ...],
     output: ResultOutput,
 ) -> None:
@@ -36,6 +37,8 @@ def command(
     The first question is analysed. The others are answered in a table: those that are named too, or else those that
     the case asks. Word and PDF need the extra `report`.
     """
+    if held_by is not None:
+        raise click.UsageError("--held-by: a memorandum is of the law. Ask `decide` how one who holds it would answer.")
     asked = asked_of(case, questions=questions, variant=variant, readings=readings, on=on, stage=stage, rules=rules)
     first, *others = asked.questions
     if len(questions) == 1:
