@@ -27,6 +27,16 @@ def scenarios_folder() -> Path:
     return _shortened(_supplied("scenarios"))
 
 
+def editions() -> tuple[Path, ...]:
+    """The folders of earlier editions of the rulebook that come with this program, in the order of their names."""
+    installed = PACKAGE / "law" / "editions"
+    folder = installed if installed.is_dir() else PACKAGE.parent / "examples" / "editions"
+    try:
+        return tuple(_shortened(one) for one in sorted(folder.iterdir()) if one.is_dir())
+    except OSError:
+        return ()
+
+
 def _shortened(path: Path) -> Path:
     """Relative to the current folder where that is inside it, so that messages are short."""
     try:

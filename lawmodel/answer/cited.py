@@ -15,8 +15,8 @@ def citation_of(answer: Answer, receipt: Receipt) -> CitedAnswer:
     told = f"{'; ' if readings else ''}as told by {answer.told_by}" if answer.told_by else ""
     comes_to = receipt.answer
     return CitedAnswer(
-        rulebook=answer.rulebook.title,
-        rulebook_sha256=receipt.rulebook.used.sha256 or "",
+        rulebook=f"“{answer.rulebook.title}” {answer.rulebook.version}".rstrip(),
+        rulebook_sha256=receipt.rulebook.sha256,
         case=answer.title or "a case",
         case_sha256=receipt.case.sha256,
         question=answer.question,
@@ -25,7 +25,7 @@ def citation_of(answer: Answer, receipt: Receipt) -> CitedAnswer:
         outcome=comes_to.outcome or " or ".join(comes_to.possible),
         outcome_says=predicates(answer.rulebook, answer.question, answer.possible),
         grounds=tuple(dict.fromkeys(one.citation for one in answer.grounds)),
-        answer_sha256=receipt.answer_sha256,
+        answer_sha256=receipt.answer.sha256,
         certain=answer.determined,
         rests_on=comes_to.rests_on,
     )

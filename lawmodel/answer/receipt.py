@@ -7,102 +7,190 @@ which it was made. Hashes are SHA-256 of the canonical form of RFC 8785; see doc
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, ClassVar, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.answer.answer import Answer
 from lawmodel.case.plain import plain_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.dataclass import dataclass
+from lawmodel.results.canonical_json import hash_of
 from lawmodel.results.encoder import encode
-from lawmodel.results.header import OF_THE_CASE, LawApplied, ProgramUsed, RulebookUsed, hash_of
+from lawmodel.results.header import OF_THE_CASE, RulebookUsed
 from lawmodel.results.result import Result
+from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject, summary
 
 FORM: Final = 1
 """The form of receipts."""
+STRICT: Final = {"extra": "forbid", "strict": True}
+"""How receipts are read: with no key more, and every value of its own type."""
 APART: Final = ("case", "header", "engines", "without")
 """What of an answer no hash is of: names of files, and what is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedProgram(ValueObject):
+    """The program, and its version."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    name: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRulebook(ValueObject):
     """The rulebook, and the hash of each of its files."""
 
-    used: RulebookUsed
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    title: str
+    version: str | None
+    """None where the rulebook has none."""
+    sha256: str
+    """Of all its files, by ``files``."""
     files: Mapping[str, str]
-    """By their names inside the rulebook; ``sha256`` is of them all."""
+    """The SHA-256 of each, by its name inside the rulebook."""
+    as_of: str | None = None
+    """The day up to which its authors know the law; left out where they do not say."""
 
-    json_merged: ClassVar[tuple[str, ...]] = ("used",)
-    json_keys: ClassVar[Mapping[str, str]] = {"files": "files"}
+    json_optional: ClassVar[tuple[str, ...]] = ("as_of",)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedCase(ValueObject):
-    """The case: its facts, and what may be presumed."""
+    """The case: its facts, and what may be presumed, as a case file has them."""
 
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     title: str
-    content: Mapping[str, Any]
-    """``facts`` and ``presume``, as a case file has them."""
     sha256: str
+    """Of ``facts`` and ``presume``."""
+    facts: Mapping[str, Any]
+    presume: str | list[str] | None = None
+    """Left out where nothing is presumed."""
+
+    json_optional: ClassVar[tuple[str, ...]] = ("presume",)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What its hash is of."""
+        presumed = {} if self.presume is None else {"presume": self.presume}
+        return {"facts": self.facts, **presumed}
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedQuestion(ValueObject):
     """What was asked, so that it can be asked again."""
 
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
     question: str
     on: str | None
     """The day of the law that was chosen; None where the case gives it."""
     stage: str
+    """Bills that had got so far counted as law."""
     readings: Mapping[str, str]
     """Those that were chosen otherwise than by a source or by default; ``unknown`` leaves one open."""
     told_by: str | None
-    law: LawApplied
-    """The law that was applied."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedAnswer(ValueObject):
     """What the answer comes to, by ids alone: no better word changes it."""
 
-    status: str
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    status: Literal["determined", "depends"]
     outcome: str | None
     possible: tuple[str, ...]
+    """The outcomes that can be, the strongest first."""
     grounds: tuple[str, ...]
     consequences: Mapping[str, bool]
     """Each with whether it is certain."""
     turns_on: tuple[tuple[str, ...], ...]
     rests_on: tuple[str, ...]
     uncertain_dates: tuple[str, ...]
+    sha256: str
+    """Of all the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedTrace(ValueObject):
+    """All that was said with the answer: sentences and steps."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedAgain(ValueObject):
+    """Production rules were run beside the evaluation of the conditions."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    engine: Literal["forward chaining"]
+    agrees: bool
+    """Whether they derive the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedAgain(ValueObject):
+    """A solver was asked whether the outcomes are those that can be."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    engine: Literal["z3"]
+    version: str
+    of: Literal["another outcome", "each possible outcome"]
+    """What it was asked: whether some completion of the case reaches it."""
+    verdict: Literal["sat", "unsat"]
+    """``sat``: some does. ``unsat``: none does."""
+    bounds: Mapping[str, int]
+    """Of each list that is not known, how many records it was given. More would add nothing."""
+
+
+EngineCheck: TypeAlias = DerivedAgain | SolvedAgain
+"""What a further engine has said of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartHashes(ValueObject):
+    """The hash of each part as it stands in the receipt, so that a change is told by the name of its part."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    program: str
+    rulebook: str
+    case: str
+    asked: str
+    answer: str
+    trace: str
+    checks: str
+
+
+PARTS: Final = tuple(one.name for one in fields(PartHashes))
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Result):
     """A receipt of an answer."""
 
-    receipt: int
-    program: ProgramUsed
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = STRICT
+    receipt: Literal[1]
+    """The form of receipts."""
+    program: ReceivedProgram
     rulebook: ReceivedRulebook
     case: ReceivedCase
     asked: ReceivedQuestion
     answer: ReceivedAnswer
-    answer_sha256: str
-    words_sha256: str
-    """Of all that was said with it: sentences, steps, trace."""
-    engines: tuple[str, ...]
-    """Those that took part; not every installation has all."""
-    sha256: str
-    """Of everything above but the engines."""
+    trace: ReceivedTrace
+    checks: tuple[EngineCheck, ...]
+    """What further engines have said; not every installation has all."""
+    hashes: PartHashes
 
     def __repr__(self) -> str:
-        return summary(self, f"{self.answer.outcome or 'depends'} of {self.asked.question}:", self.sha256[:8])
+        return summary(self, f"{self.answer.outcome or 'depends'} of {self.asked.question}:", self.answer.sha256[:8])
 
 
-def receipt_of(answer: Answer, on: datetime.date | None = None) -> Receipt:
+def receipt_of(answer: Answer, on: datetime.date | None = None, checks: Sequence[EngineCheck] = ()) -> Receipt:
     """The receipt of an answer; ``on`` is the day of the law that was asked for, if one was.
 
+    ``checks`` is what further engines have said of it (`lawmodel.inquiry.receipts.engine_checks`).
     Raises ValueError where the rulebook was changed after it was read, so that no file holds it. Milliseconds.
     """
     rulebook, case = answer.rulebook, answer.header.case
@@ -116,46 +204,43 @@ def receipt_of(answer: Answer, on: datetime.date | None = None) -> Receipt:
     chosen = {
         name: one.option or UNKNOWN for name, one in answer.header.readings.items() if one.by in ("asked", "case")
     }
-    asked = ReceivedQuestion(
-        answer.question,
-        None if day is None else day.isoformat(),
-        answer.stage,
-        chosen,
-        answer.told_by,
-        answer.law,
-    )
-    comes_to = _comes_to(answer)
+    program = answer.header.program
     said = {name: value for name, value in answer.to_json().items() if name not in APART}
-    made = Receipt(
-        FORM,
-        answer.header.program,
-        ReceivedRulebook(RulebookUsed.of(rulebook), rulebook.file_hashes),
-        ReceivedCase(case.title, content, hash_of(content)),
-        asked,
-        comes_to,
-        hash_of(encode(comes_to)),
-        hash_of(said),
-        answer.engines,
-        "",
-    )
-    return replace(made, sha256=hash_of_content(made.to_json()))
+    parts = {
+        "program": ReceivedProgram(program.name, program.version),
+        "rulebook": _received(rulebook),
+        "case": ReceivedCase(case.title, hash_of(content), content["facts"], content.get("presume")),
+        "asked": ReceivedQuestion(
+            answer.question, None if day is None else day.isoformat(), answer.stage, chosen, answer.told_by
+        ),
+        "answer": _comes_to(answer),
+        "trace": ReceivedTrace(hash_of(said)),
+        "checks": tuple(checks),
+    }
+    hashes = PartHashes(**{name: hash_of(encode(part)) for name, part in parts.items()})
+    return Receipt(receipt=FORM, **parts, hashes=hashes)  # type: ignore[arg-type]
 
 
-def hash_of_content(plain: Mapping[str, Any]) -> str:
-    """The hash of the plain data of a receipt."""
-    return hash_of(
-        {name: value for name, value in plain.items() if name not in ("schema", "version", "engines", "sha256")}
-    )
+def hash_of_answer(answer: ReceivedAnswer) -> str:
+    """The hash by which an answer is cited: of all that it comes to."""
+    return hash_of({name: value for name, value in encode(answer).items() if name != "sha256"})
+
+
+def _received(rulebook: Rulebook) -> ReceivedRulebook:
+    used = RulebookUsed.of(rulebook)
+    return ReceivedRulebook(used.title, used.version, rulebook.content_hash, rulebook.file_hashes, used.as_of)
 
 
 def _comes_to(answer: Answer) -> ReceivedAnswer:
-    return ReceivedAnswer(
-        answer.status,
-        answer.outcome,
-        answer.possible,
-        tuple(one.id for one in answer.grounds),
-        {one.id: one.certain for one in sorted(answer.consequences, key=lambda one: one.id)},
-        tuple(sorted(tuple(sorted(group)) for group in answer.turns_on)),
-        tuple(sorted(answer.rests_on)),
-        tuple(sorted(f"{one.instrument} {one.stage} {one.date}" for one in answer.uncertain_dates)),
+    made = ReceivedAnswer(
+        status=answer.status,
+        outcome=answer.outcome,
+        possible=answer.possible,
+        grounds=tuple(one.id for one in answer.grounds),
+        consequences={one.id: one.certain for one in sorted(answer.consequences, key=lambda one: one.id)},
+        turns_on=tuple(sorted(tuple(sorted(group)) for group in answer.turns_on)),
+        rests_on=tuple(sorted(answer.rests_on)),
+        uncertain_dates=tuple(sorted(f"{one.instrument} {one.stage} {one.date}" for one in answer.uncertain_dates)),
+        sha256="",
     )
+    return replace(made, sha256=hash_of_answer(made))

@@ -40,7 +40,10 @@ DATA: Final[Mapping[str, DataFormat]] = {
     "json": DataFormat(
         "Plain data for programs.",
         (".json", ".jsonl"),
-        lambda head: head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/')),
+        lambda head: (
+            head.startswith((b'{"schema": "lawmodel/', b'{\n  "schema": "lawmodel/'))
+            and not head.startswith(b'{"schema": "lawmodel/receipt"')
+        ),  # which somebody may want to show one day
     ),
     "akoma-ntoso": DataFormat(
         "XML of legal documents (OASIS).", (".xml", ".akn"), lambda head: b"/legaldocml/ns/akn/3.0" in head
@@ -78,8 +81,11 @@ class ResultOutput:
 
     def check(self, inputs: Iterable[Path]) -> None:
         """Refuse to write over what is named, or over a file of another kind; raises `ProblemsFound`."""
-        if self.out is not None:
-            check_outputs([Output("--out", self.out, is_older=partial(_is_older, self.format))], inputs)
+        check_outputs(self.places(), inputs)
+
+    def places(self) -> list[Output]:
+        """Where something is written: to be checked beside what else a verb writes."""
+        return [] if self.out is None else [Output("--out", self.out, is_older=partial(_is_older, self.format))]
 
     def add(
         self,

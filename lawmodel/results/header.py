@@ -6,9 +6,6 @@ contents alone: not on where files lie, nor on when anything was run.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
 from typing import ClassVar, Final
@@ -17,6 +14,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy as ChosenBy
+from lawmodel.results.canonical_json import hash_of
 from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject
@@ -169,9 +167,3 @@ class OneCaseResult(Result):
     def law(self) -> LawApplied:
         """The law by which the case is decided."""
         return self.header.law or LawApplied(None, self.rulebook.ordinary_stage)
-
-
-def hash_of(plain: object) -> str:
-    """The SHA-256 of plain data: of its JSON with sorted keys and without blanks, in UTF-8, its texts in form NFC."""
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()

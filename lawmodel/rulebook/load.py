@@ -42,6 +42,13 @@ def hashed(rulebook: Rulebook, places: Sequence[Path], files: Sequence[RuleFile]
     return replace(rulebook, content_hash=content_hash(hashes), file_hashes=hashes)
 
 
+def hash_of_files(*paths: Path) -> str:
+    """The hash by which the rulebook in these folders and files would be cited; empty where they cannot be read."""
+    problems = Collector()
+    files = read_rule_files(rulebook_files(paths, problems), problems)
+    return "" if problems.problems else content_hash(file_hashes(paths, files))
+
+
 def counted(count: int, plural: str) -> str:
     """How many there are of something: ``1 case``, ``1,200 cases``."""
     return f"{count:,} {plural if count != 1 else plural.removesuffix('s')}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -68,18 +69,33 @@ def read_rule_files(paths: Sequence[Path], problems: Collector) -> list[RuleFile
 def file_hashes(paths: Sequence[Path], files: Sequence[RuleFile]) -> dict[str, str]:
     """The SHA-256 of each file of a rulebook, by its name inside the folder that was named, sorted by these names.
 
-    A file that was named itself has its own name.
+    A file that was named itself has its own name. Of files that have one name in several folders the second is called
+    ``NAME (2)`` and so on, in the order of their hashes: which folder was named first makes no difference.
     """
-    return dict(sorted((_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files))
+    found: dict[str, str] = {}
+    taken = {_inside(paths, one.path) for one in files}
+    for name, digest in sorted(
+        (_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files
+    ):
+        free = name if name not in found else _free(name, taken)
+        taken.add(free)
+        found[free] = digest
+    return dict(sorted(found.items()))
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    return next(one for one in (f"{name} ({number})" for number in count(2)) if one not in taken)
 
 
 def content_hash(hashes: Mapping[str, str]) -> str:
     """The SHA-256 of a rulebook wherever it lies: of a line ``HASH  ./FILE`` for each file, in the order of the names.
 
+    The order is that of the characters of the names, and so of their bytes in UTF-8.
+
     So for one folder it is what ``find . -name '[^.]*.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum`` prints
     there.
     """
-    text = "".join(f"{digest}  ./{name}\n" for name, digest in hashes.items())
+    text = "".join(f"{digest}  ./{name}\n" for name, digest in sorted(hashes.items()))
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -215,14 +215,15 @@ def test_a_telling_holds_for_every_call(law: Rulebook) -> None:
 def test_a_receipt_is_verified(law: Rulebook) -> None:
     asked = {**ARMED, "told_by": "gazette", "on": "2026-01-05"}
     receipt = json.loads(json.dumps(as_json(answer(law, "receipt", asked))))
-    assert as_json(answer(law, "verify", {"receipt": receipt}))["verdict"] == "same answer"
+    assert as_json(answer(law, "verify", {"receipt": receipt}))["verdict"] == "same answer, same rules"
     receipt["answer"]["outcome"] = "free"
-    assert as_json(answer(law, "verify", {"receipt": receipt}))["verdict"] == "altered"
+    found = as_json(answer(law, "verify", {"receipt": receipt}))
+    assert (found["verdict"], found["altered"]) == ("altered", ["answer"])
 
 
 @pytest.mark.parametrize(
     "receipt",
-    [{}, {"receipt": 1}, {"schema": "lawmodel/answer"}, {"receipt": 1, "case": {"content": {"a": "\ud800"}}}],
+    [{}, {"receipt": 1}, {"schema": "lawmodel/answer"}, {"receipt": 1, "case": {"facts": {"a": "\ud800"}}}],
 )
 def test_what_is_no_receipt(law: Rulebook, receipt: Plain) -> None:
     with pytest.raises(ProblemsFound) as found:
@@ -230,16 +231,16 @@ def test_what_is_no_receipt(law: Rulebook, receipt: Plain) -> None:
     assert found.value.problems[0].file == "/receipt"
 
 
-@pytest.mark.parametrize("content", [{"facts": {"traveller": {"armed": "\x1b[2J"}}}, {"variants": [1]}, {}])
-def test_a_receipt_with_another_case(law: Rulebook, content: Plain) -> None:
+@pytest.mark.parametrize("facts", [{"traveller": {"armed": "\x1b[2J"}}, {"variants": [1]}, {}])
+def test_a_receipt_with_another_case(law: Rulebook, facts: Plain) -> None:
     receipt = json.loads(json.dumps(as_json(answer(law, "receipt", ARMED))))
-    receipt["case"]["content"] = content
-    assert "case" in as_json(answer(law, "verify", {"receipt": receipt}))["altered"]
+    receipt["case"]["facts"] = facts
+    assert as_json(answer(law, "verify", {"receipt": receipt}))["altered"] == ["case"]
 
 
 def test_a_receipt_with_half_a_character(law: Rulebook) -> None:
     receipt = json.loads(json.dumps(as_json(answer(law, "receipt", ARMED))))
-    receipt["case"]["content"] = {"title": "\ud800"}
+    receipt["case"]["facts"] = {"title": "\ud800"}
     with pytest.raises(ProblemsFound) as found:
         answer(law, "verify", {"receipt": receipt})
     assert found.value.problems[0].file == "/receipt"

@@ -33,6 +33,13 @@ WHOLE: Final = -1
 """The kind of a whole number."""
 
 
+def solver_version() -> str:
+    """The version of z3."""
+    import z3
+
+    return str(z3.get_version_string())
+
+
 class SolverGaveUp(ProblemsFound):
     """The solver has not settled a question in `MOST_WORK` units of work: it is decidable, and may be very hard."""
 

@@ -11,11 +11,12 @@ from pydantic import Field
 from lawmodel.case.arguments import law_problems, question_having, question_problems, raise_problems, telling_problems
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, CaseReader
+from lawmodel.case.plain_nodes import nodes_of
 from lawmodel.dataclass import dataclass
 from lawmodel.inquiry.sheet import questions_of
-from lawmodel.problems import Collector, Problem, ProblemsFound, listed, no_such
+from lawmodel.problems import Collector, Place, Problem, ProblemsFound, listed, no_such
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.calls.plain_nodes import nodes_of
+from lawmodel.service.calls.pointer import pointer
 from lawmodel.service.calls.request import Day, Name, Readings, Request
 
 CASE: str = "/case"
@@ -67,7 +68,7 @@ def case_of(rulebook: Rulebook, plain: Mapping[str, Any], variant: str | None = 
     """The case that plain data holds in the form of a case file, or a variant of it; raises `ProblemsFound`."""
     problems = Collector()
     given = {key: value for key, value in plain.items() if (key, value) != ("presume", None)}  # nothing is presumed
-    node = nodes_of(given, CASE, problems)
+    node = nodes_of(given, lambda path: Place(pointer(CASE, *path), 0, 0), problems)
     problems.raise_if_any()
     cases = CaseReader(rulebook, problems).cases(node, "")
     problems.raise_if_any()

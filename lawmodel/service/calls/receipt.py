@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lawmodel.answer.receipt import Receipt, receipt_of
+from lawmodel.answer.receipt import Receipt
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.receipts import checked_receipt
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.calls.case_request import ToldRequest
-from lawmodel.service.calls.decide import decided
+from lawmodel.service.calls.case_request import ToldRequest, asked_of
+from lawmodel.service.calls.request import placed
 
 
 class ReceiptRequest(ToldRequest, frozen=True):
@@ -14,4 +16,15 @@ class ReceiptRequest(ToldRequest, frozen=True):
 
 def answer(rulebook: Rulebook, request: ReceiptRequest) -> Receipt:
     """What `lawmodel decide --receipt` writes; raises `ProblemsFound`."""
-    return receipt_of(decided(rulebook, request), request.on)
+    with placed(request):
+        asked = asked_of(rulebook, request)
+        ask = Ask(
+            rulebook,
+            asked.case,
+            asked.question,
+            readings=request.readings,
+            on=request.on,
+            stage=request.stage,
+            told_by=request.told_by,
+        )
+        return checked_receipt(ask, request.on)

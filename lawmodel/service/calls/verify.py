@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
+from lawmodel.law_files import editions
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.calls.request import Request
 from lawmodel.verbs.verify.verification import Verification
-from lawmodel.verbs.verify.verify import verify
+from lawmodel.verbs.verify.verify import KnownLaw, verify
+
+RECEIPT: Final = "/receipt"
+"""Where in the request it stands."""
 
 
 class VerifyRequest(Request, frozen=True):
@@ -20,4 +26,7 @@ class VerifyRequest(Request, frozen=True):
 
 def answer(rulebook: Rulebook, request: VerifyRequest) -> Verification:
     """What `lawmodel verify` answers; raises `ProblemsFound`."""
-    return verify(rulebook, json.dumps(request.receipt), "/receipt")
+    try:
+        return verify(KnownLaw(rulebook, editions=editions()), json.dumps(request.receipt), RECEIPT)
+    except ProblemsFound as found:  # the sender has other lines than the text that was read
+        raise ProblemsFound([replace(one, line=0, column=0) for one in found.problems]) from None

@@ -187,7 +187,7 @@ class Pages:
     def _take(self, asked: PageRequest, address: Address) -> PageResponse:
         if asked.value("as") not in KINDS:
             return self._problem(asked, 404, "not_found")
-        return take_away(self.workbench.rulebook, address, self.workbench.decide(address), asked.value("as"))
+        return take_away(self.workbench, address, asked.value("as"))
 
     def _upload(self, asked: PageRequest) -> PageResponse:
         page = (

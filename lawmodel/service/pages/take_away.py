@@ -14,10 +14,12 @@ from lawmodel.case.writing import case_text
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.document import Document
 from lawmodel.documents.answer import document
+from lawmodel.inquiry.receipts import engine_checks
 from lawmodel.render.formats import docx, html, markdown
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import Address
 from lawmodel.service.pages.exchange import PageResponse
+from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.report.document import document as report_document
 from lawmodel.verbs.report.report import report
 from lawmodel.words.citations import CitationForm, cited_answer
@@ -29,8 +31,9 @@ ENDINGS: Final = {"receipt": "receipt.json", "bibtex": "bib", "csl-json": "csl.j
 """Of files whose kind is not their ending."""
 
 
-def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -> PageResponse:
-    """A file of one of the kinds."""
+def take_away(workbench: Workbench, address: Address, kind: str) -> PageResponse:
+    """A file of one of the kinds; raises `ProblemsFound` where the facts contradict each other."""
+    rulebook, answer = workbench.rulebook, workbench.decide(address)
     name = f"{address.name.rpartition('/')[2].replace('@', '-')}-{answer.question}.{ENDINGS.get(kind, kind)}"
     match kind:
         case "yaml":
@@ -47,7 +50,8 @@ def take_away(rulebook: Rulebook, address: Address, answer: Answer, kind: str) -
             text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
         case "receipt":
-            text = json_line(Schema.RECEIPT, receipt_of(answer, address.on).to_json()) + "\n"
+            made = receipt_of(answer, address.on, tuple(engine_checks(workbench.ask(address), answer)))
+            text = json_line(Schema.RECEIPT, made.to_json()) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
         case "bibtex":
             return PageResponse(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from lawmodel.law_files import editions
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.verify.document import document
-from lawmodel.verbs.verify.verify import verify
+from lawmodel.verbs.verify.verify import KnownLaw, verify
 
 RECEIPT = "receipt.json"
 """What it is called in messages: its own name is the sender's."""
@@ -19,6 +20,9 @@ def verify_page(rulebook: Rulebook, content: str) -> dict[str, Any]:
     if not content:
         return page
     try:
-        return {**page, "found": document(rulebook, verify(rulebook, content, RECEIPT)).blocks}
+        return {
+            **page,
+            "found": document(rulebook, verify(KnownLaw(rulebook, editions=editions()), content, RECEIPT)).blocks,
+        }
     except ProblemsFound as wrong:
         return {**page, "problems": wrong.problems}

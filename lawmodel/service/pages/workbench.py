@@ -13,7 +13,8 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, read_cases
 from lawmodel.dataclass import dataclass
-from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import case_files
 from lawmodel.problems import Collector
@@ -81,7 +82,13 @@ class Workbench:
         self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
     ) -> Answer:
         """The answer at an address; raises `ProblemsFound` where the facts contradict each other."""
-        return decide(
+        return answer_to(self.ask(address, readings=readings, on=on))
+
+    def ask(
+        self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
+    ) -> Ask:
+        """What is asked at an address."""
+        return Ask(
             self.rulebook,
             address.case,
             self.question(address),

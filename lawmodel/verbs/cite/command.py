@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -23,14 +25,17 @@ from lawmodel.commands.options import (
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
 from lawmodel.problems import listed
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Provision, Rulebook
 from lawmodel.words.citations import CitationForm, cited_answer, cited_program, cited_sources
+
+LAW: Final = "law"
+"""The word before the names of provisions. A case file of this name is `./law`."""
 
 
 @click.command("cite", epilog="Example: lawmodel cite CASE.yaml --question QUESTION --to bibtex")
-@click.argument("case", required=False, type=click.Path(path_type=Path))
-@click.option("--law", "provision", metavar="ID", help="Cite the sources of this provision, not an answer.")
+@click.argument("what", nargs=-1, metavar="[CASE | law PROVISION...]")
 @click.option("--question", metavar="QUESTION", help="Of the case, where it speaks to several.")
+@click.option("--variant", metavar="NAME", help="This variant of the case (`base`: the case itself).")
 @click.option(
     "--to",
     "form",
@@ -43,44 +48,70 @@ from lawmodel.words.citations import CitationForm, cited_answer, cited_program, 
 @on_option
 @stage_option
 @rules_option
+@click.option("--as-told-by", "told_by", metavar="TELLING", help="The law as this source tells it.")
 def command(
-    case: Path | None,
-    provision: str | None,
+    what: tuple[str, ...],
     question: str | None,
+    variant: str | None,
     form: CitationForm,
     readings: tuple[str, ...],
     on: str | None,
     stage: str | None,
     rules: tuple[Path, ...],
+    told_by: str | None,
 ) -> None:
-    """The program, the answer on a CASE, or the sources of a provision, cited.
+    """The program, the answer on a CASE, or the sources of a PROVISION, cited.
 
     A citation of an answer names all that it is a function of: program, rulebook, case and what was asked. Hashes are
-    short in it; `decide --receipt` writes them in full.
+    short in it; `decide --receipt` writes them in full. Who cites a provision cites its sources, not this program.
     """
-    if case is not None and provision is not None:
-        raise click.UsageError("an answer and a provision are cited apart. Leave out CASE, or --law.")
-    if case is None and provision is None:
+    of_a_case = {
+        "--question": question,
+        "--variant": variant,
+        "--reading": readings,
+        "--on": on,
+        "--stage": stage,
+        "--as-told-by": told_by,
+    }
+    if not what:
+        _refuse({**of_a_case, "--rules": rules}, "Without a case the program alone is cited. Leave it out.")
         click.echo(cited_program(form))
         return
-    rulebook = rulebook_of(rules)
-    if provision is not None:
-        click.echo(_of_provision(rulebook, provision, form))
+    if what[0] == LAW:
+        _refuse(of_a_case, "It is about a case, and the sources of a provision are cited. Leave it out.")
+        click.echo(_of_provisions(rulebook_of(rules), what[1:], form))
         return
-    assert case is not None
-    the = the_case(rulebook, case, None)
-    asked = (question,) if question is not None else questions_of(rulebook, the)
+    if len(what) > 1:
+        raise click.UsageError(f"a citation is of one answer. Name one case, and not {listed(what)}.")
+    rulebook = rulebook_of(rules)
     name_of(question, rulebook.questions, "--question")
+    chosen, day = readings_of(rulebook, readings), day_of(on)
+    stage_of(rulebook, stage)
+    name_of(told_by, rulebook.tellings, "--as-told-by")
+    case = the_case(rulebook, Path(what[0]), variant)
+    asked = (question,) if question is not None else questions_of(rulebook, case)
     if len(asked) > 1:
         raise click.UsageError(f"a citation is of one answer. Choose a --question: {listed(asked)}.")
-    day = day_of(on)
-    answer = decide(
-        rulebook, the, asked[0], readings=readings_of(rulebook, readings), on=day, stage=stage_of(rulebook, stage)
-    )
+    answer = decide(rulebook, case, asked[0], readings=chosen, on=day, stage=stage, told_by=told_by)
     click.echo(cited_answer(citation_of(answer, receipt_of(answer, day)), form))
 
 
-def _of_provision(rulebook: Rulebook, provision: str, form: CitationForm) -> str:
-    name_of(provision, rulebook.provisions, "--law")
-    sources = [(rulebook.sources[one.id], one.at) for one in rulebook.provisions[provision].sources]
-    return cited_sources(rulebook, sources, form)
+def _refuse(options: Mapping[str, object], mend: str) -> None:
+    """A usage error where one of these options is given, which would be passed over."""
+    given = [name for name, value in options.items() if value not in (None, ())]
+    if given:
+        raise click.UsageError(f"{given[0]} has nothing to do here. {mend}")
+
+
+def _of_provisions(rulebook: Rulebook, names: Sequence[str], form: CitationForm) -> str:
+    """The sources of provisions, which go by their ids or their citations; each source once for each place in it."""
+    if not names:
+        raise click.UsageError(f"{LAW}: no provision is named. Write the id of one, as `lawmodel law` has it.")
+    sources = [(rulebook.sources[one.id], one.at) for name in names for one in _provision(rulebook, name).sources]
+    return cited_sources(rulebook, list(dict.fromkeys(sources)), form)
+
+
+def _provision(rulebook: Rulebook, name: str) -> Provision:
+    by_name = dict(rulebook.provisions) | {one.citation: one for one in rulebook.provisions.values()}
+    name_of(name, by_name, LAW)
+    return by_name[name]

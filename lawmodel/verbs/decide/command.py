@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -32,9 +31,10 @@ from lawmodel.commands.options import (
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.documents.answer import brief_document, document, rows_document, variants_document
 from lawmodel.documents.feeds import feeds_document
+from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import feeds, questions_of
-from lawmodel.law_files import case_files
+from lawmodel.law_files import case_files, split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import Collector, listed
 from lawmodel.rulebook.model import Rulebook
@@ -95,14 +95,19 @@ def command(
     name_of(told_by, rulebook.tellings, "--as-told-by")
     files = case_files(cases)
     if receipt is not None:
-        check_outputs([Output("--receipt", receipt, is_older=is_receipt)], [*files, *law_paths(rules)])
+        written = [Output("--receipt", receipt, is_older=is_receipt), *output.places()]
+        check_outputs(written, [*(split_variant(one)[0] for one in files), *cases, *law_paths(rules)])
     found = _cases(rulebook, files, variant)
 
     def ask(case: Case, question: str) -> Answer:
         return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
     if receipt is not None:
-        _write_receipt(receipt, found, questions, rulebook, ask, day)
+        from lawmodel.inquiry.receipts import checked_receipt  # brings the solver
+
+        case, question = _received(found, questions, rulebook)
+        asked = Ask(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
+        save_text(receipt, json_line(Schema.RECEIPT, checked_receipt(asked, day).to_json()) + "\n")
     several = len({case.name.partition("#")[0] for case in found}) > 1
     hidden = output.is_json or len(found) < WORTH_A_BAR or not sys.stderr.isatty()
     base: list[Answer] = []
@@ -133,24 +138,15 @@ def is_receipt(beginning_and_end: bytes) -> bool:
     return beginning_and_end.lstrip().startswith(b'{"schema": "lawmodel/receipt"')
 
 
-def _write_receipt(
-    file: Path,
-    cases: list[Case],
-    questions: tuple[str, ...],
-    rulebook: Rulebook,
-    ask: Callable[[Case, str], Answer],
-    day: datetime.date | None,
-) -> None:
-    """Write the receipt of one answer; a usage error where several are asked for."""
-    from lawmodel.answer.receipt import receipt_of
-
+def _received(cases: list[Case], questions: tuple[str, ...], rulebook: Rulebook) -> tuple[Case, str]:
+    """The case and the question of a receipt; a usage error where there are several."""
     case = next((one for one in cases if one.variant in (None, BASE)), cases[0])
-    asked = questions or questions_of(rulebook, case)
+    asked = tuple(dict.fromkeys(questions)) or questions_of(rulebook, case)
     if len(asked) > 1:
         raise click.UsageError(f"--receipt: a receipt is of one answer. Choose a --question: {listed(asked)}.")
     if len({one.name.partition("#")[0] for one in cases}) > 1:
         raise click.UsageError("--receipt: a receipt is of one answer. Name one case file.")
-    save_text(file, json_line(Schema.RECEIPT, receipt_of(ask(case, asked[0]), day).to_json()) + "\n")
+    return case, asked[0]
 
 
 def _progress(cases: list[Case]) -> AbstractContextManager[Iterable[Case]]:

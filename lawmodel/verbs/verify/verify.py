@@ -1,78 +1,133 @@
-"""A receipt verified: its own hashes first, then the answer, worked out anew."""
+"""A receipt verified: its own hashes first, then the answer, worked out anew, then what other engines said of it."""
 
 from __future__ import annotations
 
-import datetime
-import json
+import shlex
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-from pydantic import TypeAdapter, ValidationError
+from dataclasses import field
+from pathlib import Path
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.receipt import FORM, Receipt, ReceivedAnswer, hash_of_content, receipt_of
-from lawmodel.case.file import parse_cases
-from lawmodel.case.values import NotAValue, parse_day
-from lawmodel.case.writing import case_text
-from lawmodel.inquiry.decide import decide
-from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.results.encoder import encode
-from lawmodel.results.header import ProgramUsed, RulebookUsed, hash_of
+from lawmodel.answer.receipt import DerivedAgain, EngineCheck, Receipt, ReceivedAnswer, SolvedAgain, receipt_of
+from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.decide import answer_to
+from lawmodel.inquiry.receipts import engine_checks
+from lawmodel.problems import ProblemsFound
+from lawmodel.results.header import NAME, ProgramUsed, RulebookUsed
+from lawmodel.rulebook.load import hash_of_files, load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.rulebook.rule_files import content_hash
-from lawmodel.verbs.verify.verification import ChangedFile, Verdict, Verification
+from lawmodel.verbs.verify.receipt_file import ReceiptFile, read_receipt
+from lawmodel.verbs.verify.verification import ChangedFile, RepeatedCheck, Verdict, Verification
+from lawmodel.version import VERSION
 from lawmodel.words.outcomes import predicates, subject
 
-MOST_BYTES: Final = 2_000_000
-"""Of a receipt."""
+
+@dataclass(frozen=True, slots=True)
+class KnownLaw:
+    """The rulebook at hand, and where others are."""
+
+    rulebook: Rulebook
+    places: tuple[Path, ...] = ()
+    """The folders and files that it was read from."""
+    editions: tuple[Path, ...] = ()
+    """Folders of other rulebooks, earlier editions of it among them."""
+    by_editions: bool = True
+    """Whether a receipt of one of them is held against that; otherwise always against the rulebook at hand."""
+    hashes: dict[Path, str] = field(default_factory=dict)
+
+    def edition(self, sha256: str) -> Path | None:
+        """The folder of the other rulebook that has a hash."""
+        for folder in self.editions:
+            if folder not in self.hashes:
+                self.hashes[folder] = hash_of_files(folder)
+            if self.hashes[folder] == sha256:
+                return folder
+        return None
 
 
-def verify(rulebook: Rulebook, text: str, file: str = "receipt.json") -> Verification:
-    """What becomes of the answer of a receipt under a rulebook; raises `ProblemsFound` where it is no receipt."""
-    plain = _read(text, file)
-    given = _Given(plain, file)
+def verify(law: KnownLaw | Rulebook, text: str, file: str = "receipt.json") -> Verification:
+    """What becomes of the answer of a receipt; raises `ProblemsFound` where it is none.
+
+    It is decided anew by the rulebook of the receipt, if that is at hand; else by the one that is.
+    """
+    known = KnownLaw(law) if isinstance(law, Rulebook) else law
+    given = read_receipt(text, file)
     altered = tuple(given.altered())
-    now: Answer | None = None
-    problems: tuple[str, ...] = ()
-    if not altered:
-        try:
-            now = given.decided(rulebook)
-        except ProblemsFound as found:
-            problems = tuple(f"{one.message}. {one.mend}" for one in found.problems)
-    made = None if now is None else receipt_of(now, given.on)
+    wanted = given.receipt.rulebook.sha256
+    edition = None if wanted == known.rulebook.content_hash else known.edition(wanted)
+    by_edition = edition is not None and known.by_editions and not altered
+    rulebook = load_rulebook(edition) if edition is not None and by_edition else known.rulebook
+    same_rules = wanted == rulebook.content_hash
+    decided = _Decided() if altered else _decided(given, rulebook, same_rules)
+    made, receipt = decided.receipt, given.receipt
+    verdict = _verdict(altered, receipt, made, same_rules)
     return Verification(
         file=file,
-        verdict=_verdict(altered, given, made),
+        verdict=verdict,
         altered=altered,
-        same_rules=given.rulebook.sha256 == (rulebook.content_hash or None),
-        changed_files=tuple(_changed(given.files, rulebook.file_hashes)),
-        same_program=given.program == ProgramUsed(given.program.name, _version()),
-        receipt_program=given.program,
-        program=ProgramUsed(given.program.name, _version()),
-        receipt_rulebook=given.rulebook,
+        same_rules=same_rules,
+        edition=str(edition) if by_edition else None,
+        changed_files=tuple(_changed(receipt.rulebook.files, rulebook.file_hashes)),
+        same_program=receipt.program.version == VERSION,
+        receipt_program=receipt.program,
+        program=ProgramUsed(NAME, VERSION),
+        receipt_rulebook=RulebookUsed(
+            receipt.rulebook.title, receipt.rulebook.version, receipt.rulebook.sha256, receipt.rulebook.as_of
+        ),
         rulebook=RulebookUsed.of(rulebook),
-        question=given.question,
-        before=given.answer,
+        question=receipt.asked.question,
+        before=receipt.answer,
         now=None if made is None else made.answer,
-        says_before=_says(rulebook, given.question, given.answer),
-        says_now="" if made is None else _says(rulebook, given.question, made.answer),
-        problems=problems,
-        not_checked=() if made is None else tuple(one for one in given.engines if one not in made.engines),
+        says_before=_says(rulebook, receipt.asked.question, receipt.answer),
+        says_now="" if made is None else _says(rulebook, receipt.asked.question, made.answer),
+        problems=decided.problems,
+        checks=tuple(_repeated(receipt, decided)) if verdict.startswith("same answer") and same_rules else (),
+        what_changed=None if same_rules or altered else _what_changed(known, edition, receipt.asked.question),
     )
 
 
-def _version() -> str:
-    from lawmodel.version import VERSION
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """The answer to what a receipt asks, by a rulebook, or why there is none."""
 
-    return VERSION
+    ask: Ask | None = None
+    answer: Answer | None = None
+    receipt: Receipt | None = None
+    problems: tuple[str, ...] = ()
 
 
-def _verdict(altered: tuple[str, ...], given: _Given, made: Receipt | None) -> Verdict:
+def _decided(given: ReceiptFile, rulebook: Rulebook, same_rules: bool) -> _Decided:
+    """Raises `ProblemsFound` where the case means nothing to the very rulebook that the receipt names."""
+    asked, on = given.receipt.asked, given.day()
+    try:
+        given.raise_unless_asked_of(rulebook)
+        case = given.case(rulebook)
+        ask = Ask(
+            rulebook,
+            case,
+            asked.question,
+            readings=asked.readings,
+            on=on,
+            stage=asked.stage,
+            told_by=asked.told_by,
+        )
+        answer = answer_to(ask)
+    except ProblemsFound as found:
+        if same_rules:
+            raise ProblemsFound([given.placed(one) for one in found.problems]) from None
+        return _Decided(problems=tuple(f"{one.message}. {one.mend}" for one in found.problems))
+    return _Decided(ask, answer, receipt_of(answer, on))
+
+
+def _verdict(altered: tuple[str, ...], given: Receipt, made: Receipt | None, same_rules: bool) -> Verdict:
     if altered:
         return "altered"
-    if made is None or made.answer_sha256 != given.plain["answer_sha256"]:
-        return "another answer"
-    return "same answer" if made.words_sha256 == given.plain["words_sha256"] else "same answer, other words"
+    if made is None or made.answer.sha256 != given.answer.sha256:
+        return "another answer, same rules" if same_rules else "another answer, other rules"
+    if not same_rules:
+        return "same answer, other rules"
+    return "same answer, same rules" if made.trace == given.trace else "same answer, other words"
 
 
 def _says(rulebook: Rulebook, question: str, answer: ReceivedAnswer) -> str:
@@ -94,110 +149,34 @@ def _changed(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change
             yield ChangedFile(name, "changed")
 
 
-# --- what a receipt says ---------------------------------------------------------------------------------
+def _what_changed(known: KnownLaw, edition: Path | None, question: str) -> str:
+    """The command that compares the two rulebooks; OLD or NEW stands where nobody knows the place of one."""
+    old = "OLD" if edition is None else str(edition)
+    new = str(known.places[0]) if len(known.places) == 1 else "NEW"
+    return shlex.join(("lawmodel", "diff", "rules", old, new, "--question", question))
 
 
-def _read(text: str, file: str) -> dict[str, Any]:
-    """The object in a text; raises `ProblemsFound`."""
-    if len(text) > MOST_BYTES:
-        raise ProblemsFound([Problem(f"a receipt has at most {MOST_BYTES:,} characters", "Name a receipt.", file)])
-    try:
-        plain = json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
-        json.dumps(plain, ensure_ascii=False).encode()  # half of a character can be written as an escape
-    except json.JSONDecodeError as error:
-        mend = "Name a file that `lawmodel decide --receipt FILE` wrote."
-        raise ProblemsFound([Problem(f"this is no JSON: {error.msg}", mend, file, error.lineno, error.colno)]) from None
-    except (ValueError, RecursionError) as error:
-        mend = "Name a file that `lawmodel decide --receipt FILE` wrote."
-        raise ProblemsFound([Problem(f"this is no receipt: {error}", mend, file)]) from None
-    if not isinstance(plain, dict) or plain.get("receipt") != FORM:
-        mend = "Name a file that `lawmodel decide --receipt FILE` wrote."
-        raise ProblemsFound([Problem(f"this is no receipt of form {FORM}", mend, file)])
-    return plain
+def _repeated(given: Receipt, decided: _Decided) -> Iterator[RepeatedCheck]:
+    """What each engine says now of what it said then; only if one is named is any asked."""
+    if decided.ask is None or decided.answer is None or not given.checks:
+        return
+    now = tuple(engine_checks(decided.ask, decided.answer))
+    for then in given.checks:
+        again = [one for one in now if _asked(one) == _asked(then)]
+        if again:
+            same = all(_said(one) == _said(then) for one in again)
+            yield RepeatedCheck(then, "the same" if same else "otherwise")
+        elif isinstance(then, DerivedAgain):
+            yield RepeatedCheck(then, "not checked", decided.answer.without or "it is not installed")
+        else:
+            yield RepeatedCheck(then, "not checked", "z3 has not settled it")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key occurs twice")
-    return found
+def _asked(one: EngineCheck) -> tuple[str, str]:
+    """Which engine, and what it was asked."""
+    return one.engine, one.of if isinstance(one, SolvedAgain) else ""
 
 
-def _no_float(written: str) -> Any:
-    raise ValueError(f"{written} is no whole number")
-
-
-class _Given:
-    """The parts of a receipt, each of its type; raises `ProblemsFound` for what is none."""
-
-    def __init__(self, plain: dict[str, Any], file: str) -> None:
-        self.plain, self._file = plain, file
-        rulebook, asked, case = (self._part(dict[str, Any], name) for name in ("rulebook", "asked", "case"))
-        self.program = self._of(ProgramUsed, plain.get("program"), "program")
-        self.files = self._of(dict[str, str], rulebook.get("files"), "rulebook.files")
-        self.rulebook = RulebookUsed(
-            self._of(str, rulebook.get("title"), "rulebook.title"),
-            self._of(str | None, rulebook.get("version"), "rulebook.version"),
-            self._of(str | None, rulebook.get("sha256"), "rulebook.sha256"),
-            self._of(str | None, rulebook.get("as_of"), "rulebook.as_of"),
-        )
-        self.content = self._of(dict[str, Any], case.get("content"), "case.content")
-        self.case_hash = self._of(str, case.get("sha256"), "case.sha256")
-        self.title = self._of(str, case.get("title"), "case.title")
-        self.question = self._of(str, asked.get("question"), "asked.question")
-        self.stage = self._of(str, asked.get("stage"), "asked.stage")
-        self.told_by = self._of(str | None, asked.get("told_by"), "asked.told_by")
-        self.readings = self._of(dict[str, str], asked.get("readings"), "asked.readings")
-        self.on = self._day(self._of(str | None, asked.get("on"), "asked.on"))
-        self.answer = self._of(ReceivedAnswer, plain.get("answer"), "answer")
-        self.engines = self._of(tuple[str, ...], plain.get("engines", []), "engines")
-        for name in ("answer_sha256", "words_sha256", "sha256"):
-            self._of(str, plain.get(name), name)
-
-    def _part(self, kind: Any, name: str) -> Any:
-        return self._of(kind, self.plain.get(name), name)
-
-    def _of(self, kind: Any, value: object, name: str) -> Any:
-        try:
-            return TypeAdapter(kind).validate_python(value)
-        except ValidationError:
-            message = f"`{name}` is missing, or is not what a receipt has there"
-            raise ProblemsFound([Problem(message, "Name a receipt as it was written.", self._file)]) from None
-
-    def _day(self, text: str | None) -> datetime.date | None:
-        try:
-            return None if text is None else parse_day(text)
-        except NotAValue as wrong:
-            raise ProblemsFound([Problem(wrong.message, wrong.mend, self._file)]) from None
-
-    def altered(self) -> Iterator[str]:
-        """The parts that are not what their hash says."""
-        if hash_of(self.content) != self.case_hash:
-            yield "case"
-        if self.rulebook.sha256 != content_hash(dict(sorted(self.files.items()))):
-            yield "rulebook"
-        if hash_of(encode(self.answer)) != self.plain["answer_sha256"]:
-            yield "answer"
-        if hash_of_content(self.plain) != self.plain["sha256"]:
-            yield "receipt"
-
-    def decided(self, rulebook: Rulebook) -> Answer:
-        """The answer to what was asked, by a rulebook; raises `ProblemsFound`."""
-        case = parse_cases(rulebook, case_text({"title": self.title, **self.content}), self._file)[0]
-        if self.question not in rulebook.questions:
-            raise ProblemsFound(
-                [
-                    Problem(
-                        f"there is no question `{self.question}` here", "Use the rulebook of the receipt.", self._file
-                    )
-                ]
-            )
-        return decide(
-            rulebook,
-            case,
-            self.question,
-            readings=self.readings,
-            on=self.on,
-            stage=self.stage,
-            told_by=self.told_by,
-        )
+def _said(one: EngineCheck) -> object:
+    """What it said; which release of it that was, and how it went about it, makes no difference."""
+    return one.verdict if isinstance(one, SolvedAgain) else one.agrees

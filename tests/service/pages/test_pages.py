@@ -265,7 +265,7 @@ def test_a_receipt_taken_away_is_verified_where_it_is_sent() -> None:
     assert "Altered" in plain(altered.body)
     wrong = get("/verify", "no receipt")
     assert wrong.status == 422
-    assert "this is no JSON" in plain(wrong.body)
+    assert "is no value of JSON" in plain(wrong.body)
 
 
 def test_a_memorandum_is_taken_away_as_a_file_of_word() -> None:
