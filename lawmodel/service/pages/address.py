@@ -4,7 +4,7 @@ A page of a case stands at ``/cases/NAME`` with NAME a supplied case (``extradit
 ``new``, which has no facts. Its query says in what the reader has departed from that case: ``FACT=VALUE`` as an
 assignment of the command line has it, with the fields of records as ``LIST.1.FIELD`` and their number as ``LIST``;
 ``reading.NAME``, ``question``, ``on``, ``stage``, ``told_by``, ``presume``, ``title`` and the language of the
-pages, ``ui``.
+pages, ``ui``. ``rulebook`` says by the beginning of its hash by which one the address was made.
 An empty value leaves a fact out. A long query travels compressed as ``z``.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
@@ -36,7 +37,10 @@ READING: Final = "reading."
 ADD: Final = "add"
 REMOVE: Final = "remove"
 """What a button of the form does with a list; after it a colon and the list, or the record as ``LIST.1``."""
-RESERVED: Final = frozenset(("question", "law", "on", "stage", "told_by", "presume", "title", "ui", "z", "do"))
+RULEBOOK: Final = "rulebook"
+RESERVED: Final = frozenset(
+    ("question", "law", "on", "stage", "told_by", "presume", "title", RULEBOOK, "ui", "z", "do")
+)
 CLASH: Final = "fact."
 """Before a fact of a rulebook that is called as a parameter is."""
 LONG: Final = 1_500
@@ -46,6 +50,8 @@ MOST: Final = 8_000
 MOST_INFLATED: Final = 200_000
 """So many characters may a compressed query hold."""
 LONGEST_TITLE: Final = 200
+_HASH: Final = re.compile(r"[0-9a-f]{8,64}")
+"""The beginning of a hash, as it stands in prose, or more of it."""
 MOST_PARAMETERS: Final = 5_000
 
 
@@ -74,6 +80,8 @@ class Address:
     stage: str = ""
     told_by: str = ""
     language: str = "en"
+    rulebook: str = ""
+    """By which the address was made: the beginning of its hash; empty where it does not say."""
     mistakes: tuple[Mistake, ...] = ()
 
 
@@ -137,6 +145,7 @@ class _Reader:
             on=self._day(),
             stage=stage,
             told_by=told_by,
+            rulebook=self._rulebook(),
             language=self.given.get("ui", "en"),
             mistakes=tuple(self.mistakes),
         )
@@ -148,6 +157,14 @@ class _Reader:
         if value and value not in known:
             mend = did_you_mean(value, known, f"There are: {', '.join(known)}.")
             self.mistakes.append(Mistake(parameter, f"there is no {parameter} `{value}`", mend))
+            return ""
+        return value
+
+    def _rulebook(self) -> str:
+        value = self.given.get(RULEBOOK, "")
+        if value and not _HASH.fullmatch(value):
+            mend = "Copy the whole address anew: this is the beginning of a SHA-256, eight or more of 0-9 and a-f."
+            self.mistakes.append(Mistake(RULEBOOK, f"`{value}` is no hash of a rulebook", mend))
             return ""
         return value
 
@@ -239,6 +256,7 @@ def parameters_of(rulebook: Rulebook, address: Address) -> dict[str, str]:
         "on": address.on.isoformat() if address.on else "",
         "stage": address.stage,
         "told_by": address.told_by,
+        RULEBOOK: address.rulebook,
     }
     found |= {name: value for name, value in asked.items() if value}
     found |= {READING + name: option for name, option in address.readings.items()}

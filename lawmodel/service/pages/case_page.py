@@ -85,6 +85,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
         "readings": tuple(_readings(rulebook, address, answer)),
         "reasons": (*grounds(answer, pictures=True), *without_effect(answer)),
         "law": tuple(_law(answer)),
+        "shared": href(rulebook, replace(address, rulebook=workbench.rulebook_hash)),
         "cited": citation(answer, address, "text"),
         "axis": [line] if (line := timeline_of(answer)) is not None else [],
         "variants": tuple(_variants(workbench, address)),

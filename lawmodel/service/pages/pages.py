@@ -80,6 +80,7 @@ class Pages:
             "script": SCRIPT_ADDRESS,
             "version": VERSION,
             "rulebook": workbench.rulebook,
+            "rulebook_hash": workbench.rulebook_hash,
             "href": self._href,
             "entry_href": _entry_href,
         }
@@ -159,7 +160,7 @@ class Pages:
         by = asked.value("by") if asked.value("by") in BY else BY[0]
         page = contested_page(self.workbench, address, by, asked.all("pick")[:2])
         parameters = parameters_of(self.workbench.rulebook, address)
-        return self._page(asked, "contested.html", {"parameters": parameters, **page})
+        return self._page(asked, "contested.html", {"address": address, "parameters": parameters, **page})
 
     def _interview(self, asked: PageRequest, address: Address) -> PageResponse:
         rulebook = self.workbench.rulebook
@@ -171,7 +172,9 @@ class Pages:
                 return PageResponse("", 303, location=then)
         page = interview_page(self.workbench, address, before)
         parameters = {**parameters_of(rulebook, address), **({"asked": SEPARATOR.join(before)} if before else {})}
-        return self._page(asked, "interview.html", {"parameters": parameters, "mistake": mistake, **page})
+        return self._page(
+            asked, "interview.html", {"address": address, "parameters": parameters, "mistake": mistake, **page}
+        )
 
     def _law(self, asked: PageRequest) -> PageResponse:
         page, status = self.law.page(asked)
@@ -200,13 +203,14 @@ class Pages:
         return self._page(asked, "upload.html", page, 422 if page["problems"] else 200)
 
     def _verify(self, asked: PageRequest) -> PageResponse:
-        page = verify_page(self.workbench.rulebook, asked.content)
+        page = verify_page(self.workbench, asked.content)
         return self._page(asked, "verify.html", page, 422 if page["problems"] else 200)
 
     def _weights(self, asked: PageRequest, address: Address) -> PageResponse:
         rulebook, question = self.workbench.rulebook, self.workbench.question(address)
         weights = turns_on(rulebook, address.case, question, **self.workbench.law_asked(address))
         page = {
+            "address": address,
             "title": address.case.title,
             "asks": rulebook.questions[question].asks,
             "told": weights_document(weights).blocks,
@@ -226,6 +230,8 @@ class Pages:
     ) -> PageResponse:
         """``kept``: what the addresses of pages of the law say besides the language."""
         other, switch = asked.in_other_language
+        address = values.get("address")
+        made_by = address.rulebook if isinstance(address, Address) else ""
         language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
         to = leading(self.workbench, self.law.names, kept or language, language)
         page = {
@@ -234,6 +240,7 @@ class Pages:
             "t": catalogue(asked.language),
             "path": asked.path,
             "switch": switch,
+            "other_rulebook": self.workbench.other_rulebook(made_by),
             "other_language": other,
             "ui": with_query("", language),
             **values,

@@ -6,7 +6,7 @@ from typing import Any
 
 from lawmodel.law_files import editions
 from lawmodel.problems import ProblemsFound
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.verify.document import document
 from lawmodel.verbs.verify.verify import KnownLaw, verify
 
@@ -14,15 +14,19 @@ RECEIPT = "receipt.json"
 """What it is called in messages: its own name is the sender's."""
 
 
-def verify_page(rulebook: Rulebook, content: str) -> dict[str, Any]:
+def verify_page(workbench: Workbench, content: str) -> dict[str, Any]:
     """What the template needs: what became of the receipt, or why it is none."""
-    page: dict[str, Any] = {"content": content, "problems": (), "found": ()}
+    page: dict[str, Any] = {"content": content, "problems": (), "found": (), "edition": ""}
     if not content:
         return page
+    rulebook = workbench.rulebook
     try:
-        return {
-            **page,
-            "found": document(rulebook, verify(KnownLaw(rulebook, editions=editions()), content, RECEIPT)).blocks,
-        }
+        found = verify(KnownLaw(rulebook, editions=editions(), tells_places=False), content, RECEIPT)
     except ProblemsFound as wrong:
         return {**page, "problems": wrong.problems}
+    return {
+        **page,
+        "found": document(rulebook, found).blocks,
+        "other_rulebook": workbench.other_rulebook(found.receipt_rulebook.sha256 or ""),
+        "edition": (found.rulebook.version or "") if found.edition is not None else "",
+    }

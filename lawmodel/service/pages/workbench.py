@@ -21,6 +21,7 @@ from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import NEW, Address
 from lawmodel.service.pages.readers import Readers
+from lawmodel.words.citations import short
 
 VARIANT: Final = "@"
 """Between the name of a case and that of its variant."""
@@ -65,6 +66,16 @@ class Workbench:
         """The case of a file and its variants."""
         file = name.partition(VARIANT)[0]
         return {one: case for one, case in self.cases.items() if one.partition(VARIANT)[0] == file}
+
+    @property
+    def rulebook_hash(self) -> str:
+        """The hash by which the rulebook is cited in prose; empty where no file holds it."""
+        return short(self.rulebook.content_hash)
+
+    def other_rulebook(self, sha256: str) -> str:
+        """The beginning of the hash of another rulebook; empty where it is this one, or none is named."""
+        here = self.rulebook.content_hash
+        return "" if not here or here.startswith(sha256) else short(sha256)
 
     def question(self, address: Address) -> str:
         """What is asked: what the reader chose, else the first that the case asks."""

@@ -34,6 +34,8 @@ class KnownLaw:
     """Folders of other rulebooks, earlier editions of it among them."""
     by_editions: bool = True
     """Whether a receipt of one of them is held against that; otherwise always against the rulebook at hand."""
+    tells_places: bool = True
+    """Whether folders are told with their paths, and not by their names alone."""
     hashes: dict[Path, str] = field(default_factory=dict)
 
     def edition(self, sha256: str) -> Path | None:
@@ -67,7 +69,7 @@ def verify(law: KnownLaw | Rulebook, text: str, file: str = "receipt.json") -> V
         verdict=verdict,
         altered=altered,
         same_rules=same_rules,
-        edition=str(edition) if by_edition else None,
+        edition=_told(known, edition) if by_edition else None,
         changed_files=tuple(_changed(receipt.rulebook.files, rulebook.file_hashes)),
         same_program=receipt.program.version == VERSION,
         receipt_program=receipt.program,
@@ -85,6 +87,11 @@ def verify(law: KnownLaw | Rulebook, text: str, file: str = "receipt.json") -> V
         checks=tuple(_repeated(receipt, decided)) if verdict.startswith("same answer") and same_rules else (),
         what_changed=None if same_rules or altered else _what_changed(known, edition, receipt.asked.question),
     )
+
+
+def _told(known: KnownLaw, edition: Path | None) -> str | None:
+    """The folder of an edition, as it may be told."""
+    return None if edition is None else str(edition) if known.tells_places else edition.name
 
 
 @dataclass(frozen=True, slots=True)

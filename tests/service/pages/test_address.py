@@ -60,13 +60,23 @@ def test_what_is_known_of_a_day_stands_in_it(name: str) -> None:
     some.sampled_from([one.id for one in law().stages]),
     some.sampled_from(["", *law().tellings]),
     some.sampled_from(["en", "ru"]),
+    some.just("") | some.text("0123456789abcdef", min_size=8, max_size=64),
 )
 def test_what_is_asked_is_read_as_it_was_written(
-    option: str, on: datetime.date, stage: str, told_by: str, language: str
+    option: str, on: datetime.date, stage: str, told_by: str, language: str, rulebook: str
 ) -> None:
     base = BENCH.cases["extradition/04-serving-cook"]
     asked = Address(
-        "extradition/04-serving-cook", base, base, "surrender", {"combat": option}, on, stage, told_by, language
+        "extradition/04-serving-cook",
+        base,
+        base,
+        "surrender",
+        {"combat": option},
+        on,
+        stage,
+        told_by,
+        language,
+        rulebook,
     )
     found = back(asked)
     assert replace(found, case=base) == asked

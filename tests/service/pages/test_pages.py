@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 import pytest
 
 from lawmodel import decide, load_cases, load_rulebook
+from lawmodel.commands.json_output import Schema, json_line
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.receipts import checked_receipt
 from lawmodel.law_files import scenarios_folder
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import respond
@@ -283,6 +286,84 @@ def test_the_foot_of_a_page_cites_the_answer() -> None:
     bibtex = get(f"{COOK.replace('cases', 'take')}?as=bibtex").body
     assert bibtex.startswith("@software{lawmodel-")
     assert r"outcome must\_refuse" in bibtex
+
+
+# --- by which rulebook -----------------------------------------------------------------------------------------
+
+FIRST = "30dafd08"
+HERE = law().content_hash[:8]
+OTHER = f"This was made with another rulebook, sha256:{FIRST}. Here it is {law().title}"
+
+
+def shared(page: str) -> str:
+    found = re.search(r'<a href="([^"]+)" id="shared">link that names the rulebook</a>', page)
+    assert found is not None
+    return found[1].replace("&amp;", "&")
+
+
+def test_a_link_that_is_passed_on_says_by_which_rulebook_it_was_made() -> None:
+    page = get(f"{COOK}?reading.combat=everyone").body
+    assert shared(page) == f"{COOK}?rulebook={HERE}&reading.combat=everyone"
+    assert f"(sha256:{HERE})" in plain(page)
+    followed = get(shared(page))
+    assert answer(followed.body) == answer(page) == "Extradition may be granted"
+    assert "another rulebook" not in plain(followed.body)
+    assert shared(followed.body) == shared(page)
+
+
+@pytest.mark.parametrize("view", ["cases", "contested", "interview", "weights"])
+def test_a_page_says_calmly_that_it_is_by_another_rulebook(view: str) -> None:
+    address = f"{COOK.replace('cases', view)}?rulebook={FIRST}"
+    page = get(address)
+    assert page.status == 200
+    words = plain(page.body)
+    assert OTHER in words
+    assert f"(sha256:{HERE}). So the answer may be another" in words
+    assert page.body.index('id="other-rulebook"') < page.body.index("<h1")
+    assert 'class="note error"' not in page.body
+    russian = plain(get(f"{address}&ui=ru").body)
+    assert f"Составлено по другому своду правил, sha256:{FIRST}. Здесь — {law().title}" in russian
+    assert "Поэтому ответ может быть не тем" in russian
+    assert "another rulebook" not in russian
+
+
+def test_it_stays_said_until_the_link_is_made_anew() -> None:
+    page = get(f"{COOK}?rulebook={FIRST}").body
+    fields = dict(Form(page, COOK).fields)
+    assert fields["rulebook"] == FIRST
+    changed = get(f"{COOK}?{urlencode({**fields, 'reading.combat': 'everyone'})}").body
+    assert OTHER in plain(changed)
+    assert FIRST not in shared(changed)
+    assert "another rulebook" not in plain(get(shared(changed)).body)
+    assert OTHER in plain(get(f"/cases/new?rulebook={FIRST}{'0' * 56}&person.citizenships=0").body)
+
+
+@pytest.mark.parametrize("value", ["30dafd0", "30DAFD08", "x" * 8, "0" * 65, "30dafd08 ", "30dafd0\u0660", "<b>"])
+def test_what_is_no_hash_is_refused_as_other_values_are(value: str) -> None:
+    page = get(f"{COOK}?{urlencode({'rulebook': value})}").body
+    words = plain(page)
+    assert "1 thing in this address cannot be read and was passed over" in words
+    assert "is no hash of a rulebook" in words
+    assert "another rulebook" not in words
+    assert "<b>`" not in page
+    assert answer(page) == "Extradition must be refused"
+
+
+def test_a_receipt_of_another_rulebook_is_told_so() -> None:
+    first = load_rulebook("examples/editions/first")
+    case = load_cases(first, "scenarios/extradition/04-serving-cook.yaml")[0]
+    made = checked_receipt(Ask(first, case, "extradition"))
+    receipt = json_line(Schema.RECEIPT, made.to_json())
+    words = plain(get("/verify", receipt).body)
+    assert OTHER in words
+    assert "The answer below is by the rulebook of the receipt, version 0.1.0." in words
+    assert "Same answer, same rules" in words
+    assert "sha256:30dafd08, in first ." in words
+    assert "editions" not in words.partition("Receipt (JSON)")[0]
+    russian = plain(get("/verify?ui=ru", receipt).body)
+    assert "Ответ ниже дан по своду, указанному в квитанции, версия 0.1.0." in russian
+    own = get(f"{COOK.replace('cases', 'take')}?as=receipt").body
+    assert "another rulebook" not in plain(get("/verify", own).body)
 
 
 def test_open_points_are_weighed_on_a_page_of_their_own() -> None:
