@@ -27,7 +27,7 @@ from lawmodel.rulebook.rule_files import content_hash
 
 MOST_BYTES: Final = 2_000_000
 """Of a receipt."""
-MOST_VALUES: Final = 10_000
+MOST_VALUES: Final = 5_000
 """Of a receipt: all lists and objects and what is in them together. One of the supplied cases has about 150."""
 MOST_DEPTH: Final = 12
 """So deep are lists and objects of a receipt nested at most. It needs six."""
