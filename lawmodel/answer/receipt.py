@@ -183,6 +183,11 @@ class Receipt(Result):
     """What further engines have said; not every installation has all."""
     hashes: PartHashes
 
+    @property
+    def sha256(self) -> str:
+        """By which the receipt itself is known: of the hashes of its parts."""
+        return hash_of(encode(self.hashes))
+
     def __repr__(self) -> str:
         return summary(self, f"{self.answer.outcome or 'depends'} of {self.asked.question}:", self.answer.sha256[:8])
 

@@ -14,7 +14,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import ChosenBy as ChosenBy
-from lawmodel.results.canonical_json import hash_of
+from lawmodel.results.canonical_json import hash_of as hash_of
 from lawmodel.results.result import Result
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.value_object import ValueObject

@@ -106,6 +106,7 @@ def test_it_says_nothing_of_the_place_where_it_was_made(folder: Path, bridge: Ru
         for law, case in ((bridge, folder / "case.yaml"), (elsewhere, tmp_path / "another.yaml"))
     )
     assert one == other
+    assert one.sha256 == other.sha256 == hash_of(one.to_json()["hashes"])
     text = json.dumps(one.to_json())
     assert str(folder) not in text
     assert "case.yaml" not in text
