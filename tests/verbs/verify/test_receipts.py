@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import random
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 
 from lawmodel import load_cases, load_rulebook
 from lawmodel.answer.receipt import PARTS
+from lawmodel.case.case import Case
 from lawmodel.case.file import BASE
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.main import main
@@ -28,6 +30,7 @@ from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.receipts import checked_receipt, engine_checks
 from lawmodel.inquiry.sheet import questions_of
+from lawmodel.law_files import case_files
 from lawmodel.problems import ProblemsFound
 from lawmodel.results.canonical_json import hash_of
 from lawmodel.rulebook.model import Rulebook
@@ -95,6 +98,51 @@ def test_the_receipt_of_every_answer_verifies(path: str) -> None:
             assert found.verdict == "same answer, same rules"
             assert {one.found for one in found.checks} == {"the same"}
             assert found.holds
+
+
+@given(
+    st.sampled_from([None, True, False]),
+    st.sampled_from([None, True, False]),
+    st.sampled_from([None, "2019-12-31", "2020-06-01", "2022-01-01"]),
+    st.dictionaries(st.just("arms"), st.sampled_from(["carried", "drunk-only", "unknown"])),
+    st.none() | st.dates(datetime.date(2019, 1, 1), datetime.date(2023, 1, 1)),
+    st.sampled_from([None, "drafted", "valid"]),
+    st.sampled_from([None, "gazette"]),
+)
+@examples(quick=15, full=300)
+def test_whatever_is_asked_has_a_receipt_that_verifies(
+    bridge: Rulebook,
+    armed: bool | None,
+    drunk: bool | None,
+    made: str | None,
+    readings: dict[str, str],
+    on: datetime.date | None,
+    stage: str | None,
+    told_by: str | None,
+) -> None:
+    day = None if made is None else datetime.date.fromisoformat(made).toordinal()
+    case = Case(facts={"traveller.armed": armed, "traveller.drunk": drunk, "crossing.made": day})
+    ask = Ask(bridge, case, "crossing", readings=readings, on=on, stage=stage, told_by=told_by)
+    found = verify(bridge, json_line(Schema.RECEIPT, checked_receipt(ask, on).to_json()))
+    assert found.verdict == "same answer, same rules"
+    assert found.holds
+
+
+def test_an_answer_by_the_law_of_today_is_asked_again_by_the_law_of_that_day(bridge: Rulebook) -> None:
+    """Otherwise the receipt would be of another question tomorrow."""
+    case = Case(facts={"traveller.armed": True})
+    today = checked_receipt(Ask(bridge, case, "crossing"))
+    assert today.asked.on == datetime.date.today().isoformat()
+    assert verify(bridge, json_line(Schema.RECEIPT, today.to_json())).verdict == "same answer, same rules"
+
+
+def test_the_law_of_another_country_has_receipts_too() -> None:
+    folder = Path("examples/british-nationality")
+    rulebook = load_rulebook(folder / "rules")
+    for case in load_cases(rulebook, case_files([folder / "cases"])[0]):
+        for question in questions_of(rulebook, case):
+            made = checked_receipt(Ask(rulebook, case, question))
+            assert verify(rulebook, json_line(Schema.RECEIPT, made.to_json())).holds
 
 
 def test_it_says_nothing_of_the_place_where_it_was_made(folder: Path, bridge: Rulebook, tmp_path: Path) -> None:
