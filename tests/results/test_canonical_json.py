@@ -16,7 +16,10 @@ from lawmodel.json_text import MOST_NUMBER
 from lawmodel.results.canonical_json import NotCanonical, canonical_json, hash_of
 from tests.sizes import examples
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("e\u0301o\u0308\u1100\u1161\u212b"), max_size=6
+)
+"""Among them characters that make one with their neighbour in form NFC."""
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-MOST_NUMBER, MOST_NUMBER) | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
@@ -61,6 +64,7 @@ def test_keys_stand_in_the_order_of_their_code_units() -> None:
 
 def test_texts_are_normal_before_keys_are_sorted() -> None:
     """As they are written, e with an accent of its own stands before f, and é after it."""
+    assert canonical_json(["e\u0301", "\u212b"]) == '["\u00e9","\u00c5"]'
     assert canonical_json({"f": 1, "e\u0301": 2}) == canonical_json({"\u00e9": 2, "f": 1}) == '{"f":1,"\u00e9":2}'
 
 

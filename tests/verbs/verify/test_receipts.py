@@ -265,6 +265,13 @@ def test_what_was_changed_is_told_by_its_name(
     assert verify(bridge, json.dumps(changed(receipt, path, value))).altered == (part,)
 
 
+@pytest.mark.parametrize("part", ["rulebook", "case", "answer"])
+def test_the_hash_inside_a_part_is_checked_too(receipt: dict[str, Any], bridge: Rulebook, part: str) -> None:
+    plain = changed(receipt, (part, "sha256"), "0" * 64)
+    plain["hashes"][part] = hash_of(plain[part])
+    assert verify(bridge, json.dumps(plain)).altered == (part,)
+
+
 # --- what is none --------------------------------------------------------------------------------------
 
 
