@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,8 @@ from lawmodel.commands.options import (
 )
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
+from lawmodel.law_entries.law_view import LawView
+from lawmodel.law_entries.standing import LawOn
 from lawmodel.problems import listed
 from lawmodel.rulebook.model import Provision, Rulebook
 from lawmodel.words.citations import CitationForm, cited_answer, cited_program, cited_sources
@@ -104,14 +107,18 @@ def _refuse(options: Mapping[str, object], mend: str) -> None:
 
 
 def _of_provisions(rulebook: Rulebook, names: Sequence[str], form: CitationForm) -> str:
-    """The sources of provisions, which go by their ids or their citations; each source once for each place in it."""
+    """The sources of provisions; each source once for each place in it."""
     if not names:
         raise click.UsageError(f"{LAW}: no provision is named. Write the id of one, as `lawmodel law` has it.")
-    sources = [(rulebook.sources[one.id], one.at) for name in names for one in _provision(rulebook, name).sources]
+    view = LawView(rulebook, LawOn(rulebook, datetime.date.today()))
+    provisions = [one for name in names for one in _provisions(view, name)]
+    sources = [(rulebook.sources[one.id], one.at) for provision in provisions for one in provision.sources]
     return cited_sources(rulebook, list(dict.fromkeys(sources)), form)
 
 
-def _provision(rulebook: Rulebook, name: str) -> Provision:
-    by_name = dict(rulebook.provisions) | {one.citation: one for one in rulebook.provisions.values()}
-    name_of(name, by_name, LAW)
-    return by_name[name]
+def _provisions(view: LawView, name: str) -> list[Provision]:
+    """The provisions of a name: an id, one with the day of a version, or a citation, as `lawmodel law` takes them."""
+    found = [one.value for one in view.named(name) or view.cited(name) if one.kind == "provision"]
+    if not found:
+        name_of(name, view.rulebook.provisions, LAW)
+    return found

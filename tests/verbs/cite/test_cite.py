@@ -152,6 +152,9 @@ def test_a_provision_is_cited_by_its_sources(run: Run) -> None:
     assert entries["law-50-fz"]["section"] == "item 7"
     assert entries["law-50-fz"]["URL"].startswith("https://")
     assert cited(run, "law", "CPC Art. 464(1)(7)") == cited(run, "law", "cpc-464-1-7")
+    for name in ("cpc-464-1-7@2026-03-19", "lawmodel:ru/cpc-464-1-7@2026-03-19", "464(1)(7)"):
+        assert cited(run, "law", name) == cited(run, "law", "cpc-464-1-7"), name
+    assert len(cited(run, "law", "Art. 464").splitlines()) > len(entries)
     together = json.loads(cited(run, "law", "cpc-464-1-7", "cpc-464-1-7", "const-63-2", "--to", "csl-json"))
     assert len(together) > len(entries)
     assert [one["id"] for one in together].count("law-50-fz") == 1
@@ -222,6 +225,8 @@ def test_no_option_is_passed_over(run: Run, option: tuple[str, str]) -> None:
     [
         (("law",), "no provision is named"),
         (("law", "cpc-464-1-77"), "there is no `cpc-464-1-77`. Did you mean"),
+        (("law", "cpc-464-1-7@2026-03-20"), "there is no `cpc-464-1-7@2026-03-20`"),
+        (("law", "combat"), "there is no `combat`"),
         (("nowhere.yaml",), "there is no such file"),
         ((COOK, COOK), "a citation is of one answer"),
         ((COOK, "--variant", "nobody"), "there is no `nobody`"),
