@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.answer.answer import Answer
+from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.case.values import UNKNOWN
 from lawmodel.dataclass import dataclass
@@ -202,9 +203,7 @@ def receipt_of(answer: Answer, on: datetime.date | None = None, checks: Sequence
     if case is None or not rulebook.content_hash:
         raise ValueError("no file holds this rulebook, or no case was decided")
     day = on or case.on
-    if day is None and rulebook.law_date not in case.facts and answer.law_date is not None:
-        day = datetime.date.fromisoformat(answer.law_date)  # of today: the receipt is read on another day
-    plain = plain_case(rulebook, case)
+    plain = plain_case(rulebook, dated(rulebook, case, day))
     content: dict[str, Any] = {name: plain[name] for name in OF_THE_CASE if name in plain}
     chosen = {
         name: one.option or UNKNOWN for name, one in answer.header.readings.items() if one.by in ("asked", "case")
@@ -224,6 +223,13 @@ def receipt_of(answer: Answer, on: datetime.date | None = None, checks: Sequence
     }
     hashes = PartHashes(**{name: hash_of(encode(part)) for name, part in parts.items()})
     return Receipt(receipt=FORM, **parts, hashes=hashes)  # type: ignore[arg-type]
+
+
+def dated(rulebook: Rulebook, case: Case, on: datetime.date | None) -> Case:
+    """The case with the day of today where it is that which dates the law: on another day it is to be the same case."""
+    if on is not None or case.on is not None or rulebook.law_date in case.facts:
+        return case
+    return replace(case, facts={**case.facts, rulebook.law_date: datetime.date.today().toordinal()})
 
 
 def hash_of_answer(answer: ReceivedAnswer) -> str:

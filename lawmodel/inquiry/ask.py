@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Protocol, runtime_checkable
 
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems, telling_problems
@@ -96,6 +97,12 @@ class Ask(ValueObject):
     def _hold(self, **fields: object) -> None:
         for name, value in fields.items():
             object.__setattr__(self, name, value)
+
+    def of_case(self, case: Case) -> Ask:
+        """The same question about another case, which fits the rulebook."""
+        made = object.__new__(Ask)
+        made._hold(**{**{one.name: getattr(self, one.name) for one in fields(self)}, "case": case})
+        return made
 
     def __repr__(self) -> str:
         law = f"law of {self.on}," if self.on is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from lawmodel.answer.answer import Answer
-from lawmodel.answer.receipt import DerivedAgain, EngineCheck, Receipt, SolvedAgain, receipt_of
+from lawmodel.answer.receipt import DerivedAgain, EngineCheck, Receipt, SolvedAgain, dated, receipt_of
 from lawmodel.inputs import Valuation, field_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import answer_to
@@ -26,6 +26,7 @@ def checked_receipt(ask: Ask, on: datetime.date | None = None) -> Receipt:
     ``on`` is the day of the law that was asked for. Raises what `decide` raises, and ValueError where no file holds the
     rulebook. It takes some tenths of a second: z3 has to be loaded.
     """
+    ask = ask.of_case(dated(ask.rulebook, ask.case, ask.on))
     answer = answer_to(ask)
     return receipt_of(answer, on, tuple(engine_checks(ask, answer)))
 

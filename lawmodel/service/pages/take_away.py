@@ -14,7 +14,7 @@ from lawmodel.case.writing import case_text
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.document import Document
 from lawmodel.documents.answer import document
-from lawmodel.inquiry.receipts import engine_checks
+from lawmodel.inquiry.receipts import checked_receipt
 from lawmodel.render.formats import docx, html, markdown
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import Address
@@ -50,8 +50,7 @@ def take_away(workbench: Workbench, address: Address, kind: str) -> PageResponse
             text = json.dumps(answer.to_json(), ensure_ascii=False, indent=2) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
         case "receipt":
-            made = receipt_of(answer, address.on, tuple(engine_checks(workbench.ask(address), answer)))
-            text = json_line(Schema.RECEIPT, made.to_json()) + "\n"
+            text = json_line(Schema.RECEIPT, checked_receipt(workbench.ask(address), address.on).to_json()) + "\n"
             return PageResponse(text, media_type="application/json", file=name)
         case "bibtex":
             return PageResponse(

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from lawmodel.answer.cited import citation_of
-from lawmodel.answer.receipt import receipt_of
+from lawmodel.answer.receipt import dated, receipt_of
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
     day_of,
@@ -91,7 +91,7 @@ def command(
     chosen, day = readings_of(rulebook, readings), day_of(on)
     stage_of(rulebook, stage)
     name_of(told_by, rulebook.tellings, "--as-told-by")
-    case = the_case(rulebook, Path(what[0]), variant)
+    case = dated(rulebook, the_case(rulebook, Path(what[0]), variant), day)
     asked = (question,) if question is not None else questions_of(rulebook, case)
     if len(asked) > 1:
         raise click.UsageError(f"a citation is of one answer. Choose a --question: {listed(asked)}.")

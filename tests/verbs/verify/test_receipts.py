@@ -132,8 +132,20 @@ def test_an_answer_by_the_law_of_today_is_asked_again_by_the_law_of_that_day(bri
     """Otherwise the receipt would be of another question tomorrow."""
     case = Case(facts={"traveller.armed": True})
     today = checked_receipt(Ask(bridge, case, "crossing"))
-    assert today.asked.on == datetime.date.today().isoformat()
+    assert today.asked.on is None
+    assert today.case.facts["crossing"] == {"made": datetime.date.today().isoformat()}
     assert verify(bridge, json_line(Schema.RECEIPT, today.to_json())).verdict == "same answer, same rules"
+
+
+def test_the_day_of_today_dates_what_the_case_would_have_dated() -> None:
+    """Asked by the law of that day, everything would be judged by it: also what has a date of its own."""
+    rulebook = load_rulebook()
+    (case, *_) = load_cases(rulebook, "scenarios/exactness/nothing-known.yaml")
+    received = {"request.received": datetime.date(2026, 3, 1).toordinal()}
+    for facts in ({}, received):
+        for question in ("extradition", "deployment"):
+            made = checked_receipt(Ask(rulebook, replace(case, facts={**case.facts, **facts}), question))
+            assert verify(rulebook, json_line(Schema.RECEIPT, made.to_json())).verdict == "same answer, same rules"
 
 
 def test_the_law_of_another_country_has_receipts_too() -> None:
