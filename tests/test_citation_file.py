@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import tomllib
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from lawmodel.version import VERSION
+from lawmodel.version import VERSION, YEAR
 from lawmodel.words.citations import AUTHORS
+from lawmodel.words.law import day
 
 CHECKOUT = Path(__file__).parents[1]
 SCHEMA = json.loads((CHECKOUT / "tests" / "schemas" / "citation-file-1.2.0.json").read_text(encoding="utf-8"))
@@ -20,7 +22,7 @@ SCHEMA = json.loads((CHECKOUT / "tests" / "schemas" / "citation-file-1.2.0.json"
 
 @pytest.fixture
 def cited() -> Any:
-    return yaml.load((CHECKOUT / "CITATION.cff").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return yaml.load((CHECKOUT / "CITATION.cff").read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - it makes texts alone
 
 
 @pytest.fixture
@@ -46,6 +48,13 @@ def test_it_says_what_the_package_says(cited: Any, package: Any) -> None:
     assert cited["keywords"] == package["keywords"]
     assert [one["name"] for one in cited["authors"]] == [AUTHORS]
     assert [one["name"].lower() for one in package["authors"]] == [AUTHORS.lower()]
+
+
+def test_it_has_the_day_of_the_release(cited: Any) -> None:
+    released = datetime.date.fromisoformat(cited["date-released"])
+    changes = (CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## {VERSION} ({day(released)})\n" in changes
+    assert released.year == YEAR
 
 
 def test_it_names_the_engines_that_the_package_needs(cited: Any, package: Any) -> None:
