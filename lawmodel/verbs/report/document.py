@@ -213,7 +213,7 @@ def _made(report: Report) -> Iterator[Block]:
     if receipt is not None:
         yield Terms(
             (
-                Term(text("Answer"), text("SHA-256 ", identifier(receipt.answer_sha256))),
+                Term(text("Answer"), text("SHA-256 ", identifier(receipt.answer.sha256))),
                 Term(text("Receipt"), text("SHA-256 ", identifier(receipt.sha256))),
             )
         )
