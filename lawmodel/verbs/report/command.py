@@ -35,7 +35,7 @@ def command(
     """A memorandum on a CASE: facts, law, reasons ground by ground, doubts, and what is still to be found out.
 
     The first question is analysed. The others are answered in a table: those that are named too, or else those that
-    the case asks. Word and PDF need the extra `report`.
+    the case asks. PDF needs the extra `report`.
     """
     if held_by is not None:
         raise click.UsageError("--held-by: a memorandum is of the law. Ask `decide` how one who holds it would answer.")
