@@ -31,6 +31,7 @@ class Schema(StrEnum):
     COMPARISON_BY_STAGE = "lawmodel/comparison-by-stage"
     COMPARISON_BY_TELLING = "lawmodel/comparison-by-telling"
     COVERAGE = "lawmodel/coverage"
+    DATASET = "lawmodel/dataset"
     DECISIONS = "lawmodel/decisions"
     DIFF = "lawmodel/diff"
     ERRORS = "lawmodel/errors"

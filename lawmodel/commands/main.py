@@ -45,6 +45,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "batch": "One question asked of every row of a table: Parquet, CSV, JSON lines.",
         "look": "A first look at a table: what is matched, not understood, unknown.",
         "population": "Synthetic cases, drawn as a short description says.",
+        "dataset": "Cases with the answers of every reading, contested or not, and why: for benchmarks.",
         "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },
     "For others": {

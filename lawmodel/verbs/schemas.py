@@ -18,6 +18,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
     Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
     Schema.COVERAGE: "lawmodel.verbs.cover.coverage:Coverage",
+    Schema.DATASET: "lawmodel.verbs.dataset.result:DatasetResult",
     Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
     Schema.FOUND: "lawmodel.verbs.find.found_cases:FoundCases",

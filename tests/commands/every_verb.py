@@ -164,6 +164,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "batch": law("crossing", "table.csv", "--out", "answers.csv"),
     "look": law("table.csv"),
     "population": law("spec.yaml", "--rows", "10"),
+    "dataset": law("--count", "3"),
     "tabulate": law("kept.csv"),
     "check": ("law", "cases"),
     "schema": law("case"),

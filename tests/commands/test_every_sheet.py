@@ -51,6 +51,7 @@ WORDS_OF_ANSWER = {
     "batch": "is refused",
     "look": "crossing.made",
     "population": "Half of them are armed.",
+    "dataset": "is refused",
     "tabulate": "is free",
     "check": "No mistake",
 }

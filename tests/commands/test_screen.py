@@ -82,6 +82,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "batch": ("honey", "table.csv", "--out", "answers.csv"),
     "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
+    "dataset": ("--question", "honey", "--count", "2"),
     "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
     "check": ("rules", "case.yaml"),
     "schema": ("case",),

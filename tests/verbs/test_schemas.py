@@ -98,6 +98,8 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.TABLE, ("tabulate", "{folder}/answers.csv", "--against", "{folder}/answers.csv")),
     (Schema.LOOK, ("look", FIGHTERS)),
     (Schema.POPULATION, ("population", "examples/population/foreign-fighters.yaml", "--rows", "20")),
+    (Schema.DATASET, ("dataset", "--question", "deployment", "--count", "4")),
+    (Schema.DATASET, ("dataset", "--count", "4", *NATIONALITY)),
     (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
     (Schema.CHECK, ("check", COOK)),
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),

@@ -1,0 +1,1 @@
+"""`lawmodel dataset`: cases with the answers that the law gives under every reading, for benchmarks."""
