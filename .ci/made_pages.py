@@ -27,12 +27,17 @@ def pages() -> list[Path]:
 
 def made(page: str) -> str:
     """A page with its parts as the commands make them now."""
-    return PART.sub(lambda part: f"{part[1]}\n{_part(part[2])}\n{part[3]}", page)
+    return PART.sub(lambda part: f"{part[1]}\n{_part(part[2], _level(page[: part.start()]))}\n{part[3]}", page)
 
 
-def _part(arguments: str) -> str:
+def _level(before: str) -> int:
+    """That of the last heading."""
+    return max([1, *(len(one) for one in re.findall(r"^(#+) ", before, re.MULTILINE)[-1:])])
+
+
+def _part(arguments: str, level: int) -> str:
     if EACH_VERB in arguments.split():
-        each = (f"### {verb}\n\n{_part(arguments.replace(EACH_VERB, verb))}" for verb in VERBS)
+        each = (f"### {verb}\n\n{_part(arguments.replace(EACH_VERB, verb), level)}" for verb in VERBS)
         return "\n".join(each)
     found = CliRunner().invoke(
         program,
@@ -47,7 +52,7 @@ def _part(arguments: str) -> str:
     if "--help" in arguments.split():
         return f"```text\n{found.stdout.strip()}\n```\n"
     text = re.sub(r"\n*<!-- written by lawmodel -->\s*", "\n", found.stdout)
-    return re.sub(r"^#", "##", text, flags=re.MULTILINE)
+    return re.sub(r"^#", "#" * (level + 1), text, flags=re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
