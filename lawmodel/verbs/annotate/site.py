@@ -51,12 +51,22 @@ LISTS: Final[Mapping[EntryKind, str]] = {
     "instrument": "Instruments",
     "fact": "Facts",
     "telling": "Tellings",
+    "misconception": "Misconceptions",
     "property": "Properties",
     "gap": "Gaps",
     "source": "Sources",
 }
 """The kinds of entry that have a list of their own, and its title."""
-BESIDE: Final[tuple[EntryKind, ...]] = ("question", "outcome", "fact", "telling", "property", "gap", "choices")
+BESIDE: Final[tuple[EntryKind, ...]] = (
+    "question",
+    "outcome",
+    "fact",
+    "telling",
+    "misconception",
+    "property",
+    "gap",
+    "choices",
+)
 """Further kinds that have pages, where the law is annotated as a whole."""
 
 
