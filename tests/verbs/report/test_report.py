@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 import subprocess
 import sys
@@ -229,6 +231,19 @@ def test_the_command_that_it_names_makes_it_again(run: Run) -> None:
     assert "chosen for this memorandum" in shown
 
 
+def test_a_case_without_a_day_is_asked_again_of_the_same_day(run: Run) -> None:
+    told = run("report", "scenarios/exactness/nothing-known.yaml", "--question", "extradition", "--json").out
+    today = datetime.date.today().isoformat()
+    assert f"--on {today}" in json.loads(told)["command"]
+    assert "--on" not in json.loads(run("report", COOK, "--json").out)["command"]
+
+
+def test_the_law_may_be_as_a_source_tells_it(run: Run) -> None:
+    shown = run("report", COOK, "--as-told-by", "press-duma", "--question", "extradition", "--to", "md").out
+    assert "as the source tells it" in shown
+    assert "--as-told-by press-duma" in shown
+
+
 def test_formats_are_named_by_their_endings_too(run: Run, tmp_path: Path) -> None:
     assert run("report", COOK, "--to", "md").out == run("report", COOK, "--format", "markdown").out
     assert run("report", COOK, "--out", str(tmp_path / "cook.html")).code == 0
@@ -250,6 +265,7 @@ def test_a_file_of_word_goes_through_a_pipe() -> None:
         (("--question", "extraditon"), "extradition"),
         (("--variant", "nobody"), "nobody"),
         (("--reading", "combat=never"), "never"),
+        (("--as-told-by", "pres-duma"), "press-duma"),
         (("--to", "md", "--json"), "contradict each other"),
     ],
 )
