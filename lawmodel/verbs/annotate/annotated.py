@@ -9,8 +9,8 @@ from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.law_entries.entries import AnyEntry, entry_result
 from lawmodel.law_entries.law_view import Entry, EntryKind, LawResult, LawView
-from lawmodel.law_entries.provision_entries import ProvisionEntry
 from lawmodel.law_entries.tested import TestingFile, Tests
+from lawmodel.reasoning.resolve import by_citation
 from lawmodel.rulebook.uses import EntryNode, citations
 from lawmodel.value_object import ValueObject
 
@@ -52,12 +52,10 @@ class AnnotatedLaw(LawResult):
         return tuple(one for one in self.entries if one.entry.kind == kind)
 
     def provisions_of(self, question: str) -> tuple[AnnotatedEntry, ...]:
-        """The provisions that answer a question."""
-        return tuple(
-            one
-            for one in self.of_kind("provision")
-            if isinstance(one.entry, ProvisionEntry) and one.entry.written.question == question
-        )
+        """The provisions that answer a question, in the order of their citations."""
+        written = self.view.rulebook.provisions
+        found = [one for one in self.of_kind("provision") if written[one.entry.id].question == question]
+        return tuple(sorted(found, key=lambda one: by_citation(written[one.entry.id].citation)))
 
     @cached_property
     def named(self) -> frozenset[tuple[str, str]]:

@@ -23,8 +23,10 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.documents.heading import by_rulebook, law_line
+from lawmodel.law_entries.blocks import Page
 from lawmodel.law_entries.entry_document import entry_among_others
 from lawmodel.law_entries.law_view import EntryKind
+from lawmodel.law_entries.provision_document import provisions_table
 from lawmodel.law_entries.provision_entries import ProvisionEntry
 from lawmodel.law_entries.provision_time_line import time_line_of
 from lawmodel.law_entries.tested import TestingFile
@@ -58,7 +60,26 @@ def document(law: AnnotatedLaw) -> Document:
         if found
     )
     parts = (_part(law, kind) for kind in PARTS if law.of_kind(kind))
-    return Document(text(law.title), (*introduction(law), *provisions, *parts))
+    return Document(text(law.title), (*introduction(law), *_contents(law), *provisions, *parts))
+
+
+def _contents(law: AnnotatedLaw) -> Iterator[Section]:
+    """The provisions by question, where there are several, and the parts behind them; each leads to its place."""
+    if len(law.of_kind("provision")) < 2:
+        return
+    rulebook, page = law.view.rulebook, Page(law.view, law.named, "contents", apart=True)
+    asked = [(question, law.provisions_of(question.id)) for question in rulebook.questions.values()]
+    tables = (
+        Section(
+            text(question.asks),
+            (provisions_table(page, [rulebook.provisions[one.entry.id] for one in found], with_outcomes=False),),
+            close=True,
+        )
+        for question, found in asked
+        if found
+    )
+    behind = ", ".join(PARTS[kind][0].lower() for kind in PARTS if law.of_kind(kind))
+    yield Section(text("Contents"), (*tables, Paragraph(text(faint(f"Behind them: {behind}.")))))
 
 
 def introduction(law: AnnotatedLaw) -> Iterator[Block]:
