@@ -32,7 +32,9 @@ NOTHING = "scenarios/exactness/nothing-known.yaml"
 NATIONALITY = "examples/british-nationality/rules"
 FATHER = "examples/british-nationality/cases/05-unmarried-father.yaml"
 PARENTS = "examples/british-nationality/cases/11-nothing-known-of-the-parents.yaml"
-CASES = [SOLDIER, COOK, TRIBUNAL, NOBODY_HELD, DISCHARGE, NOTHING, FATHER, PARENTS]
+SERVICE = "scenarios/exactness/service-list-unknown.yaml"
+QUICK = [SOLDIER, COOK, TRIBUNAL, NOBODY_HELD, DISCHARGE, SERVICE, FATHER, PARENTS]
+CASES = [*QUICK, pytest.param(NOTHING, marks=pytest.mark.long)]
 
 
 @cache
@@ -132,7 +134,7 @@ def test_the_head_says_the_answer_its_grounds_and_the_fact_that_carries_the_most
 
 
 def test_each_fact_that_bears_stands_once_under_where_it_comes_from() -> None:
-    for name in CASES:
+    for name in QUICK:
         found, answer = made(name).facts, made(name).answer
         groups = (*found.given, *found.from_silence, *found.assumed_without_effect)
         told_facts = [*(one for group in groups for one in group.facts), *found.assumed, *found.unknown]
@@ -180,7 +182,13 @@ def test_an_open_answer_has_a_line_for_each_outcome_and_no_least_change() -> Non
     assert "If the President decides alone: deployment abroad under Russian law is authorised." in words(TRIBUNAL)
     assert made(TRIBUNAL).change is None
     assert "The least change" not in words(TRIBUNAL)
+    assert "It depends** on one open point" in words(SERVICE)
+
+
+@pytest.mark.long
+def test_of_many_open_points_the_head_says_only_how_many() -> None:
     assert "It depends** on 30 open points" in words(NOTHING)
+    assert "Section 5 says what each of them would decide." in words(NOTHING)
 
 
 def test_what_no_reading_changes_is_told_with_the_fact_that_carries_it_otherwise() -> None:
@@ -197,7 +205,7 @@ def test_what_is_to_be_found_names_assumptions_days_gaps_and_what_would_settle()
     assert kinds == sorted(kinds, key=["assumed", "date", "not found", "not read", "settles"].index)
     assert set(kinds) == {"assumed", "date", "not found", "not read", "settles"}
     assert "open reading" in [one.kind for one in made(TRIBUNAL).to_find]
-    assert "open fact" in [one.kind for one in made(NOTHING).to_find]
+    assert "open fact" in [one.kind for one in made(SERVICE).to_find]
 
 
 def test_the_other_questions_have_the_answers_of_decide() -> None:
@@ -207,7 +215,7 @@ def test_the_other_questions_have_the_answers_of_decide() -> None:
     assert len(made(SOLDIER).other_questions) == 7
 
 
-@pytest.mark.parametrize("name", one_in(2, [COOK, TRIBUNAL, NOBODY_HELD, FATHER, DISCHARGE, SOLDIER]))
+@pytest.mark.parametrize("name", one_in(3, [COOK, DISCHARGE, SERVICE, TRIBUNAL, SOLDIER, NOBODY_HELD, FATHER]))
 def test_each_option_of_a_reading_leads_where_decide_says(name: str) -> None:
     one = made(name)
     for effect in one.readings:
@@ -231,8 +239,10 @@ def test_the_command_that_it_names_makes_it_again(run: Run) -> None:
     assert "chosen for this memorandum" in shown
 
 
-def test_a_case_without_a_day_is_asked_again_of_the_same_day(run: Run) -> None:
-    told = run("report", "scenarios/exactness/nothing-known.yaml", "--question", "extradition", "--json").out
+def test_a_case_without_a_day_is_asked_again_of_the_same_day(run: Run, tmp_path: Path) -> None:
+    undated = tmp_path / "undated.yaml"
+    undated.write_text("title: Undated\nfacts: {sanction: {provides_expulsion: no}}\n", encoding="utf-8")
+    told = run("report", str(undated), "--question", "expulsion", "--json").out
     today = datetime.date.today().isoformat()
     assert f"--on {today}" in json.loads(told)["command"]
     assert "--on" not in json.loads(run("report", COOK, "--json").out)["command"]
@@ -256,6 +266,21 @@ def test_a_file_of_word_goes_through_a_pipe() -> None:
     asked = (sys.executable, "-c", "from lawmodel.commands.main import main; main()", "report", COOK, "--to", "docx")
     done = subprocess.run(asked, capture_output=True, check=True)
     assert "Extradition must be refused." in words_in("docx", done.stdout)
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_an_older_memorandum_gives_way_and_no_other_file_does(run: Run, tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("typst")
+    path = tmp_path / f"memorandum.{ending}"
+    assert run("report", COOK, "--out", str(path)).code == 0
+    first = path.read_bytes()
+    assert run("report", COOK, "--out", str(path)).code == 0
+    assert path.read_bytes() == first
+    path.write_bytes(b"PK a file of somebody's")
+    ran = run("report", COOK, "--out", str(path))
+    assert ran.code == 2
+    assert "is not replaced" in ran.err
+    assert path.read_bytes() == b"PK a file of somebody's"
 
 
 @pytest.mark.parametrize(
