@@ -127,6 +127,12 @@ class LawView:
         cited = name.strip().casefold()
         return found or tuple(entry for entry, citation in self._citations if citation.casefold() == cited)
 
+    def other_versions(self, name: str) -> tuple[str, ...]:
+        """Of a version that there is not, those that its provision has; none where there is no such provision."""
+        typed = OF_VERSION.fullmatch(name.strip())
+        provision = None if typed is None else self.rulebook.provisions.get(typed["name"])
+        return () if provision is None else tuple(one.name for one in self.versions(provision))
+
     def _has_version(self, entry: Entry, name: str, since: str) -> bool:
         is_meant = entry.kind == "provision" and entry.id == name
         return is_meant and any(one.since == since for one in self.versions(entry.value))

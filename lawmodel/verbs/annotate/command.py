@@ -18,7 +18,7 @@ from lawmodel.law_entries.standing import LawOn
 from lawmodel.law_entries.tested import Tests
 from lawmodel.law_files import case_files, scenarios_folder
 from lawmodel.output_files import Output, check_folder, save_folder
-from lawmodel.problems import did_you_mean
+from lawmodel.problems import did_you_mean, listed
 from lawmodel.render.formats.html import MARK
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import read_file
@@ -87,6 +87,8 @@ def command(
 def _named(view: LawView, name: str) -> Sequence[Entry]:
     """The provisions of an id, or of a citation and its parts; a usage error where there is none."""
     found = [one for one in view.named(name) or view.cited(name) if one.kind == "provision"]
+    if not found and (versions := view.other_versions(name)):
+        raise click.UsageError(f"there is no version `{name}` in this rulebook. There is: {listed(versions)}.")
     if not found:
         ids = [*view.rulebook.provisions, *(one.citation for one in view.rulebook.provisions.values())]
         hint = did_you_mean(name, ids, "`lawmodel law` lists what there is.")

@@ -99,6 +99,8 @@ def _named(view: LawView, name: str) -> _Named:
         return _Named(name, entries, listed=False)
     if entries := view.cited(name):
         return _Named(name, entries, listed=len(entries) > 1)
+    if versions := view.other_versions(name):
+        raise click.UsageError(f"there is no version `{name}` in this rulebook. There is: {listed(versions)}.")
     group = [path for path in view.rulebook.facts if path.startswith(f"{name}.")]
     otherwise = f"Its facts are: {listed(group)}." if group else LISTS
     hint = otherwise if group else did_you_mean(name, view.names(), otherwise)

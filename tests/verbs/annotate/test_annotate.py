@@ -98,7 +98,11 @@ def test_a_citation_and_its_parts() -> None:
     [
         (("cpc-464-1-8",), "there is no provision `cpc-464-1-8` in this rulebook. Did you mean cpc-464-1-"),
         (("combat",), "there is no provision `combat`"),
-        (("cpc-464-1-7@2026-03-20",), "there is no provision `cpc-464-1-7@2026-03-20`"),
+        (
+            ("cpc-464-1-7@2026-03-20",),
+            "there is no version `cpc-464-1-7@2026-03-20` in this rulebook. There is: cpc-464-1-7@2026-03-19.",
+        ),
+        (("cpc-464-1-8@2026-03-20",), "there is no provision `cpc-464-1-8@2026-03-20`"),
         (("--cases", "none.yaml"), "'none.yaml' does not exist"),
     ],
 )

@@ -146,3 +146,9 @@ def test_every_id_leads_to_its_provision_and_to_no_other(rules: Path) -> None:
             assert [entry.id for entry in view.named(one.id)] == [provision.id]
             assert [entry.id for entry in view.named(one.name)] == [provision.id]
             assert view.named(f"{provision.id}@1900-01-01") == ()
+
+
+def test_another_version_is_named_in_place_of_one_that_there_is_not(supplied: LawView) -> None:
+    assert supplied.other_versions("lawmodel:ru/cpc-464-1-7@2026-03-20") == ("cpc-464-1-7@2026-03-19",)
+    assert supplied.other_versions("no-such-provision@2026-03-20") == ()
+    assert supplied.other_versions("cpc-464-1-7") == ()
