@@ -2,10 +2,11 @@
 
 The one of the standard library writes each method of each class as text and compiles it, and describes each field: that
 was a third of a start, although many classes have no instance in a run, and hardly one is asked for its fields. Here
-``__init__`` is compiled for the first instance, the standard library is asked for the fields when somebody asks for
-them, and the other methods are shared code. The classes are dataclasses all the same: `dataclasses.fields`,
-`dataclasses.replace`, pydantic and type checkers find what they look for. So a mistake in a class, such as a default
-that can be changed, is told when it is first used; `tests/test_dataclass.py` uses each.
+``__init__`` is made for the first instance, most often from one that was compiled with this file; the standard library
+is asked for the fields when somebody asks for them; and the other methods are shared code. The classes are dataclasses
+all the same: `dataclasses.fields`, `dataclasses.replace`, pydantic and type checkers find what they look for. So a
+mistake in a class, such as a default that can be changed, is told when it is first used; `tests/test_dataclass.py` uses
+each.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ else:
     def _methods(of: _Described, *, init: bool, repr: bool, eq: bool, slots: bool) -> Iterable[tuple[str, Any]]:  # noqa: A002
         """What `dataclasses.dataclass` would compile for a class, by name."""
         if init:
-            yield "__init__", _Method(of, "__init__", _compiled_init)
+            yield "__init__", _Method(of, "__init__", _init)
         if repr:
             yield "__repr__", _Method(of, "__repr__", _repr)
         if eq:
@@ -162,6 +163,38 @@ else:
             setattr(self._of.cls, self._name, made)
             return made if instance is None else made.__get__(instance, owner)
 
+    def _init(of: _Described) -> FunctionType:
+        """The ``__init__`` of a class."""
+        made = _renamed_init(of) or _compiled_init(of)
+        made.__qualname__ = f"{of.cls.__qualname__}.__init__"
+        made.__annotations__ = {**_annotations(of), "return": None}
+        return made
+
+    def _renamed_init(of: _Described) -> FunctionType | None:
+        """One of `_OF_FROZEN` with other names, where that will do: to compile it takes twenty times as long."""
+        if not of.frozen or of.kw_only or "self" in of.names or hasattr(of.cls, "__post_init__"):
+            return None
+        if not 0 < len(of.names) <= len(_OF_FROZEN):
+            return None
+        defaults: list[object] = []
+        for _, one in of.fields():
+            if one.default_factory is not MISSING or one.kw_only is True:
+                return None
+            if one.default is not MISSING:
+                defaults.append(one.default)
+            elif defaults:
+                return None  # which is a mistake: compiling it says so
+        same = _OF_FROZEN[len(of.names) - 1]
+        code = same.__code__
+        renamed = dict(zip(code.co_varnames, ("self", *of.names), strict=True))
+        named = code.replace(
+            co_name="__init__",
+            co_varnames=tuple(renamed.values()),
+            co_consts=tuple([renamed.get(one, one) for one in code.co_consts]),
+        )
+        inside = vars(sys.modules[of.cls.__module__])
+        return FunctionType(named, inside, "__init__", tuple(defaults) or None, same.__closure__)
+
     def _compiled_init(of: _Described) -> FunctionType:
         """The ``__init__`` of a class; the names of its fields are all that is written into the text of it."""
         known: dict[str, Any] = {"_set": object.__setattr__, "_left_out": _LEFT_OUT}
@@ -184,10 +217,47 @@ else:
         text += "\n  ".join(body or ["pass"]) + "\n return __init__"
         inside: dict[str, Any] = {}
         exec(text, vars(sys.modules[of.cls.__module__]), inside)  # noqa: S102 - names of fields, as `dataclasses` does
-        made = inside["_made"](**known)
-        made.__qualname__ = f"{of.cls.__qualname__}.__init__"
-        made.__annotations__ = {**_annotations(of), "return": None}
-        return made
+        return inside["_made"](**known)
+
+    def _of_frozen(_set: Callable[[object, str, object], None]) -> tuple[FunctionType, ...]:
+        """The ``__init__`` of a frozen class with one field, with two, and so on."""
+
+        def one(self: Any, a: Any) -> None:
+            _set(self, "a", a)
+
+        def two(self: Any, a: Any, b: Any) -> None:
+            _set(self, "a", a)
+            _set(self, "b", b)
+
+        def three(self: Any, a: Any, b: Any, c: Any) -> None:
+            _set(self, "a", a)
+            _set(self, "b", b)
+            _set(self, "c", c)
+
+        def four(self: Any, a: Any, b: Any, c: Any, d: Any) -> None:
+            _set(self, "a", a)
+            _set(self, "b", b)
+            _set(self, "c", c)
+            _set(self, "d", d)
+
+        def five(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
+            _set(self, "a", a)
+            _set(self, "b", b)
+            _set(self, "c", c)
+            _set(self, "d", d)
+            _set(self, "e", e)
+
+        def six(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:
+            _set(self, "a", a)
+            _set(self, "b", b)
+            _set(self, "c", c)
+            _set(self, "d", d)
+            _set(self, "e", e)
+            _set(self, "f", f)
+
+        return one, two, three, four, five, six
+
+    _OF_FROZEN: Final = _of_frozen(object.__setattr__)
 
     def _annotations(of: _Described) -> dict[str, Any]:
         """The types of the fields, as they are written in the class and in those that it derives from."""

@@ -106,6 +106,30 @@ def test_it_behaves_as_the_one_of_the_standard_library() -> None:
             del made(1).first
 
 
+@pytest.mark.parametrize("count", range(9))
+@pytest.mark.parametrize("defaults", range(3))
+def test_a_frozen_class_of_any_size_is_made_as_the_standard_library_does(count: int, defaults: int) -> None:
+    """Most are made from an ``__init__`` of that size that has other names."""
+    names = [f"field_{number}" for number in range(count)]
+    given: dict[str, Any] = dict.fromkeys(names[count - min(count, defaults) :], "left out")
+    said = {"__annotations__": dict.fromkeys(names, "str"), "__module__": __name__, **given}
+    ours: Any = dataclass(frozen=True, slots=True)(type("Sized", (), dict(said)))
+    theirs: Any = dataclasses.dataclass(frozen=True, slots=True)(type("Sized", (), dict(said)))
+    values = [f"value {number}" for number in range(count - len(given))]
+    assert repr(ours(*values)) == repr(theirs(*values))
+    assert ours(*values) == ours(**dict(zip(names, values, strict=False)))
+    assert inspect.signature(ours) == inspect.signature(theirs)
+    assert ours.__init__.__annotations__ == theirs.__init__.__annotations__
+    assert ours.__init__.__module__ == __name__
+    for wrong in ([*values, *[1] * 9], values[1:] if values else [*names, 1]):
+        told = []
+        for made in (ours, theirs):
+            with pytest.raises(TypeError) as refused:
+                made(*wrong)
+            told.append(str(refused.value))
+        assert told[0] == told[1]
+
+
 @dataclass(slots=True)
 class Changing:
     """A class whose values may change."""
