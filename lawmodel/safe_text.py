@@ -13,14 +13,46 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
+from lawmodel.when_used import expression_when_used
+
+
+class Unprintable:
+    """A regular expression that matches nothing without a character that cannot be printed.
+
+    Of a text without one it is known at once that it does not match, and the expression need not even be compiled.
+    """
+
+    __slots__ = ("_but_new_lines", "_expression")
+
+    def __init__(self, pattern: str, flags: int = 0, *, but_new_lines: bool = False) -> None:
+        """``but_new_lines``: new lines are not enough for a match."""
+        self._expression = expression_when_used(pattern, flags)
+        self._but_new_lines = but_new_lines
+
+    def _cannot_match(self, text: str) -> bool:
+        return text.isprintable() or (self._but_new_lines and text.replace("\n", "").isprintable())
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As that of an expression."""
+        return None if self._cannot_match(text) else self._expression.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As that of an expression."""
+        return None if self._cannot_match(text) else self._expression.match(text)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As that of an expression."""
+        return text if self._cannot_match(text) else self._expression.sub(replacement, text)
+
+
 _STEERS: Final = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff"
-STEERING: Final = re.compile(f"[{_STEERS}]")
+STEERING: Final = Unprintable(f"[{_STEERS}]", but_new_lines=True)
 """One character that steers. New lines and tabs are none: they are what a text of several lines is made of."""
-UNSHOWN: Final = re.compile(f"[{_STEERS}\\t\\n\\xad\\u180e\\u200b\\u2060-\\u206f\\ufeff\\U000e0000-\\U000e007f]")
+UNSHOWN: Final = Unprintable(f"[{_STEERS}\\t\\n\\xad\\u180e\\u200b\\u2060-\\u206f\\ufeff\\U000e0000-\\U000e007f]")
 """One character that has no place in a name: it steers, is invisible without need, or ends the line."""
 SIGN: Final = "\N{REPLACEMENT CHARACTER}"
 

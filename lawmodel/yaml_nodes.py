@@ -11,23 +11,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Collector, Place
-from lawmodel.safe_text import STEERING, UNSHOWN
+from lawmodel.safe_text import STEERING, UNSHOWN, Unprintable
 from lawmodel.user_files import MOST_BYTES, Unreadable, read_file
+from lawmodel.when_used import expressions_when_used
+
+if TYPE_CHECKING:
+    import yaml
+else:
+    yaml = expressions_when_used("yaml")
 
 MOST_NODES = 200_000
 MOST_DEPTH = 60
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INVISIBLE = re.compile(
+_INVISIBLE = Unprintable(
     r"([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff])"
     r"|^ *([\t\xa0])(?=[^\S\n]*[^\s#])",
     re.MULTILINE,
+    but_new_lines=True,
 )
 """What is not to be there is listed, and not what may be: Python's compiler goes through all characters of a range."""
 _TAKE_OUT = "Take the invisible character out, or retype the line."

@@ -1,1 +1,25 @@
-"""The command line: options, outputs, exit codes."""
+"""The command line: options, outputs, exit codes.
+
+Modules that click imports and a run seldom uses are loaded when they are used: `inspect`, which brings all with which
+Python reads source code, would be a twentieth of a first answer.
+"""
+
+import os
+
+from lawmodel.when_used import load_now, load_when_used
+
+
+def _cleandoc(text: str) -> str:
+    """As that of `inspect`, which click calls with the help of each option; most are one line."""
+    if text.isprintable():
+        return text.lstrip(" ")
+    import inspect
+
+    load_now(inspect)
+    return inspect.cleandoc(text)
+
+
+load_when_used("inspect", cleandoc=_cleandoc)
+load_when_used("ipaddress")
+if os.name == "posix":
+    load_when_used("platform", system=lambda: os.uname().sysname)  # all that `uuid` asks of it, on Python 3.11
