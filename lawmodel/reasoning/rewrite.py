@@ -27,6 +27,7 @@ from lawmodel.reasoning.formula import (
     Spaced,
     Term,
     children,
+    distinct,
     fold,
     inputs_in,
     reading_key,
@@ -133,7 +134,7 @@ def comparisons(question: ResolvedQuestion) -> Comparisons:
     bounds: dict[str, set[int]] = {}
     others: dict[str, set[str]] = {}
     values: dict[str, set[Scalar]] = {}
-    for formula in formulas(question):
+    for formula in distinct(condition for rule in question.rules for condition in conditions_of(rule)):
         match formula:
             case OneOf(Input(key), accepted):
                 values.setdefault(key, set()).update(accepted)

@@ -6,11 +6,11 @@ RFC 8785 writes numbers as floating point; here all are whole and small enough t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from typing import Any
 
+from lawmodel.digests import sha256
 from lawmodel.json_text import MOST_NUMBER
 
 
@@ -20,7 +20,7 @@ class NotCanonical(ValueError):
 
 def hash_of(plain: object) -> str:
     """The SHA-256 of the canonical form of plain data, in hexadecimal; raises `NotCanonical`."""
-    return hashlib.sha256(canonical_json(plain).encode()).hexdigest()
+    return sha256(canonical_json(plain).encode()).hexdigest()
 
 
 def canonical_json(plain: object) -> str:

@@ -1,7 +1,8 @@
 """Compiled rulebooks in the user's cache, so that a start does not read all the law again.
 
 A kept rulebook is named by the digest of its files' names and texts, and by all else that decides what it is: the
-source of all of this program that reads rules, and the version of Python. No time of a file plays a part.
+folders and files that were named, the source of all of this program that reads rules, and the version of Python. No
+time of a file plays a part.
 
 What is kept is not trusted:
 
@@ -18,17 +19,18 @@ What is passed over costs time, and nothing else: the files of the law are read 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import os
 import pickle
 import stat
 import sys
 import time
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from lawmodel.digests import blake2b
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import Unreadable, read_file
 
@@ -74,10 +76,10 @@ def folder() -> Path:
     return Path(base) / "lawmodel"
 
 
-def recall(digest: str) -> Rulebook | None:
-    """The rulebook kept under this digest of its files; None where there is none that can be trusted."""
+def recall(digest: str, named: Sequence[Path]) -> Rulebook | None:
+    """The rulebook kept under this digest of its files, which lie in these places; None if none can be trusted."""
     try:
-        file = _file(digest)
+        file = _file(digest, named)
         if not (_is_ours(file.parent.stat()) and _is_ours(file.lstat())):
             return None
         data = memoryview(read_file(file, MOST_BYTES_KEPT))
@@ -89,14 +91,17 @@ def recall(digest: str) -> Rulebook | None:
     return kept if isinstance(kept, Rulebook) and kept.digest == digest else None
 
 
-def keep(rulebook: Rulebook) -> None:
-    """Keep a rulebook; where that cannot be done the next start is slower, and nothing else."""
+def keep(rulebook: Rulebook, named: Sequence[Path]) -> None:
+    """Keep a rulebook whose files lie in these places.
+
+    Where that cannot be done the next start is slower, and nothing else.
+    """
     import tempfile  # slow to load, and wanted only where something is kept
 
     with contextlib.suppress(OSError, RuntimeError, Unreadable):
         if _digest_of_sources() != _program():
             return  # the program was changed under its own feet: who knows which part of it has read the law
-        target = _file(rulebook.digest)
+        target = _file(rulebook.digest, named)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not _is_ours(target.parent.stat()):
             return
@@ -114,14 +119,15 @@ def keep(rulebook: Rulebook) -> None:
         _forget_the_oldest(target.parent)
 
 
-def _file(digest: str) -> Path:
+def _file(digest: str, named: Sequence[Path]) -> Path:
     python = f"{sys.implementation.cache_tag}-{sys.hexversion:x}"
-    return folder() / f"rulebook-{python}-{_program()[:16]}-{digest[:32]}.pickle"
+    whole = blake2b("\0".join([digest, *map(str, named)]).encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    return folder() / f"rulebook-{python}-{_program()[:16]}-{whole}.pickle"
 
 
 def _sealed(name: str, data: bytes | memoryview) -> bytes:
     """The digest of a kept rulebook that has this name."""
-    digest = hashlib.blake2b(f"{name}\0".encode(), digest_size=_DIGEST)
+    digest = blake2b(f"{name}\0".encode(), digest_size=_DIGEST)
     digest.update(data)
     return digest.digest()
 
@@ -142,7 +148,7 @@ def _program() -> str:
 def _digest_of_sources() -> str:
     """A digest of all of the program that reads rules: the files of this folder, and those beside the rooms."""
     here = Path(__file__).parent
-    digest = hashlib.blake2b(digest_size=_DIGEST)
+    digest = blake2b(digest_size=_DIGEST)
     for room in (here, here.parent):
         for name in sorted(os.listdir(room)):
             if name.endswith(".py"):

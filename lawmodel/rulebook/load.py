@@ -23,17 +23,18 @@ def load_rulebook(*paths: Path | str) -> Rulebook:
     found = rulebook_files(places, problems)
     problems.raise_if_any()
     files = read_rule_files(found, problems)
-    kept = None if problems.problems else cache.recall(digest_of(files))
+    kept = None if problems.problems else cache.recall(digest_of(files), places)
     if kept is not None:
-        return hashed(kept, places, files)
+        return kept
     from lawmodel.rulebook.read import read_rulebook  # brings pydantic: only where nothing is kept
 
     rulebook = read_rulebook(files, problems)
     problems.raise_if_any()
     if rulebook is None:  # pragma: no cover - a missing rulebook is always a noted problem
         raise AssertionError("no rulebook and no problem")
-    cache.keep(rulebook)
-    return hashed(rulebook, places, files)
+    rulebook = hashed(rulebook, places, files)
+    cache.keep(rulebook, places)
+    return rulebook
 
 
 def hashed(rulebook: Rulebook, places: Sequence[Path], files: Sequence[RuleFile]) -> Rulebook:

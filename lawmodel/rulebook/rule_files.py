@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from lawmodel.dataclass import dataclass
+from lawmodel.digests import blake2b, sha256
 from lawmodel.problems import Collector
 from lawmodel.user_files import Unreadable, read_file, yaml_files_below
 
@@ -75,7 +75,7 @@ def file_hashes(paths: Sequence[Path], files: Sequence[RuleFile]) -> dict[str, s
     found: dict[str, str] = {}
     taken = {_inside(paths, one.path) for one in files}
     for name, digest in sorted(
-        (_inside(paths, one.path), hashlib.sha256(one.data or b"").hexdigest()) for one in files
+        (_inside(paths, one.path), sha256(one.data or b"").hexdigest()) for one in files
     ):
         free = name if name not in found else _free(name, taken)
         taken.add(free)
@@ -96,7 +96,7 @@ def content_hash(hashes: Mapping[str, str]) -> str:
     there.
     """
     text = "".join(f"{digest}  ./{name}\n" for name, digest in sorted(hashes.items()))
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _inside(paths: Sequence[Path], file: Path) -> str:
@@ -109,7 +109,7 @@ def _inside(paths: Sequence[Path], file: Path) -> str:
 
 def digest_of(files: Sequence[RuleFile]) -> str:
     """A digest of the names and texts of files that could be read."""
-    digest = hashlib.sha256()
+    digest = blake2b(digest_size=32)
     for file in files:
         digest.update(f"{file.path}\0{len(file.data or b'')}\0".encode(errors="surrogatepass"))
         digest.update(file.data or b"")

@@ -6,7 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -153,7 +153,7 @@ SPOILED = (
 def test_a_spoiled_cache_is_passed_over(kept: Path, spoil: Callable[[Path], None]) -> None:
     expected = read_anew(TOY)
     spoil(kept)
-    assert cache.recall(expected.digest) is None
+    assert cache.recall(expected.digest, [TOY]) is None
     assert load_rulebook(TOY) == expected
 
 
@@ -164,9 +164,9 @@ def test_no_flipped_bit_gets_through(kept: Path) -> None:
             flipped = bytearray(whole)
             flipped[position] ^= bit
             kept.write_bytes(flipped)
-            assert cache.recall(digest) is None
+            assert cache.recall(digest, [TOY]) is None
     kept.write_bytes(whole)
-    assert cache.recall(digest) is not None
+    assert cache.recall(digest, [TOY]) is not None
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
@@ -177,7 +177,7 @@ def test_what_another_user_owns_is_passed_over(what: str, kept: Path, monkeypatc
         os.chown(place, 12_345, -1)
     else:
         monkeypatch.setattr(os, "geteuid", lambda: 12_345)
-    assert cache.recall(digest) is None
+    assert cache.recall(digest, [TOY]) is None
     if what == "folder":
         kept.unlink()
         load_rulebook(TOY)
@@ -196,9 +196,9 @@ def test_a_file_saved_while_the_program_starts(tmp_path: Path, monkeypatch: pyte
     city = town.replace("town library", "city library")
     recalled = cache.recall
 
-    def saved_meanwhile(digest: str) -> Rulebook | None:
+    def saved_meanwhile(digest: str, named: Sequence[Path]) -> Rulebook | None:
         head.write_text(city, encoding="utf-8")
-        return recalled(digest)
+        return recalled(digest, named)
 
     with monkeypatch.context() as patch:
         patch.setattr(cache, "recall", saved_meanwhile)
@@ -276,5 +276,20 @@ def test_no_more_is_kept_than_has_use(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(cache, "MOST_KEPT", 3)
     rulebook = read_anew(TOY)
     for number in range(5):
-        cache.keep(replace(rulebook, digest=f"{number}" * 64))
+        cache.keep(replace(rulebook, digest=f"{number}" * 64), [TOY])
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_its_hashes_are_those_of_the_names_by_which_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same files, once as a folder and once each by itself, have other names in the rulebook."""
+    monkeypatch.setenv("LAWMODEL_CACHE", str(tmp_path / "cache"))
+    inside = tmp_path / "rules" / "inside"
+    inside.mkdir(parents=True)
+    for file in TOY.iterdir():
+        (inside / file.name).write_bytes(file.read_bytes())
+    named = (tmp_path / "rules", inside)
+    hashes = [load_rulebook(place).file_hashes for place in (*named, *named)]  # the second time from the cache
+    assert hashes[:2] == hashes[2:]
+    assert {f"inside/{name}": digest for name, digest in hashes[1].items()} == hashes[0]

@@ -17,11 +17,10 @@ situations lie beside each other is such a question too, of the days that stay, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, combinations, pairwise, product
 from math import prod
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import FIRST_DAY, LAST_DAY, NEVER_REACHED
@@ -30,6 +29,9 @@ from lawmodel.reasoning.formula import Atom, Domain, Input, OneOf, Ordered, Scal
 from lawmodel.reasoning.open_cases.residual import Side
 from lawmodel.reasoning.relevant_values import RelevantChoices
 from lawmodel.reasoning.spaced_days import BoundDays, DayStep, later, steps
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 MOST_WAYS: Final = 2000
 """Beyond so many ways in which the members of one group can stand, they are not enumerated."""
@@ -45,7 +47,7 @@ Found: TypeAlias = (
     "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"
 )
 Truths: TypeAlias = tuple[bool, ...]
-Point: TypeAlias = Scalar | Fraction
+Point: TypeAlias = "Scalar | Fraction"
 """A value; or, for a day or number between two constants, where among the others there it stands."""
 
 
@@ -201,6 +203,8 @@ def _orders(
     orderings: Sequence[tuple[Side, Side]],
 ) -> Iterator[tuple[object, ...] | None]:
     """All orders in which days or numbers can stand among the constants and each other; None: too many were tried."""
+    from fractions import Fraction  # slow to load, and seldom wanted
+
     first, last = (FIRST_DAY, LAST_DAY) if domains[members[0]].kind == "date" else (0, NEVER_REACHED)
     points = _points(members, atoms, orderings, first, last)
     ends = [first - 1, *points, last + 1]
@@ -305,8 +309,8 @@ def _on_days(
             yield places
 
 
-def _is_calendar(value: object) -> bool:
-    return isinstance(value, int | Fraction) and FIRST_DAY <= value <= LAST_DAY
+def _is_calendar(day: object) -> bool:
+    return day is not None and FIRST_DAY <= day <= LAST_DAY  # type: ignore[operator] # a day, or a place between two
 
 
 def _points(
