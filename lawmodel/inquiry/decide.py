@@ -18,6 +18,7 @@ from lawmodel.inquiry.gaps import texts_of_question, touching_gaps
 from lawmodel.inquiry.grounds import certain_grounds
 from lawmodel.inquiry.otherwise import Otherwise
 from lawmodel.inquiry.sensitivity import in_order, rests_on, uncertain_dates
+from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.reasoning.engine_record import engines_recorded
 from lawmodel.reasoning.evaluation import Supports
 from lawmodel.reasoning.trace import Trace
@@ -68,7 +69,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
     with engines_recorded() as taken:
         if outcome is not None:
             possible: tuple[str, ...] = (outcome,)
-            resting = rests_on(made, valuation, soft, outcome)
+            resting = rests_on(VariedCase(made, valuation, supports), soft, outcome)
         else:
             exact = made.exact(valuation, soft)
             possible = exact.possible()
@@ -99,7 +100,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         gaps=missing,
         against=texts_of_question(made) if outcome == made.question.outcomes[-1] else (),
         without=without,
-        works_out=Otherwise(ask, valued, possible),
+        works_out=Otherwise(ask, valued, possible, supports),
     )
 
 
@@ -108,7 +109,7 @@ def _cross_check(made: Decider, valuation: Valuation, supports: Supports, engine
     chaining = made.forward_chaining
     if isinstance(chaining, str):
         return chaining
-    from lawmodel.reasoning.chaining.production_rules import TooManyRules
+    from lawmodel.reasoning.chaining.written_program import TooManyRules
 
     try:
         derived = chaining.supports(valuation.values)

@@ -17,7 +17,8 @@ from lawmodel.reasoning.combinations import TestedCombinations
 from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
-from lawmodel.reasoning.resolve import Dated, combinations, resolve, resolve_condition
+from lawmodel.reasoning.kept_questions import kept_question, of_rulebook
+from lawmodel.reasoning.resolve import Dated, combinations, resolve_condition, resolve_otherwise
 from lawmodel.reasoning.rewrite import Comparisons, comparisons, formulas, inputs_by_rule, laws_in
 from lawmodel.rulebook.condition import Always, names_in, walk
 from lawmodel.rulebook.dateline import dates
@@ -37,7 +38,7 @@ class Decider:
         self.rulebook = rulebook
         self.stage = stage
         self.dated: Dated = "by_choice" if on_a_day else "by_facts"
-        self.question = resolve(rulebook, question, stage, dated=self.dated)
+        self.question = kept_question(rulebook, question, stage, self.dated)
         self.evaluation: Evaluation = RepeatedEvaluation(self.question)
         self._with_instrument: dict[tuple[object, ...], Evaluation] = {}
 
@@ -47,7 +48,8 @@ class Decider:
         from lawmodel.reasoning.chaining import forward_chaining
 
         reason = forward_chaining.why_unavailable()
-        return forward_chaining.ForwardChaining(self.question) if reason is None else reason
+        made_from = of_rulebook(self.rulebook, self.question.id, self.stage, self.dated)
+        return forward_chaining.ForwardChaining(self.question, made_from) if reason is None else reason
 
     @cached_property
     def combinations(self) -> TestedCombinations:
@@ -131,7 +133,8 @@ class Decider:
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}
             changed = replace(self.rulebook, instruments=others)
-            kept = RepeatedEvaluation(resolve(changed, self.question.id, self.stage, dated=self.dated))
+            question = resolve_otherwise(self.question, instrument.id, changed, self.stage, self.dated)
+            kept = RepeatedEvaluation(question, self.evaluation)
             if len(self._with_instrument) >= MOST_KEPT:
                 self._with_instrument.clear()
             self._with_instrument[key] = kept

@@ -22,6 +22,7 @@ from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.sensitivity import in_order, plain_name
 from lawmodel.inquiry.varied_case import VariedCase, with_value
+from lawmodel.reasoning.evaluation import Supports
 from lawmodel.reasoning.phrases import not_yet_law
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.trace import Trace
@@ -38,11 +39,15 @@ MOST_WORKED_OUT: Final = 200
 class Otherwise:
     """One answer, and what it would be with other values of single inputs."""
 
-    def __init__(self, ask: Ask, valued: Valued, possible: tuple[str, ...]) -> None:
-        """Take what was asked, the values of its inputs when it was answered, and the outcomes that are possible."""
+    def __init__(self, ask: Ask, valued: Valued, possible: tuple[str, ...], supports: Supports | None = None) -> None:
+        """Take what was asked, the values of its inputs when it was answered, and the outcomes that are possible.
+
+        ``supports`` is what evaluation found then.
+        """
         self._ask = ask
         self._valued = valued
         self._possible = possible
+        self._supports = supports
 
     @cached_property
     def _decider(self) -> Decider:
@@ -62,7 +67,7 @@ class Otherwise:
 
     @cached_property
     def _varied(self) -> VariedCase:
-        return VariedCase(self._decider, self._valuation)
+        return VariedCase(self._decider, self._valuation, self._supports)
 
     def __getstate__(self) -> tuple[Ask, Valued, tuple[str, ...]]:
         """What was asked, and the values: the day may have passed by which they were taken. Engines are made anew."""
@@ -70,6 +75,7 @@ class Otherwise:
 
     def __setstate__(self, state: tuple[Ask, Valued, tuple[str, ...]]) -> None:
         self._ask, self._valued, self._possible = state
+        self._supports = None
 
     def values(self) -> Mapping[str, Value]:
         """The values of all inputs by which the question was answered, by their keys."""

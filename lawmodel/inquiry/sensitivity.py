@@ -17,14 +17,13 @@ MOST_TRIED: Final = 24
 """Of a choice with no more values than these, each is tried."""
 
 
-def rests_on(decider: Decider, valuation: Valuation, soft: Sequence[str], outcome: str) -> list[str]:
+def rests_on(varied: VariedCase, soft: Sequence[str], outcome: str) -> list[str]:
     """Those of the inputs ``soft`` of which another value, everything else equal, makes another outcome possible.
 
     ``outcome`` is the one that evaluation finds. Most inputs are passed over because it finds the same where they are
     open. Of the others every value is tried where there are few; where there are many, the input is left open, and what
     is then possible is worked out exactly: so no value is forgotten, whatever the input is compared with.
     """
-    varied = VariedCase(decider, valuation)
     return [key for key in soft if varied.outcome(key, None) != outcome and _matters(varied, key, outcome)]
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.evaluation import Truth
+from lawmodel.reasoning.evaluation import Supports, Truth
 
 
 class VariedCase:
     """What evaluation finds on a case of which one input at a time is otherwise."""
 
-    def __init__(self, decider: Decider, valuation: Valuation) -> None:
+    def __init__(self, decider: Decider, valuation: Valuation, supports: Supports | None = None) -> None:
+        """``supports`` is what evaluation has found of the case as it is, if it was asked already."""
         self.decider = decider
         self.valuation = valuation
+        self._supports = supports
         self._reading: dict[str, list[int]] = {}
         """By number the provisions that read an input or a list, or what is the same as it."""
 
@@ -41,8 +43,11 @@ class VariedCase:
     @cached_property
     def _speaks(self) -> list[tuple[Truth, ...]]:
         """What is found of each provision where nothing is otherwise."""
-        evaluation, rules = self.decider.evaluation, self.decider.question.rules
-        return [evaluation.speaks(number, self.valuation.values) for number in range(len(rules))]
+        supports = self._supports or self.decider.evaluation.supports(self.valuation.values)
+        return [
+            tuple([supports.get(outcome, {}).get(rule.id, False) for outcome, _ in rule.concludes])
+            for rule in self.decider.question.rules
+        ]
 
     @cached_property
     def _counts(self) -> tuple[list[int], list[int]]:

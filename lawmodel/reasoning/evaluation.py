@@ -146,26 +146,23 @@ def read(term: Term) -> Reader:
             assert_never(term)
 
 
-def meaning(formula: Formula) -> Meaning:
-    """The function from the values of a case (and the record at hand) to the truth of a formula."""
-    match formula:
-        case Constant(value):
-            return lambda values, record: value
-        case Named(_, _, body):
-            return meaning(body)
-        case Not(part):
-            inner = meaning(part)
-            return lambda values, record: negation(inner(values, record))
+def meaning(formula: Formula, known: dict[int, Meaning] | None = None) -> Meaning:
+    """The function from the values of a case (and the record at hand) to the truth of a formula.
+
+    ``known`` holds the functions of formulas by their identity: one that is used twice is compiled once. Whoever gives
+    it keeps these formulas alive; it can then be given again.
+    """
+    known = {} if known is None else known
+    found = known.get(id(formula))
+    if found is None:
+        found = known[id(formula)] = _compiled(formula, known)
+    return found
+
+
+def _compiled(formula: Formula, known: dict[int, Meaning]) -> Meaning:
+    match formula:  # the most frequent first
         case All(parts):
-            return _all([meaning(part) for part in parts])
-        case Any(parts):
-            return _any([meaning(part) for part in parts])
-        case AtLeast(count, parts):
-            return _at_least(count, [meaning(part) for part in parts])
-        case SomeRecord(records, such_that, at_least):
-            return _some(records, meaning(such_that), at_least)
-        case Choose(reading, branches):
-            return _choose(reading_key(reading), {option: meaning(branch) for option, branch in branches})
+            return _all([meaning(part, known) for part in parts])
         case OneOf(term, accepted):
             look = read(term)
 
@@ -174,6 +171,24 @@ def meaning(formula: Formula) -> Meaning:
                 return None if value is None else value in accepted
 
             return one_of
+        case Ordered(left, right, strict):
+            look_left, look_right = read(left), read(right)
+            return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
+        case Choose(reading, branches):
+            return _choose(reading_key(reading), {option: meaning(branch, known) for option, branch in branches})
+        case Named(_, _, body):
+            return meaning(body, known)
+        case Not(part):
+            inner = meaning(part, known)
+            return lambda values, record: negation(inner(values, record))
+        case Any(parts):
+            return _any([meaning(part, known) for part in parts])
+        case Constant(value):
+            return lambda values, record: value
+        case SomeRecord(records, such_that, at_least):
+            return _some(records, meaning(such_that, known), at_least)
+        case AtLeast(count, parts):
+            return _at_least(count, [meaning(part, known) for part in parts])
         case Same(left, right):
             look_left, look_right = read(left), read(right)
 
@@ -182,9 +197,6 @@ def meaning(formula: Formula) -> Meaning:
                 return None if a is None or b is None else a == b
 
             return same
-        case Ordered(left, right, strict):
-            look_left, look_right = read(left), read(right)
-            return lambda values, record: compare(look_left(values, record), look_right(values, record), strict)
         case Spaced(left, right):
             look_left, look_right = read(left), read(right)
             return lambda values, record: compare_spaced(formula, look_left(values, record), look_right(values, record))
@@ -253,11 +265,16 @@ def _choose(key: str, branches: Mapping[str, Meaning]) -> Meaning:
 class Evaluation:
     """A question, compiled once, to be evaluated on any number of cases."""
 
-    def __init__(self, question: ResolvedQuestion) -> None:
+    def __init__(self, question: ResolvedQuestion, like: Evaluation | None = None) -> None:
+        """``like`` is of another question, with which it shares formulas: these are compiled already."""
         self.question = question
-        self._applies = [meaning(rule.applies) for rule in question.rules]
+        self.like = like
+        self.known: dict[int, Meaning] = {} if like is None else {**like.known}
+        """The functions of the formulas of both questions, by identity; these are kept here, and so stay the same."""
+        self._applies = [meaning(rule.applies, self.known) for rule in question.rules]
         self._concludes = [
-            [(outcome, meaning(condition)) for outcome, condition in rule.concludes] for rule in question.rules
+            [(outcome, meaning(condition, self.known)) for outcome, condition in rule.concludes]
+            for rule in question.rules
         ]
         self._speaking: dict[str, list[tuple[int, Meaning]]] = {outcome: [] for outcome in question.outcomes}
         """For each outcome the provisions that can speak for it, by their number, with the further condition."""

@@ -416,6 +416,8 @@ class Rule:
     exclude each other. Empty for a provision that only disapplies others."""
     brings: tuple[tuple[str, Formula], ...] = ()
     """Each consequence that it can bring beside the outcome, with the further condition under which it does."""
+    laws: frozenset[str] | None = field(default=None, compare=False)
+    """The instruments of which the steps and dates decide what it says; None: that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,3 +459,5 @@ class ResolvedQuestion:
     excluded: tuple[Formula, ...] = ()
     """What no case is, beside the orders of days. Searches for cases keep to it; answers on one open case do not yet,
     and say so (`lawmodel.reasoning.combinations`)."""
+    laws: frozenset[str] | None = field(default=None, compare=False)
+    """The instruments of which the steps and dates decide orderings and what is excluded; None: that is not known."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal, TypeAlias, TypeVar, assert_never
@@ -130,6 +131,23 @@ def resolve(
     return _Resolver(rulebook, stage or rulebook.ordinary_stage, dated).question(question)
 
 
+def resolve_otherwise(
+    question: ResolvedQuestion, law: str, rulebook: Rulebook, stage: str, dated: Dated
+) -> ResolvedQuestion:
+    """A question that was resolved, with other steps and dates of one instrument, which the rulebook has already.
+
+    What does not depend on that instrument is not looked at, and is the same objects.
+    """
+    resolver = _Resolver(rulebook, stage, dated)
+    if question.laws is None or law in question.laws:
+        return resolver.question(question.id)
+    rules = tuple(
+        resolver.rule(rulebook.provisions[rule.id]) if rule.laws is None or law in rule.laws else rule
+        for rule in question.rules
+    )
+    return replace(question, rules=rules)
+
+
 def resolve_condition(
     rulebook: Rulebook,
     stated: Condition,
@@ -162,10 +180,21 @@ class _Resolver:
         self.rulebook = rulebook
         self.stage = stage
         self.dated = "by_choice" if rulebook.law_day is None else dated
+        self.consulted: set[str] = set()
+        """The instruments of which steps and dates were looked at; what is made once adds its own wherever it is."""
         self.law_day = self._law_day(self.dated)
-        self._applies: dict[str, Formula] = {}
+        self._of_law_day = frozenset(self.consulted)
+        self._applies: dict[str, tuple[Formula, frozenset[str]]] = {}
         self._laws: dict[tuple[str, str | None], Formula] = {}
-        self._concepts: dict[tuple[str, str | None, Day | None], Formula] = {}
+        self._concepts: dict[tuple[str, str | None, Day | None], tuple[Formula, frozenset[str]]] = {}
+
+    @contextmanager
+    def consulting(self) -> Iterator[set[str]]:
+        """Note the instruments that are consulted meanwhile by themselves; afterwards they count as before."""
+        before, self.consulted = self.consulted, set(self._of_law_day)
+        yield self.consulted
+        before |= self.consulted
+        self.consulted = before
 
     def _law_day(self, dated: Dated) -> Day:
         if dated == "either":
@@ -178,26 +207,31 @@ class _Resolver:
     def question(self, name: str) -> ResolvedQuestion:
         rulebook = self.rulebook
         asked = rulebook.questions[name]
-        rules = []
-        for provision in sorted(rulebook.provisions.values(), key=lambda provision: by_citation(provision.citation)):
-            if provision.question == name:
-                scope = self.scope(provision)
-                concludes = {} if provision.concludes is None else self.outcomes(provision.concludes, scope)
-                brings = {} if provision.brings is None else self.outcomes(provision.brings, scope)
-                rules.append(
-                    Rule(provision.id, self.applies(provision), tuple(concludes.items()), tuple(brings.items()))
-                )
-        errors = [one for one in self.combinations(name) if one.is_error]
+        asking = (one for one in rulebook.provisions.values() if one.question == name)
+        rules = tuple(map(self.rule, sorted(asking, key=lambda provision: by_citation(provision.citation))))
+        with self.consulting() as consulted:
+            errors = [one for one in self.combinations(name) if one.is_error]
+            excluded = tuple(one.formula for one in errors if not one.orders)
         either = {DATED_KEY: Domain("choice", WAYS_OF_DATING)} if self.dated == "either" else {}
         return ResolvedQuestion(
             id=name,
             outcomes=tuple(outcome.id for outcome in asked.outcomes),
-            rules=tuple(rules),
+            rules=rules,
             domains=domains(rulebook) | either,
             orderings=(*orderings(rulebook), *(order for one in errors for order in one.orders)),
             follows=tuple((one.id, one.certain) for one in asked.consequences if one.certain),
-            excluded=tuple(one.formula for one in errors if not one.orders),
+            excluded=excluded,
+            laws=frozenset(consulted),
         )
+
+    def rule(self, provision: Provision) -> Rule:
+        with self.consulting() as consulted:
+            scope = self.scope(provision)
+            concludes = {} if provision.concludes is None else self.outcomes(provision.concludes, scope)
+            brings = {} if provision.brings is None else self.outcomes(provision.brings, scope)
+            applies = self.applies(provision)
+        laws = frozenset(consulted)
+        return Rule(provision.id, applies, tuple(concludes.items()), tuple(brings.items()), laws)
 
     def combinations(self, question: str | None) -> Iterator[Combination]:
         known: Mapping[str, Domain] = {}
@@ -220,19 +254,24 @@ class _Resolver:
     def applies(self, provision: Provision) -> Formula:
         """In force, its conditions hold, no exception does, and nothing that applies disapplies it."""
         if provision.id not in self._applies:
-            scope = self.scope(provision)
-            parts: list[Formula] = []
-            in_force = self.in_force(provision)
-            if in_force != TRUE:
-                parts.append(Named("in-force", provision.id, in_force))
-            parts.append(self.condition(provision.when, scope))
-            if provision.unless is not None:
-                parts.append(Not(Named("exception", provision.id, self.condition(provision.unless, scope))))
-            for other in self.rulebook.provisions.values():
-                if provision.id in other.disapplies:
-                    parts.append(Not(Named("provision", other.id, self.applies(other))))
-            self._applies[provision.id] = All(tuple(parts))
-        return self._applies[provision.id]
+            with self.consulting() as consulted:
+                made = All(tuple(self._conditions(provision)))
+            self._applies[provision.id] = made, frozenset(consulted)
+        applies, laws = self._applies[provision.id]
+        self.consulted |= laws
+        return applies
+
+    def _conditions(self, provision: Provision) -> Iterator[Formula]:
+        scope = self.scope(provision)
+        in_force = self.in_force(provision)
+        if in_force != TRUE:
+            yield Named("in-force", provision.id, in_force)
+        yield self.condition(provision.when, scope)
+        if provision.unless is not None:
+            yield Not(Named("exception", provision.id, self.condition(provision.unless, scope)))
+        for other in self.rulebook.provisions.values():
+            if provision.id in other.disapplies:
+                yield Not(Named("provision", other.id, self.applies(other)))
 
     def in_force(self, provision: Provision) -> Formula:
         parts: list[Formula] = []
@@ -273,8 +312,12 @@ class _Resolver:
                 inner = inner if concept.about is not None else replace(inner, records=None)
                 place = (name, inner.records, inner.at)
                 if place not in self._concepts:  # one object wherever it is used alike: engines need not look twice
-                    self._concepts[place] = Named("concept", name, self.condition(concept.when, inner))
-                return self._concepts[place]
+                    with self.consulting() as consulted:
+                        made = Named("concept", name, self.condition(concept.when, inner))
+                    self._concepts[place] = made, frozenset(consulted)
+                named, laws = self._concepts[place]
+                self.consulted |= laws
+                return named
             case CountsAsLaw(instrument, version, _):
                 return self.law(instrument, version)
             case FactIs(path, values, _):
@@ -334,6 +377,7 @@ class _Resolver:
 
     def law(self, instrument: str, version: str | None) -> Formula:
         """The instrument (in this wording) counts as law on the day of the law; one object wherever it is used."""
+        self.consulted.add(instrument)
         if (instrument, version) not in self._laws:
             self._laws[instrument, version] = self._law(instrument, version)
         return self._laws[instrument, version]
@@ -380,6 +424,7 @@ class _Resolver:
         if date.span is not None:
             return moved_day(date.span, self.day(replace(date, span=None), scope))
         if date.became_law:
+            self.consulted.add(date.name)
             since = became_law(self.rulebook, self.rulebook.instruments[date.name], self.stage)
             label = f"the day on which {date.name} became law"
             return Fixed(NO_DAY if since is None else since.date.toordinal(), label)

@@ -74,9 +74,7 @@ def file_hashes(paths: Sequence[Path], files: Sequence[RuleFile]) -> dict[str, s
     """
     found: dict[str, str] = {}
     taken = {_inside(paths, one.path) for one in files}
-    for name, digest in sorted(
-        (_inside(paths, one.path), sha256(one.data or b"").hexdigest()) for one in files
-    ):
+    for name, digest in sorted((_inside(paths, one.path), sha256(one.data or b"").hexdigest()) for one in files):
         free = name if name not in found else _free(name, taken)
         taken.add(free)
         found[free] = digest

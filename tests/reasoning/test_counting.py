@@ -9,7 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lawmodel.reasoning.answer_sets.program import answer_set_program
-from lawmodel.reasoning.chaining.signed_literals import Both, Either, KnownLiterals, SignedLiterals
+from lawmodel.reasoning.chaining.forward_chaining import KnownLiterals
+from lawmodel.reasoning.chaining.signed_literals import Both, Either, SignedLiterals
+from lawmodel.reasoning.chaining.writing import known_literals
 from lawmodel.reasoning.evaluation import NO_RECORD, Evaluation, Truth, Values, meaning
 from lawmodel.reasoning.formula import (
     FALSE,
@@ -219,7 +221,7 @@ def test_every_engine_counts_alike(engine: str, both: tuple[Formula, Formula], k
     for rule, found in evaluation.applies(known).items():
         formula = next(one.applies for one in rules if one.id == rule)
         signs = {sign: chained.derives(formula, sign) for sign in (True, False)}
-        literals = set(KnownLiterals(chained, reached(chained, signs.values())).of(known))
+        literals = set(KnownLiterals(*known_literals(chained, reached(chained, signs.values()))).of(known))
         assert {sign: derived(chained, one, literals) for sign, one in signs.items()} == {
             True: found is True,
             False: found is False,

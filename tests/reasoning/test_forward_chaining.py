@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lawmodel.reasoning.chaining import forward_chaining
 from lawmodel.reasoning.chaining.forward_chaining import EngineFailure, ForwardChaining, why_unavailable
 from lawmodel.reasoning.chaining.production_rules import Production, ProductionRules, Size
-from lawmodel.reasoning.chaining.rules_engine import RulesInEngine, property_of
+from lawmodel.reasoning.chaining.rules_engine import RulesInEngine, property_of, rules_text
 from lawmodel.reasoning.chaining.rulesets import Limits, split
 from lawmodel.reasoning.chaining.signed_literals import SignedLiterals
 from lawmodel.reasoning.evaluation import Evaluation
@@ -256,7 +256,7 @@ def test_what_goes_wrong_in_a_firing_is_not_swallowed() -> None:
 
 @needs_engine
 def test_facts_that_the_engine_does_not_take_are_not_passed_over() -> None:
-    rules = RulesInEngine([[[1], [2]]])
+    rules = RulesInEngine(rules_text([[[1], [2]]]))
     fired: list[int] = []
     for wrong in ([3], [1, 1]):
         with pytest.raises(EngineFailure, match="not taken"):

@@ -9,26 +9,40 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.chaining.production_rules import ProductionRules, TooManyRules
+from lawmodel.kept_objects import KeptObjects
 from lawmodel.reasoning.chaining.rules_engine import EngineFailure as EngineFailure
 from lawmodel.reasoning.chaining.rules_engine import RulesInEngine
 from lawmodel.reasoning.chaining.rules_engine import why_unavailable as why_unavailable
-from lawmodel.reasoning.chaining.rulesets import Limits, Ruleset, split
-from lawmodel.reasoning.chaining.signed_literals import ALWAYS, Expression, KnownLiterals, SignedLiterals, lists_in
+from lawmodel.reasoning.chaining.written_program import (
+    ALWAYS,
+    Expression,
+    Fact,
+    SignedExpressions,
+    TooManyRules,
+    WrittenComparison,
+    WrittenProgram,
+    WrittenRuleset,
+)
 from lawmodel.reasoning.engine_calls import EngineCall, HeldByEngine
-from lawmodel.reasoning.evaluation import Truth, Values
-from lawmodel.reasoning.formula import Formula, ResolvedQuestion
+from lawmodel.reasoning.evaluation import NO_RECORD, Truth, Values, meaning
+from lawmodel.reasoning.formula import Formula, Record, ResolvedQuestion, SomeRecord, distinct
 
 AVAILABLE: bool
 """Whether forward chaining can run here; found out when it is first asked for."""
 
-LIMITS: Final = Limits()
 KEPT_PROGRAMS: Final = 32
 """For how many combinations of numbers of records the rules of a question are kept."""
+MOST_KEPT: Final = 60
+KEPT: Final = KeptObjects(
+    "program",
+    ("lawmodel.reasoning.chaining.written_program", "lawmodel.reasoning.formula", "lawmodel.time_spans"),
+    MOST_KEPT,
+)
+"""Written programs in the user's cache."""
 
 Programs: TypeAlias = "OrderedDict[tuple[int | None, ...], _Program]"
 """By the numbers of records, the one that was used last at the end."""
@@ -56,23 +70,15 @@ def __getattr__(name: str) -> bool:
 class _Session:
     """A ruleset in the engine."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
-        self._numbers = {expression: number for number, expression in enumerate(ruleset.inputs, start=1)}
-        self._derives = [
-            (production.derives, self._numbers[production.derives] if production.derives in ruleset.chained else None)
-            for production in ruleset.productions
-        ]
-        """What each rule derives, and the fact that it then is for others."""
-        self.rules = RulesInEngine(
-            [[self._numbers[expression] for expression in clause] for clause in production.clauses]
-            for production in ruleset.productions
-        )
+    def __init__(self, ruleset: WrittenRuleset) -> None:
+        self._facts, self._derives = ruleset.facts, ruleset.derives
+        self.rules = RulesInEngine(ruleset.text)
 
     def run(self, held: set[Expression]) -> list[Expression]:
         """What the rules derive from what is held, in the order of the firings; it is added to ``held``."""
         fired: list[Expression] = []
 
-        def fires(rule: int) -> int | None:
+        def fires(rule: int) -> Fact | None:
             expression, fact = self._derives[rule]
             if expression in held:
                 return None
@@ -80,54 +86,40 @@ class _Session:
             fired.append(expression)
             return fact
 
-        known = [number for expression, number in self._numbers.items() if expression in held]
+        known = [fact for expression, fact in self._facts.items() if expression in held]
         if known:
             self.rules.run(known, fires)
         return fired
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    """What to look for in what was derived, to read a truth off."""
+class KnownLiterals:
+    """Finds which literals hold in a case; made once, for any number of cases."""
 
-    holds: Expression
-    fails: Expression
+    def __init__(
+        self, comparisons: Iterable[WrittenComparison], options: Iterable[tuple[str, str, Expression]]
+    ) -> None:
+        self._comparisons = [(meaning(one.atom), one.record, one.holds) for one in comparisons]
+        self._options = tuple(options)
 
-    def truth(self, held: set[Expression]) -> Truth:
-        holds = self.holds == ALWAYS or self.holds in held
-        fails = self.fails == ALWAYS or self.fails in held
-        if holds and fails:
-            raise EngineFailure("the rules derive a formula and its opposite")
-        return True if holds else False if fails else None
+    def of(self, values: Values) -> Iterator[Expression]:
+        """The literals that hold: each comparison is tested once."""
+        for compare, place, holds in self._comparisons:
+            truth = compare(values, NO_RECORD if place is None else _record(values, *place))
+            if truth is not None and truth in holds:
+                yield holds[truth]
+        for key, option, expression in self._options:
+            value = values[key]
+            if value is not None and value != option:
+                yield expression
 
 
 class _Program:
-    """The rules of a question for given numbers of records."""
+    """The rules of a question for given numbers of records, in the engine."""
 
-    def __init__(self, question: ResolvedQuestion, counts: Mapping[str, int | None]) -> None:
-        literals = SignedLiterals(counts)
-        rules = ProductionRules(literals)
-        self._labels: dict[Expression, str] = {}
-
-        def signed(formula: Formula, named: str) -> _Signed:
-            holds, fails = (literals.concluded(literals.derives(formula, truth)) for truth in (True, False))
-            found = _Signed(holds, fails)
-            for expression, sign in ((found.holds, "yes"), (found.fails, "no")):
-                rules.derive(expression)
-                self._labels.setdefault(expression, f"{named}: {sign}")
-            return found
-
-        self.applies = {rule.id: signed(rule.applies, rule.id) for rule in question.rules}
-        self.concludes = {
-            rule.id: [(outcome, signed(condition, f"{rule.id}, {outcome}")) for outcome, condition in rule.concludes]
-            for rule in question.rules
-        }
-        for expression, named in literals.names.items():
-            self._labels.setdefault(expression, named)
-        rulesets = split(rules.rules, LIMITS)
-        self.sessions = [_Session(ruleset) for ruleset in rulesets]
-        used = (expression for ruleset in rulesets for expression in ruleset.inputs)
-        self._known = KnownLiterals(literals, dict.fromkeys(used))
+    def __init__(self, written: WrittenProgram) -> None:
+        self.applies, self.concludes, self._labels = written.applies, written.concludes, written.labels
+        self.sessions = [_Session(ruleset) for ruleset in written.rulesets]
+        self._known = KnownLiterals(written.comparisons, written.other_options)
 
     def run(self, values: Values) -> tuple[set[Expression], list[str]]:
         """What is known or derived, and the labels of what was derived in the order in which it was."""
@@ -157,11 +149,13 @@ class ForwardChaining:
     `TooManyRules` on a case for which the question has more rules than can be made.
     """
 
-    def __init__(self, question: ResolvedQuestion) -> None:
+    def __init__(self, question: ResolvedQuestion, kept_as: Sequence[str] = ()) -> None:
+        """``kept_as`` says what the question was made from: then its written programs are kept from run to run."""
         if reason := why_unavailable():
             raise EngineFailure(reason)
         self.question = question
-        self._lists = lists_in(
+        self._kept_as = tuple(kept_as)
+        self._lists = _lists_in(
             formula
             for rule in question.rules
             for formula in (rule.applies, *(condition for _, condition in rule.concludes))
@@ -175,11 +169,11 @@ class ForwardChaining:
         with _turns, EngineCall():
             program = self._program(values)
             held, firings = program.run(values)
-            applies = {rule: signed.truth(held) for rule, signed in program.applies.items()}
+            applies = {rule: _truth(signed, held) for rule, signed in program.applies.items()}
             supports: dict[str, dict[str, Truth]] = {outcome: {} for outcome in self.question.outcomes}
             for rule, concludes in program.concludes.items():
                 for outcome, condition in concludes:
-                    truths = (applies[rule], condition.truth(held))
+                    truths = (applies[rule], _truth(condition, held))
                     if False not in truths:
                         supports[outcome][rule] = None if None in truths else True
         return Derivation(applies, supports, self._strongest(supports), tuple(firings))
@@ -217,12 +211,45 @@ class ForwardChaining:
         if counts in self._refused:
             raise TooManyRules(self._refused[counts])
         try:
-            return _Program(self.question, dict(zip(self._lists, counts, strict=True)))
+            return _Program(self._written(counts))
         except TooManyRules as refused:
             if len(self._refused) == KEPT_PROGRAMS:
                 self._refused.clear()
             self._refused[counts] = str(refused)
             raise
+
+    def _written(self, counts: tuple[int | None, ...]) -> WrittenProgram:
+        """The rules for these numbers of records: kept, or written anew."""
+        kept_as = (*self._kept_as, *map(str, counts))
+        kept = KEPT.recall(kept_as) if self._kept_as else None
+        if isinstance(kept, WrittenProgram):
+            return kept
+        from lawmodel.reasoning.chaining.writing import written_program  # only where nothing is kept
+
+        written = written_program(self.question, dict(zip(self._lists, counts, strict=True)))
+        if self._kept_as:
+            KEPT.keep(kept_as, written)
+        return written
+
+
+def _lists_in(formulas: Iterable[Formula]) -> tuple[str, ...]:
+    """The lists of records that the formulas speak of, in alphabetical order."""
+    return tuple(sorted({one.records for one in distinct(formulas) if isinstance(one, SomeRecord)}))
+
+
+def _truth(signed: SignedExpressions, held: set[Expression]) -> Truth:
+    """What was derived of a formula."""
+    holds = signed.holds == ALWAYS or signed.holds in held
+    fails = signed.fails == ALWAYS or signed.fails in held
+    if holds and fails:
+        raise EngineFailure("the rules derive a formula and its opposite")
+    return True if holds else False if fails else None
+
+
+def _record(values: Values, records: str, number: int) -> Record:
+    listed = values[records]
+    assert isinstance(listed, tuple)
+    return listed[number]
 
 
 def _forget(programs: Iterable[_Program]) -> None:

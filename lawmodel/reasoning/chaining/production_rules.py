@@ -12,7 +12,8 @@ from math import prod
 from typing import Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.reasoning.chaining.signed_literals import ALWAYS, NEVER, Both, Either, Expression, SignedLiterals
+from lawmodel.reasoning.chaining.signed_literals import Both, Either, SignedLiterals
+from lawmodel.reasoning.chaining.written_program import ALWAYS, NEVER, Expression, TooManyRules
 
 MOST_STEPS: Final = 300_000
 """So many clauses are put together to make the rules of a question."""
@@ -21,10 +22,6 @@ MOST_RULES: Final = 10_000
 
 Clause: TypeAlias = frozenset[Expression]
 Form: TypeAlias = tuple[Clause, ...]
-
-
-class TooManyRules(Exception):
-    """The rules would be more than can be made, or run, in reasonable time; says so in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-Fact: TypeAlias = int
-"""What may hold, by a number from 1."""
+from lawmodel.reasoning.chaining.written_program import Fact
+
 Clauses: TypeAlias = Sequence[Sequence[Fact]]
 """When a rule fires: where of each of these some fact is there."""
 
@@ -49,16 +49,22 @@ def _engine() -> Any:
     return importlib.import_module("durable_rules_engine")
 
 
-class RulesInEngine:
-    """Rules in the engine, each by its number; run from an empty session each time."""
+def rules_text(rules: Iterable[Clauses]) -> str:
+    """Rules as the engine reads them; each is called by its number."""
+    defined: dict[str, dict[str, Any]] = {"ready": {"all": [{"m0": _condition([_READY])}]}}
+    for number, clauses in enumerate(rules):
+        conditions = [{f"m{place}": _condition(clause)} for place, clause in enumerate(clauses)]
+        defined[str(number)] = {"all": conditions, "cap": MATCHES_A_FIRING, "dist": 0}
+    return json.dumps(defined)
 
-    def __init__(self, rules: Iterable[Clauses]) -> None:
-        defined: dict[str, dict[str, Any]] = {"ready": {"all": [{"m0": _condition([_READY])}]}}
-        for number, clauses in enumerate(rules):
-            conditions = [{f"m{place}": _condition(clause)} for place, clause in enumerate(clauses)]
-            defined[str(number)] = {"all": conditions, "cap": MATCHES_A_FIRING, "dist": 0}
+
+class RulesInEngine:
+    """Rules in the engine; run from an empty session each time."""
+
+    def __init__(self, text: str) -> None:
+        """Take what `rules_text` makes of them."""
         # A name that was used before would silently stand for the rules of then.
-        self._handle = _engine().create_ruleset(f"ruleset-{next(_names)}", json.dumps(defined))
+        self._handle = _engine().create_ruleset(f"ruleset-{next(_names)}", text)
         self.run([_READY], lambda rule: None)
 
     def run(self, facts: Iterable[Fact], fires: Callable[[int], Fact | None]) -> None:

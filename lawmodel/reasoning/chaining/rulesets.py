@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.chaining.production_rules import Production
-from lawmodel.reasoning.chaining.signed_literals import Expression
+from lawmodel.reasoning.chaining.written_program import Expression
 
 
 @dataclass(frozen=True, slots=True)

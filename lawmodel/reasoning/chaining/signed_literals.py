@@ -14,10 +14,12 @@ derived either way. Expressions are numbered, and the same expression always has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias, assert_never
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, assert_never
 
-from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, Truth, Values, meaning
+from lawmodel.reasoning.chaining.written_program import ALWAYS as ALWAYS
+from lawmodel.reasoning.chaining.written_program import NEVER as NEVER
+from lawmodel.reasoning.chaining.written_program import Expression as Expression
 from lawmodel.reasoning.formula import (
     All,
     Any,
@@ -31,17 +33,11 @@ from lawmodel.reasoning.formula import (
     Not,
     OneOf,
     Ordered,
-    Record,
     Same,
     SomeRecord,
     Spaced,
-    distinct,
-    reading_key,
     terms,
 )
-
-Expression: TypeAlias = int
-"""The number of an expression in the `SignedLiterals` that made it."""
 
 
 class RecordPlace(NamedTuple):
@@ -80,14 +76,6 @@ class Either(NamedTuple):
 
 Literal: TypeAlias = Compared | OtherOption
 Shape: TypeAlias = Literal | Both | Either
-
-ALWAYS: Final[Expression] = 0
-NEVER: Final[Expression] = 1
-
-
-def lists_in(formulas: Iterable[Formula]) -> tuple[str, ...]:
-    """The lists of records that the formulas speak of, in alphabetical order."""
-    return tuple(sorted({one.records for one in distinct(formulas) if isinstance(one, SomeRecord)}))
 
 
 class SignedLiterals:
@@ -202,39 +190,3 @@ class SignedLiterals:
         if number == len(self._shapes):
             self._shapes.append(shape)
         return number
-
-
-class KnownLiterals:
-    """Finds which of some literals hold in a case; made once, for any number of cases."""
-
-    def __init__(self, literals: SignedLiterals, wanted: Iterable[Expression]) -> None:
-        signs: dict[tuple[Atom, RecordPlace | None], dict[Truth, Expression]] = {}
-        self._options: list[tuple[str, str, Expression]] = []
-        for expression in wanted:
-            match literals.shape(expression):
-                case Compared(atom, place, truth):
-                    signs.setdefault((atom, place), {})[truth] = expression
-                case OtherOption(reading, option):
-                    self._options.append((reading_key(reading), option, expression))
-                case _:
-                    pass
-        self._comparisons: list[tuple[Meaning, RecordPlace | None, Mapping[Truth, Expression]]] = [
-            (meaning(atom), place, by_truth) for (atom, place), by_truth in signs.items()
-        ]
-
-    def of(self, values: Values) -> Iterator[Expression]:
-        """The literals that hold: each comparison is tested once."""
-        for compare, place, by_truth in self._comparisons:
-            truth = compare(values, NO_RECORD if place is None else _record(values, place))
-            if truth in by_truth:
-                yield by_truth[truth]
-        for key, option, expression in self._options:
-            value = values[key]
-            if value is not None and value != option:
-                yield expression
-
-
-def _record(values: Values, place: RecordPlace) -> Record:
-    listed = values[place.records]
-    assert isinstance(listed, tuple)
-    return listed[place.number]

@@ -26,8 +26,8 @@ class RepeatedEvaluation(Evaluation):
     May be asked from several threads: at worst a function is made twice.
     """
 
-    def __init__(self, question: ResolvedQuestion) -> None:
-        super().__init__(question)
+    def __init__(self, question: ResolvedQuestion, like: Evaluation | None = None) -> None:
+        super().__init__(question, like)
         self._asked = 0
 
     def supports(self, values: Values) -> Supports:

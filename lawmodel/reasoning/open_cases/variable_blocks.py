@@ -42,12 +42,14 @@ MOST_MEMBERS: Final = 40
 MOST_MEASURED: Final = 3
 """Nor those of a group in which time is measured, with more members."""
 MOST_KEPT: Final = 512
+BITS_OF_A_NUMBER: Final = 52
+"""A number of the machine has one more bit than this before it is rounded."""
 
 Found: TypeAlias = (
     "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"
 )
 Truths: TypeAlias = tuple[bool, ...]
-Point: TypeAlias = "Scalar | Fraction"
+Point: TypeAlias = "Scalar | float | Fraction"
 """A value; or, for a day or number between two constants, where among the others there it stands."""
 
 
@@ -105,7 +107,7 @@ class _Between:
     """Somewhere between a constant (by its number) and the next."""
 
     gap: int
-    at: Fraction
+    at: float | Fraction
 
 
 def _standing(places: Sequence[object]) -> tuple[object, ...]:
@@ -203,13 +205,12 @@ def _orders(
     orderings: Sequence[tuple[Side, Side]],
 ) -> Iterator[tuple[object, ...] | None]:
     """All orders in which days or numbers can stand among the constants and each other; None: too many were tried."""
-    from fractions import Fraction  # slow to load, and seldom wanted
-
     first, last = (FIRST_DAY, LAST_DAY) if domains[members[0]].kind == "date" else (0, NEVER_REACHED)
     points = _points(members, atoms, orderings, first, last)
     ends = [first - 1, *points, last + 1]
     bounds = {member: [pair for pair in orderings if member in pair] for member in members}
     placed: dict[str, object] = {}
+    exact = _exact_halves(last, len(members))
 
     def candidates(member: str) -> Iterator[object]:
         yield from sorted(domains[member].special)
@@ -220,7 +221,7 @@ def _orders(
             inside = sorted({one.at for one in placed.values() if isinstance(one, _Between) and one.gap == gap})
             for at in inside:
                 yield _Between(gap, at)
-            fence = [Fraction(below), *inside, Fraction(above)]
+            fence = [exact(below), *inside, exact(above)]
             for low, high in pairwise(fence):
                 yield _Between(gap, (low + high) / 2)
 
@@ -251,6 +252,15 @@ def _orders(
             del placed[member]
 
     yield from all_ways(0)
+
+
+def _exact_halves(most: int, times: int) -> type[float] | type[Fraction]:
+    """Numbers up to so many that can be halved so often without a rounding: most often those of the machine will do."""
+    if most.bit_length() + times < BITS_OF_A_NUMBER:
+        return float
+    from fractions import Fraction  # slow to load
+
+    return Fraction
 
 
 def _days_enough(
