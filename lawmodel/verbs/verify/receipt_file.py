@@ -102,16 +102,16 @@ def read_receipt(text: str, file: str) -> ReceiptFile:
         for key, value in HEAD.items()
         if plain.get(key) != value or isinstance(plain[key], bool)
     ]
+    if wrong:  # of another form there is no more to say
+        raise ProblemsFound(wrong)
     rest = {**{key: value for key, value in plain.items() if key not in HEAD}, "receipt": FORM}
     try:
         receipt = TypeAdapter(Receipt).validate_json(json.dumps(rest))
     except ValidationError as error:
-        wrong += [_in_words(found, one) for one in error.errors(include_url=False)]
-        raise ProblemsFound(wrong) from None
+        told = dict.fromkeys(_in_words(found, one) for one in error.errors(include_url=False))
+        raise ProblemsFound(list(told)) from None
     if receipt.program.name != NAME:
-        wrong.append(_problem(found, ("program", "name"), f"this is no receipt of {NAME}", AS_WRITTEN))
-    if wrong:
-        raise ProblemsFound(wrong)
+        raise ProblemsFound([_problem(found, ("program", "name"), f"this is no receipt of {NAME}", AS_WRITTEN)])
     return ReceiptFile(receipt, found)
 
 
@@ -119,7 +119,7 @@ def _in_words(found: JsonText, error: ErrorDetails) -> Problem:
     path, at = _reached(found.plain, error["loc"])
     name = ".".join(map(str, at))
     match error["type"]:
-        case "missing" | "union_tag_not_found":
+        case "missing":
             message = f"`{name}` is missing"
         case "extra_forbidden" | "unexpected_keyword_argument":
             message = f"there is no key `{name}` in a receipt"
