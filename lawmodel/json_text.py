@@ -16,17 +16,20 @@ from typing import Any, Final, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place, Problem, ProblemsFound
+from lawmodel.when_used import expression_when_used
 
 Path: TypeAlias = tuple[str | int, ...]
 """From the whole to a value in it: keys, and numbers from 0."""
 MOST_NUMBER: Final = 2**53 - 1
 """Above it a floating-point number, which is what many languages have, cannot hold every whole number."""
 _MOST_DIGITS: Final = len(str(MOST_NUMBER))
-_BLANK: Final = re.compile(r"[ \t\n\r]*")
-_TOKEN: Final = re.compile(r"(?P<mark>[\[\]{},:])|(?P<quote>\")|(?P<number>-?[0-9.eE+-]+)|(?P<word>[A-Za-z]+)")
-_STRING: Final = re.compile(r"\"[^\"\\\x00-\x1f]*(?:\\.[^\"\\\x00-\x1f]*)*\"")
+_BLANK: Final = expression_when_used(r"[ \t\n\r]*")
+_TOKEN: Final = expression_when_used(
+    r"(?P<mark>[\[\]{},:])|(?P<quote>\")|(?P<number>-?[0-9.eE+-]+)|(?P<word>[A-Za-z]+)"
+)
+_STRING: Final = expression_when_used(r"\"[^\"\\\x00-\x1f]*(?:\\.[^\"\\\x00-\x1f]*)*\"")
 _WORDS: Final[dict[str, object]] = {"true": True, "false": False, "null": None}
-_WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_WHOLE: Final = expression_when_used(r"-?(?:0|[1-9][0-9]*)\Z")
 _SYNTAX: Final = "Check the brackets, commas and quotation marks here and just before."
 
 

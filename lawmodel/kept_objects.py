@@ -38,7 +38,7 @@ FORSAKEN_AFTER: Final = 3_600
 """Seconds after which a file that was being written is taken for one whose program has died."""
 SOURCES: Final = ("", "rulebook", "reasoning", "reasoning/chaining", "case/values.py", "case/consistency.py")
 """The files, and the folders with files, of the program by which anything that is kept is made."""
-_DIGEST: Final = 32
+_DIGEST: Final = 16
 """Bytes of the digest with which what is kept begins."""
 
 
@@ -133,10 +133,8 @@ def folder() -> Path:
 
 
 def sealed(name: str, data: bytes | memoryview) -> bytes:
-    """The digest of what is kept under this name of a file."""
-    digest = blake2b(f"{name}\0".encode(), digest_size=_DIGEST)
-    digest.update(data)
-    return digest.digest()
+    """The digest of what is kept under this name of a file: it is to find what was spoiled, and not who has done it."""
+    return source_hash(name.encode()) + source_hash(data)
 
 
 @cache
@@ -150,7 +148,7 @@ def digest_of_sources() -> str:
 
     Whoever can write the program can do worse than to have it taken for another.
     """
-    digest = blake2b(digest_size=_DIGEST)
+    digest = blake2b(digest_size=32)
     for name in _sources():
         with open(os.path.join(os.path.dirname(__file__), name), "rb", buffering=0) as stream:
             source = stream.read()

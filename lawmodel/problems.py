@@ -7,7 +7,6 @@ Whoever reads files, or takes what a caller gives, collects all problems found, 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -16,11 +15,12 @@ from typing import ClassVar, Final
 from lawmodel.dataclass import dataclass
 from lawmodel.safe_text import safe_line
 from lawmodel.user_files import Unreadable, read_file
+from lawmodel.when_used import expression_when_used
 
 MOST_SHOWN: Final = 200
 """How many problems are rendered in one run; the rest are counted."""
 LONGEST_NAME: Final = 80
-_LONG_NAME = re.compile(rf"`([^`]{{{LONGEST_NAME}}})[^`]+`")
+_LONG_NAME = expression_when_used(rf"`([^`]{{{LONGEST_NAME}}})[^`]+`")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import time
 from collections.abc import Iterator
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from lawmodel.locked_folder import LOCK, locked
+from lawmodel.when_used import expression_when_used
 
-TEMPORARY: Final = re.compile(r"\.lawmodel-[0-9a-f]{12}\.part")
+TEMPORARY: Final = expression_when_used(r"\.lawmodel-[0-9a-f]{12}\.part")
 """The name of such a folder."""
 _MADE: Final = "made"
 _BEFORE: Final = "before"

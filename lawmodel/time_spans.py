@@ -15,7 +15,6 @@ day, or beyond it, there is a first (`first_moved_to`); and of all that are move
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +22,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, is_calendar_day
+from lawmodel.when_used import expression_when_used
 
 Unit: TypeAlias = Literal["day", "week", "month", "year"]
 Direction: TypeAlias = Literal["after", "before"]
@@ -50,9 +50,9 @@ _PAST_END: Final = {"month": "no such day: first of the next month", "year": "29
 DURATION_FORM: Final = r"([0-9]{1,15}) (day|week|month|year)s?(?: ([0-9]{1,15}) (day|month)s?)?"
 _TOO_LONG: Final = 10**15
 """As a number is too high with more digits."""
-_DURATION: Final = re.compile(DURATION_FORM)
-_SPAN: Final = re.compile(SPAN_FORM)
-_RULED: Final = re.compile(SPAN_FORM.replace("s? ", r"s?(?: \(([^()]+)\))? ", 1))
+_DURATION: Final = expression_when_used(DURATION_FORM)
+_SPAN: Final = expression_when_used(SPAN_FORM)
+_RULED: Final = expression_when_used(SPAN_FORM.replace("s? ", r"s?(?: \(([^()]+)\))? ", 1))
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
 LARGER: Final[Mapping[Measure, tuple[Unit, int]]] = {"days": ("week", 7), "months": ("year", 12)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,8 @@ class Decider:
         self.rulebook = rulebook
         self.stage = stage
         self.dated: Dated = "by_choice" if on_a_day else "by_facts"
-        self.question = kept_question(rulebook, question, stage, self.dated)
+        kept = kept_question(rulebook, question, stage, self.dated)
+        self.question, self._read = kept.question, kept.read
         self.evaluation: Evaluation = RepeatedEvaluation(self.question)
         self._with_instrument: dict[tuple[object, ...], Evaluation] = {}
 
@@ -78,12 +79,12 @@ class Decider:
     @cached_property
     def comparisons(self) -> Comparisons:
         """What the inputs of the question are compared with."""
-        return comparisons(self.question)
+        return self._read.comparisons if self._read else comparisons(self.question)
 
     @cached_property
-    def inputs_by_rule(self) -> list[frozenset[str]]:
+    def inputs_by_rule(self) -> Sequence[frozenset[str]]:
         """The inputs that occur in each provision of the question, in their order."""
-        return inputs_by_rule(self.question)
+        return self._read.by_rule if self._read else inputs_by_rule(self.question)
 
     @cached_property
     def concluded(self) -> list[tuple[int, ...]]:
@@ -101,9 +102,9 @@ class Decider:
         }
 
     @cached_property
-    def laws(self) -> list[str]:
+    def laws(self) -> Sequence[str]:
         """The instruments on whose being law the question depends."""
-        return laws_in(self.question)
+        return self._read.laws if self._read else laws_in(self.question)
 
     @cached_property
     def concepts(self) -> dict[Formula, str]:

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from typing import Final
 
+from lawmodel.dataclass import dataclass
 from lawmodel.kept_objects import KeptObjects
 from lawmodel.reasoning.formula import ResolvedQuestion
 from lawmodel.reasoning.resolve import Dated, resolve
+from lawmodel.reasoning.rewrite import WhatIsRead, what_is_read
 from lawmodel.rulebook.model import Rulebook
 
 MOST_KEPT: Final = 60
-KEPT: Final = KeptObjects("question", ("lawmodel.reasoning.formula", "lawmodel.time_spans"), MOST_KEPT)
+KEPT: Final = KeptObjects(
+    "question", ("lawmodel.reasoning.formula", "lawmodel.reasoning.rewrite", "lawmodel.time_spans"), MOST_KEPT
+)
 
 
-def kept_question(rulebook: Rulebook, question: str, stage: str, dated: Dated) -> ResolvedQuestion:
+@dataclass(frozen=True, slots=True)
+class KeptQuestion:
+    """A question, and what it reads, if that was looked for."""
+
+    question: ResolvedQuestion
+    read: WhatIsRead | None
+
+
+def kept_question(rulebook: Rulebook, question: str, stage: str, dated: Dated) -> KeptQuestion:
     """A question as `resolve` makes it; kept for the next time where the rulebook is as it was read."""
     made_from = of_rulebook(rulebook, question, stage, dated)
     kept = KEPT.recall(made_from) if made_from else None
-    if isinstance(kept, ResolvedQuestion):
-        return kept
+    match kept:
+        case (ResolvedQuestion() as resolved, WhatIsRead() as read):
+            return KeptQuestion(resolved, read)
     resolved = resolve(rulebook, question, stage, dated=dated)
-    if made_from:
-        KEPT.keep(made_from, resolved)
-    return resolved
+    if not made_from:
+        return KeptQuestion(resolved, None)
+    read = what_is_read(resolved)
+    KEPT.keep(made_from, (resolved, read))
+    return KeptQuestion(resolved, read)
 
 
 def of_rulebook(rulebook: Rulebook, question: str, stage: str, dated: Dated) -> tuple[str, ...]:

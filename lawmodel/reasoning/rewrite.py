@@ -128,6 +128,22 @@ class Comparisons:
     """The values for which it is tested."""
 
 
+@dataclass(frozen=True, slots=True)
+class WhatIsRead:
+    """What a question reads, found by looking through all its rules."""
+
+    comparisons: Comparisons
+    by_rule: tuple[frozenset[str], ...]
+    """The keys of the single inputs, lists and readings that occur in each rule, in their order."""
+    laws: tuple[str, ...]
+    """The instruments on whose being law it depends."""
+
+
+def what_is_read(question: ResolvedQuestion) -> WhatIsRead:
+    """Look through all rules of a question."""
+    return WhatIsRead(comparisons(question), tuple(inputs_by_rule(question)), tuple(laws_in(question)))
+
+
 def comparisons(question: ResolvedQuestion) -> Comparisons:
     """Look once through all rules of a question."""
     occurring: set[str] = set()

@@ -6,12 +6,12 @@ statement in the place of one, and compares the two rulebooks.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
+from lawmodel.digests import sha256
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import (
     Some,
@@ -81,7 +81,7 @@ def with_part(rulebook: Rulebook, part: EntryPart, stated: StatedPart) -> Rulebo
 
 def with_entries(rulebook: Rulebook, section: str, entries: dict[str, Any], what: object) -> Rulebook:
     """The rulebook with other entries in a section; ``what`` tells this change from all others in its digest."""
-    changed = hashlib.sha256(f"{rulebook.digest} {section} {in_full(what)} {[*entries]}".encode()).hexdigest()
+    changed = sha256(f"{rulebook.digest} {section} {in_full(what)} {[*entries]}".encode()).hexdigest()
     fields: dict[str, Any] = {section: entries}
     return replace(rulebook, **fields, digest=changed, content_hash="")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
@@ -43,6 +42,7 @@ from lawmodel.time_spans import (
     moved,
     span_and_day,
 )
+from lawmodel.when_used import expression_when_used
 from lawmodel.yaml_nodes import ListNode, MapNode, Mappings, Node, TextNode
 
 Branch = TypeVar("Branch")
@@ -61,11 +61,11 @@ NOTHING = "nothing"
 IS = "is"
 DATE_KEYS = ("id", "title", "sources", "certainty", "why")
 """The keys of a named date beside those that say which day it is."""
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-SPAN_WORDS = re.compile(r" (after|before)\b")
-NUMBER_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\Z")
-PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
-WHOLE_NUMBER = re.compile(r"[0-9]{1,15}\Z")
+ISO_DAY = expression_when_used(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+SPAN_WORDS = expression_when_used(r" (after|before)\b")
+NUMBER_NAME = expression_when_used(r"[a-z][a-z0-9]*(?:[-.][a-z0-9]+)*\Z")
+PATH = expression_when_used(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
+WHOLE_NUMBER = expression_when_used(r"[0-9]{1,15}\Z")
 _JOIN = "Put both into a list under `all:` or `any:`, each on a line of its own."
 _SPAN_FORM = (
     "Write a number of days, weeks, months or years, `after` or `before`, and one day: `10 days after 2026-03-19`. "

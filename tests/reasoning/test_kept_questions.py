@@ -19,6 +19,7 @@ from lawmodel.reasoning.chaining import forward_chaining
 from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining, why_unavailable
 from lawmodel.reasoning.kept_questions import kept_question, of_rulebook
 from lawmodel.reasoning.resolve import WAYS_OF_DATING, resolve, resolve_otherwise
+from lawmodel.reasoning.rewrite import what_is_read
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Instrument, Rulebook
 from tests.random_rulebooks import RandomLaw, random_laws
@@ -45,10 +46,13 @@ def check_kept(rulebook: Rulebook, patch: pytest.MonkeyPatch) -> int:
     for question in rulebook.questions:
         for dated in WAYS_OF_DATING:
             asked = question, rulebook.ordinary_stage, dated
-            made = [resolve(rulebook, question, dated=dated), kept_question(rulebook, *asked)]
+            first = kept_question(rulebook, *asked)
+            made = [resolve(rulebook, question, dated=dated), first.question]
             with patch.context() as now:
                 now.setattr(kept_questions, "resolve", nothing_is_made)
-                made.append(kept_question(rulebook, *asked))
+                again = kept_question(rulebook, *asked)
+            made.append(again.question)
+            assert first.read == again.read == what_is_read(made[0])
             assert made[0] == made[1] == made[2]
             assert [[rule.laws for rule in one.rules] for one in made[1:]] == [
                 [rule.laws for rule in made[0].rules]
@@ -119,7 +123,7 @@ def test_what_is_no_question_and_no_program_is_passed_over(kind: str, rulebook: 
         assert kept.recall(["one"]) is None
     asked = next(iter(rulebook.questions)), rulebook.ordinary_stage, WAYS_OF_DATING[0]
     kept_questions.KEPT.keep(of_rulebook(rulebook, *asked), "none")
-    assert kept_question(rulebook, *asked) == resolve(rulebook, asked[0], dated=asked[2])
+    assert kept_question(rulebook, *asked).question == resolve(rulebook, asked[0], dated=asked[2])
     assert kept_objects.folder().is_dir()
 
 

@@ -42,8 +42,10 @@ MOST_MEMBERS: Final = 40
 MOST_MEASURED: Final = 3
 """Nor those of a group in which time is measured, with more members."""
 MOST_KEPT: Final = 512
-BITS_OF_A_NUMBER: Final = 52
-"""A number of the machine has one more bit than this before it is rounded."""
+WIDEST_GAP: Final = 2**20
+"""So far beyond a constant an open number is looked for, where the next one is farther away."""
+BITS_OF_A_NUMBER: Final = 53
+"""Of the machine, before it is rounded."""
 
 Found: TypeAlias = (
     "tuple[tuple[Truths, ...], tuple[tuple[Point, ...], ...], tuple[tuple[tuple[object, ...], int], ...]]"
@@ -210,7 +212,7 @@ def _orders(
     ends = [first - 1, *points, last + 1]
     bounds = {member: [pair for pair in orderings if member in pair] for member in members}
     placed: dict[str, object] = {}
-    exact = _exact_halves(last, len(members))
+    exact = _exact_halves(max(points, default=first) + WIDEST_GAP, len(members))
 
     def candidates(member: str) -> Iterator[object]:
         yield from sorted(domains[member].special)
@@ -221,7 +223,7 @@ def _orders(
             inside = sorted({one.at for one in placed.values() if isinstance(one, _Between) and one.gap == gap})
             for at in inside:
                 yield _Between(gap, at)
-            fence = [exact(below), *inside, exact(above)]
+            fence = [exact(below), *inside, exact(min(above, below + WIDEST_GAP))]  # anywhere between is as good
             for low, high in pairwise(fence):
                 yield _Between(gap, (low + high) / 2)
 
@@ -256,7 +258,7 @@ def _orders(
 
 def _exact_halves(most: int, times: int) -> type[float] | type[Fraction]:
     """Numbers up to so many that can be halved so often without a rounding: most often those of the machine will do."""
-    if most.bit_length() + times < BITS_OF_A_NUMBER:
+    if most.bit_length() + times <= BITS_OF_A_NUMBER:
         return float
     from fractions import Fraction  # slow to load
 

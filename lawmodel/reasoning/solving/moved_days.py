@@ -17,8 +17,9 @@ from typing import Final
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, FIRST_DAY, LAST_DAY, is_calendar_day
 from lawmodel.time_spans import TimeSpan, counted_on, length, moved, span_in_words
+from lawmodel.when_used import expression_when_used
 
-_REMARK: Final = re.compile(r"^; (\S+) is (.+)$", re.MULTILINE)
+_REMARK: Final = expression_when_used(r"^; (\S+) is (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
