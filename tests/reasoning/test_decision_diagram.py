@@ -23,6 +23,7 @@ from lawmodel.reasoning.formula import (
     Same,
     Valuation,
 )
+from lawmodel.reasoning.open_cases.assumption import under
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.grounding import ground_residual, without_days_unread
@@ -172,3 +173,12 @@ def test_too_many_orders_are_refused_by_name() -> None:
     with pytest.raises(TooManySituations) as refused:
         days(formula, **dict.fromkeys(keys, Domain("date")))
     assert set(refused.value.inputs) == set(keys)
+
+
+@random_cases
+@given(cases())
+def test_what_reads_nothing_of_what_is_assumed_stays_as_it_is(case: RandomCase) -> None:
+    grounded = ground_residual(Residual(case.question, case.valuation))
+    for _, condition in grounded.deciding:
+        # so a diagram may pass over the parts that do not read the inputs of a level
+        assert under(grounded.pool, condition, {}, {}) is condition

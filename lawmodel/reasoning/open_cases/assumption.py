@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias, assert_never
 
 from lawmodel.reasoning.formula import (
@@ -49,24 +49,43 @@ def option_atom(pool: Pool, reading: str, option: str) -> Formula:
     return pool.atom(OneOf(Input(reading_key(reading)), frozenset({option})))
 
 
-def under(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
-    """What is left of a formula of the pool; ``memory`` is kept between formulas under the same assumption."""
+def under(
+    pool: Pool,
+    formula: Formula,
+    assumed: Assumed,
+    memory: dict[int, Formula],
+    is_untouched: Callable[[Formula], bool] | None = None,
+) -> Formula:
+    """What is left of a formula of the pool; ``memory`` is kept between formulas under the same assumption.
+
+    ``is_untouched`` may say of which formulas, and of which parts, nothing is assumed: these are not gone through.
+    """
     if isinstance(formula, Constant):
         return formula
-    if id(formula) not in memory:
-        memory[id(formula)] = _left(pool, formula, assumed, memory)
-    return memory[id(formula)]
+    known = memory.get(id(formula))
+    if known is None:
+        if is_untouched is not None and is_untouched(formula):
+            return formula
+        known = memory[id(formula)] = _left(pool, formula, assumed, memory, is_untouched)
+    return known
 
 
-def _left(pool: Pool, formula: Formula, assumed: Assumed, memory: dict[int, Formula]) -> Formula:
+def _left(
+    pool: Pool,
+    formula: Formula,
+    assumed: Assumed,
+    memory: dict[int, Formula],
+    is_untouched: Callable[[Formula], bool] | None,
+) -> Formula:
     match formula:
         case All() | Any() | AtLeast() | Not() | Named() | Constant():
-            return pool.rebuild(formula, [under(pool, part, assumed, memory) for part in children(formula)])
+            parts = [under(pool, part, assumed, memory, is_untouched) for part in children(formula)]
+            return pool.rebuild(formula, parts)
         case Choose(reading, branches):
             truths = [assumed.get(id(option_atom(pool, reading, option))) for option, _ in branches]
             kept = [branch for branch, truth in zip(branches, truths, strict=True) if truth]
             kept = kept or [branch for branch, truth in zip(branches, truths, strict=True) if truth is None]
-            left = tuple((option, under(pool, part, assumed, memory)) for option, part in kept)
+            left = tuple((option, under(pool, part, assumed, memory, is_untouched)) for option, part in kept)
             return left[0][1] if len(left) == 1 else pool.choice(reading, left)
         # A condition on an unknown list is assumed as a whole.
         case OneOf() | Same() | Ordered() | Spaced() | SomeRecord():

@@ -155,11 +155,17 @@ class DecisionDiagram:
         if not mask:
             assert self._settle is not None
             return self._leaf(self._settle(state))
-        level = (mask & -mask).bit_length() - 1
+        group = mask & -mask
+        level = group.bit_length() - 1
+        mentions = self._mentions  # it has all parts of what a state holds
+
+        def is_untouched(formula: Formula) -> bool:
+            return not mentions[id(formula)] & group
+
         children: list[DiagramNode] = []
         for assumed in self._assumed[level]:
             memory: dict[int, Formula] = {}
-            left = trimmed((name, self._under(formula, level, assumed, memory)) for name, formula in state)
+            left = trimmed((name, under(self._pool, one, assumed, memory, is_untouched)) for name, one in state)
             self._count_steps(len(memory))
             child = self._known(left)
             children.append((yield self._node(left)) if child is None else child)
@@ -173,11 +179,6 @@ class DecisionDiagram:
                 raise self._too_many()
             self._nodes[place] = DiagramNode(level, None, tuple(children))
         return self._nodes[place]
-
-    def _under(self, formula: Formula, level: int, assumed: Mapping[int, bool], memory: dict[int, Formula]) -> Formula:
-        if not self._mask(formula) >> level & 1:
-            return formula
-        return under(self._pool, formula, assumed, memory)
 
     def _count_steps(self, steps: int) -> None:
         self._steps += steps
