@@ -40,6 +40,8 @@ class Label(NamedTuple):
     """Words in a drawing: their lines, and where they stand."""
 
     lines: tuple[Line, ...]
+    width: float
+    """Of the longest line."""
     x: float
     """The left end of the lines."""
     anchor: float
@@ -52,7 +54,7 @@ class Label(NamedTuple):
     @property
     def right(self) -> float:
         """The right end of the longest line."""
-        return self.x + max(map(line_width, self.lines))
+        return self.x + self.width
 
     @property
     def top_row(self) -> int:
@@ -177,9 +179,9 @@ class _Wide:
             len(right) < len(left) or (len(right) == len(left) and at_right >= at_left) or (lasts and len(right) <= 2)
         )
         if at_right >= LEAST_LABEL and (fits or at_left < LEAST_LABEL):
-            return Label(right, anchor + 4, anchor)
-        wide = max(map(line_width, left))
-        return Label(left, max(anchor - 4 - wide, 0), anchor, is_left=True)
+            return Label(right, _widest(right), anchor + 4, anchor)
+        width = _widest(left)
+        return Label(left, width, max(anchor - 4 - width, 0), anchor, is_left=True)
 
     def _anchor(self, day: DayRange) -> float:
         return (self._first(day) + self._last(day)) / 2
@@ -251,6 +253,10 @@ def placed(labels: Iterator[Label]) -> list[Label]:
             continue
         found.append(next((one for one in free if not any(_cross(one, other) for other in found)), free[0]))
     return found
+
+
+def _widest(lines: tuple[Line, ...]) -> float:
+    return max(map(line_width, lines))
 
 
 def _overlap(one: Label, other: Label) -> bool:
