@@ -103,7 +103,8 @@ def _listening(host: str, port: int | None) -> socket.socket:
             raise click.UsageError(
                 f"--host: there is no address `{host}` ({error}). Give a number, or a name."
             ) from None
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio turns Nagle's algorithm off where the protocol is named: else an answer waits 40 ms for its last part
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             if os.name != "nt":  # there it would let two programs listen at once
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pytest
 
+from lawmodel.service.command import _listening
 from tests.commands.running import Run
 from tests.inquiry.ferry import FERRY
 
@@ -105,6 +106,12 @@ def test_it_says_where_it_is_and_ends_cleanly(law: str, number: str, code: int) 
     assert err.strip() in ("Interrupted.", "Ended.")
     with pytest.raises(ConnectionRefusedError):
         one.get("/api/v1/law")
+
+
+def test_what_is_answered_is_sent_at_once() -> None:
+    with _listening("127.0.0.1", 0) as listening:
+        # asyncio tells only such a socket not to wait until more is to be sent, which takes 40 ms
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_it_ends_while_it_works(law: str) -> None:
