@@ -254,7 +254,7 @@ class _Before:
         """What the case had, and what it has now, with these facts."""
         match one:
             case FactAssigned(_, path, value):
-                return _held(self.case, self.valued, path), InputValue(value, "given")
+                return held(self.case, self.valued, path), InputValue(value, "given")
             case ReadingAssigned(_, reading, option):
                 return self._reading(reading), InputValue(None if option == UNKNOWN else option, "chosen")
             case ListAssigned(_, records, _):
@@ -283,7 +283,7 @@ class _Before:
         return InputValue(complete[number - 1][field], "given" if field in listed[number - 1] else "left out")
 
 
-def _held(case: Case, valued: Valued, path: str) -> InputValue:
+def held(case: Case, valued: Valued, path: str) -> InputValue:
     """What a case has for a single fact."""
     origin: Origin = "given" if path in case.facts else "left out"
     if path in valued.presumed:
@@ -299,6 +299,6 @@ def _following(
     """The single facts that are not assigned and have another value all the same."""
     for path, fact in rulebook.facts.items():
         if path not in assigned and fact.sort != "records":
-            was, now = _held(*before, path), _held(*after, path)
+            was, now = held(*before, path), held(*after, path)
             if was.value != now.value:
                 yield SupposedChange(path, was, now)

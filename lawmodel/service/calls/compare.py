@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.calls.case_request import CaseRequest, asked_of
 from lawmodel.service.calls.request import Day, placed
-from lawmodel.verbs.compare.compare_dates import compare_dates
-from lawmodel.verbs.compare.compare_readings import compare_readings
-from lawmodel.verbs.compare.compare_stages import compare_stages
-from lawmodel.verbs.compare.compare_tellings import group_tellings
-from lawmodel.verbs.compare.comparisons import DayComparison, ReadingComparison, StageComparison, TellingComparison
-
-AnyComparison: TypeAlias = ReadingComparison | DayComparison | StageComparison | TellingComparison
+from lawmodel.verbs.compare.compared import AnyComparison, By, compared
 
 
 class CompareRequest(CaseRequest, frozen=True):
     """A case, and what is to be varied."""
 
-    by: Literal["reading", "date", "stage", "telling"] = "reading"
+    by: By = "reading"
     """All readings, the day of the law, the stage from which bills count as law, or the source."""
     first: Day | None = None
     """By date: from this day on."""
@@ -33,16 +25,8 @@ def answer(rulebook: Rulebook, request: CompareRequest) -> AnyComparison:
     _raise_unless_fitting(rulebook, request)
     with placed(request):
         asked = asked_of(rulebook, request)
-        case, question, law = asked.case, asked.question, asked.law
-        match request.by:
-            case "reading":
-                return compare_readings(rulebook, case, question, **law)
-            case "date":
-                return compare_dates(rulebook, case, question, **law, first=request.first, last=request.last)
-            case "stage":
-                return compare_stages(rulebook, case, question, readings=asked.readings, on=asked.on)
-            case "telling":
-                return group_tellings(rulebook, case, question, **law)
+        first, last = request.first, request.last
+        return compared(rulebook, asked.case, asked.question, request.by, **asked.law, first=first, last=last)
 
 
 def _raise_unless_fitting(rulebook: Rulebook, request: CompareRequest) -> None:

@@ -67,7 +67,7 @@ def placed(request: Request) -> Iterator[None]:
 
 
 def _placed(request: Request, problem: Problem) -> Problem:
-    """A problem where it lies. What goes by ``readings combat`` or ``names 1`` lies in an object or a list."""
+    """A problem where it lies. What goes by ``readings zone`` or ``names 1`` lies in an object or a list."""
     given_as = problem.file
     if not given_as or given_as.startswith("/"):
         return problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -10,21 +11,17 @@ from typing import Any, Final
 import click
 
 from lawmodel.commands.json_output import Schema
-from lawmodel.commands.one_case import CaseQuestions, asked_of, case_options
+from lawmodel.commands.one_case import asked_of, case_options
 from lawmodel.commands.options import day_of
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.verbs.compare.compare_dates import compare_dates
-from lawmodel.verbs.compare.compare_readings import compare_readings
-from lawmodel.verbs.compare.compare_stages import compare_stages
-from lawmodel.verbs.compare.compare_tellings import group_tellings
-from lawmodel.verbs.compare.document import AnyComparison, document
+from lawmodel.verbs.compare.compared import By, compared
+from lawmodel.verbs.compare.document import document
 
-READING, DATE, STAGE, TELLING = "reading", "date", "stage", "telling"
-SCHEMAS: Final = {
-    READING: Schema.COMPARISON_BY_READING,
-    DATE: Schema.COMPARISON_BY_DATE,
-    STAGE: Schema.COMPARISON_BY_STAGE,
-    TELLING: Schema.COMPARISON_BY_TELLING,
+SCHEMAS: Final[Mapping[By, Schema]] = {
+    "reading": Schema.COMPARISON_BY_READING,
+    "date": Schema.COMPARISON_BY_DATE,
+    "stage": Schema.COMPARISON_BY_STAGE,
+    "telling": Schema.COMPARISON_BY_TELLING,
 }
 
 
@@ -32,8 +29,8 @@ SCHEMAS: Final = {
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option(
     "--by",
-    type=click.Choice([READING, DATE, STAGE, TELLING]),
-    default=READING,
+    type=click.Choice(list(SCHEMAS)),
+    default="reading",
     show_default=True,
     help="What is varied: all readings, the day of the law, the stage from which bills count as law, the source.",
 )
@@ -42,47 +39,40 @@ SCHEMAS: Final = {
 @case_options
 @output_options
 def command(
-    case: Path, by: str, first: str | None, last: str | None, output: ResultOutput, stage: str | None, **options: Any
+    case: Path, by: By, first: str | None, last: str | None, output: ResultOutput, stage: str | None, **options: Any
 ) -> None:
     """The answer under every reading, day, stage or telling that matters, in the fewest rows.
 
     Every reading is varied, but for those that are chosen with --reading; facts stay as they are. --by date finds every
     day of the law on which the answer changes; --on marks a day other than that of the case.
     """
-    days = _range(by, first, last)
-    if stage is not None and by == STAGE:
+    begins, ends = _range(by, first, last)
+    if stage is not None and by == "stage":
         raise click.UsageError("--stage: --by stage goes through all stages. Leave --stage out.")
     asked = asked_of(case, stage=stage, **options)
-    if by == TELLING and not asked.rulebook.tellings:
+    if by == "telling" and not asked.rulebook.tellings:
         raise click.UsageError("this rulebook has no tellings. Add a section `tellings`: see docs/rulebook.md.")
     for question in asked.questions:
-        found = _compared(asked, by, question, *days)
+        found = compared(
+            asked.rulebook,
+            asked.case,
+            question,
+            by,
+            readings=asked.readings,
+            on=asked.on,
+            stage=asked.stage,
+            first=begins,
+            last=ends,
+        )
         output.add(SCHEMAS[by], found, partial(document, found))
 
 
-def _range(by: str, first: str | None, last: str | None) -> tuple[datetime.date | None, datetime.date | None]:
+def _range(by: By, first: str | None, last: str | None) -> tuple[datetime.date | None, datetime.date | None]:
     """The days of --from and --to."""
     begins, ends = day_of(first, "--from"), day_of(last, "--to")
     for option, day in (("--from", begins), ("--to", ends)):
-        if day is not None and by != DATE:
+        if day is not None and by != "date":
             raise click.UsageError(f"{option} cuts the days of --by date. Add --by date, or leave {option} out.")
     if begins is not None and ends is not None and begins > ends:
         raise click.UsageError(f"--from {begins} comes after --to {ends}. Exchange them.")
     return begins, ends
-
-
-def _compared(
-    asked: CaseQuestions, by: str, question: str, first: datetime.date | None, last: datetime.date | None
-) -> AnyComparison:
-    rulebook, case, readings, on = asked.rulebook, asked.case, asked.readings, asked.on
-    match by:
-        case "date":
-            return compare_dates(
-                rulebook, case, question, readings=readings, on=on, stage=asked.stage, first=first, last=last
-            )
-        case "stage":
-            return compare_stages(rulebook, case, question, readings=readings, on=on)
-        case "telling":
-            return group_tellings(rulebook, case, question, readings=readings, on=on, stage=asked.stage)
-        case _:
-            return compare_readings(rulebook, case, question, readings=readings, on=on, stage=asked.stage)

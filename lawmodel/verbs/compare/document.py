@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from lawmodel.document import (
     Block,
@@ -23,6 +23,7 @@ from lawmodel.document import (
 from lawmodel.documents.heading import law_line, subject_of
 from lawmodel.documents.verdict import verdict
 from lawmodel.verbs.compare.by_reading import answer_text, by_reading
+from lawmodel.verbs.compare.compared import AnyComparison
 from lawmodel.verbs.compare.comparisons import (
     Comparison,
     DatedEvent,
@@ -39,7 +40,6 @@ from lawmodel.words.law import day
 from lawmodel.words.outcomes import both, subject
 
 STAGE = "stage"
-AnyComparison: TypeAlias = ReadingComparison | DayComparison | StageComparison | TellingComparison
 
 
 def document(found: AnyComparison) -> Document:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from lawmodel.case.arguments import day_problems, raise_problems, stage_problems
 from lawmodel.case.assignments import assignment_texts
 from lawmodel.case.case import Case
-from lawmodel.case.supposed import suppose
+from lawmodel.case.supposed import SupposedChange, suppose
 from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.distinguishing.differing_provisions import differing_provisions, effects
@@ -45,7 +45,6 @@ def whatif(
         raise_problems(no_such(then_held_by, rulebook.misconceptions, "then_held_by"))
     texts = assignment_texts(changes)
     supposed = suppose(rulebook, before.case, texts, readings=before.readings, on=before.on, then_on=then_on)
-    numbers = RecordNumbers(supposed.numbers)
     after = Ask(
         rulebook if then_held_by is None else held_law(rulebook, then_held_by),
         supposed.case,
@@ -54,6 +53,11 @@ def whatif(
         on=then_on or before.on,
         stage=then_stage or before.stage,
     )
+    return side_by_side(before, after, supposed.changes, RecordNumbers(supposed.numbers))
+
+
+def side_by_side(before: Ask, after: Ask, changes: tuple[SupposedChange, ...], numbers: RecordNumbers) -> WhatIf:
+    """Both answers to a question, and what differs; ``changes`` lead from the first case to the second."""
     was, now = answer_to(before), answer_to(after)
     differing = differing_provisions(was.trace, tuple(map(numbers.trace, now.trace)), effects(before), effects(after))
-    return WhatIf(was, now, supposed.changes, tuple(differing), numbers)
+    return WhatIf(was, now, changes, tuple(differing), numbers)

@@ -22,7 +22,8 @@ from lawmodel.verbs.compare.compare_dates import compare_dates
 from lawmodel.verbs.compare.compare_readings import compare_readings
 from lawmodel.verbs.compare.compare_stages import compare_stages
 from lawmodel.verbs.compare.compare_tellings import group_tellings
-from lawmodel.verbs.compare.document import AnyComparison, document
+from lawmodel.verbs.compare.compared import AnyComparison
+from lawmodel.verbs.compare.document import document
 from tests.chosen_scenarios import chosen_scenarios
 from tests.random_rulebooks import QUESTION, RandomLaw, random_laws
 from tests.sizes import examples, one_in

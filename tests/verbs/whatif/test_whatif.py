@@ -17,6 +17,7 @@ from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.model import case_model
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import Valuation
+from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.law_files import rules_folder, scenarios_folder
@@ -24,6 +25,7 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.verbs.whatif.between import between
 from lawmodel.verbs.whatif.result import Effect, Moved, WhatIf
 from lawmodel.verbs.whatif.whatif import whatif
 from tests.inquiry.ferry import FERRY, ferry
@@ -151,6 +153,27 @@ def test_it_is_refused_if_and_only_if_the_case_written_so_is(one: Supposition) -
     with pytest.raises(ProblemsFound) as found:
         whatif(one.rulebook, case, QUESTION, one.texts)
     assert all(problem.file == f"what if {' '.join(one.texts)}" for problem in found.value.problems)
+
+
+@given(suppositions())
+@examples(quick=5, full=80)
+def test_two_cases_side_by_side_differ_in_what_was_changed(one: Supposition) -> None:
+    found = one.whatif()
+    assume(not found.numbers.before)  # records taken out are told apart by their place alone
+    before = Ask(one.rulebook, one.case, QUESTION)
+    after = Ask(one.rulebook, one.written.case(one.rulebook), QUESTION, readings=one.readings)
+    beside = between(before, after)
+    assert beside.before.to_json() == found.before.to_json()
+    assert beside.after.to_json() == found.after.to_json()
+    assert beside.provisions == found.provisions
+    assert not any(each.already_so for each in beside.inputs)
+    facts = one.rulebook.facts
+    told = {each.key for each in found.inputs if not each.already_so}
+    single = {path for path, fact in facts.items() if fact.sort != "records"}
+    assert {each.key for each in beside.inputs} & single == told & single
+    assert [(each.before, each.after) for each in between(after, before).inputs] == [
+        (each.after, each.before) for each in beside.inputs
+    ]
 
 
 # --- what differs -------------------------------------------------------------------------------------
