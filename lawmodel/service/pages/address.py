@@ -1,7 +1,7 @@
 """What a page is asked, and its address. The address is all there is: nothing is kept on the server.
 
-A page of a case stands at ``/cases/NAME`` with NAME a supplied case (``extradition/04-serving-cook@discharged``) or
-``new``, which has no facts. Its query says in what the reader has departed from that case: ``FACT=VALUE`` as an
+A page of a case stands at ``/cases/NAME``. NAME is a supplied case, with a variant in ``parking/at-night@on-sunday``;
+or ``new``, which has no facts. Its query says in what the reader has departed from that case: ``FACT=VALUE`` as an
 assignment of the command line has it, with the fields of records as ``LIST.1.FIELD`` and their number as ``LIST``;
 ``reading.NAME``, ``question``, ``on``, ``stage``, ``told_by``, ``presume``, ``title`` and the language of the
 pages, ``ui``. ``rulebook`` says by the beginning of its hash by which one the address was made.
@@ -16,6 +16,7 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -27,6 +28,7 @@ from lawmodel.inputs import MOST_RECORDS, UNKNOWN, DayBounds, GivenRecord, Given
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Fact, Rulebook
 
+NOTHING: Final[GivenRecord] = MappingProxyType({})
 NEW: Final = "new"
 """The name of the case without facts."""
 ENTRY: Final = ".entry"
@@ -218,6 +220,7 @@ class _Reader:
         """A list of records, where the query says anything of it: how many there are, and their fields."""
         parameter = parameter_of(path)
         if parameter not in self.given:
+            self._fields(facts, path, records)
             return
         count = self.given[parameter].strip()
         if count == "":
@@ -231,12 +234,22 @@ class _Reader:
             mend = f"Give a number up to {MOST_RECORDS}, or {UNKNOWN}."
             self.mistakes.append(Mistake(parameter, f"`{count}` is not how many there can be", mend))
 
-    def _record(self, path: str, records: Fact, number: int) -> GivenRecord:
-        record: dict[str, GivenScalar | None] = {}
+    def _fields(self, facts: dict[str, GivenValue], path: str, records: Fact) -> None:
+        """Fields of records that the case has already."""
+        listed = facts.get(path)
+        if isinstance(listed, tuple):
+            facts[path] = tuple(self._record(path, records, number, record) for number, record in enumerate(listed, 1))
+
+    def _record(self, path: str, records: Fact, number: int, before: GivenRecord = NOTHING) -> GivenRecord:
+        """A record, which departs from the one before; an empty value leaves a field out."""
+        record = dict(before)
         for one in records.of:
             parameter = field_parameter(path, number, one.id)
-            text = self._entered(parameter) if parameter in self.given else ""
+            if parameter not in self.given:
+                continue
+            text = self._entered(parameter)
             if text == "":
+                record.pop(one.id, None)
                 continue
             try:
                 record[one.id] = decode_given(self.rulebook, one, text)
@@ -267,7 +280,7 @@ def parameters_of(rulebook: Rulebook, address: Address) -> dict[str, str]:
     for path, fact in rulebook.facts.items():
         now, was = address.case.facts.get(path, _LEFT_OUT), address.base.facts.get(path, _LEFT_OUT)
         if now != was:
-            found |= _written(path, fact, now)
+            found |= _written(path, fact, now, was)
     if address.language != "en":
         found["ui"] = address.language
     return found
@@ -276,18 +289,24 @@ def parameters_of(rulebook: Rulebook, address: Address) -> dict[str, str]:
 _LEFT_OUT: Final = object()
 
 
-def _written(path: str, fact: Fact, value: object) -> dict[str, str]:
+def _written(path: str, fact: Fact, value: object, was: object) -> dict[str, str]:
+    """The parameters that make one value of another; of a list of as many records, those of what differs in them."""
     if value is _LEFT_OUT:
         return {parameter_of(path): ""}
     if fact.sort != "records":
         return {parameter_of(path): text_of(fact, value)}  # type: ignore[arg-type]
     if not isinstance(value, tuple):
         return {parameter_of(path): UNKNOWN}
-    found = {parameter_of(path): str(len(value))}
-    for number, record in enumerate(value, 1):
+    if isinstance(was, tuple) and len(was) == len(value):
+        found, before = dict[str, str](), was
+    else:
+        found, before = {parameter_of(path): str(len(value))}, (NOTHING,) * len(value)
+    for number, (record, other) in enumerate(zip(value, before, strict=True), 1):
         for one in fact.of:
-            if one.id in record:
-                found[field_parameter(path, number, one.id)] = text_of(one, record[one.id])
+            now, then = record.get(one.id, _LEFT_OUT), other.get(one.id, _LEFT_OUT)
+            if now != then:
+                said = "" if now is _LEFT_OUT else text_of(one, now)
+                found[field_parameter(path, number, one.id)] = said
     return found
 
 
@@ -341,7 +360,7 @@ def otherwise(rulebook: Rulebook, address: Address, name: str, value: str) -> Ad
         return replace(address, mistakes=(Mistake(name, f"there is no fact `{name}`", "Name one of the rulebook."),))
     query: dict[str, str] = {}
     if bracket:
-        query = _written(records, rulebook.facts[records], address.case.facts.get(records, ()))
+        query = _written(records, rulebook.facts[records], address.case.facts.get(records, ()), None)
     query[parameter_of_input(name)] = value
     changed = read_address(rulebook, address.name, address.case, query.items())
     return replace(address, case=changed.case, mistakes=changed.mistakes)

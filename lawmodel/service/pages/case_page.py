@@ -15,6 +15,7 @@ from lawmodel.documents.time_line import timeline_of
 from lawmodel.results.assumption import Alternative
 from lawmodel.rulebook.model import Option, Provision, Reading, Rulebook, SourceRef
 from lawmodel.service.pages.address import Address, href, parameter_of
+from lawmodel.service.pages.beside_page import is_otherwise
 from lawmodel.service.pages.controls import Lead, controls, leads_of, mark_of
 from lawmodel.service.pages.take_away import citation
 from lawmodel.service.pages.workbench import VARIANT, Workbench
@@ -76,6 +77,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
             for one in answer.possible
         ],
         "firm": at_once(answer),
+        "is_otherwise": is_otherwise(workbench, address),
         "remarks": tuple(remarks([answer])),
         "gaps": could_touch(answer.gaps, "answer") if answer.gaps else None,
         "other": tuple(_other(rulebook, address, answer)),

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from lawmodel.dataclass import dataclass
-from lawmodel.document import Block
-from lawmodel.inputs import UNKNOWN
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import Address, href, otherwise
+from lawmodel.service.pages.beside_page import beside
 from lawmodel.service.pages.controls import Mark, mark_of
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.compare import document as comparison
-from lawmodel.verbs.compare.compare_dates import compare_dates
 from lawmodel.verbs.compare.compare_readings import compare_readings
-from lawmodel.verbs.compare.compare_stages import compare_stages
-from lawmodel.verbs.compare.compare_tellings import group_tellings
-from lawmodel.verbs.whatif.document import document as whatif_document
-from lawmodel.verbs.whatif.whatif import whatif
+from lawmodel.verbs.compare.compared import AnyComparison, By, compared
+from lawmodel.verbs.compare.comparisons import (
+    DayComparison,
+    DayRow,
+    ReadingComparison,
+    StageComparison,
+    TellingComparison,
+)
 from lawmodel.words.outcomes import predicates
 
-BY: Final = ("date", "stage", "telling")
+BY: Final[tuple[By, ...]] = ("date", "stage", "telling")
 MOST_ROWS: Final = 16
 MOST_COLUMNS: Final = 8
 """More readings or days than these are left to the list below the table, which has all."""
@@ -65,12 +68,12 @@ class TableColumn:
     address: Address
 
 
-def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequence[str]) -> dict[str, Any]:
+def contested_page(workbench: Workbench, address: Address, by: By, picked: Sequence[str]) -> dict[str, Any]:
     """What the template needs; raises `ProblemsFound` where the facts contradict each other."""
     rulebook, question = workbench.rulebook, workbench.question(address)
-    asked = workbench.law_asked(address)
-    by_reading = compare_readings(rulebook, address.case, question, **asked)
-    columns = _columns(workbench, address, question, by, asked)
+    by_reading = compare_readings(rulebook, address.case, question, **workbench.law_asked(address))
+    found = compared(rulebook, address.case, question, by, **_law_asked(workbench, address, by))
+    columns = tuple(_columns(rulebook, address, found))
     rows: list[TableRow] = []
     if columns:
         rows.append(_row(workbench, address, "", "", "", columns, 0, picked))
@@ -84,8 +87,7 @@ def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequ
         for number, (reading, option, reads) in enumerate(others if by != "telling" else (), 1):
             if number < MOST_ROWS:
                 rows.append(_row(workbench, address, reading, option, reads, columns, number, picked))
-    bearing = [*by_reading.bearing, *(name for name in by_reading.chosen if name not in by_reading.bearing)]
-    two = [cell for row in rows for cell in row.cells if cell.picked]
+    two = sorted((cell for row in rows for cell in row.cells if cell.picked), key=lambda cell: cell.picked)
     return {
         "title": address.case.title or address.base.title,
         "asks": rulebook.questions[question].asks,
@@ -96,40 +98,49 @@ def contested_page(workbench: Workbench, address: Address, by: str, picked: Sequ
         "rows": rows,
         "bearing": len(by_reading.bearing),
         "matter": by_reading.matter,
-        "sides": _beside(workbench, question, bearing, two) if len(two) == 2 else (),
+        "sides": beside(workbench, two[0].address, two[1].address, ("A", "B")) if len(two) == 2 else (),
         "two": two,
         "all_readings": comparison.document(by_reading).blocks,
-        "other": _other(workbench, address, question, by, asked),
+        "other": comparison.document(found).blocks,
         "back": href(rulebook, address),
         "hrefs": {one: href(rulebook, address, "contested", {"by": one}) for one in BY},
     }
 
 
-def _columns(
-    workbench: Workbench, address: Address, question: str, by: str, asked: dict[str, Any]
-) -> list[TableColumn]:
-    rulebook = workbench.rulebook
-    if by == "stage":
-        says = {one.id: one.says for one in rulebook.stages}
-        found = compare_stages(rulebook, address.case, question, readings=asked["readings"], on=asked["on"])
-        return [
-            TableColumn(says[row.stages[0]], row.of_case, replace(address, stage=row.stages[0])) for row in found.rows
-        ][:MOST_COLUMNS]
-    if by == "telling":
-        told = group_tellings(rulebook, address.case, question, on=asked["on"])
-        names = [name for row in told.rows for name in row.tellings if name in rulebook.tellings]
-        return [
-            TableColumn(rulebook.tellings[name].title, name == address.told_by, replace(address, told_by=name))
-            for name in names
-        ][:MOST_COLUMNS]
-    days = compare_dates(rulebook, address.case, question, **asked)
-    shown = [row for row in days.rows if row.answer is not None]
-    return [
-        TableColumn(
-            row.when, row.of_case, address if row.of_case else replace(address, on=_within(row.first, row.last))
-        )
-        for row in shown
-    ][-MOST_COLUMNS:]
+def _law_asked(workbench: Workbench, address: Address, by: By) -> dict[str, Any]:
+    """The law under which a comparison is made: of the sources none is followed where all are compared."""
+    return workbench.law_asked(replace(address, told_by="") if by == "telling" else address)
+
+
+def _columns(rulebook: Rulebook, address: Address, found: AnyComparison) -> Iterator[TableColumn]:
+    """The days, stages or sources that stand in the table: of many days the latest, and those of the case."""
+    match found:
+        case DayComparison():
+            rows = [row for row in found.rows if row.answer is not None]
+            for row in latest(rows):
+                here = address if row.of_case else replace(address, on=_within(row.first, row.last))
+                yield TableColumn(row.when, row.of_case, here)
+        case StageComparison():
+            says = {one.id: one.says for one in rulebook.stages}
+            for each in found.rows[:MOST_COLUMNS]:
+                name = each.stages[0]
+                yield TableColumn(says[name], each.of_case, replace(address, stage=name))
+        case TellingComparison():
+            names = [name for row in found.rows for name in row.tellings if name in rulebook.tellings]
+            for name in names[:MOST_COLUMNS]:
+                title, followed = rulebook.tellings[name].title, name == address.told_by
+                yield TableColumn(title, followed, replace(address, told_by=name))
+        case ReadingComparison():
+            return  # the rows of every table are its readings
+        case _:
+            assert_never(found)
+
+
+def latest(rows: Sequence[DayRow]) -> list[DayRow]:
+    """The latest that fit into the table; where that of the case is not among them, it stands before them."""
+    last = list(rows[-MOST_COLUMNS:])
+    of_case = [row for row in rows if row.of_case and row not in last]
+    return [*of_case, *last[len(of_case) :]]
 
 
 def _within(first: str | None, last: str | None) -> datetime.date | None:
@@ -165,45 +176,3 @@ def _cell(workbench: Workbench, address: Address, name: str, picked: Sequence[st
         return AnswerCell(name, "", (), leads, side, address, found.problems[0].message)
     marks = tuple(mark_of(rulebook, answer.question, one) for one in answer.possible)
     return AnswerCell(name, predicates(rulebook, answer.question, answer.possible), marks, leads, side, address)
-
-
-def _beside(
-    workbench: Workbench, question: str, bearing: Sequence[str], two: Sequence[AnswerCell]
-) -> tuple[Block, ...]:
-    """What differs between two cells, as the verb for it tells it."""
-    # the day that a case gives by itself cannot be named as that of the second side
-    first, second = sorted(two, key=lambda cell: (cell.address.on is not None, cell.picked))
-    one, other = (workbench.law_asked(cell.address) for cell in (first, second))
-    found = whatif(
-        workbench.rulebook,
-        first.address.case,
-        question,
-        list(_changed_readings(workbench, bearing, one["readings"], other["readings"])),
-        **one,
-        then_on=other["on"],
-        then_stage=other["stage"],
-    )
-    return whatif_document([found], (first.picked, second.picked)).blocks
-
-
-def _changed_readings(
-    workbench: Workbench, bearing: Sequence[str], one: Mapping[str, str], other: Mapping[str, str]
-) -> Iterator[str]:
-    """The readings that bear on the question and that the second side takes otherwise."""
-    for name in bearing:
-        default = workbench.rulebook.readings[name].default or UNKNOWN
-        now = other.get(name, default)
-        if one.get(name, default) != now:
-            yield f"reading:{name}={now}"
-
-
-def _other(workbench: Workbench, address: Address, question: str, by: str, asked: dict[str, Any]) -> Iterable[Block]:
-    """All days, stages or sources, as the verb tells them: with what changes the answer on each."""
-    rulebook, case = workbench.rulebook, address.case
-    if by == "stage":
-        return comparison.document(
-            compare_stages(rulebook, case, question, readings=asked["readings"], on=asked["on"])
-        ).blocks
-    if by == "telling":
-        return comparison.document(group_tellings(rulebook, case, question, on=asked["on"])).blocks
-    return comparison.document(compare_dates(rulebook, case, question, **asked)).blocks

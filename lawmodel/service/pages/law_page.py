@@ -106,6 +106,13 @@ class LawPages:
         """The ids of all entries."""
         return frozenset(entry.id for entry in self._view(TODAY).entries)
 
+    @cached_property
+    def _examples(self) -> tuple[str, ...]:
+        """What can be looked for: the first reading and the first citation that there are."""
+        rulebook = self._workbench.rulebook
+        cited = (one.citation for one in rulebook.provisions.values())
+        return tuple(first for one in (iter(rulebook.readings), cited) if (first := next(one, None)) is not None)
+
     def page(self, asked: PageRequest) -> tuple[dict[str, Any], int]:
         """What the template of the law needs, and the status of the page: 404 where there is no entry of the name."""
         law = asked_law(self._workbench.rulebook, asked)
@@ -125,6 +132,7 @@ class LawPages:
             "parts": (),
             "contents": (),
             "most_shown": MOST_SHOWN,
+            "examples": self._examples,
         }
         if not name:
             return page | {"page": "all", "parts": (_part(overview_document(Overview(view), hints=False)),)}, 200

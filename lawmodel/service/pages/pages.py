@@ -16,6 +16,7 @@ from lawmodel.render.formats import html
 from lawmodel.render.formats.html import LeadsTo
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address, with_query
+from lawmodel.service.pages.beside_page import as_it_was
 from lawmodel.service.pages.case_page import case_page
 from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
@@ -38,7 +39,7 @@ OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
 MOST_KEPT: Final = 64
 """So many pages are kept in a process, of some 150 kB each."""
-SLOW: Final = frozenset(("contested", "parting", "upload", "verify", "weights"))
+SLOW: Final = frozenset(("beside", "contested", "parting", "upload", "verify", "weights"))
 """The views that search or compare; every other is answered at once."""
 
 
@@ -87,6 +88,7 @@ class Pages:
         self.of_case: Mapping[str, OfCase] = {
             "cases": self._case,
             "contested": self._contested,
+            "beside": self._beside,
             "interview": self._interview,
             "take": self._take,
             "weights": self._weights,
@@ -157,10 +159,15 @@ class Pages:
         return self._page(asked, "case.html", page)
 
     def _contested(self, asked: PageRequest, address: Address) -> PageResponse:
-        by = asked.value("by") if asked.value("by") in BY else BY[0]
+        by = next((one for one in BY if one == asked.value("by")), BY[0])
         page = contested_page(self.workbench, address, by, asked.all("pick")[:2])
         parameters = parameters_of(self.workbench.rulebook, address)
         return self._page(asked, "contested.html", {"address": address, "parameters": parameters, **page})
+
+    def _beside(self, asked: PageRequest, address: Address) -> PageResponse:
+        t = catalogue(asked.language)
+        page = as_it_was(self.workbench, address, (t("beside.was"), t("beside.now")))
+        return self._page(asked, "beside.html", page)
 
     def _interview(self, asked: PageRequest, address: Address) -> PageResponse:
         rulebook = self.workbench.rulebook

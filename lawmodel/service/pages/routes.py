@@ -17,6 +17,8 @@ from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, S
 from lawmodel.service.pages.workbench import Supplied
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
 
+OF_ONE: Final = ("beside", "contested", "interview", "parting", "take", "weights")
+"""The views of one case, or of one reading."""
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -55,7 +57,10 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         Route(STYLE_ADDRESS, style),
         Route(SCRIPT_ADDRESS, script),
         *(Route(path, page) for path in ("/cases", "/cases/{name:path}", "/law", "/law/{name:path}")),
-        *(Route(f"/{view}/{{name:path}}", page) for view in ("contested", "interview", "parting", "take", "weights")),
+        *(
+            Route(f"/{view}/{{name:path}}", page)
+            for view in ("beside", "contested", "interview", "parting", "take", "weights")
+        ),
         Route("/upload", page, methods=["GET", "POST"]),
         Route("/verify", page, methods=["GET", "POST"]),
     ]

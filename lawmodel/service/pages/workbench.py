@@ -19,13 +19,16 @@ from lawmodel.inquiry.sheet import questions_of
 from lawmodel.law_files import case_files
 from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.pages.address import NEW, Address
+from lawmodel.service.pages.address import NEW, Address, href
+from lawmodel.service.pages.catalogue import LANGUAGES
 from lawmodel.service.pages.readers import Readers
 from lawmodel.words.citations import short
 
 VARIANT: Final = "@"
 """Between the name of a case and that of its variant."""
 EMPTY: Final = Case(presume=True)
+MOST_AT_HAND: Final = 8
+"""So many answers are kept in a process, with what was worked out of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Workbench:
         self.rulebook = rulebook
         self.supplied = supplied
         self.readers = Readers(rulebook)
+        self._lately: dict[tuple[str, datetime.date], Answer] = {}
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
@@ -89,22 +93,27 @@ class Workbench:
             readings, stage = {**telling.chosen(), **readings}, stage or telling.stage
         return {"readings": readings, "on": address.on, "stage": stage}
 
-    def decide(
-        self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
-    ) -> Answer:
-        """The answer at an address; raises `ProblemsFound` where the facts contradict each other."""
-        return answer_to(self.ask(address, readings=readings, on=on))
+    def decide(self, address: Address) -> Answer:
+        """The answer at an address; raises `ProblemsFound` where the facts contradict each other.
 
-    def ask(
-        self, address: Address, *, readings: Mapping[str, str] | None = None, on: datetime.date | None = None
-    ) -> Ask:
+        Those given last are at hand: what was asked stays when the law is opened beside it, or the answer taken away.
+        """
+        asked = href(self.rulebook, replace(address, language=LANGUAGES[0])), datetime.date.today()
+        if (known := self._lately.get(asked)) is not None:
+            return known
+        answer = answer_to(self.ask(address))
+        while len(self._lately) >= MOST_AT_HAND:
+            self._lately.pop(next(iter(self._lately)), None)
+        return self._lately.setdefault(asked, answer)
+
+    def ask(self, address: Address) -> Ask:
         """What is asked at an address."""
         return Ask(
             self.rulebook,
             address.case,
             self.question(address),
-            readings={**address.readings, **(readings or {})},
-            on=on or address.on,
+            readings=address.readings,
+            on=address.on,
             stage=address.stage or None,
             told_by=address.told_by or None,
         )

@@ -164,3 +164,14 @@ def test_a_fact_that_is_called_as_a_parameter_keeps_its_own_name() -> None:
 def test_a_new_case_presumes_what_is_ordinary() -> None:
     assert Case() != EMPTY
     assert back(Address("new", EMPTY, replace(EMPTY, presume=False))).case.presume is False
+
+
+def test_of_a_record_an_address_says_only_what_was_changed() -> None:
+    base = BENCH.cases["extradition/04-serving-cook"]
+    address = Address("extradition/04-serving-cook", base, base)
+    changed = otherwise(law(), address, "service[1].to", "2026-03-15")
+    assert href(law(), changed) == "/cases/extradition/04-serving-cook?service.1.to=2026-03-15"
+    left_out = otherwise(law(), address, "service[1].fought", "")
+    assert href(law(), left_out) == "/cases/extradition/04-serving-cook?service.1.fought="
+    for one in (changed, left_out):
+        assert back(one).case.facts == one.case.facts != base.facts

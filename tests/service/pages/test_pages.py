@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,12 +15,15 @@ from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.receipts import checked_receipt
 from lawmodel.law_files import scenarios_folder
+from lawmodel.service.pages.address import Address
+from lawmodel.service.pages.contested_page import latest
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.pages import respond
-from lawmodel.service.pages.workbench import Supplied
+from lawmodel.service.pages.workbench import MOST_AT_HAND, Supplied, Workbench
+from lawmodel.verbs.compare.compare_dates import compare_dates
 from tests.chosen_scenarios import chosen_scenarios
 from tests.render.opened import words_in
-from tests.service.pages.asking import COOK, Form, answer, get, law
+from tests.service.pages.asking import COOK, SUPPLIED, Form, answer, get, law
 from tests.sizes import one_in
 
 
@@ -401,3 +406,41 @@ def test_two_sources_stand_beside_each_other() -> None:
     assert "A must be refused · B may be granted" in beside
     assert "Reading combat" in beside
     assert "substitute-penalty" not in beside  # it bears on another question
+
+
+def test_a_changed_case_stands_beside_the_case_as_it_was() -> None:
+    changed = f"{COOK}?reading.combat=everyone&service.1.to=2026-03-15"
+    link = re.search(r'<a href="(/beside/[^"]+)">', get(changed).body)
+    assert link is not None
+    page = plain(get(link[1].replace("&amp;", "&")).body)
+    assert "As it was must be refused As changed may be granted" in page
+    assert "Reading combat" in page
+    assert "on strength until 15 March 2026" in page
+    assert "citizen of Uzbekistan" not in page
+    assert "/beside/" not in get(COOK).body
+    added = plain(get(f"{COOK.replace('cases', 'beside')}?do=add:service&service=1").body)
+    assert "no such service" in added
+
+
+def test_answers_given_lately_are_at_hand_and_few() -> None:
+    bench = Workbench(law(), SUPPLIED)
+    case = bench.cases["extradition/04-serving-cook"]
+    address = Address("extradition/04-serving-cook", case, case)
+    first = bench.decide(address)
+    assert bench.decide(replace(address, language="ru")) is first
+    assert bench.decide(replace(address, readings={"combat": "everyone"})).outcome != first.outcome
+    for day in range(1, MOST_AT_HAND + 1):
+        bench.decide(replace(address, on=date(2026, 5, day)))
+    assert bench.decide(address) is not first
+    assert bench.decide(address).to_json() == first.to_json()
+
+
+def test_of_many_days_the_latest_stand_in_the_table_and_those_of_the_case() -> None:
+    found = compare_dates(
+        law(), load_cases(law(), scenarios_folder() / "extradition/04-serving-cook.yaml")[0], "extradition"
+    )
+    rows = [replace(found.rows[0], when=f"stretch {n}", of_case=n == 3) for n in range(30)]
+    assert [row.when for row in latest(rows)] == [f"stretch {n}" for n in (3, *range(23, 30))]
+    late = [replace(row, of_case=n == 28) for n, row in enumerate(rows)]
+    assert [row.when for row in latest(late)] == [f"stretch {n}" for n in range(22, 30)]
+    assert latest(rows[:2]) == rows[:2]
