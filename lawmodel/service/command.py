@@ -115,8 +115,8 @@ def _listening(host: str, port: int | None) -> socket.socket:
             reason = error.strerror or str(error)
         else:
             return listening
-    first = f"port {port}" if port is not None else f"none of the ports {PORT} to {PORT + TRIED - 1}"
-    raise click.UsageError(f"{first} of {host} can be used ({reason}). Choose another with --port.")
+    ports_of = f"port {port}" if port is not None else f"each of the ports {PORT} to {PORT + TRIED - 1}"
+    raise click.UsageError(f"{ports_of} of {host} cannot be used ({reason}). Choose another with --port.")
 
 
 def _address(listening: socket.socket) -> str:
