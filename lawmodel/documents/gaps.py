@@ -13,9 +13,9 @@ _IN_FULL: Final = 4
 """More gaps are named, and no longer told."""
 
 
-def could_touch(gaps: Sequence[TouchingGap], what: str) -> Note:
-    """That something was not found, or not read, which could touch ``what``; many things by their names alone."""
-    if len(gaps) > _IN_FULL:
+def could_touch(gaps: Sequence[TouchingGap], what: str, most: int = _IN_FULL) -> Note:
+    """That something was not found or read, which could touch ``what``; more than ``most`` by their names alone."""
+    if len(gaps) > most:
         names: list[str | Span] = [f"Not found, or not read, and could touch this {what}: "]
         for one in gaps:
             names += [_named(one), ", " if one is not gaps[-1] else "."]

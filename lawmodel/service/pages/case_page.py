@@ -79,7 +79,7 @@ def case_page(workbench: Workbench, address: Address) -> dict[str, Any]:
         "firm": at_once(answer),
         "is_otherwise": is_otherwise(workbench, address),
         "remarks": tuple(remarks([answer])),
-        "gaps": could_touch(answer.gaps, "answer") if answer.gaps else None,
+        "gaps": could_touch(answer.gaps, "answer", len(answer.gaps)) if answer.gaps else None,
         "other": tuple(_other(rulebook, address, answer)),
         "most_other": MOST_OTHER,
         "contested": tuple(_contested(workbench, address, answer)),

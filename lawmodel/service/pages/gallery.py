@@ -8,6 +8,7 @@ from typing import Any
 from lawmodel.case.case import Case, Expectation
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import NEW, Address
 from lawmodel.service.pages.controls import Mark, mark_of
 from lawmodel.service.pages.workbench import VARIANT, Workbench
@@ -25,6 +26,8 @@ class GalleryCase:
     question: str
     answers: tuple[tuple[Mark, str], ...]
     variants: int
+    hangs_on: tuple[str, ...]
+    """The readings of which another option would change the answer, as the case expects."""
 
 
 class Gallery:
@@ -68,18 +71,35 @@ class Gallery:
         if name not in self._answers:
             self._answers[name] = self._answered(name, case)
         variants = len(self._workbench.variants(name)) - 1
-        return GalleryCase(name, case.title, case.point, case.hypothetical, question, self._answers[name], variants)
+        hangs_on = tuple(_hangs_on(self._workbench.rulebook, case, question))
+        answers = self._answers[name]
+        return GalleryCase(name, case.title, case.point, case.hypothetical, question, answers, variants, hangs_on)
 
     def _answered(self, name: str, case: Case) -> tuple[tuple[Mark, str], ...]:
         """The outcomes that are possible: those that the case expects, which `check` verifies, or else decided."""
         rulebook, question = self._workbench.rulebook, self._workbench.question(Address(name, case, case))
-        plain = (one for one in case.expectations if one.question == question and not _supposes(one))
+        plain = _plain(case, question)
         expected = next(((one.outcome,) if one.outcome else one.possible for one in plain), None)
         try:
             possible = expected or self._workbench.decide(Address(name, case, case)).possible
         except ProblemsFound:
             return ()
         return tuple((mark_of(rulebook, question, one), predicate(rulebook, question, one)) for one in possible)
+
+
+def _plain(case: Case, question: str) -> list[Expectation]:
+    """What is expected of the case itself."""
+    return [one for one in case.expectations if one.question == question and not _supposes(one)]
+
+
+def _hangs_on(rulebook: Rulebook, case: Case, question: str) -> Iterator[str]:
+    """The readings on which the answer turns or rests, as the case expects it to, which `check` verifies."""
+    named = (
+        name
+        for one in _plain(case, question)
+        for name in (*(each for group in one.turns_on or () for each in group), *(one.rests_on or ()))
+    )
+    return (name for name in dict.fromkeys(named) if name in rulebook.readings)
 
 
 def _supposes(one: Expectation) -> bool:

@@ -68,7 +68,7 @@ def interview_page(workbench: Workbench, address: Address, asked: Sequence[str])
         "asking": asking,
         "number": len(asked) + 1,
         "left": len(interview.never_needed()),
-        "offered": tuple(_offered(rulebook, interview, asking)) if asking is not None else (),
+        "offered": _told_apart(tuple(_offered(rulebook, interview, asking))) if asking is not None else (),
         "entry": _entry(asking) if asking is not None else "",
         "bears_on": [(rulebook.provisions[name].citation, name) for name in interview.bears_on()],
         "answer": answer,
@@ -133,6 +133,12 @@ def _offered(rulebook: Rulebook, interview: Interview, asking: Asking) -> Iterat
     for value, says in choices.items():
         text = ("yes" if value else "no") if isinstance(value, bool) else value
         yield _with_reply(rulebook, interview, text, says, _reply_for(replies, value))
+
+
+def _told_apart(offered: tuple[Offered, ...]) -> tuple[Offered, ...]:
+    """Where every answer leads to the same, nothing is said of where it leads."""
+    same = len({one.leads for one in offered if one.leads}) < 2
+    return tuple(replace(one, leads="") for one in offered) if same else offered
 
 
 def _reply_for(replies: Sequence[PossibleReply], value: object) -> PossibleReply | None:

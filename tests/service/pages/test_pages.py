@@ -190,10 +190,20 @@ def test_readings_part_on_a_case_that_opens() -> None:
     opened = re.search(r'<a class="button" href="([^"]+)">Open as case</a>', page)
     assert opened is not None
     assert answer(get(opened[1].replace("&amp;", "&")).body) == "Extradition must be refused"
-    rows = re.findall(r'<td><a href="([^"]+)" class="out" lang="en">.*?</svg>([^<]+)</a>', page, re.DOTALL)
+    rows = re.findall(r'<td data-h="The answer here"><a href="([^"]+)".*?</svg>([^<]+)</a>', page, re.DOTALL)
     assert len({says for _, says in rows}) == 2
     for href, says in rows:
         assert says in answer(get(href.replace("&amp;", "&")).body)
+    words = plain(page)
+    assert "Extradition must be refused may be granted" in words[words.index("Only what differs") :]
+
+
+def test_a_case_in_the_gallery_names_the_readings_on_which_it_hangs() -> None:
+    page = get("/cases?search=cook").body
+    row = page[page.index("A serving cook who never fought") :]
+    row = row[: row.index("</li>")]
+    assert "must be refused" in row
+    assert re.search(r'It hangs on .*href="/law/combat"', row)
 
 
 # --- files -------------------------------------------------------------------------------------------------
