@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import islice
 from typing import Any, Final, Literal, TypeAlias
 
 from lawmodel.answer.answer import Answer
@@ -135,7 +136,12 @@ class Controls:
 
 def controls(readers: Readers, address: Address, answer: Answer) -> Controls:
     """The controls of a case for one question, each in its bucket."""
-    return _Builder(readers, address, answer).build()
+    return _Builder(readers, answer.rulebook, answer.question, address, answer).build()
+
+
+def controls_without_answer(readers: Readers, rulebook: Rulebook, question: str, address: Address) -> Controls:
+    """The controls of a case that contradicts itself: of all that it says, so that it can be put right."""
+    return _Builder(readers, rulebook, question, address, None).build()
 
 
 def mark_of(rulebook: Rulebook, question: str, outcome: str) -> Mark:
@@ -166,12 +172,18 @@ def _first(values: Sequence[Any]) -> str:
 
 
 class _Builder:
-    def __init__(self, readers: Readers, address: Address, answer: Answer) -> None:
+    def __init__(
+        self, readers: Readers, rulebook: Rulebook, question: str, address: Address, answer: Answer | None
+    ) -> None:
         self.readers, self.address, self.answer = readers, address, answer
-        self.rulebook = answer.rulebook
+        self.rulebook, self.question = rulebook, question
         self.mistakes = {one.parameter: f"{one.message}. {one.mend}" for one in address.mistakes}
-        self.given = {one.name: one for one in answer.facts}
+        self.given: dict[str, GivenInput] = {}
         self.alternatives: dict[str, Sequence[Alternative]] = {}
+        self.pick: dict[str, Mapping[str, str]] = {}
+        if answer is None:
+            return
+        self.given = {one.name: one for one in answer.facts}
         for assumed in answer.assumes:
             self.alternatives[assumed.input] = assumed.otherwise
         for point in answer.depends_on:
@@ -179,7 +191,6 @@ class _Builder:
                 self.alternatives[name] = point.options
         for one in answer.decisive:
             self.alternatives.setdefault(one.input, one.otherwise)
-        self.pick: dict[str, Mapping[str, str]] = {}
 
     def build(self) -> Controls:
         decisive: list[Control] = []
@@ -262,9 +273,7 @@ class _Builder:
             fact.title,
             fact.ask,
             choices,
-            leads=tuple(leads_of(self.rulebook, self.address, self.answer, name, self.alternatives.get(name, ())))[
-                :MOST_LEADS
-            ],
+            leads=self._leads(name),
             read_by=self._read_by(declared),
             changed=changed,
             undo=self._undo(name, parameter, fact, was_here, was) if changed else "",
@@ -273,6 +282,12 @@ class _Builder:
             is_set=here,
         )
         return self._with_entry(one, fact, here, value)
+
+    def _leads(self, name: str) -> tuple[Lead, ...]:
+        if self.answer is None:
+            return ()
+        found = leads_of(self.rulebook, self.address, self.answer, name, self.alternatives.get(name, ()))
+        return tuple(islice(found, MOST_LEADS))
 
     def _with_entry(self, one: Control, fact: Fact, here: bool, value: GivenScalar | None) -> Control:
         """The control with its text field, where its values cannot all be listed."""
@@ -357,5 +372,5 @@ class _Builder:
 
     def _read_by(self, declared: str) -> tuple[tuple[str, str], ...]:
         provisions = self.rulebook.provisions
-        names = [name for name in self.readers.of(declared) if provisions[name].question == self.answer.question]
+        names = [name for name in self.readers.of(declared) if provisions[name].question == self.question]
         return tuple((provisions[name].citation, name) for name in names[:MOST_CITED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -11,15 +12,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from lawmodel.document import Block, Link, Text
-from lawmodel.problems import ProblemsFound
+from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.render.formats import html
 from lawmodel.render.formats.html import LeadsTo
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.pages.address import MOST, Address, href, parameters_of, read_address, with_query
+from lawmodel.service.pages.address import MOST, NEW, Address, href, parameters_of, read_address, with_query
 from lawmodel.service.pages.beside_page import as_it_was
 from lawmodel.service.pages.case_page import case_page
 from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
+from lawmodel.service.pages.controls import controls_without_answer
 from lawmodel.service.pages.exchange import PageRequest, PageResponse
 from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
@@ -132,7 +134,7 @@ class Pages:
         try:
             return self.of_case[asked.view](asked, address)
         except ProblemsFound as found:
-            return self._problem(asked, 200, "contradiction", found.problems, address)
+            return self._contradiction(asked, address, found.problems)
 
     # -- pages
 
@@ -254,10 +256,24 @@ class Pages:
         }
         return PageResponse(self.templates.get_template(template).render(page), status)
 
-    def _problem(
-        self, asked: PageRequest, status: int, name: str, problems: Iterable[Any] = (), address: Address | None = None
-    ) -> PageResponse:
-        return self._page(asked, "problem.html", {"name": name, "problems": list(problems), "address": address}, status)
+    def _problem(self, asked: PageRequest, status: int, name: str) -> PageResponse:
+        return self._page(asked, "problem.html", {"name": name}, status)
+
+    def _contradiction(self, asked: PageRequest, address: Address, problems: Iterable[Problem]) -> PageResponse:
+        """A case to which there is no answer: nothing that was said of it is gone, so that it can be put right."""
+        rulebook, question = self.workbench.rulebook, self.workbench.question(address)
+        # the facts are those of the controls
+        said = replace(address, case=replace(address.base, presume=address.case.presume, title=address.case.title))
+        page = {
+            "title": address.case.title or address.base.title,
+            "question": question,
+            "address": address,
+            "new": NEW,
+            "problems": list(problems),
+            "controls": controls_without_answer(self.workbench.readers, rulebook, question, address),
+            "kept": parameters_of(rulebook, said),
+        }
+        return self._page(asked, "contradiction.html", page)
 
     def _href(self, address: Address, view: str = "cases", further: Mapping[str, str] | None = None) -> str:
         return href(self.workbench.rulebook, address, view, further)

@@ -106,10 +106,18 @@ def test_presumed_given_and_not_known_have_shapes_of_their_own() -> None:
     ]
 
 
-def test_facts_that_contradict_each_other_are_told_and_not_decided() -> None:
-    response = get(f"{COOK}?service=1&service.1.from=2026-03-01&service.1.to=2026-01-01")
-    assert "contradict each other" in response.body
-    assert "Undo" in response.body or "/cases" in response.body
+def test_facts_that_contradict_each_other_are_told_and_not_decided_and_stay_on_the_page() -> None:
+    address = f"{COOK}?service.1.from=2026-03-01&service.1.to=2026-01-01&reading.combat=everyone&request.by=unknown"
+    page = get(address).body
+    assert "There is no answer" in answer(page)
+    assert "cannot end before it begins" in answer(page)
+    assert 'value="2026-03-01"' in page
+    fields = dict(Form(page, COOK).fields)
+    assert fields["reading.combat"] == "everyone"
+    assert fields["request.by"] == "unknown"
+    assert get(f"{COOK}?{urlencode(fields)}").body == page
+    mended = get(f"{COOK}?{urlencode({**fields, 'service.1.from.entry': '2025-02-05'})}").body
+    assert answer(mended) == "Extradition: it depends on 1 unknown fact"
 
 
 def test_what_cannot_be_read_is_told_beside_the_answer() -> None:
