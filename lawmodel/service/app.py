@@ -20,9 +20,10 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api import routes as api
 from lawmodel.service.api.problem_details import problem_response
 from lawmodel.service.pages import routes as pages
-from lawmodel.service.pages.workbench import Supplied
+from lawmodel.service.pages.exchange import Supplied
 from lawmodel.service.pool import WorkerPool
 from lawmodel.service.safety import HEADERS, Safety
+from lawmodel.service.workers import worker_pool
 
 NOTHING: Final = Supplied()
 
@@ -35,11 +36,11 @@ def application(
     ``supplied`` says where the files of the cases and of the rulebook are. ``token`` is what whoever asks has to show;
     without one, only this machine may ask. The pool is closed when the application ends.
     """
-    workers = pool or WorkerPool(rulebook)
+    workers = pool or worker_pool(rulebook, supplied)
 
     @asynccontextmanager
     async def living(_: Starlette) -> AsyncIterator[None]:
-        await anyio.to_thread.run_sync(workers.warm)
+        workers.warm()
         try:
             yield
         finally:

@@ -7,6 +7,7 @@ import secrets
 import socket
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -57,26 +58,39 @@ def command(
     It goes on until it is interrupted (Ctrl-C). Nothing is stored, and nothing is asked of any other machine. Programs
     find what there is at /api/v1/openapi.json.
     """
-    try:
-        from lawmodel.service.app import application
-        from lawmodel.service.pages.workbench import Supplied
-        from lawmodel.service.safety import is_this_machine
-        from lawmodel.service.server import serve
-    except ModuleNotFoundError as missing:
-        raise extra_missing(missing, "This", "web") from None
-    if not (allow_outside or is_this_machine(host)):
-        raise click.UsageError(
-            f"--host: others could reach it at {host}. Add --allow-outside if they may; they will need a token."
-        )
     if scenarios is not None and not scenarios.is_dir():
         raise click.UsageError(f"--scenarios: there is no folder `{scenarios}`.")
     cases = scenarios_folder() if scenarios is None and not rules else scenarios
+    laws = tuple(path.resolve() for path in rules or (rules_folder(),))
     rulebook = rulebook_of(rules)
-    listening = _listening(host, port)
-    token = secrets.token_urlsafe(32) if allow_outside else None
+    try:
+        from lawmodel.service.pages.exchange import Supplied
+        from lawmodel.service.workers import worker_pool
+
+        supplied = Supplied(cases and cases.resolve(), laws)
+        with closing(worker_pool(rulebook, supplied)) as pool:
+            pool.warm()  # while the rest is imported
+            from lawmodel.service.app import application
+            from lawmodel.service.safety import is_this_machine
+            from lawmodel.service.server import serve
+
+            if not (allow_outside or is_this_machine(host)):
+                raise click.UsageError(
+                    f"--host: others could reach it at {host}. Add --allow-outside if they may; they will need a token."
+                )
+            listening = _listening(host, port)
+            token = secrets.token_urlsafe(32) if allow_outside else None
+            _tell(rulebook.title, listening, port, token, opens)
+            serve(application(rulebook, supplied=supplied, token=token, pool=pool), listening)
+    except ModuleNotFoundError as missing:
+        raise extra_missing(missing, "This", "web") from None
+
+
+def _tell(title: str, listening: socket.socket, port: int | None, token: str | None, opens: bool | None) -> None:
+    """Say where it can be opened, and open it."""
     shown = _address(listening)
     address = shown if token is None else f"{shown}?token={token}"
-    click.echo(f"{rulebook.title}: {address}")
+    click.echo(f"{title}: {address}")
     if port is None and (taken := listening.getsockname()[1]) != PORT:
         click.echo(f"Port {PORT} is taken, so it is {taken}.")
     if token is not None:
@@ -88,8 +102,6 @@ def command(
     sys.stdout.flush()
     if opens or (opens is None and _has_desktop()):
         _open(address)
-    laws = tuple(path.resolve() for path in rules or (rules_folder(),))
-    serve(application(rulebook, supplied=Supplied(cases and cases.resolve(), laws), token=token), listening)
 
 
 def _listening(host: str, port: int | None) -> socket.socket:

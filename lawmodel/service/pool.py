@@ -70,9 +70,13 @@ class WorkerPool:
         quick_seconds: float = QUICK_SECONDS,
         slow_seconds: float = SLOW_SECONDS,
         most_waiting: int = MOST_WAITING,
+        ready: Callable[[Rulebook], object] | None = None,
     ) -> None:
-        """Take the rulebook; no process is begun yet. ``workers``: by default as many as there are processors."""
-        self._rulebook = pickle.dumps(rulebook)
+        """Take the rulebook; no process is begun yet. ``workers``: by default as many as there are processors.
+
+        ``ready`` is carried out in each worker when it begins: what it makes there is at hand for the first call.
+        """
+        self._begins_with = pickle.dumps((rulebook, ready))
         self._count = workers or max(2, min(MOST_WORKERS, os.cpu_count() or 1))
         self._seconds = {False: quick_seconds, True: slow_seconds}
         self._most_waiting = most_waiting
@@ -81,6 +85,7 @@ class WorkerPool:
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
         self._closed = False
+        self._warming: threading.Thread | None = None
         self._slots: tuple[anyio.CapacityLimiter, anyio.CapacityLimiter] | None = None
 
     async def run(self, slow: bool, work: Work[Given, Answered], *given: Given.args, **named: Given.kwargs) -> Answered:
@@ -119,6 +124,8 @@ class WorkerPool:
 
     def _taken(self) -> _Worker:
         """A worker that is ours alone until it is given back or ended."""
+        if self._warming is not None:
+            self._warming.join()
         with self._lock:
             if self._closed:
                 raise Busy
@@ -127,7 +134,7 @@ class WorkerPool:
         return self._begun()
 
     def _begun(self) -> _Worker:
-        worker = _Worker(self._rulebook)
+        worker = _Worker(self._begins_with)
         with self._lock:
             self._all.add(worker)
             if self._closed:  # meanwhile
@@ -148,8 +155,16 @@ class WorkerPool:
         worker.end()
 
     def warm(self) -> None:
-        """Begin a worker now, that waits for the first call."""
-        self._give_back(self._taken())
+        """Begin a worker, that waits for the first call; whoever calls meanwhile waits for it. Nobody waits here."""
+        with self._lock:
+            if self._warming is not None or self._closed:
+                return
+            self._warming = threading.Thread(target=self._warmed, daemon=True)
+        self._warming.start()
+
+    def _warmed(self) -> None:
+        with contextlib.suppress(OSError):  # where no process can be had, the first call says so
+            self._give_back(self._begun())
 
     def close(self) -> None:
         """End all workers, whatever they are doing.
@@ -157,6 +172,8 @@ class WorkerPool:
         Whoever waits for one at work hears that it has ended, and ends it: what a thread waits at, no other may close,
         since the system soon gives its number to something else.
         """
+        if self._warming is not None:
+            self._warming.join()
         with self._lock:
             self._closed = True
             idle = list(self._idle)
@@ -179,11 +196,11 @@ def _context() -> SpawnContext | ForkServerContext:
 class _Worker:
     """One process, seen from the other side."""
 
-    def __init__(self, rulebook: bytes) -> None:
+    def __init__(self, begins_with: bytes) -> None:
         context = _context()
         self._ours, theirs = context.Pipe()
         self.is_spent = False
-        self._process = context.Process(target=_serve, args=(theirs, rulebook), name="lawmodel worker", daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, begins_with), name="lawmodel worker", daemon=True)
         self._process.start()
         theirs.close()
         self._ready = False
@@ -219,16 +236,20 @@ class _Worker:
 READY: Final = b"ready"
 SPENT: Final = b"spent"
 """The worker has come to hold much memory: it is to be replaced."""
-PRELOADED: Final = ["lawmodel.service.pool", "lawmodel.service.calls.decide"]
+PRELOADED: Final = ["lawmodel.service.pool", "lawmodel.inquiry.decide", "lawmodel.service.pages.pages"]
 """What every worker needs is imported once, by the process that they are copies of."""
 
 
-def _serve(asked: Connection, rulebook_pickled: bytes) -> None:
+def _serve(asked: Connection, begins_with: bytes) -> None:
     """The life of a worker: one call after the other, until the other side is gone."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the server to end
     _bound_memory()
-    rulebook: Rulebook = pickle.loads(rulebook_pickled)  # noqa: S301 - of our own process
+    rulebook: Rulebook
+    rulebook, ready = pickle.loads(begins_with)  # noqa: S301 - of our own process
+    if ready is not None:
+        with contextlib.suppress(Exception):  # whatever is wrong is told to the one who asks for it
+            ready(rulebook)
     with contextlib.suppress(EOFError, OSError):
         asked.send_bytes(READY)
         while True:

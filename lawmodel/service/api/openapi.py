@@ -10,7 +10,7 @@ from lawmodel.results.json_schema import WRITTEN
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api.problem_details import MEDIA_TYPE
 from lawmodel.service.api.problem_details import SCHEMA as PROBLEM
-from lawmodel.service.calls.schemas import CASE, DEFINITIONS, case_schema, named_schema, request_schema, result_schema
+from lawmodel.service.calls.schemas import CASE, DEFINITIONS, case_schema, request_schema, result_schema
 from lawmodel.service.calls.table import CALLS, Call, answer, as_json
 from lawmodel.service.limits import (
     MOST_BYTES,
@@ -21,8 +21,6 @@ from lawmodel.service.limits import (
     SLOW_SECONDS,
 )
 from lawmodel.version import VERSION
-
-__all__ = ["document", "named_schema"]
 
 Plain = dict[str, Any]
 COMPONENTS: Final = "#/components/schemas/"

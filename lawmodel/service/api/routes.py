@@ -16,7 +16,6 @@ from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.safe_text import json_text
 from lawmodel.service.api.json_body import UnreadableBody, read_json
-from lawmodel.service.api.openapi import document, named_schema
 from lawmodel.service.api.problem_details import problem_response
 from lawmodel.service.calls.table import CALLS, answer, as_json
 from lawmodel.service.limits import RETRY_AFTER
@@ -162,9 +161,13 @@ def result_of(rulebook: Rulebook, call: str, plain: Any) -> bytes:
 
 def document_text(rulebook: Rulebook) -> bytes:
     """The OpenAPI document."""
+    from lawmodel.service.api.openapi import document
+
     return json_text(document(rulebook)).encode()
 
 
 def schema_text(rulebook: Rulebook, name: str) -> bytes:
     """The schema of a case, or of a result; raises `ProblemsFound` where there is none of this name."""
+    from lawmodel.service.calls.schemas import named_schema
+
     return json_text(named_schema(rulebook, name)).encode()

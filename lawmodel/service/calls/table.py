@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lawmodel.commands.json_output import VERSION, Schema
 from lawmodel.results.encoder import encode
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.calls.request import Request, request_of
 from lawmodel.verbs.schemas import RESULTS
+
+if TYPE_CHECKING:
+    from lawmodel.service.calls.request import Request
 
 
 class Call(NamedTuple):
@@ -118,6 +120,8 @@ _NAMES: Final = {where: schema for schema, where in RESULTS.items()}
 
 def answer(rulebook: Rulebook, call: str, plain: object) -> object:
     """The result of a call, from plain data; raises `ProblemsFound`, whose files are JSON pointers into the data."""
+    from lawmodel.service.calls.request import request_of  # brings pydantic, which the server itself does not need
+
     asked = CALLS[call]
     return asked.answer(rulebook, request_of(asked.request, plain))
 

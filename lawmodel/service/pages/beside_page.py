@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from lawmodel.document import Block
-from lawmodel.inquiry.ask import Ask
 from lawmodel.service.pages.address import NEW, Address, href, parameters_of
 from lawmodel.service.pages.controls import Lead, mark_of
 from lawmodel.service.pages.workbench import Workbench
@@ -17,7 +16,7 @@ from lawmodel.words.outcomes import predicates
 
 def beside(workbench: Workbench, one: Address, other: Address, heads: tuple[str, str]) -> tuple[Block, ...]:
     """Two answers side by side, with only what differs; ``heads`` names the sides."""
-    return document([between(_ask(workbench, one), _ask(workbench, other))], heads).blocks
+    return document([between(workbench.ask(one), workbench.ask(other))], heads).blocks
 
 
 def as_it_was(workbench: Workbench, address: Address, heads: tuple[str, str]) -> dict[str, Any]:
@@ -41,7 +40,3 @@ def is_otherwise(workbench: Workbench, address: Address) -> bool:
     """Whether a reader has made something else of a supplied case."""
     same = replace(address, question="", language="en")
     return address.name != NEW and bool(parameters_of(workbench.rulebook, same))
-
-
-def _ask(workbench: Workbench, address: Address) -> Ask:
-    return Ask(workbench.rulebook, address.case, workbench.question(address), **workbench.law_asked(address))

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
 from lawmodel.service.pages.catalogue import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """Where the files are that the pages are made from: those of the cases, and those of the rulebook."""
+
+    scenarios: Path | None = None
+    rules: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

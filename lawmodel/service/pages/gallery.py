@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lawmodel.case.case import Case, Expectation
@@ -42,11 +42,10 @@ class Gallery:
 
         Where nothing is looked for, the numbered ones, if there are any; ``everything`` asks for all.
         """
-        words = search.casefold().split()
-        every = list(self._cases())
-        numbered = [one for one in every if one[1].hypothetical is not None]
-        begin = numbered and not (words or everything)
-        found = [one for one in (numbered if begin else every) if not question or question == one[2]]
+        words, bench = search.casefold().split(), self._workbench
+        begin = bool(bench.numbered) and not (words or everything)
+        listed = self._listed(bench.numbered if begin else bench.cases)
+        found = [one for one in listed if not question or question == one[2]]
         shown = [one for one in found if all(word in _searched(*one) for word in words)]
         by_question: dict[str, list[GalleryCase]] = {}
         for name, case, asked in shown:
@@ -54,18 +53,18 @@ class Gallery:
         return {
             "by_question": by_question,
             "count": len(shown),
-            "further": len(every) - len(numbered) if begin else 0,
+            "further": begin and len(bench.files) > len(listed),
             "questions": self._workbench.rulebook.questions,
             "search": search,
             "question": question,
             "new": NEW,
         }
 
-    def _cases(self) -> Iterator[tuple[str, Case, str]]:
-        cases = [one for one in self._workbench.cases.items() if VARIANT not in one[0] and one[1].point]
+    def _listed(self, among: Mapping[str, Case]) -> list[tuple[str, Case, str]]:
+        """Those that make a point, the numbered ones first, each with its question."""
+        cases = [one for one in among.items() if VARIANT not in one[0] and one[1].point]
         cases.sort(key=lambda one: (one[1].hypothetical is None, one[1].hypothetical or 0, one[0]))
-        for name, case in cases:
-            yield name, case, self._workbench.question(Address(name, case, case))
+        return [(name, case, self._workbench.question(Address(name, case, case))) for name, case in cases]
 
     def _shown(self, name: str, case: Case, question: str) -> GalleryCase:
         if name not in self._answers:

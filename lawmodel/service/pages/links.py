@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from lawmodel.document import Link
 from lawmodel.render.formats.html import LeadsTo
-from lawmodel.service.pages.address import with_query
+from lawmodel.service.pages.address import NEW, with_query
 from lawmodel.service.pages.workbench import Workbench
 
 CONTESTED: Final = "contested"
@@ -37,7 +37,7 @@ def leading(
         if link.kind != "case":
             name = re.sub(r"\[\d+\]", "", link.to)  # a field of a record
             return law_address(name, kept) if name in entries else None
-        known = link.to in workbench.cases
+        known = link.to != NEW and workbench.case(link.to) is not None
         return with_query(f"/cases/{quote(link.to, safe='/@')}", language) if known else None
 
     return to

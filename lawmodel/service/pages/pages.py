@@ -22,7 +22,7 @@ from lawmodel.service.pages.case_page import case_page
 from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.controls import controls_without_answer
-from lawmodel.service.pages.exchange import PageRequest, PageResponse
+from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
 from lawmodel.service.pages.law_page import LawPages
@@ -32,7 +32,7 @@ from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, take_away
 from lawmodel.service.pages.upload import NOTHING_SENT, uploaded
 from lawmodel.service.pages.verify_page import verify_page
-from lawmodel.service.pages.workbench import Supplied, Workbench
+from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.turns_on.document import document as weights_document
 from lawmodel.verbs.turns_on.turns_on import turns_on
 from lawmodel.version import VERSION
@@ -41,8 +41,6 @@ OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
 MOST_KEPT: Final = 64
 """So many pages are kept in a process, of some 150 kB each."""
-SLOW: Final = frozenset(("beside", "contested", "parting", "upload", "verify", "weights"))
-"""The views that search or compare; every other is answered at once."""
 
 
 def respond(rulebook: Rulebook, supplied: Supplied, asked: PageRequest) -> PageResponse:

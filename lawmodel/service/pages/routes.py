@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
-from lawmodel.service.pages.exchange import PageRequest, PageResponse
-from lawmodel.service.pages.pages import SLOW, respond
+from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
-from lawmodel.service.pages.workbench import Supplied
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
+from lawmodel.service.workers import page_of
 
+SLOW: Final = frozenset(("beside", "contested", "parting", "upload", "verify", "weights"))
+"""The views that search or compare; every other is answered at once."""
 OF_ONE: Final = ("beside", "contested", "interview", "parting", "take", "weights")
 """The views of one case, or of one reading."""
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -31,7 +32,7 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         content = await _content(request) if request.method == "POST" else ""
         asked = PageRequest(view, name, tuple(request.query_params.multi_items()), request.url.path + query, content)
         try:
-            return _response(await pool.run(view in SLOW, respond, supplied, asked))
+            return _response(await pool.run(view in SLOW, page_of, supplied, asked))
         except Busy:
             return Response(
                 "Too many are asking. Try again in a moment.", 503, {"Retry-After": str(RETRY_AFTER)}, "text/plain"
@@ -75,8 +76,8 @@ async def _content(request: Request) -> str:
         return written if isinstance(written, str) else ""
 
 
-def _response(made: PageResponse) -> Response:
-    if made.location:
-        return RedirectResponse(made.location, made.status)
-    headers = {"Content-Disposition": f'attachment; filename="{made.file}"'} if made.file else {}
-    return Response(made.content or made.body, made.status, headers, made.media_type)
+def _response(page: PageResponse) -> Response:
+    if page.location:
+        return RedirectResponse(page.location, page.status)
+    headers = {"Content-Disposition": f'attachment; filename="{page.file}"'} if page.file else {}
+    return Response(page.content or page.body, page.status, headers, page.media_type)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +11,7 @@ from typing import Any, Final
 from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
-from lawmodel.case.file import BASE, read_cases
-from lawmodel.dataclass import dataclass
+from lawmodel.case.file import BASE, MOST_BYTES, read_cases
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.sheet import questions_of
@@ -21,22 +20,18 @@ from lawmodel.problems import Collector
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.pages.address import NEW, Address, href
 from lawmodel.service.pages.catalogue import LANGUAGES
+from lawmodel.service.pages.exchange import Supplied
 from lawmodel.service.pages.readers import Readers
+from lawmodel.user_files import Unreadable, read_file
 from lawmodel.words.citations import short
 
 VARIANT: Final = "@"
 """Between the name of a case and that of its variant."""
 EMPTY: Final = Case(presume=True)
+NUMBERED: Final = b"hypothetical"
+"""The key of a case file without which none is numbered."""
 MOST_AT_HAND: Final = 8
 """So many answers are kept in a process, with what was worked out of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Supplied:
-    """Where the files are that the pages are made from: those of the cases, and those of the rulebook."""
-
-    scenarios: Path | None = None
-    rules: tuple[Path, ...] = ()
 
 
 class Workbench:
@@ -46,30 +41,47 @@ class Workbench:
         self.rulebook = rulebook
         self.supplied = supplied
         self.readers = Readers(rulebook)
+        self._read: dict[str, Mapping[str, Case]] = {}
         self._lately: dict[tuple[str, datetime.date], Answer] = {}
+
+    @cached_property
+    def files(self) -> Mapping[str, Path]:
+        """The files of the supplied cases, by the names that their cases have in addresses."""
+        scenarios = self.supplied.scenarios
+        if scenarios is None:
+            return {}
+        return {file.relative_to(scenarios).with_suffix("").as_posix(): file for file in case_files([scenarios])}
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
         """The supplied cases and their variants, by the names they have in addresses; those in error are left out."""
-        scenarios = self.supplied.scenarios
-        if scenarios is None:
-            return {}
-        found: dict[str, Case] = {}
-        for file in case_files([scenarios]):
-            name = file.relative_to(scenarios).with_suffix("").as_posix()
-            for case in read_cases(self.rulebook, file, Collector()):
-                variant = "" if case.variant in (None, BASE) else f"{VARIANT}{case.variant}"
-                found[name + variant] = replace(case, name=name + variant)  # a page tells no path of the file system
-        return found
+        return {name: case for file in self.files for name, case in self.variants(file).items()}
+
+    @cached_property
+    def numbered(self) -> Mapping[str, Case]:
+        """Those of `cases` that are numbered, without the others being read: that would take a quarter of a second."""
+        files = [name for name, file in self.files.items() if NUMBERED in _content(file)]
+        found = {name: case for file in files for name, case in self.variants(file).items()}
+        return {name: case for name, case in found.items() if case.hypothetical is not None}
 
     def case(self, name: str) -> Case | None:
         """A supplied case, or the one without facts; None where there is none of this name."""
-        return EMPTY if name == NEW else self.cases.get(name)
+        return EMPTY if name == NEW else self.variants(name).get(name)
 
     def variants(self, name: str) -> Mapping[str, Case]:
-        """The case of a file and its variants."""
-        file = name.partition(VARIANT)[0]
-        return {one: case for one, case in self.cases.items() if one.partition(VARIANT)[0] == file}
+        """The case of a file and its variants; a file is read once."""
+        named = name.partition(VARIANT)[0]
+        if named not in self._read:
+            file = self.files.get(named)
+            if file is None:
+                return {}
+            self._read[named] = dict(self._cases_of(named, file))
+        return self._read[named]
+
+    def _cases_of(self, name: str, file: Path) -> Iterator[tuple[str, Case]]:
+        for case in read_cases(self.rulebook, file, Collector()):
+            called = name if case.variant in (None, BASE) else f"{name}{VARIANT}{case.variant}"
+            yield called, replace(case, name=called)  # a page tells no path of the file system
 
     @property
     def rulebook_hash(self) -> str:
@@ -117,3 +129,11 @@ class Workbench:
             stage=address.stage or None,
             told_by=address.told_by or None,
         )
+
+
+def _content(file: Path) -> bytes:
+    """The text of a case file; nothing where it cannot be read."""
+    try:
+        return read_file(file, MOST_BYTES)
+    except Unreadable:
+        return b""

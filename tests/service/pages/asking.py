@@ -11,9 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from lawmodel import load_rulebook
 from lawmodel.law_files import rules_folder, scenarios_folder
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.service.pages.exchange import PageRequest, PageResponse
+from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.pages import respond
-from lawmodel.service.pages.workbench import Supplied
 
 Get: TypeAlias = Callable[[str], PageResponse]
 SUPPLIED = Supplied(scenarios_folder().resolve(), (rules_folder().resolve(),))

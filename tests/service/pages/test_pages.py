@@ -17,9 +17,9 @@ from lawmodel.inquiry.receipts import checked_receipt
 from lawmodel.law_files import scenarios_folder
 from lawmodel.service.pages.address import Address
 from lawmodel.service.pages.contested_page import latest
-from lawmodel.service.pages.exchange import PageRequest, PageResponse
+from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.pages import respond
-from lawmodel.service.pages.workbench import MOST_AT_HAND, Supplied, Workbench
+from lawmodel.service.pages.workbench import MOST_AT_HAND, Workbench
 from lawmodel.verbs.compare.compare_dates import compare_dates
 from tests.chosen_scenarios import chosen_scenarios
 from tests.render.opened import words_in
