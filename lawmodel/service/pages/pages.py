@@ -30,7 +30,6 @@ from lawmodel.service.pages.links import law_address, leading
 from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, take_away
-from lawmodel.service.pages.upload import NOTHING_SENT, uploaded
 from lawmodel.service.pages.verify_page import verify_page
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.turns_on.document import document as weights_document
@@ -200,6 +199,8 @@ class Pages:
         return take_away(self.workbench, address, asked.value("as"))
 
     def _upload(self, asked: PageRequest) -> PageResponse:
+        from lawmodel.service.pages.upload import NOTHING_SENT, uploaded  # reads rules, which no other page does
+
         page = (
             uploaded(self.workbench.rulebook, self.workbench.supplied.rules, asked.content, asked.language)
             if asked.content

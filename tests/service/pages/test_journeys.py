@@ -33,6 +33,8 @@ PAGES = (
     "/cases/new",
     "/contested/extradition/04-serving-cook?pick=0:1&pick=1:1",
     "/contested/extradition/04-serving-cook?by=telling",
+    "/beside/extradition/04-serving-cook?reading.combat=everyone&service.1.to=2026-03-15",
+    f"{COOK}?service.1.from=2026-03-01&service.1.to=2026-01-01",
     "/interview/new",
     "/parting/combat?question=extradition",
     "/upload",
@@ -220,6 +222,47 @@ def test_a_fact_is_changed_with_the_keyboard_alone_and_focus_stays(page: Page) -
     page.keyboard.press("Tab")
     page.wait_for_timeout(300)
     assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_focus_goes_where_a_link_leads_and_stays_where_a_fact_is_changed(browser: Browser, service: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, base_url=service)
+    page = context.new_page()
+    focused = "document.activeElement.tagName + '#' + document.activeElement.id"
+    page.goto(COOK)
+    field = page.locator("#request-by-2")
+    field.scroll_into_view_if_needed()
+    before = field.bounding_box()
+    field.check()
+    answers(page, "Extradition is not what was asked for")
+    assert page.evaluate(focused) == "INPUT#request-by-2"
+    after = field.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(before["y"] - after["y"]) < 2  # though what stands above it is another page now
+    page.goto(COOK)
+    page.locator("#otherwise").get_by_role("link", name="may be granted").first.click()
+    answers(page, "Extradition may be granted")
+    page.wait_for_function(f"{focused} === 'H1#title' && scrollY === 0", timeout=PATIENCE)
+    page.get_by_role("link", name="All readings and days").click()
+    page.wait_for_url("**/contested/**")
+    page.wait_for_function("document.activeElement.tagName === 'H1' && scrollY === 0", timeout=PATIENCE)
+    page.goto(COOK)
+    page.locator(".reasons a:visible").first.click()
+    page.wait_for_function(f"{focused} === 'H2#law'", timeout=PATIENCE)
+    context.close()
+
+
+def test_facts_that_contradict_each_other_are_put_right_where_they_stand(page: Page) -> None:
+    page.goto(COOK)
+    field = page.locator("#service-1-to-entry")
+    field.fill("2024-01-01")
+    field.press("Enter")
+    shows(page, "#answer", "There is no answer")
+    field.fill("2026-03-15")
+    field.press("Enter")
+    answers(page, "Extradition may be granted")
+    page.get_by_role("link", name="See it beside the case as it was").click()
+    shows(page, "#main", "on strength until 15 March 2026")
 
 
 def test_everything_works_without_a_script(browser: Browser, service: str) -> None:
