@@ -48,10 +48,16 @@ def main(seconds: float, users: int) -> None:
                 list(clicks(client, Random(1), 60))  # noqa: S311 - no secret
             taken = sorted(clicks(client, Random(2), 300))  # noqa: S311 - no secret
         told("one reader", taken, alone)
-        before = memory(served.pid)
-        taken, errors = asyncio.run(crowd(base, seconds, users))
-        told(f"{users} readers for {seconds:g} s", sorted(taken), alone)
-        print(f"{errors} errors; memory of all processes {before:.0f} MB before, {memory(served.pid):.0f} MB after")
+        asyncio.run(crowd(base, min(seconds, 20), users, first=users))  # every worker has what it keeps
+        held, errors, every = [memory(served.pid)], 0, list[float]()
+        for part in range(3):
+            taken, failed = asyncio.run(crowd(base, seconds / 3, users, first=users * (part + 2)))
+            every += taken
+            errors += failed
+            held.append(memory(served.pid))
+        told(f"{users} readers for {seconds:g} s", sorted(every), alone)
+        spread = ", ".join(f"{one:.0f}" for one in held)
+        print(f"{errors} errors; MB of all processes at the beginning, after each third: {spread}")
     finally:
         served.terminate()
         served.wait(10)
@@ -95,8 +101,11 @@ def next_address(page: str, chance: Random) -> str:
     return chance.choice(links) if links and chance.random() < 0.9 else COOK
 
 
-async def crowd(base: str, seconds: float, users: int) -> tuple[list[float], int]:
-    """What many readers at once wait, a second of reading between their clicks; and how many clicks failed."""
+async def crowd(base: str, seconds: float, users: int, first: int) -> tuple[list[float], int]:
+    """What many readers at once wait, a second of reading between their clicks; and how many clicks failed.
+
+    Readers go their ways by chance; ``first`` is the number of the first of them.
+    """
     until, taken, errors = time.perf_counter() + seconds, list[float](), 0
     limits = httpx.Limits(max_connections=users)
 
@@ -116,7 +125,7 @@ async def crowd(base: str, seconds: float, users: int) -> tuple[list[float], int
             await asyncio.sleep(chance.uniform(0.5, 1.5))
 
     async with httpx.AsyncClient(base_url=base, follow_redirects=True, timeout=30, limits=limits) as client:
-        await asyncio.gather(*(reader(number, client) for number in range(users)))
+        await asyncio.gather(*(reader(number, client) for number in range(first, first + users)))
     return taken, errors
 
 

@@ -18,7 +18,7 @@ from lawmodel.service.pages.address import (
     otherwise,
     parameter_of_input,
 )
-from lawmodel.service.pages.controls import Control, Controls, Mark, controls, mark_of
+from lawmodel.service.pages.controls import Control, Controls, Mark, controls_without_answer, mark_of
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.ask.interview import Asking, Interview
 from lawmodel.verbs.ask.interview_result import PossibleReply
@@ -60,7 +60,10 @@ def interview_page(workbench: Workbench, address: Address, asked: Sequence[str])
         not_known=asked,
     )
     asking = interview.next()
-    answer = interview.answer()
+    possible = interview.possible()
+    # what the answer assumes is told where it is the last step: to find it out takes longer than all else
+    answer = interview.answer() if asking is None else None
+    known = controls_without_answer(workbench.readers, rulebook, question, address)
     return {
         "title": address.case.title or address.base.title,
         "asks": rulebook.questions[question].asks,
@@ -71,11 +74,10 @@ def interview_page(workbench: Workbench, address: Address, asked: Sequence[str])
         "offered": _told_apart(tuple(_offered(rulebook, interview, asking))) if asking is not None else (),
         "entry": _entry(asking) if asking is not None else "",
         "bears_on": [(rulebook.provisions[name].citation, name) for name in interview.bears_on()],
-        "answer": answer,
-        "sentence": sentence(answer),
-        "firm": at_once(answer),
-        "possible": [(mark_of(rulebook, question, one), predicate(rulebook, question, one)) for one in answer.possible],
-        "given": tuple(_given(rulebook, workbench, address, asked, controls(workbench.readers, address, answer))),
+        "sentence": sentence(answer) if answer is not None else None,
+        "firm": at_once(answer) if answer is not None else None,
+        "possible": [(mark_of(rulebook, question, one), predicate(rulebook, question, one)) for one in possible],
+        "given": tuple(_given(rulebook, address, asked, known)),
         "back": href(rulebook, address),
         "before": href(rulebook, *_without(rulebook, address, asked)) if asked else "",
     }
@@ -159,9 +161,7 @@ def _entry(asking: Asking) -> str:
     return {"date": "day", "number": "number", "span": "span"}.get(kind, "")
 
 
-def _given(
-    rulebook: Rulebook, workbench: Workbench, address: Address, asked: Sequence[str], known: Controls
-) -> Iterator[Given]:
+def _given(rulebook: Rulebook, address: Address, asked: Sequence[str], known: Controls) -> Iterator[Given]:
     """The answers so far, in the order in which they were given."""
     by_input: dict[str, Control] = {one.input: one for one in (*known.decisive, *known.settled, *known.silent)}
     by_input |= {
