@@ -24,6 +24,7 @@ from lawmodel.rulebook.model import (
     Instrument,
     NamedDate,
     Number,
+    Phrases,
     Property,
     Provision,
     Question,
@@ -57,11 +58,14 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
     "properties": Property,
     "gaps": Gap,
     "misconceptions": Misconception,
+    "phrases": Phrases,
 }
 CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
 DAYS = ("date", "on", "since", "until")
 TEXT_BY_NAME = ("choices", "of", "words", "readings", "to")
 """Keys whose mapping is a plain dictionary, not an entry."""
+TEXTS_BY_NAME_AND_VALUE = ("clauses", "fragments")
+"""Keys whose mapping has mappings of the same kind in it."""
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 """Made once for each class: to make one costs more than to read many entries with it."""
 _FILL = "Write what belongs there, or leave the line out."
@@ -145,6 +149,9 @@ class EntryReader:
                 name: self.statements.same_as(item) if isinstance(item, MapNode) else self._content(name, item)
                 for name, item in node.entries.items()
             }
+        if key in TEXTS_BY_NAME_AND_VALUE and isinstance(node, MapNode):
+            self.names.mappings.note(node)
+            return {name: self._content("of", item) for name, item in node.entries.items()}
         if isinstance(node, TextNode):
             if not node.value.strip():
                 self.problems.at(node.place, f"`{key}` is empty" if key else "this is empty", _FILL)

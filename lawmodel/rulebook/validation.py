@@ -31,6 +31,7 @@ from lawmodel.rulebook.model import (
     SourceRef,
 )
 from lawmodel.rulebook.names import NameCheck
+from lawmodel.rulebook.phrase_validation import PhraseValidation
 from lawmodel.rulebook.property_validation import PropertyValidation
 from lawmodel.rulebook.question_validation import QuestionValidation
 from lawmodel.rulebook.statement_validation import StatementValidation, Surroundings
@@ -108,6 +109,9 @@ class Validation:
         misconceptions = MisconceptionValidation(rulebook, self.names, self.statements)
         for misconception in rulebook.misconceptions.values():
             misconceptions.check(misconception)
+        phrases = PhraseValidation(rulebook, self.names)
+        for told in rulebook.phrases.values():
+            phrases.check(told)
         IdleKeys(rulebook, self.names, self.statements).check()
 
     def _gap(self, gap: Gap) -> None:
@@ -180,6 +184,7 @@ class Validation:
             "property": rulebook.properties,
             "gap": rulebook.gaps,
             "misconception": rulebook.misconceptions,
+            "entry of phrases": rulebook.phrases,
         }
         for kind, entries in sections.items():
             others, what = taken.get(kind, ((), ""))

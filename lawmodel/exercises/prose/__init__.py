@@ -1,0 +1,1 @@
+"""Cases told in prose, and prose read back."""
