@@ -33,6 +33,8 @@ class Text:
 class ValueItself:
     """The value that the phrase is about."""
 
+    hole: str = "{}"
+
 
 @dataclass(frozen=True)
 class FactHole:

@@ -30,8 +30,10 @@ def fact_named(rulebook: Rulebook, of: str, name: str) -> Fact | None:
         return None
 
 
-def values_named(rulebook: Rulebook, fact: Fact) -> tuple[str, ...]:
-    """What a fact's phrases may stand under: its values, as far as they can be listed."""
+def values_named(rulebook: Rulebook, fact: Fact) -> tuple[str, ...] | None:
+    """What a fact's phrases may stand under: its values, as far as they can be listed; None where nobody can say."""
+    if isinstance(fact.choices, str) and fact.choices not in rulebook.choices:
+        return None
     values: tuple[str, ...] = ("yes", "no") if fact.sort == "yes/no" else tuple(fact.words)
     return (*values, *rulebook.choices_of(fact), ANY, UNKNOWN)
 
@@ -74,14 +76,8 @@ class PhraseValidation:
         fact = self._fact(entry, name, place)
         if fact is None:
             return
-        values = values_named(self.rulebook, fact)
         for value, texts in by_value.items():
-            if value not in values and not (fact.sort == "number" and value.isdecimal()):
-                self.names.problems.at(
-                    place,
-                    f"`{value}` is no value of `{name}`",
-                    did_you_mean(value, values, f"They are: {listed(values)}."),
-                )
+            self._value(fact, name, value, place)
             for text in texts:
                 self._template(entry, text, place)
 
@@ -92,6 +88,13 @@ class PhraseValidation:
             paths = [path for path in (*self._paths(),) if path.startswith(f"{entry.of}.")] or list(self.rulebook.facts)
             self.names.missing("facts", "fact", full, paths, place, f"Name one of: {listed(paths)}.")
         return fact
+
+    def _value(self, fact: Fact, name: str, value: str, place: Place) -> None:
+        values = values_named(self.rulebook, fact)
+        if values is None or value in values or (fact.sort == "number" and value.isdecimal()):
+            return
+        mend = did_you_mean(value, values, f"They are: {listed(values)}.")
+        self.names.problems.at(place, f"`{value}` is no value of `{name}`", mend)
 
     def _paths(self) -> Iterator[str]:
         for path, fact in self.rulebook.facts.items():
@@ -116,7 +119,4 @@ class PhraseValidation:
                 fact = self._fact(entry, part.name, place)
                 if fact is None or part.value is None:
                     continue
-                values = values_named(self.rulebook, fact)
-                if part.value not in values and not (fact.sort == "number" and part.value.isdecimal()):
-                    mend = did_you_mean(part.value, values, f"They are: {listed(values)}.")
-                    self.names.problems.at(place, f"`{part.value}` is no value of `{part.name}`", mend)
+                self._value(fact, part.name, part.value, place)

@@ -41,31 +41,40 @@ MOSTLY: Final = 0.85
 MOST_IN_A_LIST: Final = 3
 
 
+def usable_wordings(known: Wordings, told: Told, question: str, register: Register) -> list[Wording]:
+    """The wordings that can tell something of these facts, for a question and in a register."""
+    paths = {without_numbers(key) for key in told}
+    return [
+        one
+        for one in known.told
+        if (not one.questions or question in one.questions)
+        and one.register in (None, register)
+        and (one.of in paths if one.role == "none" else all(without_numbers(name) in paths for name, _ in one.needs))
+    ]
+
+
 class Composer:
-    """Composes one story; each draw gives another."""
+    """Composes one story of ``usable`` wordings; each draw gives another."""
 
     def __init__(
         self,
         known: Wordings,
         told: Told,
         question: str,
-        register: Register,
         person: Person,
         draw: random.Random,
+        usable: Sequence[Wording],
     ) -> None:
         self.known = known
         self.rulebook = known.rulebook
         self.told = told
         self.remaining = dict(told)
         self.question = question
-        self.register = register
         self.person = person
         self.draw = draw
         self.fallen_back = 0
         """How many sentences are in the words of values."""
-        usable = [one for one in known.told if not one.questions or question in one.questions]
-        plain = [one for one in usable if one.register in (None, register)]
-        self.usable = plain
+        self.usable = usable
 
     def compose(self) -> list[str]:
         """The sentences of the story; raises `CannotBeTold`."""
@@ -175,11 +184,11 @@ class Composer:
     ) -> tuple[Wording, tuple[str | PersonHole, ...], tuple[str, ...]] | None:
         """One of those that tell most; now and then one that tells a fact less.
 
-        What is for this register counts a fact more than what is for every one.
+        What is for this register alone counts two facts more.
         """
         if not candidates:
             return None
-        weights = [len(keys) + (one.register is not None) for one, _, keys in candidates]
+        weights = [len(keys) + 2 * (one.register is not None) for one, _, keys in candidates]
         least = max(1, max(weights) if self.draw.random() < MOSTLY else max(weights) - 1)
         return self.draw.choice([one for one, weight in zip(candidates, weights, strict=True) if weight >= least])
 
@@ -198,6 +207,8 @@ class Composer:
         """What it says, and what it tells; None where it cannot be said of this case."""
         keys: list[str] = []
         pieces: list[str | PersonHole] = []
+        if not all(self._key(one, name, number) in self.remaining for name, _ in one.needs):
+            return None
         if not self._fill(one, one.template, number, pieces, keys):
             return None
         return tuple(pieces), tuple(dict.fromkeys(keys))

@@ -1,4 +1,4 @@
-"""Reading a story back: the same tables backwards, from the text alone to the facts that it tells.
+"""SentenceReading a story back: the same tables backwards, from the text alone to the facts that it tells.
 
 Nothing of how a story was composed is known here. A sentence that no wording explains, or that two explain otherwise,
 is not understood, and a story that is not understood, or understood otherwise than it was meant, is not told.
@@ -28,12 +28,12 @@ _MALE: Final = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
 _FEMALE: Final = re.compile(r"\b(?:she|her|hers|herself)\b", re.IGNORECASE)
 
 
-class NotUnderstood(ValueError):
+class StoryNotUnderstood(ValueError):
     """A sentence that tells nothing that the tables know, or two things."""
 
 
 @dataclass(frozen=True)
-class Reading:
+class SentenceReading:
     """What one sentence says."""
 
     of: str
@@ -42,7 +42,7 @@ class Reading:
     facts: tuple[tuple[str, GivenScalar | None], ...]
 
 
-class Reader:
+class StoryReader:
     """The tables of a rulebook, backwards."""
 
     def __init__(self, known: Wordings) -> None:
@@ -54,10 +54,10 @@ class Reader:
         self.appositions = [made.pattern(one) for one in known.told if one.role == "apposition"]
 
     def read(self, text: str) -> dict[str, GivenScalar | int | None]:
-        """What a story tells, by key; raises `NotUnderstood`."""
+        """What a story tells, by key; raises `StoryNotUnderstood`."""
         found: dict[str, GivenScalar | int | None] = {}
         named, sex = named_person(text), None
-        behind: Reading | None = None
+        behind: SentenceReading | None = None
         if named is not None:
             given, family, sex = named
             at = text.index(f"{given} {family}") + len(f"{given} {family}")
@@ -65,9 +65,9 @@ class Reader:
             text = f"{text[:at]}{rest}"
             text = text.replace(f"{given} {family}", PERSON).replace(family, PERSON)
         if sex is not None and (_FEMALE if sex == "male" else _MALE).search(text):
-            raise NotUnderstood("the pronouns do not agree with the name")
+            raise StoryNotUnderstood("the pronouns do not agree with the name")
         if _FEMALE.search(text) and _MALE.search(text):
-            raise NotUnderstood("the pronouns do not agree with each other")
+            raise StoryNotUnderstood("the pronouns do not agree with each other")
         if behind is not None:
             self._note(found, behind)
         for sentence in re.split(r"(?<=\.)\s+", text.strip()):
@@ -75,8 +75,8 @@ class Reader:
                 self._note(found, reading)
         return found
 
-    def _behind_the_name(self, rest: str) -> tuple[Reading | None, str]:
-        best: tuple[Reading, str] | None = None
+    def _behind_the_name(self, rest: str) -> tuple[SentenceReading | None, str]:
+        best: tuple[SentenceReading, str] | None = None
         for pattern in self.appositions:
             match = re.match(pattern.source, rest)
             if match is None:
@@ -96,28 +96,28 @@ class Reader:
                     best = reading, rest[whole.end() :]
         return best or (None, rest)
 
-    def _sentence(self, sentence: str) -> tuple[Reading, ...]:
+    def _sentence(self, sentence: str) -> tuple[SentenceReading, ...]:
         found = dict.fromkeys(self._ways(sentence))
         if len(found) > 1:
-            raise NotUnderstood(f"in two ways: {sentence}")
+            raise StoryNotUnderstood(f"in two ways: {sentence}")
         if found:
             return next(iter(found))
-        raise NotUnderstood(f"not at all: {sentence}")
+        raise StoryNotUnderstood(f"not at all: {sentence}")
 
-    def _ways(self, sentence: str) -> Iterator[tuple[Reading, ...]]:
+    def _ways(self, sentence: str) -> Iterator[tuple[SentenceReading, ...]]:
         for one in self._whole(sentence):
             yield (one,)
         listed = self.items.read(sentence)
         if listed is not None:
-            yield tuple(Reading(of, further, empty, facts) for of, further, empty, facts in listed)
+            yield tuple(SentenceReading(of, further, empty, facts) for of, further, empty, facts in listed)
         for cut in re.finditer(", and ", sentence):
             left, right = sentence[: cut.start()], sentence[cut.end() :]
             for first in self._whole(left):
                 for second in self._whole(right[:1].upper() + right[1:]):
                     yield first, second
 
-    def _whole(self, sentence: str) -> list[Reading]:
-        found: dict[Reading, None] = {}
+    def _whole(self, sentence: str) -> list[SentenceReading]:
+        found: dict[SentenceReading, None] = {}
         for pattern in self.patterns:
             match = pattern.match(sentence)
             if match is not None:
@@ -126,7 +126,7 @@ class Reader:
                     found[reading] = None
         return list(found)
 
-    def _meant(self, pattern: Pattern, match: re.Match[str]) -> Reading | None:
+    def _meant(self, pattern: Pattern, match: re.Match[str]) -> SentenceReading | None:
         facts: dict[str, GivenScalar | None] = {}
         for group, slot in pattern.slots.items():
             text = match[group]
@@ -142,7 +142,7 @@ class Reader:
             facts[slot.name] = value
         further = bool(match.groupdict().get("further"))
         one = pattern.wording
-        return Reading(one.of, further, one.role == "none", tuple(sorted(facts.items())))
+        return SentenceReading(one.of, further, one.role == "none", tuple(sorted(facts.items())))
 
     def _value(self, fact: Fact, text: str) -> GivenScalar | None:
         match fact.sort:
@@ -162,10 +162,10 @@ class Reader:
     def _names(self, fact: Fact) -> Mapping[str, str]:
         return {says[:1].lower() + says[1:]: value for value, says in self.rulebook.choices_of(fact).items()}
 
-    def _note(self, found: dict[str, GivenScalar | int | None], reading: Reading) -> None:
+    def _note(self, found: dict[str, GivenScalar | int | None], reading: SentenceReading) -> None:
         if reading.empty:
             if reading.of in found:
-                raise NotUnderstood(f"records, and none, of {reading.of}")
+                raise StoryNotUnderstood(f"records, and none, of {reading.of}")
             found[reading.of] = 0
             return
         number = 0
@@ -179,7 +179,7 @@ class Reader:
             if reading.of and name.startswith(f"{reading.of}.") and "[" not in name:
                 key = field_key(reading.of, number, name.removeprefix(f"{reading.of}."))
             if key in found:
-                raise NotUnderstood(f"twice: {key}")
+                raise StoryNotUnderstood(f"twice: {key}")
             found[key] = value
             of_record = RECORD_KEY.match(key)
             if of_record and not reading.of:
@@ -204,7 +204,7 @@ def _everybody() -> Mapping[tuple[str, str], Sex | None]:
 def named_person(text: str) -> tuple[str, str, Sex | None] | None:
     """The given and the family name of the only person whose full name a story has, and the sex if the name tells it.
 
-    None where nobody is named. Raises `NotUnderstood`.
+    None where nobody is named. Raises `StoryNotUnderstood`.
     """
     words = re.findall(r"[\w'-]+", text)
     pairs = {(one, next_one.removesuffix("'s")) for one, next_one in pairwise(words)}
@@ -213,19 +213,19 @@ def named_person(text: str) -> tuple[str, str, Sex | None] | None:
     if not found:
         return None
     if len(found) > 1:
-        raise NotUnderstood("more than one person is named")
+        raise StoryNotUnderstood("more than one person is named")
     (given, family), sex = found[0]
     return given, family, sex
 
 
 def read_back(rulebook: Rulebook, text: str) -> dict[str, GivenScalar | int | None]:
-    """What a story tells, by key; of a list how many records it has. Raises `NotUnderstood`."""
+    """What a story tells, by key; of a list how many records it has. Raises `StoryNotUnderstood`."""
     return _reader(rulebook).read(text)
 
 
 @lru_cache(maxsize=8)
-def _reader(rulebook: Rulebook) -> Reader:
-    return Reader(wordings(rulebook))
+def _reader(rulebook: Rulebook) -> StoryReader:
+    return StoryReader(wordings(rulebook))
 
 
 def as_case(rulebook: Rulebook, told: Told, presume: bool | tuple[str, ...]) -> Case:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.prose.composing import Composer
+from lawmodel.exercises.prose.composing import Composer, usable_wordings
 from lawmodel.exercises.prose.facts_told import (
     RECORD_KEY,
     Told,
@@ -19,7 +19,7 @@ from lawmodel.exercises.prose.facts_told import (
     without_numbers,
 )
 from lawmodel.exercises.prose.person import ANY_STATE, Person, Sex, invent
-from lawmodel.exercises.prose.read_back import NotUnderstood, read_back
+from lawmodel.exercises.prose.read_back import StoryNotUnderstood, read_back
 from lawmodel.exercises.prose.wordings import resolved, wordings, words_in
 from lawmodel.exercises.prose.written_sentences import CannotBeTold
 from lawmodel.inputs import LAW_DATE
@@ -31,7 +31,7 @@ DRAWS: Final = 24
 """So many stories are composed, of which the best is told."""
 MOST_WORDS: Final = 22
 """So many words a sentence has at most, on average."""
-LONGEST: Final = 34
+LONGEST_SENTENCE: Final = 34
 FEWEST_SENTENCES: Final = 3
 MOST_SENTENCES: Final = 6
 
@@ -77,15 +77,16 @@ def tell(
     known, told = wordings(rulebook), facts_to_tell(rulebook, case, question, needed, beside)
     if not told:
         raise NotTold("the case gives nothing that the question reads")
-    draw = random.Random(f"{seed}:{question}:{sorted(map(repr, told.items()))}")  # noqa: S311 - no secret
+    draw = random.Random(f"{seed}:{question}:{sorted(map(repr, told.items()))}")  # noqa: S311 - reproducible chance
     sexes: tuple[Sex, Sex] = ("male", "female") if draw.random() < 0.7 else ("female", "male")
     why = ""
+    usable = usable_wordings(known, told, question, register)
     drafts: list[tuple[float, int, str, int, Person]] = []
     for sex in sexes:
         person = invent(_state(rulebook, case), sex, draw, taken)
         for number in range(DRAWS):
-            chance = random.Random(f"{draw.random()}:{number}")  # noqa: S311 - no secret
-            composer = Composer(known, told, question, register, person, chance)
+            chance = random.Random(f"{draw.random()}:{number}")  # noqa: S311 - reproducible chance
+            composer = Composer(known, told, question, person, chance, usable)
             try:
                 sentences = composer.compose()
             except CannotBeTold as error:
@@ -161,7 +162,7 @@ def faults_of(sentences: list[str], in_words_of_values: int) -> float:
     lengths = [words_in(one) for one in sentences]
     faults = 3.0 * in_words_of_values
     faults += 2.0 * max(0, FEWEST_SENTENCES - len(sentences)) + 2.0 * max(0, len(sentences) - MOST_SENTENCES)
-    faults += sum(max(0, length - LONGEST) for length in lengths)
+    faults += sum(max(0, length - LONGEST_SENTENCE) for length in lengths)
     faults += max(0.0, sum(lengths) / len(lengths) - MOST_WORDS) * 4
     faults += sum(0.7 for length in lengths if length < 4)
     openings = [one.split()[0] for one in sentences]
@@ -173,7 +174,7 @@ def _misread(story: Story, told: Told, rulebook: Rulebook) -> str | None:
     """How a story is read otherwise than it was meant; None where it is not."""
     try:
         read = read_back(rulebook, story.text)
-    except NotUnderstood as error:
+    except StoryNotUnderstood as error:
         return str(error)
     return None if read == dict(told) else _difference(told, read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases
 from lawmodel.case.values import encode_given
 from lawmodel.exercises.prose.facts_told import facts_given
-from lawmodel.exercises.prose.person import every_person, invent, name_stocks
-from lawmodel.exercises.prose.read_back import NotUnderstood, as_case, named_person, read_back
+from lawmodel.exercises.prose.person import Sex, every_person, invent, name_stocks
+from lawmodel.exercises.prose.read_back import StoryNotUnderstood, as_case, named_person, read_back
 from lawmodel.exercises.prose.story import MOST_WORDS, NotTold, Story, facts_to_tell, tell
 from lawmodel.exercises.prose.wordings import words_in
 from lawmodel.inquiry.decide import decide
@@ -27,6 +28,7 @@ NOTHING_IN_THEM = ("exactness/nothing-known.yaml",)
 BRITISH = Path("examples/british-nationality")
 TOY = Path("tests/toy/rules")
 PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+SEXES: tuple[Sex, ...] = ("male", "female")
 WOMAN = ("she", "her", "hers", "herself")
 
 
@@ -39,7 +41,7 @@ def told_anew(rulebook: Rulebook, case: Case, question: str, seed: int = 0) -> S
     return tell(rulebook, case, question, seed=seed)
 
 
-@pytest.mark.parametrize("file", one_in(25, FILES))
+@pytest.mark.parametrize("file", one_in(40, FILES))
 def test_every_supplied_case_is_told_and_read_back(rulebook: Rulebook, file: Path) -> None:
     for number, case in enumerate(load_cases(rulebook, file)):
         for question in case.asked():
@@ -97,15 +99,15 @@ def test_only_what_is_needed_is_told_and_what_is_given_beside_it(rulebook: Ruleb
 
 def test_in_plain_words(rulebook: Rulebook) -> None:
     (case, *_) = load_cases(rulebook, scenarios_folder() / "extradition/04-serving-cook.yaml")
-    plain = {tell(rulebook, case, "extradition", seed=seed, register="plain").text for seed in range(6)}
+    plain = {tell(rulebook, case, "extradition", seed=seed, register="plain").text for seed in range(3)}
     assert any("signed up" in text for text in plain)
-    assert not any("signed up" in tell(rulebook, case, "extradition", seed=seed).text for seed in range(6))
+    assert not any("signed up" in tell(rulebook, case, "extradition", seed=seed).text for seed in range(3))
 
 
 def test_names_are_not_alike_in_a_set(rulebook: Rulebook) -> None:
     (case, *_) = load_cases(rulebook, scenarios_folder() / "extradition/04-serving-cook.yaml")
     names: list[str] = []
-    for seed in range(12):
+    for seed in range(7):
         names.append(tell(rulebook, case, "extradition", seed=seed, taken=names).person.name)
     initials = [tuple(word[0] for word in name.split()) for name in names]
     assert len(set(initials)) == len(initials)
@@ -128,7 +130,7 @@ def test_what_is_changed_is_not_understood(rulebook: Rulebook, changed: str, int
     )
     text = text.replace("signed a contract on", "signed up on")
     assert read_back(rulebook, text)["service[1].fought"] is False
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(StoryNotUnderstood):
         read_back(rulebook, text.replace(changed, into))
 
 
@@ -142,7 +144,7 @@ def test_what_is_changed_is_not_understood(rulebook: Rulebook, changed: str, int
     ],
 )
 def test_what_is_not_understood_says_why(rulebook: Rulebook, text: str, says: str) -> None:
-    with pytest.raises(NotUnderstood, match=says):
+    with pytest.raises(StoryNotUnderstood, match=says):
         read_back(rulebook, text)
 
 
@@ -202,11 +204,9 @@ def test_names_tell_men_from_women_or_say_that_they_do_not() -> None:
 
 
 def test_every_state_has_a_name() -> None:
-    import random
-
     for state in (*name_stocks(), "XX"):
-        for sex in ("male", "female"):
-            assert invent(state, sex, random.Random(1)).name  # type: ignore[arg-type]
+        for sex in SEXES:
+            assert invent(state, sex, random.Random(1)).name  # noqa: S311 - reproducible chance
 
 
 def test_values_are_written_as_they_were(rulebook: Rulebook) -> None:
@@ -214,7 +214,7 @@ def test_values_are_written_as_they_were(rulebook: Rulebook) -> None:
     (case, *_) = load_cases(rulebook, scenarios_folder() / "extradition/04-serving-cook.yaml")
     read = read_back(rulebook, told_anew(rulebook, case, "extradition").text)
     written = {
-        key: encode_given(rulebook.facts[key], value)  # type: ignore[arg-type]
+        key: encode_given(rulebook.facts[key], value)
         for key, value in read.items()
         if key in rulebook.facts and rulebook.facts[key].sort != "records"
     }
