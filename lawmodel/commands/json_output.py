@@ -33,6 +33,7 @@ class Schema(StrEnum):
     COVERAGE = "lawmodel/coverage"
     DATASET = "lawmodel/dataset"
     DECISIONS = "lawmodel/decisions"
+    DIAGNOSIS = "lawmodel/diagnosis"
     DIFF = "lawmodel/diff"
     ERRORS = "lawmodel/errors"
     FOUND = "lawmodel/found"

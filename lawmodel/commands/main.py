@@ -48,6 +48,9 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "dataset": "Cases with the answers of every reading, contested or not, and why: for benchmarks.",
         "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },
+    "Exercises": {
+        "diagnose": "Who misses what? The answers of a class, and what they are like.",
+    },
     "For others": {
         "serve": "The law in a browser, and for programs, on this machine.",
         "mcp": "The same questions as tools of an assistant (Model Context Protocol).",

@@ -12,9 +12,9 @@ from lawmodel.exercises.diagnosis import (
     FOUND,
     GUESSES,
     SLIP_RATE,
+    AnswerSheet,
     DiagnosticItem,
     Hypothesis,
-    Sheet,
     StudentDiagnosis,
     diagnosed,
     even_prior,
@@ -85,7 +85,9 @@ class ClassDiagnosis(ValueObject):
     """Items that most of the best third missed: it is rather the item that is wrong."""
 
 
-def estimate(items: Sequence[DiagnosticItem], hypotheses: Sequence[Hypothesis], sheets: Sequence[Sheet]) -> Estimate:
+def estimate(
+    items: Sequence[DiagnosticItem], hypotheses: Sequence[Hypothesis], sheets: Sequence[AnswerSheet]
+) -> Estimate:
     """The slip rate and the shares of a class under which its answers are most probable (expectation maximisation).
 
     Both begin with what is supposed of every class, which keeps some weight.
@@ -117,7 +119,7 @@ _Counts: TypeAlias = tuple[int, int, float, float]
 """How many answers are as predicted and otherwise; the logarithm of the ways to slip; of those to guess."""
 
 
-def _counted(items: Sequence[DiagnosticItem], names: Sequence[str], sheet: Sheet) -> dict[str, _Counts]:
+def _counted(items: Sequence[DiagnosticItem], names: Sequence[str], sheet: AnswerSheet) -> dict[str, _Counts]:
     given = sheet.given(items)
     found: dict[str, _Counts] = {}
     for name in names:
@@ -147,7 +149,7 @@ def _probable(table: Mapping[str, _Counts], prior: Mapping[str, float], slip_rat
 def diagnose_class(
     items: Sequence[DiagnosticItem],
     hypotheses: Sequence[Hypothesis],
-    sheets: Sequence[Sheet],
+    sheets: Sequence[AnswerSheet],
     estimated: Estimate | None = None,
 ) -> ClassDiagnosis:
     """What the answers of a class are like, each student's and all together."""
@@ -188,7 +190,7 @@ def _shares(hypotheses: Sequence[Hypothesis], probable: Sequence[Mapping[str, fl
     return tuple(sorted(found, key=lambda one: (one.id != LAW, -one.students)))
 
 
-def _limbs(items: Sequence[DiagnosticItem], sheets: Sequence[Sheet]) -> tuple[LimbRow, ...]:
+def _limbs(items: Sequence[DiagnosticItem], sheets: Sequence[AnswerSheet]) -> tuple[LimbRow, ...]:
     """Held is a limb of which more than half the items that test it were answered as by the law."""
     by_limb: dict[str, list[DiagnosticItem]] = {}
     for item in items:
@@ -197,7 +199,7 @@ def _limbs(items: Sequence[DiagnosticItem], sheets: Sequence[Sheet]) -> tuple[Li
     return tuple(LimbRow(limb, tuple(_held(sheet, testing) for sheet in sheets)) for limb, testing in by_limb.items())
 
 
-def _held(sheet: Sheet, items: Sequence[DiagnosticItem]) -> Held:
+def _held(sheet: AnswerSheet, items: Sequence[DiagnosticItem]) -> Held:
     right = [answer == item.predicted.get(LAW) for item, answer in sheet.given(items)]
     if not right:
         return "not tested"
@@ -226,10 +228,10 @@ def _board(
     return best_item.id, tuple(sorted(apart, key=lambda name: -groups[name]))
 
 
-def _suspect(items: Sequence[DiagnosticItem], sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def _suspect(items: Sequence[DiagnosticItem], sheets: Sequence[AnswerSheet]) -> tuple[str, ...]:
     """Items that more than half of the best third of the class missed."""
 
-    def right(sheet: Sheet) -> float:
+    def right(sheet: AnswerSheet) -> float:
         given = sheet.given(items)
         return sum(answer == item.predicted.get(LAW) for item, answer in given) / max(1, len(given))
 

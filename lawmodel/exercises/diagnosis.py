@@ -23,6 +23,8 @@ SLIP_RATE: Final = 0.1
 """How often an answer is a slip, as long as nothing is known of it."""
 LAW_PRIOR: Final = 0.4
 GUESSES_PRIOR: Final = 0.05
+PAIR_WEIGHT: Final = 0.1
+"""How probable two misconceptions at once are, beside one of them."""
 FOUND: Final = 0.8
 """From this probability on a hypothesis is found."""
 ENOUGH: Final = 0.97
@@ -64,7 +66,7 @@ class DiagnosticItem(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet(ValueObject):
+class AnswerSheet(ValueObject):
     """The answers of one student: by item, what was answered; None for "I do not know"."""
 
     student: str
@@ -100,10 +102,14 @@ class StudentDiagnosis(ValueObject):
 
 
 def even_prior(hypotheses: Sequence[Hypothesis]) -> dict[str, float]:
-    """The law first, guesses seldom, everything else alike."""
-    others = [one.id for one in hypotheses if one.id not in (LAW, GUESSES)]
+    """The law first, guesses seldom, every misconception alike, and two at once seldom."""
+    others = {
+        one.id: 1.0 if len(one.misconceptions) < 2 else PAIR_WEIGHT
+        for one in hypotheses
+        if one.id not in (LAW, GUESSES)
+    }
     left = 1 - LAW_PRIOR - GUESSES_PRIOR
-    prior = {name: left / len(others) for name in others}
+    prior = {name: left * weight / sum(others.values()) for name, weight in others.items()}
     for name, share in ((LAW, LAW_PRIOR), (GUESSES, GUESSES_PRIOR)):
         if any(one.id == name for one in hypotheses):
             prior[name] = share
@@ -112,7 +118,7 @@ def even_prior(hypotheses: Sequence[Hypothesis]) -> dict[str, float]:
 
 
 def posterior(
-    items: Iterable[DiagnosticItem], sheet: Sheet, prior: Mapping[str, float], slip_rate: float = SLIP_RATE
+    items: Iterable[DiagnosticItem], sheet: AnswerSheet, prior: Mapping[str, float], slip_rate: float = SLIP_RATE
 ) -> dict[str, float]:
     """How probable each hypothesis is after these answers."""
     given = sheet.given(items)
@@ -172,7 +178,7 @@ def _entropy(chances: Iterable[float]) -> float:
 def diagnosed(
     items: Sequence[DiagnosticItem],
     hypotheses: Sequence[Hypothesis],
-    sheet: Sheet,
+    sheet: AnswerSheet,
     prior: Mapping[str, float] | None = None,
     slip_rate: float = SLIP_RATE,
 ) -> StudentDiagnosis:
@@ -256,9 +262,9 @@ class AdaptiveTest:
     prior: Mapping[str, float] = field(default_factory=dict)
     answers: dict[str, str | None] = field(default_factory=dict)
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> AnswerSheet:
         """What was answered so far."""
-        return Sheet(self.student, dict(self.answers))
+        return AnswerSheet(self.student, dict(self.answers))
 
     def next(self) -> DiagnosticItem | None:
         """The item to be asked next; None where enough is known, or nothing more can be."""

@@ -66,14 +66,14 @@ class Chosen(ValueObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered(ValueObject):
+class OrderedSteps(ValueObject):
     """Steps in the order in which they were put."""
 
     steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Written(ValueObject):
+class WrittenAnswer(ValueObject):
     """A case that was written, as a case file has it; None says that there is no such case, for a reason."""
 
     text: str | None
@@ -88,7 +88,7 @@ class NotKnown(ValueObject):
     says: str = "I do not know"
 
 
-Given: TypeAlias = Chosen | Ordered | Written | NotKnown
+Given: TypeAlias = Chosen | OrderedSteps | WrittenAnswer | NotKnown
 """What somebody answered."""
 
 
@@ -143,9 +143,9 @@ def _marked(exercise: Exercise, given: Given, rulebook: Rulebook | None) -> Mark
         case SeveralChoices(_, alone), Chosen(options):
             chosen = _options(exercise, options)
             return _contested(exercise, chosen, alone) if exercise.kind == "contested" else _several(exercise, chosen)
-        case StepOrder(before), Ordered(steps):
+        case StepOrder(before), OrderedSteps(steps):
             return _ordered(exercise, before, steps)
-        case WrittenCase(), Written(text, reason):
+        case WrittenCase(), WrittenAnswer(text, reason):
             if rulebook is None:
                 raise NotAnAnswer("a case that was written is decided by the law, and no rulebook is given")
             return _no_case(exercise, response, reason) if text is None else _case(exercise, response, text, rulebook)
@@ -334,13 +334,13 @@ def given_from_json(plain: object) -> Given:
         case {"options": list(options)} if all(isinstance(one, str) for one in options):
             return Chosen(tuple(options), _reading(plain))
         case {"steps": list(steps)} if all(isinstance(one, str) for one in steps):
-            return Ordered(tuple(steps))
+            return OrderedSteps(tuple(steps))
         case {"case": str(text)}:
-            return Written(text)
+            return WrittenAnswer(text)
         case {"none": True}:
             reason = plain.get("reason")
             if reason is None or isinstance(reason, str):
-                return Written(None, reason)
+                return WrittenAnswer(None, reason)
     raise NotAnAnswer("an answer has `option`, `options`, `steps`, `case`, `none`, or `known: false`")
 
 

@@ -59,10 +59,10 @@ class HeldLaws:
             Hypothesis(JOINED.join(pair), " ".join(known[name].says for name in pair), tuple(pair)) for pair in pairs
         ]
         return (
-            Hypothesis(LAW, "The law."),
+            Hypothesis(LAW, "The law"),
             *single,
             *double,
-            Hypothesis(GUESSES, "Each answer is as likely as the other."),
+            Hypothesis(GUESSES, "Guessing"),
         )
 
     def pairs(self, among: Sequence[str]) -> list[tuple[str, str]]:
@@ -147,8 +147,11 @@ def items_of_cases(
 def items_of_exercises(
     laws: HeldLaws, exercises: Iterable[Exercise], hypotheses: Sequence[Hypothesis]
 ) -> list[DiagnosticItem]:
-    """Items to which options are the answer; exercises without options that answer a case predict the key alone."""
-    return [_item(laws, one, hypotheses) for one in exercises]
+    """Items to which options are the answer; of those that answer no case only the key is known.
+
+    Exercises in which steps are put in order, or a case is written, are no such items.
+    """
+    return [_item(laws, one, hypotheses) for one in exercises if isinstance(one.response, OneChoice | SeveralChoices)]
 
 
 def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) -> DiagnosticItem:
@@ -159,6 +162,7 @@ def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) 
         for each in hypotheses:
             answer = laws.answer(each, asked) if each.id != LAW else None
             option = None if answer is None else _option(exercise, answer)
+            option = option or _of_misconception(exercise, each)
             if option is not None:
                 predicted[each.id] = option
     names = tuple(one.id for one in exercise.options)
@@ -170,7 +174,7 @@ def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) 
 
 
 def _asked(rulebook: Rulebook, exercise: Exercise) -> AskedCase | None:
-    if "facts" not in exercise.case or not isinstance(exercise.response, OneChoice | SeveralChoices):
+    if "facts" not in exercise.case:
         return None
     case = parse_cases(rulebook, json.dumps(dict(exercise.case)), exercise.id)[0]
     return AskedCase(
@@ -197,6 +201,14 @@ def _option(exercise: Exercise, answer: AnswerInBrief) -> str | None:
             return chosen_together(chosen or ([alone] if alone else []))
         case _:
             return None
+
+
+def _of_misconception(exercise: Exercise, hypothesis: Hypothesis) -> str | None:
+    """The only option that is said to be that of the misconception, where one option is chosen."""
+    if not isinstance(exercise.response, OneChoice):
+        return None
+    named = [one.id for one in exercise.options if one.misconception in hypothesis.misconceptions and not one.right]
+    return named[0] if len(named) == 1 else None
 
 
 def chosen_together(options: Iterable[str]) -> str:

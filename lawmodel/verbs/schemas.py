@@ -20,6 +20,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COVERAGE: "lawmodel.verbs.cover.coverage:Coverage",
     Schema.DATASET: "lawmodel.verbs.dataset.result:DatasetResult",
     Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
+    Schema.DIAGNOSIS: "lawmodel.verbs.diagnose.result:DiagnosedClass",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
     Schema.FOUND: "lawmodel.verbs.find.found_cases:FoundCases",
     Schema.INTERVIEW: "lawmodel.verbs.ask.interview_result:InterviewResult",

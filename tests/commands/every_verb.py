@@ -9,6 +9,10 @@ from lawmodel import decide, load_cases, load_rulebook
 from lawmodel.answer.receipt import receipt_of
 from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.main import OF_SERVICE, VERBS
+from lawmodel.exercises.exercise import ExerciseSet
+from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.predictions import AskedCase
+from tests.exercises.sets_of_cases import set_of_cases
 
 LAW: Final = """
 rulebook:
@@ -120,6 +124,9 @@ def prepare(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "receipt.json").write_text(receipt(folder), encoding="utf-8")
+    made = exercises(folder)
+    (folder / "exercises.json").write_text(exercises_text(made), encoding="utf-8")
+    (folder / "sheets.csv").write_text(f"student,{made.exercises[0].id}\nAnna,law\nBoris,b\n", encoding="utf-8")
 
 
 def receipt(folder: Path) -> str:
@@ -127,6 +134,13 @@ def receipt(folder: Path) -> str:
     rulebook = load_rulebook(folder / "law")
     answer = decide(rulebook, load_cases(rulebook, folder / "case.yaml")[0], "crossing")
     return json_line(Schema.RECEIPT, receipt_of(answer).to_json()) + "\n"
+
+
+def exercises(folder: Path) -> ExerciseSet:
+    """One exercise on the case."""
+    rulebook = load_rulebook(folder / "law")
+    asked = AskedCase("armed", load_cases(rulebook, folder / "case.yaml")[0], "crossing", limbs=("provision:arms-1",))
+    return set_of_cases(rulebook, [asked], "At the bridge")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -166,6 +180,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "population": law("spec.yaml", "--rows", "10"),
     "dataset": law("--count", "3"),
     "tabulate": law("kept.csv"),
+    "diagnose": law("exercises.json", "sheets.csv"),
     "check": ("law", "cases"),
     "schema": law("case"),
     "export": law("case.yaml", "--to", "asp"),

@@ -53,6 +53,7 @@ WORDS_OF_ANSWER = {
     "population": "Half of them are armed.",
     "dataset": "is refused",
     "tabulate": "is free",
+    "diagnose": "Anna",
     "check": "No mistake",
 }
 """What each of them says, in whatever format."""

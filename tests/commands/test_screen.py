@@ -12,18 +12,24 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from lawmodel import yaml_nodes
+from lawmodel import load_cases, load_rulebook, yaml_nodes
 from lawmodel.commands.main import main
 from lawmodel.document import Column, Paragraph, Span, Table
+from lawmodel.exercises.exercise import with_id
+from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.predictions import AskedCase
 from lawmodel.render.terminal import Screen, show_blocks
+from lawmodel.results.header import RulebookUsed
 from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
 from tests.commands.every_verb import ANSWERING
 from tests.commands.running import Ran
+from tests.exercises.sets_of_cases import set_of_cases
 
 RULES: Final = Path(__file__).parents[1] / "bad" / "rulebook.yaml"
 HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
@@ -84,6 +90,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
     "dataset": ("--question", "honey", "--count", "2"),
     "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
+    "diagnose": ("exercises.json", "sheets.csv"),
     "check": ("rules", "case.yaml"),
     "schema": ("case",),
     "export": ("case.yaml", "--to", "asp", "--question", "honey"),
@@ -135,6 +142,17 @@ def before(verb: str, run: Callable[..., Ran]) -> None:
         run(*call("batch"))
     if verb == "verify":
         run("decide", "case.yaml", "--question", "honey", "--receipt", "receipt.json", "--rules", "rules")
+    if verb == "diagnose":
+        rulebook = load_rulebook(Path("rules"))
+        asked = AskedCase("roof", load_cases(rulebook, Path("case.yaml"))[0], "honey")
+        made = set_of_cases(rulebook, [asked])
+        named = RulebookUsed("Bees", None, None)  # a file of exercises with what steers is refused
+        (exercise,) = (with_id(replace(one, rulebook=named)) for one in made.exercises)
+        text = exercises_text(replace(made, rulebook=named, exercises=(exercise,)))
+        Path("exercises.json").write_text(text, encoding="utf-8")
+        hostile = HOSTILE.replace("\0", "")
+        with Path("sheets.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows((("student", exercise.id), (f"Anna{hostile}", "a"), (f"Boris{hostile}", "b")))
 
 
 @pytest.mark.parametrize("verb", ANSWERING)

@@ -17,9 +17,9 @@ from lawmodel.exercises.diagnosis import (
     ENOUGH,
     GUESSES,
     AdaptiveTest,
+    AnswerSheet,
     DiagnosticItem,
     Hypothesis,
-    Sheet,
     chosen_items,
     diagnosed,
     even_prior,
@@ -48,8 +48,8 @@ ITEMS = [
 PRIOR = dict.fromkeys(ANSWERS, 0.15) | {LAW: 0.4}
 
 
-def sheet(answers: str, student: str = "1") -> Sheet:
-    return Sheet(student, {str(number): None if one == "?" else one for number, one in enumerate(answers, 1)})
+def sheet(answers: str, student: str = "1") -> AnswerSheet:
+    return AnswerSheet(student, {str(number): None if one == "?" else one for number, one in enumerate(answers, 1)})
 
 
 def by_hand(answers: str, prior: dict[str, Fraction], slip: Fraction) -> dict[str, Fraction]:
@@ -104,7 +104,7 @@ def test_one_who_guesses_is_taken_for_that() -> None:
     many = [DiagnosticItem(f"{one.id}-{n}", OFFERED, one.predicted) for one in ITEMS for n in range(4)]
     draw = random.Random(4)  # noqa: S311 - reproducible chance
     answers = {one.id: draw.choice(OFFERED) for one in many}
-    found = diagnosed(many, guessing, Sheet("1", answers))
+    found = diagnosed(many, guessing, AnswerSheet("1", answers))
     assert (found.verdict, found.hypotheses[0].id) == ("found", GUESSES)
 
 
@@ -134,7 +134,7 @@ def test_the_item_that_tells_most_is_asked_next() -> None:
 def test_what_no_item_parts_is_said_to_be_alike() -> None:
     twins = (*HYPOTHESES, Hypothesis("twin", "the same as halves-added"))
     items = [DiagnosticItem(one.id, OFFERED, {**one.predicted, "twin": one.predicted["halves-added"]}) for one in ITEMS]
-    found = diagnosed(items, twins, Sheet("1", sheet("MGMMMM").answers), even_prior(twins), 0.05)
+    found = diagnosed(items, twins, AnswerSheet("1", sheet("MGMMMM").answers), even_prior(twins), 0.05)
     assert found.verdict == "found"
     assert {found.hypotheses[0].id, *found.alike} == {"halves-added", "twin"}
     assert parting_item(items, "halves-added", "twin") is None
@@ -147,7 +147,7 @@ def test_a_fixed_test_parts_every_two_hypotheses_that_can_be_parted() -> None:
         assert any(item.predicted[one] != item.predicted[other] for item in chosen)
 
 
-def simulated(planted: Sequence[str], items: Sequence[DiagnosticItem], slip: float, seed: int) -> list[Sheet]:
+def simulated(planted: Sequence[str], items: Sequence[DiagnosticItem], slip: float, seed: int) -> list[AnswerSheet]:
     draw = random.Random(seed)  # noqa: S311 - reproducible chance
 
     def answer(item: DiagnosticItem, name: str) -> str:
@@ -156,7 +156,7 @@ def simulated(planted: Sequence[str], items: Sequence[DiagnosticItem], slip: flo
             return right
         return draw.choice([one for one in item.offered if one != right])
 
-    return [Sheet(str(n), {one.id: answer(one, name) for one in items}) for n, name in enumerate(planted, 1)]
+    return [AnswerSheet(str(n), {one.id: answer(one, name) for one in items}) for n, name in enumerate(planted, 1)]
 
 
 def test_the_slip_rate_and_the_shares_of_a_class_are_estimated() -> None:
@@ -203,7 +203,7 @@ def test_a_class_has_its_shares_its_limbs_and_a_case_for_the_board() -> None:
 
 
 def test_a_limb_that_nobody_was_asked_about_is_not_tested() -> None:
-    found = diagnose_class(ITEMS, HYPOTHESES, [Sheet("1", {"1": "M"}), Sheet("2", {"1": "G"})])
+    found = diagnose_class(ITEMS, HYPOTHESES, [AnswerSheet("1", {"1": "M"}), AnswerSheet("2", {"1": "G"})])
     assert {row.limb: row.held for row in found.limbs} == {
         "limb-1": ("held", "not held"),
         "limb-0": ("not tested", "not tested"),
@@ -212,7 +212,7 @@ def test_a_limb_that_nobody_was_asked_about_is_not_tested() -> None:
 
 def test_an_item_that_the_best_miss_is_suspect() -> None:
     many = [DiagnosticItem(f"{one.id}-{n}", OFFERED, one.predicted) for one in ITEMS for n in range(3)]
-    sheets = [Sheet(one.student, {**one.answers, "2-1": "N"}) for one in simulated([LAW] * 9, many, 0.0, 1)]
+    sheets = [AnswerSheet(one.student, {**one.answers, "2-1": "N"}) for one in simulated([LAW] * 9, many, 0.0, 1)]
     assert diagnose_class(many, HYPOTHESES, sheets, Estimate(0.05, PRIOR)).suspect == ("2-1",)
 
 

@@ -26,8 +26,8 @@ from lawmodel.exercises.marking import (
     Given,
     NotAnAnswer,
     NotKnown,
-    Ordered,
-    Written,
+    OrderedSteps,
+    WrittenAnswer,
     given_from_json,
     mark,
 )
@@ -151,14 +151,14 @@ def test_contested_has_a_third_for_seeing_it() -> None:
 def test_an_order_is_right_in_every_way_that_keeps_it() -> None:
     steps = tuple(AnswerOption(one, f"step {one}", one != "x") for one in "abcx")
     exercise = an_exercise(kind="order", response=StepOrder((("a", "c"), ("b", "c"))), options=steps)
-    assert mark(exercise, Ordered(("a", "b", "c"))).share == 1
-    assert mark(exercise, Ordered(("b", "a", "c"))).share == 1
-    broken = mark(exercise, Ordered(("a", "c", "b")))
+    assert mark(exercise, OrderedSteps(("a", "b", "c"))).share == 1
+    assert mark(exercise, OrderedSteps(("b", "a", "c"))).share == 1
+    broken = mark(exercise, OrderedSteps(("a", "c", "b")))
     assert broken.share == Fraction(1, 2)
     assert broken.says == ("“step b” comes before “step c”.",)
-    assert mark(exercise, Ordered(("a", "b", "c", "x"))).share == Fraction(1, 2)
-    assert mark(exercise, Ordered(("a", "c"))).share == Fraction(1, 2)
-    assert mark(exercise, Ordered(())).share == 0
+    assert mark(exercise, OrderedSteps(("a", "b", "c", "x"))).share == Fraction(1, 2)
+    assert mark(exercise, OrderedSteps(("a", "c"))).share == Fraction(1, 2)
+    assert mark(exercise, OrderedSteps(())).share == 0
 
 
 BUILT = """
@@ -177,26 +177,26 @@ def build(**changed: object) -> Exercise:
 
 
 def test_a_case_that_was_built_is_decided(rulebook: Rulebook) -> None:
-    found = mark(build(), Written(BUILT), rulebook=rulebook)
+    found = mark(build(), WrittenAnswer(BUILT), rulebook=rulebook)
     assert found.share == 1, found.says
-    serving = mark(build(), Written(BUILT.replace("kind: transit", "kind: extradition")), rulebook=rulebook)
+    serving = mark(build(), WrittenAnswer(BUILT.replace("kind: transit", "kind: extradition")), rulebook=rulebook)
     assert serving.share == 0
     assert "must be refused" in " ".join(serving.says)
     other = BUILT.replace("from: 2025-06-09}", "from: 2025-06-09, to: 2026-01-01, fought: no}").replace(
         "request: {kind: transit}", "offence: {committed_in_russia: yes}"
     )
-    assert mark(build(), Written(other), rulebook=rulebook).share == Fraction(1, 2)
+    assert mark(build(), WrittenAnswer(other), rulebook=rulebook).share == Fraction(1, 2)
     more = BUILT.replace("decision: {", "decision: {appeal: pending, ").replace(
         "kind: transit", "kind: transit, state: UZ, received: 2026-03-30, basis: treaty, treaty: minsk_convention"
     )
-    assert mark(build(), Written(more), rulebook=rulebook).share == Fraction(4, 5)
+    assert mark(build(), WrittenAnswer(more), rulebook=rulebook).share == Fraction(4, 5)
 
 
 @pytest.mark.parametrize(
     "text", ["", "facts: {persn: {}}", "- a", "{", "a\x00", "facts: &a {}", "x" * 100_001, "[" * 999]
 )
 def test_what_is_no_case_can_be_mended(rulebook: Rulebook, text: str) -> None:
-    found = mark(build(), Written(text), rulebook=rulebook)
+    found = mark(build(), WrittenAnswer(text), rulebook=rulebook)
     assert not found.readable
     assert found.share == 0
     assert found.says
@@ -205,11 +205,11 @@ def test_what_is_no_case_can_be_mended(rulebook: Rulebook, text: str) -> None:
 def test_what_cannot_be_built(rulebook: Rulebook) -> None:
     options = (AnswerOption("law", "part 2 only allows", True), AnswerOption("pending", "item 3 too", False, "pending"))
     exercise = replace(build(possible=False), options=options)
-    assert mark(exercise, Written(None, "law"), rulebook=rulebook).share == 1
-    assert mark(exercise, Written(None, "pending"), rulebook=rulebook).share == Fraction(2, 5)
-    assert mark(exercise, Written(None), rulebook=rulebook).share == Fraction(2, 5)
-    assert mark(exercise, Written(BUILT), rulebook=rulebook).share == 0
-    assert mark(build(), Written(None), rulebook=rulebook).share == 0
+    assert mark(exercise, WrittenAnswer(None, "law"), rulebook=rulebook).share == 1
+    assert mark(exercise, WrittenAnswer(None, "pending"), rulebook=rulebook).share == Fraction(2, 5)
+    assert mark(exercise, WrittenAnswer(None), rulebook=rulebook).share == Fraction(2, 5)
+    assert mark(exercise, WrittenAnswer(BUILT), rulebook=rulebook).share == 0
+    assert mark(build(), WrittenAnswer(None), rulebook=rulebook).share == 0
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,8 @@ def test_what_cannot_be_built(rulebook: Rulebook) -> None:
     [
         (EXERCISE, Chosen(("law", "halves"))),
         (EXERCISE, Chosen(("nothing",))),
-        (EXERCISE, Ordered(("law",))),
-        (build(), Written(BUILT)),
+        (EXERCISE, OrderedSteps(("law",))),
+        (build(), WrittenAnswer(BUILT)),
     ],
 )
 def test_what_answers_nothing_is_refused(exercise: Exercise, answer: Given) -> None:
@@ -237,9 +237,9 @@ def test_what_is_no_answer_is_refused(plain: object) -> None:
 def test_answers_are_read_from_plain_data() -> None:
     assert given_from_json({"option": "a", "reading": "combat", "as": "no-one"}) == Chosen(("a",), READING)
     assert given_from_json({"options": ["a", "b"]}) == Chosen(("a", "b"))
-    assert given_from_json({"steps": ["a"]}) == Ordered(("a",))
-    assert given_from_json({"case": "facts: {}"}) == Written("facts: {}")
-    assert given_from_json({"none": True, "reason": "law"}) == Written(None, "law")
+    assert given_from_json({"steps": ["a"]}) == OrderedSteps(("a",))
+    assert given_from_json({"case": "facts: {}"}) == WrittenAnswer("facts: {}")
+    assert given_from_json({"none": True, "reason": "law"}) == WrittenAnswer(None, "law")
     assert given_from_json({"known": False}) == NotKnown()
 
 
@@ -255,8 +255,8 @@ def test_the_key_has_everything_and_no_mark_is_outside_its_bounds(exercise: Exer
             key = Chosen(right)
             other = Chosen(tuple(data.draw(st.lists(st.sampled_from(names), unique=True))))
         case StepOrder():
-            key = Ordered(right)
-            other = Ordered(tuple(data.draw(st.permutations(names))))
+            key = OrderedSteps(right)
+            other = OrderedSteps(tuple(data.draw(st.permutations(names))))
         case WrittenCase():
             return
     assert mark(exercise, key).share == 1

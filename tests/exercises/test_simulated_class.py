@@ -10,7 +10,14 @@ import pytest
 
 from lawmodel.case.file import load_cases
 from lawmodel.exercises.class_diagnosis import diagnose_class
-from lawmodel.exercises.diagnosis import AdaptiveTest, DiagnosticItem, Hypothesis, Sheet, StudentDiagnosis, chosen_items
+from lawmodel.exercises.diagnosis import (
+    AdaptiveTest,
+    AnswerSheet,
+    DiagnosticItem,
+    Hypothesis,
+    StudentDiagnosis,
+    chosen_items,
+)
 from lawmodel.exercises.exercise import LAW
 from lawmodel.exercises.predictions import AskedCase, HeldLaws, items_of_cases, telling_cases
 from lawmodel.law_files import case_files
@@ -85,7 +92,7 @@ def test_what_was_planted_in_a_class_of_thirty_is_found(seed: int) -> None:
 
     fixed = chosen_items(items, hypotheses, 60, times=4)
     assert len(fixed) <= 60
-    sheets = [Sheet(str(n), {item.id: answer(name, item) for item in fixed}) for n, name in enumerate(planted)]
+    sheets = [AnswerSheet(str(n), {item.id: answer(name, item) for item in fixed}) for n, name in enumerate(planted)]
     by_the_sheet = diagnose_class(fixed, hypotheses, sheets)
     assert sum(map(right, planted, by_the_sheet.students)) >= WANTED
     asked, found = 0, 0

@@ -14,8 +14,12 @@ from jsonschema import Draft202012Validator
 
 from lawmodel.commands.json_output import VERSION, Schema
 from lawmodel.commands.main import program
+from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.predictions import telling_cases
 from lawmodel.results.json_schema import schema_of
+from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.schemas import RESULTS, result_type
+from tests.exercises.sets_of_cases import set_of_cases
 
 CHECKOUT = Path(__file__).parents[2]
 NATIONALITY = ("--rules", "examples/british-nationality/rules")
@@ -101,6 +105,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.DATASET, ("dataset", "--question", "deployment", "--count", "4")),
     (Schema.DATASET, ("dataset", "--count", "4", *NATIONALITY)),
     (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
+    (Schema.DIAGNOSIS, ("diagnose", "{folder}/exercises.json", "{folder}/sheets.csv")),
     (Schema.CHECK, ("check", COOK)),
     (Schema.CHECK, ("check", "--no-expect", "examples/british-nationality/rules")),
     (Schema.CHECK, ("check", "tests/bad/cases/unknown-fact.yaml")),
@@ -128,6 +133,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert CliRunner().invoke(program, arguments).exit_code == 0
     receipt = ["decide", str(CHECKOUT / COOK), "--receipt", str(made / "receipt.json")]
     assert CliRunner().invoke(program, receipt).exit_code == 0
+    rulebook = load_rulebook(CHECKOUT / "rules")
+    exercises = set_of_cases(rulebook, telling_cases(rulebook)[:2])
+    (made / "exercises.json").write_text(exercises_text(exercises), encoding="utf-8")
+    rows = "".join(f"Anna,{one.id},law\nBoris,{one.id},b\n" for one in exercises.exercises)
+    (made / "sheets.csv").write_text(f"student,exercise,answer\n{rows}", encoding="utf-8")
     return made
 
 

@@ -1,0 +1,1 @@
+"""`lawmodel diagnose`: what the answers of a class are like."""
