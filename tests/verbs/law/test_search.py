@@ -146,7 +146,8 @@ def test_a_search_stands_alone(run: Run, arguments: tuple[str, ...]) -> None:
 
 NAMES = (
     "stage version path option like reading source add question enacted_by repealed_by one_more about kind left_out "
-    "ordinary default from_ to law_date law_day digest choices content_hash jurisdiction same_as before after"
+    "ordinary default from_ to law_date law_day digest choices content_hash jurisdiction same_as before after "
+    "of named_by"
 )
 
 
