@@ -259,6 +259,7 @@ def id_of(exercise: Exercise) -> str:
         "law": [None if exercise.day is None else exercise.day.isoformat(), exercise.stage, dict(exercise.readings)],
         "options": [[one.id, one.right, one.weight] for one in sorted(exercise.options, key=lambda one: one.id)],
         "response": response.form,
+        "limbs": list(exercise.limbs),
     }
     match response:
         case StepOrder(before):

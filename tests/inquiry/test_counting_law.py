@@ -9,12 +9,12 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.inquiry.change import change
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.distinguishing.mutants import mutants
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.testing.case_strategies import cases
 from lawmodel.testing.drawn_case import DrawnCase
 from lawmodel.verbs.export.export import as_answer_set_program
-from lawmodel.verbs.mutate.mutants import mutants
 from lawmodel.words.outline import Outline
 from tests.inquiry.counting_law import combat_pay
 from tests.reasoning.answer_sets import consequences

@@ -9,11 +9,11 @@ import pytest
 
 from lawmodel.case.case import Case
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.distinguishing.mutated_statements import slips_of_date
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import DateName, FactCompared
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.mutate.mutated_statements import slips_of_date
 from lawmodel.words.outline import Outline
 
 LAW = """

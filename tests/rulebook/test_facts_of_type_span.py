@@ -14,6 +14,7 @@ from lawmodel.case.schema import case_file_schema
 from lawmodel.case.stub import stub
 from lawmodel.case.values import NotAValue
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.distinguishing.mutated_statements import statement_slips
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.problems import ProblemsFound
 from lawmodel.results.encoder import encode
@@ -25,7 +26,6 @@ from lawmodel.rulebook.serialise import as_written
 from lawmodel.testing import near
 from lawmodel.verbs.ask.interview import Asking
 from lawmodel.verbs.ask.parse_reply import parse_reply
-from lawmodel.verbs.mutate.mutated_statements import statement_slips
 from lawmodel.words.outline import Outline
 from tests.testing.rulebooks import draw_many
 

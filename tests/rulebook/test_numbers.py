@@ -9,13 +9,13 @@ import pytest
 from lawmodel.case.case import Case
 from lawmodel.inputs import Value
 from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.distinguishing.mutated_statements import slips_of_date, statement_slips
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import Count, DateName, FactCompared
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import parts
 from lawmodel.rulebook.uses import EntryNode, Uses
-from lawmodel.verbs.mutate.mutated_statements import slips_of_date, statement_slips
 from lawmodel.words.outline import Outline
 
 LAW = """

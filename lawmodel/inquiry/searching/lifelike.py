@@ -58,7 +58,7 @@ def _changes(rulebook: Rulebook, chosen: random.Random) -> Iterator[Change]:
             for field in fact.of or (fact,):
                 if field.sort == "date" and field.likely is not None:
                     for _ in range(TRIES):
-                        yield _Day(path if fact.of else None, field, field.likely, chosen.random())
+                        yield _Day(path if fact.of else None, field, field.likely, chosen.random(), rulebook.law_date)
 
 
 def _drawn_values(rulebook: Rulebook, fact: Fact, chosen: random.Random) -> dict[str, GivenValue]:
@@ -205,20 +205,30 @@ class _Day:
     fact: Fact
     likely: LikelyValues
     at: float
+    law_date: str
 
     def __call__(self, case: Case) -> Case | None:
         if self.records is None:
             day = self._day(case.facts, case.facts)
+            if self._is_to_come(case, case.facts.get(self.fact.id), day):
+                return None
             return None if day is None else replace(case, facts={**case.facts, self.fact.id: day})
         listed = case.facts.get(self.records)
         if not isinstance(listed, tuple) or not listed:
             return None
         number = int(self.at * len(listed))
         day = self._day(listed[number], case.facts)
-        if day is None:
+        if day is None or self._is_to_come(case, listed[number].get(self.fact.id), day):
             return None
         changed = (*listed[:number], {**listed[number], self.fact.id: day}, *listed[number + 1 :])
         return replace(case, facts={**case.facts, self.records: changed})
+
+    def _is_to_come(self, case: Case, before: object, day: int | None) -> bool:
+        """Whether a day that had passed on the day of the law would not have."""
+        law = case.facts.get(self.law_date)
+        if not isinstance(law, int) or day is None or self.fact.id == self.law_date:
+            return False
+        return day > law and not (isinstance(before, int) and before > law)
 
     def _day(self, own: Mapping[str, object], whole: Mapping[str, object]) -> int | None:
         before = own.get(self.fact.id)

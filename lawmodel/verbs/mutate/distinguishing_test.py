@@ -19,6 +19,7 @@ from lawmodel.inquiry.distinguishing.distinguishing_case import (
     simplest_case,
 )
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, changed, expected_answers
+from lawmodel.inquiry.distinguishing.mutants import Mutant
 from lawmodel.inquiry.distinguishing.neighbouring_cases import CaseNeighbourhood
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.searching.found_case import open_valuation
@@ -27,7 +28,6 @@ from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
 from lawmodel.reasoning.whole_law.every_stage import of_every_law
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.mutate.mutants import Mutant
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ from lawmodel.inquiry.distinguishing.expected_answers import (
     meets_outcome,
     possible,
 )
+from lawmodel.inquiry.distinguishing.mutants import Mutant, mutants
+from lawmodel.inquiry.distinguishing.mutated_entries import DEFAULT_MOVED
 from lawmodel.inquiry.distinguishing.readable_values import ReadableValues
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.inquiry.searching.property_space import PropertySpace
@@ -34,8 +36,6 @@ from lawmodel.reasoning.whole_law.every_stage import resolve_at_every_stage
 from lawmodel.rulebook.model import Property, Provision, Rulebook
 from lawmodel.rulebook.uses import EntryNode, Kind, Uses
 from lawmodel.verbs.mutate.distinguishing_test import ChangedQuestion, distinguishing_test
-from lawmodel.verbs.mutate.mutants import Mutant, mutants
-from lawmodel.verbs.mutate.mutated_entries import DEFAULT_MOVED
 from lawmodel.verbs.mutate.mutation import MutantResult
 
 KINDS: dict[str, Kind] = {

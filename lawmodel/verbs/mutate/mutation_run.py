@@ -19,12 +19,12 @@ from typing import Any, Final, get_args
 import lawmodel
 from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
+from lawmodel.inquiry.distinguishing.mutants import Mutant
 from lawmodel.output_files import save_text
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.user_files import Unreadable, read_file
 from lawmodel.value_object import in_full
-from lawmodel.verbs.mutate.mutants import Mutant
 from lawmodel.verbs.mutate.mutate import MutationAnalysis
 from lawmodel.verbs.mutate.mutation import MutantReport, MutantResult, Mutation, Status
 

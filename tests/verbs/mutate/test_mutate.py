@@ -16,12 +16,12 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.distinguishing.mutants import Mutant, mutants
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.reasoning.following import following
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.mutate.mutants import Mutant, mutants
 from lawmodel.verbs.mutate.mutate import MutationAnalysis
 from lawmodel.verbs.mutate.mutation import MutantResult
 from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, digest_of_run, distinguishing_cases

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.distinguishing.mutated_statements import slips_of_date
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import DateName
 from lawmodel.rulebook.model import DateRule, FirstDay, Instrument, NamedDate, Provision, Reading, Rulebook
 from lawmodel.rulebook.parts import with_entries
 from lawmodel.rulebook.serialise import date_as_written
-from lawmodel.verbs.mutate.mutated_statements import slips_of_date
 
 DEFAULT_MOVED = "default moved"
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.distinguishing.mutated_entries import entry_slips
+from lawmodel.inquiry.distinguishing.mutated_statements import Slip, statement_slips
 from lawmodel.problems import Place
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import EntryPart, parts, with_part
-from lawmodel.verbs.mutate.mutated_entries import entry_slips
-from lawmodel.verbs.mutate.mutated_statements import Slip, statement_slips
 
 
 @dataclass(frozen=True, slots=True)

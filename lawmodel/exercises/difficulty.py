@@ -1,0 +1,107 @@
+"""How difficult an exercise is, counted: what the way to its answer needs. A prior, until enough answers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from lawmodel.case.case import Case
+from lawmodel.exercises.exercise import Difficulty, Kind, Level
+from lawmodel.exercises.explaining import Explanation
+from lawmodel.exercises.laws import Laws
+from lawmodel.inputs import reading_key
+from lawmodel.problems import ProblemsFound
+from lawmodel.reasoning.trace import Trace
+
+OF_KIND: Final[Mapping[Kind, int]] = {
+    "outcome": 0,
+    "order": 0,
+    "ground": 1,
+    "missing-fact": 1,
+    "day": 1,
+    "least-change": 2,
+    "reading": 2,
+    "contested": 2,
+    "build": 3,
+    "statement": 3,
+}
+"""What a kind asks for beyond an outcome."""
+HARD: Final = 3
+"""A kind from this on is of the third level at least."""
+OF_A_PROOF: Final = 8
+LEVELS: Final[tuple[tuple[float, Level], ...]] = ((8, 1), (13, 2), (18, 3))
+COUNTED: Final = 4
+OF_OPEN: Final = 2
+
+
+def weight(one: Difficulty) -> float:
+    """All parts together: facts and misconceptions once, readings by half, the rest twice."""
+    twice = one.comparisons + one.further_records + one.near_misses + one.boundaries + one.kind
+    readings = one.readings / 2 + OF_OPEN * min(1, one.open_readings)
+    return one.facts + one.misconceptions + 2 * twice + readings + OF_A_PROOF * one.proof
+
+
+def level_of(one: Difficulty) -> Level:
+    """The level, from 1 to 4."""
+    found: Level = next((level for most, level in LEVELS if weight(one) <= most), 4)
+    return 3 if one.kind >= HARD and found < HARD else found
+
+
+def difficulty_of(kind: Kind, explained: Explanation, otherwise: Iterable[str]) -> Difficulty:
+    """The difficulty of an exercise about a case; ``otherwise`` are those who answer otherwise than the law."""
+    laws, case = explained.laws, explained.case
+    told = explained.told_reason
+    facts = [one for one in told if one.kind == "fact"]
+    records = {one.name.partition("[")[2].partition("]")[0] for one in facts if "[" in one.name}
+    matter = readings_that_matter(laws, case)
+    return Difficulty(
+        facts=len(facts),
+        comparisons=sum(laws.rulebook.fact(_path(one.name)).sort == "date" for one in facts),
+        further_records=max(0, len(records) - 1),
+        near_misses=len(explained.near),
+        boundaries=len(_boundaries(explained.answer.trace)),
+        misconceptions=min(COUNTED, len(set(otherwise))),
+        readings=len(matter),
+        open_readings=sum(laws.rulebook.readings[name].default is None for name in matter),
+        kind=OF_KIND[kind],
+    )
+
+
+def readings_that_matter(laws: Laws, case: Case) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The readings of which some option that a source supports makes another outcome possible.
+
+    Each with the outcomes under each of its supported options, all other readings as they are taken.
+    """
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    before = laws.answer(case).possible
+    for name, reading in laws.rulebook.readings.items():
+        if reading_key(name) not in laws.law.comparisons.occurring:
+            continue
+        options: dict[str, tuple[str, ...]] = {}
+        for option in reading.options:
+            if option.supported_by or option.id == reading.default:
+                try:
+                    options[option.id] = laws.answer(case, readings={name: option.id}).possible
+                except ProblemsFound:
+                    continue
+        if len({*options.values()} | {before}) > 1:
+            found[name] = options
+    return found
+
+
+def _path(key: str) -> str:
+    records, bracket, rest = key.partition("[")
+    return f"{records}.{rest.partition('].')[2]}" if bracket else key
+
+
+def _boundaries(trace: Iterable[Trace]) -> set[tuple[str, str]]:
+    """The numbers and days that lie exactly on a boundary, each with the boundary."""
+    found = set()
+    for provision in trace:
+        for step in provision.walk():
+            compared = step.comparison
+            if compared is None or compared.operator in ("is one of", "is the same as") or compared.value is None:
+                continue
+            if compared.value == compared.bound and not isinstance(compared.bound, bool):
+                found.add((str(step.id), str(compared.bound_is or compared.bound)))
+    return found

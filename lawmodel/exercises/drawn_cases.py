@@ -1,0 +1,129 @@
+"""Cases to make exercises of: the telling cases of misconceptions, mixed, moved in time, and made like those from life.
+
+Nothing is said of what they show: whoever draws one asks the engine, and draws another.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from lawmodel.case.case import Case
+from lawmodel.exercises.laws import Laws
+from lawmodel.inputs import GivenValue, is_calendar_day
+from lawmodel.inquiry.searching.find import View, Wanted, find
+from lawmodel.inquiry.searching.lifelike import lifelike
+from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.model import Rulebook
+
+WEEKS = 8
+"""A case is moved by so many weeks at most."""
+FOUND_OF_EACH = 3
+"""So many cases are found for each outcome where no misconception tells one."""
+MIXED = 0.6
+"""In what share of cases something is taken from another."""
+DRESSED = 0.7
+"""In what share likely values and days take the place of those that are there."""
+
+
+class DrawnCases:
+    """Draws cases of a question; the same for the same seed."""
+
+    def __init__(self, laws: Laws, chosen: random.Random) -> None:
+        self.laws, self._chosen = laws, chosen
+        self._bases = list(laws.telling_cases) or list(_found(laws))
+
+    def __iter__(self) -> Iterator[Case]:
+        """One case after the other, without an end; each can be as it is, and is not odd."""
+        while True:
+            base = self._chosen.choice(self._bases)
+            case = replace(base, expectations=(), title="", name="")
+            if len(self._bases) > 1 and self._chosen.random() < MIXED:
+                case = self._mixed(case)
+            case = _moved(self.laws.rulebook, case, self._chosen.randint(-WEEKS, WEEKS))
+            if not self._can_be(case):
+                case = replace(base, expectations=(), title="", name="")
+            if self._chosen.random() < DRESSED:
+                draw = random.Random(self._chosen.random())  # noqa: S311 - no secret
+                case = lifelike(self.laws.rulebook, case, draw, self._can_be)
+            yield case
+
+    def _can_be(self, case: Case) -> bool:
+        try:
+            return not self.laws.is_odd(case) and not _is_to_come(self.laws.rulebook, case)
+        except ProblemsFound:
+            return False
+
+    def _mixed(self, case: Case) -> Case:
+        """The case with something out of another: all that it says of one subject."""
+        other = self._chosen.choice(self._bases)
+        groups = sorted({path.partition(".")[0] for path in other.facts} - {_dating(self.laws.rulebook)})
+        group = self._chosen.choice(groups) if groups else ""
+        taken = {path: value for path, value in other.facts.items() if path.partition(".")[0] == group}
+        kept = {path: value for path, value in case.facts.items() if path.partition(".")[0] != group}
+        return replace(case, facts={**kept, **taken})
+
+
+def _is_to_come(rulebook: Rulebook, case: Case) -> bool:
+    """Whether something is told that had not happened yet on the day of the law."""
+    law = case.facts.get(rulebook.law_date)
+    if not isinstance(law, int):
+        return False
+    for path, value in case.facts.items():
+        fact = rulebook.facts[path]
+        dates = {field.id for field in (fact.of or (fact,)) if field.sort == "date"}
+        for record in value if isinstance(value, tuple) else ({fact.id: value},):
+            for name, one in record.items():
+                if name in dates and isinstance(one, int) and is_calendar_day(one) and one > law:
+                    return True
+    return False
+
+
+def _dating(rulebook: Rulebook) -> str:
+    return rulebook.law_date.partition(".")[0]
+
+
+def _moved(rulebook: Rulebook, case: Case, weeks: int) -> Case:
+    """The case with all its days so many weeks later."""
+    days = 7 * weeks
+
+    facts: dict[str, GivenValue] = {}
+    for path, value in case.facts.items():
+        fact = rulebook.facts[path]
+        if isinstance(value, tuple):
+            dates = {field.id for field in fact.of if field.sort == "date"}
+            facts[path] = tuple(
+                {name: _day_later(one, days) if name in dates else one for name, one in record.items()}  # type: ignore[misc]
+                for record in value
+            )
+        else:
+            facts[path] = _day_later(value, days) if fact.sort == "date" else value
+    return replace(case, facts=facts)
+
+
+def _day_later(value: GivenValue, days: int) -> GivenValue:
+    if isinstance(value, int) and is_calendar_day(value) and is_calendar_day(value + days):
+        return value + days
+    return value
+
+
+def _found(laws: Laws) -> Iterator[Case]:
+    """Simple cases of each outcome, where nobody tells any."""
+    outcomes = laws.rulebook.questions[laws.question].outcomes
+    for outcome in outcomes:
+        for one in islice(find(laws.rulebook, laws.question, [View("")], Wanted(outcome.id)), FOUND_OF_EACH):
+            yield one.case
+
+
+def facts_by_key(case: Case) -> Mapping[str, GivenValue]:
+    """The single facts and the fields of records that a case gives, by key."""
+    found: dict[str, GivenValue] = {}
+    for path, value in case.facts.items():
+        if isinstance(value, tuple):
+            for number, record in enumerate(value, 1):
+                found.update({f"{path}[{number}].{name}": one for name, one in record.items()})
+        else:
+            found[path] = value
+    return found

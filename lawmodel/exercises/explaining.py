@@ -1,0 +1,122 @@
+"""Why the right answer is right: the smallest reason for it, what nearly applies, and hints on the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lawmodel.answer.answer import Answer
+from lawmodel.cached_property import cached_property
+from lawmodel.case.case import Case
+from lawmodel.exercises.exercise import AnswerInBrief
+from lawmodel.exercises.laws import Laws
+from lawmodel.exercises.parting import PartingStep
+from lawmodel.exercises.words import NO_GROUND, outcome_sentence, sentence
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.decide import decide
+from lawmodel.inquiry.reasons.explained_case import ExplainedCase
+from lawmodel.inquiry.reasons.sufficient_reasons import reasons_for
+from lawmodel.reasoning.trace import Trace
+from lawmodel.results.given_input import GivenInput
+from lawmodel.words.steps import Line, first_failure
+
+LINES_TOLD = 4
+"""So many lines of a ground are told."""
+
+
+class Explanation:
+    """What carries the answer of the law on a case; each part is worked out when it is asked for."""
+
+    def __init__(self, laws: Laws, case: Case, answered: AnswerInBrief) -> None:
+        self.laws, self.case, self.answered = laws, case, answered
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer in full."""
+        return decide(self.laws.rulebook, self.case, self.laws.question, forward_chaining=False)
+
+    @cached_property
+    def reason(self) -> tuple[GivenInput, ...]:
+        """The inputs of the smallest reason; none where the answer is open."""
+        if self.answered.outcome is None:
+            return ()
+        held = ExplainedCase(Ask(self.laws.rulebook, self.case, self.laws.question))
+        found = reasons_for(held, held.ways_out_of(self.answered.outcome), 1, self.answered.outcome)
+        return found.reasons[0].inputs if found.reasons else ()
+
+    @cached_property
+    def told_reason(self) -> tuple[GivenInput, ...]:
+        """Those of them that the case gives."""
+        return tuple(one for one in self.reason if one.kind in ("fact", "record") and one.origin == "given")
+
+    @cached_property
+    def near(self) -> tuple[Trace, ...]:
+        """The provisions that fail on one condition alone, which the case tells."""
+        told = {path.partition("[")[0] for path in self.case.facts}
+        found = []
+        for step in self.answer.trace:
+            failing = [one for one in step.walk() if one.kind == "fact" and one.truth is False]
+            if step.truth is False and len(failing) == 1 and str(failing[0].id).partition("[")[0] in told:
+                found.append(step)
+        return tuple(found)
+
+    def text(self, part: PartingStep | None = None) -> str:
+        """The answer, and what carries it or keeps provisions from speaking."""
+        rulebook, question = self.laws.rulebook, self.laws.question
+        assert self.answered.outcome is not None
+        said = [outcome_sentence(rulebook, question, self.answered.outcome)]
+        for ground in self.answer.grounds_with_steps:
+            lines = [sentence(self.said(line)) for line in ground.steps if line.reading is None and line.says]
+            said.append(f"{ground.citation} applies: {ground.title}.")
+            said += lines[:LINES_TOLD]
+        if not self.answer.grounds:
+            said.append(NO_GROUND)
+        near = [
+            one for one in self.answer.trace if part is not None and one.id == part.provision and one.truth is False
+        ]
+        for step in near or self.near[:1]:
+            failed = first_failure(step)
+            if failed is not None:
+                said.append(f"{rulebook.provisions[str(step.id)].citation} does not apply: {failed.says}.")
+        if self.answered.beside:
+            cited = ", ".join(rulebook.provisions[name].citation for name in self.answered.beside)
+            said.append(f"{cited} would only lead to something weaker.")
+        return " ".join(said)
+
+    def hints(self, part: PartingStep | None) -> tuple[str, str, str]:
+        """Where to look, what to test, and which fact to look at: never the answer itself."""
+        rulebook = self.laws.rulebook
+        provision = part.provision if part is not None else next(iter(self.answered.grounds), None)
+        first = "Go through the provisions one by one, and note for each what it asks for."
+        if provision is not None:
+            first = f"Look at {rulebook.provisions[provision].citation}: what does it ask for?"
+        second = "For each condition of it, find the fact that meets it or does not."
+        if part is not None and part.asks:
+            second = f"One thing to test is this: {part.asks.rstrip('.')}."
+        third = "Which of the facts that are told does that condition speak of?"
+        parted = [one for one in self.told_reason if part is not None and one.name in part.inputs]
+        inputs = parted or sorted(self.told_reason, key=of_little_weight)
+        if inputs:
+            third = f"Look at this fact: {inputs[0].says}."
+        return first, second, third
+
+    def said(self, line: Line) -> str:
+        """A line without the number of its record, where there is only one."""
+        records, colon, rest = line.says.partition(": ")
+        lists = [(path, str(fact.each)) for path, fact in self.laws.rulebook.facts.items() if fact.of]
+        alone = {f"{each} 1" for path, each in lists if _is_one(self.case, path)}
+        return rest if colon and records in alone else line.says
+
+
+def of_little_weight(one: GivenInput) -> bool:
+    """Whether an input is a day: of other facts more can be seen."""
+    return one.kind == "fact" and isinstance(one.value, str) and one.value[:1].isdigit()
+
+
+def _is_one(case: Case, path: str) -> bool:
+    listed = case.facts.get(path)
+    return isinstance(listed, tuple) and len(listed) == 1
+
+
+def citations(laws: Laws, provisions: Sequence[str]) -> str:
+    """Provisions by their citations."""
+    return ", ".join(laws.rulebook.provisions[name].citation for name in provisions)

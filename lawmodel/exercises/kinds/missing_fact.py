@@ -1,0 +1,201 @@
+"""Which fact is missing? The wrong ones are what somebody would ask for who holds a misconception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from lawmodel.case.case import Case
+from lawmodel.exercises.drawn_cases import facts_by_key
+from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
+from lawmodel.exercises.explaining import Explanation
+from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.words import feedback
+from lawmodel.inputs import field_key
+from lawmodel.problems import ProblemsFound
+from lawmodel.words.outcomes import predicates, subject
+
+CASES: Final = 14
+WRONG_OPTIONS: Final = 3
+FEWEST_WRONG: Final = 2
+STEM: Final = "The file is not complete, and the answer is open. Which one thing must be found out, and no other?"
+
+
+def draft(making: Making) -> ExerciseDraft | None:
+    """An exercise on a case of which one open fact decides, and others that are open do not."""
+    laws = making.laws
+    for case in making.cases(CASES):
+        ours = laws.answer(case)
+        if ours.outcome is None:
+            continue
+        keys = [one.name for one in Explanation(laws, case, ours).told_reason if _can_be_open(laws, one.name)]
+        making.chosen.shuffle(keys)
+        for key in keys[:3]:
+            opened = without(case, key)
+            if opened is not None and _turns_on(laws, opened) == ((key,),):
+                found = _with_others(making, case, opened, key)
+                if found is not None:
+                    return found
+    return None
+
+
+def _can_be_open(laws: Laws, key: str) -> bool:
+    """Whether it is a fact of which one can speak as not known: none that dates the law, and no list."""
+    path, bracket, rest = key.partition("[")
+    if key == laws.rulebook.law_date or path not in laws.rulebook.facts:
+        return False
+    likely = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if bracket else path).likely
+    return likely is None or not likely.values  # what is mostly the same is mostly known
+
+
+def without(case: Case, key: str) -> Case | None:
+    """The case with one fact not known; None where it has no such record."""
+    records, bracket, rest = key.partition("[")
+    if not bracket:
+        return replace(case, facts={**case.facts, key: None})
+    number, _, field = rest.partition("].")
+    listed = case.facts.get(records)
+    if not isinstance(listed, tuple) or not field or int(number) > len(listed):
+        return None
+    place = int(number) - 1
+    changed = (*listed[:place], {**listed[place], field: None}, *listed[place + 1 :])
+    return replace(case, facts={**case.facts, records: changed})
+
+
+def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[str, ...], ...]:
+    try:
+        return laws.answer(case, held).turns_on
+    except ProblemsFound:
+        return ()
+
+
+def _matters(laws: Laws, closed: Case, key: str, held: HeldLaw) -> bool:
+    """Whether somebody may depend on a fact of a case of which all else is known."""
+    opened = without(closed, key)
+    if opened is None:
+        return False
+    try:
+        values = held.decider.value(opened, opened.readings, opened.on).valuation.values
+    except ProblemsFound:
+        return False
+    return held.decider.evaluation.outcome(values) is None
+
+
+def _with_others(making: Making, closed: Case, case: Case, key: str) -> ExerciseDraft | None:
+    """The draft with other open facts, on each of which the answer turns for somebody, and not for the law."""
+    laws = making.laws
+    others: dict[str, HeldLaw] = {}
+    refused: set[str] = set()
+    for held, other in _candidates(making, case, key):
+        taken = {one.id for one in others.values()}
+        if other in others or other in refused or len(others) == WRONG_OPTIONS or held.id in taken:
+            continue
+        if not _matters(laws, closed, other, held):
+            continue
+        opened = without(case, other)
+        if opened is None or _turns_on(laws, opened) != ((key,),):
+            refused.add(other)
+            continue
+        if any(other in group for group in _turns_on(laws, opened, held.id)):
+            if not making.can_be_told(opened):
+                refused.add(other)
+                continue
+            others[other] = held
+            case = opened
+    if len(others) < FEWEST_WRONG:
+        return None
+    ours = laws.answer(case)
+    if ours.turns_on != ((key,),):
+        return None
+    options = [AnswerOption(LAW, _asks(laws, case, key), right=True, feedback="Only this can still change the answer.")]
+    for name, held in others.items():
+        theirs = laws.answer(case, held.id)
+        if not any(name in group for group in theirs.turns_on):
+            return None
+        options.append(_wrong(making, case, name, held, theirs))
+    about = f"{subject(laws.rulebook, laws.question)} {predicates(laws.rulebook, laws.question, ours.possible)}"
+    return ExerciseDraft(
+        stem=STEM,
+        options=making.shuffled(options),
+        answered=ours,
+        case=case,
+        otherwise=tuple(held.id for held in others.values()),
+        hints=_hints(laws, key, ours),
+        explanation=f"{about}, and what decides between them is this: {_asks(laws, case, key)} "
+        "Whatever else is not known here makes no difference.",
+        proof=(
+            ProofStep(f"lawmodel turns-on {CASE_FILE} --question {laws.question}", key),
+            *(
+                ProofStep(f"lawmodel turns-on {CASE_FILE} --question {laws.question} --held-by {held.id}", name)
+                for name, held in others.items()
+                if held.named
+            ),
+        ),
+        limbs=(f"fact:{key.partition('[')[0]}",),
+        reason=(key, *ours.possible),
+    )
+
+
+def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str]]:
+    """Facts on which somebody may think that it turns: those that the case gives, and those of the telling cases."""
+    laws = making.laws
+    given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
+    ids = list(laws.everybody)
+    making.chosen.shuffle(ids)
+    for name in ids:
+        held = laws.everybody[name]
+        telling = laws.rulebook.misconceptions.get(name)
+        theirs: list[str] = []
+        if telling is not None:
+            for fact in telling.case.facts:
+                steps = fact.path
+                number = next((step for step in steps if step.isdigit()), None)
+                path = ".".join(step for step in steps if not step.isdigit())
+                if number is None:
+                    theirs.append(path)
+                else:
+                    theirs.append(field_key(path.rpartition(".")[0], int(number) + 1, path.rpartition(".")[2]))
+        for other in dict.fromkeys((*theirs, *given)):
+            if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
+                yield held, other
+
+
+def _is_whole_list(laws: Laws, key: str) -> bool:
+    return key in laws.rulebook.facts and bool(laws.rulebook.facts[key].of)
+
+
+def _asks(laws: Laws, case: Case, key: str) -> str:
+    """What is asked of a fact, as the rulebook asks it."""
+    records, bracket, rest = key.partition("[")
+    if not bracket:
+        return laws.rulebook.fact(key).ask
+    asked = laws.rulebook.fact(f"{records}.{rest.partition('].')[2]}").ask
+    listed = case.facts.get(records)
+    number = f" {rest.partition(']')[0]}" if isinstance(listed, tuple) and len(listed) > 1 else ""
+    return f"{str(laws.rulebook.facts[records].each).capitalize()}{number}: {asked}"
+
+
+def _wrong(making: Making, case: Case, key: str, held: HeldLaw, theirs: AnswerInBrief) -> AnswerOption:
+    laws = making.laws
+    plain = AnswerOption(held.id, _asks(laws, case, key), right=False, answered=theirs)
+    option = making.option_of(held, plain)
+    return replace(option, feedback=f"It makes no difference to the law. {feedback(laws, held, None)}")
+
+
+def _hints(laws: Laws, key: str, ours: AnswerInBrief) -> tuple[str, str, str]:
+    records = key.partition("[")[0]
+    named = [
+        rule.id
+        for rule, read in zip(laws.law.question.rules, laws.law.inputs_by_rule, strict=True)
+        if records in read and any(outcome in ours.possible for outcome, _ in rule.concludes)
+    ]
+    first = "Ask first which provisions could still apply."
+    if named:
+        first = f"Look at {laws.rulebook.provisions[named[0]].citation}: which of its conditions are met for certain?"
+    return (
+        first,
+        "Of each thing that is not known, imagine that it were so, and then that it were not.",
+        f"Between these answers it is decided: {predicates(laws.rulebook, laws.question, ours.possible)}.",
+    )

@@ -1,0 +1,135 @@
+"""A question as the law answers it, and as those do who hold a misconception: all laws of an exercise at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lawmodel.cached_property import cached_property
+from lawmodel.case.case import Case
+from lawmodel.case.telling_case import telling_case
+from lawmodel.case.valuation import as_written
+from lawmodel.dataclass import dataclass
+from lawmodel.exercises.exercise import AnswerInBrief
+from lawmodel.exercises.prose.story import NotTold, tell
+from lawmodel.inquiry.answer_in_brief import answer_in_brief
+from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.distinguishing.mutants import mutants
+from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.held_law import held_law
+from lawmodel.rulebook.model import Rulebook
+
+FEWEST_NAMED: Final = 12
+"""With fewer misconceptions of a question, slips that nobody has named stand beside them where no words are needed."""
+SLIPS: Final = 40
+"""So many of them at most, spread over all there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLaw:
+    """A law that somebody may take for the law."""
+
+    id: str
+    says: str
+    """What one who holds it believes, as a sentence; empty where nobody has put it into words."""
+    because: str
+    """What the law has in its place, as a sentence; perhaps empty."""
+    reading: tuple[str, str] | None
+    """The reading and the option, where it is nothing but that."""
+    rulebook: Rulebook
+    decider: Decider
+    named: bool = True
+    """Whether the rulebook names it as a misconception."""
+
+
+class Laws:
+    """The law on one question, and what may be taken for it; made once for many exercises."""
+
+    def __init__(self, rulebook: Rulebook, question: str) -> None:
+        self.rulebook, self.question = rulebook, question
+        self.law = Decider(rulebook, question, rulebook.ordinary_stage)
+
+    @cached_property
+    def held(self) -> Mapping[str, HeldLaw]:
+        """What may be taken for the law, by id: the misconceptions of the rulebook, or slips where it names none."""
+        found: dict[str, HeldLaw] = {}
+        for name, one in self.rulebook.misconceptions.items():
+            if one.question != self.question or one.stage is not None:
+                continue
+            law = held_law(self.rulebook, name)
+            edit = one.edit[0]
+            sole = len(one.edit) == 1 and edit.reading is not None and edit.option is not None
+            reading = (str(edit.reading), str(edit.option)) if sole else None
+            decider = Decider(law, self.question, law.ordinary_stage)
+            found[name] = HeldLaw(name, one.says, one.because or "", reading, law, decider)
+        return found or dict(self.slips)
+
+    @cached_property
+    def everybody(self) -> Mapping[str, HeldLaw]:
+        """The same, and slips besides where few are named: for options that need no words of theirs."""
+        return self.held if len(self.held) >= FEWEST_NAMED else {**self.held, **self.slips}
+
+    @cached_property
+    def slips(self) -> Mapping[str, HeldLaw]:
+        """Slips of the provisions of this question: the law with one small thing otherwise."""
+        ours = [
+            one
+            for one in mutants(self.rulebook)
+            if one.section != "provisions" or self.rulebook.provisions[one.entry].question == self.question
+        ]
+        step = max(1, len(ours) // SLIPS)
+        found: dict[str, HeldLaw] = {}
+        for one in ours[::step]:
+            law = one.make()
+            says = f"{_sentence(one.would_be)}" if one.would_be and one.would_be != "not there" else ""
+            decider = Decider(law, self.question, law.ordinary_stage)
+            name = f"slip-{one.number}"
+            found[name] = HeldLaw(name, says, f"The law says: {one.was}.", None, law, decider, named=False)
+        return found
+
+    @cached_property
+    def telling_cases(self) -> tuple[Case, ...]:
+        """The cases on which the misconceptions of the question show, if these are decided by the law of their day."""
+        found = []
+        for one in self.rulebook.misconceptions.values():
+            if one.question == self.question and one.stage is None and one.on is None:
+                found.append(telling_case(self.rulebook, one))
+        return tuple(found)
+
+    @cached_property
+    def is_told_in_phrases(self) -> bool:
+        """Whether the rulebook has words in which its cases are told; else they are told in those of their values."""
+        try:
+            told = [tell(self.rulebook, case, self.question, seed=0) for case in self.telling_cases]
+        except NotTold:
+            return False
+        return bool(told) and not any(one.in_words_of_values for one in told)
+
+    def answer(self, case: Case, held: str | None = None, readings: Mapping[str, str] | None = None) -> AnswerInBrief:
+        """What the law answers, or one who holds a misconception; raises `ProblemsFound` for a case that cannot be."""
+        decider = self.law if held is None else self.everybody[held].decider
+        return answer_in_brief(decider, case, readings)
+
+    def answers(self, case: Case, *, everybody: bool = False) -> dict[str, AnswerInBrief]:
+        """What those answer who hold something else than the law, by its id; with slips if ``everybody``."""
+        found: dict[str, AnswerInBrief] = {}
+        for name in self.everybody if everybody else self.held:
+            try:
+                found[name] = self.answer(case, name)
+            except ProblemsFound:
+                continue
+        return found
+
+    def is_odd(self, case: Case) -> bool:
+        """Whether the rulebook finds something odd about a case; raises `ProblemsFound` where it cannot be."""
+        valued = self.law.value(case, case.readings, case.on).valuation.values
+        values = as_written(self.rulebook, case, valued)
+        return next(iter(self.law.combinations.warnings(values)), None) is not None
+
+    def supported(self, reading: str, option: str) -> bool:
+        """Whether some source reads the law so."""
+        return bool(self.rulebook.readings[reading].option(option).supported_by)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

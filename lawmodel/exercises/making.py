@@ -1,0 +1,214 @@
+"""Making one exercise: what all kinds share. A kind drafts, and here the draft becomes an exercise.
+
+A draft is given up where its case cannot be told, where another exercise of the set is its twin, or where a check finds
+something wrong with it; then the kind drafts another.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from typing import Any
+
+from lawmodel.case.case import Case
+from lawmodel.case.plain import plain_facts
+from lawmodel.dataclass import dataclass
+from lawmodel.exercises.difficulty import difficulty_of, level_of
+from lawmodel.exercises.drawn_cases import DrawnCases
+from lawmodel.exercises.exercise import (
+    AnswerInBrief,
+    AnswerOption,
+    Difficulty,
+    Exercise,
+    Kind,
+    OneChoice,
+    OtherReading,
+    ProofStep,
+    ReadingSide,
+    Response,
+    with_id,
+)
+from lawmodel.exercises.explaining import Explanation
+from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.exercises.parting import PartingStep, parting
+from lawmodel.exercises.prose.story import NotTold, Story, tell
+from lawmodel.exercises.words import feedback
+from lawmodel.results.header import RulebookUsed
+
+PRESUMED = "ordinary"
+CASE_FILE = "case.yaml"
+"""What the file of an exercise's case is called in the commands of its proof."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseDraft:
+    """What a kind makes of a case, before it is told."""
+
+    stem: str
+    options: tuple[AnswerOption, ...]
+    answered: AnswerInBrief | None
+    case: Case | None = None
+    part: PartingStep | None = None
+    """Where the law and the nearest misconception part: what the hints lead to."""
+    otherwise: tuple[str, ...] = ()
+    """Who answers otherwise than the law."""
+    response: Response = field(default_factory=OneChoice)
+    title: str = ""
+    story: str | None = None
+    """Told otherwise than as a case."""
+    hints: tuple[str, str, str] | None = None
+    explanation: str | None = None
+    proof: tuple[ProofStep, ...] = ()
+    difficulty: Difficulty | None = None
+    sides: tuple[ReadingSide, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
+    stage: str | None = None
+    reason: tuple[str, ...] = ()
+    """What tells it from its twins, beside its options."""
+    told_case: Case | None = None
+    """The case as it is told, where something of it is not."""
+    limbs: tuple[str, ...] = ()
+
+
+class Making:
+    """The exercises of one kind that are being made for a set."""
+
+    def __init__(self, laws: Laws, kind: Kind, seed: int, taken: list[str]) -> None:
+        """Take the laws; ``taken`` are the names of persons in the set so far, to which others are added."""
+        self.laws, self.kind, self.seed = laws, kind, seed
+        self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
+        self._cases = iter(DrawnCases(laws, self.chosen))
+        self._taken = taken
+
+    def cases(self, most: int) -> Iterator[Case]:
+        """So many cases, drawn."""
+        for _ in range(most):
+            yield next(self._cases)
+
+    def other_answers(self, case: Case, ours: AnswerInBrief) -> list[tuple[HeldLaw, AnswerInBrief]]:
+        """Those who answer otherwise, in outcome or in grounds, in an order of chance."""
+        found = [
+            (self.laws.held[name], answer)
+            for name, answer in self.laws.answers(case).items()
+            if (answer.outcome, {*answer.grounds}) != (ours.outcome, {*ours.grounds}) and answer.outcome is not None
+        ]
+        self.chosen.shuffle(found)
+        return sorted(found, key=lambda one: not one[0].named)
+
+    def wrong(
+        self, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief, AnswerInBrief], says: str, name: str = ""
+    ) -> AnswerOption:
+        """The option that is the answer of one who holds something else than the law."""
+        said = feedback(self.laws, held, parting(self.laws, case, held, answers))
+        return self.option_of(held, AnswerOption(name or held.id, says, False, feedback=said, answered=answers[1]))
+
+    def option_of(self, held: HeldLaw, option: AnswerOption) -> AnswerOption:
+        """A wrong option, with whose answer it is."""
+        reading = None if held.reading is None else OtherReading(*held.reading)
+        return replace(option, misconception=held.id if held.named else None, reading=reading)
+
+    def tell(self, case: Case, needed: Sequence[str] | None = None, beside: Sequence[str] = ()) -> Story:
+        """The story of a case; raises `NotTold`."""
+        seed = self.chosen.randrange(2**31)
+        return tell(
+            self.laws.rulebook,
+            case,
+            self.laws.question,
+            seed=seed,
+            needed=needed,
+            beside=beside,
+            taken=tuple(self._taken),
+        )
+
+    def can_be_told(self, case: Case) -> bool:
+        """Whether a case can be told, and in the words that the rulebook has for prose, if it has any."""
+        rulebook = self.laws.rulebook
+        try:
+            plainly = tell(rulebook, case, self.laws.question, seed=0).in_words_of_values
+            return not plainly or not self.laws.is_told_in_phrases
+        except NotTold:
+            return False
+
+    def take_name(self, name: str) -> None:
+        """Note the name of a person who now belongs to the set."""
+        self._taken.append(name)
+
+    def shuffled(self, options: Sequence[AnswerOption]) -> tuple[AnswerOption, ...]:
+        """Options in an order of chance."""
+        found = list(options)
+        self.chosen.shuffle(found)
+        return tuple(found)
+
+    def finished(self, draft: ExerciseDraft) -> Exercise | None:
+        """The exercise of a draft; None where its case cannot be told."""
+        laws, case = self.laws, draft.case
+        story, told = draft.story or "", tuple[str, ...]()
+        if case is not None and draft.story is None:
+            try:
+                telling = self.tell(draft.told_case or case)
+            except NotTold:
+                return None
+            if telling.in_words_of_values and laws.is_told_in_phrases:
+                return None
+            self.take_name(telling.person.name)
+            story, told = telling.text, telling.told
+        explained = None if case is None or draft.answered is None else Explanation(laws, case, draft.answered)
+        difficulty = draft.difficulty
+        if difficulty is None:
+            assert explained is not None
+            difficulty = difficulty_of(self.kind, explained, draft.otherwise)
+        hints, explanation = draft.hints, draft.explanation
+        if hints is None:
+            assert explained is not None
+            hints = explained.hints(draft.part)
+        if explanation is None:
+            assert explained is not None
+            explanation = explained.text(draft.part)
+        limbs = draft.limbs
+        if not limbs and explained is not None:
+            limbs = _limbs(explained, draft.part)
+        made = Exercise(
+            id="",
+            kind=self.kind,
+            question=laws.question,
+            rulebook=RulebookUsed.of(laws.rulebook),
+            seed=self.seed,
+            title=draft.title or laws.rulebook.questions[laws.question].title,
+            stem=draft.stem,
+            response=draft.response,
+            options=draft.options,
+            hints=hints,
+            explanation=explanation,
+            proof=draft.proof,
+            level=level_of(difficulty),
+            difficulty=difficulty,
+            story=story,
+            case={} if case is None else plain(laws, draft.told_case or case),
+            told=told,
+            stage=draft.stage,
+            readings=draft.readings,
+            answered=draft.answered,
+            sides=draft.sides,
+            limbs=limbs,
+        )
+        return with_id(made)
+
+
+def plain(laws: Laws, case: Case) -> dict[str, Any]:
+    """A case as an exercise has it: as in a case file, its facts alone; what is not told is presumed to be ordinary."""
+    return {"presume": PRESUMED, "facts": plain_facts(laws.rulebook, case.facts)}
+
+
+def _limbs(explained: Explanation, part: PartingStep | None) -> tuple[str, ...]:
+    """What is tested: the grounds with their limbs, and where somebody may part from the law."""
+    found = [f"provision:{ground.id}" for ground in explained.answer.grounds]
+    found += [f"concept:{limb}" for ground in explained.answer.grounds for limb in ground.limbs]
+    if part is not None:
+        found += [f"provision:{part.provision}", *(f"fact:{name.partition('[')[0]}" for name in part.inputs)]
+    return tuple(dict.fromkeys(found))
+
+
+def decide_command(laws: Laws, *further: str) -> str:
+    """The command that decides the exercise's case."""
+    return " ".join(("lawmodel decide", CASE_FILE, "--question", laws.question, *further))

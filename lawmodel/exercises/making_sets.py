@@ -1,0 +1,127 @@
+"""Making a set of exercises: so many, of these kinds, the same for the same seed and the same rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from lawmodel.case.arguments import question_problems, raise_problems
+from lawmodel.exercises.exercise import KINDS, Exercise, ExerciseSet, Kind, LeftOut, Level
+from lawmodel.exercises.kinds import (
+    build,
+    contested,
+    day,
+    ground,
+    least_change,
+    missing_fact,
+    order,
+    outcome,
+    reading,
+    statement,
+)
+from lawmodel.exercises.laws import Laws
+from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.problems import Problem, no_such
+from lawmodel.results.header import RulebookUsed
+from lawmodel.rulebook.model import Rulebook
+
+DRAFTS: Final[Mapping[Kind, Callable[[Making], ExerciseDraft | None]]] = {
+    "outcome": outcome.draft,
+    "ground": ground.draft,
+    "missing-fact": missing_fact.draft,
+    "least-change": least_change.draft,
+    "reading": reading.draft,
+    "contested": contested.draft,
+    "day": day.draft,
+    "statement": statement.draft,
+    "build": build.draft,
+    "order": order.draft,
+}
+"""What makes a draft of each kind."""
+TRIES: Final = 24
+"""So many drafts are given up in a row before a kind is."""
+GIVEN_UP: Final = 8
+"""So many times no case gave one."""
+MOST: Final = 500
+"""So many exercises has a set at most."""
+
+
+def make(
+    laws: Laws,
+    kinds: Sequence[Kind] = KINDS,
+    count: int = 10,
+    seed: int = 0,
+    level: Level | None = None,
+    title: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> ExerciseSet:
+    """So many exercises on a question, spread evenly over these kinds; and what could not be made, with the reason.
+
+    With a ``level`` only exercises of that level. Raises `ProblemsFound` for a kind that there is not, or a count
+    that is none.
+    """
+    raise_problems(*_problems(laws.rulebook, laws.question, kinds, count))
+    taken: list[str] = []
+    seen: set[object] = set()
+    sources = {kind: _Source(laws, kind, seed, level, taken, seen) for kind in dict.fromkeys(kinds)}
+    made: dict[Kind, list[Exercise]] = {kind: [] for kind in sources}
+    wanted = {kind: count // len(sources) + (place < count % len(sources)) for place, kind in enumerate(sources)}
+    left_out: list[LeftOut] = []
+    for kind, source in sources.items():
+        while len(made[kind]) < wanted[kind]:
+            progress(f"{sum(map(len, made.values()))} of {count} exercises")
+            one = source.next()
+            if one is None:
+                left_out.append(LeftOut(kind, wanted[kind], len(made[kind]), source.why))
+                break
+            made[kind].append(one)
+    asked = laws.rulebook.questions[laws.question]
+    exercises = tuple(one for found in made.values() for one in found)
+    return ExerciseSet(title or asked.title, seed, RulebookUsed.of(laws.rulebook), exercises, tuple(left_out))
+
+
+def _problems(rulebook: Rulebook, question: str, kinds: Sequence[str], count: int) -> Iterator[Problem]:
+    yield from question_problems(rulebook, question)
+    for kind in kinds:
+        if kind not in KINDS:
+            yield no_such(kind, KINDS, "kinds")
+    if not kinds:
+        yield Problem("no kind of exercise is named", "Name one.", "kinds")
+    if not 1 <= count <= MOST:
+        yield Problem(f"a set has from 1 to {MOST} exercises", "Ask for so many.", "count")
+
+
+class _Source:
+    """The exercises of one kind, one after the other."""
+
+    def __init__(
+        self, laws: Laws, kind: Kind, seed: int, level: Level | None, taken: list[str], seen: set[object]
+    ) -> None:
+        self._making, self._draft = Making(laws, kind, seed, taken), DRAFTS[kind]
+        self._level, self._seen = level, seen
+        self.why = "no case gives one"
+
+    def next(self) -> Exercise | None:
+        """The next that is no twin of another, and of the level that is wanted; None where none comes."""
+        in_vain = 0
+        for _ in range(TRIES):
+            drafted = self._draft(self._making)
+            if drafted is None:
+                in_vain += 1
+                if in_vain == GIVEN_UP:
+                    return None
+                continue
+            twin = self._making.kind, drafted.reason, frozenset(one.id for one in drafted.options)
+            if twin in self._seen:
+                self.why = "what could be made would repeat an exercise of the set"
+                continue
+            exercise = self._making.finished(drafted)
+            if exercise is None:
+                self.why = "a case could not be told"
+                continue
+            if self._level not in (None, exercise.level):
+                self.why = f"none of level {self._level} was found"
+                continue
+            self._seen.add(twin)
+            return exercise
+        return None

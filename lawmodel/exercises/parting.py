@@ -1,0 +1,114 @@
+"""The step at which the law and what somebody takes for it part on a case, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lawmodel.case.case import Case
+from lawmodel.dataclass import dataclass
+from lawmodel.exercises.exercise import AnswerInBrief
+from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.decider import Decider
+from lawmodel.inquiry.distinguishing.trace_difference import StepDifference, trace_difference
+from lawmodel.inquiry.explained import explained
+from lawmodel.reasoning.trace import Trace
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.traces import asked
+
+
+@dataclass(frozen=True, slots=True)
+class PartingStep:
+    """Where two laws part."""
+
+    provision: str
+    """The provision that comes to something else."""
+    says: str
+    """The step, as a sentence or two."""
+    asks: str
+    """What the law asks at that step, without saying how it is."""
+    inputs: tuple[str, ...]
+    """The inputs that the step is about."""
+
+
+def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief, AnswerInBrief]) -> PartingStep | None:
+    """The first step at which they part; None where no provision differs by its steps."""
+    ours, theirs = ({*one.grounds, *one.beside} for one in answers)
+    named = (*answers[0].grounds, *answers[0].beside, *answers[1].grounds, *answers[1].beside)
+    provisions = [name for name in dict.fromkeys(named) if (name in ours) != (name in theirs)] or list(
+        dict.fromkeys(named)
+    )
+    for name in provisions:
+        before, after = (
+            _trace(law, made, laws.question, case, name)
+            for law, made in ((laws.rulebook, laws.law), (held.rulebook, held.decider))
+        )
+        if before is None or after is None:
+            continue
+        difference = trace_difference(before, after)
+        step = None if difference is None else next(_substance(difference), None)
+        if step is not None:
+            return _in_words(laws.rulebook, name, step)
+    return None
+
+
+def _trace(law: Rulebook, made: Decider, question: str, case: Case, provision: str) -> Trace | None:
+    ask = Ask(law, case, question)
+    rules = [rule for rule in made.question.rules if rule.id == provision]
+    found = explained(ask, made.value(case, case.readings, case.on), rules)
+    return found[0] if found else None
+
+
+def _substance(difference: StepDifference) -> Iterator[StepDifference]:
+    """The steps that say something otherwise, outer before inner, but for whole provisions and what only joins."""
+    step = difference.step
+    says = step.says and step.kind not in ("provision", "record", "in-force", "some", "none")
+    if says and difference.says_otherwise and not _is_above(difference):
+        yield difference
+    for inner in difference.below:
+        yield from _substance(inner)
+
+
+def _is_above(difference: StepDifference) -> bool:
+    """Whether it is a reading that is taken alike, below which something differs."""
+    before, after = difference.before, difference.after
+    return before is not None and after is not None and before.says == after.says and before.kind == "reading"
+
+
+def _in_words(rulebook: Rulebook, provision: str, difference: StepDifference) -> PartingStep:
+    before, after = difference.before, difference.after
+    step = before or after
+    assert step is not None
+    citation = rulebook.provisions[provision].citation
+    if before is not None and after is not None and before.says != after.says:
+        said = [_titled(rulebook, one) for one in (before, after)]
+        says = f"You part from the law at {citation}. By the law: {said[0]}. By your answer: {said[1]}."
+    elif before is not None and after is not None:
+        so = "is enough by your answer, and not by the law" if after.truth else "is enough by the law"
+        says = f"You part from the law at {citation}. This {so}: {before.says}."
+    elif before is not None:
+        says = f"You part from the law at {citation}. It also asks for this: {asked(rulebook, before)}."
+    else:
+        assert after is not None
+        says = f"You part from the law at {citation}. It does not ask for this: {asked(rulebook, after)}."
+    inputs = tuple(dict.fromkeys(_inputs(difference))) or tuple(
+        dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact")
+    )
+    return PartingStep(
+        provision, says, _titled(rulebook, step) if step.kind == "law" else asked(rulebook, step), inputs
+    )
+
+
+def _inputs(difference: StepDifference) -> Iterator[str]:
+    """The inputs that the laws test otherwise."""
+    if difference.step.kind == "fact":
+        yield str(difference.step.id)
+    for inner in difference.below:
+        yield from _inputs(inner)
+
+
+def _titled(rulebook: Rulebook, step: Trace) -> str:
+    """A step, with an instrument under its title."""
+    if step.kind == "law" and step.id is not None and step.id in rulebook.instruments:
+        return step.says.replace(f"{step.id}:", f"{rulebook.instruments[step.id].title}:", 1)
+    return step.says

@@ -1,0 +1,65 @@
+"""The sentences of exercises: what can be answered, and what is said to it, from the words of a rulebook."""
+
+from __future__ import annotations
+
+from lawmodel.exercises.exercise import OtherReading
+from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.exercises.parting import PartingStep
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.counts import count
+from lawmodel.words.outcomes import statement
+
+BY_DEFAULT = "By default "
+NO_GROUND = "No provision speaks against it."
+SLIP = "That would be so if the law were a little otherwise."
+SUPPOSED = "That is the answer of somebody who holds this:"
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: with a capital letter and a full stop."""
+    words = words.strip()
+    if not words:
+        return ""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith(('.', '?', '!')) else '.'}"
+
+
+def outcome_sentence(rulebook: Rulebook, question: str, outcome: str) -> str:
+    """An outcome as a sentence."""
+    return sentence(statement(rulebook, question, outcome))
+
+
+def cited(rulebook: Rulebook, provision: str) -> str:
+    """A provision by its citation and its title."""
+    one = rulebook.provisions[provision]
+    return f"{one.citation}: {one.title}"
+
+
+def rule_behind(held: HeldLaw) -> str:
+    """What the law has in the place of a misconception, without saying that it is a reading."""
+    return sentence(held.because.removeprefix(BY_DEFAULT))
+
+
+def belief(laws: Laws, held: HeldLaw) -> str:
+    """What one who holds something believes, as a sentence."""
+    return sentence(held.says) or "A part of the rule is not there."
+
+
+def feedback(laws: Laws, held: HeldLaw, part: PartingStep | None) -> str:
+    """What is said to somebody who answered as one does who holds something else than the law."""
+    said = [f"{SUPPOSED} {belief(laws, held)}"] if held.named else [SLIP]
+    if held.reading is not None:
+        said.append(reading_remark(laws, OtherReading(*held.reading)))
+    said += [held.because] if held.because else []
+    said += [part.says] if part is not None else []
+    return " ".join(said)
+
+
+def reading_remark(laws: Laws, other: OtherReading) -> str:
+    """That an answer is right on another reading, and who reads the law so."""
+    option = laws.rulebook.readings[other.reading].option(other.option)
+    sources = len(option.supported_by)
+    if not sources:
+        return f"On another reading it is right ({other.reading}={other.option}), but no source seen reads the law so."
+    return f"It is right on another reading, {other.reading}={other.option}, which {count(sources, 'source')} " + (
+        "supports." if sources == 1 else "support."
+    )
