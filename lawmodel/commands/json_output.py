@@ -36,6 +36,7 @@ class Schema(StrEnum):
     DIAGNOSIS = "lawmodel/diagnosis"
     DIFF = "lawmodel/diff"
     ERRORS = "lawmodel/errors"
+    EXPORTED_EXERCISES = "lawmodel/exported-exercises"
     FOUND = "lawmodel/found"
     INTERVIEW = "lawmodel/interview"
     LAW = "lawmodel/law"
@@ -59,6 +60,7 @@ class Schema(StrEnum):
     WHATIF = "lawmodel/whatif"
     WHY = "lawmodel/why"
     WHY_NOT = "lawmodel/why-not"
+    WORKSHEET = "lawmodel/worksheet"
 
 
 def write_json(schema: Schema, plain: Mapping[str, Any], *, indent: int | None = None) -> None:

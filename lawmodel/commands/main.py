@@ -48,8 +48,10 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "dataset": "Cases with the answers of every reading, contested or not, and why: for benchmarks.",
         "tabulate": "How often each outcome, by what cases have in common; what differs between two runs.",
     },
-    "Exercises": {
+    "Teaching": {
         "diagnose": "Who misses what? The answers of a class, and what they are like.",
+        "exercises": "Exercises for Moodle, Canvas, Blackboard, Anki and others.",
+        "worksheet": "A sheet of exercises to be handed round, and the key to it.",
     },
     "For others": {
         "serve": "The law in a browser, and for programs, on this machine.",

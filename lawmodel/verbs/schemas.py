@@ -22,6 +22,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
     Schema.DIAGNOSIS: "lawmodel.verbs.diagnose.result:DiagnosedClass",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
+    Schema.EXPORTED_EXERCISES: "lawmodel.verbs.exercises.result:ExportResult",
     Schema.FOUND: "lawmodel.verbs.find.found_cases:FoundCases",
     Schema.INTERVIEW: "lawmodel.verbs.ask.interview_result:InterviewResult",
     Schema.LAW: "lawmodel.verbs.law.overview:Overview",
@@ -45,6 +46,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.WHATIF: "lawmodel.verbs.whatif.result:WhatIf",
     Schema.WHY: "lawmodel.results.reasons:Why",
     Schema.WHY_NOT: "lawmodel.results.why_not:WhyNot",
+    Schema.WORKSHEET: "lawmodel.verbs.worksheet.result:Worksheet",
 }
 """By the name that the JSON carries: the module and the class, which is imported when it is asked for."""
 

@@ -13,6 +13,7 @@ from lawmodel.exercises.exercise import ExerciseSet
 from lawmodel.exercises.exercise_file import exercises_text
 from lawmodel.exercises.predictions import AskedCase
 from tests.exercises.sets_of_cases import set_of_cases
+from tests.exercises.written_exercises import EVERY_FORM
 
 LAW: Final = """
 rulebook:
@@ -123,6 +124,7 @@ def prepare(folder: Path) -> None:
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
     (folder / "receipt.json").write_text(receipt(folder), encoding="utf-8")
     made = exercises(folder)
     (folder / "exercises.json").write_text(exercises_text(made), encoding="utf-8")
@@ -181,6 +183,8 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "dataset": law("--count", "3"),
     "tabulate": law("kept.csv"),
     "diagnose": law("exercises.json", "sheets.csv"),
+    "exercises": ("set.json", "--to", "gift", "--out", "set.gift"),
+    "worksheet": ("set.json",),
     "check": ("law", "cases"),
     "schema": law("case"),
     "export": law("case.yaml", "--to", "asp"),

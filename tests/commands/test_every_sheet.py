@@ -54,6 +54,8 @@ WORDS_OF_ANSWER = {
     "dataset": "is refused",
     "tabulate": "is free",
     "diagnose": "Anna",
+    "exercises": "an order of steps",
+    "worksheet": "She carries a sabre",
     "check": "No mistake",
 }
 """What each of them says, in whatever format."""

@@ -30,6 +30,7 @@ from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_li
 from tests.commands.every_verb import ANSWERING
 from tests.commands.running import Ran
 from tests.exercises.sets_of_cases import set_of_cases
+from tests.exercises.written_exercises import EVERY_FORM
 
 RULES: Final = Path(__file__).parents[1] / "bad" / "rulebook.yaml"
 HOSTILE: Final = "\x1b[2J\u202eso\u2066\x9b31m\x85\u2028\x7f\r\x00"
@@ -41,7 +42,7 @@ PROGRAMS_OWN: Final = re.compile(r"\x1b\[(?:[0-9;]*m|K|\?25[lh])|\r(?=\x1b\[K)")
 """Colours, and a line of progress that is written anew."""
 WITHOUT_JSON: Final = ("schema", "export")
 ON_LINES: Final = ("decide", "why", "why-not", "whatif", "compare", "report", "tellings", "change", "turns-on")
-WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export")
+WITHOUT_TEXTS: Final = ("check", "schema", "tabulate", "export", "exercises", "worksheet")
 MORE: Final = """tellings:
   - {id: told, title: told, source: gazette, stage: in_force, readings: [{reading: swarm, option: ten, at: x}]}
 properties:
@@ -89,6 +90,8 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
     "dataset": ("--question", "honey", "--count", "2"),
+    "exercises": ("set.json", "--to", "anki", "--out", "set.apkg"),
+    "worksheet": ("set.json", "--key"),
     "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
     "diagnose": ("exercises.json", "sheets.csv"),
     "check": ("rules", "case.yaml"),
@@ -114,6 +117,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     Path("rules/rulebook.yaml").write_text(RULES.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     Path("case.yaml").write_text(CASE, encoding="utf-8")
     Path("decision.yaml").write_text(DECISION, encoding="utf-8")
+    Path("set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
     spec = "title: x\nassumes: y\nfacts: {site.kind: {is: roof}}\n"
     Path("population.yaml").write_text(spec, encoding="utf-8")
     with Path("table.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -132,7 +136,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def call(verb: str) -> tuple[str, ...]:
-    law = () if verb in ("lint", "check") else ("--rules", "rules")
+    law = () if verb in ("lint", "check", "exercises", "worksheet") else ("--rules", "rules")
     return (verb, *CALLS[verb], *law)
 
 

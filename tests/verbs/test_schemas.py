@@ -20,6 +20,7 @@ from lawmodel.results.json_schema import schema_of
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.schemas import RESULTS, result_type
 from tests.exercises.sets_of_cases import set_of_cases
+from tests.exercises.written_exercises import EVERY_FORM
 
 CHECKOUT = Path(__file__).parents[2]
 NATIONALITY = ("--rules", "examples/british-nationality/rules")
@@ -104,6 +105,8 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.POPULATION, ("population", "examples/population/foreign-fighters.yaml", "--rows", "20")),
     (Schema.DATASET, ("dataset", "--question", "deployment", "--count", "4")),
     (Schema.DATASET, ("dataset", "--count", "4", *NATIONALITY)),
+    (Schema.EXPORTED_EXERCISES, ("exercises", "{folder}/set.json", "--to", "qti-1.2", "--out", "{folder}/set.zip")),
+    (Schema.WORKSHEET, ("worksheet", "{folder}/set.json", "--key")),
     (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
     (Schema.DIAGNOSIS, ("diagnose", "{folder}/exercises.json", "{folder}/sheets.csv")),
     (Schema.CHECK, ("check", COOK)),
@@ -138,6 +141,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "exercises.json").write_text(exercises_text(exercises), encoding="utf-8")
     rows = "".join(f"Anna,{one.id},law\nBoris,{one.id},b\n" for one in exercises.exercises)
     (made / "sheets.csv").write_text(f"student,exercise,answer\n{rows}", encoding="utf-8")
+    (made / "set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
     return made
 
 

@@ -1,0 +1,1 @@
+"""`lawmodel exercises`: a set of exercises, written as other systems read it."""

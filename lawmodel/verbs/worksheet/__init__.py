@@ -1,0 +1,1 @@
+"""`lawmodel worksheet`: exercises on paper, and the key to them."""
