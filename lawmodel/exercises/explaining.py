@@ -41,6 +41,8 @@ class Explanation:
             return ()
         held = ExplainedCase(Ask(self.laws.rulebook, self.case, self.laws.question))
         found = reasons_for(held, held.ways_out_of(self.answered.outcome), 1, self.answered.outcome)
+        if found.interrupted:
+            raise KeyboardInterrupt
         return found.reasons[0].inputs if found.reasons else ()
 
     @cached_property

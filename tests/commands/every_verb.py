@@ -193,6 +193,8 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
 ANSWERING: Final = tuple(verb for verb in VERBS if verb not in OF_SERVICE)
 """The verbs that answer and end; the others serve until they are stopped."""
 WITHOUT_JSON: Final = ("schema", "export", "cite")
+OF_A_SET: Final = ("exercises", "worksheet")
+"""What reads a set of exercises, which holds all that it needs of the law."""
 
 
 def as_json(verb: str) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ class CaseAnswers:
             return ()
         held = ExplainedCase(self.ask, readings_too=False)
         found = reasons_for(held, held.ways_out_of(self.possible[0]), most, None)
+        if found.interrupted:  # they are those found so far, and a row has all or none
+            raise KeyboardInterrupt
         return tuple(tuple(map(_input, one.inputs)) for one in found.reasons)
 
 
