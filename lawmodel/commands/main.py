@@ -50,7 +50,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "Teaching": {
         "diagnose": "Who misses what? The answers of a class, and what they are like.",
-        "exercises": "Exercises for Moodle, Canvas, Blackboard, Anki and others.",
+        "exercises": "Exercises that the law makes; for paper, Moodle, Canvas, Blackboard, Anki.",
         "worksheet": "A sheet of exercises to be handed round, and the key to it.",
     },
     "For others": {

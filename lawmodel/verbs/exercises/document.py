@@ -19,6 +19,11 @@ def document(found: ExportResult) -> Document:
         if rows:
             columns = (Column("What"), Column("Exercises", "number"), Column("Which", "identifier"))
             blocks.append(Section(text(title), (Table(columns, rows),)))
+    if found.left_out:
+        made = tuple((text(one.kind), text(f"{one.made} of {one.wanted}"), text(one.why)) for one in found.left_out)
+        columns = (Column("Kind", "identifier"), Column("Made", "number"), Column("Why no more"))
+        blocks.append(Section(text("Not made"), (Table(columns, made),)))
     blocks.append(Paragraph(text(f"Written: {' and '.join(found.files)}.")))
-    carried = f"{found.carried} of {count(found.exercises, 'exercise')}, as {found.format}"
-    return Document(text(found.title), tuple(blocks), text(carried))
+    every = count(found.exercises, "exercise")
+    carried = every if found.carried == found.exercises else f"{found.carried} of {every}"
+    return Document(text(found.title), tuple(blocks), text(f"{carried}, as {found.format}"))

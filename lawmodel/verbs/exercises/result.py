@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.exercise import LeftOut
 from lawmodel.exercises.formats import Loss
 from lawmodel.value_object import ValueObject
 
@@ -18,5 +19,7 @@ class ExportResult(ValueObject):
     carried: int
     """So many are in the file."""
     losses: tuple[Loss, ...]
+    left_out: tuple[LeftOut, ...]
+    """What could not be made."""
     files: tuple[str, ...]
     """The file, and the keys of the options beside it."""

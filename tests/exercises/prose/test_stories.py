@@ -66,8 +66,8 @@ def test_every_supplied_case_is_told_and_read_back(rulebook: Rulebook, file: Pat
 def test_what_is_read_back_is_answered_alike(rulebook: Rulebook, file: Path) -> None:
     for case in load_cases(rulebook, file)[:3]:
         question = case.asked()[0]
-        if not facts_to_tell(rulebook, case, question, None, ()) or rulebook.law_date not in case.facts:
-            continue
+        if not facts_to_tell(rulebook, case, question, None, ()) or case.facts.get(rulebook.law_date) is None:
+            continue  # the day of the law is that of today, or not known
         read = as_case(rulebook, read_back(rulebook, told_anew(rulebook, case, question).text), case.presume)
         ours, theirs = decide(rulebook, case, question), decide(rulebook, read, question)
         assert (ours.outcome, ours.possible, [one.id for one in ours.grounds]) == (
