@@ -74,3 +74,10 @@ def test_a_rulebook_that_calls_nothing_likely_leaves_a_case_as_it_is() -> None:
     bare = load_rulebook("tests/toy/rules")
     case = Case(facts={"reader.age": 40}, presume=True)
     assert lifelike(bare, case, random.Random(1), lambda _: True) == case  # noqa: S311 - no secret
+
+
+def test_a_day_that_no_calendar_has_is_not_drawn(law: Rulebook) -> None:
+    """The first day of the calendar has nothing before it."""
+    case = Case(facts={"decision.made": 1, "service": ({"formation": "armed_forces", "from": 1},)}, presume=True)
+    found = lifelike(law, case, random.Random(3), lambda _: True)  # noqa: S311 - no secret
+    assert the_record(found, "service")["from"] == 1

@@ -34,21 +34,31 @@ def draft(making: Making) -> ExerciseDraft | None:
     ]
     if not offered:
         return None
-    name, option = making.chosen.choice(offered)
+    making.chosen.shuffle(offered)
     cases = [case for case in making.cases(CASES) if laws.answer(case).outcome is not None]
+    for name, option in offered:
+        telling = _telling(laws, cases, name, option)
+        found = _drafted(making, name, option, telling, offered) if telling else None
+        if found is not None:
+            return found
+    return None
+
+
+def _telling(laws: Laws, cases: list[Case], name: str, option: str) -> list[tuple[Case, str]]:
+    """Cases with the outcomes under one option, some of them others than by default; none where there are too few."""
     telling: list[tuple[Case, str]] = []
+    parts = False
     for case in cases:
         said = _outcome(laws, case, name, option)
         if said is None:
             continue
-        parts = said != laws.answer(case).outcome
-        if parts or len(telling) < SENTENCES - 1:
+        differs = said != laws.answer(case).outcome
+        if (differs and not parts) or len(telling) < SENTENCES - (not parts):
             telling.append((case, said))
+            parts = parts or differs
         if len(telling) == SENTENCES:
             break
-    if len(telling) < SENTENCES or all(said == laws.answer(case).outcome for case, said in telling):
-        return None
-    return _drafted(making, name, option, telling, offered)
+    return telling if parts and len(telling) == SENTENCES else []
 
 
 def _outcome(laws: Laws, case: Case, name: str, option: str) -> str | None:

@@ -33,7 +33,7 @@ def draft(making: Making) -> ExerciseDraft | None:
     if verdict.of_nothing:
         return None
     holds = verdict.refutation is None
-    because = sentence(stated.because) if stated.because else ALWAYS if holds else OTHERWISE
+    because = sentence(stated.because.partition(". ")[0]) if stated.because else ALWAYS if holds else OTHERWISE
     options = [AnswerOption(LAW, f"{SAID[holds]} {because}", True)]
     for name in _otherwise(making, stated, holds=holds):
         held = laws.held[name]

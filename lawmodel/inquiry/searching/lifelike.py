@@ -245,7 +245,7 @@ class _Day:
             day = there - distance if self.likely.before is not None else there + distance
             if before is not None and first <= abs(before - there) <= last:
                 day = before
-        if day is None:
+        if day is None or not is_calendar_day(day):
             return None
         weekday = datetime.date.fromordinal(day).weekday()
         if self.likely.working_day and weekday >= SATURDAY:
