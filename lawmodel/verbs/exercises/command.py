@@ -42,7 +42,12 @@ BEGINNINGS: Final = {
 @click.argument("exercises", type=click.Path(path_type=Path), metavar="[SET]", required=False)
 @click.option("--question", metavar="QUESTION", help="Make exercises on this question.")
 @click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Of this kind. Repeatable; default: of each kind."
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help=f"Of this kind: {', '.join(KINDS)}. Repeatable; default: of each kind.",
 )
 @click.option("--count", type=click.IntRange(1, MOST), metavar="N", help=f"So many. Default: {COUNT}.")
 @click.option(
