@@ -234,20 +234,20 @@ def test_focus_goes_where_a_link_leads_and_stays_where_a_fact_is_changed(browser
     before = field.bounding_box()
     field.check()
     answers(page, "Extradition is not what was asked for")
-    page.wait_for_function(f"{focused} === 'INPUT#request-by-2'", timeout=PATIENCE)
+    page.wait_for_function(f"() => {focused} === 'INPUT#request-by-2'", timeout=PATIENCE)
     assert before is not None
     stays = "was => Math.abs(document.activeElement.getBoundingClientRect().y - was) < 2"
     page.wait_for_function(stays, arg=before["y"], timeout=PATIENCE)  # though what stands above it is another page now
     page.goto(COOK)
     page.locator("#otherwise").get_by_role("link", name="may be granted").first.click()
     answers(page, "Extradition may be granted")
-    page.wait_for_function(f"{focused} === 'H1#title' && scrollY === 0", timeout=PATIENCE)
+    page.wait_for_function(f"() => {focused} === 'H1#title' && scrollY === 0", timeout=PATIENCE)
     page.get_by_role("link", name="All readings and days").click()
     page.wait_for_url("**/contested/**")
-    page.wait_for_function("document.activeElement.tagName === 'H1' && scrollY === 0", timeout=PATIENCE)
+    page.wait_for_function("() => document.activeElement.tagName === 'H1' && scrollY === 0", timeout=PATIENCE)
     page.goto(COOK)
     page.locator(".reasons a:visible").first.click()
-    page.wait_for_function(f"{focused} === 'H2#law'", timeout=PATIENCE)
+    page.wait_for_function(f"() => {focused} === 'H2#law'", timeout=PATIENCE)
     context.close()
 
 
