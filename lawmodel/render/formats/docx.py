@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle
 from typing import Final, assert_never
 
@@ -162,7 +163,7 @@ class _Writer:
                 yield from [self._paragraph("BodyText", self._runs(remark))] if remark else []
                 yield from self._blocks(inner, level + 1, 0)
             case Fold(summary, inner):
-                yield self._heading(level, (Span(_capital(plain(summary))),), "")
+                yield self._heading(level, _capitalised(summary), "")
                 yield from self._blocks(inner, level + 1, 0)
             case _:
                 assert_never(block)
@@ -359,6 +360,11 @@ def _deeper(depth: int) -> str:
 
 def _field(instruction: str, runs: str) -> str:
     return f'<w:fldSimple w:instr=" {instruction} ">{runs}</w:fldSimple>'
+
+
+def _capitalised(said: Text) -> Text:
+    """As the words of a heading; marks and links in it stay."""
+    return (replace(said[0], text=_capital(said[0].text)), *said[1:]) if said else said
 
 
 def _note_place(number: int) -> str:

@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from itertools import cycle
 from typing import Any, Final, TypeAlias, assert_never
@@ -214,7 +215,8 @@ class _Teller:
                 yield from [self._paragraph(remark)] if remark else []
                 yield from self._blocks(inner, level + 1)
             case Fold(summary, inner):
-                yield self._heading(level, text(plain(summary)[:1].upper() + plain(summary)[1:]), "")
+                capital = [replace(one, text=one.text[:1].upper() + one.text[1:]) for one in summary[:1]]
+                yield self._heading(level, (*capital, *summary[1:]), "")
                 yield from self._blocks(inner, level + 1)
             case _:
                 assert_never(block)

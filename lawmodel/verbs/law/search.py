@@ -132,6 +132,8 @@ def _found(view: LawView, words: str) -> Iterator[FoundEntry]:
         for key, text in texts(entry.value):
             if found := sought.search(text):
                 hits.append(Hit(key, text, *found.span()))
+        if not hits and (found := sought.search(entry.id)):  # the entry of a field has its name in its list alone
+            hits.append(Hit("id", entry.id, *found.span()))
         if hits:
             yield FoundEntry(entry, tuple(hits))
 
