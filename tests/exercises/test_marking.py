@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from lawmodel.exercises.exercise import (
@@ -56,11 +57,14 @@ def some_exercise(draw: st.DrawFn) -> Exercise:
     return draw(exercises())
 
 
-def an_exercise(**changed: object) -> Exercise:
-    from hypothesis import find
+@cache
+def _drawn() -> Exercise:
+    """Any exercise: to draw one takes longer than all that is done with it."""
+    return find(exercises(), lambda one: True)
 
-    drawn = find(exercises(), lambda one: True)
-    base = replace(drawn, kind="outcome", response=OneChoice(), options=ONE, answered=LAW, explanation="So it is.")
+
+def an_exercise(**changed: object) -> Exercise:
+    base = replace(_drawn(), kind="outcome", response=OneChoice(), options=ONE, answered=LAW, explanation="So it is.")
     return replace(base, **changed)  # type: ignore[arg-type]
 
 
