@@ -88,6 +88,14 @@ def noted(number: int) -> Span:
     return Span("", note=number)
 
 
+def capitalised(said: Text) -> Text:
+    """The text with a capital first letter; links, marks and styles in it stay."""
+    if not said:
+        return said
+    first = said[0]
+    return (Span(first.text[:1].upper() + first.text[1:], first.style, first.link, first.note), *said[1:])
+
+
 def plain(words: Text) -> str:
     """The words of a text alone."""
     return "".join(span.text for span in words)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import cycle
 from typing import Final, assert_never
 
@@ -41,6 +40,7 @@ from lawmodel.document import (
     TimeLine,
     Truth,
     Verdict,
+    capitalised,
     plain,
     strong,
     text,
@@ -163,7 +163,7 @@ class _Writer:
                 yield from [self._paragraph("BodyText", self._runs(remark))] if remark else []
                 yield from self._blocks(inner, level + 1, 0)
             case Fold(summary, inner):
-                yield self._heading(level, _capitalised(summary), "")
+                yield self._heading(level, capitalised(summary), "")
                 yield from self._blocks(inner, level + 1, 0)
             case _:
                 assert_never(block)
@@ -360,11 +360,6 @@ def _deeper(depth: int) -> str:
 
 def _field(instruction: str, runs: str) -> str:
     return f'<w:fldSimple w:instr=" {instruction} ">{runs}</w:fldSimple>'
-
-
-def _capitalised(said: Text) -> Text:
-    """As the words of a heading; marks and links in it stay."""
-    return (replace(said[0], text=_capital(said[0].text)), *said[1:]) if said else said
 
 
 def _note_place(number: int) -> str:

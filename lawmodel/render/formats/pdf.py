@@ -11,7 +11,6 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from importlib.resources import files
 from itertools import cycle
 from typing import Any, Final, TypeAlias, assert_never
@@ -44,6 +43,7 @@ from lawmodel.document import (
     TimeLine,
     Truth,
     Verdict,
+    capitalised,
     plain,
     strong,
     text,
@@ -215,8 +215,7 @@ class _Teller:
                 yield from [self._paragraph(remark)] if remark else []
                 yield from self._blocks(inner, level + 1)
             case Fold(summary, inner):
-                capital = [replace(one, text=one.text[:1].upper() + one.text[1:]) for one in summary[:1]]
-                yield self._heading(level, (*capital, *summary[1:]), "")
+                yield self._heading(level, capitalised(summary), "")
                 yield from self._blocks(inner, level + 1)
             case _:
                 assert_never(block)

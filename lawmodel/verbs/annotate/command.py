@@ -27,7 +27,7 @@ from lawmodel.verbs.annotate.document import document
 from lawmodel.verbs.annotate.site import FIRST, CaseFile, site
 
 
-@click.command("annotate", epilog='Example: lawmodel annotate "Art. 464" --out art-464.html')
+@click.command("annotate", epilog="Example: lawmodel annotate PROVISION --out provision.html")
 @click.argument("names", nargs=-1, metavar="[PROVISION...]")
 @click.option(
     "--cases",

@@ -55,7 +55,7 @@ def small(words: str) -> str:
 
 
 def would_be(answer: Answer, predicate: str) -> str:
-    """What the subject of the question then comes to: ``extradition may be granted``."""
+    """What the subject of the question then comes to: ``admission may be granted``."""
     return f"{small(subject(answer.rulebook, answer.question)).rstrip(',')} {predicate}"
 
 
