@@ -14,7 +14,7 @@ from lawmodel.case.telling_case import telling_case
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import Decider
-from lawmodel.inquiry.misconceptions import misconceptions_untold
+from lawmodel.inquiry.untold_misconceptions import misconceptions_untold
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.held_law import held_law

@@ -374,7 +374,3 @@ def _place(anchor: str) -> str:
 def _weight(lengths: Sequence[int]) -> float:
     """How wide a column is to be among others: long cells wrap, and need less than in proportion."""
     return math.pow(max(12, max(lengths, default=0)), 0.6)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

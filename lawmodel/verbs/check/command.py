@@ -170,7 +170,7 @@ def _unmet(rulebook: Rulebook, cases: Sequence[Case], *, forward_chaining: bool)
 
 
 def _untold(rulebooks: Sequence[Rulebook]) -> Iterator[Problem]:
-    from lawmodel.inquiry.misconceptions import misconceptions_untold  # brings the engines
+    from lawmodel.inquiry.untold_misconceptions import misconceptions_untold  # brings the engines
 
     for rulebook in rulebooks:
         show_progress(f"{len(rulebook.misconceptions)} misconceptions")
