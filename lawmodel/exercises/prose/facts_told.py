@@ -18,11 +18,20 @@ Told: TypeAlias = Mapping[str, GivenScalar | int | None]
 RECORD_KEY: Final = re.compile(r"(?P<list>.+)\[(?P<number>[0-9]+)\]\.(?P<field>[a-z][a-z0-9_]*)\Z")
 
 
-def paths_read(question: ResolvedQuestion) -> frozenset[str]:
-    """The single facts, lists, and fields as ``list.field``, that a question reads at all."""
+def paths_read(rulebook: Rulebook, question: ResolvedQuestion, told: Collection[str]) -> frozenset[str]:
+    """The single facts, lists, and fields as ``list.field``, that a question reads at all.
+
+    With a fact that is not told it reads the one whose value that fact has when it is left out.
+    """
     atoms = atoms_of(formulas(question))
     found = {path_of(term) for atom in atoms for term in terms(atom) if isinstance(term, Input | Field)}
     lists = {path.rpartition(".")[0] for path in found}
+    left = [path for path in found if path in rulebook.facts and path not in told]
+    while left:
+        left_out = rulebook.facts[left.pop()].left_out
+        if isinstance(left_out, SameAs) and left_out.path not in found:
+            found.add(left_out.path)
+            left += [left_out.path] if left_out.path not in told else []
     return frozenset(found | lists)
 
 

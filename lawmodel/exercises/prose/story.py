@@ -112,7 +112,7 @@ def facts_to_tell(
 ) -> Told:
     """What a story of a case tells, by key, in the order of the rulebook's facts."""
     given = facts_given(rulebook, case)
-    read = paths_read(decider(rulebook, question).question) | {rulebook.law_date}
+    read = paths_read(rulebook, decider(rulebook, question).question, given) | {rulebook.law_date}
     wanted = None if needed is None else {*needed, *beside, *({rulebook.law_date} if LAW_DATE in needed else ())}
     found = {
         key: value
