@@ -124,8 +124,8 @@ class Encoded:
                 return combined
             case OneOf(Input(key), values):
                 if key not in self.codes:
-                    [value] = values
-                    return lambda person, period: person(f"input_{key}", period) == value
+                    [only] = values
+                    return lambda person, period: person(f"input_{key}", period) == only
                 codes = [self.codes[key][value] for value in values]
                 if len(codes) == 1:
                     return lambda person, period: person(f"input_{key}", period) == codes[0]

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +65,7 @@ def main() -> None:
     case = load_cases(rulebook, ROOT / "scenarios/extradition/04-serving-cook.yaml")[0]
     decide(rulebook, case, "extradition")
     peer = statistics.median(seconds_of(lambda: decide(rulebook, case, "extradition")) for _ in range(20))
-    proving = {one.id: seconds_of(lambda one=one: prove(rulebook, one)) for one in rulebook.properties.values()}
+    proving = {one.id: seconds_of(partial(prove, rulebook, one)) for one in rulebook.properties.values()}
     sides = [View(option.id, {"combat": option.id}) for option in rulebook.readings["combat"].options]
     finding = seconds_of(lambda: next(find(rulebook, "extradition", sides)))
     none = seconds_of(lambda: list(find(rulebook, "extradition", [View("")], Wanted("must_refuse", ("cpc-464-2-3",)))))
