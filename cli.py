@@ -33,7 +33,12 @@ NO_INSTALLER = (
     "this Python can make no environment with pip in it.\nInstall one of these and start again: the package "
     "python3-venv (Debian, Ubuntu: apt install python3-venv), uv, or virtualenv"
 )
-EXTRAS = {"batch": "batch", "look": "batch", "population": "batch", "tabulate": "batch", "serve": "web", "mcp": "mcp"}
+EXTRAS = {
+    **dict.fromkeys(("batch", "look", "population", "tabulate"), "batch"),
+    "quiz": "teach",
+    "serve": "web",
+    "mcp": "mcp",
+}
 """The verbs that need an extra, each with its own: nobody else waits for it to be installed."""
 FORMATS = {"pdf": "report"}
 """The formats that need one, whatever the verb."""

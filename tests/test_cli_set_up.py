@@ -142,7 +142,7 @@ def test_versions_that_have_changed_are_installed(cli: ModuleType, programs: Pro
     assert not [one for one in programs.started if "venv" in one.command]
 
 
-@pytest.mark.parametrize("extra", ["batch", "web", "mcp", "report"])
+@pytest.mark.parametrize("extra", ["batch", "web", "teach", "mcp", "report"])
 def test_who_has_what_tests_need_has_what_the_verbs_need(cli: ModuleType, programs: Programs, extra: str) -> None:
     cli.set_up()
     assert not cli.is_ready(extra)

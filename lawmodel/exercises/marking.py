@@ -112,6 +112,19 @@ class Mark(ValueObject):
         return self.share == RIGHT
 
 
+def chosen_in(given: Given) -> tuple[str, ...]:
+    """The ids of the options that an answer names; steps in their order."""
+    match given:
+        case Chosen(options):
+            return tuple(dict.fromkeys(options))
+        case OrderedSteps(steps):
+            return steps
+        case WrittenAnswer(_, reason):
+            return () if reason is None else (reason,)
+        case NotKnown():
+            return ()
+
+
 class NotAnAnswer(ValueError):
     """What is given answers another form of exercise, or names an option that there is not."""
 
