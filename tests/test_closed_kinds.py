@@ -18,7 +18,7 @@ CHECKOUT = Path(__file__).parents[1]
 KINDS = {
     "Condition": "rulebook/condition.py",
     "Conclusion": "rulebook/condition.py",
-    "FactType": "rulebook/model.py",
+    "FactType": "rulebook/fact.py",
     "Sort": "inputs.py",
     "Formula": "reasoning/formula.py",
     "Atom": "reasoning/formula.py",

@@ -68,7 +68,7 @@ def _led(rulebook: Rulebook, case: Case, leads_to: LeadsTo, answer: Answer) -> C
     if not isinstance(listed, tuple) or answer.law_date is None:
         return None
     fields = {field.id: field for field in rulebook.facts[leads_to.add].of}
-    taken = leads_to.taken(rulebook)
+    taken = leads_to.taken(rulebook.facts)
     law_day = datetime.date.fromisoformat(answer.law_date)
     valuation = value_case(rulebook, case, on=law_day).valuation if taken else Valuation({}, {})
     record: dict[str, GivenScalar | None] = {}

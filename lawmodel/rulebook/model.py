@@ -7,247 +7,136 @@ offered as JSON Schema, and what the engines' resolver reads. ``place`` is where
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import field
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, assert_never
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Sort
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
-from lawmodel.rulebook import condition as statements
-from lawmodel.rulebook.condition import DateName, Written
+from lawmodel.rulebook.condition import DateName
+from lawmodel.rulebook.date_rule import (
+    DateRule,
+    DateSwitch,
+    FirstDay,
+    NamedDate,
+    days_in,
+)
+from lawmodel.rulebook.entry_types import STRICT, Conclusion, Condition
+from lawmodel.rulebook.fact import (
+    Choices,
+    Fact,
+    FactType,
+    LikelyValues,
+    SameAs,
+    Word,
+)
+from lawmodel.rulebook.instrument import (
+    Ceases,
+    DateCertainty,
+    Instrument,
+    OtherDate,
+    Stage,
+    Step,
+)
 from lawmodel.rulebook.misconception import Misconception
-from lawmodel.time_spans import Measure
+from lawmodel.rulebook.phrases import (
+    Detail,
+    PartOfStory,
+    Phrases,
+    Register,
+)
+from lawmodel.rulebook.property import Change, Claims, Property
+from lawmodel.rulebook.question import (
+    LeadsTo,
+    Outcome,
+    OutcomeConsequence,
+    Question,
+)
+from lawmodel.rulebook.reading import (
+    AddedOption,
+    Held,
+    Option,
+    Reading,
+    WouldSettle,
+)
+from lawmodel.rulebook.source import (
+    AS_SURE_AS,
+    CERTAINTIES,
+    MOST_WORDS,
+    Certainty,
+    HowSeen,
+    Seen,
+    Source,
+    SourceRef,
+    Words,
+)
+from lawmodel.rulebook.telling import Telling, ToldReading, ToldRemark
 from lawmodel.value_object import ValueObject, in_brief, summary
 
-FactType: TypeAlias = Literal["yes/no", "date", "number", "span", "choice", "records"]
-"""How a fact is declared, asked and written; `Fact.sort` is what the engines see of it."""
-Certainty: TypeAlias = Literal["text", "report", "inference", "memory"]
-CERTAINTIES: Final[tuple[Certainty, ...]] = ("text", "report", "inference", "memory")
-"""The surest first."""
-HowSeen: TypeAlias = Literal["text", "translation", "report", "memory", "none"]
-AS_SURE_AS: Final[Mapping[HowSeen, Certainty]] = {
-    "text": "text",
-    "translation": "report",
-    "report": "report",
-    "memory": "memory",
-    "none": "memory",
-}
-"""How sure at best is what rests on a source that was seen so."""
-MOST_WORDS: Final = 15
-"""So many words of the original are quoted at most."""
-DateCertainty: TypeAlias = Literal["text", "report", "derived", "open"]
-PartOfStory: TypeAlias = Literal["person", "history", "circumstances", "demand", "decision"]
-"""What a sentence of a story is about: who, what happened, what else is known, what is wanted, who decides when."""
-Register: TypeAlias = Literal["note", "plain"]
-"""How a story is told: as a lawyer's note for the file, or in the plainest words."""
+__all__ = [
+    "AS_SURE_AS",
+    "CERTAINTIES",
+    "MOST_WORDS",
+    "STRICT",
+    "AddedOption",
+    "Ceases",
+    "Certainty",
+    "Change",
+    "Choices",
+    "Claims",
+    "Concept",
+    "Conclusion",
+    "Condition",
+    "Consequence",
+    "Consistency",
+    "DateCertainty",
+    "DateRule",
+    "DateSwitch",
+    "Detail",
+    "Fact",
+    "FactType",
+    "Figure",
+    "FirstDay",
+    "Gap",
+    "Held",
+    "HowSeen",
+    "Instrument",
+    "LeadsTo",
+    "Level",
+    "LikelyValues",
+    "NamedDate",
+    "Number",
+    "Option",
+    "OtherDate",
+    "Outcome",
+    "OutcomeConsequence",
+    "PartOfStory",
+    "Phrases",
+    "Property",
+    "Provision",
+    "Question",
+    "Reading",
+    "Register",
+    "Rulebook",
+    "SameAs",
+    "Seen",
+    "SharedConclusion",
+    "Source",
+    "SourceRef",
+    "Stage",
+    "Step",
+    "Telling",
+    "ToldReading",
+    "ToldRemark",
+    "Word",
+    "Words",
+    "WouldSettle",
+    "days_in",
+    "raise_unless_rulebook",
+]
+
 Level: TypeAlias = Literal["error", "warning"]
 """What it means that a case is as a rule of consistency says: no case can be so, or it is odd."""
-
-Condition: TypeAlias = Annotated[statements.Condition, Written("condition")]
-Conclusion: TypeAlias = Annotated[statements.Conclusion, Written("conclusion")]
-
-STRICT: dict[str, Any] = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceRef(ValueObject):
-    """A source and where in it: a clause, or a line of an article."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    json_keys: ClassVar[Mapping[str, str]] = {"id": "id", "at": "at"}
-    id: str
-    at: str | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen(ValueObject):
-    """How a source was seen by those who wrote the rulebook, and on which day."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    how: HowSeen
-    on: datetime.date | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words(ValueObject):
-    """The operative words on which a provision rests: in the original, translated, and where they stand."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    source: str
-    at: str | None = None
-    original: str
-    translation: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source(ValueObject):
-    """An entry of the register of sources."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    kind: Literal["instrument", "press", "report"]
-    remark: str | None = None
-    date: datetime.date | None = None
-    address: str | None = None
-    """Where it can be read (https:// or http://); it is shown, and never fetched."""
-    seen: Seen | None = None
-    short: str | None = None
-    """What it is called where it was cited in full before, as in a footnote."""
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stage(ValueObject):
-    """A stage that a bill passes."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: str
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherDate(ValueObject):
-    """Another date that a source gives for the same step, as it gives it."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: str
-    at: str | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(ValueObject):
-    """A dated step of an instrument; ``version`` names its wording from here on."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    stage: str
-    date: datetime.date
-    certainty: DateCertainty
-    version: str | None = None
-    remark: str | None = None
-    disputed_by: tuple[OtherDate, ...] = ()
-    sources: tuple[SourceRef, ...] = ()
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ceases(ValueObject):
-    """The first day on which an instrument is law no longer."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    date: datetime.date
-    certainty: DateCertainty
-    remark: str | None = None
-    sources: tuple[SourceRef, ...] = ()
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Instrument(ValueObject):
-    """A law or decree, with its date line."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    sources: tuple[SourceRef, ...]
-    steps: tuple[Step, ...]
-    ceases: Ceases | None = None
-    remark: str | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices(ValueObject):
-    """A named list of choices that several facts share."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    of: Mapping[str, str]
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Word(ValueObject):
-    """A word that may stand for a day, or for a number that is greater than every other."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    means: Literal["before_every_day", "after_every_day", "no_day", "above_every_number"]
-    says: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class SameAs(ValueObject):
-    """Left out, a fact has the value of another."""
-
-    path: str
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class LikelyValues(ValueObject):
-    """How a fact mostly is in life: what cases are made up with. Nothing is presumed or decided by it."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    values: tuple[str, ...] = ()
-    """Those that it mostly has."""
-    same_as: str | None = None
-    """Of a choice: it is mostly what this fact is, or this field of the first record (``list.field``)."""
-    records: int | None = None
-    """Of a list: it mostly has so many, and not fewer."""
-    before: str | None = None
-    """Of a day: it mostly lies so many days (from, to) before another."""
-    after: str | None = None
-    days: tuple[int, ...] = ()
-    working_day: bool | None = None
-    """Of a day: it mostly is no Saturday and no Sunday."""
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact(ValueObject):
-    """Something that can be known of a case; or a field of a record; or a list of records."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    type: FactType
-    title: str
-    ask: str
-    yes: str | None = None
-    no: str | None = None
-    choices: Mapping[str, str] | str | None = None
-    phrase: str | None = None
-    unit: Measure | None = None
-    """In what a span of time is told."""
-    words: Mapping[str, Word] = field(default_factory=dict)
-    left_out: str | SameAs = "unknown"
-    ordinary: str | None = None
-    fixed: bool = False
-    judgment: bool = False
-    """Whether it states what is a judgment of law, so that a case which gives it has judged already."""
-    each: str | None = None
-    none: str | None = None
-    likely: LikelyValues | None = None
-    of: tuple[Fact, ...] = ()
-    place: Place
-
-    @property
-    def sort(self) -> Sort:
-        """What it ranges over. Where only this matters it is asked, so that types of one sort need no words there."""
-        match self.type:
-            case "yes/no" | "date" | "number" | "choice" | "records":
-                return self.type
-            case "span":
-                return "number"
-            case _:
-                assert_never(self.type)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,54 +167,6 @@ class Consistency(ValueObject):
         return not self.questions or question in self.questions
 
 
-@dataclass(frozen=True)
-class FirstDay(ValueObject):
-    """The first of several days that there is: what never happens has none. The last is taken whatever it is."""
-
-    days: tuple[DateName, ...]
-    place: Place
-
-
-@dataclass(frozen=True)
-class DateSwitch(ValueObject):
-    """A day for each option of a reading (``otherwise`` for the rest)."""
-
-    reading: str
-    branches: Mapping[str, DateName | FirstDay]
-    place: Place
-
-
-DateRule: TypeAlias = DateName | FirstDay | DateSwitch
-"""What a named date stands for."""
-
-
-def days_in(rule: DateRule) -> tuple[DateName, ...]:
-    """Every day that a rule names, under whatever option."""
-    match rule:
-        case DateName():
-            return (rule,)
-        case FirstDay(days):
-            return days
-        case DateSwitch(_, branches):
-            return tuple(day for one in branches.values() for day in days_in(one))
-        case _:
-            assert_never(rule)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NamedDate(ValueObject):
-    """A date that the law speaks of, for instance the critical date."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    value: DateName | FirstDay | DateSwitch
-    sources: tuple[SourceRef, ...]
-    certainty: Certainty
-    why: str | None = None
-    place: Place
-
-
 @dataclass(frozen=True, kw_only=True)
 class Number(ValueObject):
     """A number that the law names once: a bound of counts and comparisons, or how long a span of time is."""
@@ -337,81 +178,6 @@ class Number(ValueObject):
     value: int
     sources: tuple[SourceRef, ...]
     place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Held(ValueObject):
-    """Since when somebody has read a text so, as far as is known."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    since: datetime.date
-    says: str | None = None
-    sources: tuple[SourceRef, ...]
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class WouldSettle(ValueObject):
-    """What would settle a point on which careful readers differ."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    says: str
-    sources: tuple[SourceRef, ...] = ()
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option(ValueObject):
-    """One way to read a contested text, and who reads it so."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: str
-    supported_by: tuple[SourceRef, ...] = ()
-    held: Held | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddedOption(ValueObject):
-    """An option that is added to a reading which another file declares.
-
-    Where the law is read by that reading it is read like another option, but for the conditions of ``branches``, by the
-    id of the provision or concept in which they stand.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    reading: str
-    id: str
-    says: str
-    like: str
-    supported_by: tuple[SourceRef, ...] = ()
-    held: Held | None = None
-    branches: Mapping[str, Condition] = field(default_factory=dict)
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading(ValueObject):
-    """A point on which careful readers differ. Without a default it is open."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    why: str
-    certainty: Certainty
-    options: tuple[Option, ...]
-    default: str | None = None
-    sources: tuple[SourceRef, ...] = ()
-    would_settle: tuple[WouldSettle, ...] = ()
-    place: Place
-
-    def option(self, name: str) -> Option:
-        """The option of this id; KeyError if there is none."""
-        for option in self.options:
-            if option.id == name:
-                return option
-        raise KeyError(name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -474,126 +240,6 @@ class Consequence(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToldReading(ValueObject):
-    """How a source reads a contested point, and where."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    reading: str
-    option: str
-    at: str
-    says: str | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class ToldRemark(ValueObject):
-    """What a source says that no reading holds."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    at: str
-    says: str
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Telling(ValueObject):
-    """The law as a reader of one source alone would know it; where that is silent, the defaults stand."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    source: str
-    stage: str
-    stage_at: str | None = None
-    readings: tuple[ToldReading, ...] = ()
-    remarks: tuple[ToldRemark, ...] = ()
-    place: Place
-
-    def chosen(self) -> dict[str, str]:
-        """The option of each reading on which the source speaks."""
-        return {told.reading: told.option for told in self.readings}
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeadsTo(ValueObject):
-    """What an outcome can make true: one more record that other questions then read."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    says: str
-    add: str
-    record: Mapping[str, str | SameAs]
-    """Field to value, as in a case file; ``law-date`` is the day of the law, and a fact of type date its day."""
-    place: Place
-
-    def taken(self, rulebook: Rulebook) -> Mapping[str, str]:
-        """The fields that have what the case has for a fact, each with the fact."""
-        sorts = {field.id: field.sort for field in rulebook.facts[self.add].of}
-        found = {}
-        for name, value in self.record.items():
-            if isinstance(value, SameAs):
-                found[name] = value.path
-            elif sorts.get(name) == "date" and value in rulebook.facts:
-                found[name] = value
-        return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome(ValueObject):
-    """An answer that a question can have."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: str
-    means: str
-    predicate: str | None = None
-    """What it says of the question's subject: ``must be refused``."""
-    leads_to: LeadsTo | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class OutcomeConsequence(ValueObject):
-    """What follows from the outcome itself, whatever provision it rests on: certainly of some, possibly of others."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    """Of the consequence."""
-    citation: str
-    certain: tuple[str, ...] = ()
-    possible: tuple[str, ...] = ()
-    place: Place
-
-    def follows(self, outcomes: Collection[str]) -> bool | None:
-        """Whether it follows from whatever outcome of these there is; None where it may."""
-        if all(one in self.certain for one in outcomes):
-            return True
-        return None if any(one in self.certain or one in self.possible for one in outcomes) else False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question(ValueObject):
-    """What can be asked; the strongest outcome first, the last holds when no rule speaks."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    asks: str
-    outcomes: tuple[Outcome, ...]
-    subject: str | None = None
-    """What the answers are statements about; without it, the title."""
-    remark: str | None = None
-    consequences: tuple[OutcomeConsequence, ...] = ()
-    place: Place
-
-    def outcome(self, name: str) -> Outcome:
-        """The outcome of this id; KeyError if there is none."""
-        for outcome in self.outcomes:
-            if outcome.id == name:
-                return outcome
-        raise KeyError(name)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Provision(ValueObject):
     """A rule of law."""
 
@@ -617,73 +263,6 @@ class Provision(ValueObject):
     concludes: Conclusion | None = None
     brings: Conclusion | None = None
     """Consequences in place of outcomes."""
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change(ValueObject):
-    """In what a second case, or the law under which it is looked at, differs from the first; in nothing else."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    facts: tuple[str, ...] = ()
-    """Facts, fields (``list.field``) and lists that may be anything in the second case."""
-    to: Mapping[str, str] = field(default_factory=dict)
-    """Facts that have these values in the second case."""
-    one_more: str | None = None
-    """A list that has one more record in the second case."""
-    such_that: Condition | None = None
-    """What holds of that record."""
-    readings: Mapping[str, str] = field(default_factory=dict)
-    on: datetime.date | None = None
-    stage: str | None = None
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claims(ValueObject):
-    """What a property claims of every case, or of every two; all of it."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    always: tuple[str, ...] = ()
-    """The outcome is one of these."""
-    never: tuple[str, ...] = ()
-    """The outcome is none of these."""
-    ground: tuple[str, ...] = ()
-    """Each of these provisions is a ground."""
-    no_ground: tuple[str, ...] = ()
-    brings: tuple[str, ...] = ()
-    """Each of these consequences follows."""
-    never_brings: tuple[str, ...] = ()
-    compared: Literal["same_outcome", "same_answer", "no_weaker", "no_stronger"] | None = None
-    """How the second answer stands to the first; an outcome is weaker than those before it in the question."""
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Property(ValueObject):
-    """A statement about the law itself, for every case: proved, or refuted by one."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: str
-    question: str
-    claims: Claims
-    holds: bool
-    given: Condition | None = None
-    readings: Mapping[str, str] = field(default_factory=dict)
-    """Those that are settled; of all others every option is meant, unless they are taken by default."""
-    by_default: bool = False
-    """Whether readings that are not settled, and have a default, have it."""
-    on: datetime.date | None = None
-    """The day of the law; without it, every day (``since`` and ``until``)."""
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    stages: tuple[str, ...] = ()
-    """The stages that bills may have reached; without any, the last."""
-    changed: Change | None = None
-    because: str | None = None
-    """Why it holds, or what the case shows that refutes it."""
-    sources: tuple[SourceRef, ...] = ()
     place: Place
 
 
@@ -714,52 +293,6 @@ class Gap(ValueObject):
     when: Condition | None = None
     """It touches a case only if it may be so."""
     sources: tuple[SourceRef, ...] = ()
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Detail(ValueObject):
-    """Invented details of a story, of which one is taken: they tell no fact."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    says: tuple[str, ...]
-    not_beside: tuple[str, ...] = ()
-    """Facts beside which it is not told, since it would be odd."""
-    place: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Phrases(ValueObject):
-    """How facts of one subject are told in prose; `lawmodel.rulebook.phrase_template` is the form of each text.
-
-    What no entry tells is told in the words that values have.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    of: str
-    """A list, whose records are told one after the other; or what stands before the dot in the names of facts."""
-    part: PartOfStory
-    register: Register | None = None
-    """Without it, every one."""
-    questions: tuple[str, ...] = ()
-    """Those on which it is used; without any, all."""
-    always: tuple[str, ...] = ()
-    """Fields that are told whatever they are: a reader would take silence for something else."""
-    sentences: tuple[str, ...] = ()
-    """Whole sentences without their stop, of one fact or several."""
-    clauses: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """Whole sentences that tell one value of one fact: by fact, then by value."""
-    fragments: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """What stands in the hole of a fact: by fact, then by value."""
-    appositions: tuple[str, ...] = ()
-    """What may stand behind the full name of the person, with its commas."""
-    none: tuple[str, ...] = ()
-    """Sentences that say that a list is empty."""
-    details: tuple[Detail, ...] = ()
-    named_by: str | None = None
-    """The fact that says of which state the names of persons are; or the code of a state, in capitals."""
     place: Place
 
 

@@ -80,7 +80,7 @@ class QuestionValidation:
             return
         fields = {field.id: field for field in self.rulebook.facts[leads_to.add].of}
         record = at(leads_to.place, "record")
-        taken = leads_to.taken(self.rulebook)
+        taken = leads_to.taken(self.rulebook.facts)
         for name, value in leads_to.record.items():
             if name not in fields:
                 self.problems.at(

@@ -102,7 +102,7 @@ class Uses:
         for question in self.rulebook.questions.values():
             for outcome in question.outcomes:
                 if outcome.leads_to is not None:
-                    facts = (EntryNode("fact", path) for path in outcome.leads_to.taken(self.rulebook).values())
+                    facts = (EntryNode("fact", path) for path in outcome.leads_to.taken(self.rulebook.facts).values())
                     found.setdefault(EntryNode("outcome", outcome.id), []).extend(facts)
             for one in question.consequences:
                 for name in (*one.certain, *one.possible):
