@@ -45,6 +45,7 @@ def led(page: str) -> list[str]:
     return list(dict.fromkeys(one for one in found if one.startswith("/")))
 
 
+@cache
 def is_there(address: str) -> bool:
     """Whether there is a page; of cases and questions to be searched it is known without working them out."""
     view, _, name = unquote(urlsplit(address).path).strip("/").partition("/")
