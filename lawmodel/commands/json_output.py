@@ -50,6 +50,7 @@ class Schema(StrEnum):
     MUTATION = "lawmodel/mutation"
     POPULATION = "lawmodel/population"
     PROOFS = "lawmodel/proofs"
+    QUIZ = "lawmodel/quiz"
     RECEIPT = "lawmodel/receipt"
     REPORT = "lawmodel/report"
     RUN = "lawmodel/run"

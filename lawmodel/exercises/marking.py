@@ -51,6 +51,8 @@ NONE_SAID: Final = Fraction(4, 10)
 """For saying that there is no such case; the rest is for the reason."""
 CONTESTED_SAID: Final = Fraction(1, 3)
 """For saying that a case is contested, of the three marks that such an exercise has."""
+MISSING: Final = "Missing: "
+"""How what is said begins, where it names all that was not chosen and is right."""
 MOST_CHARACTERS: Final = 100_000
 """Of a case that was written."""
 MOST_FACTS_TRIED: Final = 60
@@ -179,12 +181,11 @@ def _one(exercise: Exercise, chosen: AnswerOption, reading: OtherReading | None)
     held = () if chosen.misconception is None else (chosen.misconception,)
     if chosen.right:
         return Mark(share=RIGHT, says=(chosen.feedback or exercise.explanation,))
-    if chosen.reading is not None:
-        named = reading == chosen.reading
-        share = READING_NAMED if named else READING_NOT_NAMED
-        says = f"Right, if `{chosen.reading.reading}` is read as `{chosen.reading.option}`."
-        default = "The exercise goes by another reading."
-        return Mark(share=share, says=(says, chosen.feedback, default), misconceptions=held)
+    if chosen.reading is not None and exercise.kind != "reading":  # there readings are what is asked for
+        share = READING_NAMED if reading == chosen.reading else READING_NOT_NAMED
+        name = f"{chosen.reading.reading}={chosen.reading.option}"
+        says = f"Right on another reading than the one that the exercise goes by ({name})."
+        return Mark(share=share, says=(says, chosen.feedback), misconceptions=held)
     law, theirs = exercise.answered, chosen.answered
     if law is not None and theirs is not None and law.outcome is not None:
         if theirs.outcome == law.outcome:
@@ -204,7 +205,7 @@ def _several(exercise: Exercise, chosen: Collection[AnswerOption]) -> Mark:
     missed = [one.says for one in exercise.options if one.right and one not in chosen]
     says = [one.feedback for one in chosen if not one.right]
     if missed:
-        says.append(f"Missing: {'; '.join(missed)}.")
+        says.append(f"{MISSING}{'; '.join(missed)}.")
     held = tuple(one.misconception for one in chosen if one.misconception is not None and not one.right)
     return Mark(share=share, says=tuple(says) or (exercise.explanation,), misconceptions=held)
 

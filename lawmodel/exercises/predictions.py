@@ -157,7 +157,7 @@ def items_of_exercises(
 def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) -> DiagnosticItem:
     key = chosen_together(one.id for one in exercise.right)
     predicted = {LAW: key}
-    asked = _asked(laws.rulebook, exercise)
+    asked = asked_case(laws.rulebook, exercise)
     if asked is not None:
         for each in hypotheses:
             answer = laws.answer(each, asked) if each.id != LAW else None
@@ -173,7 +173,8 @@ def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) 
     return DiagnosticItem(exercise.id, offered, predicted, exercise.limbs, exercise.title)
 
 
-def _asked(rulebook: Rulebook, exercise: Exercise) -> AskedCase | None:
+def asked_case(rulebook: Rulebook, exercise: Exercise) -> AskedCase | None:
+    """The case of an exercise with the law that it asks for; None where it has no case."""
     if "facts" not in exercise.case:
         return None
     case = parse_cases(rulebook, json.dumps(dict(exercise.case)), exercise.id)[0]

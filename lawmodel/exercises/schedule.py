@@ -58,6 +58,11 @@ class ScheduledPoint(ValueObject):
         return written_time(self.last)
 
 
+def require_scheduler() -> None:
+    """Raise ImportError where the package `fsrs` is not installed."""
+    _scheduler()
+
+
 def schedule(progress: StudentProgress) -> tuple[ScheduledPoint, ...]:
     """Every point of the log, the one that is due first before the others.
 

@@ -51,7 +51,7 @@ def key_blocks(exercise: Exercise) -> Iterator[Block]:
     if isinstance(exercise.response, WrittenCase) and exercise.response.example:
         yield Listing(case_text(exercise.response.example).rstrip("\n"), "yaml")
     yield from _paragraphs(exercise.explanation)
-    said = tuple(_said(letter, one) for letter, one in lettered(exercise))
+    said = tuple(_said(letter, one, exercise) for letter, one in lettered(exercise))
     if said:
         yield Section(text("What is said of each option"), (Items(said),), close=True)
     if exercise.sides:
@@ -85,9 +85,9 @@ def right_answer(exercise: Exercise) -> str:
             assert_never(exercise.response)
 
 
-def _said(letter: str, one: AnswerOption) -> Item:
+def _said(letter: str, one: AnswerOption, exercise: Exercise) -> Item:
     sign: Text = text("✓ " if one.right else "✗ ")
     parts: list[Text] = [text(strong(letter), " ", *sign, one.feedback)]
-    if one.reading is not None:
+    if one.reading is not None and exercise.kind != "reading":
         parts.append(text(f" Right if {one.reading.reading} is read as {one.reading.option}."))
     return Item(text(*parts), one.misconception or "")

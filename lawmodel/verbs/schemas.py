@@ -36,6 +36,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.MUTATION: "lawmodel.verbs.mutate.mutation:Mutation",
     Schema.POPULATION: "lawmodel.verbs.population.result:PopulationResult",
     Schema.PROOFS: "lawmodel.inquiry.searching.proved:Proofs",
+    Schema.QUIZ: "lawmodel.verbs.quiz.result:QuizResult",
     Schema.RECEIPT: "lawmodel.answer.receipt:Receipt",
     Schema.REPORT: "lawmodel.verbs.report.result:Report",
     Schema.RUN: "lawmodel.verbs.batch.result:BatchResult",

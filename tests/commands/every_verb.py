@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,12 @@ from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.main import OF_SERVICE, VERBS
 from lawmodel.exercises.exercise import ExerciseSet
 from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.marking import NotKnown, mark
 from lawmodel.exercises.predictions import AskedCase
+from lawmodel.exercises.progress import StudentProgress, logged
+from lawmodel.exercises.progress_file import progress_text
 from tests.exercises.sets_of_cases import set_of_cases
-from tests.exercises.written_exercises import EVERY_FORM
+from tests.exercises.written_exercises import EVERY_FORM, ONE
 
 LAW: Final = """
 rulebook:
@@ -126,6 +130,8 @@ def prepare(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
     (folder / "receipt.json").write_text(receipt(folder), encoding="utf-8")
+    missed = logged(ONE, NotKnown(), mark(ONE, NotKnown()), 0, datetime.datetime(2026, 11, 29, 21, tzinfo=datetime.UTC))
+    (folder / "me.json").write_text(progress_text(StudentProgress((missed,))), encoding="utf-8")
     made = exercises(folder)
     (folder / "exercises.json").write_text(exercises_text(made), encoding="utf-8")
     (folder / "sheets.csv").write_text(f"student,{made.exercises[0].id}\nAnna,law\nBoris,b\n", encoding="utf-8")
@@ -185,6 +191,7 @@ ARGUMENTS: Final[dict[str, tuple[str, ...]]] = {
     "diagnose": law("exercises.json", "sheets.csv"),
     "exercises": ("set.json", "--to", "gift", "--out", "set.gift"),
     "worksheet": ("set.json",),
+    "quiz": law("--due", "--progress", "me.json", "--at", "2026-11-30T21:00:00Z"),
     "check": ("law", "cases"),
     "schema": law("case"),
     "export": law("case.yaml", "--to", "asp"),

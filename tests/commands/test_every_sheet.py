@@ -56,6 +56,7 @@ WORDS_OF_ANSWER = {
     "diagnose": "Anna",
     "exercises": "an order of steps",
     "worksheet": "She carries a sabre",
+    "quiz": "misconception:all-free",
     "check": "No mistake",
 }
 """What each of them says, in whatever format."""

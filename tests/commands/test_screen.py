@@ -7,6 +7,7 @@ what shows a text does not rely on it.
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -23,7 +24,10 @@ from lawmodel.commands.main import main
 from lawmodel.document import Column, Paragraph, Span, Table
 from lawmodel.exercises.exercise import with_id
 from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.marking import NotKnown, mark
 from lawmodel.exercises.predictions import AskedCase
+from lawmodel.exercises.progress import StudentProgress, logged
+from lawmodel.exercises.progress_file import progress_text
 from lawmodel.render.terminal import Screen, show_blocks
 from lawmodel.results.header import RulebookUsed
 from lawmodel.safe_text import SIGN, STEERING, Guarded, json_text, safe, safe_line
@@ -92,6 +96,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "dataset": ("--question", "honey", "--count", "2"),
     "exercises": ("set.json", "--to", "anki", "--out", "set.apkg"),
     "worksheet": ("set.json", "--key"),
+    "quiz": ("--due", "--progress", "me.json"),
     "tabulate": ("answers.csv", "--by", "site.kind", "--cases", "table.csv"),
     "diagnose": ("exercises.json", "sheets.csv"),
     "check": ("rules", "case.yaml"),
@@ -118,6 +123,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     Path("case.yaml").write_text(CASE, encoding="utf-8")
     Path("decision.yaml").write_text(DECISION, encoding="utf-8")
     Path("set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
+    one = replace(EVERY_FORM.exercises[0], limbs=("provision:bee-act-2",))
+    missed = logged(one, NotKnown(), mark(one, NotKnown()), 0, datetime.datetime(2026, 11, 29, tzinfo=datetime.UTC))
+    Path("me.json").write_text(progress_text(StudentProgress((missed,))), encoding="utf-8")
     spec = "title: x\nassumes: y\nfacts: {site.kind: {is: roof}}\n"
     Path("population.yaml").write_text(spec, encoding="utf-8")
     with Path("table.csv").open("w", encoding="utf-8", newline="") as stream:

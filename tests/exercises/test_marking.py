@@ -77,8 +77,8 @@ EXERCISE = an_exercise()
         (Chosen(("law",)), Fraction(1), "Yes."),
         (Chosen(("halves",)), Fraction(0), "Try each alone."),
         (Chosen(("same",)), Fraction(2, 5), "outcome is right, for a reason that would fail"),
-        (Chosen(("once",)), Fraction(3, 10), "Right, if `combat` is read as `no-one`."),
-        (Chosen(("once",), READING), Fraction(4, 5), "Right, if `combat` is read as `no-one`."),
+        (Chosen(("once",)), Fraction(3, 10), "Right on another reading than the one that the"),
+        (Chosen(("once",), READING), Fraction(4, 5), "Right on another reading than the one that the"),
         (NotKnown(), Fraction(0), "So it is."),
     ],
 )
@@ -93,6 +93,12 @@ def test_right_on_another_reading_is_never_called_wrong() -> None:
         said = " ".join(mark(EXERCISE, Chosen(("once",), reading)).says).lower()
         assert "wrong" not in said
         assert said.startswith("right")
+
+
+def test_where_readings_are_asked_for_another_one_is_not_right() -> None:
+    asked = an_exercise(kind="reading", answered=None)
+    assert mark(asked, Chosen(("once",))).share == 0
+    assert mark(asked, Chosen(("once",), READING)).share == 0
 
 
 def test_i_do_not_know_is_no_evidence_and_a_mistake_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -15,12 +16,15 @@ from jsonschema import Draft202012Validator
 from lawmodel.commands.json_output import VERSION, Schema
 from lawmodel.commands.main import program
 from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.marking import NotKnown, mark
 from lawmodel.exercises.predictions import telling_cases
+from lawmodel.exercises.progress import StudentProgress, logged
+from lawmodel.exercises.progress_file import progress_text
 from lawmodel.results.json_schema import schema_of
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.schemas import RESULTS, result_type
 from tests.exercises.sets_of_cases import set_of_cases
-from tests.exercises.written_exercises import EVERY_FORM
+from tests.exercises.written_exercises import EVERY_FORM, ONE
 
 CHECKOUT = Path(__file__).parents[2]
 NATIONALITY = ("--rules", "examples/british-nationality/rules")
@@ -107,6 +111,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.DATASET, ("dataset", "--count", "4", *NATIONALITY)),
     (Schema.EXPORTED_EXERCISES, ("exercises", "{folder}/set.json", "--to", "qti-1.2", "--out", "{folder}/set.zip")),
     (Schema.WORKSHEET, ("worksheet", "{folder}/set.json", "--key")),
+    (Schema.QUIZ, ("quiz", "{folder}/set.json", "--progress", "{folder}/me.json", "--at", "2026-11-30T21:00:00Z")),
     (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
     (Schema.DIAGNOSIS, ("diagnose", "{folder}/exercises.json", "{folder}/sheets.csv")),
     (Schema.CHECK, ("check", COOK)),
@@ -142,6 +147,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = "".join(f"Anna,{one.id},law\nBoris,{one.id},b\n" for one in exercises.exercises)
     (made / "sheets.csv").write_text(f"student,exercise,answer\n{rows}", encoding="utf-8")
     (made / "set.json").write_text(exercises_text(EVERY_FORM), encoding="utf-8")
+    missed = logged(ONE, NotKnown(), mark(ONE, NotKnown()), 0, datetime.datetime(2026, 11, 29, tzinfo=datetime.UTC))
+    (made / "me.json").write_text(progress_text(StudentProgress((missed,))), encoding="utf-8")
     return made
 
 

@@ -17,6 +17,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.case.values import NotAValue
 from lawmodel.case.writing import case_text
+from lawmodel.commands.dialogue import Dialogue
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.one_case import the_case
 from lawmodel.commands.options import (
@@ -32,7 +33,7 @@ from lawmodel.commands.options import (
     stage_option,
 )
 from lawmodel.commands.result_output import ResultOutput, output_options
-from lawmodel.document import Block, Document
+from lawmodel.document import Block
 from lawmodel.law_files import split_variant
 from lawmodel.output_files import Output, check_outputs, save_text
 from lawmodel.problems import ProblemsFound
@@ -127,55 +128,16 @@ def _case_file(interview: Interview) -> str:
     return HEADING + case_text(plain_case(interview.rulebook, case))
 
 
-class _Talk:
+class _Talk(Dialogue):
     """Questions and answers, on a terminal or through a pipe."""
 
     def __init__(self, to: IO[str], keep: Path | None, read: Sequence[Path]) -> None:
-        self.to = to
-        self._typed = sys.stdin.isatty()
+        super().__init__(to)
         self._keep, self._read = keep, read
         self._complained = False
         self._replies: list[str] = []
         self._former = ""
         """What was typed before for the question at hand, where it was taken back."""
-
-    def show(self, document: Document) -> None:
-        """Show a document."""
-        from lawmodel.render.terminal import console, show
-
-        show(document, console(self.to))
-        self.to.flush()
-
-    def say(self, blocks: Iterable[Block], indent: int = 0) -> None:
-        """Show blocks without a title."""
-        from lawmodel.render.terminal import console, show_blocks
-
-        show_blocks(tuple(blocks), console(self.to), indent=indent)
-        self.to.flush()
-
-    def remark(self, words: str) -> None:
-        """Say something in a line that is not broken."""
-        self.to.write(f"   {words}\n")
-        self.to.flush()
-
-    def line_break(self) -> None:
-        """An empty line."""
-        self.to.write("\n")
-
-    def line(self, prompt: str = "   > ") -> str | None:
-        """What the user types; None at the end of the input. What comes through a pipe is shown."""
-        if self._typed and self.to is sys.stdout:
-            try:
-                return input(prompt).strip()
-            except (EOFError, OSError):  # the second where the terminal was closed
-                self.to.write("\n")
-                return None
-        self.to.write(prompt)
-        self.to.flush()
-        text = sys.stdin.readline()
-        if not self._typed or not text:
-            self.to.write(text.strip() + "\n")
-        return text.strip() if text else None
 
     def which_question(self, rulebook: Rulebook, case: Case) -> str | None:
         """The question that the case asks; where that is not one, the user's choice."""

@@ -1,0 +1,1 @@
+"""`lawmodel quiz`: exercises asked one after the other, and what was missed asked again."""
