@@ -12,11 +12,11 @@ from tests.commands.running import Run
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = ("first-case.md", "lesson.md", "own-reading.md")
-BLOCK = re.compile(r"^```(sh|text|yaml)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(sh(?: no-ci)?|text|yaml)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def shown(page: str) -> list[tuple[str, str]]:
-    """Each command with the output that is shown below it; empty where none is."""
+    """The commands of each block, with the output that is shown below it; empty where none is."""
     blocks = BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))
     found = []
     for (kind, text), (after, output) in zip(blocks, [*blocks[1:], ("", "")], strict=True):
@@ -33,15 +33,16 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize(("command", "output"), COMMANDS)
-def test_a_command_prints_what_is_shown(command: str, output: str, run: Run, tmp_path: Path) -> None:
-    before, program, *arguments = shlex.split(command)
-    assert (before, program) == ("python3", "cli.py")
-    if "--out" in arguments:
-        place = arguments.index("--out") + 1
-        arguments[place] = str(tmp_path / arguments[place])
-    ran = run(*arguments)
-    assert ran.code == 0, ran.err
+@pytest.mark.parametrize(("commands", "output"), COMMANDS)
+def test_a_command_prints_what_is_shown(commands: str, output: str, run: Run, tmp_path: Path) -> None:
+    """Files that one of a block writes the next ones read."""
+    for command in commands.splitlines():
+        before, program, *arguments = shlex.split(command)
+        assert (before, program) == ("python3", "cli.py")
+        written = arguments[arguments.index("--out") + 1] if "--out" in arguments else None
+        here = [one == written or (tmp_path / one).is_file() for one in arguments]
+        ran = run(*(str(tmp_path / one) if moved else one for one, moved in zip(arguments, here, strict=True)))
+        assert ran.code == 0, ran.err
     rest = ran.out
     for part in output.split("…\n"):
         assert part in rest, part
