@@ -49,7 +49,10 @@ class Dialogue:
                 return None
         self.to.write(prompt)
         self.to.flush()
-        text = sys.stdin.readline()
+        try:
+            text = sys.stdin.readline()
+        except OSError:  # it is closed, or nobody can type there
+            text = ""
         if not self._typed or not text:
             self.to.write(text.strip() + "\n")
         return text.strip() if text else None

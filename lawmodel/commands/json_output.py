@@ -35,6 +35,7 @@ class Schema(StrEnum):
     DECISIONS = "lawmodel/decisions"
     DIAGNOSIS = "lawmodel/diagnosis"
     DIFF = "lawmodel/diff"
+    DRILL = "lawmodel/drill"
     ERRORS = "lawmodel/errors"
     EXPORTED_EXERCISES = "lawmodel/exported-exercises"
     FOUND = "lawmodel/found"

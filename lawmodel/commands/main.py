@@ -50,6 +50,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
     },
     "Teaching": {
         "diagnose": "Who misses what? The answers of a class, and what they are like.",
+        "drill": "And if one fact were otherwise? One at a time, toward the border of the rule.",
         "exercises": "Exercises that the law makes; for paper, Moodle, Canvas, Blackboard, Anki.",
         "quiz": "Exercises one after the other; what was missed is asked again.",
         "worksheet": "A sheet of exercises to be handed round, and the key to it.",

@@ -22,6 +22,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
     Schema.DIAGNOSIS: "lawmodel.verbs.diagnose.result:DiagnosedClass",
     Schema.DIFF: "lawmodel.verbs.diff.differences:Diff",
+    Schema.DRILL: "lawmodel.verbs.drill.result:DrillResult",
     Schema.EXPORTED_EXERCISES: "lawmodel.verbs.exercises.result:ExportResult",
     Schema.FOUND: "lawmodel.verbs.find.found_cases:FoundCases",
     Schema.INTERVIEW: "lawmodel.verbs.ask.interview_result:InterviewResult",

@@ -54,6 +54,7 @@ WORDS_OF_ANSWER = {
     "dataset": "is refused",
     "tabulate": "is free",
     "diagnose": "Anna",
+    "drill": "On the other side",
     "exercises": "an order of steps",
     "worksheet": "She carries a sabre",
     "quiz": "misconception:all-free",
@@ -149,7 +150,7 @@ def test_each_verb_says_it_in_each_format(bridge: Run, tmp_path: Path, verb: str
     written = bridge(*asked(verb), "--out", str(path))
     assert (written.code, written.out) == (0, "")
     found = path.read_text(encoding="utf-8")
-    assert found == ran.out or (verb == "ask" and ran.out.endswith(found))  # it has talked before
+    assert found == ran.out or (verb in ("ask", "quiz", "drill") and ran.out.endswith(found))  # it has talked before
 
 
 @pytest.mark.parametrize("verb", SHOWING)

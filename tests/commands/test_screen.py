@@ -94,6 +94,7 @@ CALLS: Final[dict[str, tuple[str, ...]]] = {
     "look": ("table.csv",),
     "population": ("population.yaml", "--rows", "3", "--out", "drawn.csv"),
     "dataset": ("--question", "honey", "--count", "2"),
+    "drill": ("case.yaml", "--question", "honey"),
     "exercises": ("set.json", "--to", "anki", "--out", "set.apkg"),
     "worksheet": ("set.json", "--key"),
     "quiz": ("--due", "--progress", "me.json"),

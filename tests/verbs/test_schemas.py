@@ -111,6 +111,7 @@ COMMANDS: tuple[tuple[Schema, tuple[str, ...]], ...] = (
     (Schema.DATASET, ("dataset", "--count", "4", *NATIONALITY)),
     (Schema.EXPORTED_EXERCISES, ("exercises", "{folder}/set.json", "--to", "qti-1.2", "--out", "{folder}/set.zip")),
     (Schema.WORKSHEET, ("worksheet", "{folder}/set.json", "--key")),
+    (Schema.DRILL, ("drill", COOK, "--question", "extradition")),
     (Schema.QUIZ, ("quiz", "{folder}/set.json", "--progress", "{folder}/me.json", "--at", "2026-11-30T21:00:00Z")),
     (Schema.VERIFICATION, ("verify", "{folder}/receipt.json")),
     (Schema.DIAGNOSIS, ("diagnose", "{folder}/exercises.json", "{folder}/sheets.csv")),

@@ -67,12 +67,14 @@ def tell(
     beside: Collection[str] = (),
     register: Register = "note",
     taken: Collection[str] = (),
+    person: Person | None = None,
 ) -> Story:
     """The story of a case for a question; the same for the same seed.
 
     ``needed`` are the inputs that have to be told: without it, whatever the case gives that the question reads and
     that silence would not say. ``beside`` are inputs told besides, which are true and of no weight. What is not
-    ordinary in ``needed`` is always told. ``taken`` are names that others in a set have. Raises `NotTold`.
+    ordinary in ``needed`` is always told. ``taken`` are names that others in a set have; ``person``
+    is the one that it is told of, if that is somebody of another story. Raises `NotTold`.
     """
     known, told = wordings(rulebook), facts_to_tell(rulebook, case, question, needed, beside)
     if not told:
@@ -82,22 +84,22 @@ def tell(
     why = ""
     usable = usable_wordings(known, told, question, register)
     drafts: list[tuple[float, int, str, int, Person]] = []
-    for sex in sexes:
-        person = invent(_state(rulebook, case), sex, draw, taken)
+    for sex in sexes if person is None else (person.sex,):
+        of = person or invent(_state(rulebook, case), sex, draw, taken)
         for number in range(DRAWS):
             chance = random.Random(f"{draw.random()}:{number}")  # noqa: S311 - reproducible chance
-            composer = Composer(known, told, question, person, chance, usable)
+            composer = Composer(known, told, question, of, chance, usable)
             try:
                 sentences = composer.compose()
             except CannotBeTold as error:
                 why = str(error)
                 continue
             faults = faults_of(sentences, composer.fallen_back)
-            drafts.append((faults, len(drafts), " ".join(sentences), composer.fallen_back, person))
+            drafts.append((faults, len(drafts), " ".join(sentences), composer.fallen_back, of))
         if drafts and not min(drafts, key=lambda one: one[:2])[3]:
             break  # where phrases are for a man alone, or a woman, the other is tried
-    for _, _, text, fallen_back, person in sorted(drafts, key=lambda one: one[:2]):
-        story = Story(text=text, told=tuple(told), person=person, in_words_of_values=fallen_back)
+    for _, _, text, fallen_back, of in sorted(drafts, key=lambda one: one[:2]):
+        story = Story(text=text, told=tuple(told), person=of, in_words_of_values=fallen_back)
         average = words_in(text) / len(story.sentences)
         wrong = f"its sentences have {average:.0f} words on average" if average > MOST_WORDS else None
         wrong = wrong or _misread(story, told, rulebook)
