@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from lawmodel.dataclass import dataclass
-from lawmodel.inputs import Scalar, Valuation, is_calendar_day
+from lawmodel.inputs import Scalar, is_calendar_day
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.sensitivity import MOST_TRIED
 from lawmodel.inquiry.varied_case import VariedCase
@@ -52,7 +52,7 @@ def counterfactuals(
         return _other_than(possible, decider, tried)
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
 
-    return _found(decider, valuation, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
+    return _found(varied, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
 
 
 def _makes_no_difference(varied: VariedCase, key: str, possible: tuple[str, ...]) -> bool:
@@ -91,20 +91,20 @@ def _domain(decider: Decider, key: str) -> Domain:
     return dict(domain.fields)[rest.partition("].")[2]] if bracket else domain
 
 
-def possibilities(decider: Decider, valuation: Valuation, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
+def possibilities(varied: VariedCase, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
     """Of inputs that are open: all their values, in sets by the outcomes that are possible with each.
 
     All of them on one diagram: linear in its size for each input. Where none can be made, of the first `MOST_SOUGHT`.
     """
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 
-    trial = WhatIfCheck(decider.question, valuation, [], "")
+    trial = WhatIfCheck(varied.decider.question, varied.valuation, [], "")
     sought = keys if trial.completions.diagram is not None else keys[:MOST_SOUGHT]
-    return {key: _found(decider, valuation, trial, key, None) for key in sought}
+    return {key: _found(varied, trial, key, None) for key in sought}
 
 
 def _found(
-    decider: Decider, valuation: Valuation, trial: WhatIfCheck, key: str, possible: tuple[str, ...] | None
+    varied: VariedCase, trial: WhatIfCheck, key: str, possible: tuple[str, ...] | None
 ) -> tuple[Counterfactual, ...]:
     from lawmodel.reasoning.reasons.what_if_check import AskedTooOften
 
@@ -113,10 +113,10 @@ def _found(
     reached = _on_diagram(trial, key)
     if reached is None:
         try:
-            reached = _one_by_one(decider, valuation, key)
+            reached = _one_by_one(varied, trial, key)
         except AskedTooOften:
             return ()
-    return _other_than(possible, decider, reached)
+    return _other_than(possible, varied.decider, reached)
 
 
 def _other_than(
@@ -164,16 +164,18 @@ def _in_order(residual: Residual, key: str, value: Scalar) -> bool:
     return not residual.contradictory
 
 
-def _one_by_one(decider: Decider, valuation: Valuation, key: str) -> dict[str, ValueSet]:
-    """With which values each outcome is reached, by looking for completions."""
+def _one_by_one(varied: VariedCase, trial: WhatIfCheck, key: str) -> dict[str, ValueSet]:
+    """With which values each outcome is reached, by looking for completions.
+
+    A day that is only known to be between others stays so here; in ``trial`` it may have been freed of that.
+    """
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 
-    freed = [] if valuation.values.get(key, "") is None else [key]
-    trials = {
-        outcome: WhatIfCheck(decider.question, valuation, freed, outcome, most_asked=MOST_ASKED)
-        for outcome in decider.question.outcomes
-    }
-    return {outcome: trial.reaching(key) for outcome, trial in trials.items() if trial.possible}
+    if key in trial.completions.residual.lifted:
+        trial = WhatIfCheck(varied.decider.question, varied.valuation, [], "")
+    trial.remember(varied.known)
+    trials = [trial.of_outcome(outcome, MOST_ASKED) for outcome in varied.decider.question.outcomes]
+    return {one.outcome: one.reaching(key) for one in trials if one.possible}
 
 
 def _parted(reached: Mapping[str, ValueSet]) -> list[Counterfactual]:

@@ -100,7 +100,7 @@ def answer_to(ask: Ask, *, forward_chaining: bool = True) -> Answer:
         gaps=missing,
         against=texts_of_question(made) if outcome == made.question.outcomes[-1] else (),
         without=without,
-        works_out=Otherwise(ask, valued, possible, supports),
+        works_out=Otherwise(ask, valued, possible, supports, exact.known() if exact else ()),
     )
 
 

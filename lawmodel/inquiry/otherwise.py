@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -22,7 +22,7 @@ from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.explained import explained
 from lawmodel.inquiry.sensitivity import in_order, plain_name
 from lawmodel.inquiry.varied_case import VariedCase, with_value
-from lawmodel.reasoning.evaluation import Supports
+from lawmodel.reasoning.evaluation import Supports, Values
 from lawmodel.reasoning.phrases import not_yet_law
 from lawmodel.reasoning.reasons.value_sets import ValueSet
 from lawmodel.reasoning.trace import Trace
@@ -39,15 +39,23 @@ MOST_WORKED_OUT: Final = 200
 class Otherwise:
     """One answer, and what it would be with other values of single inputs."""
 
-    def __init__(self, ask: Ask, valued: Valued, possible: tuple[str, ...], supports: Supports | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        valued: Valued,
+        possible: tuple[str, ...],
+        supports: Supports | None = None,
+        known: Collection[Values] = (),
+    ) -> None:
         """Take what was asked, the values of its inputs when it was answered, and the outcomes that are possible.
 
-        ``supports`` is what evaluation found then.
+        ``supports`` is what evaluation found then, ``known`` are completions that were found.
         """
         self._ask = ask
         self._valued = valued
         self._possible = possible
         self._supports = supports
+        self._known = known
 
     @cached_property
     def _decider(self) -> Decider:
@@ -67,7 +75,7 @@ class Otherwise:
 
     @cached_property
     def _varied(self) -> VariedCase:
-        return VariedCase(self._decider, self._valuation, self._supports)
+        return VariedCase(self._decider, self._valuation, self._supports, self._known)
 
     def __getstate__(self) -> tuple[Ask, Valued, tuple[str, ...]]:
         """What was asked, and the values: the day may have passed by which they were taken. Engines are made anew."""
@@ -75,7 +83,7 @@ class Otherwise:
 
     def __setstate__(self, state: tuple[Ask, Valued, tuple[str, ...]]) -> None:
         self._ask, self._valued, self._possible = state
-        self._supports = None
+        self._supports, self._known = None, ()
 
     def values(self) -> Mapping[str, Value]:
         """The values of all inputs by which the question was answered, by their keys."""
@@ -152,7 +160,7 @@ class Otherwise:
             return ""
 
         others = {path: bound_to(path) or end for path, end in same_as.items() if path != key}
-        return VariedCase(self._decider, replace(self._valuation, same_as=others))
+        return VariedCase(self._decider, replace(self._valuation, same_as=others), known=self._known)
 
     def _left_out(self) -> Iterator[str]:
         """What the case leaves out and the rulebook closes by itself: single facts, and fields of listed records.
@@ -206,7 +214,7 @@ class Otherwise:
         """What is open and can change the answer alone, with the answer for each possibility."""
         single = [group[0] for group in answer.turns_on if len(group) == 1 and not self._declares_records(group[0])]
         alone = {name: self._key(name) for name in single}
-        found = possibilities(self._decider, self._valuation, list(alone.values()))
+        found = possibilities(self._varied, list(alone.values()))
         return tuple(self._open_point(group, found.get(alone.get(group[0], ""), ())) for group in answer.turns_on)
 
     def _key(self, name: str) -> str:

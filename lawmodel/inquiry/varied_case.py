@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
-from lawmodel.reasoning.evaluation import Supports, Truth
+from lawmodel.reasoning.evaluation import Supports, Truth, Values
 
 
 class VariedCase:
     """What evaluation finds on a case of which one input at a time is otherwise."""
 
-    def __init__(self, decider: Decider, valuation: Valuation, supports: Supports | None = None) -> None:
-        """``supports`` is what evaluation has found of the case as it is, if it was asked already."""
+    def __init__(
+        self,
+        decider: Decider,
+        valuation: Valuation,
+        supports: Supports | None = None,
+        known: Collection[Values] = (),
+    ) -> None:
+        """``supports`` is what evaluation has found of the case as it is, if it was asked already.
+
+        ``known`` are completions of the case that were found, if any: others are looked for beside them.
+        """
         self.decider = decider
         self.valuation = valuation
         self._supports = supports
+        self.known = known
         self._reading: dict[str, list[int]] = {}
         """By number the provisions that read an input or a list, or what is the same as it."""
 

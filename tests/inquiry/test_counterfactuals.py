@@ -10,7 +10,7 @@ from lawmodel.case.consistency import contradictions
 from lawmodel.case.file import load_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
-from lawmodel.inquiry.counterfactuals import counterfactuals
+from lawmodel.inquiry.counterfactuals import counterfactuals, possibilities
 from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.inquiry.varied_case import VariedCase, with_value
 from lawmodel.law_files import rules_folder, scenarios_folder
@@ -66,6 +66,23 @@ def test_every_value_gives_what_deciding_again_gives(law: Rulebook, file: str, q
             else:
                 assert (sets or [now])[0] == made.possible(changed), f"{key} = {value}"
     assert changing >= 4
+
+
+def test_completions_found_before_change_nothing_where_no_diagram_shows_them_all(law: Rulebook) -> None:
+    case = load_cases(law, scenarios_folder() / "exactness/nothing-known.yaml")[0]
+    made, valuation = decider(law, "extradition"), value_case(law, case).valuation
+    exact = made.exact(valuation)
+    now = exact.possible()
+    assert exact.known(), "no diagram shows them all"
+    anew, beside = VariedCase(made, valuation), VariedCase(made, valuation, known=exact.known())
+    found = 0
+    for key in ("decision.surrender", "request.kind", "request.harms_sovereignty", "offence.max_penalty_months"):
+        alone = counterfactuals(anew, key, now)
+        assert counterfactuals(beside, key, now) == alone
+        found += bool(alone)
+    assert found
+    opened = [key for key in keys(law, valuation) if valuation.values[key] is None][:6]
+    assert possibilities(beside, opened) == possibilities(anew, opened)
 
 
 def keys(law: Rulebook, valuation: Valuation) -> Iterator[str]:

@@ -23,6 +23,7 @@ from lawmodel.reasoning.formula import (
     Value,
     field_key,
 )
+from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.residual import further_key, record_key
 from lawmodel.reasoning.reasons.correction_sets import CorrectionSets
 from lawmodel.reasoning.reasons.minimal_sets import Subset
@@ -71,6 +72,23 @@ def test_all_values_of_one_input_with_which_an_outcome_is_certain(made: SmallQue
             for value in wide(domain_of(key)):
                 reached = {one.outcome for one in alternatives if one.differs <= {key} and value_in(one, key) == value}
                 assert (value in certain) is (reached == {outcome}), value
+
+
+@given(small_questions())
+@random_cases
+def test_completions_found_before_change_nothing_of_what_is_found(made: SmallQuestions) -> None:
+    case = made.case()
+    base = CertainAnswers(*case)
+    known = [base.witness(outcome) for outcome in base.possible()]
+    for key in (key for key in DOMAINS if DOMAINS[key].kind != "records"):
+        trial = WhatIfCheck(*case, [key], "")
+        trial.remember(known)
+        if key not in trial.completions.encoding.inputs:
+            continue
+        for outcome in OUTCOMES:
+            alone, beside = WhatIfCheck(*case, [key], outcome), trial.of_outcome(outcome)
+            assert beside.reaching(key) == alone.reaching(key)
+            assert beside.working(key) == alone.working(key)
 
 
 def domain_of(key: str) -> Domain:

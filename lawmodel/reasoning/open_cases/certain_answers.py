@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from lawmodel.cached_property import cached_property
+from lawmodel.reasoning.evaluation import Values
 from lawmodel.reasoning.formula import FALSE, TRUE, Constant, Formula, ResolvedQuestion, Valuation, Value
 from lawmodel.reasoning.open_cases.completions import Completions, diagram_of, reached_diagram
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
@@ -56,6 +57,10 @@ class CertainAnswers:
         if outcome not in witnesses:
             raise ValueError(f"{outcome}: no completion reaches it")
         return dict(witnesses[outcome])
+
+    def known(self) -> list[Values]:
+        """A completion for each outcome where no diagram shows them all: plain data, which others may share."""
+        return [] if self._completions.diagram is not None else list(self._completions.witnesses.values())
 
     def turns_on(self) -> tuple[tuple[str, ...], ...]:
         """The smallest groups of open inputs in which alone two completions with different outcomes differ.

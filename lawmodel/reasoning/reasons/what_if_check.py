@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from itertools import pairwise
+from typing import Final
 
 from lawmodel.inputs import LAST_DAY
 from lawmodel.reasoning.evaluation import Values
@@ -11,6 +13,9 @@ from lawmodel.reasoning.formula import ResolvedQuestion, Scalar, Valuation, Valu
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, joined, passing, without
+
+MOST_REMEMBERED: Final = 24
+"""So many completions are tried again, with other values put in, before the solver is asked for a new one."""
 
 
 class AskedTooOften(Exception):
@@ -34,11 +39,27 @@ class WhatIfCheck:
         Where the solver is asked more than ``most_asked`` times, what asks it raises `AskedTooOften`.
         """
         self.outcome = outcome
-        self._asked, self._most_asked = 0, most_asked
+        self.asked, self.most_asked = 0, most_asked
         self.completions = Completions(Residual(question, valuation, freed, further_records=further_records))
         self._literals: dict[tuple[str, Scalar], str] = {}
+        self._remembered: list[Values] = []
         inputs = self.completions.encoding.inputs
         self._open: dict[str, Value] = dict.fromkeys(inputs)
+
+    def of_outcome(self, outcome: str, most_asked: int | None = None) -> WhatIfCheck:
+        """The same of another outcome; what one has found serves the other."""
+        made = copy(self)
+        made.outcome, made.asked, made.most_asked = outcome, 0, most_asked
+        return made
+
+    def remember(self, completions: Collection[Values]) -> None:
+        """Take what may be completions, but for some values, from which others can be made; each is looked at anew."""
+        simplest = self.completions.simplest
+        for values in completions:
+            whole = {**simplest, **{key: value for key, value in values.items() if key in self._open}}
+            if whole not in self._remembered:
+                self._remembered.append(whole)
+        del self._remembered[MOST_REMEMBERED:]
 
     @property
     def possible(self) -> bool:
@@ -64,14 +85,33 @@ class WhatIfCheck:
             return False
         if None not in values.values():
             return self.completions.consistent(values)
-        self._asked += 1
-        if self._most_asked is not None and self._asked > self._most_asked:
+        if self._changed_is_enough(values, otherwise=otherwise):
+            return True
+        self.asked += 1
+        if self.most_asked is not None and self.asked > self.most_asked:
             raise AskedTooOften
         named = [self._literal(key, value) for key, value in assigned.items() if key in self._open]
-        if not self.possible:
-            return self.completions.solver.model(*named) is not None
-        reached = self.completions.literal(self.outcome)
-        return self.completions.solver.model(f"-{reached}" if otherwise else reached, *named) is not None
+        if self.possible:
+            reached = self.completions.literal(self.outcome)
+            named.insert(0, f"-{reached}" if otherwise else reached)
+        model = self.completions.solver.model(*named)
+        if model is None:
+            return False
+        self._remembered.insert(0, self.completions.encoding.completion(model, ""))
+        del self._remembered[MOST_REMEMBERED:]
+        return True
+
+    def _changed_is_enough(self, values: Values, *, otherwise: bool) -> bool:
+        """Whether a completion found before is one that is wanted once these values are put in: no solver is needed."""
+        assigned = {key: value for key, value in values.items() if value is not None}
+        for number, known in enumerate(self._remembered):
+            changed = {**known, **assigned}
+            if self.completions.consistent(changed) and (
+                (self.completions.outcome(changed) == self.outcome) is not otherwise
+            ):
+                self._remembered.insert(0, self._remembered.pop(number))
+                return True
+        return False
 
     def _literal(self, key: str, value: Scalar) -> str:
         if (key, value) not in self._literals:
