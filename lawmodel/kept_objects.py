@@ -20,7 +20,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import pickle
 import stat
 import sys
 import time
@@ -28,10 +27,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import source_hash
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lawmodel.digests import blake2b
 from lawmodel.user_files import Unreadable, read_file
+
+if TYPE_CHECKING:
+    from pickle import Unpickler, UnpicklingError
+else:
+    try:
+        from _pickle import Unpickler, UnpicklingError  # what `pickle` has it from, which also brings one in Python
+    except ImportError:
+        from pickle import Unpickler, UnpicklingError
 
 MOST_BYTES_KEPT: Final = 100_000_000
 FORSAKEN_AFTER: Final = 3_600
@@ -42,7 +49,7 @@ _DIGEST: Final = 16
 """Bytes of the digest with which what is kept begins."""
 
 
-class _OnlyClasses(pickle.Unpickler):
+class _OnlyClasses(Unpickler):
     def __init__(self, data: bytes | memoryview, modules: Sequence[str]) -> None:
         super().__init__(io.BytesIO(data))
         self._modules = modules
@@ -56,7 +63,7 @@ class _OnlyClasses(pickle.Unpickler):
             return super().find_class(module, name)
         if (module, name) == ("builtins", "object") or (module, name) == ("copyreg", "__newobj__"):
             return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong here")
+        raise UnpicklingError(f"{module}.{name} does not belong here")
 
 
 class KeptObjects:
@@ -81,7 +88,8 @@ class KeptObjects:
 
     def keep(self, made_from: Sequence[str], one: object) -> None:
         """Keep an object; where that cannot be done the next start is slower, and nothing else."""
-        import tempfile  # slow to load, and wanted only where something is kept
+        import pickle
+        import tempfile  # slow to load, as `pickle` is, and wanted only where something is kept
 
         with contextlib.suppress(OSError, RuntimeError, Unreadable):
             if digest_of_sources() != program():

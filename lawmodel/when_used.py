@@ -27,6 +27,8 @@ class _ModuleWhenUsed(ModuleType):
     """A module that is loaded, in this object, as soon as somebody asks for what is not in it yet."""
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__path__" and not self.__spec__.submodule_search_locations:  # type: ignore[union-attr]
+            raise AttributeError(name)  # `from … import` asks for it, and a module that is no package has none
         load_now(self)
         return ModuleType.__getattribute__(self, name)
 
@@ -54,6 +56,9 @@ def load_when_used(name: str, **known: Callable[..., Any]) -> None:
         module.__class__ = _ModuleWhenUsed
         vars(module).update(known)
         sys.modules[name] = module
+        package, _, own = name.rpartition(".")
+        if package:
+            setattr(sys.modules[package], own, module)
 
 
 class _ExpressionWhenUsed:

@@ -64,6 +64,24 @@ print(ip_address("::1"), platform.system() == __import__("os").uname().sysname)
     assert printed(program).splitlines() == ["module 'inspect' has no attribute 'nothing'", "::1 True"]
 
 
+def test_what_is_imported_from_a_module_without_a_need_of_the_rest_does_not_load_it() -> None:
+    program = """
+import sys, lawmodel.commands, click, pathlib
+print("locale" in sys.modules, type(sys.modules["gettext"]).__name__, type(sys.modules["urllib.parse"]).__name__)
+from gettext import ngettext
+import urllib.parse, gettext
+print(pathlib.Path("/a b/\u0436").as_uri(), ngettext("%d law", "%d laws", 1), ngettext("%d law", "%d laws", 2))
+print(urllib.parse.quote("a/b c"), type(urllib.parse).__name__, hasattr(gettext, "__path__"))
+print(gettext.NullTranslations().gettext("law"), type(gettext).__name__)
+"""
+    assert printed(program).splitlines() == [
+        "False _ModuleWhenUsed _ModuleWhenUsed",
+        "file:///a%20b/%D0%B6 %d law %d laws",
+        "a/b%20c module False",
+        "law module",
+    ]
+
+
 @given(st.text(alphabet=st.sampled_from(" \t\nabc\xa0.\u200b"), max_size=12) | st.text(max_size=12))
 @examples(quick=100, full=5_000)
 def test_a_text_of_help_is_cleaned_as_the_standard_library_does(text: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import field, replace
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal
 
 from lawmodel.answer.provisions import NotMet, Overridden, carrying, not_met, overridden, spoken_for
 from lawmodel.cached_property import cached_property
 from lawmodel.case.values import encode
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, Value
+from lawmodel.protocols import Protocol
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.assumption import Assumption, OpenInput, OpenPoint, PendingLaw, Settling
 from lawmodel.results.encoder import encode as encode_result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple, TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard
 
 from lawmodel.case.values import bounds_in_words, day_in_words
 from lawmodel.dataclass import dataclass
@@ -25,7 +25,8 @@ Orders: TypeAlias = Mapping[str, list[tuple[str, str]]]
 """For each day those that may not come before it, with what says so."""
 
 
-class DayOrder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DayOrder:
     """A day that does not come after another, by the paths of facts, or of fields of one list; and what says so."""
 
     first: str
@@ -93,10 +94,11 @@ def _orders(rulebook: Rulebook, further: Iterable[DayOrder]) -> dict[str, dict[s
         for entry in rulebook.consistency
         for first, then in zip(entry.order, entry.order[1:], strict=False)
     )
-    for first, then, says in (*declared, *further):
+    for one in (*declared, *further):
+        first, then = one.first, one.then
         records = "" if first in rulebook.facts or first == LAW_DATE else first.rpartition(".")[0]
         names = (first, then) if not records else (first.rpartition(".")[2], then.rpartition(".")[2])
-        found.setdefault(records, {}).setdefault(names[0], []).append((names[1], says))
+        found.setdefault(records, {}).setdefault(names[0], []).append((names[1], one.says))
     return found
 
 

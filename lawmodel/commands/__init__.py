@@ -19,7 +19,18 @@ def _cleandoc(text: str) -> str:
     return inspect.cleandoc(text)
 
 
+def _quote_from_bytes(plain: bytes, safe: str = "/") -> str:
+    """As that of `urllib.parse`, which `pathlib` imports for the addresses of files."""
+    import urllib.parse
+
+    load_now(urllib.parse)
+    return urllib.parse.quote_from_bytes(plain, safe)
+
+
 load_when_used("inspect", cleandoc=_cleandoc)
 load_when_used("ipaddress")
+load_when_used("urllib.parse", quote_from_bytes=_quote_from_bytes)
+# The program speaks English: click need not look for translations of its messages, for which it has to know the locale.
+load_when_used("gettext", gettext=lambda message: message, ngettext=lambda one, more, n: one if n == 1 else more)
 if os.name == "posix":
     load_when_used("platform", system=lambda: os.uname().sysname)  # all that `uuid` asks of it, on Python 3.11

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import law_paths
 from lawmodel.dataclass import dataclass
 from lawmodel.law_files import split_variant
@@ -20,13 +19,15 @@ from lawmodel.render.formats import as_bytes, format_named, format_names, is_bin
 from lawmodel.results.encoder import encode
 
 if TYPE_CHECKING:
+    from lawmodel.commands.json_output import Schema
     from lawmodel.document import Document
 
 SHOWN: Final = "text"
 """The format of the screen, and of whoever asks for none."""
 
 
-class DataFormat(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DataFormat:
     """A format of plain data. It is made of the result itself: no document is made, and no words need be."""
 
     says: str
@@ -106,6 +107,8 @@ class ResultOutput:
 
     def add_data(self, schema: Schema, result: object, *, indent: int | None = None, brief: bool = False) -> None:
         """A result as plain data, where that is wanted (`is_json`)."""
+        from lawmodel.commands.json_output import json_line  # its many names take a while, and text needs none
+
         self.add_text(json_line(schema, encode(result, brief=brief), indent=indent))
 
     def add_document(self, document: Callable[[], Document]) -> None:

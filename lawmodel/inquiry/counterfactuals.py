@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Scalar, is_calendar_day
+from lawmodel.inquiry.days_and_numbers import by_outcome
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.sensitivity import MOST_TRIED
-from lawmodel.inquiry.varied_case import VariedCase
-from lawmodel.reasoning.formula import Domain
+from lawmodel.inquiry.varied_case import VariedCase, domain_of
 from lawmodel.reasoning.reasons.value_sets import Test, ValueSet, without
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ def counterfactuals(
     decider, valuation = varied.decider, varied.valuation
     if possible is not None and _makes_no_difference(varied, key, possible):
         return ()
-    if (tried := _each_tried(varied, key)) is not None:
-        return _other_than(possible, decider, tried)
+    tried = _each_tried(varied, key)
+    if tried is not None and (len(tried) > 1 or possible == tuple(tried)):
+        return _other_than(possible, decider, tried)  # of one alone: perhaps nothing compares the input
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
 
     return _found(varied, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
@@ -63,14 +64,15 @@ def _makes_no_difference(varied: VariedCase, key: str, possible: tuple[str, ...]
 def _each_tried(varied: VariedCase, key: str) -> dict[str, ValueSet] | None:
     """With which values of a choice, or of yes and no, each outcome is reached: one for each, says evaluation.
 
-    None where there are too many values, where something else is open that matters with one of them, and where all
-    lead to the same: perhaps nothing compares the input.
+    None where there are too many values, and where something else is open that matters with one of them.
     """
     if key in varied.valuation.same_as:
         return None
-    domain = _domain(varied.decider, key)
+    domain = domain_of(varied.decider, key)
     values: Sequence[Scalar] = (False, True) if domain.kind == "yes/no" else domain.choices
-    if domain.kind not in {"yes/no", "choice"} or len(values) > MOST_TRIED:
+    if domain.kind in {"date", "number"}:
+        return by_outcome(varied, key)
+    if len(values) > MOST_TRIED:
         return None
     reached: dict[str, list[Scalar]] = {}
     for value in values:
@@ -78,17 +80,9 @@ def _each_tried(varied: VariedCase, key: str) -> dict[str, ValueSet] | None:
         if outcome is None:
             return None
         reached.setdefault(outcome, []).append(value)
-    if len(reached) == 1:
-        return None
     return {
         outcome: ValueSet(tuple(reached[outcome])) for outcome in varied.decider.question.outcomes if outcome in reached
     }
-
-
-def _domain(decider: Decider, key: str) -> Domain:
-    records, bracket, rest = key.partition("[")
-    domain = decider.question.domains[records]
-    return dict(domain.fields)[rest.partition("].")[2]] if bracket else domain
 
 
 def possibilities(varied: VariedCase, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:
@@ -96,6 +90,8 @@ def possibilities(varied: VariedCase, keys: Sequence[str]) -> dict[str, tuple[Co
 
     All of them on one diagram: linear in its size for each input. Where none can be made, of the first `MOST_SOUGHT`.
     """
+    if not keys:
+        return {}
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck
 
     trial = WhatIfCheck(varied.decider.question, varied.valuation, [], "")

@@ -14,6 +14,7 @@ from lawmodel.case.valuation import Valued, value_case
 from lawmodel.inputs import Valuation
 from lawmodel.problems import Place, Problem
 from lawmodel.reasoning.combinations import TestedCombinations
+from lawmodel.reasoning.compared_places import ComparedPlaces, compared_places
 from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
@@ -80,6 +81,11 @@ class Decider:
     def comparisons(self) -> Comparisons:
         """What the inputs of the question are compared with."""
         return self._read.comparisons if self._read else comparisons(self.question)
+
+    @cached_property
+    def places(self) -> Mapping[str, ComparedPlaces]:
+        """With what the days and numbers of the question are compared."""
+        return self._read.places if self._read else compared_places(self.question)
 
     @cached_property
     def inputs_by_rule(self) -> Sequence[frozenset[str]]:

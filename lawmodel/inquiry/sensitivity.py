@@ -8,6 +8,7 @@ from typing import Final
 
 from lawmodel.answer.answer import UncertainDate
 from lawmodel.inputs import LAW_DATE, READING_PREFIX, Scalar, Valuation
+from lawmodel.inquiry.days_and_numbers import stretches
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.varied_case import VariedCase
 from lawmodel.rulebook.dateline import counts_as_law, dates, is_doubtful, moved_with, with_moved, wording
@@ -30,10 +31,16 @@ def rests_on(varied: VariedCase, soft: Sequence[str], outcome: str) -> list[str]
 def _matters(varied: VariedCase, key: str, outcome: str) -> bool:
     """Whether some other value of an input that does not contradict the others makes another outcome possible."""
     domain = varied.decider.question.domains[key]
+    if domain.kind in {"date", "number"} and (each := stretches(varied, key)) is not None:
+        reached = [one.outcome for one in each]
+        if any(one not in (None, outcome) for one in reached):
+            return True
+        if None not in reached:
+            return False
     few: Sequence[Scalar] = (True, False) if domain.kind == "yes/no" else domain.choices
     if domain.kind not in {"yes/no", "choice"} or len(few) > MOST_TRIED:
         return varied.possible(key, None) != (outcome,)
-    return any(varied.possible(key, value) != (outcome,) for value in few if value != varied.valuation.values[key])
+    return any(varied.reaches_another(key, value, outcome) for value in few if value != varied.valuation.values[key])
 
 
 def uncertain_dates(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Final
 
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import Supports, Truth, Values
+from lawmodel.reasoning.formula import Domain
+
+MOST_CHOICES: Final = 8
+"""So many choices of an open input are tried to see whether another outcome is possible."""
 
 
 class VariedCase:
@@ -36,21 +42,72 @@ class VariedCase:
 
         Takes time in proportion to the provisions that read the input; the first time, to all.
         """
+        return self._outcome(self._provisions_reading(key.partition("[")[0]), lambda: self._with(key, value))
+
+    def _with(self, key: str, value: Scalar | None) -> Values:
+        return with_value(self.valuation, key, value).values
+
+    def _outcome(self, reading: Sequence[int], values: Callable[[], Values]) -> str | None:
+        """The outcome of other values, where only some provisions, by their numbers, read what is otherwise.
+
+        They are looked at as they conclude: the strongest outcome first, and only as far as it takes to know it.
+        """
         certain, maybe = self._counts
-        reading = self._provisions_reading(key.partition("[")[0])
-        if reading:
-            certain, maybe = [*certain], [*maybe]
-            values = with_value(self.valuation, key, value).values
+        changed: Values | None = None
+        anew: dict[int, dict[int, Truth]] = {}
+        outcomes, concluded = self.decider.question.outcomes, self.decider.concluded
+        for place, outcome in enumerate(outcomes[:-1]):
+            speak, may_speak = certain[place], maybe[place]
             for number in reading:
-                anew = self.decider.evaluation.speaks(number, values)
-                if anew != self._speaks[number]:
-                    self._count(certain, maybe, number, self._speaks[number], -1)
-                    self._count(certain, maybe, number, anew, 1)
-        outcomes = self.decider.question.outcomes
-        for outcome, speak, may_speak in zip(outcomes[:-1], certain, maybe, strict=False):
+                if place not in concluded[number]:
+                    continue
+                if number not in anew:
+                    changed = values() if changed is None else changed
+                    found = self.decider.evaluation.speaks(number, changed)
+                    anew[number] = dict(zip(concluded[number], found, strict=True))
+                before, now = self._by_outcome[number][place], anew[number][place]
+                if before is not now:
+                    speak += (now is True) - (before is True)
+                    may_speak += (now is None) - (before is None)
             if speak or may_speak:
                 return outcome if speak else None
         return outcomes[-1]
+
+    @cached_property
+    def _by_outcome(self) -> list[dict[int, Truth]]:
+        """By provision, what is found of it for each outcome, by its number, where nothing is otherwise."""
+        return [
+            dict(zip(concluded, speaks, strict=True))
+            for concluded, speaks in zip(self.decider.concluded, self._speaks, strict=True)
+        ]
+
+    def reaches_another(self, key: str, value: Scalar, outcome: str) -> bool:
+        """Whether an outcome is not certain where an input has this value: most often seen without looking further.
+
+        Where evaluation leaves it open, it is enough that another one is found once one of the other inputs that are
+        open has some value too. Days are not tried, because orders bind them. The engines of open cases know the rest.
+        """
+        found = self.outcome(key, value)
+        if found is not None:
+            return found != outcome
+        return self._settled_by_one(key, value, outcome) or self.possible(key, value) != (outcome,)
+
+    def _settled_by_one(self, key: str, value: Scalar, outcome: str) -> bool:
+        """Whether some value of one open input leads to another outcome, where ``key`` has a value as well."""
+        reading = self._provisions_reading(key.partition("[")[0])
+        changed = with_value(self.valuation, key, value)
+        unsettled = [number for number in reading if None in self.decider.evaluation.speaks(number, changed.values)]
+        unsettled += [n for n, speaks in enumerate(self._speaks) if None in speaks and n not in reading]
+        for other in dict.fromkeys(key for n in unsettled for key in sorted(self.decider.inputs_by_rule[n])):
+            domain = self.decider.question.domains[other]
+            if changed.values[other] is not None or other in changed.same_as:
+                continue
+            tried: Sequence[Scalar] = (False, True) if domain.kind == "yes/no" else domain.choices[:MOST_CHOICES]
+            both = list(dict.fromkeys([*reading, *self._provisions_reading(other)]))
+            for one in tried:  # none of a day, a number or a list
+                if self._outcome(both, partial(_values_with, changed, other, one)) not in (None, outcome):
+                    return True
+        return False
 
     @cached_property
     def _speaks(self) -> list[tuple[Truth, ...]]:
@@ -65,21 +122,16 @@ class VariedCase:
     def _counts(self) -> tuple[list[int], list[int]]:
         """By outcome, how many provisions speak for it, and how many may."""
         certain, maybe = ([0] * len(self.decider.question.outcomes) for _ in range(2))
-        for number, speaks in enumerate(self._speaks):
-            self._count(certain, maybe, number, speaks, 1)
+        for concluded, speaks in zip(self.decider.concluded, self._speaks, strict=True):
+            for outcome, truth in zip(concluded, speaks, strict=True):
+                certain[outcome] += truth is True
+                maybe[outcome] += truth is None
         return certain, maybe
-
-    def _count(self, certain: list[int], maybe: list[int], number: int, speaks: tuple[Truth, ...], by: int) -> None:
-        for outcome, truth in zip(self.decider.concluded[number], speaks, strict=True):
-            if truth:
-                certain[outcome] += by
-            elif truth is None:
-                maybe[outcome] += by
 
     def _provisions_reading(self, name: str) -> list[int]:
         found = self._reading.get(name)
         if found is None:
-            family = _family(self.valuation, name)
+            family = family_of(self.valuation, name)
             by_rule = enumerate(self.decider.inputs_by_rule)
             found = self._reading[name] = [number for number, read in by_rule if not read.isdisjoint(family)]
         return found
@@ -101,10 +153,21 @@ def with_value(valuation: Valuation, key: str, value: Scalar | None) -> Valuatio
         changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
         values = {**valuation.values, records: changed}
     else:
-        values = {**valuation.values, **dict.fromkeys(_family(valuation, key), value)}
+        values = {**valuation.values, **dict.fromkeys(family_of(valuation, key), value)}
     return Valuation(values, valuation.same_as, valuation.bounds)
 
 
-def _family(valuation: Valuation, key: str) -> tuple[str, ...]:
+def family_of(valuation: Valuation, key: str) -> tuple[str, ...]:
     """An input, and those that are the same as it."""
     return (key, *(alias for alias, other in valuation.same_as.items() if other == key))
+
+
+def domain_of(decider: Decider, key: str) -> Domain:
+    """What an input may be, or a field of a record."""
+    records, bracket, rest = key.partition("[")
+    domain = decider.question.domains[records]
+    return dict(domain.fields)[rest.partition("].")[2]] if bracket else domain
+
+
+def _values_with(valuation: Valuation, key: str, value: Scalar) -> Values:
+    return with_value(valuation, key, value).values

@@ -13,7 +13,14 @@ from lawmodel.rulebook.model import Rulebook
 
 MOST_KEPT: Final = 60
 KEPT: Final = KeptObjects(
-    "question", ("lawmodel.reasoning.formula", "lawmodel.reasoning.rewrite", "lawmodel.time_spans"), MOST_KEPT
+    "question",
+    (
+        "lawmodel.reasoning.formula",
+        "lawmodel.reasoning.rewrite",
+        "lawmodel.reasoning.compared_places",
+        "lawmodel.time_spans",
+    ),
+    MOST_KEPT,
 )
 
 

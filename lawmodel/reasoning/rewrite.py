@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from lawmodel.dataclass import dataclass
+from lawmodel.reasoning.compared_places import ComparedPlaces, compared_places
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import (
     LAW_DATE,
@@ -137,11 +138,14 @@ class WhatIsRead:
     """The keys of the single inputs, lists and readings that occur in each rule, in their order."""
     laws: tuple[str, ...]
     """The instruments on whose being law it depends."""
+    places: Mapping[str, ComparedPlaces]
+    """With which days and numbers, and with which others, the days and numbers of its inputs are compared."""
 
 
 def what_is_read(question: ResolvedQuestion) -> WhatIsRead:
     """Look through all rules of a question."""
-    return WhatIsRead(comparisons(question), tuple(inputs_by_rule(question)), tuple(laws_in(question)))
+    by_rule, laws = tuple(inputs_by_rule(question)), tuple(laws_in(question))
+    return WhatIsRead(comparisons(question), by_rule, laws, compared_places(question))
 
 
 def comparisons(question: ResolvedQuestion) -> Comparisons:

@@ -8,18 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple, Protocol, TypeAlias
+from itertools import chain
+from typing import Any, Final, TypeAlias
+
+from lawmodel.dataclass import dataclass
+from lawmodel.protocols import Protocol
 
 Piece: TypeAlias = tuple[str, Any]
 """Letters in one line, and their style: whatever who shows them makes of it."""
 
-_NOT_SIMPLE: Final = re.compile(
-    "[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u04ff\u2010-\u2027\u2190-\u21ff\u25cb\u25cf✓✗]"
+_SIMPLE: Final = frozenset(
+    chain(
+        "\n\u25cb\u25cf✓✗",
+        map(chr, range(0x20, 0x7F)),
+        map(chr, range(0xA0, 0xAD)),
+        map(chr, range(0xAE, 0x300)),
+        map(chr, range(0x370, 0x483)),
+        map(chr, range(0x48A, 0x500)),
+        map(chr, range(0x2010, 0x2028)),
+        map(chr, range(0x2190, 0x2200)),
+    )
 )
+"""As a set: to compile an expression of so many letters takes longer than to look through all texts of an answer."""
 _WORD: Final = re.compile(r"\s*\S+\s*")
 
 
-class ScreenLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ScreenLine:
     """A line, and how many columns it takes."""
 
     pieces: tuple[Piece, ...]
@@ -38,7 +53,7 @@ class ScreenPart(Protocol):
 
 def is_simple(text: str) -> bool:
     """Whether each letter takes one column, on every terminal; line breaks take none."""
-    return _NOT_SIMPLE.search(text) is None
+    return _SIMPLE.issuperset(text)
 
 
 class SimpleText:
@@ -112,9 +127,7 @@ class Inset:
     def lines(self, width: int) -> list[ScreenLine]:
         """Its lines, with the blanks before them."""
         before = (" " * self.by, "")
-        return [
-            ScreenLine((before, *pieces), columns + self.by) for pieces, columns in self.part.lines(width - self.by)
-        ]
+        return [ScreenLine((before, *line.pieces), line.columns + self.by) for line in self.part.lines(width - self.by)]
 
 
 class Below:
@@ -130,7 +143,8 @@ class Below:
         return [line for part in self.parts for line in part.lines(width)]
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A part beside others."""
 
     part: ScreenPart
@@ -155,12 +169,12 @@ class Beside:
         sharing = sum(cell.width is None for cell in self.cells)
         left = width - sum((cell.width or 0) + cell.gap for cell in self.cells if cell.width is not None)
         sides: list[tuple[list[ScreenLine], int, int, bool]] = []
-        for part, own, gap, right in self.cells:
-            room = own
+        for cell in self.cells:
+            room = cell.width
             if room is None:
                 whole = -(-left // sharing)
-                left, sharing, room = left - whole, sharing - 1, max(whole - gap, 1)
-            sides.append((part.lines(room), room, gap, right))
+                left, sharing, room = left - whole, sharing - 1, max(whole - cell.gap, 1)
+            sides.append((cell.part.lines(room), room, cell.gap, cell.right))
         return [_across(sides, number) for number in range(max(len(lines) for lines, *_ in sides))]
 
 

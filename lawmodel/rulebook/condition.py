@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, assert_never
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place
@@ -279,7 +279,8 @@ def rebuilt(whole: StatedPart, inner: Sequence[Any]) -> StatedPart:
             assert_never(whole)
 
 
-class StatedNames(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StatedNames:
     """What a condition or conclusion itself names, as it is written; what its parts name is theirs."""
 
     concepts: tuple[str, ...] = ()

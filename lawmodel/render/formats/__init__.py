@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from lawmodel.problems import Problem, ProblemsFound
+from lawmodel.protocols import Protocol
 
 if TYPE_CHECKING:
     from lawmodel.document import Document

@@ -13,7 +13,6 @@ import click
 from lawmodel.answer.answer import Answer
 from lawmodel.case.case import Case
 from lawmodel.case.file import BASE, read_cases
-from lawmodel.commands.json_output import Schema, json_line
 from lawmodel.commands.options import (
     day_of,
     held_by_one,
@@ -103,6 +102,7 @@ def command(
         return decide(rulebook, case, question, readings=chosen, on=day, stage=stage, told_by=told_by)
 
     if receipt is not None:
+        from lawmodel.commands.json_output import Schema, json_line
         from lawmodel.inquiry.receipts import checked_receipt  # brings the solver
 
         case, question = _received(found, questions, rulebook)
@@ -116,6 +116,8 @@ def command(
         for number, case in enumerate(progress):
             answers = [ask(case, question) for question in dict.fromkeys(questions or questions_of(rulebook, case))]
             if output.is_json:
+                from lawmodel.commands.json_output import Schema
+
                 for answer in answers:
                     output.add_data(Schema.ANSWER, answer, brief=brief)
             elif several or number:
