@@ -77,6 +77,8 @@ def site() -> tuple[dict[str, str], set[Path]]:
         for token in (one for each in tokens for one in each.children or ()):
             if token.type == "link_open":
                 token.attrs["href"] = _link(page, str(token.attrs["href"]), anchors, files)
+            elif token.type == "image":
+                token.attrs["src"] = _link(page, str(token.attrs["src"]), anchors, files)
         title = next((tokens[n + 1].content for n, one in enumerate(tokens) if one.type == "heading_open"), page.stem)
         main = f"<main>\n{MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})}</main>"
         main = main.replace("<table>", '<div class="scroll" tabindex="0" role="group" aria-label="table"><table>')

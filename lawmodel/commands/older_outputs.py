@@ -32,6 +32,11 @@ def is_query(head: bytes) -> bool:
     return head.startswith(b"-- ") and b"\n-- Rulebook: " in head
 
 
+def is_decision_model(head: bytes) -> bool:
+    """What `export --to dmn` writes."""
+    return head.startswith(b"<?xml") and b"/DMN/" in head and b' exporter="lawmodel"' in head
+
+
 def is_kept_run(head: bytes) -> bool:
     """What `mutate --resume` keeps."""
     return head.startswith(b'{"of": "')

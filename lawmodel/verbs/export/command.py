@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lawmodel.commands.older_outputs import is_answer_set_program, is_query
+from lawmodel.commands.older_outputs import is_answer_set_program, is_decision_model, is_query
 from lawmodel.commands.one_case import asked_of
 from lawmodel.commands.options import (
     day_of,
@@ -29,12 +29,15 @@ from lawmodel.problems import listed
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["asp", "sql"]),
+    type=click.Choice(["asp", "dmn", "sql"]),
     required=True,
-    help="The form: `asp`, an answer-set program for clingo; `sql`, a query for DuckDB.",
+    help="The form: `asp`, an answer-set program for clingo; `dmn`, a decision model for editors and engines of DMN; "
+    "`sql`, a query for DuckDB.",
 )
 @click.option(
-    "--question", metavar="QUESTION", help="Ask this question. Needed for `sql`, and where the case speaks to several."
+    "--question",
+    metavar="QUESTION",
+    help="Ask this question. Needed for `dmn` and `sql`, and where the case speaks to several.",
 )
 @click.option("--variant", metavar="NAME", help="This variant of the case (`base`: the case itself).")
 @reading_option
@@ -58,17 +61,20 @@ def command(
     `asp`: a question and a CASE as an answer-set program. The law of the question, what is known of the case, and a
     choice for whatever is open; clingo, an engine that nobody here wrote, then gives the outcome and its grounds.
 
+    `dmn`: a question as a DMN model, without a CASE: facts are its inputs, provisions and concepts its decisions, in
+    FEEL. Editors show its diagram; engines run it. How to read it, and what it does not say, stands in its description.
+
     `sql`: a question as one query over a table of facts, without a CASE. Each row is a case; DuckDB gives outcome and
     grounds of all of them. What the query reads, and what it does not say, stands above it.
     """
     if out is not None:
-        older = is_answer_set_program if form == "asp" else is_query
+        older = {"asp": is_answer_set_program, "dmn": is_decision_model, "sql": is_query}[form]
         read = [*law_paths(rules), *([] if case is None else [case])]
         check_outputs([Output("--out", out, is_older=older)], read)
-    if form == "sql":
-        text = _query(case, question, variant, readings, on, stage, rules)
-    else:
+    if form == "asp":
         text = _program(case, question, variant, readings, on, stage, rules)
+    else:
+        text = _of_question(form, case, question, variant, readings, on, stage, rules)
     if out is None:
         click.echo(text, nl=False)
     else:
@@ -98,7 +104,8 @@ def _program(
     )
 
 
-def _query(
+def _of_question(
+    form: str,
     case: Path | None,
     question: str | None,
     variant: str | None,
@@ -107,14 +114,20 @@ def _query(
     stage: str | None,
     rules: tuple[Path, ...],
 ) -> str:
+    named = "a model" if form == "dmn" else "a query"
     if case is not None or variant is not None:
-        raise click.UsageError("a query is of a question, and its cases are the rows of a table. Leave out the case.")
+        cases = "the inputs that an engine is given" if form == "dmn" else "the rows of a table"
+        raise click.UsageError(f"{named} is of a question, and its cases are {cases}. Leave out the case.")
     rulebook = rulebook_of(rules)
     if question is None:
         names = listed(list(rulebook.questions))
-        raise click.UsageError(f"a query is of one question. Choose a --question: {names}.")
+        raise click.UsageError(f"{named} is of one question. Choose a --question: {names}.")
     name_of(question, rulebook.questions, "--question")
     day, of_stage, chosen = day_of(on), stage_of(rulebook, stage), readings_of(rulebook, readings)
+    if form == "dmn":
+        from lawmodel.verbs.export.dmn.model import as_dmn
+
+        return as_dmn(rulebook, question, readings=chosen, on=day, stage=of_stage)
     try:
         from lawmodel.verbs.export.sql import as_sql
     except ImportError as missing:

@@ -17,10 +17,8 @@ from ibis.expr.types import Table
 from lawmodel.batch.rows.expressions import GROUNDS, OUTCOME, settled
 from lawmodel.batch.rows.plan import Asked, InputsRead, Plan
 from lawmodel.batch.tables.columns import WORD
-from lawmodel.inputs import UNKNOWN
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.rulebook.uses import EntryNode, Uses
-from lawmodel.words.law import law_of, law_of_each_case
+from lawmodel.verbs.export.heading import Posed, law_line, reading_lines, rulebook_line
 
 TABLE: Final = "facts"
 CASE: Final = "case"
@@ -115,13 +113,10 @@ def _heading(plan: Plan) -> Iterator[str]:
     """What is asked, under which law, of which table, in the words of the rulebook."""
     asked, rulebook = plan.asked, plan.asked.rulebook
     question = rulebook.questions[asked.question]
-    edition = f" ({rulebook.version})" if rulebook.version else ""
     yield f"{question.title}: {question.asks}"
-    stage = asked.stage or rulebook.ordinary_stage
-    law = law_of_each_case if asked.on is None else law_of
-    on = None if asked.on is None else asked.on.isoformat()
-    yield f"Rulebook: {rulebook.title}{edition}, sha256 {rulebook.content_hash}"
-    yield f"Law: {law(rulebook, stage, on)}"
+    posed = Posed(rulebook, asked.question, asked.readings, asked.on, asked.stage)
+    yield rulebook_line(posed)
+    yield law_line(posed)
     yield ""
     yield from _wrapped(_SAID)
     yield from _wrapped(_NOT_SAID)
@@ -131,7 +126,7 @@ def _heading(plan: Plan) -> Iterator[str]:
         yield f"  {one.id}: {one.means}"
     yield ""
     yield "Readings:"
-    yield from _readings(plan)
+    yield from reading_lines(posed)
     yield ""
     yield f'Columns of "{TABLE}":'
     yield f'  "{CASE}" VARCHAR: any name of the case'
@@ -143,21 +138,6 @@ def _heading(plan: Plan) -> Iterator[str]:
         for field in [one for one in facts[path].of if one.id in fields] or facts[path].of[:1]:
             yield from _column(rulebook, field.id, field, "    ")
     yield ""
-
-
-def _readings(plan: Plan) -> Iterator[str]:
-    """The readings on which the question depends, as they are taken."""
-    rulebook, chosen, uses = plan.asked.rulebook, plan.asked.readings, Uses(plan.asked.rulebook)
-    asked = [name for name, one in rulebook.provisions.items() if one.question == plan.asked.question]
-    read = {name for one in asked for name in uses.ids(EntryNode("provision", one), "reading")}
-    read |= {node.id for node in uses.in_law_day if node.kind == "reading"}
-    for name in (one for one in rulebook.readings if one in read):
-        reading = rulebook.readings[name]
-        option = chosen.get(name, reading.default)
-        if option is None or option == UNKNOWN:
-            yield f"  {name}: left open: {', '.join(one.id for one in reading.options)}"
-        else:
-            yield f"  {name}: {option}: {reading.option(option).says}"
 
 
 def _column(rulebook: Rulebook, name: str, fact: Fact, indent: str) -> Iterator[str]:
