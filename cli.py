@@ -40,7 +40,7 @@ EXTRAS = {
     "mcp": "mcp",
 }
 """The verbs that need an extra, each with its own: nobody else waits for it to be installed."""
-FORMATS = {"pdf": "report"}
+FORMATS = {"pdf": "report", "docx": "report"}
 """The formats that need one, whatever the verb."""
 KNOWN = {"test", *EXTRAS.values(), *FORMATS.values()}
 """The extras that are installed here."""

@@ -160,7 +160,7 @@ def test_who_has_what_tests_need_has_what_the_verbs_need(cli: ModuleType, progra
         (["serve"], ["starlette", "uvicorn", "jinja2", "python-multipart"]),
         (["mcp"], ["mcp"]),
         (["report", "case.yaml", "--to", "md"], []),
-        (["report", "case.yaml", "--out", "memorandum.docx"], []),
+        (["report", "case.yaml", "--out", "memorandum.docx"], ["typst"]),
         (["report", "case.yaml", "--out", "memorandum.PDF"], ["typst"]),
         (["decide", "case.yaml", "--format=pdf"], ["typst"]),
         (["tabulate", "kept.csv", "--out", "counts.pdf"], ["polars", "typst"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from functools import cache
 
@@ -17,8 +18,10 @@ from lawmodel.document import (
     Footnotes,
     Item,
     Items,
+    Ladder,
     Link,
     Paragraph,
+    Rung,
     Section,
     Span,
     Table,
@@ -26,6 +29,8 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.render.formats import docx
+from lawmodel.render.formats._word_package import PAGE_HEIGHT
+from lawmodel.render.pictures import raster
 from tests.render.documents import DOCUMENTS, texts_in
 from tests.render.opened import parts, tree, words_of_part
 from tests.sizes import examples
@@ -166,6 +171,41 @@ def test_no_time_user_or_machine_is_in_it_and_the_same_document_gives_the_same_b
     core = noted_parts()["docProps/core.xml"]
     assert not re.search("creator|lastModifiedBy|created|modified|revision", core)
     assert docx.MARK.encode() in written
+
+
+LADDER = Ladder("A rule", (Rung(text("a condition")), Rung(text("what follows"), is_end=True)))
+
+
+def test_a_picture_is_drawn_with_words_for_whoever_does_not_see_it_and_told_as_a_list() -> None:
+    pytest.importorskip("typst")
+    written = docx.render(Document(text("A law"), (LADDER,)))
+    body = parts(written)["word/document.xml"]
+    assert re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', body) == ["A rule. The list below says the same."]
+    assert "a condition" in body
+    with zipfile.ZipFile(io.BytesIO(written)) as file:
+        png = file.read("word/media/picture1.png")
+        assert 'Id="picture1"' in file.read("word/_rels/document.xml.rels").decode()
+    assert png.startswith(b"\x89PNG")
+    pixels = struct.unpack(">II", png[16:24])
+    wide, high = (int(one) for one in re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', body)[0])
+    assert pixels[0] / pixels[1] == pytest.approx(wide / high, rel=0.02)
+    assert docx.render(Document(text("A law"), (LADDER,))) == written
+
+
+def test_a_picture_is_never_taller_than_a_page() -> None:
+    pytest.importorskip("typst")
+    long = Ladder("A rule", tuple(Rung(text(f"condition {number}")) for number in range(40)))
+    body = parts(docx.render(Document(text("A law"), (long,))))["word/document.xml"]
+    assert int(re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', body)[0]) < PAGE_HEIGHT * 635
+
+
+@pytest.mark.parametrize("said", ["a condition \u5b57", "a condition"])
+def test_where_a_picture_cannot_be_drawn_the_list_alone_is_there(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if said.isascii():
+        monkeypatch.setattr(raster, "find_spec", lambda _: None)
+    written = docx.render(Document(text("A law"), (Ladder("A rule", (Rung(text(said)),)),)))
+    assert "<w:drawing>" not in parts(written)["word/document.xml"]
+    assert said in parts(written)["word/document.xml"]
 
 
 def test_many_rows_and_a_very_long_text_are_written() -> None:

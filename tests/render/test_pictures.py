@@ -20,6 +20,7 @@ from lawmodel.document import (
     LaneSpan,
     Picture,
     Rung,
+    Span,
     TimeLine,
     Truth,
     plain,
@@ -30,7 +31,7 @@ from lawmodel.render.formats import html, markdown
 from lawmodel.render.pictures import ladder, time_line
 from lawmodel.render.pictures.axis import Axis
 from lawmodel.render.pictures.lists import as_list
-from lawmodel.render.pictures.svg import LINE, SIZE, line_width, words_width, wrapped
+from lawmodel.render.pictures.svg import LINE, SIZE, line_width, put, words_width, wrapped
 from tests.render.documents import DAYS, LADDERS, TEXTS, TIME_LINES, texts_in
 from tests.render.drawings import drawn, in_order
 
@@ -106,6 +107,13 @@ def test_a_line_is_broken_between_words_and_in_a_long_word_after_a_hyphen() -> N
     lines = ["".join(word.says for word in line).rstrip() for line in wrapped(said, 120)]
     assert lines == ["Reading stage-", "of-persecution:", "only"]
     assert ["".join(word.says for word in line) for line in wrapped(text("Law No. 50-FZ"), 60)] == ["Law No. ", "50-FZ"]
+
+
+def test_the_blanks_between_two_styles_belong_to_what_stands_before_them() -> None:
+    (line,) = wrapped((Span("25 June 2026"), Span("  (in force)", "faint"), Span(" now", "strong")), 600)
+    drawn = put(line, 0, 0)
+    assert drawn.index("25 June 2026  <") < drawn.index('<tspan class="faint">(in force) </tspan>')
+    assert drawn.endswith('<tspan class="strong">now</tspan></text>')
 
 
 def test_what_a_text_holds_is_neither_markup_nor_steers() -> None:

@@ -36,6 +36,11 @@ _WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessin
 _PARTS: Final = ("styles", "numbering", "settings", "footnotes", "footer")
 PAGE: Final = 9354
 """The width of what is written on a page of A4, in twentieths of a point."""
+PAGE_HEIGHT: Final = 14286
+"""Its height."""
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
+_EMU: Final = 12700
+"""English metric units in a point: in these drawings are measured."""
 
 
 def xml_text(words: str) -> str:
@@ -43,8 +48,12 @@ def xml_text(words: str) -> str:
     return escape(_NOT_XML.sub(SIGN, safe(words)), {'"': "&quot;"})
 
 
-def package(title: str, body: str, footnotes: str, numbered: int, links: Sequence[str]) -> bytes:
-    """The file: its body and footnotes as XML, how many numbered lists there are, and the addresses of its links."""
+def package(
+    title: str, body: str, footnotes: str, numbered: int, links: Sequence[str], pictures: Sequence[bytes] = ()
+) -> bytes:
+    """The file: its body and footnotes as XML, the number of numbered lists, addresses of links, and pictures (PNG)."""
+    images = {f"media/picture{number}.png": png for number, png in enumerate(pictures, 1)}
+    drawn = {_picture_id(number): (f"{_OFFICE}/image", name) for number, name in enumerate(images, 1)}
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(
@@ -64,19 +73,40 @@ def package(title: str, body: str, footnotes: str, numbered: int, links: Sequenc
         "word/footnotes.xml": _footnotes(footnotes),
         "word/footer.xml": _footer(),
         "word/_rels/document.xml.rels": _relationships(
-            {f"rId{number}": (f"{_OFFICE}/{name}", f"{name}.xml") for number, name in enumerate(_PARTS, 1)}, links
+            {f"rId{number}": (f"{_OFFICE}/{name}", f"{name}.xml") for number, name in enumerate(_PARTS, 1)} | drawn,
+            links,
         ),
         "word/_rels/footnotes.xml.rels": _relationships({}, links),
     }
     stream = io.BytesIO()
+    contents = {name: content.encode() for name, content in parts.items()}
+    contents |= {f"word/{name}": png for name, png in images.items()}
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in parts.items():
+        for name, content in contents.items():
             entry = zipfile.ZipInfo(name, _TIME)
             entry.external_attr = 0o600 << 16
             entry.create_system = 3  # the same on every system
             entry.compress_type = zipfile.ZIP_STORED if name == "docProps/core.xml" else zipfile.ZIP_DEFLATED
-            file.writestr(entry, content.encode())
+            file.writestr(entry, content)
     return stream.getvalue()
+
+
+def picture(number: int, width: float, height: float, alternative: str) -> str:
+    """A run with a picture, by its number from 1, its size in points, and what is read to whoever does not see it."""
+    size = f'cx="{round(width * _EMU)}" cy="{round(height * _EMU)}"'
+    named = f'id="{number}" name="Picture {number}" descr="{xml_text(alternative)}"'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing"><wp:extent {size}/>'
+        f'<wp:docPr {named}/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{_picture_id(number)}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def _picture_id(number: int) -> str:
+    return f"picture{number}"
 
 
 def link_id(number: int) -> str:
@@ -92,7 +122,8 @@ def _content_types() -> str:
     return (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="png" ContentType="image/png"/>{listed}</Types>'
     )
 
 
@@ -237,6 +268,7 @@ def _styles() -> str:
         ),
         _paragraph_style("Quote", '<w:ind w:left="425" w:right="425"/>', "<w:i/>"),
         _paragraph_style("caption", '<w:keepNext/><w:spacing w:before="120" w:after="80"/>', bold, based_on="Normal"),
+        _paragraph_style("Picture", '<w:keepNext/><w:spacing w:after="120"/>', based_on="Normal"),
         _paragraph_style(
             "Term", '<w:tabs><w:tab w:val="left" w:pos="1843"/></w:tabs><w:ind w:left="1843" w:hanging="1843"/>'
         ),

@@ -1,7 +1,8 @@
 """For Word and other word processors.
 
 Styles are Word's own, by their names: those of the reader's template take their place. Footnotes are footnotes, links
-are links, tables repeat their heads; nothing is folded. It needs nothing that is not in Python itself.
+are links, tables repeat their heads; nothing is folded. Time lines and ladders are lists, and above them pictures where
+Typst is installed, which draws them. For all else it needs nothing that is not in Python itself.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from lawmodel.document import (
     Listing,
     Note,
     Paragraph,
+    Picture,
     ReasonStep,
     Section,
     SideBySide,
@@ -49,7 +51,10 @@ from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in
 from lawmodel.render.formats import _word_package as word
 from lawmodel.render.languages import RUSSIAN, pieces_by_language
+from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
+from lawmodel.render.pictures.raster import raster
+from lawmodel.render.pictures.standalone import standalone
 
 EXTENSIONS: Final = (".docx",)
 MARK: Final = word.MARK
@@ -57,6 +62,8 @@ BINARY: Final = True
 MARKS: Final[dict[Truth, str]] = {"met": "✓ ", "not met": "✗ ", "not known": "? "}
 LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
 DEEPEST_HEADING: Final = 6
+TALLEST: Final = 0.85
+"""Of the height of a page, for a picture: its caption stands on the same page."""
 BAR_COLUMNS: Final = 30
 """Characters of the longest bar of a stacked chart."""
 STYLES: Final[dict[Style, str]] = {
@@ -88,6 +95,7 @@ class _Writer:
         self._places: dict[str, str] = {}
         self._lists = 0
         self._bookmarks = 0
+        self._pictures: list[bytes] = []
 
     def file(self) -> bytes:
         """The document."""
@@ -96,7 +104,7 @@ class _Writer:
         parts += [self._paragraph("Subtitle", self._runs(told.subject))] if told.subject else []
         parts += self._blocks(told.blocks, 1, 0)
         notes = "".join(self._footnote(number) for number in sorted(self._marked))
-        return word.package(plain(told.title), "".join(parts), notes, self._lists, list(self._links))
+        return word.package(plain(told.title), "".join(parts), notes, self._lists, list(self._links), self._pictures)
 
     # --- blocks ------------------------------------------------------------------------------------------
 
@@ -144,6 +152,7 @@ class _Writer:
                 yield from self._stacked_chart(block)
             case TimeLine(title) | Ladder(title):
                 yield self._paragraph("Caption", self._runs(text(title)))
+                yield from self._picture(block)
                 yield from self._block(as_list(block), level, depth)
             case Diagnostic(place, message, mend, excerpt):
                 yield self._paragraph(body, self._runs(text(Span(place, "identifier"), " ", *message)))
@@ -167,6 +176,16 @@ class _Writer:
                 yield from self._blocks(inner, level + 1, 0)
             case _:
                 assert_never(block)
+
+    def _picture(self, picture: Picture) -> Iterator[str]:
+        """A drawing, if it can be had in pixels."""
+        svg = standalone(drawings(picture))
+        width = word.PAGE / 20 * share_of_page(picture)
+        found = None if svg is None else raster(svg, width, word.PAGE_HEIGHT / 20 * TALLEST)
+        if found is not None:
+            self._pictures.append(found.png)
+            told = word.picture(len(self._pictures), found.width, found.height, alternative(picture))
+            yield self._paragraph("Picture", told)
 
     def _heading(self, level: int, title: Text, anchor: str) -> str:
         return self._paragraph(f"Heading{min(level, DEEPEST_HEADING)}", self._at(anchor, self._runs(title)))

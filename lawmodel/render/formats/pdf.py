@@ -53,9 +53,9 @@ from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in, parts_of
 from lawmodel.render.formats import raise_unless_ready
 from lawmodel.render.languages import ENGLISH, pieces_by_language
-from lawmodel.render.pictures import ladder, time_line
+from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
-from lawmodel.render.pictures.standalone import standalone
+from lawmodel.render.pictures.standalone import UNCOMMON, standalone
 from lawmodel.safe_text import SIGN, safe
 
 EXTENSIONS: Final = (".pdf",)
@@ -78,8 +78,6 @@ TIME: Final = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 """Of every file: the time of writing is not in it."""
 _LONG: Final = re.compile(rf"\S{{{LONGEST_WORD}}}")
 _UNSHOWN: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.DOTALL)
-_COMMON: Final = re.compile(r"[^\x00-\u052f\u1e00-\u22ff\u2500-\u27bf\ufb00-\ufb06\ufffd]")
-"""Characters beyond Latin, Greek and Cyrillic letters and the common signs."""
 Node: TypeAlias = dict[str, Any]
 
 
@@ -96,7 +94,7 @@ def render(document: Document, *, everything: bool = False) -> bytes:
         if isinstance(found, bytes):
             return found
         told = told.replace(found, SIGN)
-    last = _set(source, _COMMON.sub(SIGN, told), own_fonts=False)
+    last = _set(source, UNCOMMON.sub(SIGN, told), own_fonts=False)
     if isinstance(last, bytes):
         return last
     raise ProblemsFound([Problem("no font has some letters of this document", "Write it as html or docx.", "pdf")])
@@ -193,10 +191,10 @@ class _Teller:
                 yield self._table([text(), text("Share"), text()], cells, [3, 1, 3], caption)
             case StackedChart():
                 yield from self._stacked_chart(block)
-            case TimeLine(title):
-                yield from self._picture(block, title, time_line.drawings(block), level, 100)
-            case Ladder(title):
-                yield from self._picture(block, title, ladder.drawings(block), level, 80)
+            case TimeLine(title) | Ladder(title):
+                yield {"k": "caption", "t": self._said(text(title))}
+                yield from self._picture(block)
+                yield from self._block(as_list(block), level)
             case Diagnostic(place, message, mend, excerpt):
                 yield self._paragraph(text(Span(place, "identifier"), " ", message))
                 yield from [_code(excerpt)] if excerpt else []
@@ -267,14 +265,11 @@ class _Teller:
             rows.append([one.label, text(Span(drawn, "identifier"), f"\n{parts}")])
         yield self._table([text(), text()], rows, [1, 3], chart.caption)
 
-    def _picture(self, picture: Picture, title: str, drawn: str, level: int, wide: int) -> Iterator[Node]:
-        """A drawing, and the same as a list."""
-        yield {"k": "caption", "t": self._said(text(title))}
-        svg = standalone(drawn)
+    def _picture(self, picture: Picture) -> Iterator[Node]:
+        """A drawing, if there is one."""
+        svg = standalone(drawings(picture))
         if svg is not None:
-            alt = f"{safe(title)}. The list below says the same."
-            yield {"k": "picture", "svg": svg, "alt": alt, "w": wide}
-        yield from self._block(as_list(picture), level)
+            yield {"k": "picture", "svg": svg, "alt": safe(alternative(picture)), "w": share_of_page(picture) * 100}
 
     # --- texts -------------------------------------------------------------------------------------------
 

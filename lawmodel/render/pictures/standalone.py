@@ -10,6 +10,8 @@ from typing import Final
 _WIDE: Final = re.compile(r'<svg class="wide"[^>]*>.*?</svg>', re.DOTALL)
 """Of the two drawings of a picture the one for a page."""
 _COLOUR: Final = re.compile(r"--(\w+): light-dark\((#\w+)")
+UNCOMMON: Final = re.compile(r"[^\x00-\u052f\u1e00-\u22ff\u2500-\u27bf\ufb00-\ufb06\ufffd]")
+"""Characters beyond Latin, Greek and Cyrillic letters and the common signs: the fonts of Typst may lack them."""
 _RULE: Final = re.compile(r"\.picture ([^{}]+?)\s*\{([^{}]*)\}")
 _VARIABLE: Final = re.compile(r"var\(--(\w+)\)")
 _OF_PAGE: Final = ("figcaption", ".drawings", "svg", ".wide", ".narrow")

@@ -125,11 +125,14 @@ def put(line: Line, x: float, y: float, *, anchor: str = "start", kind: str = ""
 
 
 def _joined(line: Line) -> Iterable[StyledWord]:
-    """The words of a line, those in one style together; without blanks at its end."""
+    """The words of a line, those in one style together; without blanks at its end.
+
+    Blanks belong to what stands before them: not every program that draws keeps those that an element begins with.
+    """
     found: list[StyledWord] = []
     for word in line:
-        if found and found[-1].style == word.style:
-            found[-1] = StyledWord(found[-1].says + word.says, word.style)
+        if found and (found[-1].style == word.style or word.says.isspace()):
+            found[-1] = StyledWord(found[-1].says + word.says, found[-1].style)
         else:
             found.append(word)
     if found:

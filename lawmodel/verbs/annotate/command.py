@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -101,7 +102,10 @@ def _case_paths(paths: Sequence[Path], rules: Sequence[Path]) -> Sequence[Path]:
 
 
 def _case_files(rulebook: Rulebook, paths: Sequence[Path], rules: Sequence[Path]) -> dict[str, CaseFile]:
-    """The files of cases that are named; those that come with the program where its own rulebook is meant."""
+    """The files of cases that are named; those that come with the program where its own rulebook is meant.
+
+    The latter are called by their place among the supplied ones: where the program is installed is nobody's concern.
+    """
     found = {}
     for path in _case_paths(paths, rules):
         for file in case_files([path]):
@@ -109,5 +113,7 @@ def _case_files(rulebook: Rulebook, paths: Sequence[Path], rules: Sequence[Path]
             if read:
                 inside = file.relative_to(path) if path in file.parents else Path(file.name)
                 page = f"cases/{'/'.join(inside.with_suffix('').parts)}.html"
-                found[str(file)] = CaseFile(page, read_file(file).decode("utf-8"), read)
+                name = str(file) if paths else (Path(path.name) / inside).as_posix()
+                called = [replace(one, name=name + one.name.removeprefix(str(file))) for one in read]
+                found[name] = CaseFile(page, read_file(file).decode("utf-8"), called)
     return found
