@@ -60,24 +60,38 @@ def make(
     With a ``level`` only exercises of that level. Raises `ProblemsFound` for a kind that there is not, or a count
     that is none.
     """
+    made: list[Exercise] = []
+    left_out: list[LeftOut] = []
+    progress(f"0 of {count} exercises")
+    for one in made_in_turn(laws, kinds, count, seed, level):
+        if isinstance(one, LeftOut):
+            left_out.append(one)
+        else:
+            made.append(one)
+            progress(f"{len(made)} of {count} exercises")
+    asked = laws.rulebook.questions[laws.question]
+    return ExerciseSet(title or asked.title, seed, RulebookUsed.of(laws.rulebook), tuple(made), tuple(left_out))
+
+
+def made_in_turn(
+    laws: Laws, kinds: Sequence[Kind] = KINDS, count: int = 10, seed: int = 0, level: Level | None = None
+) -> Iterator[Exercise | LeftOut]:
+    """The exercises of a set in its order, each made when it is asked for; of a kind that gives too few, that too.
+
+    Raises `ProblemsFound` as `make` does.
+    """
     raise_problems(*_problems(laws.rulebook, laws.question, kinds, count))
     taken: list[str] = []
     seen: set[object] = set()
     sources = {kind: _Source(laws, kind, seed, level, taken, seen) for kind in dict.fromkeys(kinds)}
-    made: dict[Kind, list[Exercise]] = {kind: [] for kind in sources}
-    wanted = {kind: count // len(sources) + (place < count % len(sources)) for place, kind in enumerate(sources)}
-    left_out: list[LeftOut] = []
-    for kind, source in sources.items():
-        while len(made[kind]) < wanted[kind]:
-            progress(f"{sum(map(len, made.values()))} of {count} exercises")
+    for place, (kind, source) in enumerate(sources.items()):
+        wanted = count // len(sources) + (place < count % len(sources))
+        for made in range(wanted):
             one = source.next()
             if one is None:
-                left_out.append(LeftOut(kind, wanted[kind], len(made[kind]), source.why))
+                yield LeftOut(kind, wanted, made, source.why)
                 break
-            made[kind].append(one)
-    asked = laws.rulebook.questions[laws.question]
-    exercises = tuple(one for found in made.values() for one in found)
-    return ExerciseSet(title or asked.title, seed, RulebookUsed.of(laws.rulebook), exercises, tuple(left_out))
+            yield one
 
 
 def _problems(rulebook: Rulebook, question: str, kinds: Sequence[str], count: int) -> Iterator[Problem]:

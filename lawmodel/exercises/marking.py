@@ -187,7 +187,8 @@ def _one(exercise: Exercise, chosen: AnswerOption, reading: OtherReading | None)
         says = f"Right on another reading than the one that the exercise goes by ({name})."
         return Mark(share=share, says=(says, chosen.feedback), misconceptions=held)
     law, theirs = exercise.answered, chosen.answered
-    if law is not None and theirs is not None and law.outcome is not None:
+    # an option of another kind has the outcome that is asked for, or is no answer to the case
+    if exercise.kind == "outcome" and law is not None and theirs is not None and law.outcome is not None:
         if theirs.outcome == law.outcome:
             says = "The outcome is right, for a reason that would fail in another case."
             return Mark(share=OUTCOME_ALONE, says=(says, chosen.feedback), misconceptions=held)
@@ -202,7 +203,7 @@ def _several(exercise: Exercise, chosen: Collection[AnswerOption]) -> Mark:
     hits = sum(one.weight for one in chosen if one.right)
     false = sum(1 if one.reading is not None else 2 for one in chosen if not one.right)
     share = max(Fraction(0), Fraction(hits - false, wanted)) if wanted else Fraction(0 if chosen else 1)
-    missed = [one.says for one in exercise.options if one.right and one not in chosen]
+    missed = [one.says.rstrip(".") for one in exercise.options if one.right and one not in chosen]
     says = [one.feedback for one in chosen if not one.right]
     if missed:
         says.append(f"{MISSING}{'; '.join(missed)}.")
@@ -225,7 +226,7 @@ def _ordered(exercise: Exercise, before: Collection[tuple[str, str]], steps: tup
         raise NotAnAnswer("a step stands twice")
     place = {step: number for number, step in enumerate(steps)}
     chosen = _options(exercise, steps)
-    says = {one.id: one.says for one in exercise.options}
+    says = {one.id: one.says.rstrip(".") for one in exercise.options}
     broken = [
         (first, then) for first, then in before if first not in place or then not in place or place[first] > place[then]
     ]
@@ -236,8 +237,8 @@ def _ordered(exercise: Exercise, before: Collection[tuple[str, str]], steps: tup
     told = [
         f"“{says[first]}” comes before “{says[then]}”." for first, then in broken if first in place and then in place
     ]
-    told += [one.feedback or f"“{one.says}” belongs nowhere." for one in strangers]
-    told += [f"“{one.says}” is missing." for one in missing]
+    told += [f"“{says[one.id]}” does not belong there. {one.feedback}".rstrip() for one in strangers]
+    told += [f"“{says[one.id]}” is missing." for one in missing]
     if missing:
         share = min(share, Fraction(len(place), len(place) + len(missing)))
     return Mark(share=share, says=tuple(told) or (exercise.explanation,))
@@ -312,6 +313,8 @@ def _needless(made: Decider, exercise: Exercise, case: Case, found: AnswerInBrie
         return None
     needless = []
     for path, number, name in tried:
+        if path not in case.facts:  # the whole list was needless
+            continue
         facts = dict(case.facts)
         if number is None or name is None:
             del facts[path]

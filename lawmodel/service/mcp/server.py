@@ -15,11 +15,15 @@ from pydantic import Field
 
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.service.mcp.case_text import ROOT, case_of_name, cases_text
 from lawmodel.service.mcp.entry_text import contested_text, entry_text, facts_text
 from lawmodel.service.mcp.tool_answers import DecisionInBrief, about_law, beside_decision, decision
+from lawmodel.service.pages.exchange import Supplied
+from lawmodel.service.pages.workbench import Workbench
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
 from lawmodel.version import VERSION
 
+NOTHING: Final = Supplied()
 READS_ONLY: Final = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 Case = Annotated[
     dict[str, Any],
@@ -36,8 +40,8 @@ ToldBy = Annotated[str | None, Field(description="Readings and stage as this sou
 Names = Annotated[list[str] | None, Field(max_length=100)]
 
 
-def mcp_server(rulebook: Rulebook, pool: WorkerPool) -> MCPServer[Any]:
-    """The server of a rulebook, whose workers answer."""
+def mcp_server(rulebook: Rulebook, pool: WorkerPool, supplied: Supplied = NOTHING) -> MCPServer[Any]:
+    """The server of a rulebook, whose workers answer; ``supplied`` says where the cases are that it shows."""
     server: MCPServer[Any] = MCPServer(
         "lawmodel",
         title=f"lawmodel: {rulebook.title}",
@@ -158,6 +162,8 @@ def mcp_server(rulebook: Rulebook, pool: WorkerPool) -> MCPServer[Any]:
         return found
 
     _add_resources(server, rulebook)
+    if supplied.scenarios is not None:
+        _add_cases(server, Workbench(rulebook, supplied))
     return server
 
 
@@ -179,6 +185,21 @@ def _add_resources(server: MCPServer[Any], rulebook: Rulebook) -> None:
     def facts() -> str:
         """The facts that a case can state, with their values and questions."""
         return facts_text(rulebook)
+
+
+def _add_cases(server: MCPServer[Any], workbench: Workbench) -> None:
+    @server.resource(ROOT, mime_type="text/markdown")
+    def cases() -> str:
+        """The supplied cases: the point of each, and its variants."""
+        return cases_text(workbench)
+
+    @server.resource(f"{ROOT}/{{+name}}", mime_type="application/json")
+    def case(name: str) -> str:
+        """A supplied case, as the tools take it."""
+        try:
+            return case_of_name(workbench, name)
+        except ProblemsFound as wrong:
+            raise ResourceError("; ".join(f"{one.message}. {one.mend}" for one in wrong.problems)) from None
 
 
 def _given(
@@ -207,5 +228,5 @@ def _instructions(rulebook: Rulebook) -> str:
         f"Decides cases under this rulebook: {rulebook.title}. Questions: {questions}. Texts are contested: where "
         "readings part, tell every side with its answer, and what the answer assumes. Nothing here is legal advice. "
         "Begin with `decide` on what is known; it says what is asked next. Resources tell what the law says, who reads "
-        "it how, and how it was seen."
+        "it how, and how it was seen; and where there are supplied cases, lawmodel://cases lists them."
     )

@@ -38,5 +38,5 @@ def as_it_was(workbench: Workbench, address: Address, heads: tuple[str, str]) ->
 
 def is_otherwise(workbench: Workbench, address: Address) -> bool:
     """Whether a reader has made something else of a supplied case."""
-    same = replace(address, question="", language="en")
+    same = replace(address, question="", language="en", rulebook="")
     return address.name != NEW and bool(parameters_of(workbench.rulebook, same))

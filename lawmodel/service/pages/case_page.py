@@ -174,14 +174,14 @@ def _read_so(
     return ReadSo(
         option.says,
         chosen,
-        tuple((_titled(rulebook, one), one.id) for one in option.supported_by),
+        tuple((titled(rulebook, one), one.id) for one in option.supported_by),
         day(held.since) if held is not None else "",
         (held.says or "") if held is not None else "",
         Lead(option.says, words, marks, href(rulebook, changed)),
     )
 
 
-def _titled(rulebook: Rulebook, reference: SourceRef) -> str:
+def titled(rulebook: Rulebook, reference: SourceRef) -> str:
     """A source by its title, and where in it."""
     title = rulebook.sources[reference.id].title
     return f"{title}, {reference.at}" if reference.at else title

@@ -155,12 +155,12 @@ def leads_of(
     """Other values of an input with what they lead to, each with the address of its own page."""
     for one in found:
         marks = tuple(mark_of(rulebook, answer.question, outcome) for outcome in one.possible)
-        value = _first(one.values)
+        value = first_value(one.values)
         address_of = href(rulebook, otherwise(rulebook, address, name, value)) if value else ""
         yield Lead(one.says, one.answer, marks, address_of)
 
 
-def _first(values: Sequence[Any]) -> str:
+def first_value(values: Sequence[Any]) -> str:
     """A value that stands for several: the first, or the last day or number of a span, which lies nearest to today."""
     if not values:
         return ""

@@ -32,6 +32,8 @@ class PageRequest:
     """The address as it was asked for."""
     content: str = ""
     """The text of a file that was sent."""
+    sent: tuple[tuple[str, str], ...] = ()
+    """The other fields that were sent with it."""
 
     @property
     def path(self) -> str:
@@ -79,3 +81,5 @@ class PageResponse:
     """The name of the file that it is saved as; empty for a page that is shown."""
     content: bytes = b""
     """What is sent in place of the body, where that is no text."""
+    then: str = ""
+    """The address of the page that is asked for next as a rule: it is made ready while this one is read."""

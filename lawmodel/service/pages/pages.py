@@ -28,8 +28,11 @@ from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, rep
 from lawmodel.service.pages.law_page import LawPages
 from lawmodel.service.pages.links import law_address, leading
 from lawmodel.service.pages.parting_page import parting_page
+from lawmodel.service.pages.practice.practice_pages import PracticePages
+from lawmodel.service.pages.practice.set_address import SetAsked
+from lawmodel.service.pages.sent_case import sent_case
 from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
-from lawmodel.service.pages.take_away import KINDS, take_away
+from lawmodel.service.pages.take_away import KINDS, case_file, take_away
 from lawmodel.service.pages.verify_page import verify_page
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.turns_on.document import document as weights_document
@@ -67,6 +70,7 @@ class Pages:
         self.workbench = workbench
         self.gallery = Gallery(workbench)
         self.law = LawPages(workbench)
+        self.practice = PracticePages(workbench)
         self._lately: dict[tuple[PageRequest, datetime.date], PageResponse] = {}
         self.templates = Environment(
             loader=PackageLoader("lawmodel.service.pages"),
@@ -95,13 +99,15 @@ class Pages:
         self.others: Mapping[str, Page] = {
             "law": self._law,
             "parting": self._parting,
+            "practise": self._practise,
+            "progress": self._progress,
             "upload": self._upload,
             "verify": self._verify,
         }
 
     def respond(self, asked: PageRequest) -> PageResponse:
         """The page that is asked for, or what is wrong with its address; pages asked for lately are at hand."""
-        if asked.content:  # what somebody sends is not kept
+        if asked.content or asked.sent:  # what somebody sends is not kept
             return self._made(asked)
         key = asked, datetime.date.today()  # an answer under the law of today is another tomorrow
         if key not in self._lately:
@@ -118,6 +124,8 @@ class Pages:
                 "gallery.html",
                 self.gallery.page(asked.value("search"), asked.value("question"), bool(asked.value("all"))),
             )
+        if asked.view == "take" and asked.content:
+            return self._sent(asked)
         if asked.view in self.others:
             return self.others[asked.view](asked)
         if asked.view not in self.of_case:
@@ -127,7 +135,8 @@ class Pages:
             return self._problem(asked, 404, "no_case")
         address = read_address(self.workbench.rulebook, asked.name, base, asked.query)
         if len(href(self.workbench.rulebook, address)) > MOST:
-            return self._problem(asked, 414, "too_long")
+            case = case_file(self.workbench.rulebook, address, self.workbench.question(address))
+            return self._page(asked, "problem.html", {"name": "too_long", "content": case}, 414)
         try:
             return self.of_case[asked.view](asked, address)
         except ProblemsFound as found:
@@ -193,18 +202,38 @@ class Pages:
         page = parting_page(self.workbench, asked.name, question, int(number) if number.isdecimal() else 0)
         return self._page(asked, "parting.html", page)
 
+    def _practise(self, asked: PageRequest) -> PageResponse:
+        page = self.practice.page(asked)
+        if page.location:
+            return PageResponse("", page.status, location=page.location)
+        if page.values is None:
+            return self._problem(asked, page.status, "not_found")
+        return replace(self._page(asked, page.template, page.values, page.status), then=page.then)
+
+    def _progress(self, asked: PageRequest) -> PageResponse:
+        page = self.practice.progress(asked)
+        return self._page(asked, page.template, page.values or {}, page.status)
+
     def _take(self, asked: PageRequest, address: Address) -> PageResponse:
         if asked.value("as") not in KINDS:
             return self._problem(asked, 404, "not_found")
         return take_away(self.workbench, address, asked.value("as"))
 
+    def _sent(self, asked: PageRequest) -> PageResponse:
+        try:
+            return sent_case(self.workbench, asked)
+        except ProblemsFound as found:
+            from lawmodel.service.pages.upload import with_problems
+
+            return self._page(asked, "upload.html", with_problems(asked.content, found.problems), 422)
+
     def _upload(self, asked: PageRequest) -> PageResponse:
-        from lawmodel.service.pages.upload import NOTHING_SENT, uploaded  # reads rules, which no other page does
+        from lawmodel.service.pages.upload import uploaded, with_problems  # reads rules, which no other page does
 
         page = (
             uploaded(self.workbench.rulebook, self.workbench.supplied.rules, asked.content, asked.language)
             if asked.content
-            else NOTHING_SENT
+            else with_problems("", ())
         )
         if len(page["cases"]) == 1 and page["cases"][0].href:
             return PageResponse("", 303, location=page["cases"][0].href)
@@ -239,7 +268,7 @@ class Pages:
         """``kept``: what the addresses of pages of the law say besides the language."""
         other, switch = asked.in_other_language
         address = values.get("address")
-        made_by = address.rulebook if isinstance(address, Address) else ""
+        made_by = address.rulebook if isinstance(address, Address | SetAsked) else ""
         language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
         to = leading(self.workbench, self.law.names, kept or language, language)
         page = {
@@ -256,7 +285,7 @@ class Pages:
         return PageResponse(self.templates.get_template(template).render(page), status)
 
     def _problem(self, asked: PageRequest, status: int, name: str) -> PageResponse:
-        return self._page(asked, "problem.html", {"name": name}, status)
+        return self._page(asked, "problem.html", {"name": name, "content": ""}, status)
 
     def _contradiction(self, asked: PageRequest, address: Address, problems: Iterable[Problem]) -> PageResponse:
         """A case to which there is no answer: nothing that was said of it is gone, so that it can be put right."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import Final
+from urllib.parse import unquote
 
-from starlette.datastructures import UploadFile
+from starlette.background import BackgroundTask
+from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from lawmodel.problems import ProblemsFound
 from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
 from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
 from lawmodel.service.workers import page_of
 
-SLOW: Final = frozenset(("beside", "contested", "parting", "upload", "verify", "weights"))
+SLOW: Final = frozenset(("beside", "contested", "parting", "progress", "upload", "verify", "weights"))
 """The views that search or compare; every other is answered at once."""
-OF_ONE: Final = ("beside", "contested", "interview", "parting", "take", "weights")
+OF_ONE: Final = ("beside", "contested", "interview", "parting", "weights")
 """The views of one case, or of one reading."""
 FOR_A_YEAR: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -27,12 +31,16 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
     """The routes of the workbench; ``supplied`` says where its files are."""
 
     async def page(request: Request) -> Response:
-        view, _, name = request.url.path.strip("/").partition("/")
         query = f"?{request.url.query}" if request.url.query else ""
-        content = await _content(request) if request.method == "POST" else ""
-        asked = PageRequest(view, name, tuple(request.query_params.multi_items()), request.url.path + query, content)
+        asked = _asked(request.url.path, request.query_params, request.url.path + query)
+        if request.method == "POST":
+            asked = await _with_content(request, asked)
         try:
-            return _response(await pool.run(view in SLOW, page_of, supplied, asked))
+            made = await pool.run(_is_slow(asked), page_of, supplied, asked)
+            response = _response(made)
+            if made.then:
+                response.background = BackgroundTask(make_ready, made.then)
+            return response
         except Busy:
             return Response(
                 "Too many are asking. Try again in a moment.", 503, {"Retry-After": str(RETRY_AFTER)}, "text/plain"
@@ -42,6 +50,13 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         except WorkFailed as failed:
             sys.stderr.write(f"{failed}\n")  # for whoever runs it; a reader is told no more than that it failed
             return Response("The program failed on this page. It is a defect: please report its address.", 500)
+
+    async def make_ready(address: str) -> None:
+        """Make a page while another is read; where that cannot be, it is made when it is asked for."""
+        path, _, query = address.partition("?")
+        asked = _asked(unquote(path), QueryParams(query), address)
+        with contextlib.suppress(Busy, OutOfTime, WorkFailed, ProblemsFound):
+            await pool.run(True, page_of, supplied, asked)
 
     async def home(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -58,22 +73,38 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         Route(STYLE_ADDRESS, style),
         Route(SCRIPT_ADDRESS, script),
         *(Route(path, page) for path in ("/cases", "/cases/{name:path}", "/law", "/law/{name:path}")),
-        *(
-            Route(f"/{view}/{{name:path}}", page)
-            for view in ("beside", "contested", "interview", "parting", "take", "weights")
-        ),
+        *(Route(f"/{view}/{{name:path}}", page) for view in OF_ONE),
+        Route("/take/{name:path}", page, methods=["GET", "POST"]),
         Route("/upload", page, methods=["GET", "POST"]),
         Route("/verify", page, methods=["GET", "POST"]),
+        Route("/progress", page, methods=["GET", "POST"]),
+        Route("/practise", page),
+        Route("/practise/{name:path}", page),
     ]
 
 
-async def _content(request: Request) -> str:
-    """The text that was sent: of the file, or of the text field."""
-    async with request.form(max_files=1, max_fields=2, max_part_size=MOST_BYTES) as form:
-        file, written = form.get("file"), form.get("content")
+def _asked(path: str, query: QueryParams, address: str) -> PageRequest:
+    view, _, name = path.strip("/").partition("/")
+    return PageRequest(view, name, tuple(query.multi_items()), address)
+
+
+def _is_slow(asked: PageRequest) -> bool:
+    """Whether a page searches, compares, makes exercises, or decides a long case."""
+    return (
+        asked.view in SLOW
+        or (asked.view == "take" and bool(asked.content))
+        or (asked.view == "practise" and bool(asked.name))
+    )
+
+
+async def _with_content(request: Request, asked: PageRequest) -> PageRequest:
+    """The request with the text that was sent, of the file or of the text field, and the other fields."""
+    async with request.form(max_files=1, max_fields=3, max_part_size=MOST_BYTES) as form:
+        texts = {name: value for name, value in form.items() if isinstance(value, str)}
+        file, content = form.get("file"), texts.pop("content", "")
         if isinstance(file, UploadFile) and file.size:
-            return (await file.read(MOST_BYTES + 1)).decode("utf-8", "replace")
-        return written if isinstance(written, str) else ""
+            content = (await file.read(MOST_BYTES + 1)).decode("utf-8", "replace")
+        return PageRequest(asked.view, asked.name, asked.query, asked.asked, content, tuple(texts.items()))
 
 
 def _response(page: PageResponse) -> Response:

@@ -13,8 +13,13 @@ def _joined(*places: tuple[str, str]) -> bytes:
 
 _FOLDER: Final = "lawmodel.service.pages"
 STYLE: Final = _joined(
-    ("lawmodel.render.formats", "page.css"), (_FOLDER, "static/workbench.css"), (_FOLDER, "static/law.css")
+    ("lawmodel.render.formats", "page.css"),
+    (_FOLDER, "static/workbench.css"),
+    (_FOLDER, "static/law.css"),
+    (_FOLDER, "static/practice.css"),
 )
-SCRIPT: Final = _joined((_FOLDER, "static/htmx.min.js"), (_FOLDER, "static/workbench.js"))
+SCRIPT: Final = _joined(
+    (_FOLDER, "static/htmx.min.js"), (_FOLDER, "static/workbench.js"), (_FOLDER, "static/practice.js")
+)
 STYLE_ADDRESS: Final = f"/static/{hashlib.sha256(STYLE).hexdigest()[:12]}.css"
 SCRIPT_ADDRESS: Final = f"/static/{hashlib.sha256(SCRIPT).hexdigest()[:12]}.js"

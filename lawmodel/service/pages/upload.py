@@ -14,12 +14,10 @@ from lawmodel.problems import Collector, Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.read import SECTIONS, read_rulebook
 from lawmodel.rulebook.rule_files import RuleFile, read_rule_files, rulebook_files
-from lawmodel.service.pages.address import MOST, NEW, Address, href
-from lawmodel.service.pages.workbench import EMPTY
+from lawmodel.service.pages.address import MOST, href
+from lawmodel.service.pages.sent_case import CASE_FILE, address_of
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, parse_yaml
 
-CASE_FILE: Final = "case.yaml"
-"""What the file is called in the messages: its own name is the sender's."""
 LAW_FILE: Final = "addition.yaml"
 ENTRIES: Final = (
     "questions",
@@ -65,7 +63,7 @@ def uploaded(rulebook: Rulebook, rules: Sequence[Path], content: str, language: 
     ``rules`` are the files and folders of the rulebook, with which an addition to it is read.
     """
     if len(content.encode()) > MOST_BYTES:
-        return _page(
+        return with_problems(
             content, [Problem(f"the file is larger than {MOST_BYTES:,} bytes", "Send a smaller one.", CASE_FILE)]
         )
     if _is_law(content):
@@ -73,8 +71,8 @@ def uploaded(rulebook: Rulebook, rules: Sequence[Path], content: str, language: 
     try:
         cases = parse_cases(rulebook, content, CASE_FILE)
     except ProblemsFound as found:
-        return _page(content, found.problems)
-    return {**_page(content, ()), "cases": tuple(_as_page(rulebook, case, language) for case in cases)}
+        return with_problems(content, found.problems)
+    return {**with_problems(content, ()), "cases": tuple(_aswith_problems(rulebook, case, language) for case in cases)}
 
 
 def _is_law(content: str) -> bool:
@@ -100,8 +98,8 @@ def _as_addition(rulebook: Rulebook, rules: Sequence[Path], content: str) -> dic
         own = [one for one in told if one.file == LAW_FILE]
         # of a file of the rulebook itself a page tells the name alone
         others = [replace(one, file=Path(one.file).name, line=0, column=0) for one in told if one.file != LAW_FILE]
-        return _page(content, [*own, *others])
-    return {**_page(content, ()), "adds": tuple(_added(rulebook, whole))}
+        return with_problems(content, [*own, *others])
+    return {**with_problems(content, ()), "adds": tuple(_added(rulebook, whole))}
 
 
 def _added(before: Rulebook, after: Rulebook) -> Iterator[str]:
@@ -115,24 +113,13 @@ def _added(before: Rulebook, after: Rulebook) -> Iterator[str]:
             yield from (f"reading {name}: {one.says} ({one.id})" for one in reading.options if one.id not in known)
 
 
-def _as_page(rulebook: Rulebook, case: Case, language: str) -> UploadedCase:
-    bare = replace(case, expectations=(), places={}, name="", variant=None)
-    asked = case.asked()
-    address = Address(
-        NEW,
-        EMPTY,
-        replace(bare, readings={}, on=None, stage=None),
-        asked[0] if asked else "",
-        dict(case.readings),
-        case.on,
-        case.stage or "",
-        language=language,
-    )
-    leads = href(rulebook, address)
+def _aswith_problems(rulebook: Rulebook, case: Case, language: str) -> UploadedCase:
+    leads = href(rulebook, address_of(case, language))
     return UploadedCase(case.title, leads if len(leads) <= MOST else "")
 
 
-def _page(content: str, problems: Sequence[Problem]) -> dict[str, Any]:
+def with_problems(content: str, problems: Sequence[Problem]) -> dict[str, Any]:
+    """The page with a file and what is wrong with it, of which nothing is read."""
     return {
         "content": content[:MOST_BYTES],
         "problems": tuple(problems),
@@ -148,7 +135,3 @@ def _lines(content: str, wrong: set[int]) -> Iterator[FileLine]:
     for number, text in enumerate(content.splitlines(), 1):
         if number in near:
             yield FileLine(number, text[:300], number in wrong)
-
-
-NOTHING_SENT: Final = _page("", ())
-"""The page before a file is sent."""

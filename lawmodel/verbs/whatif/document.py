@@ -150,6 +150,11 @@ def _changed(found: WhatIf, heads: tuple[str, str]) -> Iterator[Block]:
     yield from _sensitivity(found)
 
 
+def differing(found: WhatIf, heads: tuple[str, str]) -> tuple[Block, ...]:
+    """The provisions that come to something else, each with the steps of both sides beside each other."""
+    return tuple(_provision(found, one, heads) for one in found.provisions if not one.same_effect)
+
+
 def _staying(found: WhatIf) -> str:
     """One sentence on an answer that stays."""
     stays = "The answer stays" if found.after.determined else "The answer depends, as it did"

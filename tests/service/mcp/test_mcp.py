@@ -12,10 +12,12 @@ import anyio
 import pytest
 
 from lawmodel import load_rulebook
+from lawmodel.law_files import scenarios_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.mcp.entry_text import contested_text, entry_text, facts_text
 from lawmodel.service.mcp.tool_answers import MOST_OF_DECISION, MOST_OF_OTHERS, about_law, beside_decision, decision
+from lawmodel.service.pages.exchange import Supplied
 from tests.chosen_scenarios import chosen_scenarios
 from tests.sizes import one_in
 
@@ -65,7 +67,8 @@ async def connected(law: Rulebook) -> AsyncIterator[Client]:
     """A client, connected to the server in memory."""
     from lawmodel.service.mcp.server import mcp_server
 
-    async with mcp.Client(mcp_server(law, InThisProcess(law))) as client:  # type: ignore[arg-type]
+    supplied = Supplied(scenarios_folder())
+    async with mcp.Client(mcp_server(law, InThisProcess(law), supplied)) as client:  # type: ignore[arg-type]
         yield client
 
 
@@ -135,6 +138,24 @@ def test_what_is_wrong_is_told_with_its_place(law: Rulebook) -> None:
             assert wrong.is_error
             assert "/case/facts/request" in wrong.content[0].text
             assert "received" in wrong.content[0].text
+
+    run(work)
+
+
+def test_a_supplied_case_is_found_read_and_decided(law: Rulebook) -> None:
+    async def work() -> None:
+        async with connected(law) as client:
+            told = (await client.read_resource("lawmodel://cases")).contents[0].text
+            assert "- `extradition/04-serving-cook` (extradition): A serving cook who never fought. " in told
+            name = "extradition/04-serving-cook@last-day"
+            case = json.loads((await client.read_resource(f"lawmodel://cases/{name}")).contents[0].text)
+            found = (await client.call_tool("decide", {"case": case, "question": "extradition"})).structured_content
+            assert found["outcome"] == "must_refuse"
+            with pytest.raises(Exception, match="there is no case `nothing`"):
+                await client.read_resource("lawmodel://cases/nothing")
+            for way in ("../rules/facts/person", "..%2F..%2Fetc%2Fpasswd", "%2Fetc%2Fpasswd"):
+                with pytest.raises(mcp.MCPError):
+                    await client.read_resource(f"lawmodel://cases/{way}")
 
     run(work)
 

@@ -25,13 +25,13 @@ def law() -> Rulebook:
     return load_rulebook()
 
 
-def get(address: str, content: str = "") -> PageResponse:
-    """A page; a redirection is followed."""
+def get(address: str, content: str = "", **sent: str) -> PageResponse:
+    """A page; a redirection is followed. ``sent``: other fields beside the content."""
     for _ in range(3):
         parts = urlsplit(address)
         view, _, name = unquote(parts.path).strip("/").partition("/")
         query = tuple(parse_qsl(parts.query, keep_blank_values=True))
-        response = respond(law(), SUPPLIED, PageRequest(view, name, query, address, content))
+        response = respond(law(), SUPPLIED, PageRequest(view, name, query, address, content, tuple(sent.items())))
         if not response.location:
             return response
         address, content = response.location, ""
