@@ -146,7 +146,7 @@ def test_what_a_browser_is_told(client: TestClient) -> None:
         assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; ")
         assert "unsafe" not in policy
         assert one.headers["x-content-type-options"] == "nosniff"
-        assert one.headers["referrer-policy"] == "no-referrer"
+        assert one.headers["referrer-policy"] == "same-origin"
         assert one.headers["cache-control"] == "no-store"
         assert "access-control-allow-origin" not in one.headers
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lawmodel.exercises.progress import StudentProgress
+from lawmodel.exercises.progress_file import parse_progress, progress_text
 from tests.service.pages.asking import COOK, SUPPLIED, law
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ pytestmark = pytest.mark.long
 PATIENCE = 30_000
 """Milliseconds that a page may take on a busy machine before a test takes it for missing."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SERVING = "/practise/extradition/1?kind=outcome&count=1&seed=5"
+"""An exercise: one who serves still, and whether she must have fought."""
 PAGES = (
     "/cases",
     COOK,
@@ -35,6 +39,19 @@ PAGES = (
     "/contested/extradition/04-serving-cook?by=telling",
     "/beside/extradition/04-serving-cook?reading.combat=everyone&service.1.to=2026-03-15",
     f"{COOK}?service.1.from=2026-03-01&service.1.to=2026-01-01",
+    f"{COOK}?rulebook=30dafd08",
+    "/practise",
+    "/practise/extradition?kind=outcome&count=1&seed=5",
+    f"{SERVING}&do=hint",
+    f"{SERVING}&do=mark&answer=A",
+    f"{SERVING}&do=mark&answer=A&ui=ru",
+    "/practise/extradition/1?kind=contested&count=1&seed=3&do=mark&answer=A",
+    "/practise/extradition/1?kind=day&count=1&seed=3&do=mark&answer=B",
+    "/practise/extradition/1?kind=order&count=1&seed=3",
+    "/practise/extradition/1?kind=order&count=1&seed=3&do=mark&place.A=1&place.B=2",
+    "/practise/extradition/1?kind=build&count=1&seed=3&do=mark&none=yes",
+    "/practise/extradition/2?kind=order&count=1&seed=3",
+    "/progress",
     "/interview/new",
     "/parting/combat?question=extradition",
     "/upload",
@@ -280,19 +297,101 @@ def test_everything_works_without_a_script(browser: Browser, service: str) -> No
     context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (320, "light"), (360, "dark")])
-def test_every_page_passes_axe_and_fits_its_window(browser: Browser, service: str, width: int, scheme: str) -> None:
+def test_a_student_practises_and_is_told_what_is_due(page: Page, tmp_path: Path) -> None:
+    page.goto("/practise")
+    page.locator("#kind-order").check()
+    page.locator("#count").select_option("3")
+    page.locator("#seed").fill("3")
+    page.get_by_role("button", name="Begin").click()
+    shows(page, ".step-head", "Exercise 1 of 3")
+    page.get_by_role("button", name="Hint 1").click()
+    shows(page, "#hints", "Begin with what depends on nothing else.")
+    page.locator("#place-A").select_option("1")
+    page.get_by_role("button", name="Mark my answer").click()
+    shows(page, "#kept", "Kept in your progress.")
+    page.reload()
+    shows(page, "#verdict", "Not right")
+    assert page.locator("#kept").inner_text() == ""  # it was noted once
+    page.get_by_role("link", name="Next exercise").click()
+    shows(page, ".step-head", "Exercise 2 of 3")
+    page.get_by_role("button", name="I do not know").click()
+    shows(page, "#kept", "Kept in your progress.")
+    page.goto("/progress")
+    shows(page, "#answers-here", "2")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save as a file").click()
+    saved = tmp_path / "progress.json"
+    download.value.save_as(saved)
+    log = parse_progress(saved.read_text("utf-8"))  # what `lawmodel quiz` reads
+    assert [(one.kind, float(one.share), one.hints) for one in log.answers] == [("order", 0.0, 1), ("order", 0.0, 0)]
+    page.get_by_role("button", name="Show what is due").click()
+    shows(page, "#main", "2 answers.")
+    page.once("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Forget them").click()
+    shows(page, "#answers-here", "0")
+    page.locator("#progress-import").set_input_files(saved)
+    shows(page, "#progress-says", "The answers were added.")
+    shows(page, "#answers-here", "2")
+    page.locator("#progress-import").set_input_files({"name": "x.json", "mimeType": "text/plain", "buffer": b"[]"})
+    shows(page, "#progress-says", "This file is no log of answers")
+
+
+def test_an_exercise_is_answered_with_the_keyboard_alone(page: Page) -> None:
+    page.goto(SERVING)
+    page.locator("#answer-A").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "answer-B"
+    page.keyboard.press("Enter")  # a form is sent by its first button: that which marks
+    shows(page, "#verdict", re.compile("Right|Not"))
+    page.wait_for_function("() => document.activeElement !== document.body", timeout=PATIENCE)
+    page.get_by_role("link", name="Answer again").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**tries=2")
+    page.wait_for_function("() => document.activeElement.tagName === 'H1'", timeout=PATIENCE)
+
+
+def test_exercises_are_practised_without_a_script(browser: Browser, service: str, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=service, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto("/practise")
+    shows(page, "#main", "your progress is not kept")
+    page.locator("#kind-outcome").check()
+    page.locator("#seed").fill("5")
+    page.get_by_role("button", name="Begin").click()
+    page.locator("#answer-B").check()
+    page.get_by_role("button", name="Mark my answer").click()
+    shows(page, "#verdict", re.compile("Right|Not"))
+    page.get_by_role("link", name="Open as case").click()
+    shows(page, "#answer", "Extradition must be refused")
+    page.goto("/progress")
+    file = tmp_path / "progress.json"
+    file.write_text(progress_text(StudentProgress()), "utf-8")
+    page.set_input_files("#file", file)
+    page.get_by_role("button", name="Show what is due").click()
+    shows(page, "#main", "0 answers.")
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "narrow", "scheme"), [(1280, 320, "light"), (360, 320, "dark")])
+def test_every_page_passes_axe_and_fits_its_window(
+    browser: Browser, service: str, width: int, narrow: int, scheme: str
+) -> None:
+    """In both themes, wide and narrow; that it fits is asked in the narrowest window as well."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=service)
+    context = browser.new_context(color_scheme=scheme, base_url=service)
     page = context.new_page()
     found: dict[str, list[str]] = {}
     for address in PAGES:
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         violations = axe.run(page).response["violations"]
         said = [f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if said or wider > 0:
-            found[address] = [*said, *([f"{wider} pixels too wide"] if wider > 0 else [])]
+        for one in (width, narrow):
+            page.set_viewport_size({"width": one, "height": 800})
+            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            said += [f"{wider} pixels too wide at {one}"] if wider > 0 else []
+        if said:
+            found[address] = said
     context.close()
     assert found == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -231,6 +233,44 @@ def test_an_answer_is_taken_away(kind: str, begins: str) -> None:
     assert taken.body.startswith(begins)
     assert taken.file.endswith(f".{kind}")
     assert str(scenarios_folder().resolve()) not in taken.body
+
+
+@pytest.fixture
+def short_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses hold hardly anything: of the supplied law hardly any case is too long."""
+    for module in ("pages", "upload"):
+        monkeypatch.setattr(f"lawmodel.service.pages.{module}.MOST", 100)
+
+
+@pytest.mark.usefixtures("short_addresses")
+@pytest.mark.parametrize(("kind", "begins"), [("html", "<!doctype html>"), ("json", "{"), ("yaml", "title:")])
+def test_a_case_that_no_address_holds_is_answered_as_a_file(kind: str, begins: str) -> None:
+    taken = get(f"{COOK.replace('cases', 'take')}?as=yaml").body
+    two = taken + "variants:\n  - id: citizen\n    title: A citizen\n    facts:\n      person: {citizenships: [{state: RU}]}\n"
+    page = get("/upload", two).body
+    assert "too long for an address" in plain(page)
+    sent = [dict(Form(form, "/take/new").fields) for form in re.findall(r"<form.*?</form>", page, re.DOTALL)]
+    assert [one["case"] for one in sent if "case" in one] == ["0", "1"]
+    answers = [get("/take/new", two, **{"case": number, "as": kind}) for number in ("0", "1")]
+    assert all(one.status == 200 and one.body.startswith(begins) for one in answers)
+    if kind == "json":
+        assert [json.loads(one.body)["grounds"][0]["id"] for one in answers] == ["cpc-464-1-7", "cpc-464-1-1"]
+
+
+@pytest.mark.usefixtures("short_addresses")
+def test_an_address_that_is_too_long_offers_the_answer_as_a_file() -> None:
+    response = get(f"{COOK}?reading.combat=everyone&title={'x' * 180}&ui=ru")
+    assert response.status == 414
+    assert "Решить и сохранить" in response.body
+    case = html.unescape(response.body.partition('name="content" hidden>')[2].partition("</textarea>")[0])
+    assert json.loads(get("/take/new", case, **{"as": "json"}).body)["outcome"] == "may_grant"
+
+
+@pytest.mark.parametrize("content", ["facts: {person: {colour: red}}", "<script>", "a: [", ""])
+def test_what_is_no_case_is_told_so_and_no_file(content: str) -> None:
+    response = get("/take/new", content or " ", **{"case": "9", "as": "nothing"})
+    assert (response.status, response.file) == (422, "")
+    assert "<script>" not in response.body.partition("<main")[2]
 
 
 def test_every_mistake_of_a_file_is_told_with_its_place_and_its_line() -> None:

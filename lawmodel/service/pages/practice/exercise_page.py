@@ -20,7 +20,7 @@ ON_A_READING: Final = ("outcome", "missing-fact")
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class OfferedAnswer:
     """Something that can be answered, as it stands in the form."""
 
     letter: str
@@ -42,7 +42,7 @@ def exercise_page(laws: Laws, asked: SetAsked, place: int, exercise: Exercise, f
     # why there is no such case is asked of those who have said so: else the list would say it
     are_offered = control != "case" or (isinstance(response, WrittenCase) and not response.possible and form.none)
     offered = tuple(
-        Offered(letter, one.says, letter in form.letters, form.places.get(letter, 0))
+        OfferedAnswer(letter, one.says, letter in form.letters, form.places.get(letter, 0))
         for letter, one in (lettered(exercise) if are_offered else ())
     )
     cost = HINT_COSTS[form.hints] if form.hints < len(HINT_COSTS) else None

@@ -9,9 +9,11 @@ from urllib.parse import parse_qsl, unquote
 
 from lawmodel.cached_property import cached_property
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.diagnosis import GUESSES, AnswerSheet, StudentDiagnosis, diagnosed
+from lawmodel.exercises.diagnosis import GUESSES, StudentDiagnosis
 from lawmodel.exercises.exercise import LAW, Exercise
-from lawmodel.exercises.predictions import HeldLaws, chosen_together, items_of_exercises
+from lawmodel.exercises.own_diagnosis import own_diagnosis
+from lawmodel.exercises.point_words import point_in_words
+from lawmodel.exercises.predictions import HeldLaws
 from lawmodel.exercises.progress import StudentProgress
 from lawmodel.exercises.progress_file import parse_progress
 from lawmodel.exercises.schedule import ScheduledPoint, next_exercise, schedule
@@ -27,6 +29,14 @@ MOST_SETS: Final = 5
 """Of so many sets, those opened last, the exercises are known when a log is looked at."""
 MOST_TOLD: Final = 12
 """So many points are told of those that are due, and of those that come later."""
+WITH_PAGES: Final = {
+    "provision": "provisions",
+    "reading": "readings",
+    "property": "properties",
+    "fact": "facts",
+    "concept": "concepts",
+}
+"""The points that have a page of the law, and the section of each."""
 LONGEST: Final = 4_000
 
 
@@ -79,7 +89,7 @@ class ProgressPage:
         points = schedule(log)
         due = [one for one in points if one.due <= now]
         following = next_exercise(log, exercises, now)
-        diagnosis, weighed = self._diagnosis(log, exercises)
+        diagnosis = own_diagnosis(self._held, exercises, log)
         return {
             **page,
             "log": log,
@@ -91,7 +101,7 @@ class ProgressPage:
             "diagnosis": diagnosis,
             "like": tuple(self._like(diagnosis)),
             "alike": self._says(diagnosis.alike),
-            "weighed": weighed,
+            "weighed": diagnosis.answered,
             "parting": places[diagnosis.next_item][1] if diagnosis.next_item in places else "",
         }, 200
 
@@ -127,30 +137,17 @@ class ProgressPage:
 
     def _told(self, point: ScheduledPoint) -> PointTold:
         kind, _, name = point.point.partition(":")
-        rulebook, says, entry = self._rulebook, name, name
+        rulebook = self._rulebook
+        says, entry = point_in_words(rulebook, point.point), name
         if kind == "misconception" and name in rulebook.misconceptions:
             says = rulebook.misconceptions[name].says
-        elif kind == "provision" and name in rulebook.provisions:
-            says = f"{rulebook.provisions[name].citation}: {rulebook.provisions[name].title}"
-        elif kind == "reading" and name in rulebook.readings:
-            says = rulebook.readings[name].title
         elif kind == "instrument" and name in rulebook.instruments:
             says = rulebook.instruments[name].title
-        else:
+        elif not (kind in WITH_PAGES and name in getattr(rulebook, WITH_PAGES[kind])):
             entry = ""
         return PointTold(kind, says, entry, point.due.date(), point.answers, point.missed)
 
     # -- what the answers are like
-
-    def _diagnosis(self, log: StudentProgress, exercises: Iterable[Exercise]) -> tuple[StudentDiagnosis, int]:
-        """What the answers are most like, and how many of them could be weighed."""
-        known = {one.id: one for one in exercises}
-        answers = {one.exercise: one.chosen for one in log.answers if one.exercise in known}
-        hypotheses = self._held.hypotheses()
-        items = items_of_exercises(self._held, known.values(), hypotheses)
-        sheet = AnswerSheet("", {name: chosen_together(chosen) if chosen else None for name, chosen in answers.items()})
-        found = diagnosed(items, hypotheses, sheet)
-        return found, found.answered
 
     def _says(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._rulebook.misconceptions[one].says for one in names if one in self._rulebook.misconceptions)

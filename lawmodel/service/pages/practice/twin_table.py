@@ -27,7 +27,7 @@ MOST_CHANGES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
+class LawRow:
     """A way to hold the law, with its answer to each case."""
 
     says: str
@@ -37,14 +37,14 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallTable:
+class TwinTable:
     """The case and its twin, of which the answers differ, under each way to hold the law."""
 
     title: str
     reading: str
     """The reading whose options the rows are; empty where they are the law and what is taken for it."""
     columns: tuple[str, ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[LawRow, ...]
 
 
 def twin_table(
@@ -53,7 +53,7 @@ def twin_table(
     exercise: Exercise,
     answered: tuple[Address, Sequence[AnswerOption]],
     heads: tuple[str, str],
-) -> SmallTable | None:
+) -> TwinTable | None:
     """The table for what was answered, or for some wrong option where that is right.
 
     None where no single fact makes a twin. ``answered``: the case, and the options that were chosen; ``heads`` name the
@@ -92,12 +92,12 @@ class _Twins:
         part = parting(laws, self._start.case, self._held, (self._ours, self._theirs))
         self._about = () if part is None else part.inputs
 
-    def best(self) -> SmallTable | None:
+    def best(self) -> TwinTable | None:
         """Rather one by a fact at which the two part than by one that is told, and rather that than another.
 
         Of these the one that tells most ways to hold the law apart.
         """
-        found: list[tuple[tuple[bool, bool, bool, int], SmallTable]] = []
+        found: list[tuple[tuple[bool, bool, bool, int], TwinTable]] = []
         for one, outcome in self._changes():
             table = self._table(one, outcome)
             if table is not None:
@@ -123,7 +123,7 @@ class _Twins:
                 if len(one.changes) == 1 and not one.findings:
                     yield one.changes[0], outcome
 
-    def _table(self, one: ChangedInput, outcome: str) -> SmallTable | None:
+    def _table(self, one: ChangedInput, outcome: str) -> TwinTable | None:
         """The case beside the one with this change; None where the two laws do not agree there, or it cannot be."""
         value = first_value(one.values)
         if not value:
@@ -139,18 +139,18 @@ class _Twins:
         if taken is None:
             rows = [self._row(self._heads[0], self._laws.law, twin, now=True)]
             rows.append(self._row(self._heads[1], self._held.decider, twin, now=False))
-            return SmallTable(self._held.says, "", (one.says,), tuple(rows))
+            return TwinTable(self._held.says, "", (one.says,), tuple(rows))
         reading = self._workbench.rulebook.readings[taken.reading]
         rows = [
             self._row(option.says, self._laws.law, twin, {reading.id: option.id}, now=option.id == reading.default)
             for option in reading.options
             if option.supported_by or option.id in (reading.default, taken.option)
         ]
-        return SmallTable(reading.title, reading.id, (one.says,), tuple(rows))
+        return TwinTable(reading.title, reading.id, (one.says,), tuple(rows))
 
     def _row(
         self, says: str, law: Decider, twin: Address, readings: Mapping[str, str] = NOTHING, *, now: bool
-    ) -> TableRow:
+    ) -> LawRow:
         cells = []
         for each in (self._start, twin):
             address = replace(each, readings=readings)
@@ -162,4 +162,4 @@ class _Twins:
             marks = tuple(mark_of(rulebook, question, one) for one in possible)
             leads = href(rulebook, address) if law is self._laws.law else ""
             cells.append(Lead("", predicates(rulebook, question, possible) if possible else "-", marks, leads))
-        return TableRow(says, tuple(cells), now)
+        return LawRow(says, tuple(cells), now)

@@ -1,5 +1,6 @@
 // Progress: a log of answers in this browser, and nowhere else. Without this, all pages of exercises work, and nothing is kept.
 (() => {
+  document.documentElement.classList.add("scripted");
   const LOG = "lawmodel-progress";
   const SETS = "lawmodel-sets";
   const PENDING = "lawmodel-pending";
