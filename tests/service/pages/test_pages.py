@@ -246,7 +246,8 @@ def short_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("kind", "begins"), [("html", "<!doctype html>"), ("json", "{"), ("yaml", "title:")])
 def test_a_case_that_no_address_holds_is_answered_as_a_file(kind: str, begins: str) -> None:
     taken = get(f"{COOK.replace('cases', 'take')}?as=yaml").body
-    two = taken + "variants:\n  - id: citizen\n    title: A citizen\n    facts:\n      person: {citizenships: [{state: RU}]}\n"
+    citizen = "  - id: citizen\n    title: A citizen\n    facts:\n      person: {citizenships: [{state: RU}]}\n"
+    two = f"{taken}variants:\n{citizen}"
     page = get("/upload", two).body
     assert "too long for an address" in plain(page)
     sent = [dict(Form(form, "/take/new").fields) for form in re.findall(r"<form.*?</form>", page, re.DOTALL)]
