@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from reprlib import Repr
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 LONGEST_REPR: Final = 200
 """So many characters has the `repr` of a value at most."""
@@ -34,9 +35,29 @@ class ValueObject:
     def __repr__(self) -> str:
         return one_line(type(self).__name__ + _fields_in_brief(self))
 
+    def _repr_html_(self) -> str | None:
+        """As a notebook shows it; None where it is shown in one line."""
+        return _in_notebook().as_html(self)
+
+    def _repr_markdown_(self) -> str | None:
+        """The same as Markdown."""
+        return _in_notebook().as_markdown(self)
+
     def __hash__(self) -> int:
         compared = (getattr(self, one.name) for one in fields(self) if one.compare)  # type: ignore[arg-type]
         return hash((type(self), *map(hashable, compared)))
+
+
+def _in_notebook() -> _InNotebook:
+    """What knows the documents of values: it stands far above, and is imported where a notebook asks for it."""
+    found: Any = import_module("lawmodel.verbs.notebook")
+    shown: _InNotebook = found
+    return shown
+
+
+class _InNotebook(Protocol):
+    def as_html(self, value: object, /) -> str | None: ...
+    def as_markdown(self, value: object, /) -> str | None: ...
 
 
 class _Brief(Repr):

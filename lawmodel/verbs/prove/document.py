@@ -74,6 +74,12 @@ def one_verdict(rulebook: Rulebook, one: PropertyVerdict) -> Document:
     return Document(text(one.says), (*blocks, *rest, *by_rulebook(rulebook)), text(one.id))
 
 
+def verdict_alone(one: PropertyVerdict) -> Document:
+    """What came of one property, without what its rulebook says of it."""
+    rest = tuple(_refuted(one.refutation)) if one.refutation is not None else ()
+    return Document(text(one.says), (_verdict(one), *_because(one), *rest), text(one.id))
+
+
 def _verdict(one: PropertyVerdict) -> Verdict:
     if one.of_nothing:
         return Verdict(text(strong(OF_NOTHING.capitalize()), "."))
