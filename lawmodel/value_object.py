@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from reprlib import Repr
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 LONGEST_REPR: Final = 200
 """So many characters has the `repr` of a value at most."""
@@ -37,27 +37,21 @@ class ValueObject:
 
     def _repr_html_(self) -> str | None:
         """As a notebook shows it; None where it is shown in one line."""
-        return _in_notebook().as_html(self)
+        return _in_notebook(self, "as_html")
 
     def _repr_markdown_(self) -> str | None:
         """The same as Markdown."""
-        return _in_notebook().as_markdown(self)
+        return _in_notebook(self, "as_markdown")
 
     def __hash__(self) -> int:
         compared = (getattr(self, one.name) for one in fields(self) if one.compare)  # type: ignore[arg-type]
         return hash((type(self), *map(hashable, compared)))
 
 
-def _in_notebook() -> _InNotebook:
-    """What knows the documents of values: it stands far above, and is imported where a notebook asks for it."""
-    found: Any = import_module("lawmodel.verbs.notebook")
-    shown: _InNotebook = found
+def _in_notebook(value: ValueObject, form: str) -> str | None:
+    """What knows the documents of values stands far above: it is imported where a notebook asks for it."""
+    shown: str | None = getattr(import_module("lawmodel.verbs.notebook"), form)(value)
     return shown
-
-
-class _InNotebook(Protocol):
-    def as_html(self, value: object, /) -> str | None: ...
-    def as_markdown(self, value: object, /) -> str | None: ...
 
 
 class _Brief(Repr):
