@@ -82,13 +82,23 @@ class KeptObjects:
             data = memoryview(read_file(file, MOST_BYTES_KEPT))
             if data[:_DIGEST] != sealed(file.name, data[_DIGEST:]):
                 return None
-            return _OnlyClasses(data[_DIGEST:], self._modules).load()
+            return self.read(data[_DIGEST:])
         except Exception:  # whatever is wrong with a cache, it is made anew
             return None
 
+    def read(self, data: bytes | memoryview) -> Any:
+        """What `written` has made of an object of this kind, where that was kept inside another."""
+        return _OnlyClasses(data, self._modules).load()
+
+    @staticmethod
+    def written(one: object) -> bytes:
+        """An object, as it can be kept inside another, to be read when it is needed."""
+        import pickle
+
+        return pickle.dumps(one, protocol=pickle.HIGHEST_PROTOCOL)
+
     def keep(self, made_from: Sequence[str], one: object) -> None:
         """Keep an object; where that cannot be done the next start is slower, and nothing else."""
-        import pickle
         import tempfile  # slow to load, as `pickle` is, and wanted only where something is kept
 
         with contextlib.suppress(OSError, RuntimeError, Unreadable):
@@ -98,7 +108,7 @@ class KeptObjects:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not _is_ours(target.parent.stat()):
                 return
-            data = pickle.dumps(one, protocol=pickle.HIGHEST_PROTOCOL)
+            data = self.written(one)
             handle, beside = tempfile.mkstemp(dir=target.parent, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as stream:

@@ -4,6 +4,7 @@ Modules that click imports and a run seldom uses are loaded when they are used: 
 Python reads source code, would be a twentieth of a first answer.
 """
 
+import gc
 import os
 
 from lawmodel.when_used import load_now, load_when_used
@@ -27,6 +28,7 @@ def _quote_from_bytes(plain: bytes, safe: str = "/") -> str:
     return urllib.parse.quote_from_bytes(plain, safe)
 
 
+gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
 load_when_used("inspect", cleandoc=_cleandoc)
 load_when_used("ipaddress")
 load_when_used("urllib.parse", quote_from_bytes=_quote_from_bytes)

@@ -163,7 +163,6 @@ def main(arguments: list[str] | None = None) -> None:
 
     Without arguments it takes those of the process, which is then taken to end with it.
     """
-    gc.set_threshold(100_000)  # what is loaded at the start is not garbage, and there is a lot of it
     given = arguments if arguments is not None else _of_the_shell()
 
     def work() -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawmodel.cached_property import cached_property
@@ -93,6 +92,15 @@ class Decider:
         return self._read.by_rule if self._read else inputs_by_rule(self.question)
 
     @cached_property
+    def rules_reading(self) -> Mapping[str, Sequence[int]]:
+        """The provisions that read each input, by their numbers in the question's order."""
+        found: dict[str, list[int]] = {}
+        for number, read in enumerate(self.inputs_by_rule):
+            for name in read:
+                found.setdefault(name, []).append(number)
+        return found
+
+    @cached_property
     def concluded(self) -> list[tuple[int, ...]]:
         """By provision, in their order, the numbers of the outcomes that it concludes."""
         numbers = {outcome: number for number, outcome in enumerate(self.question.outcomes)}
@@ -139,7 +147,7 @@ class Decider:
         kept = self._with_instrument.get(key)
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}
-            changed = replace(self.rulebook, instruments=others)
+            changed = self.rulebook.with_instruments(others)
             question = resolve_otherwise(self.question, instrument.id, changed, self.stage, self.dated)
             kept = RepeatedEvaluation(question, self.evaluation)
             if len(self._with_instrument) >= MOST_KEPT:

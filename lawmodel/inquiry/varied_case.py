@@ -34,8 +34,6 @@ class VariedCase:
         self.valuation = valuation
         self._supports = supports
         self.known = known
-        self._reading: dict[str, list[int]] = {}
-        """By number the provisions that read an input or a list, or what is the same as it."""
 
     def outcome(self, key: str, value: Scalar | None) -> str | None:
         """The outcome where the input, and whatever is the same as it, has this value (None: is open); None: open.
@@ -128,13 +126,13 @@ class VariedCase:
                 maybe[outcome] += truth is None
         return certain, maybe
 
-    def _provisions_reading(self, name: str) -> list[int]:
-        found = self._reading.get(name)
-        if found is None:
-            family = family_of(self.valuation, name)
-            by_rule = enumerate(self.decider.inputs_by_rule)
-            found = self._reading[name] = [number for number, read in by_rule if not read.isdisjoint(family)]
-        return found
+    def _provisions_reading(self, name: str) -> Sequence[int]:
+        """By number the provisions that read an input or a list, or what is the same as it."""
+        reading = self.decider.rules_reading
+        family = family_of(self.valuation, name)
+        if len(family) == 1:
+            return reading.get(name, ())
+        return sorted({number for one in family for number in reading.get(one, ())})
 
     def possible(self, key: str, value: Scalar | None) -> tuple[str, ...]:
         """Every outcome that some completion of the case reaches, with this value."""

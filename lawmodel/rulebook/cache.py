@@ -7,11 +7,13 @@ which its hashes depend.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from lawmodel.kept_objects import KeptObjects
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import READ_APART, Rulebook
 
 ALLOWED_MODULES: Final = (
     "lawmodel.rulebook.model",
@@ -33,12 +35,23 @@ MOST_KEPT: Final = 20
 KEPT: Final = KeptObjects("rulebook", ALLOWED_MODULES, MOST_KEPT)
 
 
+APART: Final = ("tellings", "properties", "misconceptions", "phrases")
+"""The sections that most questions do not ask for: each is kept by itself, and read when it is first looked at."""
+
+
 def recall(digest: str, named: Sequence[Path]) -> Rulebook | None:
     """The rulebook kept under this digest of its files, which lie in these places; None if none can be trusted."""
-    kept = KEPT.recall([digest, *map(str, named)])
-    return kept if isinstance(kept, Rulebook) and kept.digest == digest else None
+    match KEPT.recall([digest, *map(str, named)]):
+        case (dict() as sections, dict() as apart) if sections.get("digest") == digest:
+            rulebook = object.__new__(Rulebook)
+            reads = {name: partial(KEPT.read, written) for name, written in apart.items()}
+            vars(rulebook).update(sections, **{READ_APART: reads})
+            return rulebook
+    return None
 
 
 def keep(rulebook: Rulebook, named: Sequence[Path]) -> None:
     """Keep a rulebook whose files lie in these places."""
-    KEPT.keep([rulebook.digest, *map(str, named)], rulebook)
+    sections = {one.name: getattr(rulebook, one.name) for one in fields(rulebook)}
+    apart = {name: KEPT.written(sections.pop(name)) for name in APART}
+    KEPT.keep([rulebook.digest, *map(str, named)], (sections, apart))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field
-from typing import Any, ClassVar, Literal, TypeAlias
+from dataclasses import field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
 from lawmodel.problems import Place, Problem, ProblemsFound, kind_of
@@ -296,9 +296,16 @@ class Gap(ValueObject):
     place: Place
 
 
+READ_APART: Final = "_read_apart"
+"""Among the attributes of a rulebook: by the name of a section what reads it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rulebook(ValueObject):
-    """The law as data: all sections of all files, each entry by its id, in the order of the files."""
+    """The law as data: all sections of all files, each entry by its id, in the order of the files.
+
+    Of one that was read from the cache some sections are read when they are looked at (`lawmodel.rulebook.cache`).
+    """
 
     title: str
     law_date: str
@@ -339,6 +346,26 @@ class Rulebook(ValueObject):
     """The SHA-256 by which the rulebook is cited, the same wherever it lies; empty where it was changed since."""
     file_hashes: Mapping[str, str] = field(default_factory=dict, compare=False)
     """The SHA-256 of each file, of which the other is made, by its name inside the rulebook."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A section that was kept apart, read when it is first looked at."""
+            read = vars(self).get(READ_APART, {}).get(name)
+            if read is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            found = vars(self)[name] = read()
+            return found
+
+        def __getstate__(self) -> dict[str, Any]:
+            """All of it, whatever was read apart."""
+            return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    def with_instruments(self, instruments: Mapping[str, Instrument]) -> Rulebook:
+        """The same with other instruments; of what was kept apart nothing is read for it."""
+        changed = object.__new__(Rulebook)
+        vars(changed).update(vars(self), instruments=instruments)
+        return changed
 
     def __repr__(self) -> str:
         counted = f"{len(self.questions)} questions, {len(self.provisions)} provisions, {len(self.readings)} readings"

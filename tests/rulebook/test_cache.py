@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import pickle
 import subprocess
@@ -63,6 +64,21 @@ def test_the_law_that_comes_with_the_program_is_kept_whole(tmp_path: Path, monke
     expected = load_rulebook(folder)
     monkeypatch.setattr(read, "read_rulebook", nothing_is_read)
     assert load_rulebook(folder) == expected
+
+
+def test_sections_that_are_kept_apart_are_read_when_they_are_looked_at(kept: Path) -> None:
+    rulebook, whole = load_rulebook(TOY), read_anew(TOY)
+    assert not set(cache.APART) & set(vars(rulebook))
+    changed = rulebook.with_instruments({})
+    assert not set(cache.APART) & set(vars(changed)), "for another instrument none is read"
+    assert changed == replace(whole, instruments={})
+    for again in (pickle.loads(pickle.dumps(load_rulebook(TOY))), copy.deepcopy(load_rulebook(TOY))):  # noqa: S301
+        assert again == whole
+        assert set(vars(again)) == set(vars(whole))
+    assert rulebook.tellings == whole.tellings
+    assert "tellings" in vars(rulebook)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        rulebook.nothing  # type: ignore[attr-defined] # noqa: B018
 
 
 @given(random_laws())

@@ -63,9 +63,13 @@ class RulesInEngine:
 
     def __init__(self, text: str) -> None:
         """Take what `rules_text` makes of them."""
-        # A name that was used before would silently stand for the rules of then.
-        self._handle = _engine().create_ruleset(f"ruleset-{next(_names)}", text)
-        self.run([_READY], lambda rule: None)
+        self._text = text
+        self._begin()
+
+    def _begin(self) -> None:
+        # A name that was used before would silently stand for the rules of then. The first run fires ``ready`` as well.
+        self._handle = _engine().create_ruleset(f"ruleset-{next(_names)}", self._text)
+        self._has_fired = False
 
     def run(self, facts: Iterable[Fact], fires: Callable[[int], Fact | None]) -> None:
         """Have the rules fire on some facts, at least one; ``fires`` may give another fact for each rule that does.
@@ -74,17 +78,22 @@ class RulesInEngine:
         """
         engine, handle = _engine(), self._handle
         try:
-            given = ", ".join([f'{{"{property_of(fact)}": 1}}' for fact in facts])
+            every = facts if self._has_fired else (_READY, *facts)
+            given = ", ".join([f'{{"{property_of(fact)}": 1}}' for fact in every])
             state = self._taken(engine.assert_facts(handle, f"[{given}]"))
             begun = engine.start_action_for_state(handle, state)
             if begun:
+                self._has_fired = True
                 try:
                     self._fire(engine, state, begun, fires)
                 except BaseException:
                     engine.abandon_action(handle, state)
                     raise
         finally:
-            engine.delete_state(handle, None)
+            if self._has_fired:
+                engine.delete_state(handle, None)
+            else:  # a first run that failed has left a session that cannot be deleted
+                self._begin()
 
     def _fire(self, engine: Any, state: int, begun: tuple[str, str], fires: Callable[[int], Fact | None]) -> None:
         """Go through the firings, one after the other."""
