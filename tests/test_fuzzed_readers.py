@@ -31,6 +31,9 @@ from lawmodel.case.supposed import suppose
 from lawmodel.case.valuation import value_case
 from lawmodel.case.values import NotAValue
 from lawmodel.commands.main import main
+from lawmodel.exercises.marking import NotAnAnswer, WrittenAnswer, mark
+from lawmodel.exercises.progress_file import progress_in
+from lawmodel.exercises.schedule import schedule
 from lawmodel.law_files import case_files
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
@@ -41,6 +44,8 @@ from lawmodel.verbs.ask.interview import Asking
 from lawmodel.verbs.ask.parse_reply import parse_reply
 from lawmodel.verbs.lint.accepted_findings import read_acceptances
 from lawmodel.verbs.lint.checking import checks
+from lawmodel.verbs.quiz.typed_answer import parse_answer
+from tests.exercises.written_exercises import EVERY_FORM
 from tests.fuzzing import mutilated
 
 QUICK: Final = 12
@@ -209,6 +214,20 @@ facts:
   site: {kind: roof, hives: 7}
   lease: [{place: town, from: 2025-01-01, to: running}]
 """
+PROGRESS: Final = """{
+ "format": "lawmodel-progress",
+ "edition": 1,
+ "answers": [
+  {"exercise": "outcome-b62b121ddd", "kind": "outcome", "question": "bees",
+   "points": ["misconception:a", "provision:b"],
+   "missed": ["misconception:a"], "share": "3/10", "hints": 0, "chosen": ["a"], "at": "2026-11-29T21:00:00Z",
+   "rulebook": null},
+  {"exercise": "order-c62b121ddd", "kind": "order", "question": "bees", "points": ["provision:b"], "missed": [],
+   "share": "1", "hints": 2, "chosen": [], "at": "2026-11-29T21:10:00.250Z", "rulebook": null}
+ ]
+}
+"""
+TYPED: Final = "A\nA C\nb, c; a\nabc\nlaw\nnone\nnone B\nB arms=guns\ncase.yaml\n27\n"
 SPOKEN: Final = "roof\n2\nthe hives stand on a roof\nyes\n2026-01-01\ntoday\nten\n0\nheath\n12\n"
 
 
@@ -252,6 +271,20 @@ def read_spoken(file: Path) -> None:
     for asking in wanted:
         with contextlib.suppress(NotAValue):
             parse_reply(known(), asking, text)
+
+
+def read_progress(file: Path) -> None:
+    schedule(progress_in(file))
+
+
+def read_typed(file: Path) -> None:
+    """What is typed in a quiz: an answer, or a message."""
+    typed = file.read_text(encoding="utf-8", errors="replace").strip()
+    for exercise in EVERY_FORM.exercises:
+        with contextlib.suppress(NotAnAnswer):
+            given = parse_answer(exercise, typed)
+            if not isinstance(given, WrittenAnswer) or given.text is None:
+                mark(exercise, given, rulebook=known())
 
 
 def run(*arguments: str) -> None:
@@ -338,6 +371,8 @@ READERS: Final[dict[str, Reader]] = {
     "about-answers": Reader("answers.csv.json", (ABOUT_ANSWERS.encode(),), read_answers),
     "assignment": Reader("text", (ASSIGNMENTS.encode(),), read_assignment, by_line=True),
     "arguments": Reader("text", (ARGUMENTS.encode(),), read_arguments, by_line=True),
+    "progress": Reader("me.json", (PROGRESS.encode(),), read_progress),
+    "typed": Reader("text", (TYPED.encode(),), read_typed, by_line=True),
     "spoken": Reader("text", (SPOKEN.encode(),), read_spoken, by_line=True),
 }
 

@@ -51,8 +51,6 @@ NONE_SAID: Final = Fraction(4, 10)
 """For saying that there is no such case; the rest is for the reason."""
 CONTESTED_SAID: Final = Fraction(1, 3)
 """For saying that a case is contested, of the three marks that such an exercise has."""
-MISSING: Final = "Missing: "
-"""How what is said begins, where it names all that was not chosen and is right."""
 MOST_CHARACTERS: Final = 100_000
 """Of a case that was written."""
 MOST_FACTS_TRIED: Final = 60
@@ -206,7 +204,7 @@ def _several(exercise: Exercise, chosen: Collection[AnswerOption]) -> Mark:
     missed = [one.says.rstrip(".") for one in exercise.options if one.right and one not in chosen]
     says = [one.feedback for one in chosen if not one.right]
     if missed:
-        says.append(f"{MISSING}{'; '.join(missed)}.")
+        says.append(f"Missing: {'; '.join(missed)}.")
     held = tuple(one.misconception for one in chosen if one.misconception is not None and not one.right)
     return Mark(share=share, says=tuple(says) or (exercise.explanation,), misconceptions=held)
 

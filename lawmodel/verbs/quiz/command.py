@@ -30,7 +30,7 @@ from lawmodel.verbs.quiz.document import closing, opening, what_is_due
 
 COUNT: Final = 10
 """So many exercises are made where it is not said."""
-COUNT_ADAPTIVE: Final = 60
+COUNT_ADAPTIVE: Final = 80
 KINDS_ADAPTIVE: Final[tuple[Kind, ...]] = ("outcome", "ground")
 """Those whose answers tell most of what somebody takes for the law."""
 

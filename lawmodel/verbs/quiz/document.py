@@ -54,6 +54,8 @@ KIND_WORDS: Final = {
     "build": "a case to be written",
     "order": "steps in order",
 }
+WORTH_SAYING: Final = 1 / 3
+"""What is less probable is not told as what answers may be like."""
 MINUTE: Final = 60
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
@@ -236,6 +238,8 @@ def like_blocks(like: StudentDiagnosis) -> Iterator[Block]:
         yield Paragraph(text(said))
         if like.alike:
             yield Paragraph(text(faint(f"These exercises do not tell it from: {', '.join(like.alike)}.")))
+    elif best.probability < WORTH_SAYING:
+        yield Paragraph(text("Nothing can be said of them yet: too much would explain them."))
     else:
         said = "Your answers are not yet told apart from those of somebody who takes one of these for the law:"
         yield Paragraph(text(said))

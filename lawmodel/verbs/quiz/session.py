@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from lawmodel.cached_property import cached_property
-from lawmodel.exercises.diagnosis import AdaptiveTest
+from lawmodel.exercises.diagnosis import AdaptiveTest, StudentDiagnosis
 from lawmodel.exercises.exercise import Exercise, ExerciseSet, OneChoice, SeveralChoices, WrittenCase
-from lawmodel.exercises.marking import AFTER_FEEDBACK, MISSING, Given, Mark, NotKnown, WrittenAnswer, chosen_in, mark
+from lawmodel.exercises.lettered import lettered
+from lawmodel.exercises.marking import AFTER_FEEDBACK, Given, Mark, NotKnown, WrittenAnswer, chosen_in, mark
 from lawmodel.exercises.own_diagnosis import hypotheses_tested, own_diagnosis, sheet_of
 from lawmodel.exercises.predictions import HeldLaws
 from lawmodel.exercises.progress import LoggedAnswer, StudentProgress, logged
@@ -123,8 +125,13 @@ class QuizSession:
             stopped=stopped,
             points=schedule(self.progress),
             due=tuple(one.point for one in due(self.progress, self._now())),
-            like=own_diagnosis(self.laws, self.set.exercises, self.progress) if looked_at else None,
+            like=self._like() if looked_at else None,
         )
+
+    def _like(self) -> StudentDiagnosis:
+        """What the answers are like; the exercise that would tell more is named only if it is still to come."""
+        found = own_diagnosis(self.laws, self.set.exercises, self.progress)
+        return replace(found, next_item=None) if found.next_item in self._asked else found
 
 
 def tried(typed: str, given: Given, found: Mark, *, right: bool) -> TriedAnswer:
@@ -135,8 +142,12 @@ def tried(typed: str, given: Given, found: Mark, *, right: bool) -> TriedAnswer:
 
 def said_at_first(exercise: Exercise, given: Given, found: Mark) -> tuple[str, ...]:
     """What is said to a first try that is not right: all but what would give the right answer away."""
-    said = [one for one in found.says if one != exercise.explanation and not one.startswith(MISSING)]
-    if isinstance(exercise.response, SeveralChoices) and len(said) < len(found.says):
+    if not isinstance(exercise.response, SeveralChoices):
+        return tuple(one for one in found.says if one != exercise.explanation)
+    chosen = chosen_in(given)
+    wrong = [(letter, one) for letter, one in lettered(exercise) if one.id in chosen and not one.right]
+    said = [f"{letter}: {one.feedback or 'It is not so.'}" for letter, one in wrong]
+    if any(one.id not in chosen for one in exercise.right):
         said.append("Something that is right is missing.")
     return tuple(said)
 
