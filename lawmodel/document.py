@@ -40,6 +40,8 @@ class Span:
     link: Link | None = None
     note: int | None = None
     """The number of the footnote whose mark stands after it. A note may have several marks."""
+    language: str = ""
+    """The language of the words, by its code (`ru`), where it is not that of the document, and is known."""
 
 
 Text: TypeAlias = tuple[Span, ...]
@@ -73,6 +75,11 @@ def reading(words: str, name: str = "") -> Span:
     return Span(words, "reading", Link("law", name) if name else None)
 
 
+def original(words: str, language: str) -> Span:
+    """Words of an original, in its language; empty where that is not known."""
+    return Span(words, language=language)
+
+
 def identifier(name: str, link: Link | None = None) -> Span:
     """A name that can be typed."""
     return Span(name, "identifier", link)
@@ -93,7 +100,10 @@ def capitalised(said: Text) -> Text:
     if not said:
         return said
     first = said[0]
-    return (Span(first.text[:1].upper() + first.text[1:], first.style, first.link, first.note), *said[1:])
+    return (
+        Span(first.text[:1].upper() + first.text[1:], first.style, first.link, first.note, first.language),
+        *said[1:],
+    )
 
 
 def plain(words: Text) -> str:

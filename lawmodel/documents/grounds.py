@@ -18,16 +18,18 @@ from lawmodel.document import (
     Section,
     Span,
     Steps,
+    Text,
     Truth,
     faint,
     of_law,
+    original,
     reading,
     text,
 )
 from lawmodel.reasoning.trace import Trace
-from lawmodel.rulebook.model import SourceRef
+from lawmodel.rulebook.model import SourceRef, Words
 from lawmodel.words.counts import count
-from lawmodel.words.law import cited, quoted, standing
+from lawmodel.words.law import cited, standing
 from lawmodel.words.outcomes import statement
 from lawmodel.words.steps import Condenser, Line, ReadingStep, further, open_points
 from lawmodel.words.traces import UNKNOWN_WHETHER
@@ -84,7 +86,7 @@ def _below(answer: Answer, step: Trace, sources: Iterable[SourceRef], pictures: 
     if answer.outcome is not None and (concludes := condenser.lines(further(step, answer.outcome))):
         every.append(_therefore(answer, str(step.id), concludes))
     words = answer.rulebook.provisions[str(step.id)].words
-    quote = "" if words is None else f" In the original: {quoted(words)}."
+    quote = () if words is None else _quoted(words, answer.rulebook.language_of(words))
     law = text(standing(answer.rulebook, step), quote, *_sources(answer, sources))
     folded = Fold(text(f"every step of {citation}"), (Steps(tuple(every)),))
     if not pictures:
@@ -93,6 +95,10 @@ def _below(answer: Answer, step: Trace, sources: Iterable[SourceRef], pictures: 
 
     drawn = ladder_of_case(answer, str(step.id))
     return Paragraph(law), Fold(text(f"{citation} as a ladder"), (drawn,)), folded
+
+
+def _quoted(words: Words, language: str) -> Text:
+    return text(" In the original: ", original(f"«{words.original}»", language), f" ({words.translation}).")
 
 
 def _sources(answer: Answer, sources: Iterable[SourceRef]) -> Iterator[Span]:

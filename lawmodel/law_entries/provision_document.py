@@ -18,6 +18,7 @@ from lawmodel.document import (
     faint,
     identifier,
     of_law,
+    original,
     text,
 )
 from lawmodel.documents.law_ladder import ladder_of_law
@@ -48,8 +49,9 @@ from lawmodel.law_entries.provision_entries import (
 )
 from lawmodel.law_entries.source_entries import ReadingEntry
 from lawmodel.law_entries.versions import Version
+from lawmodel.problems import Place
 from lawmodel.rulebook.condition import Concludes, walk
-from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef
+from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef, Words
 from lawmodel.rulebook.uses import EntryNode
 from lawmodel.words.counts import count
 from lawmodel.words.law import DATE_CERTAINTY, day
@@ -163,16 +165,21 @@ def outcome_blocks(one: OutcomeEntry, page: Page) -> Iterator[Block]:
 # --- provisions and what they are made of -----------------------------------------------------------------
 
 
+def _in_the_original(words: Words | None, place: Place, page: Page, rulebook: Rulebook) -> Iterator[Block]:
+    if words is not None:
+        of = page.cited([SourceRef(id=words.source, at=words.at, place=place)])
+        translated = Paragraph(text(f"({words.translation}) ", faint("from "), of))
+        quoted = original(f"«{words.original}»", rulebook.language_of(words))
+        yield Section(text("In the original"), (Paragraph(text(quoted)), translated))
+
+
 def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pictures: bool = False) -> Iterator[Block]:
     """A provision, its conditions and conclusions; with ``pictures`` also as a ladder."""
     written, view = one.written, one.view
     words = one.outline(spelled_out=spelled_out)
     question = view.rulebook.questions[written.question]
     yield Paragraph(text(written.title))
-    if written.words is not None:
-        of = page.cited([SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
-        translated = Paragraph(text(f"({written.words.translation}) ", faint("from "), of))
-        yield Section(text("In the original"), (Paragraph(text(f"«{written.words.original}»")), translated))
+    yield from _in_the_original(written.words, written.place, page, view.rulebook)
     yield Section(text("In the rulebook"), (Paragraph(text(written.text)),))
     yield from terms(
         [
@@ -279,6 +286,7 @@ def conclusion_blocks(one: ConclusionEntry, page: Page, spelled_out: bool) -> It
     shared = one.written
     if shared.citation:
         yield Paragraph(text(shared.citation))
+    yield from _in_the_original(shared.words, shared.place, page, one.view.rulebook)
     if shared.text:
         yield Section(text("In the rulebook"), (Paragraph(text(shared.text)),))
     words = Outline(one.view.rulebook, spelled_out=spelled_out)

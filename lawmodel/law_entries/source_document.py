@@ -78,6 +78,7 @@ def source_blocks(one: SourceEntry, page: Page) -> Iterator[Block]:
         [
             ("Kind", written.kind),
             ("In short", written.short),
+            ("Language", written.language),
             ("Date", None if written.date is None else day(written.date)),
             ("Address", web(written.address)),
             ("Seen", None if written.seen is None else how_seen(written.seen)),

@@ -62,6 +62,7 @@ from lawmodel.rulebook.reading import (
 from lawmodel.rulebook.source import (
     AS_SURE_AS,
     CERTAINTIES,
+    MOST_OF_SHORT,
     MOST_WORDS,
     Certainty,
     HowSeen,
@@ -76,6 +77,7 @@ from lawmodel.value_object import ValueObject, in_brief, summary
 __all__ = [
     "AS_SURE_AS",
     "CERTAINTIES",
+    "MOST_OF_SHORT",
     "MOST_WORDS",
     "STRICT",
     "AddedOption",
@@ -210,6 +212,8 @@ class SharedConclusion(ValueObject):
     citation: str | None = None
     sources: tuple[SourceRef, ...] = ()
     certainty: Certainty | None = None
+    words: Words | None = None
+    """The words that open the list in which these provisions stand, and say what follows of each."""
     place: Place
 
 
@@ -252,6 +256,8 @@ class Provision(ValueObject):
     certainty: Certainty
     sources: tuple[SourceRef, ...]
     when: Condition
+    short: str | None = None
+    """Why it applies where it does, as a clause of few words; without it, that is told by its conditions or title."""
     words: Words | None = None
     """The operative words on which it rests."""
     enacted_by: str | None = None
@@ -388,6 +394,11 @@ class Rulebook(ValueObject):
             if one.id == name:
                 return one
         raise KeyError(path)
+
+    def language_of(self, words: Words) -> str:
+        """The language of operative words, by its code; empty where it is not told."""
+        source = self.sources.get(words.source)
+        return "" if source is None or source.language is None else source.language
 
     def choices_of(self, fact: Fact) -> Mapping[str, str]:
         """The choices of a fact: value to phrase, or to name where the fact has a ``phrase`` of its own."""

@@ -25,6 +25,8 @@ AS_SURE_AS: Final[Mapping[HowSeen, Certainty]] = {
 """How sure at best is what rests on a source that was seen so."""
 MOST_WORDS: Final = 15
 """So many words of the original are quoted at most."""
+MOST_OF_SHORT: Final = 12
+"""So many words say in short why a provision applies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,4 +76,6 @@ class Source(ValueObject):
     seen: Seen | None = None
     short: str | None = None
     """What it is called where it was cited in full before, as in a footnote."""
+    language: str | None = None
+    """The language of its words, by its code: `ru`, `uk`, `en`."""
     place: Place

@@ -19,6 +19,7 @@ from lawmodel.rulebook.misconception_validation import MisconceptionValidation
 from lawmodel.rulebook.model import (
     AS_SURE_AS,
     CERTAINTIES,
+    MOST_OF_SHORT,
     MOST_WORDS,
     Consistency,
     Gap,
@@ -29,6 +30,7 @@ from lawmodel.rulebook.model import (
     Rulebook,
     Source,
     SourceRef,
+    Words,
 )
 from lawmodel.rulebook.names import NameCheck
 from lawmodel.rulebook.phrase_validation import PhraseValidation
@@ -37,6 +39,7 @@ from lawmodel.rulebook.question_validation import QuestionValidation
 from lawmodel.rulebook.statement_validation import StatementValidation, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}\Z")
 STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 
@@ -63,6 +66,9 @@ class Validation:
             if source.address is not None and not ADDRESS.match(source.address):
                 mend = "Write it as a browser has it: https://…, without blanks."
                 self.problems.at(at(source.place, "address"), f"`{source.address}` is no address", mend)
+            if source.language is not None and not LANGUAGE.fullmatch(source.language):
+                mend = "Write its code of two or three small letters, such as ru, uk or en (ISO 639)."
+                self.problems.at(at(source.place, "language"), f"`{source.language}` is no code of a language", mend)
         self.statements.ends = check_cycles(rulebook, self.problems) and check_extents(rulebook, self.problems)
         for instrument in rulebook.instruments.values():
             self._instrument(instrument)
@@ -88,6 +94,7 @@ class Validation:
             self.statements.check(concept.when, Surroundings(records=concept.about, at=True))
         for conclusion in rulebook.conclusions.values():
             self._sources(conclusion.sources)
+            self._quoted(conclusion.words, conclusion.place)
             self.statements.check(conclusion.concludes, Surroundings(at=True))
         for question in rulebook.questions.values():
             questions.question(question)
@@ -413,12 +420,11 @@ class Validation:
         at, words, known = self.names.mappings, provision.words, self.rulebook.sources
         rests_on: list[Source] = [known[ref.id] for ref in provision.sources if ref.id in known]
         if words is not None:
-            place = at.value(provision.place, "words")
-            self._source(words.source, at.value(place, "source"))
+            self._quoted(words, provision.place)
             rests_on = [known[words.source]] if words.source in known else []
-            if len(words.original.split()) > MOST_WORDS:
-                said = f"{len(words.original.split())} words are quoted, and {MOST_WORDS} may be"
-                self.problems.at(at.value(place, "original"), said, "Quote the operative words alone.")
+        if provision.short is not None and len(provision.short.split()) > MOST_OF_SHORT:
+            said = f"{len(provision.short.split())} words say in short why it applies, and {MOST_OF_SHORT} may"
+            self.problems.at(at.value(provision.place, "short"), said, "Leave out what the case itself says.")
         if not rests_on or any(one.seen is None for one in rests_on):
             return
         seen = [AS_SURE_AS[one.seen.how] for one in rests_on if one.seen is not None]
@@ -430,6 +436,17 @@ class Validation:
                 f"`{provision.certainty}` is surer than what `{provision.id}` rests on ({how})",
                 f"Write `certainty: {best}`, or say that its source was seen otherwise.",
             )
+
+    def _quoted(self, words: Words | None, entry: Place) -> None:
+        """Note where operative words of an entry are from no source, or are too many."""
+        if words is None:
+            return
+        at = self.names.mappings
+        place = at.value(entry, "words")
+        self._source(words.source, at.value(place, "source"))
+        if len(words.original.split()) > MOST_WORDS:
+            said = f"{len(words.original.split())} words are quoted, and {MOST_WORDS} may be"
+            self.problems.at(at.value(place, "original"), said, "Quote the operative words alone.")
 
     def _brought(self, brings: Conclusion) -> None:
         known = self.rulebook.consequences

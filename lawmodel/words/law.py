@@ -8,7 +8,7 @@ from typing import Final
 
 from lawmodel.case.values import day_in_words
 from lawmodel.reasoning.trace import Trace
-from lawmodel.rulebook.model import HowSeen, Rulebook, Seen, SourceRef, Words
+from lawmodel.rulebook.model import HowSeen, Rulebook, Seen, SourceRef
 
 CERTAINTY: Final[Mapping[str, str]] = {
     "text": "text of the law seen",
@@ -63,11 +63,6 @@ SEEN: Final[Mapping[HowSeen, str]] = {
 def how_seen(seen: Seen) -> str:
     """How a source was seen, and when."""
     return SEEN[seen.how] if seen.on is None else f"{SEEN[seen.how]} on {day(seen.on)}"
-
-
-def quoted(words: Words) -> str:
-    """Operative words and what they mean."""
-    return f"«{words.original}» ({words.translation})"
 
 
 def standing(rulebook: Rulebook, step: Trace) -> str:

@@ -26,6 +26,7 @@ from lawmodel.document import (
     Span,
     Table,
     noted,
+    original,
     text,
 )
 from lawmodel.render.formats import docx
@@ -150,8 +151,11 @@ def test_each_numbered_list_begins_anew() -> None:
 
 
 def test_the_languages_of_words_are_marked() -> None:
-    found = parts(docx.render(Document(text("T"), (Paragraph(text("The words «выдача лица» mean surrender.")),))))
-    assert '<w:lang w:val="ru-RU"/></w:rPr><w:t xml:space="preserve">выдача лица</w:t>' in found["word/document.xml"]
+    said = text("The words ", original("«видача особи»", "uk"), " mean surrender; выдача is not known to be Russian.")
+    found = parts(docx.render(Document(text("T"), (Paragraph(said),))))
+    assert re.findall(
+        r'<w:lang w:val="(\w+)"/></w:rPr><w:t xml:space="preserve">([^<]+)<', found["word/document.xml"]
+    ) == [("uk", "«видача особи»")]
     assert '<w:lang w:val="en-GB"' in found["word/styles.xml"]
 
 

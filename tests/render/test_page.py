@@ -13,7 +13,7 @@ from hypothesis import given
 
 from lawmodel import load_rulebook
 from lawmodel.case.file import load_cases
-from lawmodel.document import Document, Link, Paragraph, Section, identifier, strong, text
+from lawmodel.document import Document, Link, Paragraph, Section, identifier, original, strong, text
 from lawmodel.documents.answer import document
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.sheet import questions_of
@@ -109,9 +109,8 @@ def test_an_address_of_another_page_cannot_end_its_attribute() -> None:
 
 
 def test_words_of_an_original_are_said_in_its_language() -> None:
-    told = (Paragraph(text("as in «служба … по контракту» (", strong("п. 7"), ") & so on")),)
-    item = '<strong><span lang="ru">п</span>. 7</strong>'
-    said = f'as in «<span lang="ru">служба … по контракту</span>» ({item}) &amp; so on'
+    told = (Paragraph(text("as in ", original("«служба … по контракту»", "ru"), " (", strong("п. 7"), ") & so on")),)
+    said = 'as in <span lang="ru">«служба … по контракту»</span> (<strong>п. 7</strong>) &amp; so on'
     assert html.blocks(told) == f"<p>{said}</p>"
 
 

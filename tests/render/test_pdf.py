@@ -24,6 +24,7 @@ from lawmodel.document import (
     Table,
     identifier,
     noted,
+    original,
     text,
 )
 from lawmodel.documents.answer import document
@@ -69,7 +70,7 @@ TOLD = Document(
         Section(
             text("1. Facts"),
             (
-                Paragraph(text("One", noted(1), " and again", noted(1), "; «выдача лица».")),
+                Paragraph(text("One", noted(1), " and again", noted(1), "; ", original("«видача особи»", "uk"), ".")),
                 Table((Column("Left"), Column("Right")), ((text("x", noted(2)), text("y")),), "A table"),
             ),
         ),
@@ -108,7 +109,9 @@ def test_its_parts_have_the_tags_of_what_they_are() -> None:
 
 
 def test_words_of_another_language_are_marked() -> None:
-    assert "выдачалица" in words_of(written())
+    assert "видачаособи" in words_of(written())
+    pages = b"".join(page.get_contents().get_data() for page in pdf_file(written()).pages)
+    assert re.findall(rb"/Lang\s?\((\w+)\)", pages) == [b"uk"]
 
 
 def test_every_word_and_every_note_stands_on_a_page() -> None:

@@ -50,7 +50,6 @@ from lawmodel.document import (
 from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in
 from lawmodel.render.formats import _word_package as word
-from lawmodel.render.languages import RUSSIAN, pieces_by_language
 from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
 from lawmodel.render.pictures.raster import raster
@@ -302,18 +301,17 @@ class _Writer:
         return "".join(self._span(span) for span in said)
 
     def _span(self, span: Span) -> str:
-        runs = self._linked(span, "".join(self._letters(span))) if span.text else ""
+        runs = self._linked(span, self._letters(span)) if span.text else ""
         return runs if span.note is None else f"{runs}{self._mark(span.note)}"
 
-    def _letters(self, span: Span) -> Iterator[str]:
+    def _letters(self, span: Span) -> str:
         is_web = span.link is not None and span.link.kind == "web"
         style = "Hyperlink" if is_web and not STYLES[span.style] else STYLES[span.style]
-        for words, language in pieces_by_language(span.text):
-            properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-            properties += '<w:lang w:val="ru-RU"/>' if language == RUSSIAN else ""
-            shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-            lines = (f'<w:t xml:space="preserve">{word.xml_text(line)}</w:t>' for line in words.split("\n"))
-            yield f"<w:r>{shown}{'<w:br/>'.join(lines)}</w:r>"
+        properties = f'<w:rStyle w:val="{style}"/>' if style else ""
+        properties += f'<w:lang w:val="{word.xml_text(span.language)}"/>' if span.language else ""
+        shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+        lines = (f'<w:t xml:space="preserve">{word.xml_text(line)}</w:t>' for line in span.text.split("\n"))
+        return f"<w:r>{shown}{'<w:br/>'.join(lines)}</w:r>"
 
     def _linked(self, span: Span, runs: str) -> str:
         link = span.link

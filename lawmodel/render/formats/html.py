@@ -45,7 +45,6 @@ from lawmodel.document import (
     Verdict,
     plain,
 )
-from lawmodel.render.languages import CYRILLIC, RUSSIAN
 from lawmodel.render.pictures import ladder, time_line
 from lawmodel.render.pictures.lists import as_list
 
@@ -327,7 +326,9 @@ def _span(span: Span, to: LeadsTo) -> str:
 
 
 def _linked(span: Span, to: LeadsTo) -> str:
-    said = CYRILLIC.sub(rf'<span lang="{RUSSIAN}">\g<0></span>', _escaped(span.text)).replace("\n", "<br>")
+    said = _escaped(span.text).replace("\n", "<br>")
+    if span.language:
+        said = f'<span lang="{_escaped(span.language)}">{said}</span>'
     match span.style:
         case "strong":
             said = f"<strong>{said}</strong>"

@@ -52,7 +52,6 @@ from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in, parts_of
 from lawmodel.render.formats import raise_unless_ready
-from lawmodel.render.languages import ENGLISH, pieces_by_language
 from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
 from lawmodel.render.pictures.standalone import UNCOMMON, standalone
@@ -284,12 +283,9 @@ class _Teller:
         return [node for span in said for node in self._span(span)]
 
     def _span(self, span: Span) -> Iterator[Node]:
-        pieces = [*pieces_by_language(_breakable(safe(span.text)))]
-        for words, language in pieces:
-            node: Node = {"t": words, "s": span.style}
-            if language != ENGLISH:
-                node["g"] = language
-            yield node | self._leads(span)
+        if span.text:
+            language = {"g": span.language} if span.language else {}
+            yield {"t": _breakable(safe(span.text)), "s": span.style} | language | self._leads(span)
         if span.note is None:
             return
         if span.note not in self._marked:

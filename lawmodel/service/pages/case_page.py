@@ -202,14 +202,15 @@ def _readings(rulebook: Rulebook, address: Address, answer: Answer) -> Iterator[
 # --- the law beside it -------------------------------------------------------------------------------
 
 
-def _law(answer: Answer) -> Iterator[tuple[Provision, str, tuple[tuple[str, str], ...], str]]:
-    """The provisions that carry the answer or may: with certainty, sources with their addresses, and since when."""
+def _law(answer: Answer) -> Iterator[tuple[Provision, str, tuple[tuple[str, str], ...], str, str]]:
+    """The provisions that carry the answer or may: certainty, sources with addresses, since when, language of words."""
     rulebook = answer.rulebook
     versions = {one.id: one.version or "" for one in answer.grounds}
     for name in (*versions, *answer.possible_grounds):
         provision = rulebook.provisions[name]
         sources = tuple((cited(one), rulebook.sources[one.id].address or "") for one in provision.sources)
-        yield provision, CERTAINTY[provision.certainty], sources, versions.get(name, "")
+        language = "" if provision.words is None else rulebook.language_of(provision.words)
+        yield provision, CERTAINTY[provision.certainty], sources, versions.get(name, ""), language
 
 
 def _variants(workbench: Workbench, address: Address) -> Iterator[tuple[str, str, bool]]:

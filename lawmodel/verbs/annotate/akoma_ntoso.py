@@ -16,7 +16,6 @@ from lawmodel.law_entries.provision_document import version_days
 from lawmodel.law_entries.provision_entries import ProvisionEntry
 from lawmodel.law_entries.source_entries import ReadingEntry
 from lawmodel.law_entries.versions import Version, option_id, prefix
-from lawmodel.render.languages import CYRILLIC
 from lawmodel.rulebook.model import Reading, SourceRef
 from lawmodel.verbs.annotate.annotated import AnnotatedEntry, AnnotatedLaw
 from lawmodel.version import VERSION
@@ -26,8 +25,6 @@ from lawmodel.words.outline import OutlineLine
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 PROGRAM: Final = "#lawmodel"
-ORIGINAL: Final = "ru"
-"""The language of an original that is written in Cyrillic letters."""
 
 
 def akoma_ntoso(law: AnnotatedLaw) -> str:
@@ -174,8 +171,8 @@ class _Written:
         if written.words is not None:
             words = _paragraph(article, name, "words", "In the original")
             original = _put(words, "p", written.words.original)
-            if CYRILLIC.search(written.words.original):
-                original.set("xml:lang", ORIGINAL)
+            if language := self.law.view.rulebook.language_of(written.words):
+                original.set("xml:lang", language)
             _put(words, "p", written.words.translation)
             _cite(words, [SourceRef(id=written.words.source, at=written.words.at, place=written.place)])
         _put(

@@ -92,7 +92,7 @@ def _head(report: Report) -> Iterator[Block]:
     yield Terms(
         (
             Term(text("Question"), text(report.asks)),
-            Term(text("Short answer"), _short(answer), _open_outcomes(answer)),
+            Term(text("Short answer"), _short(report), _open_outcomes(answer)),
             Term(text("How firm"), text(_firm(report))),
         )
     )
@@ -100,7 +100,8 @@ def _head(report: Report) -> Iterator[Block]:
         yield Note(text(f"{'This is odd' if one.level == 'warning' else 'No case can be so'}: {one.says}."), "odd")
 
 
-def _short(answer: Answer) -> Text:
+def _short(report: Report) -> Text:
+    answer = report.answer
     if not answer.determined:
         number = len(answer.turns_on)
         points = "one open point" if number == 1 else f"{number} open points"
@@ -115,9 +116,17 @@ def _short(answer: Answer) -> Text:
     citations = list(dict.fromkeys(one.citation for one in grounds))
     if len(grounds) > MOST_NAMED:
         return text(said, f" {count(len(grounds), 'ground')} support it: {both(citations)}.")
-    named = [f"{one.citation} (“{one.title}”)" for one in grounds]
     lead = "One ground supports it" if len(grounds) == 1 else f"{len(grounds)} grounds support it"
-    return text(said, f" {lead}: {both(named)}.")
+    return text(said, f" {lead}: {'; and '.join(_reasons(report)) if len(grounds) > 1 else _reasons(report)[0]}.")
+
+
+def _reasons(report: Report) -> list[str]:
+    """Why, ground by ground; grounds that apply for the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for one in report.analysis:
+        if one.role == "ground":
+            by_reason.setdefault(one.short or f"“{one.title}”", []).append(one.citation)
+    return [f"{reason} ({'; '.join(dict.fromkeys(citations))})" for reason, citations in by_reason.items()]
 
 
 def _possible(answer: Answer) -> str:

@@ -9,7 +9,20 @@ from itertools import groupby
 from typing import Final
 
 from lawmodel.answer.answer import Answer
-from lawmodel.document import Block, Column, Item, Items, Paragraph, Section, Table, Text, of_law, strong, text
+from lawmodel.document import (
+    Block,
+    Column,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    of_law,
+    original,
+    strong,
+    text,
+)
 from lawmodel.documents.answer import distinction
 from lawmodel.documents.heading import law_line
 from lawmodel.results.given_input import Origin
@@ -31,7 +44,7 @@ from lawmodel.words.law import CERTAINTY, DATE_CERTAINTY, day
 from lawmodel.words.outcomes import both
 
 MET: Final[Mapping[Holds, str]] = {"yes": "Met.", "no": "Not met.", "open": "Not known."}
-ROLES: Final = {"ground": "", "possible ground": " (possible ground)", "yields": " (gives way)"}
+ROLES: Final = {"ground": "", "possible ground": " (possible ground)", "yields": " (gives way)", "opening": ""}
 LAW_COLUMNS: Final = (
     Column("Provision"),
     Column("Operative words, and what they mean"),
@@ -53,7 +66,7 @@ def _law(report: Report, notes: Notes) -> Iterator[Block]:
     told = "" if answer.told_by is None else f" As told by {answer.told_by}."
     yield Paragraph(text(law_line(answer.rulebook, answer.stage, answer.law_date), told))
     if report.law_in_force:
-        rows = tuple(_row(one, notes) for one in report.law_in_force)
+        rows = tuple(_row(answer, one, notes) for one in report.law_in_force)
         yield Table(LAW_COLUMNS, rows, "Table 1. The provisions behind the answer")
     else:
         yield Paragraph(text("No provision applies. Section 3 says of each that was looked at why it does not."))
@@ -66,9 +79,12 @@ def _law(report: Report, notes: Notes) -> Iterator[Block]:
         yield Paragraph(text(f"{one.says[:1].upper()}{one.says[1:]}. If it were law, {then}."))
 
 
-def _row(one: LawInForce, notes: Notes) -> tuple[Text, ...]:
+def _row(answer: Answer, one: LawInForce, notes: Notes) -> tuple[Text, ...]:
     words = one.words
-    said = text(f"In our words: {one.text}") if words is None else text(f"«{words.original}»\n{words.translation}")
+    said = text(f"In our words: {one.text}")
+    if words is not None:
+        quoted = original(f"«{words.original}»", answer.rulebook.language_of(words))
+        said = text(quoted, f"\n{words.translation}")
     mark = notes.cite(one.sources)
     return text(of_law(one.citation, one.id), mark), said, text(CERTAINTY[one.certainty]), text(_since(one))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lawmodel.answer.answer import Answer
 from lawmodel.dataclass import dataclass
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.given_input import GivenInput
-from lawmodel.rulebook.model import Ceases, Instrument, Rulebook, Step
+from lawmodel.rulebook.condition import names_in, walk
+from lawmodel.rulebook.model import MOST_OF_SHORT, Ceases, Instrument, Rulebook, SourceRef, Step
 from lawmodel.verbs.report.result import Analysis, Element, ElementFact, LawInForce, NotMetHere, Role
-from lawmodel.words.outcomes import predicates, statement, subject
+from lawmodel.words.outcomes import both, predicates, statement, subject
 from lawmodel.words.steps import Condenser, Line, first_failure, further
 from lawmodel.words.traces import UNKNOWN_WHETHER
 
@@ -54,6 +55,33 @@ def law_in_force(answer: Answer, provision: str, role: Role) -> LawInForce:
     )
 
 
+def opening_words(answer: Answer, provisions: Sequence[str]) -> Iterator[LawInForce]:
+    """The words that open the lists in which provisions stand, once each."""
+    rulebook = answer.rulebook
+    concluded = (rulebook.provisions[name].concludes for name in provisions)
+    named = (name for one in concluded if one is not None for part in walk(one) for name in names_in(part).conclusions)
+    for name in dict.fromkeys(named):
+        written = rulebook.conclusions.get(name)
+        if written is None or written.words is None:
+            continue
+        at = written.words.at
+        short = rulebook.sources[written.words.source].short or rulebook.sources[written.words.source].title
+        yield LawInForce(
+            id=name,
+            citation=f"{short} {at}, opening" if at else f"{short}, opening",
+            title=written.title or name,
+            role="opening",
+            text=written.text or "",
+            words=written.words,
+            certainty=written.certainty or "text",
+            instrument=None,
+            in_force=None,
+            date_certainty=None,
+            date_remark=None,
+            sources=(SourceRef(id=written.words.source, at=at, place=written.place),),
+        )
+
+
 def _remark(instrument: Instrument, date: str) -> str | None:
     """What the rulebook says of the day on which an instrument became law, or ceased."""
     dated: list[Step | Ceases] = [*instrument.steps]
@@ -75,12 +103,15 @@ def analysis(answer: Answer, provision: str, role: Role) -> Analysis:
     ways = [line for one in possible for line in condenser.lines(further(step, one))]
     concludes = tuple(reader.elements(ways))
     ground = next((one for one in answer.grounds if one.id == provision), None)
+    asked = [one for one in applies if one.says and not one.asks_nothing]
+    met = both([one.says for one in asked]) if all(one.holds == "yes" for one in asked) else ""
     return Analysis(
         provision=provision,
         citation=written.citation,
         title=written.title,
         role=role,
         outcome=outcome,
+        short=written.short or (met if len(met.split()) <= MOST_OF_SHORT else ""),
         says=statement(answer.rulebook, answer.question, outcome)
         if outcome is not None
         else f"{subject(answer.rulebook, answer.question)} {predicates(answer.rulebook, answer.question, possible)}",

@@ -19,7 +19,7 @@ from lawmodel.results.assumption import Alternative, Assumption
 from lawmodel.results.changes import ChangedInput, Changes
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.report.provisions import analysis, law_in_force, not_met_here, provisions_behind
+from lawmodel.verbs.report.provisions import analysis, law_in_force, not_met_here, opening_words, provisions_behind
 from lawmodel.verbs.report.reading_effects import reading_effects
 from lawmodel.verbs.report.result import Facts, FurtherAnswer, GroupedFacts, Report, Supposition, ToFind
 from lawmodel.words.outcomes import either, predicates
@@ -63,7 +63,10 @@ def report(
         header=answer.header,
         answer=answer,
         facts=_facts(answer, asked.case),
-        law_in_force=tuple(law_in_force(answer, name, role) for name, role in behind.items()),
+        law_in_force=(
+            *opening_words(answer, [one.id for one in answer.grounds]),
+            *(law_in_force(answer, name, role) for name, role in behind.items()),
+        ),
         analysis=tuple(analysis(answer, name, role) for name, role in behind.items()),
         not_met=tuple(not_met_here(answer)),
         readings=effects,

@@ -16,7 +16,7 @@ from lawmodel.results.header import Header, OneCaseResult
 from lawmodel.rulebook.model import Certainty, SourceRef, Words
 from lawmodel.value_object import ValueObject, in_brief, summary
 
-Role: TypeAlias = Literal["ground", "possible ground", "yields"]
+Role: TypeAlias = Literal["ground", "possible ground", "yields", "opening"]
 """A ground of the answer; of an open answer a provision on which it may rest; one that applies and gives way."""
 Effect: TypeAlias = Literal["alone", "together", "none", "not worked out"]
 """What a reading does: another option changes what is possible by itself, or only together with other readings; or it
@@ -109,6 +109,8 @@ class Analysis(ValueObject):
     role: Role
     outcome: str | None
     """For which it speaks; None where that is open."""
+    short: str
+    """Why it applies, as a clause; empty where the rulebook has no such clause and its conditions are too many."""
     says: str
     """What then follows, in words."""
     in_every_case: bool

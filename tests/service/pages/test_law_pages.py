@@ -132,7 +132,7 @@ def test_a_provision_begins_with_its_operative_words() -> None:
     places = [unescape(page).find(one) for one in order]
     assert places == sorted(places)
     assert -1 not in places
-    assert '<span lang="ru">проходящего' in get(ITEM_7).body
+    assert '<span lang="ru">«проходящего' in get(ITEM_7).body
 
 
 def test_the_conditions_of_a_provision_are_drawn_beside_it_once() -> None:

@@ -127,10 +127,20 @@ def test_the_same_case_gives_the_same_memorandum() -> None:
 
 def test_the_head_says_the_answer_its_grounds_and_the_fact_that_carries_the_most() -> None:
     assert "Extradition must be refused." in words(SOLDIER)
-    assert "3 grounds support it: CPC Art. 464(1)(6)" in words(SOLDIER)
+    same = "the act is not a crime under Russian law (CPC Art. 464(1)(6); Constitution Art. 63(2))"
+    other = "the person serves Russia under contract, or served and fought (CPC Art. 464(1)(7))"
+    assert f"3 grounds support it: {same}; and {other}." in words(SOLDIER)
     assert "Without it the answer would stay on CPC Art. 464(1)(7) alone." in words(SOLDIER)
     assert "No contested reading, and no computed or disputed day, changes it." in words(SOLDIER)
     assert "4 contested readings: combat, force, offence-nexus and treaty-conflict" in words(COOK)
+
+
+def test_the_words_that_open_a_list_stand_before_what_is_in_it_once() -> None:
+    rows = [(one.role, one.id) for one in made(SOLDIER).law_in_force]
+    assert rows[:2] == [("opening", "mandatory-ground-of-464"), ("ground", "cpc-464-1-6")]
+    assert [role for role, _ in rows].count("opening") == 1
+    assert "extradition of a person is not permitted if" in words(SOLDIER)
+    assert all(one.short for one in made(SOLDIER).analysis if one.role == "ground")
 
 
 def test_each_fact_that_bears_stands_once_under_where_it_comes_from() -> None:
