@@ -1,10 +1,11 @@
-"""Cases to make exercises of: the telling cases of misconceptions, mixed, moved in time, and made like those from life.
+"""Cases to make exercises of: telling cases of misconceptions and cases of each ground, mixed, moved in time, lifelike.
 
 Nothing is said of what they show: whoever draws one asks the engine, and draws another.
 """
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -18,10 +19,13 @@ from lawmodel.inquiry.searching.lifelike import lifelike
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.model import Rulebook
 
+SATURDAY = 5
 WEEKS = 8
 """A case is moved by so many weeks at most."""
 FOUND_OF_EACH = 3
 """So many cases are found for each outcome where no misconception tells one."""
+OF_A_GROUND = 0.3
+"""In what share a case is found in which some provision leads to the answer."""
 MIXED = 0.6
 """In what share of cases something is taken from another."""
 DRESSED = 0.7
@@ -34,11 +38,14 @@ class DrawnCases:
     def __init__(self, laws: Laws, chosen: random.Random) -> None:
         self.laws, self._chosen = laws, chosen
         self._bases = list(laws.telling_cases) or list(_found(laws))
+        self._provisions = [rule.id for rule in laws.law.question.rules if rule.concludes]
+        self._of_grounds: dict[tuple[str, str], Case | None] = {}
 
     def __iter__(self) -> Iterator[Case]:
         """One case after the other, without an end; each can be as it is, and is not odd."""
         while True:
-            base = self._chosen.choice(self._bases)
+            base = self._of_a_ground() if self._chosen.random() < OF_A_GROUND else None
+            base = base or self._chosen.choice(self._bases)
             case = replace(base, expectations=(), title="", name="")
             if len(self._bases) > 1 and self._chosen.random() < MIXED:
                 case = self._mixed(case)
@@ -50,23 +57,53 @@ class DrawnCases:
                 case = lifelike(self.laws.rulebook, case, draw, self._can_be)
             yield case
 
+    def _of_a_ground(self) -> Case | None:
+        """A case in which some provision carries the answer; None where there is none of the one that was drawn."""
+        if not self._provisions:
+            return None
+        ground = self._chosen.choice(self._provisions)
+        rule = next(rule for rule in self.laws.law.question.rules if rule.id == ground)
+        outcome = self._chosen.choice([name for name, _ in rule.concludes])
+        if (ground, outcome) not in self._of_grounds:
+            wanted = Wanted(outcome, (ground,))
+            seed = self._chosen.randrange(1000)
+            one = next(find(self.laws.rulebook, self.laws.question, [View("")], wanted, seed=seed), None)
+            self._of_grounds[ground, outcome] = None if one is None else one.case
+        found = self._of_grounds[ground, outcome]
+        return None if found is None else self._fuller(found, ground)
+
+    def _fuller(self, case: Case, ground: str) -> Case:
+        """The case with what a telling case says besides, where the provision applies all the same."""
+        other = self._chosen.choice(self._bases)
+        fuller = replace(other, facts={**other.facts, **case.facts})
+        try:
+            answer = self.laws.answer(fuller)
+        except ProblemsFound:
+            return case
+        return fuller if ground in (*answer.grounds, *answer.beside) and self._can_be(fuller) else case
+
     def _can_be(self, case: Case) -> bool:
         try:
-            return not self.laws.is_odd(case) and not _is_to_come(self.laws.rulebook, case)
+            return not self.laws.is_odd(case) and not is_to_come(self.laws.rulebook, case)
         except ProblemsFound:
             return False
 
     def _mixed(self, case: Case) -> Case:
-        """The case with something out of another: all that it says of one subject."""
+        """The case with something out of another: all that it says of one subject.
+
+        Of whom a case is about it says nothing new: a person of whom a case tells nothing would be of no weight in it.
+        """
         other = self._chosen.choice(self._bases)
-        groups = sorted({path.partition(".")[0] for path in other.facts} - {_dating(self.laws.rulebook)})
-        group = self._chosen.choice(groups) if groups else ""
+        groups = {path.partition(".")[0] for path in other.facts} - {_dating(self.laws.rulebook)}
+        listed = {path.partition(".")[0] for path in other.facts if self.laws.rulebook.facts[path].of}
+        drawn = sorted(groups - (listed - {path.partition(".")[0] for path in case.facts}))
+        group = self._chosen.choice(drawn) if drawn else ""
         taken = {path: value for path, value in other.facts.items() if path.partition(".")[0] == group}
         kept = {path: value for path, value in case.facts.items() if path.partition(".")[0] != group}
         return replace(case, facts={**kept, **taken})
 
 
-def _is_to_come(rulebook: Rulebook, case: Case) -> bool:
+def is_to_come(rulebook: Rulebook, case: Case) -> bool:
     """Whether something is told that had not happened yet on the day of the law."""
     law = case.facts.get(rulebook.law_date)
     if not isinstance(law, int):
@@ -79,6 +116,18 @@ def _is_to_come(rulebook: Rulebook, case: Case) -> bool:
                 if name in dates and isinstance(one, int) and is_calendar_day(one) and one > law:
                     return True
     return False
+
+
+def unlikely_days(laws: Laws, case: Case) -> Iterator[tuple[str, int]]:
+    """The days of a case, with what they are, that are no working days although the rulebook calls that likely."""
+    for key, value in facts_by_key(case).items():
+        path, _, rest = key.partition("[")
+        fact = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if rest else path)
+        likely = fact.likely
+        if likely is None or not likely.working_day or not isinstance(value, int) or not is_calendar_day(value):
+            continue
+        if datetime.date.fromordinal(value).weekday() >= SATURDAY:
+            yield fact.title, value
 
 
 def _dating(rulebook: Rulebook) -> str:

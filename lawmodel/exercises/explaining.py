@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
+from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.parting import PartingStep
-from lawmodel.exercises.words import NO_GROUND, outcome_sentence, sentence
+from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.sufficient_reasons import reasons_for
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.given_input import GivenInput
+from lawmodel.words.outcomes import statement
 from lawmodel.words.steps import Line, first_failure
 
 LINES_TOLD = 4
@@ -55,11 +57,34 @@ class Explanation:
         """The provisions that fail on one condition alone, which the case tells."""
         told = {path.partition("[")[0] for path in self.case.facts}
         found = []
-        for step in self.answer.trace:
-            failing = [one for one in step.walk() if one.kind == "fact" and one.truth is False]
-            if step.truth is False and len(failing) == 1 and str(failing[0].id).partition("[")[0] in told:
+        for step in self.failing:
+            facts = failing_facts(step)
+            if len(facts) == 1 and facts[0].partition("[")[0] in told:
                 found.append(step)
         return tuple(found)
+
+    @cached_property
+    def failing(self) -> tuple[Trace, ...]:
+        """The provisions that do not apply, those first that fail on least."""
+        return tuple(
+            sorted((step for step in self.answer.trace if step.truth is False), key=lambda one: len(failing_facts(one)))
+        )
+
+    def met(self, provision: str) -> str:
+        """What of the case meets the conditions of a ground, as sentences."""
+        lines = [
+            sentence(self.said(line))
+            for ground in self.answer.grounds_with_steps
+            if ground.id == provision
+            for line in ground.steps
+            if line.reading is None and line.says and not self._is_presumed(line)
+        ]
+        return " ".join(lines[:LINES_TOLD])
+
+    def failure(self, step: Trace) -> str:
+        """Why a provision does not apply, as a sentence; empty where that has no words."""
+        failed = first_failure(step)
+        return "" if failed is None or not failed.says else f"It does not apply: {self.said(failed)}."
 
     def text(self, part: PartingStep | None = None) -> str:
         """The answer, and what carries it or keeps provisions from speaking."""
@@ -67,21 +92,20 @@ class Explanation:
         assert self.answered.outcome is not None
         said = [outcome_sentence(rulebook, question, self.answered.outcome)]
         for ground in self.answer.grounds_with_steps:
-            lines = [sentence(self.said(line)) for line in ground.steps if line.reading is None and line.says]
-            said.append(f"{ground.citation} applies: {ground.title}.")
-            said += lines[:LINES_TOLD]
+            said.append(f"{applies(ground.citation)}: {ground.title}. {self.met(ground.id)}".strip())
         if not self.answer.grounds:
             said.append(NO_GROUND)
         near = [
             one for one in self.answer.trace if part is not None and one.id == part.provision and one.truth is False
         ]
-        for step in near or self.near[:1]:
+        for step in near:
             failed = first_failure(step)
             if failed is not None:
-                said.append(f"{rulebook.provisions[str(step.id)].citation} does not apply: {failed.says}.")
-        if self.answered.beside:
-            cited = ", ".join(rulebook.provisions[name].citation for name in self.answered.beside)
-            said.append(f"{cited} would only lead to something weaker.")
+                said.append(f"{rulebook.provisions[str(step.id)].citation} does not apply: {self.said(failed)}.")
+        said += [
+            f"{applies(rulebook.provisions[name].citation)} as well. {weaker(self.laws, name)}"
+            for name in self.answered.beside
+        ]
         return " ".join(said)
 
     def hints(self, part: PartingStep | None) -> tuple[str, str, str]:
@@ -89,11 +113,12 @@ class Explanation:
         rulebook = self.laws.rulebook
         provision = part.provision if part is not None else next(iter(self.answered.grounds), None)
         first = "Go through the provisions one by one, and note for each what it asks for."
+        second = "Which of them asks for nothing that is missing here?"
         if provision is not None:
             first = f"Look at {rulebook.provisions[provision].citation}: what does it ask for?"
-        second = "For each condition of it, find the fact that meets it or does not."
+            second = "For each condition of it, find the fact that meets it or does not."
         if part is not None and part.asks:
-            second = f"One thing to test is this: {part.asks.rstrip('.')}."
+            second = part.asks if part.asks.endswith("?") else f"One thing to test is this: {part.asks.rstrip('.')}."
         third = "Which of the facts that are told does that condition speak of?"
         parted = [one for one in self.told_reason if part is not None and one.name in part.inputs]
         inputs = parted or sorted(self.told_reason, key=of_little_weight)
@@ -101,12 +126,32 @@ class Explanation:
             third = f"Look at this fact: {inputs[0].says}."
         return first, second, third
 
+    def _is_presumed(self, line: Line) -> bool:
+        """Whether a line is about nothing that the case tells."""
+        given = facts_by_key(self.case)
+        facts = [name for name in line.inputs if name.partition("[")[0] in self.laws.rulebook.facts]
+        return bool(facts) and not any(name in given for name in facts)
+
     def said(self, line: Line) -> str:
         """A line without the number of its record, where there is only one."""
         records, colon, rest = line.says.partition(": ")
         lists = [(path, str(fact.each)) for path, fact in self.laws.rulebook.facts.items() if fact.of]
         alone = {f"{each} 1" for path, each in lists if _is_one(self.case, path)}
         return rest if colon and records in alone else line.says
+
+
+def failing_facts(step: Trace) -> list[str]:
+    """The inputs on which a provision fails, each once."""
+    return list(dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact" and one.truth is False))
+
+
+def weaker(laws: Laws, provision: str) -> str:
+    """What a provision leads to that applies and does not carry the answer, as a sentence."""
+    rule = next(rule for rule in laws.law.question.rules if rule.id == provision)
+    outcomes = [name for name, _ in rule.concludes]
+    if len(outcomes) != 1:
+        return "What it leads to is weaker."
+    return f"By itself it would only lead to this: {statement(laws.rulebook, laws.question, outcomes[0])}."
 
 
 def of_little_weight(one: GivenInput) -> bool:

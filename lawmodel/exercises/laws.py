@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lawmodel.cached_property import cached_property
@@ -12,11 +12,12 @@ from lawmodel.case.valuation import as_written
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.prose.story import NotTold, tell
+from lawmodel.inputs import reading_key
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinguishing.mutants import mutants
 from lawmodel.problems import ProblemsFound
-from lawmodel.rulebook.held_law import held_law
+from lawmodel.rulebook.held_law import held_law, read_otherwise
 from lawmodel.rulebook.model import Rulebook
 
 FEWEST_NAMED: Final = 12
@@ -39,7 +40,16 @@ class HeldLaw:
     rulebook: Rulebook
     decider: Decider
     named: bool = True
-    """Whether the rulebook names it as a misconception."""
+    """Whether it has words in the rulebook."""
+    misconception: str | None = None
+    """The misconception of the rulebook that it is, if it is one."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The options of a command that answers as one who holds it would; none where there are no such."""
+        if self.misconception is not None:
+            return ("--held-by", self.misconception)
+        return () if self.reading is None else ("--reading", "=".join(self.reading))
 
 
 class Laws:
@@ -51,7 +61,10 @@ class Laws:
 
     @cached_property
     def held(self) -> Mapping[str, HeldLaw]:
-        """What may be taken for the law, by id: the misconceptions of the rulebook, or slips where it names none."""
+        """What may be taken for the law, by id: misconceptions of the rulebook, and readings that are none by default.
+
+        Where there is neither they are slips.
+        """
         found: dict[str, HeldLaw] = {}
         for name, one in self.rulebook.misconceptions.items():
             if one.question != self.question or one.stage is not None:
@@ -61,8 +74,23 @@ class Laws:
             sole = len(one.edit) == 1 and edit.reading is not None and edit.option is not None
             reading = (str(edit.reading), str(edit.option)) if sole else None
             decider = Decider(law, self.question, law.ordinary_stage)
-            found[name] = HeldLaw(name, one.says, one.because or "", reading, law, decider)
+            found[name] = HeldLaw(name, one.says, one.because or "", reading, law, decider, misconception=name)
+        known = {one.reading for one in found.values()}
+        found |= {one.id: one for one in self._read_otherwise() if one.reading not in known}
         return found or dict(self.slips)
+
+    def _read_otherwise(self) -> Iterator[HeldLaw]:
+        """The law under each option of a reading that some source supports and that is not taken by default."""
+        for name, reading in self.rulebook.readings.items():
+            if reading.default is None or reading_key(name) not in self.law.comparisons.occurring:
+                continue
+            for option in reading.options:
+                if option.id == reading.default or not option.supported_by:
+                    continue
+                law = read_otherwise(self.rulebook, name, option.id)
+                decider = Decider(law, self.question, law.ordinary_stage)
+                because = f"By default {reading.option(reading.default).says}."
+                yield HeldLaw(f"{name}={option.id}", _sentence(option.says), because, (name, option.id), law, decider)
 
     @cached_property
     def everybody(self) -> Mapping[str, HeldLaw]:

@@ -7,13 +7,15 @@ something wrong with it; then the kind drafts another.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.checks.length import stands_out_among
 from lawmodel.exercises.difficulty import difficulty_of, level_of
 from lawmodel.exercises.drawn_cases import DrawnCases
 from lawmodel.exercises.exercise import (
@@ -37,6 +39,8 @@ from lawmodel.exercises.words import feedback
 from lawmodel.results.header import RulebookUsed
 
 PRESUMED = "ordinary"
+BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground")
+"""Kinds that are about why, so that another reason makes another exercise."""
 CASE_FILE = "case.yaml"
 """What the file of an exercise's case is called in the commands of its proof."""
 
@@ -80,6 +84,9 @@ class Making:
         self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
         self._cases = iter(DrawnCases(laws, self.chosen))
         self._taken = taken
+        self._looked, self._otherwise = 0, Counter[str]()
+        self.used: Counter[str] = Counter()
+        """How often something stands in an exercise of the set already, so that other things come first."""
 
     def cases(self, most: int) -> Iterator[Case]:
         """So many cases, drawn."""
@@ -87,14 +94,29 @@ class Making:
             yield next(self._cases)
 
     def other_answers(self, case: Case, ours: AnswerInBrief) -> list[tuple[HeldLaw, AnswerInBrief]]:
-        """Those who answer otherwise, in outcome or in grounds, in an order of chance."""
+        """Those who answer otherwise, in outcome or in grounds: those first of whom the set has fewest."""
         found = [
             (self.laws.held[name], answer)
             for name, answer in self.laws.answers(case).items()
             if (answer.outcome, {*answer.grounds}) != (ours.outcome, {*ours.grounds}) and answer.outcome is not None
         ]
         self.chosen.shuffle(found)
-        return sorted(found, key=lambda one: not one[0].named)
+        self._looked += 1
+        self._otherwise.update(held.id for held, _ in found)
+        return sorted(found, key=lambda one: (not one[0].named, self.used[one[0].id]))
+
+    def rarity(self, held: HeldLaw) -> float:
+        """In what share of the cases so far somebody answers otherwise; where seldom, it is what a case shows."""
+        return self._otherwise[held.id] / max(1, self._looked)
+
+    def give_back(self, exercise: Exercise) -> None:
+        """Let others have the names of an exercise that was refused."""
+        for name in [one for one in self._taken if one in exercise.story]:
+            self._taken.remove(name)
+
+    def note(self, exercise: Exercise) -> None:
+        """Note what an exercise has that now belongs to the set."""
+        self.used.update({*(one.misconception or one.id for one in exercise.options), *exercise.limbs})
 
     def wrong(
         self, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief, AnswerInBrief], says: str, name: str = ""
@@ -106,7 +128,16 @@ class Making:
     def option_of(self, held: HeldLaw, option: AnswerOption) -> AnswerOption:
         """A wrong option, with whose answer it is."""
         reading = None if held.reading is None else OtherReading(*held.reading)
-        return replace(option, misconception=held.id if held.named else None, reading=reading)
+        return replace(option, misconception=held.misconception, reading=reading)
+
+    def beside(self, right: str, candidates: Sequence[AnswerOption], most: int) -> list[AnswerOption]:
+        """The first of some wrong options, and one of the others where the right one would stand out by its length."""
+        found = list(candidates[:most])
+        sign = stands_out_among(right, [one.says for one in found])
+        rest = sorted(candidates[most:], key=lambda one: sign * len(one.says))
+        if sign and rest and found and stands_out_among(right, [*(one.says for one in found[:-1]), rest[-1].says]) == 0:
+            found[-1] = rest[-1]
+        return found
 
     def tell(self, case: Case, needed: Sequence[str] | None = None, beside: Sequence[str] = ()) -> Story:
         """The story of a case; raises `NotTold`."""
@@ -129,6 +160,13 @@ class Making:
             return not plainly or not self.laws.is_told_in_phrases
         except NotTold:
             return False
+
+    def reason_of(self, draft: ExerciseDraft) -> tuple[str, ...]:
+        """What the answer rests on, but for days and names: with the same reason and options they are twins."""
+        if draft.case is None or draft.answered is None or self.kind not in BY_THEIR_REASON:
+            return ()
+        reason = Explanation(self.laws, draft.case, draft.answered).told_reason
+        return tuple(sorted(f"{one.name}={one.value if isinstance(one.value, bool) else ''}" for one in reason))
 
     def take_name(self, name: str) -> None:
         """Note the name of a person who now belongs to the set."""

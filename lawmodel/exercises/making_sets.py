@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lawmodel.case.arguments import question_problems, raise_problems
+from lawmodel.exercises.checks.checked import findings_among, findings_of
+from lawmodel.exercises.checks.finding import ExerciseFinding
 from lawmodel.exercises.exercise import KINDS, Exercise, ExerciseSet, Kind, LeftOut, Level
 from lawmodel.exercises.kinds import (
     build,
@@ -83,7 +86,8 @@ def made_in_turn(
     raise_problems(*_problems(laws.rulebook, laws.question, kinds, count))
     taken: list[str] = []
     seen: set[object] = set()
-    sources = {kind: _Source(laws, kind, seed, level, taken, seen) for kind in dict.fromkeys(kinds)}
+    every: list[Exercise] = []
+    sources = {kind: _Source(laws, kind, seed, level, taken, seen, every) for kind in dict.fromkeys(kinds)}
     for place, (kind, source) in enumerate(sources.items()):
         wanted = count // len(sources) + (place < count % len(sources))
         for made in range(wanted):
@@ -109,11 +113,28 @@ class _Source:
     """The exercises of one kind, one after the other."""
 
     def __init__(
-        self, laws: Laws, kind: Kind, seed: int, level: Level | None, taken: list[str], seen: set[object]
+        self,
+        laws: Laws,
+        kind: Kind,
+        seed: int,
+        level: Level | None,
+        taken: list[str],
+        seen: set[object],
+        made: list[Exercise],
     ) -> None:
         self._making, self._draft = Making(laws, kind, seed, taken), DRAFTS[kind]
-        self._level, self._seen = level, seen
-        self.why = "no case gives one"
+        self._laws, self._level, self._seen = laws, level, seen
+        self._made = made
+        self._refused = Counter[str]()
+        self._why = "no case gives one"
+
+    @property
+    def why(self) -> str:
+        """Why no more could be made, with the checks by which drafts were refused."""
+        if not self._refused:
+            return self._why
+        by = ", ".join(f"{name} ({number})" for name, number in self._refused.most_common())
+        return f"{self._why}; refused by checks: {by}"
 
     def next(self) -> Exercise | None:
         """The next that is no twin of another, and of the level that is wanted; None where none comes."""
@@ -125,17 +146,38 @@ class _Source:
                 if in_vain == GIVEN_UP:
                     return None
                 continue
-            twin = self._making.kind, drafted.reason, frozenset(one.id for one in drafted.options)
+            shown = self._making.reason_of(drafted)
+            twin = self._making.kind, drafted.reason, shown, frozenset(one.id for one in drafted.options)
             if twin in self._seen:
-                self.why = "what could be made would repeat an exercise of the set"
+                self._why = "what could be made would repeat an exercise of the set"
                 continue
             exercise = self._making.finished(drafted)
             if exercise is None:
-                self.why = "a case could not be told"
+                self._why = "a case could not be told"
                 continue
             if self._level not in (None, exercise.level):
-                self.why = f"none of level {self._level} was found"
+                self._why = f"none of level {self._level} was found"
+                continue
+            fault = self._fault(exercise)
+            if fault is not None:
+                self._refused[fault.check] += 1
+                self._making.give_back(exercise)
                 continue
             self._seen.add(twin)
+            self._making.note(exercise)
+            self._made.append(exercise)
             return exercise
         return None
+
+    def _fault(self, exercise: Exercise) -> ExerciseFinding | None:
+        """What a check finds wrong with an exercise, by itself or beside those of the set; None where all is well.
+
+        What is wrong with all of a set is the fault of the last only if the set was well without it.
+        """
+        found = next(findings_of(self._laws, exercise), None)
+        if found is not None:
+            return found
+        known = {(one.check, one.says) for one in findings_among(self._made)}
+        return next(
+            (one for one in findings_among([*self._made, exercise]) if (one.check, one.says) not in known), None
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lawmodel.case.case import Case
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.inquiry.ask import Ask
@@ -52,6 +53,13 @@ def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief,
     return None
 
 
+def is_told(laws: Laws, case: Case, part: PartingStep) -> bool:
+    """Whether two laws part over something that a case tells, and not over what is presumed alone."""
+    given = facts_by_key(case)
+    facts = [name for name in part.inputs if name.partition("[")[0] in laws.rulebook.facts]
+    return not facts or any(name in given or name in case.facts for name in facts)
+
+
 def _trace(law: Rulebook, made: Decider, question: str, case: Case, provision: str) -> Trace | None:
     ask = Ask(law, case, question)
     rules = [rule for rule in made.question.rules if rule.id == provision]
@@ -63,7 +71,8 @@ def _substance(difference: StepDifference) -> Iterator[StepDifference]:
     """The steps that say something otherwise, outer before inner, but for whole provisions and what only joins."""
     step = difference.step
     says = step.says and step.kind not in ("provision", "record", "in-force", "some", "none")
-    if says and difference.says_otherwise and not _is_above(difference):
+    one_sided = step.kind == "reading" and None in (difference.before, difference.after)  # another way to ask the same
+    if says and difference.says_otherwise and not _is_above(difference) and not one_sided:
         yield difference
     for inner in difference.below:
         yield from _substance(inner)
@@ -94,9 +103,14 @@ def _in_words(rulebook: Rulebook, provision: str, difference: StepDifference) ->
     inputs = tuple(dict.fromkeys(_inputs(difference))) or tuple(
         dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact")
     )
-    return PartingStep(
-        provision, says, _titled(rulebook, step) if step.kind == "law" else asked(rulebook, step), inputs
-    )
+    return PartingStep(provision, says, _asked(rulebook, step), inputs)
+
+
+def _asked(rulebook: Rulebook, step: Trace) -> str:
+    """What is asked at a step: of a reading the point in dispute, and not how the law is read."""
+    if step.kind == "reading" and step.id in rulebook.readings:
+        return rulebook.readings[str(step.id)].title
+    return _titled(rulebook, step) if step.kind == "law" else asked(rulebook, step)
 
 
 def _inputs(difference: StepDifference) -> Iterator[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Final
+
 from lawmodel.exercises.exercise import OtherReading
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.parting import PartingStep
@@ -10,8 +14,17 @@ from lawmodel.words.counts import count
 from lawmodel.words.outcomes import statement
 
 BY_DEFAULT = "By default "
-NO_GROUND = "No provision speaks against it."
-SLIP = "That would be so if the law were a little otherwise."
+SEVERAL = re.compile(r"\b(Arts|ss|paras)\.|;")
+"""What a citation has that names several."""
+NO_GROUND = "No provision leads to another answer."
+SLIP = "By the law it is not so."
+DATE_SAID: Final[Mapping[str, str]] = {
+    "text": "That day stands in the sources.",
+    "report": "That day is known from reports.",
+    "derived": "That day is worked out from the day of publication, and no source states it.",
+    "open": "That day is not certain.",
+}
+"""What is said of the day of a step, by how sure it is."""
 SUPPOSED = "That is the answer of somebody who holds this:"
 
 
@@ -34,6 +47,11 @@ def cited(rulebook: Rulebook, provision: str) -> str:
     return f"{one.citation}: {one.title}"
 
 
+def applies(citation: str) -> str:
+    """That a provision applies, or several under one citation do."""
+    return f"{citation} {'apply' if SEVERAL.search(citation) else 'applies'}"
+
+
 def rule_behind(held: HeldLaw) -> str:
     """What the law has in the place of a misconception, without saying that it is a reading."""
     return sentence(held.because.removeprefix(BY_DEFAULT))
@@ -49,9 +67,15 @@ def feedback(laws: Laws, held: HeldLaw, part: PartingStep | None) -> str:
     said = [f"{SUPPOSED} {belief(laws, held)}"] if held.named else [SLIP]
     if held.reading is not None:
         said.append(reading_remark(laws, OtherReading(*held.reading)))
-    said += [held.because] if held.because else []
+    said += [held.because] if held.because and held.named else []
     said += [part.says] if part is not None else []
     return " ".join(said)
+
+
+def reading_taken(laws: Laws, reading: str, option: str) -> str:
+    """That a reading is taken otherwise than by default, in brackets; empty where it is not."""
+    known = laws.rulebook.readings[reading]
+    return "" if option == known.default else f"(Here the law is read so: {known.option(option).says}.)"
 
 
 def reading_remark(laws: Laws, other: OtherReading) -> str:

@@ -21,10 +21,15 @@ def held_law(rulebook: Rulebook, name: str) -> Rulebook:
     return rulebook
 
 
+def read_otherwise(rulebook: Rulebook, reading: str, option: str) -> Rulebook:
+    """The rulebook with another option of a reading as the one that is taken by default."""
+    return _with(rulebook, "readings", reading, replace(rulebook.readings[reading], default=option))
+
+
 def _edited(rulebook: Rulebook, edit: Edit) -> Rulebook:
     if edit.reading is not None:
-        reading = rulebook.readings[edit.reading]
-        return _with(rulebook, "readings", edit.reading, replace(reading, default=edit.option))
+        assert edit.option is not None
+        return read_otherwise(rulebook, edit.reading, edit.option)
     if edit.instrument is not None:
         changed = _with_day(rulebook, rulebook.instruments[edit.instrument], edit)
         return _with(rulebook, "instruments", edit.instrument, changed)

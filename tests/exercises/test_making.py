@@ -129,10 +129,10 @@ def test_the_step_at_which_two_laws_part_is_told(extradition: Laws) -> None:
 
 def test_what_cannot_be_made_is_said(deployment: Laws) -> None:
     nationality = Laws(load_rulebook(NATIONALITY), "citizenship-by-birth")
-    found = make(nationality, ["outcome", "statement"], 4, seed=2)
+    found = make(nationality, ["outcome", "day"], 4, seed=2)
     assert [one.kind for one in found.exercises] == ["outcome", "outcome"]
     (left_out,) = found.left_out
-    assert (left_out.kind, left_out.wanted, left_out.made, left_out.why) == ("statement", 2, 0, "no case gives one")
+    assert (left_out.kind, left_out.wanted, left_out.made, left_out.why) == ("day", 2, 0, "no case gives one")
     assert list(findings_of_set(nationality, found)) == []
 
 
@@ -143,11 +143,17 @@ def test_a_level_is_kept_to(deployment: Laws) -> None:
     assert left_out.why == "none of level 4 was found"
 
 
-def test_a_rulebook_without_misconceptions_has_slips() -> None:
+def test_a_rulebook_without_misconceptions_has_other_readings_and_slips() -> None:
     laws = Laws(load_rulebook("tests/toy/rules"), "loan")
     assert not laws.rulebook.misconceptions
-    assert laws.held
-    assert not any(one.named for one in laws.held.values())
+    for one in laws.held.values():
+        assert one.misconception is None
+        reading, option = one.reading or ("", "")
+        assert laws.supported(reading, option)
+        assert laws.rulebook.readings[reading].default != option
+        assert one.command == ("--reading", f"{reading}={option}")
+    assert laws.slips
+    assert not any(one.named for one in laws.slips.values())
     assert laws.telling_cases == ()
     found = make(laws, ["outcome"], 2, seed=1)
     assert [one for one in findings_of_set(laws, found) if one.check == "key-is-the-law"] == []

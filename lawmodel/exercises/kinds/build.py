@@ -9,10 +9,10 @@ from lawmodel.exercises.exercise import AnswerOption, Difficulty, ProofStep, Wri
 from lawmodel.exercises.explaining import Explanation, of_little_weight
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import ExerciseDraft, Making, plain
-from lawmodel.exercises.words import belief, cited, feedback, outcome_sentence, sentence
+from lawmodel.exercises.words import applies, belief, cited, feedback, sentence
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.found import Found
-from lawmodel.words.outcomes import predicates, statement
+from lawmodel.words.outcomes import predicates, statement, subject
 
 TRIED: Final = 6
 IMPOSSIBLE: Final = 0.3
@@ -27,7 +27,8 @@ def draft(making: Making) -> ExerciseDraft | None:
     outcomes = list(laws.law.question.outcomes[:-1])
     provisions = [rule.id for rule in laws.law.question.rules if rule.concludes]
     for _ in range(TRIED):
-        ground = making.chosen.choice(provisions)
+        least = min(making.used[f"provision:{name}"] for name in provisions)
+        ground = making.chosen.choice([name for name in provisions if making.used[f"provision:{name}"] == least])
         concluded = [name for name, _ in next(rule for rule in laws.law.question.rules if rule.id == ground).concludes]
         pool = (
             [name for name in outcomes if name not in concluded]
@@ -79,7 +80,7 @@ def _a_case(making: Making, outcome: str, ground: str, found: Found) -> Exercise
         response=WrittenCase(outcome, (ground,), example=plain(laws, found.case)),
         hints=(
             f"Read {provision.citation}, and list what it asks for.",
-            "Then make sure that nothing stronger applies as well.",
+            "Then make sure that nothing leads to a stronger answer as well.",
             f"One thing that such a case may have: {told[0].says}."
             if told
             else "Leave everything else as it usually is.",
@@ -94,19 +95,27 @@ def _a_case(making: Making, outcome: str, ground: str, found: Found) -> Exercise
 
 def _no_case(making: Making, outcome: str, ground: str, concluded: list[str]) -> ExerciseDraft | None:
     laws = making.laws
+    subject_is = subject(laws.rulebook, laws.question)
     can = predicates(laws.rulebook, laws.question, concluded)
-    provision = laws.rulebook.provisions[ground]
-    reason = sentence(f"{provision.citation} leads to nothing but this: {can}")
+    citation = laws.rulebook.provisions[ground].citation
+    reason = sentence(f"by {citation} {subject_is[:1].lower()}{subject_is[1:]} {can}; it leads to nothing else")
     options = [AnswerOption("law", reason, True, feedback="So it is.")]
-    ids = [name for name, held in laws.held.items() if held.says]
-    making.chosen.shuffle(ids)
-    for name in sorted(ids, key=lambda one: not _makes_one(laws, one, outcome, ground)):
+    makes = [name for name, held in laws.held.items() if held.named and _makes_one(laws, name, outcome, ground)]
+    for name in makes[:1]:
         held = laws.held[name]
         options.append(
             making.option_of(held, AnswerOption(name, belief(laws, held), False, feedback=feedback(laws, held, None)))
         )
-        if len(options) > WRONG_OPTIONS:
-            break
+    asks = f"all that {citation} asks for can never be so at once"
+    options.append(
+        AnswerOption("contradiction", sentence(asks), False, feedback="There are cases in which all of it is so.")
+    )
+    stronger = f"wherever {applies(citation)}, something stronger applies as well"
+    options.append(
+        AnswerOption("stronger", sentence(stronger), False, feedback="There are cases in which it carries the answer.")
+    )
+    if any(_found(laws, name, ground) is None for name in concluded):
+        return None  # one of these reasons would be true as well
     if len(options) < WRONG_OPTIONS:
         return None
     return ExerciseDraft(
@@ -116,12 +125,11 @@ def _no_case(making: Making, outcome: str, ground: str, concluded: list[str]) ->
         story="",
         response=WrittenCase(outcome, (ground,), possible=False),
         hints=(
-            f"Read {provision.citation}: to which answers can it lead?",
+            f"Read {citation}: to which answers can it lead?",
             "Can one provision lead to an answer that it does not name?",
             "You may answer that there is no such case.",
         ),
-        explanation=f"There is no such case, which is proved. {reason} "
-        f"{outcome_sentence(laws.rulebook, laws.question, outcome)} That takes another ground.",
+        explanation=f"There is no such case, which is proved. {reason} Another answer takes another ground.",
         proof=(ProofStep(_command(laws, outcome, ground), "there is none"),),
         difficulty=Difficulty(facts=2, kind=OF_KIND["build"], proof=1, misconceptions=1),
         limbs=(f"provision:{ground}",),

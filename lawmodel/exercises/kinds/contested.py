@@ -10,20 +10,22 @@ from lawmodel.exercises.difficulty import readings_that_matter
 from lawmodel.exercises.exercise import AnswerOption, ProofStep, ReadingSide, SeveralChoices
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.near_readings import disputed, near_readings, titled
 from lawmodel.exercises.words import outcome_sentence, sentence
-from lawmodel.inputs import reading_key
 from lawmodel.words.outcomes import predicates
 
 CASES: Final = 10
 IN_DISPUTE: Final = 3
 WRONG_OPTIONS: Final = 3
 STEM: Final = (
-    "Is the answer to this case contested, and if so, over which of these points? Choose every point on which it turns "
-    "by itself."
+    "Is the answer to this case contested, and if so, over which of these points? Choose every point that would by "
+    "itself change the answer, if it were read otherwise."
 )
 UNCONTESTED: Final = "not-contested"
 """The option that no supported reading gives another answer."""
 SHARE_UNCONTESTED: Final = 0.3
+OFTEN: Final = 2
+"""A point that stands in more exercises of the set than this is not taken again."""
 
 
 def draft(making: Making) -> ExerciseDraft | None:
@@ -37,21 +39,25 @@ def draft(making: Making) -> ExerciseDraft | None:
         matter = readings_that_matter(laws, case)
         if bool(matter) == uncontested or len(matter) > IN_DISPUTE or _jointly(laws, case, matter):
             continue
+        if matter and min(making.used[f"reading:{name}"] for name in matter) > making.chosen.randint(0, OFTEN):
+            continue  # the set has that point already
         others = [name for name in disputed(laws) if name not in matter]
         making.chosen.shuffle(others)
+        near = near_readings(laws, [case])
+        others.sort(key=lambda name: (name not in near, making.used[name]))
         wrong = others[:WRONG_OPTIONS]
         if len(wrong) + len(matter) < WRONG_OPTIONS:
             continue
         options = [
             AnswerOption(
-                name, laws.rulebook.readings[name].title, True, feedback=_sides_in_words(laws, name, matter[name])
+                name, titled(laws, name), True, feedback=_sides_in_words(laws, name, matter[name], title=False)
             )
             for name in matter
         ]
         options += [
             AnswerOption(
                 name,
-                laws.rulebook.readings[name].title,
+                titled(laws, name),
                 False,
                 feedback="Readers differ over it, but not here: whichever way it is read, the answer is the same.",
             )
@@ -59,7 +65,10 @@ def draft(making: Making) -> ExerciseDraft | None:
         ]
         said = "Some source reads the law so that this case has another answer."
         alone = AnswerOption(
-            UNCONTESTED, "None of these: the answer is not contested.", not matter, feedback="" if not matter else said
+            UNCONTESTED,
+            "None of these: the answer is not contested.",
+            not matter,
+            feedback="So it is." if not matter else said,
         )
         outcome = outcome_sentence(laws.rulebook, laws.question, ours.outcome)
         return ExerciseDraft(
@@ -100,16 +109,6 @@ def draft(making: Making) -> ExerciseDraft | None:
     return None
 
 
-def disputed(laws: Laws) -> list[str]:
-    """The readings of the question of which several options have a source."""
-    return [
-        name
-        for name, reading in laws.rulebook.readings.items()
-        if reading_key(name) in laws.law.comparisons.occurring
-        and sum(bool(option.supported_by) for option in reading.options) > 1
-    ]
-
-
 def _jointly(laws: Laws, case: Case, matter: dict[str, dict[str, tuple[str, ...]]]) -> bool:
     """Whether two readings that alone change nothing change the answer together, so that more is contested."""
     ours = laws.answer(case).possible
@@ -128,10 +127,10 @@ def _jointly(laws: Laws, case: Case, matter: dict[str, dict[str, tuple[str, ...]
     return False
 
 
-def _sides_in_words(laws: Laws, name: str, options: dict[str, tuple[str, ...]]) -> str:
+def _sides_in_words(laws: Laws, name: str, options: dict[str, tuple[str, ...]], *, title: bool = True) -> str:
     reading = laws.rulebook.readings[name]
     sides = [
         f"“{sentence(reading.option(option).says)}” Then it {predicates(laws.rulebook, laws.question, possible)}."
         for option, possible in options.items()
     ]
-    return f"{reading.title} {' '.join(sides)}"
+    return " ".join((*([reading.title] if title else []), *sides))

@@ -13,21 +13,24 @@ from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
-from lawmodel.exercises.parting import parting
-from lawmodel.exercises.words import outcome_sentence, sentence
+from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inputs import GivenScalar, GivenValue, is_calendar_day
 from lawmodel.problems import ProblemsFound
-from lawmodel.rulebook.model import Fact
+from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.words.outcomes import statement
 
 CASES: Final = 10
 RIGHT_OPTIONS: Final = 2
 WRONG_OPTIONS: Final = 3
-FEWEST_WRONG: Final = 2
-CHANGES_TRIED: Final = 60
+FEWEST_WRONG: Final = 1
+"""So many wrong changes at least would make the difference for somebody."""
+CHANGES_TRIED: Final = 36
 """So many changes of a case are looked at."""
-NEAR: Final = (-1, 0, 1)
-"""By so many days a day lies beside the day of the law."""
+NEAR: Final = (-1, 0)
+"""By so many days a day lies beside the day of the law; what is still to come is no fact of a case."""
+MOST_CHOICES: Final = 12
+"""Of a fact with more choices only those are tried that some case has."""
+OPTIONS: Final = 4
 
 
 def draft(making: Making) -> ExerciseDraft | None:
@@ -42,6 +45,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         making.chosen.shuffle(changes)
         by_outcome: dict[str, list[tuple[str, GivenScalar, Case]]] = {}
         wrong: dict[str, dict[str, AnswerOption]] = {}
+        idle: dict[str, AnswerOption] = {}
         for key, value, changed in changes[:CHANGES_TRIED]:
             try:
                 if laws.is_odd(changed):
@@ -54,8 +58,12 @@ def draft(making: Making) -> ExerciseDraft | None:
             if answer.outcome != ours.outcome:
                 by_outcome.setdefault(answer.outcome, []).append((key, value, changed))
             else:
-                _note_wrong(making, (key, value, changed), (before, answer), wrong)
-        found = _chosen(making, case, ours, by_outcome, wrong)
+                _note_wrong(making, case, (key, value, changed), (before, answer), wrong)
+                if key in facts_by_key(case):
+                    said = f"It makes no difference. {outcome_sentence(laws.rulebook, laws.question, answer.outcome)}"
+                    says = _says(laws, key, value, changed, case)
+                    idle.setdefault(key, AnswerOption(_id(laws, key, value), says, right=False, feedback=said))
+        found = _chosen(making, case, ours, by_outcome, wrong, idle)
         if found is not None:
             return found
     return None
@@ -63,6 +71,7 @@ def draft(making: Making) -> ExerciseDraft | None:
 
 def _note_wrong(
     making: Making,
+    case: Case,
     change: tuple[str, GivenScalar, Case],
     answers: tuple[Mapping[str, AnswerInBrief], AnswerInBrief],
     wrong: dict[str, dict[str, AnswerOption]],
@@ -79,8 +88,8 @@ def _note_wrong(
         keys = {one.partition("=")[0] for one in options}
         if key not in keys and name not in known and len(options) < 2 * WRONG_OPTIONS:
             held = laws.everybody[name]
-            says = _says(laws, key, value, changed)
-            options[_id(key, value)] = making.wrong(changed, held, (answer, theirs), says, _id(key, value))
+            told = _id(laws, key, value)
+            options[told] = making.wrong(changed, held, (answer, theirs), _says(laws, key, value, changed, case), told)
 
 
 def _chosen(
@@ -89,53 +98,95 @@ def _chosen(
     ours: AnswerInBrief,
     by_outcome: dict[str, list[tuple[str, GivenScalar, Case]]],
     wrong: dict[str, dict[str, AnswerOption]],
+    idle: dict[str, AnswerOption],
 ) -> ExerciseDraft | None:
     laws = making.laws
-    for outcome, right in by_outcome.items():
+    for outcome in sorted(by_outcome, key=lambda one: -len(wrong.get(one, ()))):
+        right = by_outcome[outcome]
         keys = {key for key, _, _ in right}
         others = [one for name, one in wrong.get(outcome, {}).items() if name.partition("=")[0] not in keys]
         if len(others) < FEWEST_WRONG:
             continue
-        taken: dict[str, tuple[str, GivenScalar, Case]] = {}
-        for key, value, changed in right:
-            taken.setdefault(key, (key, value, changed))
-        given = facts_by_key(case)
-        some = sorted(taken.values(), key=lambda one: (_is_mostly_so(laws, one[0]), one[0] not in given))[
-            :RIGHT_OPTIONS
-        ]
-        options = [
-            AnswerOption(
-                _id(key, value),
-                _says(laws, key, value, changed),
-                True,
-                answered=laws.answer(changed),
-                feedback="So it is.",
-            )
-            for key, value, changed in some
-        ]
-        first = some[0]
-        held = making.other_answers(case, ours)
-        part = parting(laws, case, held[0][0], (ours, held[0][1])) if held else None
+        others = sorted(others, key=lambda one: making.used[one.misconception or one.id])[:WRONG_OPTIONS]
+        some = _some(making, case, right)
+        taken = {one.id.partition("=")[0] for one in others} | keys
+        others += [one for key, one in idle.items() if key not in taken][: max(0, OPTIONS - len(some) - len(others))]
+        options = [_right(laws, case, one) for one in some]
+        if len(options) + len(others) < OPTIONS - 1 or len({one.says for one in (*options, *others)}) < len(
+            [*options, *others]
+        ):
+            continue
+        key, value, changed = some[0]
         now = outcome_sentence(laws.rulebook, laws.question, str(ours.outcome))
         wanted = statement(laws.rulebook, laws.question, outcome)
+        would = f"{wanted[:1].lower()}{wanted[1:]}"
         return ExerciseDraft(
-            stem=f"{now} Which of these changes, alone, would lead to this answer: {wanted[:1].lower()}{wanted[1:]}? "
-            "Choose all that would.",
-            options=making.shuffled([*options, *others[:WRONG_OPTIONS]]),
+            stem=f"{now} Which of these changes, alone, would lead to this answer: {would}? Choose all that would.",
+            options=making.shuffled([*options, *others]),
             answered=ours,
             case=case,
-            part=part,
-            otherwise=tuple(one.misconception or one.id for one in others),
+            otherwise=tuple(one.misconception for one in others if one.misconception),
             response=SeveralChoices(),
-            explanation=f"{now} With this change alone it is otherwise: {_says(laws, *first)} "
-            f"{outcome_sentence(laws.rulebook, laws.question, outcome)}",
+            hints=(
+                f"Which provisions lead to this: {would}? Note what each of them asks for.",
+                "Try each change by itself, and leave everything else as it is.",
+                _last_hint(laws, ours, laws.answer(changed)),
+            ),
+            explanation=f"{now} With this change alone it is otherwise: {_says(laws, key, value, changed, case)} "
+            f"{outcome_sentence(laws.rulebook, laws.question, outcome)} {_carried(laws, laws.answer(changed))}",
             proof=tuple(
-                ProofStep(f"lawmodel whatif {CASE_FILE} '{_id(key, value)}' --question {laws.question}", outcome)
+                ProofStep(f"lawmodel whatif {CASE_FILE} '{_id(laws, key, value)}' --question {laws.question}", outcome)
                 for key, value, _ in some
             ),
-            reason=(outcome, *sorted(keys)),
+            reason=(outcome, *sorted(one.id for one in options)),
         )
     return None
+
+
+def _some(
+    making: Making, case: Case, right: list[tuple[str, GivenScalar, Case]]
+) -> list[tuple[str, GivenScalar, Case]]:
+    """One change or two of different facts: those first that the set has not yet, of facts that are in question."""
+    laws, given = making.laws, facts_by_key(case)
+    taken: dict[str, tuple[str, GivenScalar, Case]] = {}
+    for one in sorted(right, key=lambda each: making.used[_id(laws, each[0], each[1])]):
+        taken.setdefault(one[0], one)
+    ranked = sorted(
+        taken.values(),
+        key=lambda one: (
+            making.used[_id(laws, one[0], one[1])],
+            _is_mostly_so(laws, one[0]),
+            one[0] not in given,
+        ),
+    )
+    return ranked[: making.chosen.randint(1, RIGHT_OPTIONS)]
+
+
+def _right(laws: Laws, case: Case, change: tuple[str, GivenScalar, Case]) -> AnswerOption:
+    key, value, changed = change
+    answer = laws.answer(changed)
+    said = f"So it is. {_carried(laws, answer)}"
+    says = _says(laws, key, value, changed, case)
+    return AnswerOption(_id(laws, key, value), says, right=True, answered=answer, feedback=said)
+
+
+def _carried(laws: Laws, answer: AnswerInBrief) -> str:
+    """What the answer then rests on, as a sentence."""
+    if not answer.grounds:
+        return NO_GROUND
+    return (
+        f"Then {applies('; '.join(dict.fromkeys(laws.rulebook.provisions[name].citation for name in answer.grounds)))}."
+    )
+
+
+def _last_hint(laws: Laws, ours: AnswerInBrief, then: AnswerInBrief) -> str:
+    """A provision to look at: the one that would apply, or the one that applies now."""
+    new = [name for name in then.grounds if name not in ours.grounds]
+    if new:
+        return f"Look at {laws.rulebook.provisions[new[0]].citation}: what is missing for it?"
+    if ours.grounds:
+        return f"Look at {laws.rulebook.provisions[ours.grounds[0]].citation}: without what would it not apply?"
+    return "Ask of each change which provision speaks of it at all."
 
 
 def _is_mostly_so(laws: Laws, key: str) -> bool:
@@ -144,27 +195,28 @@ def _is_mostly_so(laws: Laws, key: str) -> bool:
     return likely is not None and bool(likely.values)
 
 
-def _id(key: str, value: GivenScalar) -> str:
-    return f"{key}={_written(value)}"
+def _id(laws: Laws, key: str, value: GivenScalar) -> str:
+    return f"{key}={_written(laws.rulebook.fact(_plain(key)), value)}"
 
 
-def _written(value: GivenScalar) -> str:
+def _written(fact: Fact, value: GivenScalar) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, int) and is_calendar_day(value):
+    if fact.sort == "date" and isinstance(value, int) and is_calendar_day(value):
         return datetime.date.fromordinal(value).isoformat()
     return str(value)
 
 
-def _says(laws: Laws, key: str, value: GivenScalar, case: Case) -> str:
-    """A change as a sentence: how it would be."""
+def _says(laws: Laws, key: str, value: GivenScalar, case: Case, before: Case) -> str:
+    """A change as a sentence: how it would be, and instead of what."""
     records, bracket, rest = key.partition("[")
-    if not bracket:
-        return sentence(in_words(laws.rulebook, laws.rulebook.facts[key], value))
-    fact = laws.rulebook.fact(f"{records}.{rest.partition('].')[2]}")
+    fact = laws.rulebook.fact(_plain(key))
     said = in_words(laws.rulebook, fact, value)
+    was = facts_by_key(before).get(key)
+    if isinstance(was, str | int) and not isinstance(was, bool):
+        said = f"{said} (instead of: {in_words(laws.rulebook, fact, was)})"
     listed = case.facts.get(records)
-    if isinstance(listed, tuple) and len(listed) > 1:
+    if bracket and isinstance(listed, tuple) and len(listed) > 1:
         return sentence(f"{laws.rulebook.facts[records].each} {rest.partition(']')[0]}: {said}")
     return sentence(said)
 
@@ -183,7 +235,7 @@ def _changes(making: Making, case: Case) -> Iterator[tuple[str, GivenScalar, Cas
         fact = rulebook.fact(_plain(key))
         if key == rulebook.law_date or fact.sort == "records":
             continue
-        for value in _values(fact, known.get(_plain(key), {}), law):
+        for value in _values(rulebook, fact, known.get(_plain(key), {}), law):
             if value != given.get(key):
                 yield key, value, changed_to(case, key, value)
 
@@ -193,12 +245,14 @@ def _plain(key: str) -> str:
     return f"{records}.{rest.partition('].')[2]}" if bracket else key
 
 
-def _values(fact: Fact, known: dict[GivenScalar, None], law: GivenValue) -> Iterator[GivenScalar]:
+def _values(rulebook: Rulebook, fact: Fact, known: dict[GivenScalar, None], law: GivenValue) -> Iterator[GivenScalar]:
     if fact.sort == "yes/no":
         yield from (True, False)
     elif fact.sort == "date":
         if isinstance(law, int):
             yield from (law + days for days in NEAR)
+    elif fact.sort == "choice" and len(rulebook.choices_of(fact)) <= MOST_CHOICES:
+        yield from rulebook.choices_of(fact)
     else:
         yield from known
 

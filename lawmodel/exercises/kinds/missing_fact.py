@@ -18,9 +18,14 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.words.outcomes import predicates, subject
 
 CASES: Final = 14
+IDLE: Final = "It makes no difference, whatever it is."
 WRONG_OPTIONS: Final = 3
+FEWEST_HELD: Final = 1
+"""On so many of the wrong ones at least it turns for somebody."""
 FEWEST_WRONG: Final = 2
-STEM: Final = "The file is not complete, and the answer is open. Which one thing must be found out, and no other?"
+STEM: Final = (
+    "The file says none of the following, and the answer is open. Which one thing must be found out, and no other?"
+)
 
 
 def draft(making: Making) -> ExerciseDraft | None:
@@ -86,10 +91,10 @@ def _matters(laws: Laws, closed: Case, key: str, held: HeldLaw) -> bool:
 def _with_others(making: Making, closed: Case, case: Case, key: str) -> ExerciseDraft | None:
     """The draft with other open facts, on each of which the answer turns for somebody, and not for the law."""
     laws = making.laws
-    others: dict[str, HeldLaw] = {}
+    others: dict[str, HeldLaw | None] = {}
     refused: set[str] = set()
     for held, other in _candidates(making, case, key):
-        taken = {one.id for one in others.values()}
+        taken = {one.id for one in others.values() if one is not None}
         if other in others or other in refused or len(others) == WRONG_OPTIONS or held.id in taken:
             continue
         if not _matters(laws, closed, other, held):
@@ -104,33 +109,52 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
                 continue
             others[other] = held
             case = opened
+    if len(others) < FEWEST_HELD:
+        return None
+    length = len(_asks(laws, case, key))
+    others_told = _of_no_weight(making, case, key)
+    for other in sorted(others_told, key=lambda one: abs(len(_asks(laws, case, one)) - length)):
+        if len(others) == WRONG_OPTIONS:
+            break
+        opened = without(case, other)
+        if other in others or opened is None or _turns_on(laws, opened) != ((key,),):
+            continue
+        if making.can_be_told(opened):
+            others[other] = None
+            case = opened
     if len(others) < FEWEST_WRONG:
         return None
     ours = laws.answer(case)
     if ours.turns_on != ((key,),):
         return None
     options = [AnswerOption(LAW, _asks(laws, case, key), right=True, feedback="Only this can still change the answer.")]
-    for name, held in others.items():
-        theirs = laws.answer(case, held.id)
+    for name, one in others.items():
+        if one is None:
+            idle = AnswerOption(f"idle-{name}", _asks(laws, case, name), right=False, feedback=IDLE)
+            options.append(idle)
+            continue
+        theirs = laws.answer(case, one.id)
         if not any(name in group for group in theirs.turns_on):
             return None
-        options.append(_wrong(making, case, name, held, theirs))
+        options.append(_wrong(making, case, name, one, theirs))
+    if len({one.says for one in options}) < len(options):
+        return None
     about = f"{subject(laws.rulebook, laws.question)} {predicates(laws.rulebook, laws.question, ours.possible)}"
     return ExerciseDraft(
         stem=STEM,
         options=making.shuffled(options),
         answered=ours,
         case=case,
-        otherwise=tuple(held.id for held in others.values()),
-        hints=_hints(laws, key, ours),
+        otherwise=tuple(held.id for held in others.values() if held is not None),
+        hints=_hints(laws, case, key, ours),
         explanation=f"{about}, and what decides between them is this: {_asks(laws, case, key)} "
         "Whatever else is not known here makes no difference.",
         proof=(
             ProofStep(f"lawmodel turns-on {CASE_FILE} --question {laws.question}", key),
             *(
-                ProofStep(f"lawmodel turns-on {CASE_FILE} --question {laws.question} --held-by {held.id}", name)
+                ProofStep(" ".join((f"lawmodel turns-on {CASE_FILE} --question {laws.question}", *held.command)), name)
                 for name, held in others.items()
-                if held.named
+                if held is not None and held.command
             ),
         ),
         limbs=(f"fact:{key.partition('[')[0]}",),
@@ -162,6 +186,14 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
                 yield held, other
 
 
+def _of_no_weight(making: Making, case: Case, key: str) -> list[str]:
+    """Other things that the case tells, or that the question reads, in an order of chance."""
+    laws = making.laws
+    given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
+    making.chosen.shuffle(given)
+    return [name for name in given if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None]
+
+
 def _is_whole_list(laws: Laws, key: str) -> bool:
     return key in laws.rulebook.facts and bool(laws.rulebook.facts[key].of)
 
@@ -169,28 +201,26 @@ def _is_whole_list(laws: Laws, key: str) -> bool:
 def _asks(laws: Laws, case: Case, key: str) -> str:
     """What is asked of a fact, as the rulebook asks it."""
     records, bracket, rest = key.partition("[")
-    if not bracket:
-        return laws.rulebook.fact(key).ask
-    asked = laws.rulebook.fact(f"{records}.{rest.partition('].')[2]}").ask
+    fact = laws.rulebook.fact(f"{records}.{rest.partition('].')[2]}" if bracket else key)
+    asked = f"{fact.ask.partition('?')[0]}?" if "?" in fact.ask else fact.ask
     listed = case.facts.get(records)
-    number = f" {rest.partition(']')[0]}" if isinstance(listed, tuple) and len(listed) > 1 else ""
-    return f"{str(laws.rulebook.facts[records].each).capitalize()}{number}: {asked}"
+    if bracket and isinstance(listed, tuple) and len(listed) > 1:
+        return f"{str(laws.rulebook.facts[records].each).capitalize()} {rest.partition(']')[0]}: {asked}"
+    return asked
 
 
 def _wrong(making: Making, case: Case, key: str, held: HeldLaw, theirs: AnswerInBrief) -> AnswerOption:
     laws = making.laws
     plain = AnswerOption(held.id, _asks(laws, case, key), right=False, answered=theirs)
     option = making.option_of(held, plain)
-    return replace(option, feedback=f"It makes no difference to the law. {feedback(laws, held, None)}")
+    said = f"It makes no difference to the law. {feedback(laws, held, None)}" if held.named else IDLE
+    return replace(option, feedback=said)
 
 
-def _hints(laws: Laws, key: str, ours: AnswerInBrief) -> tuple[str, str, str]:
-    records = key.partition("[")[0]
-    named = [
-        rule.id
-        for rule, read in zip(laws.law.question.rules, laws.law.inputs_by_rule, strict=True)
-        if records in read and any(outcome in ours.possible for outcome, _ in rule.concludes)
-    ]
+def _hints(laws: Laws, case: Case, key: str, ours: AnswerInBrief) -> tuple[str, str, str]:
+    valued = laws.law.value(case, case.readings, case.on).valuation.values
+    supports = laws.law.evaluation.supports(valued)
+    named = [name for outcome in ours.possible for name, truth in supports[outcome].items() if truth is None]
     first = "Ask first which provisions could still apply."
     if named:
         first = f"Look at {laws.rulebook.provisions[named[0]].citation}: which of its conditions are met for certain?"

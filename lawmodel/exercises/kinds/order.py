@@ -10,11 +10,15 @@ from lawmodel.exercises.difficulty import OF_KIND
 from lawmodel.exercises.exercise import AnswerOption, Difficulty, ProofStep, StepOrder
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import ExerciseDraft, Making
-from lawmodel.exercises.words import sentence
+from lawmodel.exercises.words import applies, sentence
 from lawmodel.rulebook.uses import EntryNode, Uses
+from lawmodel.words.outcomes import both
 
 FEWEST: Final = 4
 STEPS: Final = 7
+OF_ONE_PROVISION: Final = 3
+"""So many exercises at most are made of one provision: more would be alike."""
+FIRST: Final = "It needs nothing of the others."
 NOWHERE: Final = "nowhere"
 """Before the id of a step that belongs to no order."""
 
@@ -65,10 +69,12 @@ def _decisions(making: Making) -> Iterator[ExerciseDraft]:
     laws = making.laws
     uses = Uses(laws.rulebook)
     for name, provision in laws.rulebook.provisions.items():
-        if provision.question != laws.question:
+        if provision.question != laws.question or making.used[f"provision:{name}"] >= OF_ONE_PROVISION:
             continue
         node = EntryNode("provision", name)
-        inside = [one for one in uses.reached(node) if one.kind == "concept"][: STEPS - 2]
+        whole_of_it = [one for one in uses.reached(node) if one.kind == "concept"]
+        drawn = {*making.chosen.sample(whole_of_it, min(len(whole_of_it), STEPS - 2))}
+        inside = [one for one in whole_of_it if one in drawn]
         if len(inside) + 1 < FEWEST:
             continue
         pairs = [
@@ -79,34 +85,32 @@ def _decisions(making: Making) -> Iterator[ExerciseDraft]:
         ]
         if len(pairs) < 2:
             continue
-        steps = [AnswerOption(_id(one), f"Test this: {_says(laws, one)}", True) for one in inside]
-        whole = f"See whether the provision applies: {provision.citation}."
-        steps.append(AnswerOption(name, whole, True))
+        steps = [AnswerOption(_id(one), _says(laws, one), True, feedback=_needs(laws, one, pairs)) for one in inside]
+        whole = f"Whether {applies(provision.citation)}."
+        steps.append(AnswerOption(name, whole, True, feedback="It comes last."))
         pairs += [(_id(one), name) for one in inside]
-        outside = _outside(laws, uses, [*inside])
+        outside = _outside(laws, uses, whole_of_it)
         if outside is not None:
             said = "This provision does not ask for it."
-            steps.append(
-                AnswerOption(f"{NOWHERE}-{outside.id}", f"Test this: {_says(laws, outside)}", False, feedback=said)
-            )
+            steps.append(AnswerOption(f"{NOWHERE}-{outside.id}", _says(laws, outside), False, feedback=said))
         yield ExerciseDraft(
-            stem=f"{provision.citation}, {provision.title}: put these steps in an order in which each has what it "
-            "needs. One of them may not belong there.",
+            stem=f"{provision.citation} ({provision.title}): in which order can these things be tested, so that each "
+            "comes after those of which it is made? One of them may not belong there.",
             options=making.shuffled(steps),
             answered=None,
             story="",
             response=StepOrder(tuple(dict.fromkeys(pairs))),
             hints=(
                 "Begin with what depends on nothing else.",
-                "What is said of one record comes before what is said of the whole.",
+                "Of two things, which one speaks of the other? That one comes later.",
                 "The provision itself comes last.",
             ),
-            explanation=f"{provision.citation}: {sentence(provision.text)} Each step comes after those of which it "
-            "is made.",
+            explanation=f"{provision.citation}: {sentence(provision.text)} "
+            + " ".join(one.feedback for one in steps if one.right and one.id != name and one.feedback != FIRST),
             proof=(ProofStep(f"lawmodel law {name} --all", "the conditions, with those of which they are made"),),
             difficulty=Difficulty(facts=len(inside), comparisons=1, kind=OF_KIND["order"]),
             limbs=(f"provision:{name}",),
-            reason=("provision", name),
+            reason=("provision", name, *sorted(_id(one) for one in inside)),
         )
 
 
@@ -117,6 +121,13 @@ def _id(node: EntryNode) -> str:
 def _says(laws: Laws, node: EntryNode) -> str:
     concept = laws.rulebook.concepts[node.id]
     return sentence(concept.title or concept.yes)
+
+
+def _needs(laws: Laws, node: EntryNode, pairs: list[tuple[str, str]]) -> str:
+    """What has to be tested before, as a sentence."""
+    before = [laws.rulebook.concepts[inner].title for inner, outer in pairs if outer == node.id]
+    said = both([f"“{one}”" for one in before if one])
+    return f"“{_says(laws, node).rstrip('.')}” comes after {said}." if said else FIRST
 
 
 def _outside(laws: Laws, uses: Uses, inside: list[EntryNode]) -> EntryNode | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
+from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw
 from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
-from lawmodel.exercises.parting import parting
-from lawmodel.exercises.words import NO_GROUND, belief, cited, outcome_sentence, rule_behind, sentence
+from lawmodel.exercises.parting import is_told, parting
+from lawmodel.exercises.words import NO_GROUND, applies, belief, cited, outcome_sentence, rule_behind, sentence
+from lawmodel.words.steps import first_failure
 
 CASES: Final = 12
 """So many cases are looked at for one exercise."""
 WRONG_OPTIONS: Final = 3
 DEPENDS: Final = "depends"
 """The option that says that the answer is open, where there are too few others."""
+NEARLY: Final = "nearly-"
+"""Before the id of a provision that nearly applies, where its answer is nobody's."""
 
 
 def draft(making: Making) -> ExerciseDraft | None:
@@ -32,20 +37,21 @@ def draft(making: Making) -> ExerciseDraft | None:
     if best is None:
         return None
     case, ours, others = best
-    chosen = _spread(others)[:WRONG_OPTIONS]
-    first, answer = min(chosen, key=lambda one: _far(making, one[0]))
+    chosen = _chosen(making, case, ours, others)
+    if not chosen:
+        return None
+    first, answer = min(chosen, key=lambda one: (one[0].reading is not None, making.rarity(one[0])))
     part = parting(laws, case, first, (ours, answer))
-    says = outcome_sentence(laws.rulebook, laws.question, str(ours.outcome))
-    options = [AnswerOption(LAW, f"{says} {_reason(making, ours, first)}", right=True, answered=ours)]
+    explained = Explanation(laws, case, ours)
+    options = [_right(making, ours, first)]
     for held, theirs in chosen:
-        outcome = outcome_sentence(laws.rulebook, laws.question, str(theirs.outcome))
-        options.append(making.wrong(case, held, (ours, theirs), f"{outcome} {belief(laws, held)}"))
-    if len(options) < WRONG_OPTIONS:
-        options.append(_depends(making))
+        options.append(making.wrong(case, held, (ours, theirs), _says(making, held, theirs)))
+    if len(options) <= WRONG_OPTIONS:
+        options.append(_nearly(explained, options) or _depends())
+    if len({one.says for one in options}) < len(options):
+        return None
     proof = [ProofStep(decide_command(laws), shown(ours))]
-    proof += [
-        ProofStep(decide_command(laws, "--held-by", held.id), shown(theirs)) for held, theirs in chosen if held.named
-    ]
+    proof += [ProofStep(decide_command(laws, *held.command), shown(theirs)) for held, theirs in chosen if held.command]
     return ExerciseDraft(
         stem=f"{laws.rulebook.questions[laws.question].asks} Which answer is right, and why?",
         options=making.shuffled(options),
@@ -54,16 +60,8 @@ def draft(making: Making) -> ExerciseDraft | None:
         part=part,
         otherwise=tuple(held.id for held, _ in others),
         proof=tuple(proof),
-        reason=(str(ours.outcome), *ours.grounds),
+        reason=(str(ours.outcome), *ours.grounds, first.id),
     )
-
-
-def _far(making: Making, held: HeldLaw) -> tuple[bool, int]:
-    """How far something is from what the case is about: a slip is near, and a reading the more sources it has."""
-    if held.reading is None:
-        return False, 0
-    reading, option = held.reading
-    return True, -len(making.laws.rulebook.readings[reading].option(option).supported_by)
 
 
 def shown(answer: AnswerInBrief) -> str:
@@ -71,27 +69,68 @@ def shown(answer: AnswerInBrief) -> str:
     return f"{answer.outcome or ' or '.join(answer.possible)}: {', '.join(answer.grounds) or 'no ground'}"
 
 
-def _spread(others: list[tuple[HeldLaw, AnswerInBrief]]) -> list[tuple[HeldLaw, AnswerInBrief]]:
-    """The first of each outcome before the second of any, so that the options differ."""
+def _chosen(
+    making: Making, case: Case, ours: AnswerInBrief, others: list[tuple[HeldLaw, AnswerInBrief]]
+) -> list[tuple[HeldLaw, AnswerInBrief]]:
+    """Some who answer otherwise because of something that the case tells."""
+    found = []
+    for held, theirs in _spread(making, others):
+        part = parting(making.laws, case, held, (ours, theirs))
+        if part is None or is_told(making.laws, case, part):
+            found.append((held, theirs))
+        if len(found) == WRONG_OPTIONS:
+            break
+    return found
+
+
+def _spread(making: Making, others: list[tuple[HeldLaw, AnswerInBrief]]) -> list[tuple[HeldLaw, AnswerInBrief]]:
+    """The first of each outcome before the second of any, so that the options differ, but what the set has seldom."""
     seen: dict[str, int] = {}
     ranked = []
     for one in others:
         outcome = str(one[1].outcome)
         seen[outcome] = seen.get(outcome, 0) + 1
-        ranked.append((seen[outcome], one))
+        ranked.append((2 * seen[outcome] + making.used[one[0].id], one))
     return [one for _, one in sorted(ranked, key=lambda each: each[0])]
 
 
-def _reason(making: Making, ours: AnswerInBrief, nearest: HeldLaw) -> str:
-    """Why the law answers so: what it has in the place of the nearest misconception, or its ground."""
-    said = rule_behind(nearest)
-    if said and nearest.named:
-        return said
-    if ours.grounds:
-        return sentence(cited(making.laws.rulebook, ours.grounds[0]))
-    return NO_GROUND
+def _right(making: Making, ours: AnswerInBrief, nearest: HeldLaw) -> AnswerOption:
+    """The law's answer, with why: what it has in the place of the nearest misconception, or its ground."""
+    laws = making.laws
+    reason = rule_behind(nearest) if nearest.named else ""
+    says = f"{outcome_sentence(laws.rulebook, laws.question, str(ours.outcome))} {reason or _ground(making, ours)}"
+    carried = [f"{applies(laws.rulebook.provisions[name].citation)}." for name in ours.grounds]
+    return AnswerOption(
+        LAW, says, right=True, answered=ours, feedback=" ".join(("So it is.", *(carried or [NO_GROUND])))
+    )
 
 
-def _depends(making: Making) -> AnswerOption:
+def _says(making: Making, held: HeldLaw, theirs: AnswerInBrief) -> str:
+    outcome = outcome_sentence(making.laws.rulebook, making.laws.question, str(theirs.outcome))
+    return f"{outcome} {belief(making.laws, held) if held.named else _ground(making, theirs)}"
+
+
+def _ground(making: Making, answered: AnswerInBrief) -> str:
+    return sentence(cited(making.laws.rulebook, answered.grounds[0])) if answered.grounds else NO_GROUND
+
+
+def _nearly(explained: Explanation, options: list[AnswerOption]) -> AnswerOption | None:
+    """An outcome that stands in no other option, on the ground of a provision that nearly applies."""
+    laws = explained.laws
+    taken = {one.answered.outcome for one in options if one.answered is not None}
+    for step in explained.near:
+        rule = next((rule for rule in laws.law.question.rules if rule.id == step.id), None)
+        outcome = next((name for name, _ in rule.concludes if name not in taken), None) if rule is not None else None
+        failed = first_failure(step)
+        if outcome is None or failed is None:
+            continue
+        says = (
+            f"{outcome_sentence(laws.rulebook, laws.question, outcome)} {sentence(cited(laws.rulebook, str(step.id)))}"
+        )
+        return AnswerOption(f"{NEARLY}{step.id}", says, right=False, feedback=explained.failure(step))
+    return None
+
+
+def _depends() -> AnswerOption:
     asks = "What is not told here is as usual, and then the answer is certain."
     return AnswerOption(DEPENDS, "It depends. Something that would decide it is not told.", right=False, feedback=asks)

@@ -7,9 +7,9 @@ from typing import Final
 from lawmodel.case.case import Case
 from lawmodel.exercises.difficulty import OF_KIND
 from lawmodel.exercises.exercise import LAW, AnswerOption, Difficulty, OtherReading, ProofStep
-from lawmodel.exercises.kinds.contested import disputed
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.near_readings import disputed, near_readings, titled
 from lawmodel.exercises.prose.story import NotTold
 from lawmodel.exercises.words import outcome_sentence, sentence
 from lawmodel.problems import ProblemsFound
@@ -19,7 +19,8 @@ SENTENCES: Final = 3
 WRONG_OPTIONS: Final = 4
 FEWEST_WRONG: Final = 2
 STEM: Final = (
-    "A commentator decides three cases so. How does the commentator read the law? Take all other points as usual."
+    "A commentator has decided these three cases as quoted. How does the commentator read the law? Take all other "
+    "points as usual."
 )
 
 
@@ -35,6 +36,7 @@ def draft(making: Making) -> ExerciseDraft | None:
     if not offered:
         return None
     making.chosen.shuffle(offered)
+    offered.sort(key=lambda one: (making.used[f"reading:{one[0]}"], making.used[f"{one[0]}={one[1]}"]))
     cases = [case for case in making.cases(CASES) if laws.answer(case).outcome is not None]
     for name, option in offered:
         telling = _telling(laws, cases, name, option)
@@ -91,7 +93,11 @@ def _drafted(
         and (other, chosen) not in [(one.reading.reading, one.reading.option) for one in wrong if one.reading]
     ]
     making.chosen.shuffle(plain)
-    wrong = [*wrong, *plain][: WRONG_OPTIONS - 1]
+    near = near_readings(laws, [case for case, _ in telling])
+    plain = [one for one in plain if one.reading is not None and one.reading.reading in near] or plain
+    right_says = sentence(laws.rulebook.readings[name].option(option).says)
+    ranked = sorted([*wrong, *plain], key=lambda one: making.used[one.id])
+    wrong = making.beside(right_says, ranked, WRONG_OPTIONS - 1)
     if len(wrong) < FEWEST_WRONG:
         return None
     stories = []
@@ -101,9 +107,10 @@ def _drafted(
         except NotTold:
             return None
         making.take_name(story.person.name)
-        stories.append(f"{place}. {story.text} {outcome_sentence(laws.rulebook, laws.question, said)}")
+        decided = outcome_sentence(laws.rulebook, laws.question, said)
+        stories.append(f"{place}. {story.text} The commentator: “{decided}”")
     default = laws.rulebook.readings[name].default
-    says = [sentence(laws.rulebook.readings[name].option(one).says) for one in (option, str(default)) if one != "None"]
+    says = [sentence(laws.rulebook.readings[name].option(one).says) for one in (option, default) if one is not None]
     right = AnswerOption(
         f"{name}={option}", says[0], True, reading=OtherReading(name, option), feedback="It explains all three."
     )
@@ -120,7 +127,7 @@ def _drafted(
         hints=(
             "Decide each case by the usual readings first. Where does the commentator come to something else?",
             f"That is so in {_listed([one for one in range(1, SENTENCES + 1) if one not in by_default])}.",
-            f"The point in dispute is this: {laws.rulebook.readings[name].title}",
+            f"The point in dispute is this. {titled(laws, name)}",
         ),
         explanation=f"{says[0]} So read, the law answers all three as the commentator does.",
         proof=tuple(

@@ -89,10 +89,10 @@ def always_told(rulebook: Rulebook, told: Told) -> dict[str, GivenScalar | int |
             continue
         for name in entry.always:
             fact = rulebook.fact(f"{entry.of}.{name}")
-            if isinstance(fact.left_out, SameAs) or fact.left_out == UNKNOWN:
+            if isinstance(fact.left_out, SameAs):
                 continue
             for number in range(1, records + 1):
                 key = field_key(entry.of, number, name)
                 if key not in told:
-                    found[key] = decode_text(rulebook, fact, fact.left_out)
+                    found[key] = None if fact.left_out == UNKNOWN else decode_text(rulebook, fact, fact.left_out)
     return found

@@ -19,6 +19,9 @@ from lawmodel.value_object import ValueObject
 
 Sex: TypeAlias = Literal["male", "female"]
 ANY_STATE: Final = "any"
+SEXES: Final[tuple[Sex, Sex]] = ("male", "female")
+DRAWS: Final = 60
+"""So many names are drawn, of which the one is taken that is least like others."""
 _FILE: Final = Path(__file__).with_name("names.json")
 
 
@@ -75,17 +78,23 @@ def every_person() -> Iterator[Person]:
 
 
 def invent(state: str, sex: Sex, draw: random.Random, taken: Collection[str] = ()) -> Person:
-    """A person of a state; where it can be, with initials that no name in ``taken`` has."""
+    """A person of a state; where it can be, with a family name and initials that no name in ``taken`` has."""
     stock = name_stocks().get(state) or name_stocks()[ANY_STATE]
     initials = {_initials(one) for one in taken}
-    found = None
-    for _ in range(40):
+    words = {word for one in taken for word in one.split()}
+    best, least = None, 4.0
+    for _ in range(DRAWS):
         given = draw.choice(stock.men if sex == "male" else stock.women)
-        found = Person(given, stock.family(draw.randrange(len(stock.families)), sex), sex)
-        if _initials(found.name) not in initials:
+        number = draw.randrange(len(stock.families))
+        found = Person(given, stock.family(number, sex), sex)
+        of_others = {stock.family(number, one) for one in SEXES}
+        alike = 2 * bool(of_others & words) + (_initials(found.name) in initials) + (given in words) / 2
+        if best is None or alike < least:
+            best, least = found, alike
+        if not alike:
             break
-    assert found is not None
-    return found
+    assert best is not None
+    return best
 
 
 def _initials(name: str) -> tuple[str, ...]:

@@ -16,6 +16,12 @@ MOST_JOINED: Final = 22
 """So many words may two sentences have that are joined."""
 
 
+OPENING_WORDS: Final = frozenset(
+    ("A", "An", "As", "At", "By", "For", "From", "In", "It", "Its", "No", "Of", "On", "Only", "Since", "The", "There")
+)
+"""Words with which a sentence may begin and which have no capital letter elsewhere; others may be names."""
+
+
 class CannotBeTold(Exception):
     """Something in the case has no words."""
 
@@ -109,10 +115,16 @@ class Writer:
     def _may_join(self, first: Sentence, second: Sentence) -> bool:
         if (first.part, first.of, first.record) != (second.part, second.of, second.record):
             return False
-        if first.role != "clause" or second.role != "clause":
+        if first.role != "clause" or second.role != "clause" or not _can_be_lower(second.pieces):
             return False
         length = sum(words_in(piece) if isinstance(piece, str) else 1 for piece in (*first.pieces, *second.pieces))
         return length <= MOST_JOINED and self.draw.random() < 0.8
+
+
+def _can_be_lower(pieces: Sequence[str | PersonHole]) -> bool:
+    """Whether a sentence begins with a word that has a capital letter only because it begins it."""
+    first = pieces[0]
+    return isinstance(first, PersonHole) or first.split(maxsplit=1)[0] in OPENING_WORDS
 
 
 def _lower(pieces: Sequence[str | PersonHole]) -> tuple[str | PersonHole, ...]:
