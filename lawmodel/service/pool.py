@@ -107,6 +107,11 @@ class WorkerPool:
         finally:
             self._asked[slow] -= 1
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no call is answered, and none waits."""
+        return not any(self._asked.values())
+
     def _answer(self, asked: bytes, seconds: float) -> Any:
         """Have an idle worker, or a new one, answer."""
         worker = self._taken()

@@ -65,7 +65,8 @@ class ImpatientProtocol(H11Protocol):
 
 def serve(application: ASGIApp, listening: socket.socket) -> None:
     """Serve on a socket until the process is interrupted or told to end; the signal is then raised again."""
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what is no HTTP is answered, and nobody here is told
+    for name in ("uvicorn.error", "python_multipart"):  # what is no HTTP, or no form, is answered; nobody here is told
+        logging.getLogger(name).setLevel(logging.ERROR)
     config = uvicorn.Config(
         application,
         http=ImpatientProtocol,

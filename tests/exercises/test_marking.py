@@ -101,6 +101,10 @@ def test_where_readings_are_asked_for_another_one_is_not_right() -> None:
     assert mark(asked, Chosen(("once",), READING)).share == 0
 
 
+def test_a_wrong_day_is_not_half_right_because_its_outcome_is_the_one_that_is_asked_for() -> None:
+    assert mark(an_exercise(kind="day"), Chosen(("same",))).share == 0
+
+
 def test_i_do_not_know_is_no_evidence_and_a_mistake_is() -> None:
     assert mark(EXERCISE, NotKnown()).misconceptions == ()
     assert mark(EXERCISE, Chosen(("halves",))).misconceptions == ("halves-added",)
@@ -200,6 +204,14 @@ def test_a_case_that_was_built_is_decided(rulebook: Rulebook) -> None:
         "kind: transit", "kind: transit, state: UZ, received: 2026-03-30, basis: treaty, treaty: minsk_convention"
     )
     assert mark(build(), WrittenAnswer(more), rulebook=rulebook).share == Fraction(4, 5)
+
+
+def test_a_case_with_records_that_make_no_difference_is_marked(rulebook: Rulebook) -> None:
+    wanted = WrittenCase("must_refuse", ("echr-interim-measure",), example={"facts": {}})
+    built = an_exercise(kind="build", question="extradition", response=wanted, options=(), stage=None, day=None)
+    facts = "{court: {interim_measure: yes}, decision: {made: 2021-06-02}, person: {citizenships: [{state: UZ}]}}"
+    found = mark(built, WrittenAnswer(f"presume: ordinary\nfacts: {facts}"), rulebook=rulebook)
+    assert found.share == 1
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.render.formats import html
 from lawmodel.render.formats.html import LeadsTo
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.safe_text import safe
 from lawmodel.service.pages.address import MOST, NEW, Address, href, parameters_of, read_address, with_query
 from lawmodel.service.pages.beside_page import as_it_was
 from lawmodel.service.pages.case_page import case_page
@@ -282,7 +283,8 @@ class Pages:
             "ui": with_query("", language),
             **values,
         }
-        return PageResponse(self.templates.get_template(template).render(page), status)
+        # whatever a reader has written may stand on it, in messages as well
+        return PageResponse(safe(self.templates.get_template(template).render(page)), status)
 
     def _problem(self, asked: PageRequest, status: int, name: str) -> PageResponse:
         return self._page(asked, "problem.html", {"name": name, "content": ""}, status)

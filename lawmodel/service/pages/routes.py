@@ -52,7 +52,9 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
             return Response("The program failed on this page. It is a defect: please report its address.", 500)
 
     async def make_ready(address: str) -> None:
-        """Make a page while another is read; where that cannot be, it is made when it is asked for."""
+        """Make a page while another is read, if nobody waits; else it is made when it is asked for."""
+        if not pool.is_idle:
+            return
         path, _, query = address.partition("?")
         asked = _asked(unquote(path), QueryParams(query), address)
         with contextlib.suppress(Busy, OutOfTime, WorkFailed, ProblemsFound):

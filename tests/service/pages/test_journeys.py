@@ -134,6 +134,13 @@ def shows(page: Page, place: str, words: str | re.Pattern[str]) -> None:
     expect(page.locator(place)).to_contain_text(words, timeout=PATIENCE)
 
 
+def found_by_axe(page: Page) -> list[str]:
+    """What axe finds wrong with a page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    violations = axe.run(page).response["violations"]
+    return [f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+
+
 def test_a_case_is_chosen_understood_changed_and_passed_on(page: Page, browser: Browser, service: str) -> None:
     page.goto("/")
     page.get_by_role("link", name="A serving cook who never fought").click()
@@ -326,6 +333,7 @@ def test_a_student_practises_and_is_told_what_is_due(page: Page, tmp_path: Path)
     assert [(one.kind, float(one.share), one.hints) for one in log.answers] == [("order", 0.0, 1), ("order", 0.0, 0)]
     page.get_by_role("button", name="Show what is due").click()
     shows(page, "#main", "2 answers.")
+    assert found_by_axe(page) == []
     page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("button", name="Forget them").click()
     shows(page, "#answers-here", "0")
@@ -377,7 +385,6 @@ def test_every_page_passes_axe_and_fits_its_window(
     browser: Browser, service: str, width: int, narrow: int, scheme: str
 ) -> None:
     """In both themes, wide and narrow; that it fits is asked in the narrowest window as well."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     context = browser.new_context(color_scheme=scheme, base_url=service)
     page = context.new_page()
     found: dict[str, list[str]] = {}
@@ -385,8 +392,7 @@ def test_every_page_passes_axe_and_fits_its_window(
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        violations = axe.run(page).response["violations"]
-        said = [f"{one['impact']} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+        said = found_by_axe(page)
         for one in (width, narrow):
             page.set_viewport_size({"width": one, "height": 800})
             wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -21,6 +21,7 @@ from lawmodel.exercises.marking import Chosen, mark
 from lawmodel.exercises.progress import StudentProgress, logged
 from lawmodel.exercises.progress_file import progress_text
 from lawmodel.kept_objects import KeptObjects
+from lawmodel.safe_text import safe
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
 from lawmodel.service.pages.exchange import PageRequest
 from lawmodel.service.pages.practice.answer_form import read_form
@@ -97,7 +98,7 @@ def test_a_set_ends_with_what_could_not_be_made() -> None:
     assert 2 < last < 20
     words = plain(page(short, last + 1))
     assert f"You have come through {last} exercises." in words
-    assert f"Put the steps in order: {last} of 20" in words
+    assert f"Put the steps in order {last} of 20" in words
     assert get(set_href(short, 21)).status == 200
     assert get(set_href(short, 22)).status == 404
 
@@ -290,6 +291,13 @@ def test_pages_of_exercises_speak_russian_and_keep_to_it() -> None:
 def test_both_catalogues_have_the_same_texts() -> None:
     one, other = (set(catalogue(language).texts) for language in LANGUAGES)
     assert one == other
+
+
+def test_nothing_that_steers_a_screen_is_on_a_page() -> None:
+    for address in ("/practise/extradition/1?kind=order&count=", "/law/search?search=", "/cases/new?request.by="):
+        body = get(f"{address}{quote(chr(0x202E) + chr(7) + 'x')}").body
+        assert "\N{REPLACEMENT CHARACTER}" in body
+        assert safe(body) == body
 
 
 # --- sets that are kept ---------------------------------------------------------------------------------------

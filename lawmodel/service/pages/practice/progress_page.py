@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
@@ -27,6 +28,8 @@ FILE: Final = "progress.json"
 """What the log is called in messages: its own name is the sender's."""
 MOST_SETS: Final = 5
 """Of so many sets, those opened last, the exercises are known when a log is looked at."""
+MAKING_SECONDS: Final = 10.0
+"""After so long no further set is made."""
 MOST_TOLD: Final = 12
 """So many points are told of those that are due, and of those that come later."""
 WITH_PAGES: Final = {
@@ -107,11 +110,15 @@ class ProgressPage:
 
     def _exercises(self, addresses: str, language: str) -> Iterator[tuple[str, tuple[Exercise, str]]]:
         """The exercises of the sets that were opened last, by their ids, each with its address."""
+        until = time.monotonic() + MAKING_SECONDS
         for line in list(dict.fromkeys(addresses[: MOST_SETS * LONGEST].split("\n")))[-MOST_SETS:]:
             asked, place = self._set(line.strip()[:LONGEST], language)
             if asked is None:
                 continue
-            for number, one in enumerate(self._sets.until(asked, place).exercises[:place], 1):
+            # sets that were opened are at hand as a rule; what is not is made while there is time
+            in_time = time.monotonic() < until
+            found = self._sets.until(asked, place) if in_time else self._sets.known(asked, place)
+            for number, one in enumerate(found.exercises[:place], 1):
                 yield one.id, (one, set_href(asked, number))
 
     def _set(self, address: str, language: str) -> tuple[SetAsked | None, int]:

@@ -86,13 +86,17 @@ class SetsAtHand:
         """The law on a question, and what may be taken for it."""
         return _put(self._laws, question, self._laws.get(question) or Laws(self._rulebook, question), MOST_LAWS)
 
+    def known(self, asked: SetAsked, place: int) -> SetAtHand:
+        """What there is of the set, here or in the cache: nothing is made, so it may be less than is asked for."""
+        key = asked.key, datetime.date.today()
+        found = self._sets.get(key, SetAtHand())
+        return found if found.has(place) else self._recalled(asked, key[1])
+
     def until(self, asked: SetAsked, place: int) -> SetAtHand:
         """The set with the exercise at this place, from 1, if it has so many."""
         day = datetime.date.today()
         key = asked.key, day
-        found = self._sets.get(key, SetAtHand())
-        if not found.has(place):
-            found = self._recalled(asked, day)
+        found = self.known(asked, place)
         if not found.has(place):
             # where another process has made the beginning, it is made here once more
             maker = self._makers.get(key) or _Maker(self.laws(asked.question), asked.key)
