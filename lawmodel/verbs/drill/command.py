@@ -83,6 +83,7 @@ def command(
     try:
         stopped = not talk.hold()
     except KeyboardInterrupt:  # what is half done would be read as the whole on standard output
+        click.echo(err=True)
         Dialogue(sys.stderr).show(closing(made.rulebook, session.result(stopped=True)))
         raise
     talk.line_break()

@@ -160,6 +160,7 @@ def _hold(
     try:
         stopped = not talk.hold()
     except KeyboardInterrupt:  # what is half done would be read as the whole on standard output
+        click.echo(err=True)
         Dialogue(sys.stderr).show(closing(rulebook, session.result(stopped=True), now()))
         raise
     talk.line_break()

@@ -241,7 +241,7 @@ def like_blocks(like: StudentDiagnosis) -> Iterator[Block]:
     elif best.probability < WORTH_SAYING:
         yield Paragraph(text("Nothing can be said of them yet: too much would explain them."))
     else:
-        said = "Your answers are not yet told apart from those of somebody who takes one of these for the law:"
+        said = "Several things would explain your answers, and they do not tell yet which:"
         yield Paragraph(text(said))
         rows = tuple((text(_belief(one.id, one.says)), text(f"{one.probability:.0%}")) for one in like.hypotheses[:3])
         yield Table((Column(), Column("", "number")), rows)
@@ -251,4 +251,4 @@ def like_blocks(like: StudentDiagnosis) -> Iterator[Block]:
 
 
 def _belief(name: str, says: str) -> str:
-    return {LAW: "the law as it is", GUESSES: "nothing: mere guesses"}.get(name, says)
+    return {LAW: "The law is known.", GUESSES: "They are guesses."}.get(name, f"This is taken for the law: {says}")
