@@ -27,6 +27,7 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.model import Fact
 from lawmodel.value_object import ValueObject
+from lawmodel.words.outcomes import predicate
 
 MOST_FACTS: Final = 5
 """So many facts are looked at unless more are asked for."""
@@ -53,6 +54,8 @@ class VariedFact(ValueObject):
     facts: Mapping[str, Any]
     """All facts then, as a case file has them."""
     outcome: str
+    comes_to: str
+    """The outcome in words."""
     crosses: bool
     """Whether the outcome is another than that of the case as it is."""
 
@@ -65,6 +68,8 @@ class CarryingFact(ValueObject):
     title: str
     was: str
     """How it is in the case."""
+    ordered: bool
+    """Whether its values lie before and after each other, as days and numbers do."""
     inside: tuple[VariedFact, ...]
     """Other values that leave the outcome as it is, the nearest to the border first; perhaps none."""
     outside: tuple[VariedFact, ...]
@@ -76,6 +81,8 @@ class Border(ValueObject):
     """Where the answer on a case ends."""
 
     outcome: str
+    comes_to: str
+    """The outcome in words."""
     story: str
     """The case in words; empty where it cannot be told."""
     facts: tuple[CarryingFact, ...]
@@ -122,6 +129,7 @@ class Variations:
         carrying = {one.name for one in reason}
         return Border(
             outcome,
+            predicate(self.rulebook, self.ask.question, outcome),
             "" if self.story is None else self.story.text,
             tuple(self._carrying(one, sides) for one, sides in found[:most]),
             tuple(self._beside(carrying)),
@@ -150,10 +158,10 @@ class Variations:
         return 1 if "[" in one.name else 2
 
     def _carrying(self, one: GivenInput, sides: _Sides) -> CarryingFact:
-        title = self.rulebook.fact(without_numbers(one.name)).title
+        fact = self.rulebook.fact(without_numbers(one.name))
         was = self._words(one.name, self._held(one.name))
         made = [tuple(self._varied(one.name, *each) for each in side[:OF_EACH_SIDE]) for side in sides]
-        return CarryingFact(one.name, title, was, *made)
+        return CarryingFact(one.name, fact.title, was, fact.sort in ("date", "number"), *made)
 
     def _sides(self, one: GivenInput) -> _Sides | None:
         """The other values that leave the outcome, and those that change it; None where there are none of these."""
@@ -267,6 +275,7 @@ class Variations:
             self._told(key, one.case),
             plain_facts(self.rulebook, one.case.facts),
             outcome,
+            predicate(self.rulebook, self.ask.question, outcome),
             outcome != self.answer.outcome,
         )
 

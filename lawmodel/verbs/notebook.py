@@ -32,6 +32,7 @@ TRUTHS: Final = {True: "met", False: "not met", None: "not known"}
 DOCUMENTS: Final[Mapping[str, str]] = {
     "lawmodel.answer.answer:Answer": f"{__name__}:_answer",
     "lawmodel.answer.reasons.weights:Weights": "lawmodel.verbs.turns_on.document:document",
+    "lawmodel.exercises.border:Border": f"{__name__}:_border",
     "lawmodel.exercises.exercise:Exercise": f"{__name__}:_exercise",
     "lawmodel.exercises.exercise:ExerciseSet": f"{__name__}:_exercises",
     "lawmodel.exercises.progress:StudentProgress": f"{__name__}:_progress",
@@ -110,6 +111,13 @@ def _found(found: Any) -> Document:
     listed = Fold(text("the case file"), (Listing(found.to_yaml(), "yaml"),))
     blocks = (answers_table(sides), Section(text("The case"), (stated_facts(found.seen[0].answer),)), listed)
     return Document(text("The simplest case that shows it"), blocks)
+
+
+def _border(border: Any) -> Document:
+    from lawmodel.exercises.border_table import border_table
+
+    story = (Paragraph(text(border.story)),) if border.story else ()
+    return Document(text("Where the answer ends"), (*story, border_table(border)), text(border.comes_to))
 
 
 def _exercise(exercise: Any) -> Document:

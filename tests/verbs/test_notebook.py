@@ -32,8 +32,10 @@ from lawmodel import (
 )
 from lawmodel.case.case import Case
 from lawmodel.document import Document, Paragraph, text
+from lawmodel.exercises.border import Variations
 from lawmodel.exercises.marking import Chosen, mark
 from lawmodel.exercises.progress import StudentProgress, logged
+from lawmodel.inquiry.ask import Ask
 from lawmodel.render.in_notebook import as_html
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.notebook import DOCUMENTS, document_of
@@ -78,6 +80,7 @@ VALUES: dict[str, tuple[Callable[[Rulebook, Case], object], str]] = {
     "Report": (lambda law, case: report(law, case, "crossing"), "Crossing is refused"),
     "Found": (the_found, "as drunk"),
     "PropertyVerdict": (lambda law, case: prove(law, law.properties["armed-is-free"]), "Who is armed crosses."),
+    "Border": (lambda law, case: Variations(Ask(law, case, "crossing"), 1).border(), "31 December 2020"),
     "Exercise": (lambda law, case: ONE, "Rule 2 says"),
     "ExerciseSet": (lambda law, case: EVERY_FORM, "Toll, section 3"),
     "StudentProgress": (the_progress, "misconception:all-free"),

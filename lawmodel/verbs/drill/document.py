@@ -7,22 +7,19 @@ from typing import Final
 
 from lawmodel.document import (
     Block,
-    Column,
     Document,
     Item,
     Items,
     Paragraph,
     Section,
-    Table,
     Term,
     Terms,
-    Text,
     faint,
     strong,
     text,
 )
-from lawmodel.exercises.border import Border, CarryingFact
-from lawmodel.exercises.prose.facts_told import without_numbers
+from lawmodel.exercises.border import Border
+from lawmodel.exercises.border_table import border_table
 from lawmodel.exercises.words import outcome_sentence, sentence
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.drill.result import DrillResult, Prediction
@@ -92,9 +89,7 @@ def closing(rulebook: Rulebook, found: DrillResult) -> Document:
     if not found.border.facts:
         blocks.append(Paragraph(text("No single fact carries this answer: two at least would have to be otherwise.")))
         return Document(text("The answer has no border that one fact crosses"), tuple(blocks), text(found.case.title))
-    columns = (Column(""), Column("Fact"), Column("On this side"), Column("On the other side"))
-    rows = tuple(_row(rulebook, found, one) for one in found.border.facts)
-    blocks.append(Section(text("Where the answer ends"), (Table(columns, rows),)))
+    blocks.append(Section(text("Where the answer ends"), (border_table(found.border, found.found),)))
     if found.border.not_looked_at:
         said = f"{count(found.border.not_looked_at, 'further fact')} would change it too: --facts asks for more."
         blocks.append(Paragraph(text(faint(said))))
@@ -106,19 +101,6 @@ def _title(found: DrillResult) -> str:
     if len(found.found) == every:
         return "You have found where the answer ends."
     return f"You have found the border of {len(found.found)} of {count(every, 'fact')}."
-
-
-def _row(rulebook: Rulebook, found: DrillResult, one: CarryingFact) -> tuple[Text, ...]:
-    ordered = rulebook.fact(without_numbers(one.input)).sort in ("date", "number")
-    near = [*([] if ordered and one.inside else [one.was]), *(each.says for each in one.inside)]
-    far = [each.says for each in one.outside if each.outcome == one.outside[0].outcome]
-    ours, theirs = (predicate(rulebook, found.question, each) for each in (found.outcome, one.outside[0].outcome))
-    return (
-        text("✓" if one.input in found.found else "·"),
-        text(one.title),
-        text(f"{'; '.join(near)}: ", strong(ours)),
-        text(f"{'; '.join(far)}: ", strong(theirs)),
-    )
 
 
 def _paragraph(said: str) -> Paragraph:
