@@ -54,6 +54,12 @@ class Page:
     """By kind and id: the entries that are told as parts of that one."""
     apart: bool = False
     """Whether readings, instruments and concepts are told elsewhere: then an entry only names those that it reads."""
+    of_part: bool = False
+    """Whether ``entries`` are a part of the law, to be read by itself."""
+
+    def tells(self, kind: str, name: str) -> bool:
+        """Whether a list of users has an entry: of a part of the law, the entries in it."""
+        return not self.of_part or (kind, name) in self.entries
 
     def place(self, kind: str, name: str) -> str:
         """The anchor of an entry that is told as a part of another, or of the page; empty where it has a place."""
@@ -268,15 +274,29 @@ def used_by(page: Page, entry: EntryResult) -> Iterator[Block]:
         yield Paragraph(text("Nothing uses it."))
         return
     others = [one for one in direct if one.kind != "provision"]
-    rows = [(text(one.kind), text(one.title), text(page.named(one.kind, one.id))) for one in others]
+    rows = [
+        (text(one.kind), text(one.title), text(page.named(one.kind, one.id)))
+        for one in others
+        if page.tells(one.kind, one.id)
+    ]
     for name in entry.provisions:
+        if not page.tells("provision", name):
+            continue
         provision, user = page.view.rulebook.provisions[name], EntryNode("provision", name)
         itself = any((one.kind, one.id) == user for one in direct)
         through = [] if itself else [one.id for one in others if EntryNode(one.kind, one.id) in uses.reached(user)]
         by = text(faint(f" (through {', '.join(through)})")) if through else ()
         says = text(f"{provision.citation}: {provision.title}", by)
         rows.append((text("provision"), says, text(page.named("provision", name))))
-    yield Section(text("Used by"), (Table(TWO_AND_NAME, tuple(rows)),))
+    blocks: tuple[Block, ...] = (Table(TWO_AND_NAME, tuple(rows)),) if rows else ()
+    yield Section(text("Used by"), (*blocks, *further_entries(len(others) + len(entry.provisions) - len(rows))))
+
+
+def further_entries(number: int) -> Iterator[Paragraph]:
+    """How many entries a list leaves to other pages."""
+    if number:
+        told = "which is not told here" if number == 1 else "which are not told here"
+        yield Paragraph(text(faint(f"{count(number, 'further entry', 'further entries')} of the rulebook, {told}")))
 
 
 def gap_blocks(page: Page, gap: Gap) -> Iterator[Block]:

@@ -82,17 +82,26 @@ def entry_document(
     return replace(told, blocks=(*told.blocks, *by_rulebook(one.view.rulebook)))
 
 
-def entry_among_others(one: AnyEntry, entries: Collection[tuple[str, str]]) -> Document:
-    """The sheet of an entry where all that it reads has a sheet as well, so that it only names it; with pictures."""
-    return _sheet(one, entries, spelled_out=False, pictures=True, apart=True)
+def entry_among_others(one: AnyEntry, entries: Collection[tuple[str, str]], *, of_part: bool = False) -> Document:
+    """The sheet of an entry where all that it reads has a sheet as well, so that it only names it; with pictures.
+
+    ``of_part``: the entries are a part of the law, to be read by itself.
+    """
+    return _sheet(one, entries, spelled_out=False, pictures=True, apart=True, of_part=of_part)
 
 
 def _sheet(
-    one: AnyEntry, entries: Collection[tuple[str, str]], *, spelled_out: bool, pictures: bool, apart: bool
+    one: AnyEntry,
+    entries: Collection[tuple[str, str]],
+    *,
+    spelled_out: bool,
+    pictures: bool,
+    apart: bool,
+    of_part: bool = False,
 ) -> Document:
     parts = () if apart else {(kind, name) for kind in ("reading", "instrument") for name in _parts(one, kind)}
     of, within = (f" of {one.question}", f"-{one.question}") if isinstance(one, OutcomeEntry) else ("", "")
-    page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts, apart)
+    page = Page(one.view, entries, f"{one.kind}{within}-{one.id}", parts, apart, of_part)
     title, blocks = _told(one, page, spelled_out, pictures)
     subject = text(faint(f"{one.kind} "), identifier(one.id), faint(of))
     return Document(text(title), tuple(blocks), subject, anchor=page.owner)

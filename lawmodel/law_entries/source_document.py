@@ -17,6 +17,7 @@ from lawmodel.document import (
 from lawmodel.law_entries.blocks import (
     Page,
     dateline,
+    further_entries,
     options,
     sources,
     stage_says,
@@ -78,7 +79,6 @@ def source_blocks(one: SourceEntry, page: Page) -> Iterator[Block]:
         [
             ("Kind", written.kind),
             ("In short", written.short),
-            ("Language", written.language),
             ("Date", None if written.date is None else day(written.date)),
             ("Address", web(written.address)),
             ("Seen", None if written.seen is None else how_seen(written.seen)),
@@ -95,8 +95,10 @@ def source_blocks(one: SourceEntry, page: Page) -> Iterator[Block]:
             text(cited.part or ""),
         )
         for cited in sorted(one.cited_by, key=lambda cited: _by_number(cited.at or ""))
+        if page.tells(cited.kind, cited.id)
     )
-    yield Section(text("Cited by"), (Table((Column(), Column(), Column()), tuple(rows)),))
+    blocks: tuple[Block, ...] = (Table((Column(), Column(), Column()), tuple(rows)),) if rows else ()
+    yield Section(text("Cited by"), (*blocks, *further_entries(len(one.cited_by) - len(rows))))
 
 
 def _by_number(place: str) -> list[tuple[int, str]]:

@@ -111,16 +111,16 @@ def _part(law: AnnotatedLaw, kind: EntryKind) -> Section:
 
 def section(one: AnnotatedEntry, named: Collection[tuple[str, str]]) -> Section:
     """An entry as a part of the document."""
-    told = sheet(one, named)
+    told = sheet(one, named, of_part=True)
     return Section(told.title, told.blocks, told.subject, told.anchor)
 
 
-def sheet(one: AnnotatedEntry, named: Collection[tuple[str, str]]) -> Document:
+def sheet(one: AnnotatedEntry, named: Collection[tuple[str, str]], *, of_part: bool = False) -> Document:
     """An entry: what is written of it, and for a provision its time line; and the cases that test it.
 
-    ``named``: by kind and id, the entries on the same page.
+    ``named``: by kind and id, the entries on the same page; ``of_part``: they are a part of the law, read by itself.
     """
-    told = entry_among_others(one.entry, named)
+    told = entry_among_others(one.entry, named, of_part=of_part)
     blocks = [*told.blocks]
     if isinstance(one.entry, ProvisionEntry):
         drawn = time_line_of(one.entry)

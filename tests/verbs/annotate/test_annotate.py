@@ -69,6 +69,29 @@ def test_a_document_holds_what_its_provisions_read_and_nothing_else() -> None:
     assert ("source", "rbc-security-law") not in found
 
 
+def test_users_outside_the_document_are_counted_and_not_listed() -> None:
+    told = written("cpc-464-1-7", "--format", "markdown")
+    entries = [one["entry"] for one in json.loads(written("cpc-464-1-7", "--json"))["entries"]]
+    (former,) = (one for one in entries if one["id"] == "former")
+    others = [one["id"] for one in former["used_by"] if one["kind"] != "provision"]
+    users = [*others, *former["provisions"]]
+    outside = [name for name in users if name not in {one["id"] for one in entries}]
+    part = told[told.index("concept `former`") :].partition("Used by")[2]
+    used_by = part[: part.index("further entries")]
+    assert outside
+    assert used_by.rstrip().endswith(str(len(outside)))
+    assert [name for name in users if f"`{name}`" in used_by] == [name for name in users if name not in outside]
+
+
+def test_supplied_cases_are_called_by_their_place_wherever_the_program_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = written("cpc-464-1-7", "--json")
+    assert '"scenarios/extradition/04-serving-cook.yaml"' in told
+    assert str(ROOT) not in told
+
+
 @pytest.mark.long
 def test_all_of_the_law() -> None:
     rulebook = load_rulebook(rules_folder())
