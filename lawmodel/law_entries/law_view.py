@@ -118,14 +118,22 @@ class LawView:
     def named(self, name: str) -> tuple[Entry, ...]:
         """The entries of this id (a field also as ``list[1].field``); else those of this very citation; else none.
 
-        With ``@DAY`` behind it: the provision that has this version.
+        With ``@DAY`` behind it: the provision that has this version, or whose version took its place.
         """
         if (version := OF_VERSION.fullmatch(name.strip())) is not None:
+            earlier = f"{version['name']}@{version['since']}"
+            if (now := self._earlier_ids.get(earlier)) is not None:
+                return tuple(one for one in self.entries if (one.kind, one.id) == ("provision", now))
             return tuple(one for one in self.entries if self._has_version(one, version["name"], version["since"]))
         plain = re.sub(r"\[\d+\]", "", name.strip())
         found = tuple(entry for entry in self.entries if entry.id == plain)
         cited = name.strip().casefold()
         return found or tuple(entry for entry, citation in self._citations if citation.casefold() == cited)
+
+    @cached_property
+    def _earlier_ids(self) -> dict[str, str]:
+        provisions = self.rulebook.provisions.items()
+        return {earlier.was: name for name, one in provisions for earlier in one.earlier_ids}
 
     def other_versions(self, name: str) -> tuple[str, ...]:
         """Of a version that there is not, those that its provision has; none where there is no such provision."""

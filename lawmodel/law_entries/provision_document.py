@@ -213,7 +213,11 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pict
 
 def _version(page: Page, one: Version) -> Text:
     """A version by its id, with its days."""
-    return text(identifier(one.id, page.link("version", one.name)), faint(f"  {version_days(one)}"))
+    return text(identifier(one.id, page.link("version", one.name)), faint(f"  {version_days(one)}{_replaced(one)}"))
+
+
+def _replaced(one: Version) -> str:
+    return f"; replaces {', '.join(one.replaces)}" if one.replaces else ""
 
 
 def version_days(one: Version) -> str:

@@ -10,6 +10,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import ClassVar, Final, TypeAlias
 
@@ -45,8 +46,10 @@ class Version(ValueObject):
     """None: that is open. False: a bill."""
     certainty: DateCertainty | None = None
     """How sure the first day is, where it is that of an instrument."""
+    replaces: tuple[str, ...] = ()
+    """The ids that it had in earlier editions: the day was corrected, or the provision was called otherwise."""
 
-    json_optional: ClassVar[tuple[str, ...]] = ("certainty",)
+    json_optional: ClassVar[tuple[str, ...]] = ("certainty", "replaces")
 
     @property
     def since(self) -> str:
@@ -64,6 +67,15 @@ def versions_of(law: LawOn, provision: Provision) -> tuple[Version, ...]:
 
     Readings are taken by default; where it is law on no day then, those on which it may be by another reading.
     """
+    rulebook = law.rulebook
+    return tuple(replace(one, replaces=_replaced(rulebook, provision, one)) for one in _versions(law, provision))
+
+
+def _replaced(rulebook: Rulebook, provision: Provision, version: Version) -> tuple[str, ...]:
+    return tuple(f"{prefix(rulebook)}{one.was}" for one in provision.earlier_ids if one.now == version.since)
+
+
+def _versions(law: LawOn, provision: Provision) -> tuple[Version, ...]:
     rulebook = law.rulebook
     found = [one for one in _stretches(law, provision, read_anyhow=False) if one[0] is not False]
     found = found or [one for one in _stretches(law, provision, read_anyhow=True) if one[0] is not False]

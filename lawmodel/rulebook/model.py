@@ -95,6 +95,7 @@ __all__ = [
     "DateRule",
     "DateSwitch",
     "Detail",
+    "EarlierId",
     "Fact",
     "FactType",
     "Figure",
@@ -244,6 +245,18 @@ class Consequence(ValueObject):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierId(ValueObject):
+    """An id of a version that an earlier edition of the rulebook gave, and the day by which that version goes now."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    was: str
+    """``PROVISION@DAY``."""
+    now: str
+    """What stands behind the @ of the version that took its place."""
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
 class Provision(ValueObject):
     """A rule of law."""
 
@@ -269,6 +282,8 @@ class Provision(ValueObject):
     concludes: Conclusion | None = None
     brings: Conclusion | None = None
     """Consequences in place of outcomes."""
+    earlier_ids: tuple[EarlierId, ...] = ()
+    """Ids of versions that are no longer given: no id is ever used again for something else."""
     place: Place
 
 

@@ -39,6 +39,7 @@ from lawmodel.rulebook.question_validation import QuestionValidation
 from lawmodel.rulebook.statement_validation import StatementValidation, Surroundings
 
 ID = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z")
+EARLIER_ID = re.compile(r"[^@/\s]+@[^@/\s]+")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}\Z")
 STAGE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
@@ -57,6 +58,8 @@ class Validation:
         self.names = names
         self.problems = names.problems
         self.statements = StatementValidation(rulebook, names)
+        self._given: dict[str, str] = {}
+        """By earlier id of a version: the provision that has it now."""
 
     def check(self, law_date: Place) -> None:
         """Run all checks."""
@@ -383,6 +386,7 @@ class Validation:
             names.missing("questions", "question", provision.question, rulebook.questions, where, hint)
         self._cited(provision.sources, place, f"the provision `{provision.id}`")
         self._words(provision)
+        self._earlier_ids(provision)
         for key, name in (("enacted_by", provision.enacted_by), ("repealed_by", provision.repealed_by)):
             if name is not None:
                 self.statements.law(name, None, at(place, key))
@@ -436,6 +440,19 @@ class Validation:
                 f"`{provision.certainty}` is surer than what `{provision.id}` rests on ({how})",
                 f"Write `certainty: {best}`, or say that its source was seen otherwise.",
             )
+
+    def _earlier_ids(self, provision: Provision) -> None:
+        """Note what is no id of a version, and an id that would stand for two versions."""
+        for one in provision.earlier_ids:
+            place = self.names.mappings.value(one.place, "was")
+            if not EARLIER_ID.fullmatch(one.was):
+                mend = "Write it as it was given, without what stands before the provision: article-12@2026-03-19."
+                self.problems.at(place, f"`{one.was}` is no id of a version", mend)
+            elif one.was == f"{provision.id}@{one.now}":
+                self.problems.at(place, f"`{one.was}` is its id now", "Take the line out.")
+            elif (other := self._given.setdefault(one.was, provision.id)) != provision.id:
+                mend = "An id leads to one version. Take out one of the two lines."
+                self.problems.at(place, f"`{one.was}` is an earlier id of `{other}` too", mend)
 
     def _quoted(self, words: Words | None, entry: Place) -> None:
         """Note where operative words of an entry are from no source, or are too many."""

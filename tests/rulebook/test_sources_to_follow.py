@@ -90,6 +90,17 @@ def test_a_provision_is_no_surer_than_what_it_rests_on(tmp_path: Path, how: str,
     )
 
 
+def test_a_language_is_a_code_and_why_a_provision_applies_is_short(tmp_path: Path) -> None:
+    long = " ".join(["word"] * 13)
+    wrong = FOLLOWED.replace("    address: ", "    language: Russian\n    address: ", 1)
+    wrong = wrong.replace(RULE, f"{RULE}    short: {long}\n")
+    messages = [message for message, _ in told(tmp_path, wrong)]
+    assert messages == [
+        "`Russian` is no code of a language",
+        "13 words say in short why it applies, and 12 may",
+    ]
+
+
 def test_what_is_wrong_with_an_address_or_with_words_is_told(tmp_path: Path) -> None:
     long = " ".join(["слово"] * 16)
     law = FOLLOWED.replace("https://ferry.example/law?a=1&b=2", "javascript:alert(1)").replace(

@@ -38,6 +38,7 @@ from lawmodel.law_entries.provision_document import provisions_table
 from lawmodel.law_entries.provision_entries import ProvisionEntry
 from lawmodel.law_entries.standing import LawOn
 from lawmodel.law_entries.tested import Tests, tested_by_case
+from lawmodel.law_entries.versions import prefix
 from lawmodel.render.site import Site, SitePage, written
 from lawmodel.verbs.annotate.annotated import AnnotatedEntry, AnnotatedLaw
 from lawmodel.verbs.annotate.document import PARTS, introduction, sheet
@@ -152,6 +153,10 @@ class _Pages:
                 entry = ProvisionEntry(views[then], provision)
                 told = sheet(AnnotatedEntry(entry, one.tested_by), {("provision", provision.id)})
                 yield version.name, replace(told, subject=text(faint("version "), identifier(version.id)))
+                for earlier in version.replaces:
+                    now = identifier(version.id, Link("law", version.name))
+                    said = text(faint("version "), identifier(earlier), faint(", which is now "), now)
+                    yield earlier.removeprefix(prefix(view.rulebook)), replace(told, subject=said)
 
     def _first(self) -> Document:
         rulebook = self.law.view.rulebook

@@ -13,6 +13,7 @@ from lawmodel.law_entries.law_view import LawView
 from lawmodel.law_entries.standing import LawOn
 from lawmodel.law_entries.versions import Version
 from lawmodel.law_files import rules_folder
+from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.sizes import examples
@@ -146,6 +147,41 @@ def test_every_id_leads_to_its_provision_and_to_no_other(rules: Path) -> None:
             assert [entry.id for entry in view.named(one.id)] == [provision.id]
             assert [entry.id for entry in view.named(one.name)] == [provision.id]
             assert view.named(f"{provision.id}@1900-01-01") == ()
+
+
+def test_an_id_of_an_earlier_edition_leads_to_the_version_that_took_its_place(supplied: LawView) -> None:
+    """None is given again for something else; of a provision that is gone nothing is known."""
+    before = view_of(load_rulebook(EXAMPLES / "editions" / "first"))
+    now = supplied.rulebook.provisions
+    current = {one.name: one for provision in now.values() for one in supplied.versions(provision)}
+    replaced = {earlier: one for one in current.values() for earlier in one.replaces}
+    assert not {one.rpartition("/")[2] for one in replaced} & set(current)
+    for provision in before.rulebook.provisions.values():
+        for one in before.versions(provision) if provision.id in now else ():
+            assert one.name in current or f"lawmodel:ru/{one.name}" in replaced, one.name
+            assert [entry.id for entry in supplied.named(one.id)] == [provision.id]
+    assert replaced["lawmodel:ru/enl-foreign@2003-11-01"].name == "enl-foreign@2003-11-24"
+    assert all(one.earlier_ids == () or all(each.now for each in one.earlier_ids) for one in now.values())
+    said = {each.was for one in now.values() for each in one.earlier_ids}
+    assert {f"lawmodel:ru/{one}" for one in said} == set(replaced)  # each is told of a version that there is
+
+
+@pytest.mark.parametrize(
+    ("earlier", "says"),
+    [
+        ("{was: between, now: 2020-01-01}", "`between` is no id of a version"),
+        ("{was: between@2020-01-01, now: 2020-01-01}", "`between@2020-01-01` is its id now"),
+        ("{was: always@2019-01-01, now: 2020-01-01}", "`always@2019-01-01` is an earlier id of `always` too"),
+    ],
+)
+def test_an_earlier_id_that_cannot_be_one_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, earlier: str, says: str
+) -> None:
+    monkeypatch.setitem(KINDS, "always", "    earlier_ids: [{was: always@2019-01-01, now: always}]\n")
+    monkeypatch.setitem(KINDS, "between", f"{KINDS['between']}    earlier_ids: [{earlier}]\n")
+    with pytest.raises(ProblemsFound) as found:
+        bridges(tmp_path)
+    assert [one.message for one in found.value.problems] == [says]
 
 
 def test_another_version_is_named_in_place_of_one_that_there_is_not(supplied: LawView) -> None:
