@@ -126,7 +126,7 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
     hand = median_of(lambda: by_hand(values, day), 30, 2000)
     yield Figure(
         "outcome and grounds",
-        30e-6,
+        10e-6,
         median_of(lambda: made.evaluation.supports(values), 30, 200),
         "written by hand, no reasons",
         hand,
@@ -149,7 +149,7 @@ def complete_case(rulebook: Rulebook) -> Iterator[Figure]:
         )
     yield Figure(
         "decide: everything an answer says",
-        None,
+        2.5e-3,
         median_of(lambda: decide(rulebook, case, "extradition"), 15),
         "written by hand, no reasons",
         hand,

@@ -43,7 +43,20 @@ class VariedCase:
         return self._outcome(self._provisions_reading(key.partition("[")[0]), lambda: self._with(key, value))
 
     def _with(self, key: str, value: Scalar | None) -> Values:
-        return with_value(self.valuation, key, value).values
+        if "[" in key:
+            return with_value(self.valuation, key, value).values
+        return {**self.valuation.values, **dict.fromkeys(self._family(key), value)}
+
+    def _family(self, key: str) -> tuple[str, ...]:
+        return self._families.get(key) or (key,)
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        """By input all that are the same as it, itself among them, where there are others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for alias, other in self.valuation.same_as.items():
+            found[other] = (*found.get(other, (other,)), alias)
+        return found
 
     def _outcome(self, reading: Sequence[int], values: Callable[[], Values]) -> str | None:
         """The outcome of other values, where only some provisions, by their numbers, read what is otherwise.
@@ -129,7 +142,7 @@ class VariedCase:
     def _provisions_reading(self, name: str) -> Sequence[int]:
         """By number the provisions that read an input or a list, or what is the same as it."""
         reading = self.decider.rules_reading
-        family = family_of(self.valuation, name)
+        family = self._family(name)
         if len(family) == 1:
             return reading.get(name, ())
         return sorted({number for one in family for number in reading.get(one, ())})

@@ -204,8 +204,8 @@ def _compiled(formula: Formula, known: dict[int, Meaning]) -> Meaning:
             assert_never(formula)
 
 
-# `_all` and `_any` are `conjunction` and `disjunction` over parts that are worked out one by one; written as loops,
-# because generators make the whole evaluation take twice as long.
+# `_all`, `_any` and `_some_one` are `conjunction` and `disjunction` over parts that are worked out one by one; they are
+# written as loops, because generators make the whole evaluation take twice as long.
 
 
 def _all(parts: list[Meaning]) -> Meaning:
@@ -241,13 +241,33 @@ def _at_least(count: int, parts: list[Meaning]) -> Meaning:
 
 
 def _some(records: str, such_that: Meaning, at_least: int) -> Meaning:
+    if at_least == 1:
+        return _some_one(records, such_that)
+
     def holds(values: Values, record: Record) -> Truth:
         listed = values[records]
         if listed is None:
             return None
         assert isinstance(listed, tuple)
-        truths = (such_that(values, one) for one in listed)
-        return disjunction(truths) if at_least == 1 else threshold(at_least, truths)
+        return threshold(at_least, (such_that(values, one) for one in listed))
+
+    return holds
+
+
+def _some_one(records: str, such_that: Meaning) -> Meaning:
+    def holds(values: Values, record: Record) -> Truth:
+        listed = values[records]
+        if listed is None:
+            return None
+        assert isinstance(listed, tuple)
+        result: Truth = False
+        for one in listed:
+            truth = such_that(values, one)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
 
     return holds
 

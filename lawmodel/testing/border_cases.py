@@ -12,7 +12,7 @@ from lawmodel.case.values import UNKNOWN
 from lawmodel.inputs import Scalar
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import no_such
-from lawmodel.reasoning.evaluation import NO_RECORD, meaning
+from lawmodel.reasoning.evaluation import NO_RECORD, Meaning, meaning
 from lawmodel.reasoning.formula import Formula, Not
 from lawmodel.rulebook.model import Provision, Rulebook, raise_unless_rulebook
 from lawmodel.testing.case_strategies import Known, drawn_case, known_facts, settle_known
@@ -81,7 +81,10 @@ class _Border:
         }
         rules = decider(rulebook, provision.question, stage).question.rules
         self.applies: Formula = next(rule.applies for rule in rules if rule.id == provision.id)
-        self.holds = meaning(self.applies)
+        self.does_not_apply = Not(self.applies)
+        self.meanings: dict[int, Meaning] = {}
+        """Of the formulas here, for every search."""
+        self.holds = meaning(self.applies, self.meanings)
         self.reads: Reads = reads_of_formula(rulebook, self.applies)
         self.usual = UsualValues(rulebook, reads_of_questions(rulebook, (provision.question,), stage))
         self.drawing = Drawing(self.usual, DayOrders(rulebook), most_records=1)
@@ -118,7 +121,7 @@ class _Border:
 
     def _found(self, draft: Draft, options: Mapping[str, str | None]) -> bool:
         try:
-            return Search(draft, options, in_order, MOST_STEPS_IN_ORDER).make(self.applies)
+            return Search(draft, options, in_order, MOST_STEPS_IN_ORDER, meanings=self.meanings).make(self.applies)
         except GaveUp:
             return False
 
@@ -148,7 +151,8 @@ class _Border:
     def _draft(self, draw: st.DrawFn, known: Known) -> Draft:
         draft = self._known(draw, known)
         try:
-            if Search(draft, self.options, lambda count: draw(below(count)), MOST_STEPS).make(self.applies):
+            search = Search(draft, self.options, lambda count: draw(below(count)), MOST_STEPS, meanings=self.meanings)
+            if search.make(self.applies):
                 return draft
         except GaveUp:
             pass
@@ -216,7 +220,8 @@ class _Border:
         longer = [*records, {}]
         changed.lists[spot.path] = longer
         try:
-            found = Search(changed, self.options, in_order, MOST_STEPS_IN_ORDER).make(Not(self.applies))
+            search = Search(changed, self.options, in_order, MOST_STEPS_IN_ORDER, meanings=self.meanings)
+            found = search.make(self.does_not_apply)
         except GaveUp:
             return False
         if found:

@@ -17,7 +17,8 @@ from lawmodel.inputs import DayBounds, Scalar
 from lawmodel.inquiry.consistent import consistency_of
 from lawmodel.inquiry.decider import decider
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
-from lawmodel.reasoning.formula import All
+from lawmodel.reasoning.evaluation import Meaning
+from lawmodel.reasoning.formula import All, Formula
 from lawmodel.rulebook.model import Fact, Rulebook, SameAs, raise_unless_rulebook
 from lawmodel.testing.day_orders import DayOrders
 from lawmodel.testing.draft import Draft, DraftRecord, Spot
@@ -115,6 +116,7 @@ def _cases(
     most = max(MOST_RECORDS, reads.most_counted) if most_records is None else most_records
     usual = UsualValues(rulebook, reads, only_named_days=only_named_days)
     drawing = Drawing(usual, DayOrders(rulebook), most_records=most)
+    beginnings = Beginnings(rulebook, stage, most)
     fixed = known_facts(rulebook, known)
     names = frozenset(unknown)
     conditions = any(one.when is not None and one.level != "warning" for one in rulebook.consistency)
@@ -126,7 +128,7 @@ def _cases(
         settle_known(draw, draft, fixed)
         unknown = Unknowns(names, one_of(draw, shares))
         if not unknown and one_of(draw, START) == "from a provision":
-            draft = start_from_a_provision(draw, draft, one_of(draw, asked), stage, most)
+            draft = beginnings.draw(draw, draft, one_of(draw, asked))
         drawing.complete(draw, draft, unknown)
         found = drawn_case(draft, () if question is None else asked, presume=presume, stage=stage)
         if conditions:
@@ -173,21 +175,36 @@ def known_facts(rulebook: Rulebook, known: Known | None) -> dict[str, Any]:
     return dict(given)
 
 
-def start_from_a_provision(draw: st.DrawFn, draft: Draft, question: str, stage: str | None, most_records: int) -> Draft:
-    """The draft with facts under which some provision speaks for an outcome; as it is where none are found soon."""
-    rules = decider(draft.rulebook, question, stage).question.rules
-    speaking = [All((rule.applies, condition)) for rule in rules for _, condition in rule.concludes]
-    if not speaking:
+class Beginnings:
+    """Facts under which a provision speaks for an outcome, for cases to begin with."""
+
+    def __init__(self, rulebook: Rulebook, stage: str | None, most_records: int) -> None:
+        self._rulebook, self._stage, self._most_records = rulebook, stage, most_records
+        self._speaking: dict[str, list[Formula]] = {}
+        self._meanings: dict[int, Meaning] = {}
+        """Of the conditions of provisions, which the dictionary before it keeps."""
+
+    def draw(self, draw: st.DrawFn, draft: Draft, question: str) -> Draft:
+        """The draft with such facts; as it is where none are found soon."""
+        speaking = self._speaking.get(question)
+        if speaking is None:
+            rules = decider(self._rulebook, question, self._stage).question.rules
+            conditions = [All((rule.applies, condition)) for rule in rules for _, condition in rule.concludes]
+            speaking = self._speaking.setdefault(question, list[Formula](conditions))
+        if not speaking:
+            return draft
+        options = {
+            name: reading.default or one_of(draw, reading.options).id
+            for name, reading in draft.rulebook.readings.items()
+        }
+        started = draft.copy()
+        search = Search(
+            started, options, lambda count: draw(below(count)), MOST_STEPS, self._most_records, self._meanings
+        )
+        with suppress(GaveUp):
+            if search.make(one_of(draw, speaking)):
+                return started
         return draft
-    options = {
-        name: reading.default or one_of(draw, reading.options).id for name, reading in draft.rulebook.readings.items()
-    }
-    started = draft.copy()
-    search = Search(started, options, lambda count: draw(below(count)), MOST_STEPS, most_records)
-    with suppress(GaveUp):
-        if search.make(one_of(draw, speaking)):
-            return started
-    return draft
 
 
 def drawn_case(

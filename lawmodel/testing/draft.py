@@ -125,9 +125,8 @@ class Draft:
                 assert isinstance(value, int)
                 yield value
         for path, records in self.lists.items():
-            dates = [field.id for field in self.rulebook.facts[path].of if field.sort == "date"]
             for record in records or ():
-                for name in dates:
+                for name in self.usual.dates_of(path):
                     day = record.get(name)
                     if is_calendar_day(day):
                         assert isinstance(day, int)

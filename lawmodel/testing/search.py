@@ -70,15 +70,21 @@ class Search:
         choose: Choice,
         most_steps: int,
         most_records: int | None = None,
+        meanings: dict[int, Meaning] | None = None,
     ) -> None:
-        """Take what is settled, and how to choose; ``most_records``: by default more than a condition asks for."""
+        """Take what is settled, and how to choose; ``most_records``: by default more than a condition asks for.
+
+        ``meanings`` holds functions of formulas by identity (`meaning`), for several searches for the same conditions;
+        whoever gives it keeps these formulas.
+        """
         self.draft = draft
         self.readings = readings
         self.choose = choose
         self.steps = most_steps
         self.most_records = most_records
         self._chosen: dict[tuple[int, str, int, str], int] = {}
-        self._meanings: dict[int, Meaning] = {}
+        self._meanings: dict[int, Meaning] = {} if meanings is None else meanings
+        self._values: DraftValues | None = None
 
     def make(self, condition: Formula) -> bool:
         """Settle facts so that the condition holds; False if there is no way."""
@@ -92,6 +98,7 @@ class Search:
             self.steps -= 1
             if self.steps < 0:
                 raise GaveUp
+            self._values = None
             if found.spot is None:
                 assert isinstance(value, int)
                 self.draft.lists[found.records] = [{} for _ in range(value)]
@@ -103,6 +110,7 @@ class Search:
         return False
 
     def _unsettle(self, found: _Open) -> None:
+        self._values = None
         if found.spot is None:
             del self.draft.lists[found.records]
         elif found.spot.field:
@@ -115,10 +123,9 @@ class Search:
     # --- truth --------------------------------------------------------------------------------------
 
     def _truth(self, formula: Formula, record: Mapping[str, Scalar | None]) -> Truth:
-        known = self._meanings.get(id(formula))
-        if known is None:
-            known = self._meanings[id(formula)] = meaning(formula)
-        return known(DraftValues(self.draft, self.readings), _Record(record))
+        if self._values is None:
+            self._values = DraftValues(self.draft, self.readings)
+        return meaning(formula, self._meanings)(self._values, _Record(record))
 
     # --- what is open -------------------------------------------------------------------------------
 
@@ -298,7 +305,7 @@ class _Record(dict[str, "Scalar | None"]):
 
 
 class DraftValues(dict[str, Value]):
-    """The values of a draft as evaluation reads them."""
+    """The values of a draft as evaluation reads them; each is looked up once, while the draft stays as it is."""
 
     def __init__(self, draft: Draft, readings: Mapping[str, str | None]) -> None:
         super().__init__()
@@ -306,6 +313,10 @@ class DraftValues(dict[str, Value]):
         self.readings = readings
 
     def __missing__(self, key: str) -> Value:
+        value = self[key] = self._looked_up(key)
+        return value
+
+    def _looked_up(self, key: str) -> Value:
         draft = self.draft
         if key == LAW_DATE:
             key = draft.rulebook.law_date

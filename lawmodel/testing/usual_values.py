@@ -24,12 +24,23 @@ class UsualValues:
     def __init__(self, rulebook: Rulebook, reads: Reads, *, only_named_days: bool = False) -> None:
         self.rulebook = rulebook
         self.reads = reads
+        self._left_out: dict[tuple[int, bool], Scalar | SameAs | None] = {}
+        """By the identity of a fact, which the rulebook keeps, and by whether ordinary facts are presumed."""
+        self._every: dict[str, list[Scalar]] = {}
+        """By the path of a fact that is no date."""
+        self._dates: dict[str, tuple[str, ...]] = {}
         self.simplest_day = simplest_day(reads.days)
         named = beside(reads.days)
         if named and only_named_days:
             self._days = tuple(named)
         else:
             self._days = tuple(dict.fromkeys((self.simplest_day, *named, *_long_before(self.simplest_day))))
+
+    def dates_of(self, path: str) -> tuple[str, ...]:
+        """The fields of a list that are dates."""
+        if path not in self._dates:
+            self._dates[path] = tuple(field.id for field in self.rulebook.facts[path].of if field.sort == "date")
+        return self._dates[path]
 
     def usual(self, fact: Fact, *, in_record: bool = False) -> Scalar | SameAs | None:
         """What leaving a fact out means, or what is ordinary; None where nothing is usual."""
@@ -38,6 +49,12 @@ class UsualValues:
 
     def left_out(self, fact: Fact, *, presume: bool) -> Scalar | SameAs | None:
         """What leaving a fact out means; None: it is not known."""
+        place = id(fact), presume
+        if place not in self._left_out:
+            self._left_out[place] = self._decoded(fact, presume=presume)
+        return self._left_out[place]
+
+    def _decoded(self, fact: Fact, *, presume: bool) -> Scalar | SameAs | None:
         if isinstance(fact.left_out, SameAs):
             return fact.left_out
         if fact.left_out != UNKNOWN:
@@ -53,6 +70,13 @@ class UsualValues:
 
         Of a date: days from ``first`` to ``last``, among them those beside ``near``; and its words.
         """
+        if fact.sort == "date":
+            return self._found(fact, key, first, last, near)
+        if key not in self._every:
+            self._every[key] = self._found(fact, key, first, last, near)
+        return list(self._every[key])
+
+    def _found(self, fact: Fact, key: str, first: int, last: int, near: Iterable[int]) -> list[Scalar]:
         usual = self.usual(fact, in_record=key not in self.rulebook.facts)
         found: list[Scalar] = []
         match fact.sort:
