@@ -14,25 +14,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.exercises.exercise import Exercise, WrittenCase
+from lawmodel import load_cases
+from lawmodel.exercises.exercise import LAW, AnswerOption, Exercise, WrittenCase
 from lawmodel.exercises.lettered import lettered
+from lawmodel.exercises.making import ExerciseDraft, Making
 from lawmodel.exercises.making_sets import make
 from lawmodel.exercises.marking import Chosen, mark
 from lawmodel.exercises.progress import StudentProgress, logged
 from lawmodel.exercises.progress_file import progress_text
 from lawmodel.kept_objects import KeptObjects
+from lawmodel.law_files import scenarios_folder
 from lawmodel.safe_text import safe
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
 from lawmodel.service.pages.exchange import PageRequest
 from lawmodel.service.pages.practice.answer_form import read_form
 from lawmodel.service.pages.practice.exercise_page import exercise_page
 from lawmodel.service.pages.practice.set_address import SetAsked, read_set, set_href
-from lawmodel.service.pages.practice.sets_at_hand import SetsAtHand
+from lawmodel.service.pages.practice.sets_at_hand import SetAtHand, SetsAtHand
 from tests.exercises.drawn_exercises import exercises
 from tests.service.pages.asking import Form, get, law
 
 SET = SetAsked("extradition", ("outcome",), count=1, seed=5)
-"""Its exercise: one who serves still, and whether she must have fought."""
+"""Its exercise is `made_of_the_cook`, whatever the law would make."""
 QUICK = SetAsked("extradition", ("order",), count=2, seed=3)
 """Made at once."""
 
@@ -40,6 +43,38 @@ QUICK = SetAsked("extradition", ("order",), count=2, seed=3)
 @cache
 def at_hand() -> SetsAtHand:
     return SetsAtHand(law())
+
+
+@cache
+def made_of_the_cook() -> Exercise:
+    """One who serves still: must he have fought? Made as the kind makes it, of a supplied case."""
+    laws = at_hand().laws("extradition")
+    making = Making(laws, "outcome", 1, [])
+    case = load_cases(law(), scenarios_folder() / "extradition" / "04-serving-cook.yaml")[0]
+    case = replace(case, presume=True, title="", name="", expectations=())
+    ours = laws.answer(case)
+    held = [laws.held[name] for name in ("fighting-of-all", "combat-crimes-only", "item-7-is-a-may")]
+    wrong = [making.wrong(case, one, (ours, laws.answer(case, one.id)), one.says) for one in held]
+    right = AnswerOption(
+        LAW, "Extradition must be refused. One who still serves need not have fought.", True, answered=ours
+    )
+    draft = ExerciseDraft(
+        stem="Which answer is right, and why?", options=(wrong[0], right, *wrong[1:]), answered=ours, case=case
+    )
+    made = making.finished(draft)
+    assert made is not None
+    return made
+
+
+@pytest.fixture(autouse=True)
+def of_the_cook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The set `SET` is the exercise of the cook."""
+    until = SetsAtHand.until
+
+    def known(self: SetsAtHand, asked: SetAsked, place: int) -> SetAtHand:
+        return SetAtHand((made_of_the_cook(),), (), True) if asked.key == SET.key else until(self, asked, place)
+
+    monkeypatch.setattr(SetsAtHand, "until", known)
 
 
 def exercise(asked: SetAsked = SET, place: int = 1) -> Exercise:
@@ -248,8 +283,8 @@ def test_steps_are_put_in_order() -> None:
 
 
 def test_a_case_that_is_written_is_decided_and_what_is_none_is_told() -> None:
-    built = SetAsked("extradition", ("build",), count=6, seed=3)
-    found = at_hand().until(built, 6).exercises
+    built = SetAsked("extradition", ("build",), count=10, seed=3)
+    found = at_hand().until(built, 10).exercises
     wanted = {
         bool(one.response.possible): place
         for place, one in enumerate(found, 1)
