@@ -8,37 +8,28 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from lawmodel.document import Block, Link, Text
+from lawmodel.document import Link
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.render.formats import html
-from lawmodel.render.formats.html import LeadsTo
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.safe_text import safe
-from lawmodel.service.pages.address import MOST, NEW, Address, href, parameters_of, read_address, with_query
+from lawmodel.service.pages.address import MOST, NEW, Address, href, parameters_of, read_address
 from lawmodel.service.pages.beside_page import as_it_was
 from lawmodel.service.pages.case_page import case_page
-from lawmodel.service.pages.catalogue import LANGUAGES, Catalogue, catalogue
+from lawmodel.service.pages.catalogue import catalogue
 from lawmodel.service.pages.contested_page import BY, contested_page
 from lawmodel.service.pages.controls import controls_without_answer
 from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
 from lawmodel.service.pages.gallery import Gallery
 from lawmodel.service.pages.interview_page import SEPARATOR, interview_page, replied
 from lawmodel.service.pages.law_page import LawPages
-from lawmodel.service.pages.links import law_address, leading
+from lawmodel.service.pages.page_templates import PageTemplates, blocks_leading
 from lawmodel.service.pages.parting_page import parting_page
 from lawmodel.service.pages.practice.practice_pages import PracticePages
-from lawmodel.service.pages.practice.set_address import SetAsked
 from lawmodel.service.pages.sent_case import sent_case
-from lawmodel.service.pages.static_files import SCRIPT_ADDRESS, STYLE_ADDRESS
 from lawmodel.service.pages.take_away import KINDS, case_file, take_away
 from lawmodel.service.pages.verify_page import verify_page
 from lawmodel.service.pages.workbench import Workbench
 from lawmodel.verbs.turns_on.document import document as weights_document
 from lawmodel.verbs.turns_on.turns_on import turns_on
-from lawmodel.version import VERSION
 
 OfCase: TypeAlias = Callable[[PageRequest, Address], PageResponse]
 Page: TypeAlias = Callable[[PageRequest], PageResponse]
@@ -73,22 +64,7 @@ class Pages:
         self.law = LawPages(workbench)
         self.practice = PracticePages(workbench)
         self._lately: dict[tuple[PageRequest, datetime.date], PageResponse] = {}
-        self.templates = Environment(
-            loader=PackageLoader("lawmodel.service.pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.templates.globals |= {
-            "style": STYLE_ADDRESS,
-            "script": SCRIPT_ADDRESS,
-            "version": VERSION,
-            "rulebook": workbench.rulebook,
-            "rulebook_hash": workbench.rulebook_hash,
-            "href": self._href,
-            "entry_href": _entry_href,
-        }
+        self._rendered = PageTemplates(workbench, self.law.names)
         self.of_case: Mapping[str, OfCase] = {
             "cases": self._case,
             "contested": self._contested,
@@ -149,20 +125,20 @@ class Pages:
         name = asked.value("law")
         beside = self.law.beside(name) if name in self.law.names else None
         further = {"law": name} if beside is not None else {}
-        canonical = self._href(address, further=further)
+        canonical = href(self.workbench.rulebook, address, further=further)
         if not address.mistakes and asked.asked != canonical:
             return PageResponse("", 303, location=canonical)
 
         def to(link: Link) -> str | None:
             """An entry of the law is opened beside the case."""
             known = link.kind in ("law", "source") and link.to in self.law.names
-            return f"{self._href(address, further={'law': link.to})}#law" if known else None
+            return f"{href(self.workbench.rulebook, address, further={'law': link.to})}#law" if known else None
 
         page = {
             "address": address,
             "beside": beside,
             "beside_name": name,
-            "blocks_beside": partial(_blocks, to),
+            "blocks_beside": partial(blocks_leading, to),
             **case_page(self.workbench, address),
         }
         return self._page(asked, "case.html", page)
@@ -266,25 +242,7 @@ class Pages:
         status: int = 200,
         kept: Mapping[str, str] | None = None,
     ) -> PageResponse:
-        """``kept``: what the addresses of pages of the law say besides the language."""
-        other, switch = asked.in_other_language
-        address = values.get("address")
-        made_by = address.rulebook if isinstance(address, Address | SetAsked) else ""
-        language = {} if asked.language == LANGUAGES[0] else {"ui": asked.language}
-        to = leading(self.workbench, self.law.names, kept or language, language)
-        page = {
-            "blocks": partial(_blocks, to),
-            "inline": partial(_inline, to),
-            "t": catalogue(asked.language),
-            "path": asked.path,
-            "switch": switch,
-            "other_rulebook": self.workbench.other_rulebook(made_by),
-            "other_language": other,
-            "ui": with_query("", language),
-            **values,
-        }
-        # whatever a reader has written may stand on it, in messages as well
-        return PageResponse(safe(self.templates.get_template(template).render(page)), status)
+        return PageResponse(self._rendered.page(asked, template, values, kept), status)
 
     def _problem(self, asked: PageRequest, status: int, name: str) -> PageResponse:
         return self._page(asked, "problem.html", {"name": name, "content": ""}, status)
@@ -304,19 +262,3 @@ class Pages:
             "kept": parameters_of(rulebook, said),
         }
         return self._page(asked, "contradiction.html", page)
-
-    def _href(self, address: Address, view: str = "cases", further: Mapping[str, str] | None = None) -> str:
-        return href(self.workbench.rulebook, address, view, further)
-
-
-def _entry_href(name: str, t: Catalogue) -> str:
-    """The address of an entry of the rulebook."""
-    return law_address(name, {} if t.language == LANGUAGES[0] else {"ui": t.language})
-
-
-def _blocks(to: LeadsTo, blocks: Iterable[Block], level: int = 3) -> Markup:
-    return Markup(html.blocks(blocks, level, to))  # noqa: S704 - the renderer escapes every text
-
-
-def _inline(to: LeadsTo, text: Text) -> Markup:
-    return Markup(html.inline(text, to))  # noqa: S704 - the renderer escapes every text

@@ -119,6 +119,18 @@ def test_what_is_chosen_leads_to_the_first_exercise_of_a_set_that_its_address_na
     assert "lawmodel exercises --question extradition --kind order --count 3 --seed 3 --out exercises.json" in of_set
 
 
+def test_a_link_that_names_its_rulebook_says_where_it_is_another() -> None:
+    of_set = get(set_href(QUICK)).body
+    shared = re.search(r'<a href="([^"]+)" id="shared">', of_set)
+    assert shared is not None
+    assert f"rulebook={law().content_hash[:8]}" in shared[1]
+    assert "another rulebook" not in plain(get(html.unescape(shared[1])).body)
+    for place in (None, 1, 2):
+        words = plain(get(set_href(replace(QUICK, rulebook="30dafd08"), place)).body)
+        assert "This was made with another rulebook, sha256:30dafd08." in words
+        assert "So the exercises may be others than those that were sent." in words
+
+
 def test_the_set_of_an_address_is_the_one_that_the_command_makes() -> None:
     made = make(at_hand().laws("extradition"), ["order"], 2, 3)
     assert at_hand().until(QUICK, 2).exercises == made.exercises
