@@ -308,7 +308,11 @@ def test_a_case_that_is_written_is_decided_and_what_is_none_is_told() -> None:
     written = json.dumps(dict(possible.response.example))
     body = page(built, wanted[True], do="mark", case=written)
     assert "Mark: 100 %" in plain(body)
-    assert "This is no case yet" in plain(page(built, wanted[True], do="mark", case="facts: {person: {colour: red}}"))
+    none = page(built, wanted[True], do="mark", case="facts: {person: {colour: red}}")
+    assert "This is no case yet." in plain(none)
+    assert "there is no fact `person.colour`" in plain(none)
+    assert html.escape(possible.explanation) not in none  # nothing of the key is told, and it can be mended
+    assert dict(Form(none, f"/practise/extradition/{wanted[True]}").fields).get("tries") is None
     assert "There is such a case." in plain(page(built, wanted[True], do="mark", none="yes"))
     for place in wanted.values():  # the question alone does not tell whether there is one
         assert "Why is there none?" not in page(built, place)

@@ -26,8 +26,9 @@ PLACE: Final = "place."
 """Before the letter of a step: the place that it has in the order; empty where it belongs nowhere."""
 Button: TypeAlias = Literal["mark", "hint", "unknown", ""]
 BUTTONS: Final[Mapping[str, Button]] = {"mark": "mark", "hint": "hint", "unknown": "unknown"}
-Incomplete: TypeAlias = Literal["", "nothing", "twice", "reason"]
-"""What an answer lacks: nothing was chosen, two steps have one place, or it is not said why there is no such case."""
+Incomplete: TypeAlias = Literal["nothing", "twice", "reason", "no_case"]
+"""What an answer lacks: nothing was chosen, two steps have one place, it is not said why there is no such case, or what
+was written is no case."""
 
 
 @dataclass(frozen=True, slots=True)

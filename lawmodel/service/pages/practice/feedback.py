@@ -44,7 +44,7 @@ from lawmodel.verbs.whatif.between import between
 from lawmodel.verbs.whatif.document import differing
 from lawmodel.words.outcomes import predicates
 
-Verdict: TypeAlias = Literal["right", "reading", "part", "wrong", "unknown", "unreadable"]
+Verdict: TypeAlias = Literal["right", "reading", "part", "wrong", "unknown"]
 BEFORE_ALL: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """Stands in the place of a time that only the browser knows."""
 BESIDE_THE_LAW: Final = ("outcome", "ground")
@@ -149,14 +149,12 @@ def _said(exercise: Exercise, plain: Mark, on_reading: AnswerOption | None) -> S
 
 def _record(exercise: Exercise, given: Given, marked: Mark, form: AnswerForm) -> str:
     """The answer as a log has it, but for its time, which is the browser's; nothing where it is not to be noted."""
-    if form.tries > 1 or not marked.readable:
+    if form.tries > 1:
         return ""
     return json_text(encode(logged(exercise, given, marked, form.hints, BEFORE_ALL)))
 
 
 def _verdict(exercise: Exercise, given: Given, plain: Mark) -> Verdict:
-    if not plain.readable:
-        return "unreadable"
     if isinstance(given, NotKnown):
         return "unknown"
     if plain.right:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.exercise import KINDS, Exercise
-from lawmodel.exercises.marking import NotAnAnswer
+from lawmodel.exercises.marking import NotAnAnswer, mark
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
 from lawmodel.service.pages.exchange import PageRequest
 from lawmodel.service.pages.practice.answer_form import AnswerForm, given, read_form
@@ -123,7 +123,12 @@ class PracticePages:
             return self._end(chosen, common, made.left_out, len(made.exercises))
         form, exercise = read_form(asked), made.exercises[place - 1]
         laws = self._sets.laws(chosen.question)
-        page: dict[str, Any] = {**common, **exercise_page(laws, chosen, place, exercise, form), "lacks": ""}
+        page: dict[str, Any] = {
+            **common,
+            **exercise_page(laws, chosen, place, exercise, form),
+            "lacks": "",
+            "wrong": "",
+        }
         next_one = set_href(chosen, place + 1)
         page["next"] = next_one
         if form.is_answered:
@@ -139,6 +144,10 @@ class PracticePages:
         if isinstance(answer, str):
             return {"lacks": answer}
         try:
+            # what is no case is not marked, and nothing of the key is told
+            marked = mark(exercise, answer, rulebook=self._workbench.rulebook)
+            if not marked.readable:
+                return {"lacks": "no_case", "wrong": "\n\n".join(marked.says)}
             laws, t = self._sets.laws(chosen.question), catalogue(asked.language)
             said = feedback(self._workbench, laws, exercise, form, answer, t)
         except NotAnAnswer:
