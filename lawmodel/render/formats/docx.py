@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import cycle
 from typing import Final, assert_never
 
 from lawmodel.document import (
@@ -29,7 +28,6 @@ from lawmodel.document import (
     Note,
     Paragraph,
     Picture,
-    ReasonStep,
     Section,
     SideBySide,
     Span,
@@ -40,31 +38,25 @@ from lawmodel.document import (
     Terms,
     Text,
     TimeLine,
-    Truth,
     Verdict,
-    capitalised,
     plain,
-    strong,
     text,
 )
-from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in
 from lawmodel.render.formats import _word_package as word
 from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
 from lawmodel.render.pictures.raster import raster
 from lawmodel.render.pictures.standalone import standalone
+from lawmodel.render.simpler_blocks import simpler
 
 EXTENSIONS: Final = (".docx",)
 MARK: Final = word.MARK
 BINARY: Final = True
-MARKS: Final[dict[Truth, str]] = {"met": "✓ ", "not met": "✗ ", "not known": "? "}
 LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
 DEEPEST_HEADING: Final = 6
 TALLEST: Final = 0.85
 """Of the height of a page, for a picture: its caption stands on the same page."""
-BAR_COLUMNS: Final = 30
-"""Characters of the longest bar of a stacked chart."""
 STYLES: Final[dict[Style, str]] = {
     "plain": "",
     "faint": "",
@@ -115,19 +107,10 @@ class _Writer:
     def _block(self, block: Block, level: int, depth: int) -> Iterator[str]:
         body = "BodyText" if not depth else _list_style("ListContinue", depth)
         match block:
-            case Verdict(sentence, identifier, remarks):
-                names = [Span(f" {name}", "identifier") for name in identifier.split()]
-                yield self._paragraph(body, self._runs(text(*(strong(one.text) for one in sentence), *names)))
-                yield from (self._paragraph(body, self._runs(remark)) for remark in remarks)
             case Paragraph(said):
                 yield self._paragraph(body, self._runs(said))
             case Items(items, numbered, first):
                 yield from self._items(items, level, depth + 1, numbered, first)
-            case Steps(steps):
-                yield from self._steps(steps, depth + 1)
-            case SideBySide(rows, head):
-                cells = [["" if side is None else self._step_cell(side) for side in row] for row in rows]
-                yield self._table([text(title) for title in head], cells, [1, 1], "")
             case DecisionTable():
                 yield from self._decision_table(block)
             case Table(columns, table_rows, caption):
@@ -142,21 +125,10 @@ class _Writer:
                     label = self._runs(tuple(Span(one.text, "strong", one.link, one.note) for one in term.label))
                     yield self._paragraph("Term", f"{label}<w:r><w:tab/></w:r>{self._runs(term.text)}")
                     yield from self._blocks(term.blocks, level, depth)
-            case Chart(bars, caption):
-                if caption:
-                    yield self._paragraph("Caption", self._runs(text(caption)))
-                cells = [[self._cell(one.label), self._cell(text(one.figure)), self._cell(one.remark)] for one in bars]
-                yield self._table([text(), text("Share"), text()], cells, [3, 1, 3], caption)
-            case StackedChart():
-                yield from self._stacked_chart(block)
             case TimeLine(title) | Ladder(title):
                 yield self._paragraph("Caption", self._runs(text(title)))
                 yield from self._picture(block)
                 yield from self._block(as_list(block), level, depth)
-            case Diagnostic(place, message, mend, excerpt):
-                yield self._paragraph(body, self._runs(text(Span(place, "identifier"), " ", *message)))
-                yield from [self._code(excerpt)] if excerpt else []
-                yield self._paragraph(body, self._runs(mend))
             case Note(said, note_level):
                 yield self._paragraph("Quote", self._runs(text(LEVEL_WORDS[note_level], *said)))
             case Listing(words):
@@ -170,9 +142,8 @@ class _Writer:
                 yield self._heading(level, text(*title, *name), anchor)
                 yield from [self._paragraph("BodyText", self._runs(remark))] if remark else []
                 yield from self._blocks(inner, level + 1, 0)
-            case Fold(summary, inner):
-                yield self._heading(level, capitalised(summary), "")
-                yield from self._blocks(inner, level + 1, 0)
+            case Verdict() | Steps() | SideBySide() | Chart() | StackedChart() | Diagnostic() | Fold():
+                yield from self._blocks(simpler(block), level, depth)
             case _:
                 assert_never(block)
 
@@ -203,29 +174,6 @@ class _Writer:
                 lead = self._runs(text(f"{first + place}. ")) if numbered else ""
                 yield self._paragraph(_list_style("ListBullet", depth), f"{lead}{said}", _deeper(depth))
             yield from self._blocks(item.blocks, level, depth)
-
-    def _steps(self, steps: Iterable[ReasonStep], depth: int) -> Iterator[str]:
-        for step in steps:
-            said = self._at(step.anchor, self._runs(_step_text(step)))
-            yield self._paragraph(_list_style("ListBullet", depth), said, _deeper(depth))
-            yield from self._steps(step.steps, depth + 1)
-
-    def _step_cell(self, step: ReasonStep) -> str:
-        """A step with those below it in a cell."""
-        return "".join(self._cell(said) for said in _flat(step))
-
-    def _stacked_chart(self, chart: StackedChart) -> Iterator[str]:
-        if chart.caption:
-            yield self._paragraph("Caption", self._runs(text(chart.caption)))
-        longest = max((one.total for one in chart.bars), default=0)
-        legend = [f"{fill} {name}" for fill, name in zip(cycle(FILLS), chart.series, strict=False)]
-        yield self._code("\n".join(legend))
-        cells = []
-        for one in chart.bars:
-            drawn = stacked_bar(one.counts, longest, BAR_COLUMNS)
-            parts = "; ".join(f"{name} {number:,}" for name, number in zip(chart.series, one.counts, strict=True))
-            cells.append([self._cell(one.label), self._cell(text(Span(drawn, "identifier"), f"\n{parts}"))])
-        yield self._table([text(), text()], cells, [1, 3], chart.caption)
 
     # --- tables ------------------------------------------------------------------------------------------
 
@@ -346,19 +294,6 @@ class _Writer:
 def _subject(decision: Decision) -> Text:
     name = text(" ", Span(decision.identifier, "identifier")) if decision.identifier else ()
     return text(*decision.subject, *name)
-
-
-def _step_text(step: ReasonStep) -> Text:
-    mark = "" if step.truth is None else MARKS[step.truth]
-    remark = text(" (", *step.remark, ")") if step.remark else ()
-    return text(mark, step.text, remark)
-
-
-def _flat(step: ReasonStep, depth: int = 0) -> Iterator[Text]:
-    """A step and those below it, each set in by its depth."""
-    yield text("\N{EN SPACE}" * depth, *_step_text(step))
-    for one in step.steps:
-        yield from _flat(one, depth + 1)
 
 
 def _list_style(kind: str, depth: int) -> str:

@@ -12,7 +12,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from itertools import cycle
 from typing import Any, Final, TypeAlias, assert_never
 
 from lawmodel.document import (
@@ -41,20 +40,17 @@ from lawmodel.document import (
     Terms,
     Text,
     TimeLine,
-    Truth,
     Verdict,
-    capitalised,
     plain,
-    strong,
     text,
 )
 from lawmodel.problems import Problem, ProblemsFound
-from lawmodel.render.bars import FILLS, stacked_bar
 from lawmodel.render.footnote_marks import marks_in, notes_in, parts_of
 from lawmodel.render.formats import raise_unless_ready
 from lawmodel.render.pictures.drawn import alternative, drawings, share_of_page
 from lawmodel.render.pictures.lists import as_list
 from lawmodel.render.pictures.standalone import UNCOMMON, standalone
+from lawmodel.render.simpler_blocks import simpler
 from lawmodel.safe_text import SIGN, safe
 
 EXTENSIONS: Final = (".pdf",)
@@ -63,10 +59,8 @@ MARK: Final = "written by lawmodel"
 BINARY: Final = True
 NEEDS: Final = ("typst", "report")
 """A package, and the extra that brings it."""
-MARKS: Final[dict[Truth, str]] = {"met": "✓ ", "not met": "✗ ", "not known": "? "}
 LEVEL_WORDS: Final = {"note": "", "odd": "Odd: ", "error": "Error: "}
 DEEPEST_HEADING: Final = 6
-BAR_COLUMNS: Final = 30
 LONGEST_LABEL: Final = 15
 """Characters of a label beside which its text begins where those of other labels do."""
 LONGEST_WORD: Final = 60
@@ -153,21 +147,12 @@ class _Teller:
 
     def _block(self, block: Block, level: int) -> Iterator[Node]:
         match block:
-            case Verdict(sentence, identifier, remarks):
-                names = [Span(f" {name}", "identifier") for name in identifier.split()]
-                yield self._paragraph(text(*(strong(one.text) for one in sentence), *names))
-                yield from map(self._paragraph, remarks)
             case Paragraph(said):
                 yield self._paragraph(said)
             case Items(items, numbered, first):
                 told = [self._item(item, level) for item in items]
-                tight = not any(item.blocks for item in items)
+                tight = all(isinstance(inner, Items) for item in items for inner in item.blocks)
                 yield {"k": "list", "numbered": numbered, "first": first, "tight": tight, "items": told}
-            case Steps(steps):
-                yield self._steps(steps)
-            case SideBySide(rows, head):
-                cells = [[text() if side is None else _one_line(side) for side in row] for row in rows]
-                yield self._table([text(title) for title in head], cells, [1, 1])
             case DecisionTable():
                 yield self._decision_table(block)
             case Table(columns, table_rows, caption):
@@ -185,19 +170,10 @@ class _Teller:
                     for term in terms
                 ]
                 yield {"k": "terms", "terms": told}
-            case Chart(bars, caption):
-                cells = [[one.label, text(one.figure), one.remark] for one in bars]
-                yield self._table([text(), text("Share"), text()], cells, [3, 1, 3], caption)
-            case StackedChart():
-                yield from self._stacked_chart(block)
             case TimeLine(title) | Ladder(title):
                 yield {"k": "caption", "t": self._said(text(title))}
                 yield from self._picture(block)
                 yield from self._block(as_list(block), level)
-            case Diagnostic(place, message, mend, excerpt):
-                yield self._paragraph(text(Span(place, "identifier"), " ", message))
-                yield from [_code(excerpt)] if excerpt else []
-                yield self._paragraph(mend)
             case Note(said, note_level):
                 yield {"k": "note", "t": self._said(text(LEVEL_WORDS[note_level], said))}
             case Listing(words):
@@ -211,9 +187,8 @@ class _Teller:
                 yield self._heading(level, text(title, name), anchor)
                 yield from [self._paragraph(remark)] if remark else []
                 yield from self._blocks(inner, level + 1)
-            case Fold(summary, inner):
-                yield self._heading(level, capitalised(summary), "")
-                yield from self._blocks(inner, level + 1)
+            case Verdict() | Steps() | SideBySide() | Chart() | StackedChart() | Diagnostic() | Fold():
+                yield from self._blocks(simpler(block), level)
             case _:
                 assert_never(block)
 
@@ -227,13 +202,6 @@ class _Teller:
         name = text(" ", Span(item.identifier, "identifier")) if item.identifier else ()
         said, place = self._said(text(item.text, name)), self._place(item.anchor)
         return {"t": said, "a": place, "b": [*self._blocks(item.blocks, level)]}
-
-    def _steps(self, steps: Sequence[ReasonStep]) -> Node:
-        items = []
-        for step in steps:
-            said, place = self._said(_step_text(step)), self._place(step.anchor)
-            items.append({"t": said, "a": place, "b": [self._steps(step.steps)] if step.steps else []})
-        return {"k": "list", "numbered": False, "first": 1, "tight": True, "items": items}
 
     def _decision_table(self, table: DecisionTable) -> Node:
         rows: list[Sequence[Text]] = []
@@ -252,17 +220,6 @@ class _Teller:
         head = [self._said(one) for one in heads] if any(heads) else None
         told = [[self._said(cell) for cell in row] for row in rows]
         return {"k": "table", "w": [*weights], "head": head, "rows": told, "caption": safe(caption)}
-
-    def _stacked_chart(self, chart: StackedChart) -> Iterator[Node]:
-        longest = max((one.total for one in chart.bars), default=0)
-        legend = [f"{fill} {name}" for fill, name in zip(cycle(FILLS), chart.series, strict=False)]
-        yield _code("\n".join(legend))
-        rows = []
-        for one in chart.bars:
-            drawn = stacked_bar(one.counts, longest, BAR_COLUMNS)
-            parts = "; ".join(f"{name} {number:,}" for name, number in zip(chart.series, one.counts, strict=True))
-            rows.append([one.label, text(Span(drawn, "identifier"), f"\n{parts}")])
-        yield self._table([text(), text()], rows, [1, 3], chart.caption)
 
     def _picture(self, picture: Picture) -> Iterator[Node]:
         """A drawing, if there is one."""
@@ -326,18 +283,6 @@ def _code(words: str) -> Node:
 def _subject(decision: Decision) -> Text:
     name = text(" ", Span(decision.identifier, "identifier")) if decision.identifier else ()
     return text(decision.subject, name)
-
-
-def _step_text(step: ReasonStep) -> Text:
-    mark = "" if step.truth is None else MARKS[step.truth]
-    remark = text(" (", step.remark, ")") if step.remark else ()
-    return text(mark, step.text, remark)
-
-
-def _one_line(step: ReasonStep) -> Text:
-    """A step with those below it, each on a line of its own."""
-    below = [text("\n", _one_line(one)) for one in step.steps]
-    return text(_step_text(step), *below)
 
 
 def _weight(lengths: Sequence[int]) -> float:
