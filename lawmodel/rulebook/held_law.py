@@ -21,6 +21,12 @@ def held_law(rulebook: Rulebook, name: str) -> Rulebook:
     return rulebook
 
 
+def readings_held(rulebook: Rulebook, held: Rulebook) -> dict[str, str]:
+    """The readings that one takes otherwise for whom another law is the law, each with its option."""
+    taken = {name: one.default for name, one in held.readings.items()}
+    return {name: option for name, option in taken.items() if option and option != rulebook.readings[name].default}
+
+
 def read_otherwise(rulebook: Rulebook, reading: str, option: str) -> Rulebook:
     """The rulebook with another option of a reading as the one that is taken by default."""
     return _with(rulebook, "readings", reading, replace(rulebook.readings[reading], default=option))

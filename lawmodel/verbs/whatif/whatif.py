@@ -13,7 +13,7 @@ from lawmodel.inquiry.ask import Ask, TypedCase
 from lawmodel.inquiry.decide import answer_to
 from lawmodel.inquiry.distinguishing.differing_provisions import differing_provisions, effects
 from lawmodel.problems import no_such
-from lawmodel.rulebook.held_law import held_law
+from lawmodel.rulebook.held_law import held_law, readings_held
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.whatif.record_numbers import RecordNumbers
 from lawmodel.verbs.whatif.result import WhatIf
@@ -45,11 +45,12 @@ def whatif(
         raise_problems(no_such(then_held_by, rulebook.misconceptions, "then_held_by"))
     texts = assignment_texts(changes)
     supposed = suppose(rulebook, before.case, texts, readings=before.readings, on=before.on, then_on=then_on)
+    law = rulebook if then_held_by is None else held_law(rulebook, then_held_by)
     after = Ask(
-        rulebook if then_held_by is None else held_law(rulebook, then_held_by),
+        law,
         supposed.case,
         question,
-        readings=supposed.readings,
+        readings={**readings_held(rulebook, law), **supposed.readings},
         on=then_on or before.on,
         stage=then_stage or before.stage,
     )

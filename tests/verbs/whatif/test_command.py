@@ -110,6 +110,13 @@ def test_another_law_for_the_second_answer(run: Run) -> None:
     assert [found[side]["outcome"] for side in ("before", "after")] == ["may_grant", "must_refuse"]
 
 
+def test_whoever_holds_a_reading_has_chosen_it(run: Run) -> None:
+    text = words(run("whatif", COOK, "--then-held-by", "fighting-of-all").out)
+    assert "Reading combat (default): fighting is required only of those who have left" in text
+    assert text.count("Reading combat (chosen)") == 1
+    assert "The answer no longer assumes · Reading combat (default)" in text
+
+
 def test_a_question_of_which_nothing_changes_is_only_named(run: Run) -> None:
     ran = run("whatif", COURTS, "--variant", "b-special-tribunal", "authoriser=president-alone")
     assert "Nothing changes in the answers on these: The use of force abroad." in words(ran.out)

@@ -31,6 +31,7 @@ from lawmodel.exercises.step_orders import an_order
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import decide
 from lawmodel.results.encoder import encode
+from lawmodel.rulebook.held_law import readings_held
 from lawmodel.safe_text import json_text
 from lawmodel.service.pages.address import NEW, Address, href
 from lawmodel.service.pages.case_page import titled
@@ -222,7 +223,8 @@ def _sides(workbench: Workbench, exercise: Exercise, start: Address | None) -> I
 def _differs(laws: Laws, exercise: Exercise, case: Case, held: HeldLaw, heads: tuple[str, str]) -> tuple[Block, ...]:
     """The law's answer and that of who holds something else, side by side, with only what differs."""
     one = Ask(laws.rulebook, case, exercise.question, readings=exercise.readings)
-    other = Ask(held.rulebook, case, exercise.question, readings=exercise.readings)
+    readings = {**readings_held(laws.rulebook, held.rulebook), **exercise.readings}
+    other = Ask(held.rulebook, case, exercise.question, readings=readings)
     return differing(between(one, other), heads)[:MOST_PROVISIONS]
 
 
