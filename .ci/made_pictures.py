@@ -49,17 +49,17 @@ PAGES: Mapping[str, Shot] = {
 def service() -> Iterator[str]:
     """The address of the service while it runs."""
     command = [str(Path(sys.executable).with_name("lawmodel")), "serve", "--port", "0", "--no-open"]
-    running = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
+    with subprocess.Popen(
+        command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
         assert running.stdout is not None
-        for line in running.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield found[0]
-                return
-        raise SystemExit("the service did not start")
-    finally:
-        running.terminate()
-        running.wait(timeout=30)
+        try:
+            found = next(filter(None, (re.search(r"http://127\.0\.0\.1:\d+", line) for line in running.stdout)), None)
+            if found is None:
+                raise SystemExit("the service did not start")
+            yield found[0]
+        finally:
+            running.terminate()
 
 
 def taken(browser: Browser, address: str, width: int, height: int, script: str = "", model: str = "") -> bytes:
