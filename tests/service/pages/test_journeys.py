@@ -32,14 +32,12 @@ SERVING = "/practise/extradition/1?kind=outcome&count=1&seed=5"
 PAGES = (
     "/cases",
     COOK,
-    f"{COOK}?reading.combat=everyone",
     "/cases/deployment/25-international-courts@b-special-tribunal",
     "/cases/new",
     "/contested/extradition/04-serving-cook?pick=0:1&pick=1:1",
     "/contested/extradition/04-serving-cook?by=telling",
     "/beside/extradition/04-serving-cook?reading.combat=everyone&service.1.to=2026-03-15",
     f"{COOK}?service.1.from=2026-03-01&service.1.to=2026-01-01",
-    f"{COOK}?rulebook=30dafd08",
     "/practise",
     "/practise/extradition?kind=outcome&count=1&seed=5",
     f"{SERVING}&do=hint",
@@ -61,14 +59,13 @@ PAGES = (
     "/law",
     "/law/contested",
     "/law/cpc-464-1-7",
-    "/law/combat",
     "/law/law-50-fz",
     "/law/extradition",
     "/law/service",
     "/law/search?search=fighting",
     "/law/nothing-is-called-so",
     "/law/combat?ui=ru",
-    f"{COOK}?ui=ru",
+    f"{COOK}?reading.combat=everyone&rulebook=30dafd08&ui=ru",
 )
 
 
