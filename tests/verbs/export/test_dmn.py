@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,6 +99,15 @@ def test_each_model_is_as_the_schema_of_dmn_says(question: str) -> None:
     schema = etree.XMLSchema(etree.parse(named(TOOLS) / "dmn-moddle" / "resources" / "dmn" / "xsd" / "DMN13.xsd"))
     text = as_dmn(lawmodel.load_rulebook(), question)
     schema.assertValid(parsed(text))
+
+
+@pytest.mark.long
+def test_the_example_of_the_documentation(engine: Drools) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "engines.md").read_text(encoding="utf-8")
+    inputs, answer = (json.loads(one) for one in re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL))
+    text = as_dmn(_supplied(), "surrender")
+    assert engine.told(text, inputs) == (answer["outcome"], answer["grounds"])
+    assert {"suspended", "postponed", "outcome", "grounds"} == set(answer)
 
 
 # --- the model ---------------------------------------------------------------------------------------------
