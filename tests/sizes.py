@@ -18,7 +18,7 @@ QUICK: Final = "quick"
 ALL: Final = "all"
 """The two Hypothesis profiles: how many examples a random test tries that says nothing of its size."""
 
-for _profile, _examples in ((QUICK, 15), (ALL, 60)):
+for _profile, _examples in ((QUICK, 15), (ALL, 40)):
     settings.register_profile(
         _profile,
         derandomize=True,

@@ -106,7 +106,7 @@ def test_an_interrupt_ends_it(tables: Path, tmp_path: Path, kind: str, after: fl
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", range(24))
 def test_an_interrupt_ends_it_at_any_moment(tables: Path, tmp_path: Path, number: int) -> None:
     kinds = ("parquet", "csv", "jsonl", "duckdb", "query", "records", "folder", "population")
     after = random.Random(number).uniform(0.0, 3.0)  # noqa: S311 - reproducible

@@ -158,7 +158,7 @@ def by_each_day(rulebook: Rulebook, case: Case, question: str, days: Mapping[str
     return reached
 
 
-@pytest.mark.parametrize("count", sizes(40, 600))
+@pytest.mark.parametrize("count", sizes(40, 300))
 def test_it_has_the_outcomes_of_the_cases_with_each_day(count: int) -> None:
     depends = contradictory = 0
     for seed in range(count):
@@ -178,7 +178,7 @@ def test_it_has_the_outcomes_of_the_cases_with_each_day(count: int) -> None:
     assert contradictory
 
 
-@pytest.mark.parametrize("count", sizes(8, 60))
+@pytest.mark.parametrize("count", sizes(8, 40))
 def test_it_has_on_a_question_of_the_law_too(count: int) -> None:
     """Service and citizenship on days around the decision and around the day of the amendment."""
     depends = 0

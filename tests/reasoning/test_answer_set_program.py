@@ -84,7 +84,7 @@ def test_it_agrees_with_the_exact_engine(case: RandomCase) -> None:
 
 
 @given(day_cases())
-@examples(quick=40, full=500)
+@examples(quick=40, full=250)
 def test_also_on_days_that_orderings_bind(case: RandomCase) -> None:
     check(case.question, case.valuation)
 

@@ -191,7 +191,7 @@ given_values = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("engine", ["diagram", "solver"])
 @given(both=st.tuples(conditions, conditions), known=given_values)
-@examples(quick=20, full=1000)
+@examples(quick=20, full=300)
 def test_every_engine_counts_alike(engine: str, both: tuple[Formula, Formula], known: dict[str, Value]) -> None:
     domains = {**dict.fromkeys(NAMES[:3], YES_NO), "service": SERVICE}
     rules = tuple(Rule(name, one, ((name, TRUE),)) for name, one in zip(("strong", "weak"), both, strict=True))
@@ -248,7 +248,7 @@ def derived(chained: SignedLiterals, expression: int, held: set[int]) -> bool:
 
 
 @given(conditions, st.fixed_dictionaries({"service": known_records, NAMES[0]: st.sampled_from([True, False, None])}))
-@examples(quick=20, full=500)
+@examples(quick=20, full=300)
 def test_the_solver_means_by_a_count_what_evaluation_does(condition: Formula, known: dict[str, Value]) -> None:
     residual = Residual(question(condition), valuation(known))
     left = residual.speaks["yes"].get("rule", FALSE)

@@ -57,7 +57,7 @@ def same(question: ResolvedQuestion, *several: Mapping[str, Value]) -> None:
         assert [[*one] for one in found.values()] == [[*one] for one in exact.values()], "in the order of the law"
 
 
-@examples(quick=20, full=1_500)
+@examples(quick=20, full=800)
 @given(cases())
 def test_it_is_what_evaluation_defines(case: RandomCase) -> None:
     values = dict(case.valuation.values)

@@ -100,7 +100,7 @@ def test_with_one_day_known_it_is_an_order_of_the_other(calendar: Calendar) -> N
 # --- what is open -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", sizes(60, 900))
+@pytest.mark.parametrize("count", sizes(60, 450))
 @CALENDARS
 def test_possible_outcomes_and_what_they_turn_on(calendar: Calendar, count: int) -> None:
     for seed in range(count if calendar is OF_DAYS else count // 3):
@@ -117,7 +117,7 @@ def test_possible_outcomes_and_what_they_turn_on(calendar: Calendar, count: int)
             assert all(follow(tree, one.values).outcome == one.outcome for one in truth.completions[::7]), seed
 
 
-@pytest.mark.parametrize("count", sizes(8, 100))
+@pytest.mark.parametrize("count", sizes(8, 50))
 def test_what_an_outcome_rests_on(count: int) -> None:
     for seed in range(count):
         question, valuation = made(OF_DAYS, seed)
@@ -158,7 +158,7 @@ def test_all_values_with_which_an_outcome_is_reached(count: int) -> None:
     assert measured
 
 
-@pytest.mark.parametrize("count", sizes(40, 500))
+@pytest.mark.parametrize("count", sizes(40, 250))
 def test_what_is_reached_when_days_that_are_held_are_let_go(count: int) -> None:
     for seed in range(count):
         question, valuation = made(OF_DAYS, seed)
@@ -192,7 +192,7 @@ def under_the_law_of(question: ResolvedQuestion, valuation: Valuation) -> Callab
     return possible
 
 
-@pytest.mark.parametrize("count", sizes(30, 400))
+@pytest.mark.parametrize("count", sizes(30, 200))
 @CALENDARS
 def test_the_stretches_of_days_with_one_answer(calendar: Calendar, count: int) -> None:
     measured = 0
@@ -226,7 +226,7 @@ def flat(values: Mapping[str, Value]) -> dict[str, Value]:
     return {**values, **fields}
 
 
-@pytest.mark.parametrize("count", sizes(5, 100))
+@pytest.mark.parametrize("count", sizes(5, 50))
 @CALENDARS
 def test_how_much_each_open_day_weighs(calendar: Calendar, count: int) -> None:
     """Situations, and those in which another value of one input would change the outcome, are those of completions.
@@ -272,7 +272,7 @@ def test_how_much_each_open_day_weighs(calendar: Calendar, count: int) -> None:
 # --- other engines ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("count", sizes(40, 600))
+@pytest.mark.parametrize("count", sizes(40, 300))
 @CALENDARS
 def test_an_engine_that_nobody_here_wrote_agrees(calendar: Calendar, count: int) -> None:
     for seed in range(count):
