@@ -34,7 +34,16 @@ from lawmodel.rulebook.model import Fact, Rulebook
 QUESTION = "extradition"
 READINGS = {"treaty-conflict": "treaty-prevails"}
 FIRST = np.datetime64("2024-01-01")
-LATER = {"request.received": 760, "decision.made": 860, "decision.surrender": 960, "decision.appeal_decided": 960}
+LATER = {
+    "from": 100,
+    "to": 500,
+    "request.received": 760,
+    "decision.made": 860,
+    "decision.notified": 960,
+    "decision.surrender": 960,
+    "decision.appeal_decided": 960,
+}
+"""So many days after the first is the earliest day of a fact: days stand in the orders that the law demands."""
 ROUNDS = 3
 """Each measured so often: a machine that others use too is not always as quick."""
 UNKNOWN = 0.02
@@ -59,7 +68,7 @@ def column(rulebook: Rulebook, fact: Fact, rows: int, chance: np.random.Generato
             coded = pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int32), mask=mask), pa.array(choices))
             return coded.cast(pa.string())
         case _:
-            start = LATER.get(fact.id, 500 if fact.id == "to" else 0)
+            start = LATER.get(fact.id, 0)
             return pa.array(FIRST + chance.integers(start, start + 90, rows), mask=mask).cast(pa.date32())
 
 
@@ -98,7 +107,8 @@ def from_memory(rulebook: Rulebook, path: Path, what: str) -> None:
     """Columns that have been read: decided, with every ground."""
     run = run_of(rulebook, path)
     slices = list(run.source.slices(run.wanted(), ROWS))
-    run.decide(slices[0])
+    if not len(run.decide(slices[0]).rows):
+        raise SystemExit("every case is set aside: the law has an order of days that LATER does not keep")
     for number in range(ROUNDS):
         began = time.perf_counter()
         rows = sum(len(run.decide(one).rows) for one in slices)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from lawmodel.batch.rows.evaluated import Block, Evaluated
+from lawmodel.batch.rows.overlapping import overlapping
 from lawmodel.batch.rows.truths import Flags, unpacked
 from lawmodel.case.case import Case
-from lawmodel.case.consistency import overlaps
 from lawmodel.case.valuation import as_written
 from lawmodel.inputs import LAW_DATE, Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
@@ -63,12 +63,8 @@ class Combined:
         for rule, condition in self._warnings:
             rows = unpacked(evaluated.truths(condition).true, block.rows) & left
             if rule.overlap:
-                records = rule.overlap[0].rpartition(".")[0]
-                maybe = np.flatnonzero(rows).tolist()
-                count = sum(overlaps(rule, {records: block.lists[records].at(row)}) for row in maybe)
-            else:
-                count = int(np.count_nonzero(rows))
-            if count:
+                rows &= overlapping(rule, block.lists[rule.overlap[0].rpartition(".")[0]])
+            if count := int(np.count_nonzero(rows)):
                 found[str(rule.id)] = count
         return found
 
