@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from lawmodel.exercises.checks.checked import findings_of
 from lawmodel.exercises.diagnosis import GUESSES, AdaptiveTest
+from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
+from lawmodel.exercises.exercise_file import wrong_with
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making_sets import make
 from lawmodel.exercises.own_diagnosis import hypotheses_tested
 from lawmodel.exercises.predictions import HeldLaws
 from lawmodel.rulebook.load import load_rulebook
-from lawmodel.verbs.quiz.command import COUNT_ADAPTIVE, KINDS_ADAPTIVE
 
 SLIPS = 0.05
 
@@ -22,7 +23,7 @@ SLIPS = 0.05
 def test_what_students_hold_is_found_with_a_part_of_the_exercises() -> None:
     """One student for each thing that the set tells from the law; each answer is a slip with 5 %."""
     rulebook = load_rulebook(Path("rules"))
-    exercises = make(Laws(rulebook, "extradition"), KINDS_ADAPTIVE, COUNT_ADAPTIVE, 1).exercises
+    exercises = diagnostic_set(Laws(rulebook, "extradition"), MOST_DIAGNOSTIC).exercises
     items, hypotheses = hypotheses_tested(HeldLaws(rulebook), exercises)
     chance = random.Random(3)  # noqa: S311 - the same students each time
     found, wrong, asked = 0, 0, 0
@@ -39,7 +40,25 @@ def test_what_students_hold_is_found_with_a_part_of_the_exercises() -> None:
         is_found = like.verdict == "found"
         is_right = is_found and student.id in (like.hypotheses[0].id, *like.alike)
         found, wrong = found + is_right, wrong + (is_found and not is_right)
-    assert len(students) > 20
-    assert found >= 0.85 * len(students)
+    assert len(exercises) <= MOST_DIAGNOSTIC
+    assert len(students) >= 28
+    assert found >= 0.9 * len(students)
     assert wrong <= 1
     assert asked / len(students) < 0.5 * len(items)
+
+
+def test_a_diagnostic_set_is_well_made_and_the_same_for_the_same_seed() -> None:
+    """On another rulebook, and a small one; no check finds anything in it."""
+    rulebook = load_rulebook(Path("examples/british-nationality/rules"))
+    question = next(iter(rulebook.misconceptions.values())).question
+    laws = Laws(rulebook, question)
+    made = diagnostic_set(laws, 2, seed=2, drawn=4)
+    assert made == diagnostic_set(Laws(rulebook, question), 2, seed=2, drawn=4)
+    assert 1 <= len(made.exercises) <= 2
+    for one in made.exercises:
+        assert list(wrong_with(one)) == []
+        assert list(findings_of(laws, one)) == []
+        assert len(one.options) >= 3
+        assert one.answered is not None
+        outcomes = [option.answered.outcome for option in one.options if option.answered is not None]
+        assert outcomes.count(one.answered.outcome) == 1  # no wrong option has the right outcome

@@ -47,7 +47,7 @@ def draft(making: Making) -> ExerciseDraft | None:
     for held, theirs in chosen:
         options.append(making.wrong(case, held, (ours, theirs), _says(making, held, theirs)))
     if len(options) <= WRONG_OPTIONS:
-        options.append(_nearly(explained, options) or _depends())
+        options.append(_nearly(explained, options) or depends())
     if len({one.says for one in options}) < len(options):
         return None
     proof = [ProofStep(decide_command(laws), shown(ours))]
@@ -131,6 +131,7 @@ def _nearly(explained: Explanation, options: list[AnswerOption]) -> AnswerOption
     return None
 
 
-def _depends() -> AnswerOption:
+def depends() -> AnswerOption:
+    """That it depends, where the answer is certain: for exercises that have too few other options."""
     asks = "What is not told here is as usual, and then the answer is certain."
     return AnswerOption(DEPENDS, "It depends. Something that would decide it is not told.", right=False, feedback=asks)

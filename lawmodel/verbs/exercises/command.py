@@ -13,6 +13,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, format_options
+from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
 from lawmodel.exercises.exercise import KINDS, Kind, Level
 from lawmodel.exercises.exercise_file import exercises_text
 from lawmodel.exercises.formats import Loss, exercise_format_named, exercise_format_names
@@ -54,6 +55,11 @@ BEGINNINGS: Final = {
     "--seed", type=click.IntRange(0, 2**53 - 1), metavar="N", help="The same seed makes the same set. Default: 1."
 )
 @click.option("--level", type=click.IntRange(1, 4), metavar="N", help="Only of this level: 1 (easy) to 4 (hard).")
+@click.option(
+    "--diagnostic",
+    is_flag=True,
+    help=f"A set by which it is seen what somebody takes for the law: {MOST_DIAGNOSTIC} exercises at most.",
+)
 @rules_option
 @click.option("--to", "name", type=click.Choice(exercise_format_names()), help="The format. Default: JSON.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write to this file.")
@@ -65,6 +71,7 @@ def command(
     count: int | None,
     seed: int | None,
     level: Level | None,
+    diagnostic: bool,
     rules: tuple[Path, ...],
     name: str | None,
     out: Path,
@@ -81,7 +88,9 @@ def command(
     ending = JSON_ENDING if form is None else form.EXTENSION
     if out.suffix.lower() != ending:
         raise click.UsageError(f"--out {out}: a file of {name or 'exercises'} ends in {ending}.")
-    making = kinds or rules or any(one is not None for one in (question, count, seed, level))
+    if diagnostic and (kinds or level is not None):
+        raise click.UsageError("--diagnostic chooses the exercises itself: leave out --kind and --level.")
+    making = kinds or rules or diagnostic or any(one is not None for one in (question, count, seed, level))
     if (exercises is None) is (question is None) or (exercises is not None and making):
         raise click.UsageError("Name a SET, or make one with --question; --kind, --count and others go with that.")
     keys = out.with_name(out.name + KEYS)
@@ -94,7 +103,11 @@ def command(
     if exercises is None:
         rulebook = rulebook_of(rules)
         laws = Laws(rulebook, name_of(question, rulebook.questions, "--question") or "")
-        chosen = make(laws, kinds or KINDS, count or COUNT, 1 if seed is None else seed, level, progress=show_progress)
+        seed = 1 if seed is None else seed
+        if diagnostic:
+            chosen = diagnostic_set(laws, count or MOST_DIAGNOSTIC, seed, progress=show_progress)
+        else:
+            chosen = make(laws, kinds or KINDS, count or COUNT, seed, level, progress=show_progress)
     else:
         chosen = exercises_in(exercises)
     carried: int = len(chosen.exercises)

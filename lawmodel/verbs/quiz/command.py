@@ -18,6 +18,7 @@ from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
 from lawmodel.exercises.exercise import KINDS, ExerciseSet, Kind, Level
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making_sets import MOST, make
@@ -30,9 +31,6 @@ from lawmodel.verbs.quiz.document import closing, opening, what_is_due
 
 COUNT: Final = 10
 """So many exercises are made where it is not said."""
-COUNT_ADAPTIVE: Final = 80
-KINDS_ADAPTIVE: Final[tuple[Kind, ...]] = ("outcome", "ground")
-"""Those whose answers tell most of what somebody takes for the law."""
 
 
 @click.command("quiz", epilog="Example: lawmodel quiz exercises.json --progress me.json")
@@ -114,10 +112,11 @@ def command(
     if exercises is not None:
         chosen = exercises_in(exercises)
     elif question is not None and not only_due:
-        wanted = kinds or (KINDS_ADAPTIVE if adaptive else KINDS)
-        many = count or (COUNT_ADAPTIVE if adaptive else COUNT)
-        laws = Laws(rulebook, question)
-        chosen = make(laws, wanted, many, 1 if seed is None else seed, level, progress=show_progress)
+        laws, seed = Laws(rulebook, question), 1 if seed is None else seed
+        if adaptive and not kinds and level is None:
+            chosen = diagnostic_set(laws, count or MOST_DIAGNOSTIC, seed, progress=show_progress)
+        else:
+            chosen = make(laws, kinds or KINDS, count or COUNT, seed, level, progress=show_progress)
         show_progress("")
     else:
         chosen = ExerciseSet("Progress", 0, RulebookUsed.of(rulebook), ())

@@ -56,6 +56,11 @@ def test_what_could_not_be_made_is_told(run: Run, tmp_path: Path) -> None:
         (("set.json", "--seed", "3"), "Name a SET, or make one with --question"),
         (("set.json", "--question", "citizenship-by-birth"), "Name a SET, or make one with --question"),
         (("--kind", "outcome"), "Name a SET, or make one with --question"),
+        (("set.json", "--diagnostic"), "Name a SET, or make one with --question"),
+        (
+            ("--question", "citizenship-by-birth", "--diagnostic", "--kind", "outcome"),
+            "--diagnostic chooses the exercises itself",
+        ),
         (("--question", "nowhere"), "there is no `nowhere`"),
         (("--question", "citizenship-by-birth", "--count", "0"), "--count"),
         (("--question", "citizenship-by-birth", "--level", "9"), "--level"),
