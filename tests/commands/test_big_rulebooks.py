@@ -138,6 +138,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "mutate": ("mutate", "CASE", "--provision", "r0", "--sample", "20", "--jobs", "1"),
     "law": ("law",),
     "export": ("export", "CASE", "--to", "asp"),
+    "export to dmn": ("export", "--to", "dmn", *NAMED),
     "schema": ("schema", "case"),
     "stub": ("schema", "stub"),
     "batch": ("batch", QUESTION, "ROWS", "--out", "OUT"),
