@@ -23,7 +23,7 @@ from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
 from lawmodel.exercises.parting import parting
 from lawmodel.exercises.predictions import label
-from lawmodel.exercises.words import NO_GROUND, cited, outcome_sentence, sentence
+from lawmodel.exercises.words import NO_GROUND, applies, cited, outcome_sentence, sentence
 from lawmodel.problems import ProblemsFound
 from lawmodel.results.header import RulebookUsed
 
@@ -64,7 +64,8 @@ def diagnostic_set(
         exercise = _exercise(making, answered[item.id])
         if exercise is None:
             continue
-        if next(findings_of(laws, exercise), None) is None:
+        known = {one.id for one in made}  # cases that differ in what is not told may come to one exercise
+        if exercise.id not in known and next(findings_of(laws, exercise), None) is None:
             made.append(exercise)
         else:
             making.give_back(exercise)
@@ -74,8 +75,13 @@ def diagnostic_set(
 
 def _cases(laws: Laws, seed: int, drawn: int) -> Iterator[_AnsweredCase]:
     """Cases that can be told and on which somebody answers otherwise than the law."""
+    seen: set[str] = set()
     chance = random.Random(f"{seed} diagnosis {laws.question}")  # noqa: S311 - a seed is to be followed
     for case in (*laws.telling_cases, *islice(DrawnCases(laws, chance), drawn)):
+        facts = repr(sorted(case.facts.items()))
+        if facts in seen:
+            continue
+        seen.add(facts)
         try:
             ours = laws.answer(case)
         except ProblemsFound:
@@ -99,7 +105,9 @@ def _exercise(making: Making, of: _AnsweredCase) -> Exercise | None:
     for name, answer in of.theirs.items():
         if answer.outcome != of.ours.outcome:
             holding.setdefault(label(answer), []).append(laws.held[name])
-    options = [AnswerOption(LAW, _says(laws, of.ours), right=True, answered=of.ours, feedback="So it is.")]
+    carried = [f"{applies(laws.rulebook.provisions[name].citation)}." for name in of.ours.grounds]
+    said = " ".join(("So it is.", *(carried or [NO_GROUND])))
+    options = [AnswerOption(LAW, _says(laws, of.ours), right=True, answered=of.ours, feedback=said)]
     for several in holding.values():
         first = several[0]
         answers = (of.ours, of.theirs[first.id])

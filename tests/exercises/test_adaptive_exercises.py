@@ -10,7 +10,7 @@ import pytest
 from lawmodel.exercises.checks.checked import findings_of
 from lawmodel.exercises.diagnosis import GUESSES, AdaptiveTest
 from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
-from lawmodel.exercises.exercise_file import wrong_with
+from lawmodel.exercises.exercise_file import exercises_text, parse_exercises
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.own_diagnosis import hypotheses_tested
 from lawmodel.exercises.predictions import HeldLaws
@@ -23,7 +23,9 @@ SLIPS = 0.05
 def test_what_students_hold_is_found_with_a_part_of_the_exercises() -> None:
     """One student for each thing that the set tells from the law; each answer is a slip with 5 %."""
     rulebook = load_rulebook(Path("rules"))
-    exercises = diagnostic_set(Laws(rulebook, "extradition"), MOST_DIAGNOSTIC).exercises
+    made = diagnostic_set(Laws(rulebook, "extradition"), MOST_DIAGNOSTIC)
+    assert parse_exercises(exercises_text(made)) == made
+    exercises = made.exercises
     items, hypotheses = hypotheses_tested(HeldLaws(rulebook), exercises)
     chance = random.Random(3)  # noqa: S311 - the same students each time
     found, wrong, asked = 0, 0, 0
@@ -55,8 +57,8 @@ def test_a_diagnostic_set_is_well_made_and_the_same_for_the_same_seed() -> None:
     made = diagnostic_set(laws, 2, seed=2, drawn=4)
     assert made == diagnostic_set(Laws(rulebook, question), 2, seed=2, drawn=4)
     assert 1 <= len(made.exercises) <= 2
+    assert parse_exercises(exercises_text(made)) == made
     for one in made.exercises:
-        assert list(wrong_with(one)) == []
         assert list(findings_of(laws, one)) == []
         assert len(one.options) >= 3
         assert one.answered is not None
