@@ -32,6 +32,9 @@ CONTENTS = (
     ("Changes", "docs/legal-changes.html"),
     ("Developing", "docs/developing.html"),
 )
+OWN_STYLE = """main, .site { width: min(56rem, 100% - 2rem); }
+img { max-width: 100%; box-sizing: border-box; border: 1px solid #c9c4b8; }
+"""
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
@@ -72,7 +75,7 @@ def site() -> tuple[dict[str, str], set[Path]]:
     anchors = {page: with_anchors(tokens) for page, tokens in read.items()}
     files: set[Path] = set()
     whole = Site("lawmodel: documentation", CONTENTS, lambda _: None)
-    made = {STYLE: style() + "main { width: min(56rem, 100% - 2rem); } .site { width: min(56rem, 100% - 2rem); }\n"}
+    made = {STYLE: style() + OWN_STYLE}
     for page, tokens in read.items():
         for token in (one for each in tokens for one in each.children or ()):
             if token.type == "link_open":
@@ -84,7 +87,7 @@ def site() -> tuple[dict[str, str], set[Path]]:
         main = main.replace("<table>", '<div class="scroll" tabindex="0" role="group" aria-label="table"><table>')
         main = main.replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
         path = page.with_suffix(".html").as_posix()
-        made[path] = framed(whole, path, html.unescape(re.sub(r"`", "", title)), main)
+        made[path] = framed(whole, path, html.unescape(re.sub(r"`", "", title)), main, pictures=True)
     made["index.html"] = made["README.html"]
     return made, files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -39,6 +40,25 @@ def test_each_picture_is_shown_with_words_in_its_place_and_is_small() -> None:
         picture = (page.parent / path).read_bytes()
         assert picture[:4] + picture[8:12] == b"RIFFWEBP"
         assert len(picture) < LARGEST
+
+
+@pytest.mark.long
+def test_a_picture_is_shown_on_the_site_and_no_wider_than_a_narrow_screen(tmp_path: Path) -> None:
+    api = pytest.importorskip("playwright.sync_api", reason="no page was looked at: Playwright is not installed")
+    found = next(filter(None, map(shutil.which, made_pictures().BROWSERS)), None)
+    if found is None:
+        pytest.skip("no page was looked at: there is no Chromium")
+    site = [sys.executable, str(CHECKOUT / ".ci" / "docs_site.py"), str(tmp_path / "site")]
+    subprocess.run(site, check=True, capture_output=True, timeout=120)
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto((tmp_path / "site" / "docs" / "workbench.html").as_uri())
+        page.wait_for_load_state("networkidle")
+        widths = page.evaluate("[...document.images].map(one => [one.naturalWidth, one.getBoundingClientRect().width])")
+        browser.close()
+    assert len(widths) == 3
+    assert all(natural > 1000 and shown < 390 for natural, shown in widths)
 
 
 @pytest.mark.long

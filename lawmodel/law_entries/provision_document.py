@@ -48,7 +48,7 @@ from lawmodel.law_entries.provision_entries import (
     outcomes_of,
 )
 from lawmodel.law_entries.source_entries import ReadingEntry
-from lawmodel.law_entries.versions import Version
+from lawmodel.law_entries.versions import SCHEME, Version
 from lawmodel.problems import Place
 from lawmodel.rulebook.condition import Concludes, walk
 from lawmodel.rulebook.model import DateSwitch, Provision, Rulebook, SameAs, SourceRef, Words
@@ -212,12 +212,12 @@ def provision_blocks(one: ProvisionEntry, page: Page, spelled_out: bool, *, pict
 
 
 def _version(page: Page, one: Version) -> Text:
-    """A version by its id, with its days."""
-    return text(identifier(one.id, page.link("version", one.name)), faint(f"  {version_days(one)}{_replaced(one)}"))
-
-
-def _replaced(one: Version) -> str:
-    return f"; replaces {', '.join(one.replaces)}" if one.replaces else ""
+    """A version by its id, with its days, and the ids that it had before."""
+    said = text(identifier(one.id, page.link("version", one.name)), faint(f"  {version_days(one)}"))
+    for number, earlier in enumerate(one.replaces):
+        name = earlier.rpartition("/")[2].removeprefix(f"{SCHEME}:")
+        said = text(said, faint(", " if number else "; replaces "), identifier(earlier, page.link("version", name)))
+    return said
 
 
 def version_days(one: Version) -> str:

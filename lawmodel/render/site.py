@@ -13,6 +13,8 @@ from lawmodel.render.formats.html import MARK, main_part, style_sheet
 STYLE: Final = "style.css"
 POLICY: Final = "default-src 'none'; style-src 'self' 'unsafe-inline' file:"
 """Nothing is run, and nothing is fetched from elsewhere."""
+PICTURES: Final = "; img-src 'self' file:"
+"""What a site with pictures allows besides."""
 
 
 class SitePage(NamedTuple):
@@ -53,13 +55,13 @@ def _page(site: Site, page: SitePage) -> str:
     return framed(site, page.path, plain(page.document.title), main_part(page.document, to))
 
 
-def framed(site: Site, path: str, title: str, main: str) -> str:
-    """A page of the site with this main part."""
+def framed(site: Site, path: str, title: str, main: str, *, pictures: bool = False) -> str:
+    """A page of the site with this main part; ``pictures``: it shows files of the site."""
     up = "../" * path.count("/")
     whole = title if title == site.title else f"{title} · {site.title}"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}{PICTURES if pictures else ""}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'{MARK}\n<title>{escape(whole)}</title>\n<link rel="stylesheet" href="{up}{STYLE}">\n</head>\n<body>\n'
         f"{_navigation(site, path, up)}\n{main}\n</body>\n</html>\n"
