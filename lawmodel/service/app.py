@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from lawmodel.problems import Problem
@@ -20,7 +20,9 @@ from lawmodel.rulebook.model import Rulebook
 from lawmodel.service.api import routes as api
 from lawmodel.service.api.problem_details import problem_response
 from lawmodel.service.pages import routes as pages
+from lawmodel.service.pages.catalogue import catalogue
 from lawmodel.service.pages.exchange import Supplied
+from lawmodel.service.pages.notice import notice
 from lawmodel.service.pool import WorkerPool
 from lawmodel.service.safety import HEADERS, Safety
 from lawmodel.service.workers import worker_pool
@@ -55,10 +57,10 @@ def application(
 
 
 def refused(scope: Scope, status: int, message: str, mend: str) -> Response:
-    """The answer that refuses: as problem details to a program, in a line to a person."""
+    """The answer that refuses: as problem details to a program, as a page to a person."""
     if scope["path"].startswith(f"{api.ROOT}/"):
         return problem_response(status, [Problem(message, mend, "")])
-    return PlainTextResponse(f"{message[:1].upper()}{message[1:]}. {mend}\n", status)
+    return HTMLResponse(notice(catalogue("en"), f"{message[:1].upper()}{message[1:]}", mend), status)
 
 
 WORDS: Final = {

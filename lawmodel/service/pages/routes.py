@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
 from starlette.background import BackgroundTask
 from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lawmodel.problems import ProblemsFound
 from lawmodel.service.limits import MOST_BYTES, RETRY_AFTER
+from lawmodel.service.pages.catalogue import catalogue
 from lawmodel.service.pages.exchange import PageRequest, PageResponse, Supplied
+from lawmodel.service.pages.notice import notice
 from lawmodel.service.pages.static_files import SCRIPT, SCRIPT_ADDRESS, STYLE, STYLE_ADDRESS
 from lawmodel.service.pool import Busy, OutOfTime, WorkerPool, WorkFailed
 from lawmodel.service.workers import page_of
@@ -42,14 +45,12 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
                 response.background = BackgroundTask(make_ready, made.then)
             return response
         except Busy:
-            return Response(
-                "Too many are asking. Try again in a moment.", 503, {"Retry-After": str(RETRY_AFTER)}, "text/plain"
-            )
+            return _notice(asked, 503, "busy", headers={"Retry-After": str(RETRY_AFTER)})
         except OutOfTime as out:
-            return Response(f"This took too long: {out}.", 504, media_type="text/plain")
+            return _notice(asked, 504, "out_of_time", seconds=f"{out.seconds:g}")
         except WorkFailed as failed:
             sys.stderr.write(f"{failed}\n")  # for whoever runs it; a reader is told no more than that it failed
-            return Response("The program failed on this page. It is a defect: please report its address.", 500)
+            return _notice(asked, 500, "failed")
 
     async def make_ready(address: str) -> None:
         """Make a page while another is read, if nobody waits; else it is made when it is asked for."""
@@ -83,6 +84,16 @@ def routes(pool: WorkerPool, supplied: Supplied) -> list[BaseRoute]:
         Route("/practise", page),
         Route("/practise/{name:path}", page),
     ]
+
+
+def _notice(
+    asked: PageRequest, status: int, name: str, *, headers: Mapping[str, str] | None = None, **values: str
+) -> Response:
+    """Why there is no page; what was asked for by an address can be tried again."""
+    t = catalogue(asked.language)
+    again = "" if asked.content or asked.sent else asked.asked
+    text = notice(t, t(f"notice.{name}"), t(f"notice.{name}_says", None, **values), again)
+    return HTMLResponse(text, status, headers)
 
 
 def _asked(path: str, query: QueryParams, address: str) -> PageRequest:

@@ -56,6 +56,7 @@ PAGES = (
     "/verify",
     "/weights/deployment/25-international-courts@b-special-tribunal",
     "/cases/nowhere",
+    "/nowhere",
     "/law",
     "/law/contested",
     "/law/cpc-464-1-7",

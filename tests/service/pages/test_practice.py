@@ -27,6 +27,7 @@ from lawmodel.law_files import scenarios_folder
 from lawmodel.safe_text import safe
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
 from lawmodel.service.pages.exchange import PageRequest
+from lawmodel.service.pages.practice import sets_at_hand
 from lawmodel.service.pages.practice.answer_form import read_form
 from lawmodel.service.pages.practice.exercise_page import exercise_page
 from lawmodel.service.pages.practice.set_address import SetAsked, read_set, set_href
@@ -357,7 +358,7 @@ def test_nothing_that_steers_a_screen_is_on_a_page() -> None:
 def test_what_was_made_is_found_by_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     made = at_hand().until(QUICK, 2)
     other = SetsAtHand(law())
-    monkeypatch.setattr("lawmodel.service.pages.practice.sets_at_hand.made_in_turn", None)  # nothing can be made
+    monkeypatch.setattr(sets_at_hand, "made_in_turn", None)  # nothing can be made
     assert other.until(QUICK, 2) == made
 
 
