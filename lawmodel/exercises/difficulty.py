@@ -10,6 +10,8 @@ from lawmodel.exercises.exercise import Difficulty, Kind, Level
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
 from lawmodel.inputs import reading_key
+from lawmodel.inquiry.answer_in_brief import answer_in_brief
+from lawmodel.inquiry.decider import Decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.trace import Trace
 
@@ -35,10 +37,10 @@ OF_OPEN: Final = 2
 
 
 def weight(one: Difficulty) -> float:
-    """All parts together: facts and misconceptions once, readings by half, the rest twice."""
+    """All parts together: facts, misconceptions and hidden readings once, readings by half, the rest twice."""
     twice = one.comparisons + one.further_records + one.near_misses + one.boundaries + one.kind
     readings = one.readings / 2 + OF_OPEN * min(1, one.open_readings)
-    return one.facts + one.misconceptions + 2 * twice + readings + OF_A_PROOF * one.proof
+    return one.facts + one.misconceptions + one.hidden_readings + 2 * twice + readings + OF_A_PROOF * one.proof
 
 
 def level_of(one: Difficulty) -> Level:
@@ -63,17 +65,26 @@ def difficulty_of(kind: Kind, explained: Explanation, otherwise: Iterable[str]) 
         misconceptions=min(COUNTED, len(set(otherwise))),
         readings=len(matter),
         open_readings=sum(laws.rulebook.readings[name].default is None for name in matter),
+        hidden_readings=len(hidden_readings(laws, case, explained.answered.grounds) - {*matter}),
         kind=OF_KIND[kind],
     )
 
 
-def readings_that_matter(laws: Laws, case: Case) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The readings of which some option that a source supports makes another outcome possible.
+def hidden_readings(laws: Laws, case: Case, grounds: Iterable[str]) -> set[str]:
+    """The readings that would matter if one of the grounds were taken away."""
+    return {name for ground in grounds for name in readings_that_matter(laws, case, laws.without(ground))}
+
+
+def readings_that_matter(
+    laws: Laws, case: Case, decider: Decider | None = None
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The readings of which some option that a source supports makes another outcome possible, by the law or another.
 
     Each with the outcomes under each of its supported options, all other readings as they are taken.
     """
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    before = laws.answer(case).possible
+    law = decider or laws.law
+    before = answer_in_brief(law, case).possible
     for name, reading in laws.rulebook.readings.items():
         if reading_key(name) not in laws.law.comparisons.occurring:
             continue
@@ -81,7 +92,7 @@ def readings_that_matter(laws: Laws, case: Case) -> dict[str, dict[str, tuple[st
         for option in reading.options:
             if option.supported_by or option.id == reading.default:
                 try:
-                    options[option.id] = laws.answer(case, readings={name: option.id}).possible
+                    options[option.id] = answer_in_brief(law, case, {name: option.id}).possible
                 except ProblemsFound:
                     continue
         if len({*options.values()} | {before}) > 1:

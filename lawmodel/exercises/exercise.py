@@ -158,6 +158,8 @@ class Difficulty(ValueObject):
     """Readings that matter."""
     open_readings: int = 0
     """Those of them that have no default."""
+    hidden_readings: int = 0
+    """Readings that would matter if one ground were taken away: a bar that hides a dispute is hard to see through."""
     kind: int = 0
     """What this kind asks for beyond an outcome, from 0 to 3."""
     proof: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from lawmodel.cached_property import cached_property
@@ -17,8 +18,10 @@ from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinguishing.mutants import mutants
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.condition import Always
 from lawmodel.rulebook.held_law import held_law, read_otherwise
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.parts import with_entries
 
 FEWEST_NAMED: Final = 12
 """With fewer misconceptions of a question, slips that nobody has named stand beside them where no words are needed."""
@@ -58,6 +61,7 @@ class Laws:
     def __init__(self, rulebook: Rulebook, question: str) -> None:
         self.rulebook, self.question = rulebook, question
         self.law = Decider(rulebook, question, rulebook.ordinary_stage)
+        self._without: dict[str, Decider] = {}
 
     @cached_property
     def held(self) -> Mapping[str, HeldLaw]:
@@ -132,6 +136,17 @@ class Laws:
         except NotTold:
             return False
         return bool(told) and not any(one.in_words_of_values for one in told)
+
+    def without(self, provision: str) -> Decider:
+        """The law without a provision."""
+        if provision not in self._without:
+            entry = replace(
+                self.rulebook.provisions[provision], when=Always(False, self.rulebook.provisions[provision].place)
+            )
+            entries = {**self.rulebook.provisions, provision: entry}
+            law = with_entries(self.rulebook, "provisions", entries, what=(provision, entry))
+            self._without[provision] = Decider(law, self.question, law.ordinary_stage)
+        return self._without[provision]
 
     def answer(self, case: Case, held: str | None = None, readings: Mapping[str, str] | None = None) -> AnswerInBrief:
         """What the law answers, or one who holds a misconception; raises `ProblemsFound` for a case that cannot be."""

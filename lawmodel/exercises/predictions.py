@@ -13,7 +13,7 @@ from lawmodel.case.file import parse_cases
 from lawmodel.case.telling_case import telling_case
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.diagnosis import GUESSES, DiagnosticItem, Hypothesis
-from lawmodel.exercises.exercise import LAW, Exercise, OneChoice, SeveralChoices
+from lawmodel.exercises.exercise import LAW, Exercise, OneChoice, SeveralChoices, StepOrder, WrittenCase
 from lawmodel.inquiry.answer_in_brief import AnswerInBrief, answer_in_brief
 from lawmodel.inquiry.consequences import consequences
 from lawmodel.inquiry.decider import Decider
@@ -25,6 +25,14 @@ JOINED: Final = "+"
 """Between misconceptions that one holds together."""
 CHOSEN_TOGETHER: Final = "|"
 """Between options that were chosen together."""
+IN_ORDER: Final = "in order"
+NOT_IN_ORDER: Final = "not in order"
+"""The answers to an item that is an order of steps."""
+SO: Final = "so"
+NOT_SO: Final = "not so"
+"""The answers to an item that is a case somebody wrote."""
+WRITTEN: Final = "written:"
+"""Before the id of such an item."""
 FEWEST_OFFERED: Final = 4
 """So many answers at least are taken to be on offer where any may be given: whoever slips has a choice."""
 
@@ -147,14 +155,63 @@ def items_of_cases(
 def items_of_exercises(
     laws: HeldLaws, exercises: Iterable[Exercise], hypotheses: Sequence[Hypothesis]
 ) -> list[DiagnosticItem]:
-    """Items to which options are the answer; of those that answer no case only the key is known.
+    """An item for each exercise in which no case is written; of those that answer no case only the key is known.
 
-    Exercises in which steps are put in order, or a case is written, are no such items.
+    An order is in order or not, whichever of the right ones it is. What cases were written are items of their own
+    (`items_of_written_cases`), since each may be another case.
     """
-    return [_item(laws, one, hypotheses) for one in exercises if isinstance(one.response, OneChoice | SeveralChoices)]
+    return [
+        _item(laws, one, hypotheses)
+        for one in exercises
+        if not isinstance(one.response, WrittenCase) or not one.response.possible
+    ]
+
+
+def written_case_item(name: str) -> str:
+    """The id of the item that is a case somebody wrote; ``name`` is that of the exercise and the hash of the case."""
+    return f"{WRITTEN}{name}"
+
+
+def exercise_of(item: str) -> str:
+    """The exercise of an item that is a written case; of another it is the item's own id."""
+    return item.removeprefix(WRITTEN).rpartition("#")[0] if item.startswith(WRITTEN) else item
+
+
+def items_of_written_cases(
+    laws: HeldLaws, exercises: Iterable[Exercise], hypotheses: Sequence[Hypothesis], written: Mapping[str, str]
+) -> list[DiagnosticItem]:
+    """An item for each case that was written: whoever wrote it says that it comes to the answer that was asked for.
+
+    ``written`` are the cases as YAML or JSON, by the id of the item. A hypothesis predicts `SO` where the case comes to
+    that answer by its law, else `NOT_SO`. A case that cannot be is no item: it tells nothing of what somebody holds.
+    """
+    known = {one.id: one for one in exercises}
+    found = []
+    for name, text in written.items():
+        exercise = known[exercise_of(name)]
+        assert isinstance(exercise.response, WrittenCase)
+        try:
+            case = parse_cases(laws.rulebook, text, exercise.id)[0]
+        except ProblemsFound:
+            continue
+        asked = AskedCase(name, case, exercise.question, exercise.day, exercise.stage, tuple(exercise.readings.items()))
+        predicted = {}
+        for each in hypotheses:
+            answer = laws.answer(each, asked)
+            if answer is not None:
+                predicted[each.id] = SO if _comes_to(answer, exercise.response) else NOT_SO
+        if LAW in predicted:
+            found.append(DiagnosticItem(name, (SO, NOT_SO), predicted, exercise.limbs, exercise.title))
+    return found
+
+
+def _comes_to(answer: AnswerInBrief, wanted: WrittenCase) -> bool:
+    return answer.outcome == wanted.outcome and {*wanted.grounds} <= {*answer.grounds}
 
 
 def _item(laws: HeldLaws, exercise: Exercise, hypotheses: Sequence[Hypothesis]) -> DiagnosticItem:
+    if isinstance(exercise.response, StepOrder):
+        return DiagnosticItem(exercise.id, (IN_ORDER, NOT_IN_ORDER), {LAW: IN_ORDER}, exercise.limbs, exercise.title)
     key = chosen_together(one.id for one in exercise.right)
     predicted = {LAW: key}
     asked = asked_case(laws.rulebook, exercise)

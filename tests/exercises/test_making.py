@@ -14,9 +14,10 @@ from lawmodel.case.telling_case import telling_case
 from lawmodel.case.writing import case_text
 from lawmodel.exercises.checks.checked import findings_of, findings_of_set
 from lawmodel.exercises.checks.key_is_the_law import case_of
-from lawmodel.exercises.difficulty import level_of, weight
+from lawmodel.exercises.difficulty import difficulty_of, level_of, weight
 from lawmodel.exercises.exercise import KINDS, LAW, Difficulty, Exercise, ExerciseSet, Kind, StepOrder, WrittenCase
 from lawmodel.exercises.exercise_file import exercises_text, parse_exercises, wrong_with
+from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making_sets import make
 from lawmodel.exercises.parting import parting
@@ -252,3 +253,28 @@ def test_orders_and_written_cases_have_keys_of_their_form(extradition: Laws, one
         answer = decide(extradition.rulebook, case, "extradition")
         assert answer.outcome == build.response.outcome
         assert {*build.response.grounds} <= {one.id for one in answer.grounds}
+
+
+BROTHERS = """
+presume: ordinary
+facts:
+  person: {citizenships: [{state: AM}], protection: %s}
+  service: [{formation: armed_forces, basis: contract, signed: 2025-03-10, from: 2025-03-17, to: still, fought: no}]
+  request: {state: AM, received: 2026-04-06, treaty_obliges: yes}
+  decision: {made: 2026-06-02}
+"""
+
+
+def test_a_bar_that_hides_a_dispute_makes_a_case_harder(extradition: Laws) -> None:
+    """Refuge settles the answer however item 7 is read; without that ground the dispute about it would be open."""
+    plain, hidden = (
+        difficulty_of("contested", Explanation(extradition, case, extradition.answer(case)), ())
+        for case in (
+            parse_cases(extradition.rulebook, BROTHERS % one, "case.yaml")[0] for one in ("none", "temporary_asylum")
+        )
+    )
+    assert plain.readings >= 3
+    assert plain.hidden_readings == 0
+    assert hidden.readings == 0
+    assert hidden.hidden_readings >= 3
+    assert weight(replace(hidden, hidden_readings=0)) < weight(hidden)

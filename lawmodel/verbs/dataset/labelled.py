@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_case
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.prose.story import NotTold, tell
 from lawmodel.inputs import Valuation, reading_key
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decide import answer_to
@@ -61,6 +62,8 @@ class LabelledCase(ValueObject):
     asks: str
     case: Mapping[str, Any]
     """``facts`` and ``presume`` as a case file has them."""
+    story: str | None
+    """The case in prose; None where it cannot be told, or only in the words of its values."""
     day: str | None
     """The day of the law; None where the case gives none."""
     stage: str
@@ -119,6 +122,7 @@ class CaseAnswers:
             question=answer.question,
             asks=self.rulebook.questions[answer.question].asks,
             case=case,
+            story=self._story(),
             day=day,
             stage=stage,
             status=answer.status,
@@ -133,6 +137,14 @@ class CaseAnswers:
             part="test" if int(alike[:4], 16) % 5 == 0 else "train",
             rulebook=sha256,
         )
+
+    def _story(self) -> str | None:
+        """The story of the case, the same for the same case; it tells what the question reads, and no answer."""
+        try:
+            found = tell(self.rulebook, self.ask.case, self.ask.question, seed=0)
+        except NotTold:
+            return None
+        return None if found.in_words_of_values else found.text
 
     def _by_reading(self) -> Iterator[AnswerByReading]:
         every = _Readings(self.rulebook, self._made, self._valued.valuation, supported=False)

@@ -46,6 +46,11 @@ COLUMNS: Final[Mapping[str, tuple[pa.DataType, str, str]]] = {
         "object",
         "Facts, and what may be presumed, as a case file has them; in Parquet as the text of a JSON object.",
     ),
+    "story": (
+        pa.string(),
+        "string",
+        "The case in prose; what it leaves out is as usual. Null where the rulebook has no words for some of it.",
+    ),
     "day": (pa.string(), "date", "The day whose law is applied."),
     "stage": (pa.string(), "string", "Bills that had got so far by that day count as law."),
     "status": (pa.string(), "string", "`determined`, or `depends`: several outcomes are possible by default."),

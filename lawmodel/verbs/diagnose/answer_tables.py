@@ -9,10 +9,13 @@ from typing import Final
 
 from lawmodel.batch.given.conversion import Conversion
 from lawmodel.batch.tables.sources import SUFFIXES, NotATable, source_of
+from lawmodel.case.file import parse_cases
 from lawmodel.exercises.diagnosis import AnswerSheet
-from lawmodel.exercises.exercise import Exercise, OneChoice
-from lawmodel.exercises.predictions import chosen_together
+from lawmodel.exercises.exercise import Exercise, OneChoice, StepOrder, WrittenCase
+from lawmodel.exercises.marking import NotAnAnswer, OrderedSteps, mark
+from lawmodel.exercises.predictions import IN_ORDER, NOT_IN_ORDER, SO, chosen_together, written_case_item
 from lawmodel.problems import Problem, ProblemsFound, did_you_mean
+from lawmodel.results.header import hash_of
 from lawmodel.rulebook.model import Rulebook
 
 STUDENT: Final = ("student", "name", "id")
@@ -21,6 +24,8 @@ ANSWER: Final = ("answer", "response", "option")
 NOT_KNOWN: Final = ("", "?", "-", "i do not know")
 ROWS: Final = 10_000
 MOST_ANSWERS: Final = 1_000_000
+DIGITS: Final = 12
+"""So many digits of a hash tell cases apart that were written."""
 MOST_TOLD: Final = 10
 """So many mistakes are told."""
 _BETWEEN: Final = re.compile(r"\s*[|;,]\s*")
@@ -45,6 +50,8 @@ class AnswerReader:
         self.made = made
         self.problems: list[Problem] = []
         self.answers: dict[str, dict[str, str | None]] = {}
+        self.written: dict[str, str] = {}
+        """The cases that were written, by the id of the item that each is."""
 
     def read(self, places: Sequence[Path]) -> list[AnswerSheet]:
         """The sheets of all students, in the order in which they come; raises `ProblemsFound`, and `NotATable`."""
@@ -101,14 +108,48 @@ class AnswerReader:
         if name in answers:
             self._wrong(file, line, f"{student} answers `{name}` twice", "Keep one of the two.")
             return
-        answers[name] = self._answer(file, line, exercise, written.strip())
+        match exercise.response:
+            case StepOrder():
+                answers[name] = self._order(file, line, exercise, written.strip())
+            case WrittenCase(possible=True):
+                self._case(file, line, exercise, answers, written.strip())
+            case _:
+                answers[name] = self._answer(file, line, exercise, written.strip())
+
+    def _order(self, file: Path, line: int, exercise: Exercise, written: str) -> str | None:
+        """Whether steps are in order: each has to be one, and a right order has no step that belongs nowhere."""
+        if written.lower() in NOT_KNOWN:
+            return None
+        options = _named(exercise)
+        said = [one for one in _BETWEEN.split(written) if one]
+        if len(said) == 1 and said[0].isalpha() and said[0].lower() not in options:
+            said = list(said[0])
+        steps = [options.get(one.lower()) for one in said]
+        known = [one for one in steps if one is not None]
+        if len(known) < len(steps):
+            mend = "Write the letters of the steps in their order, with `;` between them."
+            self._wrong(file, line, f"`{written}` names what is no step of `{exercise.id}`", mend)
+            return None
+        return IN_ORDER if _is_in_order(exercise, tuple(known)) else NOT_IN_ORDER
+
+    def _case(self, file: Path, line: int, exercise: Exercise, answers: dict[str, str | None], written: str) -> None:
+        """Note a case that was written: an item of its own, to which its writer says that it is so."""
+        if written.lower() in NOT_KNOWN:
+            return
+        try:
+            parse_cases(self.rulebook, written, exercise.id)
+        except ProblemsFound as error:
+            mend = "Write the facts as in a case file, in YAML or JSON."
+            self._wrong(file, line, f"the answer to `{exercise.id}` is no case: {error.problems[0].message}", mend)
+            return
+        name = written_case_item(f"{exercise.id}#{hash_of(written)[:DIGITS]}")
+        self.written[name] = written
+        answers[name] = SO
 
     def _answer(self, file: Path, line: int, exercise: Exercise, written: str) -> str | None:
         if written.lower() in NOT_KNOWN:
             return None
-        options = {one.id.lower(): one.id for one in exercise.options}
-        options |= {one.says.lower(): one.id for one in exercise.options}
-        options |= {chr(ord("a") + number): one.id for number, one in enumerate(exercise.options[:26])}
+        options = _named(exercise)
         whole = options.get(written.lower())
         if whole is not None:
             return whole
@@ -128,3 +169,18 @@ class AnswerReader:
 
     def _wrong(self, file: Path, line: int, message: str, mend: str) -> None:
         self.problems.append(Problem(message, mend, str(file), line))
+
+
+def _named(exercise: Exercise) -> dict[str, str]:
+    """The options of an exercise by all that they may be called: id, text, letter."""
+    found = {one.id.lower(): one.id for one in exercise.options}
+    found |= {one.says.lower(): one.id for one in exercise.options}
+    return found | {chr(ord("a") + number): one.id for number, one in enumerate(exercise.options[:26])}
+
+
+def _is_in_order(exercise: Exercise, steps: tuple[str, ...]) -> bool:
+    """Whether steps are those that belong to the order, each in its place."""
+    try:
+        return mark(exercise, OrderedSteps(steps)).share == 1
+    except NotAnAnswer:
+        return False

@@ -29,8 +29,8 @@ def command(exercises: Path, answers: tuple[Path, ...], rules: tuple[Path, ...],
 
     SET is a file of exercises. ANSWERS are tables, or folders of tables (CSV, XLSX, JSON lines, Parquet): a row for
     each student, with the column `student` and a column for each exercise, called by its id; or a row for each answer,
-    with the columns `student`, `exercise` and `answer`. An answer is the letter of an option, or its id; nothing, or
-    `?`, where it is not known.
+    with the columns `student`, `exercise` and `answer`. An answer is the letter of an option, or its id; the letters of
+    steps in their order; or a case in YAML; nothing, or `?`, where it is not known.
     """
     rulebook = rulebook_of(rules)
     chosen = _read(exercises)
@@ -42,12 +42,13 @@ def command(exercises: Path, answers: tuple[Path, ...], rules: tuple[Path, ...],
         raise tables_missing(missing) from None
     made = click.get_current_context().with_resource(conversion())
     try:
-        sheets = AnswerReader(rulebook, chosen.exercises, made).read(answers)
+        reader = AnswerReader(rulebook, chosen.exercises, made)
+        sheets = reader.read(answers)
     except NotATable as error:
         raise click.UsageError(made.said(str(error))) from None
     if not sheets:
         raise click.UsageError("no student is in these tables: the column `student` is empty.")
-    found = diagnose(rulebook, chosen, sheets)
+    found = diagnose(rulebook, chosen, sheets, reader.written)
     output.add(Schema.DIAGNOSIS, found, partial(document, chosen, found))
 
 

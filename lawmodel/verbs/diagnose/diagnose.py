@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from lawmodel.exercises.class_diagnosis import diagnose_class, estimate
 from lawmodel.exercises.diagnosis import FOUND, GUESSES, AnswerSheet, DiagnosticItem, Hypothesis, posterior
 from lawmodel.exercises.exercise import LAW, ExerciseSet
-from lawmodel.exercises.predictions import HeldLaws, items_of_exercises, likely_pairs
+from lawmodel.exercises.predictions import (
+    HeldLaws,
+    exercise_of,
+    items_of_exercises,
+    items_of_written_cases,
+    likely_pairs,
+)
 from lawmodel.exercises.rasch import item_fits
 from lawmodel.results.header import RulebookUsed
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.diagnose.result import DiagnosedClass
 
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 MOST_PAIRS: Final = 60
 """So many pairs of misconceptions are weighed at most."""
 
 
-def diagnose(rulebook: Rulebook, exercises: ExerciseSet, sheets: Sequence[AnswerSheet]) -> DiagnosedClass:
-    """What the answers are like: by student, and of the class.
+def diagnose(
+    rulebook: Rulebook,
+    exercises: ExerciseSet,
+    sheets: Sequence[AnswerSheet],
+    written: Mapping[str, str] = NONE,
+) -> DiagnosedClass:
+    """What the answers are like: by student, and of the class; ``written`` are cases that were written, by their items.
 
     First each misconception is weighed alone. Where that explains somebody's answers badly, pairs of the most probable
     are weighed as well.
@@ -28,7 +41,14 @@ def diagnose(rulebook: Rulebook, exercises: ExerciseSet, sheets: Sequence[Answer
     asked = {one.question for one in exercises.exercises}
     known = rulebook.misconceptions
     every = [one for one in laws.hypotheses() if all(known[name].question in asked for name in one.misconceptions)]
-    items = items_of_exercises(laws, exercises.exercises, every)
+
+    def made(hypotheses: Sequence[Hypothesis]) -> list[DiagnosticItem]:
+        return [
+            *items_of_exercises(laws, exercises.exercises, hypotheses),
+            *items_of_written_cases(laws, exercises.exercises, hypotheses, written),
+        ]
+
+    items = made(every)
     hypotheses = [one for one in every if one.id in (LAW, GUESSES) or _tested(items, one)]
     untested = tuple(one.id for one in every if one not in hypotheses)
     estimated = estimate(items, hypotheses, sheets)
@@ -38,7 +58,7 @@ def diagnose(rulebook: Rulebook, exercises: ExerciseSet, sheets: Sequence[Answer
     if pairs:
         together = [one for one in laws.hypotheses(pairs) if len(one.misconceptions) > 1]
         hypotheses = [*hypotheses[:-1], *together, hypotheses[-1]]
-        items = items_of_exercises(laws, exercises.exercises, hypotheses)
+        items = made(hypotheses)
         estimated = estimate(items, hypotheses, sheets)
     found = diagnose_class(items, hypotheses, sheets, estimated)
     answers = {
@@ -60,7 +80,7 @@ def diagnose(rulebook: Rulebook, exercises: ExerciseSet, sheets: Sequence[Answer
         suspect=found.suspect,
         items=item_fits(answers, levels),
         untested=untested,
-        not_read=tuple(one.id for one in exercises.exercises if all(one.id != item.id for item in items)),
+        not_read=tuple(one.id for one in exercises.exercises if one.id not in {exercise_of(item.id) for item in items}),
     )
 
 

@@ -11,9 +11,12 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from lawmodel.case.file import load_cases
+from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.writing import case_text
+from lawmodel.exercises.prose.read_back import read_back
+from lawmodel.exercises.prose.story import facts_to_tell
 from lawmodel.inquiry.decide import decide
+from lawmodel.law_files import rules_folder
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.dataset.labelled import LABELS
@@ -137,3 +140,16 @@ def test_where_the_law_has_no_more_cases_it_says_so(bridge: Run) -> None:
     ran = bridge("dataset", *law("--count", "1000"))
     assert ran.code == 0
     assert "1000 cases were wanted, and no more were found." in ran.out or "1,000 cases" in ran.out
+
+
+def test_a_story_tells_the_case_and_nothing_of_the_answer() -> None:
+    law = load_rulebook(rules_folder())
+    selected = select(law, ("deployment",), 6, 3, most_reasons=0, progress=lambda _: None)
+    told = [one for one in selected.cases if one.story is not None]
+    assert len(told) >= 3
+    for one in told:
+        assert one.story is not None
+        (case,) = parse_cases(law, case_text({"title": "a case", **one.case}), "case.yaml")
+        assert read_back(law, one.story) == facts_to_tell(law, case, one.question, None, ())
+        outcomes = law.questions[one.question].outcomes
+        assert not [outcome for outcome in outcomes if outcome.predicate and outcome.predicate in one.story]

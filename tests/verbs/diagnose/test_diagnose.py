@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lawmodel.commands.main import main
 from lawmodel.exercises.diagnosis import AnswerSheet
-from lawmodel.exercises.exercise import LAW, ExerciseSet
+from lawmodel.exercises.exercise import LAW, AnswerOption, ExerciseSet, StepOrder, WrittenCase, with_id
 from lawmodel.exercises.exercise_file import exercises_text
 from lawmodel.exercises.predictions import HeldLaws, items_of_exercises, telling_cases
 from lawmodel.rulebook.load import load_rulebook
@@ -144,3 +145,70 @@ def test_a_folder_without_a_table_is_said(file: Path, tmp_path: Path, run: Calla
     ran = run(file, empty)
     assert ran.code == 2
     assert "there is no table in this folder" in " ".join(ran.err.split())
+
+
+@pytest.fixture(scope="module")
+def built(rulebook: Rulebook) -> ExerciseSet:
+    """An exercise in which steps are put in order, and one in which a case is written."""
+    one = set_of_cases(
+        rulebook, [one for one in telling_cases(rulebook) if one.question == "deployment"][:1]
+    ).exercises[0]
+    steps = tuple(AnswerOption(name, f"Step {name}.", name != "x") for name in ("one", "two", "three", "x"))
+    order = replace(
+        one, kind="order", options=steps, response=StepOrder((("one", "two"), ("two", "three"))), case={}, answered=None
+    )
+    wanted = WrittenCase("authorised", ("def-10-3-foreign-courts",), example=one.case)
+    written = replace(one, kind="build", options=(), response=wanted, case={}, answered=None)
+    return ExerciseSet("Built", 1, one.rulebook, (with_id(order), with_id(written)))
+
+
+CASE = """
+presume: ordinary
+facts:
+  person: {citizenships: [{state: %s}]}
+  measure: {kind: arrest, abroad: yes}
+  body: {kind: %s}
+  authority: {president_decided: yes, federation_council_resolution: yes}
+  decision: {made: 2026-07-06}
+"""
+
+
+def test_orders_and_written_cases_are_evidence(built: ExerciseSet, tmp_path: Path, run: Callable[..., Ran]) -> None:
+    """Who writes a case that is so by a misconception alone is more like one who holds it than like the law."""
+    order, written = (one.id for one in built.exercises)
+    file, table = tmp_path / "exercises.json", tmp_path / "answers.jsonl"
+    file.write_text(exercises_text(built), encoding="utf-8")
+    answers = {
+        "Anna": ("a;b;c", CASE % ("RU", "international_body")),
+        "Boris": ("b, a, c", CASE % ("RU", "national_court")),
+        "Clara": ("abcd", CASE % ("RU", "national_court")),
+        "Dina": ("?", "?"),
+    }
+    lines = [
+        json.dumps({"student": who, "exercise": name, "answer": said})
+        for who, given in answers.items()
+        for name, said in zip((order, written), given, strict=True)
+    ]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = json.loads(run(file, table, "--json").out)
+    anna, boris, _, dina = found["students"]
+    assert found["right"] == [2, 0, 0, 0]
+    assert dina["answered"] == 0
+    assert anna["hypotheses"][0]["id"] == "law"
+    weighed = {one["id"]: one["probability"] for one in boris["hypotheses"]}
+    assert weighed["any-foreign-court"] > weighed.get("one-missing-root-is-enough", 0)
+    assert found["not_read"] == []
+
+
+def test_what_is_no_order_and_no_case_is_refused(built: ExerciseSet, tmp_path: Path, run: Callable[..., Ran]) -> None:
+    order, written = (one.id for one in built.exercises)
+    file, table = tmp_path / "exercises.json", tmp_path / "answers.jsonl"
+    file.write_text(exercises_text(built), encoding="utf-8")
+    for name, said, message in (
+        (order, "a;q", "names what is no step"),
+        (written, "facts: {person: {age: old}}", "is no case"),
+    ):
+        table.write_text(json.dumps({"student": "Anna", "exercise": name, "answer": said}) + "\n", encoding="utf-8")
+        ran = run(file, table)
+        assert ran.code == 2
+        assert message in ran.err
