@@ -66,11 +66,22 @@ class DrawnCases:
         outcome = self._chosen.choice([name for name, _ in rule.concludes])
         if (ground, outcome) not in self._of_grounds:
             wanted = Wanted(outcome, (ground,))
-            seed = self._chosen.randrange(1000)
-            one = next(find(self.laws.rulebook, self.laws.question, [View("")], wanted, seed=seed), None)
-            self._of_grounds[ground, outcome] = None if one is None else one.case
+            self._of_grounds[ground, outcome] = self._find(wanted, self._chosen.randrange(1000))
         found = self._of_grounds[ground, outcome]
         return None if found is None else self._fuller(found, ground)
+
+    def _find(self, wanted: Wanted, seed: int) -> Case | None:
+        """A case that shows what is wanted: on the day of one that is at hand, if there is such a case, else on any."""
+        law, question = self.laws.rulebook, self.laws.question
+        dated = [one.facts[law.law_date] for one in self._bases if one.facts.get(law.law_date) is not None]
+        for given in (*(Case(facts={law.law_date: day}) for day in dated[:1]), Case()):
+            try:
+                found = next(find(law, question, [View("")], wanted, given=given, seed=seed), None)
+            except ProblemsFound:
+                continue
+            if found is not None and not _has_nought(law, found.case):
+                return found.case
+        return None
 
     def _fuller(self, case: Case, ground: str) -> Case:
         """The case with what a telling case says besides, where the provision applies all the same."""
@@ -101,6 +112,12 @@ class DrawnCases:
         taken = {path: value for path, value in other.facts.items() if path.partition(".")[0] == group}
         kept = {path: value for path, value in case.facts.items() if path.partition(".")[0] != group}
         return replace(case, facts={**kept, **taken})
+
+
+def _has_nought(rulebook: Rulebook, case: Case) -> bool:
+    """Whether a number is 0, which a solver takes for the simplest and which reads as a riddle."""
+    numbers = {path for path, fact in rulebook.facts.items() if fact.sort == "number"}
+    return any(case.facts.get(path) == 0 for path in numbers)
 
 
 def is_to_come(rulebook: Rulebook, case: Case) -> bool:

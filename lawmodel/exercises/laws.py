@@ -23,9 +23,9 @@ from lawmodel.rulebook.held_law import held_law, read_otherwise
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import with_entries
 
-FEWEST_NAMED: Final = 12
+FEWEST_NAMED: Final = 8
 """With fewer misconceptions of a question, slips that nobody has named stand beside them where no words are needed."""
-SLIPS: Final = 40
+SLIPS: Final = 20
 """So many of them at most, spread over all there are."""
 
 

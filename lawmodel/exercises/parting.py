@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lawmodel.case.case import Case
+from lawmodel.case.values import decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decider import Decider
 from lawmodel.inquiry.distinguishing.trace_difference import StepDifference, trace_difference
 from lawmodel.inquiry.explained import explained
+from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.trace import Trace
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.words.traces import asked
@@ -53,11 +57,38 @@ def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief,
     return None
 
 
-def is_told(laws: Laws, case: Case, part: PartingStep) -> bool:
-    """Whether two laws part over something that a case tells, and not over what is presumed alone."""
+def is_told(laws: Laws, case: Case, held: HeldLaw, part: PartingStep) -> bool:
+    """Whether two laws part over something that a case tells, and not over what is presumed alone.
+
+    They part over what is presumed where they would not, were it otherwise, and the law's answer stayed.
+    """
     given = facts_by_key(case)
     facts = [name for name in part.inputs if name.partition("[")[0] in laws.rulebook.facts]
-    return not facts or any(name in given or name in case.facts for name in facts)
+    if facts and not any(name in given or name in case.facts for name in facts):
+        return False
+    before = laws.answer(case)
+    for changed in _otherwise_than_presumed(laws, case, held, part.provision):
+        try:
+            ours, theirs = laws.answer(changed), answer_in_brief(held.decider, changed)
+        except ProblemsFound:
+            continue
+        if ours == before and (ours.outcome, ours.grounds) == (theirs.outcome, theirs.grounds):
+            return False
+    return True
+
+
+def _otherwise_than_presumed(laws: Laws, case: Case, held: HeldLaw, provision: str) -> Iterator[Case]:
+    """The case with one yes or no otherwise than it is presumed to be, of what the provision reads for somebody."""
+    rules = held.decider.question.rules
+    read = next(
+        (found for rule, found in zip(rules, held.decider.inputs_by_rule, strict=True) if rule.id == provision), ()
+    )
+    for path in sorted(read):
+        fact = laws.rulebook.facts.get(path)
+        if fact is None or fact.sort != "yes/no" or fact.ordinary is None or path in case.facts:
+            continue
+        usual = decode_text(laws.rulebook, fact, fact.ordinary)
+        yield replace(case, facts={**case.facts, path: not usual})
 
 
 def _trace(law: Rulebook, made: Decider, question: str, case: Case, provision: str) -> Trace | None:

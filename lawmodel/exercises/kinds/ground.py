@@ -40,7 +40,7 @@ def draft(making: Making) -> ExerciseDraft | None:
                 if name in right or name in wrong or len(wrong) == WRONG_OPTIONS:
                     continue
                 step = parting(laws, case, held, (ours, theirs))
-                if step is None or is_told(laws, case, step):
+                if step is None or is_told(laws, case, held, step):
                     wrong[name] = making.wrong(case, held, (ours, theirs), cited(laws.rulebook, name), name)
                     part = part or step
         for one in _near(making, explained):

@@ -187,11 +187,21 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
 
 
 def _of_no_weight(making: Making, case: Case, key: str) -> list[str]:
-    """Other things that the case tells, or that the question reads, in an order of chance."""
+    """Other things that the case tells and the question reads, in an order of chance."""
     laws = making.laws
     given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
     making.chosen.shuffle(given)
-    return [name for name in given if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None]
+    read = {path for paths in laws.law.inputs_by_rule for path in paths}
+    return [
+        name
+        for name in given
+        if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None and _path(name) in read
+    ]
+
+
+def _path(key: str) -> str:
+    records, bracket, rest = key.partition("[")
+    return f"{records}.{rest.partition('].')[2]}" if bracket else key
 
 
 def _is_whole_list(laws: Laws, key: str) -> bool:

@@ -76,7 +76,7 @@ def _chosen(
     found = []
     for held, theirs in _spread(making, others):
         part = parting(making.laws, case, held, (ours, theirs))
-        if part is None or is_told(making.laws, case, part):
+        if part is None or is_told(making.laws, case, held, part):
             found.append((held, theirs))
         if len(found) == WRONG_OPTIONS:
             break
