@@ -14,6 +14,8 @@ from itertools import islice
 from lawmodel.case.case import Case
 from lawmodel.exercises.laws import Laws
 from lawmodel.inputs import GivenValue, is_calendar_day
+from lawmodel.inquiry.answer_in_brief import answer_in_brief
+from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.lifelike import lifelike
 from lawmodel.problems import ProblemsFound
@@ -95,7 +97,8 @@ class DrawnCases:
 
     def _can_be(self, case: Case) -> bool:
         try:
-            return not self.laws.is_odd(case) and not is_to_come(self.laws.rulebook, case)
+            odd = self.laws.is_odd(case) or is_to_come(self.laws.rulebook, case)
+            return not odd and next(unlikely_days(self.laws, case), None) is None
         except ProblemsFound:
             return False
 
@@ -136,15 +139,29 @@ def is_to_come(rulebook: Rulebook, case: Case) -> bool:
 
 
 def unlikely_days(laws: Laws, case: Case) -> Iterator[tuple[str, int]]:
-    """The days of a case, with what they are, that are no working days although the rulebook calls that likely."""
+    """The days of a case, with what they are, on which that would hardly have been, by what the rulebook calls likely.
+
+    Those are days that are no working days, and days on which a question had another outcome.
+    """
     for key, value in facts_by_key(case).items():
         path, _, rest = key.partition("[")
         fact = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if rest else path)
         likely = fact.likely
-        if likely is None or not likely.working_day or not isinstance(value, int) or not is_calendar_day(value):
+        if likely is None or not isinstance(value, int) or not is_calendar_day(value):
             continue
-        if datetime.date.fromordinal(value).weekday() >= SATURDAY:
+        day = datetime.date.fromordinal(value)
+        is_free = bool(likely.working_day) and day.weekday() >= SATURDAY
+        if is_free or not all(_is_answered(laws.rulebook, case, day, *one) for one in likely.answered.items()):
             yield fact.title, value
+
+
+def _is_answered(rulebook: Rulebook, case: Case, day: datetime.date, question: str, outcome: str) -> bool:
+    """Whether a question has an outcome on a day, or may have it."""
+    dated = replace(case, facts={**case.facts, rulebook.law_date: day.toordinal()})
+    try:
+        return outcome in answer_in_brief(decider(rulebook, question), dated).possible
+    except ProblemsFound:
+        return True
 
 
 def _dating(rulebook: Rulebook) -> str:

@@ -62,7 +62,7 @@ ENTRY_CLASSES: Mapping[str, type[Any]] = {
 }
 CONDITIONS = ("when", "unless", "in_force", "given", "such_that")
 DAYS = ("date", "on", "since", "until")
-TEXT_BY_NAME = ("choices", "of", "words", "readings", "to")
+TEXT_BY_NAME = ("choices", "of", "words", "answered", "readings", "to")
 """Keys whose mapping is a plain dictionary, not an entry."""
 TEXTS_BY_NAME_AND_VALUE = ("clauses", "fragments")
 """Keys whose mapping has mappings of the same kind in it."""

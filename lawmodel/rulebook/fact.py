@@ -63,6 +63,8 @@ class LikelyValues(ValueObject):
     days: tuple[int, ...] = ()
     working_day: bool | None = None
     """Of a day: it mostly is no Saturday and no Sunday."""
+    answered: Mapping[str, str] = field(default_factory=dict)
+    """Of a day: on it these questions mostly had these outcomes, such as that a law allowed what was done."""
     place: Place
 
 

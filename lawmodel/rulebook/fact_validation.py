@@ -113,8 +113,8 @@ class FactValidation:
     def _likely(self, fact: Fact, likely: LikelyValues, path: str) -> None:
         """Note what is likely of a fact and cannot be."""
         at, problem = self.names.mappings, self.problems.at
-        keys = ("values", "same_as", "records", "before", "after", "days", "working_day")
-        of_days = ("before", "after", "days", "working_day")
+        keys = ("values", "same_as", "records", "before", "after", "days", "working_day", "answered")
+        of_days = ("before", "after", "days", "working_day", "answered")
         of_type = {"records": ("records",), "date": of_days}.get(fact.sort, ("values", "same_as"))
         given = [key for key in keys if at.has(likely.place, key)]
         for key in given:
@@ -132,6 +132,14 @@ class FactValidation:
             if likely.same_as not in alike:
                 where, hint = at.value(likely.place, "same_as"), "Name a fact that shares its list of choices."
                 self.names.missing("facts", "other fact with these choices", likely.same_as, alike, where, hint)
+        for question, outcome in likely.answered.items():
+            asked = self.rulebook.questions.get(question)
+            where, hint = at.value(likely.place, "answered", question), "Name a question, and one of its outcomes."
+            if asked is None:
+                self.names.missing("questions", "question", question, self.rulebook.questions, where, hint)
+            elif all(one.id != outcome for one in asked.outcomes):
+                outcomes = {one.id: one for one in asked.outcomes}
+                self.names.missing("outcomes", "outcome", outcome, outcomes, where, hint)
         if likely.records is not None and not 1 <= likely.records <= MOST_LIKELY:
             problem(at.value(likely.place, "records"), f"it is from 1 to {MOST_LIKELY}", "Write such a number.")
         other = likely.before or likely.after

@@ -104,6 +104,20 @@ def test_a_decision_on_a_saturday(laws: Laws, made: ExerciseSet, day: str, says:
     assert next(iter(OF_ONE["days"](laws, one)), None) == says
 
 
+@pytest.mark.parametrize(
+    ("signed", "says"),
+    [("2025-06-02", ["day of signature: 2 June 2025 is no likely day"]), ("2025-09-01", [])],
+)
+def test_a_contract_before_the_law_let_such_persons_sign(
+    laws: Laws, made: ExerciseSet, signed: str, says: list[str]
+) -> None:
+    """Which question has to be answered how on that day is said by the rulebook (`likely`)."""
+    one = of_kind(made, "outcome")
+    service = [{"formation": "armed_forces", "basis": "contract", "signed": signed, "from": "2025-09-08"}]
+    facts = {"person": {"citizenships": []}, "service": service, "decision": {"made": "2026-04-22"}}
+    assert list(OF_ONE["days"](laws, replace(one, case={"presume": "ordinary", "facts": facts}))) == says
+
+
 def test_what_is_still_to_come(laws: Laws, made: ExerciseSet) -> None:
     one = with_facts(of_kind(made, "outcome"), decision={"made": "2026-06-12"})
     service = [{"formation": "armed_forces", "basis": "contract", "from": "2026-06-01", "to": "2026-06-15"}]
