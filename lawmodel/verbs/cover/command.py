@@ -7,17 +7,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import click
 
 from lawmodel.case.case import Case
 from lawmodel.commands.case_paths import cases_in
+from lawmodel.commands.exercise_sets import exercises_in
 from lawmodel.commands.exit_codes import ExitCode
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.older_outputs import is_case
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, output_options
+from lawmodel.exercises.expected_cases import expected_cases
 from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
@@ -26,6 +29,9 @@ from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.verbs.cover import minimal_pairs
 from lawmodel.verbs.cover.covering import Covering, Missing, result
 from lawmodel.verbs.cover.document import document
+
+SET: Final = ".json"
+"""How the name of a set of exercises ends."""
 
 
 @click.command("cover", epilog="Example: lawmodel cover scenarios --at-least 100")
@@ -51,8 +57,8 @@ def command(
     """Which limbs of the law do the cases test, and which not?
 
     For every condition as it is written two cases are looked for in which it alone changes the answer: one in which it
-    is so, and one in which it is not. PATH is a case file or a folder; without PATH, the cases that come with the
-    program are looked at.
+    is so, and one in which it is not. PATH is a case file, a folder, or a set of exercises (.json), of which each case
+    has its key as the answer; without PATH, the cases that come with the program are looked at.
     """
     folder = None if complete is None else Output("--complete", complete, "folder", is_case)
     named = paths or (() if rules else (scenarios_folder(),))
@@ -65,7 +71,10 @@ def command(
     among = _entries(rulebook, provision)
     if rules and not paths and complete is None:
         raise click.UsageError("name the cases that test the rulebook, or a folder for --complete to write some.")
-    cases = cases_in(rulebook, named)
+    sets = [one for one in named if one.suffix.lower() == SET]
+    files = [one for one in named if one not in sets]
+    cases = cases_in(rulebook, files) if files else []
+    cases += [case for one in sets for case in expected_cases(rulebook, exercises_in(one), str(one))]
     covering = Covering(rulebook)
     tests = list(expected_answers(rulebook, cases))
     try:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lawmodel.exercises.exercise import with_id
+from lawmodel.exercises.exercise_file import exercises_text
+from lawmodel.exercises.predictions import telling_cases
+from lawmodel.law_files import rules_folder
+from lawmodel.rulebook.load import load_rulebook
 from tests.commands.running import Run
+from tests.exercises.sets_of_cases import set_of_cases
 from tests.inquiry.ferry import FERRY
 
 CASES = """
@@ -96,3 +103,24 @@ def test_wrong_input(run: Run) -> None:
     assert (ran.code, "name the cases" in ran.err) == (2, True)
     ran = run("cover", "--at-least", "101")
     assert ran.code == 2
+
+
+def test_a_set_of_exercises_stands_in_the_place_of_cases(run: Run, tmp_path: Path) -> None:
+    """Its keys are expectations: what it tests is what the same cases test as files."""
+    law = load_rulebook(rules_folder())
+    asked = [one for one in telling_cases(law) if one.question == "deployment"]
+    made = set_of_cases(law, asked)
+    answered = tuple(replace(one, answered=one.right[0].answered) for one in made.exercises)
+    file = tmp_path / "exercises.json"
+    file.write_text(exercises_text(replace(made, exercises=tuple(map(with_id, answered)))), encoding="utf-8")
+    ran = run("cover", str(file), "--provision", "def-10-3-foreign-courts", "--json")
+    assert ran.code == 0, ran.out + ran.err
+    found = json.loads(ran.out)
+    assert (found["cases"], found["expectations"], found["unmet"]) == (len(asked), len(asked), 0)
+    shown = [half["case"] for limb in found["limbs"] for half in limb["halves"] if half["case"]]
+    assert shown
+    assert all(one.startswith(f"{file}#outcome-") for one in shown)
+    (tmp_path / "none.json").write_text("{}", encoding="utf-8")
+    refused = run("cover", str(tmp_path / "none.json"))
+    assert refused.code == 2
+    assert "none.json" in refused.err
