@@ -25,7 +25,7 @@ from lawmodel.case.values import ABOVE_EVERY_NUMBER, encode
 from lawmodel.inputs import LAW_DATE, Value, is_calendar_day, reading_key
 from lawmodel.reasoning.evaluation import Evaluation
 from lawmodel.rulebook.model import Fact
-from lawmodel.verbs.export.dmn.model import Model
+from lawmodel.verbs.export.dmn.model import DecisionModel
 from lawmodel.verbs.export.dmn.names import WORD
 from lawmodel.verbs.export.heading import settled_readings
 
@@ -44,7 +44,7 @@ def named(variable: str) -> Path:
     return Path(found).resolve()
 
 
-def by_definition(model: Model, facts: Mapping[str, Value]) -> Told:
+def by_definition(model: DecisionModel, facts: Mapping[str, Value]) -> Told:
     """What the definition of formulas says of a case."""
     posed = model.posed
     readings = {reading_key(name): option for name, option in settled_readings(posed).items()}
@@ -57,7 +57,7 @@ def by_definition(model: Model, facts: Mapping[str, Value]) -> Told:
     return outcome, [rule for rule, truth in evaluation.supports(values)[outcome].items() if truth]
 
 
-def given(model: Model, facts: Mapping[str, Value]) -> dict[str, Any]:
+def given(model: DecisionModel, facts: Mapping[str, Value]) -> dict[str, Any]:
     """The inputs of a model as plain data with days: what the model does not name is left out."""
     rulebook, names = model.posed.rulebook, model.law.facts
     found: dict[str, Any] = {}
@@ -79,7 +79,7 @@ def given(model: Model, facts: Mapping[str, Value]) -> dict[str, Any]:
     return found
 
 
-def _records(model: Model, path: str, value: Any) -> list[dict[str, Any]] | None:
+def _records(model: DecisionModel, path: str, value: Any) -> list[dict[str, Any]] | None:
     if value is None:
         return None
     names = model.law.facts.fields[path]

@@ -18,7 +18,7 @@ from lxml import etree
 import lawmodel
 from lawmodel.inputs import Value
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.export.dmn.model import NAMESPACES, Model, as_dmn
+from lawmodel.verbs.export.dmn.model import NAMESPACES, DecisionModel, as_dmn
 from lawmodel.verbs.export.heading import Posed
 from tests.batch.test_batch_is_decide import collected, random_row
 from tests.batch.test_expressions import CONTRACTS
@@ -44,7 +44,7 @@ def parsed(model: str) -> Any:
 def compared(posed: Posed, rows: Sequence[Mapping[str, Value]], engine: Drools, folder: Path) -> list[Told]:
     """Both engines say what the definition says: feelin of all cases, Drools of every fourth."""
     text = as_dmn(posed.rulebook, posed.question, readings=posed.readings, on=posed.on, stage=posed.stage)
-    model = Model(posed)
+    model = DecisionModel(posed)
     expected = [by_definition(model, row) for row in rows]
     cases = [given(model, row) for row in rows]
     assert by_feelin(text, cases, folder) == expected

@@ -73,7 +73,7 @@ Truth: TypeAlias = Feel | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ModelDecision:
     """A decision of the model."""
 
     name: str
@@ -107,7 +107,7 @@ class FeelLaw:
     ) -> None:
         """Take readings as they are settled (None: open), and the law of one day, or of the day of each case."""
         self.rulebook = rulebook
-        self.decisions: dict[str, Decision] = {}
+        self.decisions: dict[str, ModelDecision] = {}
         """In an order in which each uses only those before it."""
         self.facts = FactNames(rulebook, names)
         self._names = names
@@ -118,7 +118,7 @@ class FeelLaw:
 
     def decide(self, kind: str, name: str, wanted: str, value: Feel) -> Feel:
         """Add a decision, and give the expression by which others use it."""
-        made = Decision(self._names.give(wanted), kind, name, value)
+        made = ModelDecision(self._names.give(wanted), kind, name, value)
         self.decisions[made.name] = made
         return Feel(made.name, uses=frozenset({("decision", made.name)}))
 

@@ -15,7 +15,16 @@ from lawmodel.reasoning.formula import Rule
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.safe_text import safe_line
 from lawmodel.verbs.export.dmn.diagram import Box, line, places
-from lawmodel.verbs.export.dmn.feel import Decision, Feel, FeelLaw, Truth, as_text, conjunction, context, disjunction
+from lawmodel.verbs.export.dmn.feel import (
+    Feel,
+    FeelLaw,
+    ModelDecision,
+    Truth,
+    as_text,
+    conjunction,
+    context,
+    disjunction,
+)
 from lawmodel.verbs.export.dmn.names import WORD, FeelNames, InputData
 from lawmodel.verbs.export.heading import Posed, law_line, reading_lines, rulebook_line, settled_readings
 from lawmodel.version import VERSION
@@ -58,12 +67,12 @@ def as_dmn(
 
     Raises `ProblemsFound` for whatever is wrong with what is given.
     """
-    root = Model(Posed(rulebook, question, readings or {}, on, stage)).element()
+    root = DecisionModel(Posed(rulebook, question, readings or {}, on, stage)).element()
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-class Model:
+class DecisionModel:
     """A question, its decisions, and the names of its inputs."""
 
     def __init__(self, posed: Posed) -> None:
@@ -116,7 +125,7 @@ class Model:
         entries.append(("grounds", Feel(f"if outcome = null then null else {grounds}", uses=uses)))
         self.law.decide("answer", self.question.id, ANSWER, context(entries))
 
-    def _needed(self) -> list[Decision]:
+    def _needed(self) -> list[ModelDecision]:
         """The decisions that the answer needs, directly or not, in their order; the answer last."""
         needed = {ANSWER}
         for one in reversed(self.law.decisions.values()):
@@ -169,7 +178,7 @@ class Model:
         yield "Readings:"
         yield from reading_lines(posed)
 
-    def inputs_of(self, decision: Decision) -> list[str]:
+    def inputs_of(self, decision: ModelDecision) -> list[str]:
         """The inputs that a decision reads, by name."""
         facts = self.posed.rulebook.facts
         return sorted(
@@ -239,7 +248,7 @@ class Model:
         _described(part, f"{fact.title}{unit}" + (f"; one of: {', '.join(choices)}" if short else ""))
         _put(part, "typeRef").text = _type(fact)
 
-    def _decision(self, root: ET.Element, decision: Decision) -> None:
+    def _decision(self, root: ET.Element, decision: ModelDecision) -> None:
         name = decision.name
         label, says = self._words(decision)
         made = _put(root, "decision", id=f"decision_{name}", name=name, label=safe_line(label))
@@ -257,7 +266,7 @@ class Model:
             _put(need, "requiredInput", href=f"#input_{one}")
         _put(_put(made, "literalExpression", id=f"expression_{name}"), "text").text = decision.value.text
 
-    def _words(self, decision: Decision) -> tuple[str, str]:
+    def _words(self, decision: ModelDecision) -> tuple[str, str]:
         """The short name of a decision for readers, and what it says in the words of the rulebook."""
         rulebook, name = self.posed.rulebook, decision.id
         match decision.kind:
