@@ -51,6 +51,8 @@ def counterfactuals(
     tried = _each_tried(varied, key)
     if tried is not None and (len(tried) > 1 or possible == tuple(tried)):
         return _other_than(possible, decider, tried)  # of one alone: perhaps nothing compares the input
+    if possible is not None and key in varied.together and varied.joint is not None and varied.joint.knows(key):
+        return _other_than(possible, decider, _by_value(decider, varied.joint.reached(key)))
     from lawmodel.reasoning.reasons.what_if_check import WhatIfCheck  # brings the engines of open cases
 
     return _found(varied, WhatIfCheck(decider.question, valuation, [key], ""), key, possible)
@@ -83,6 +85,15 @@ def _each_tried(varied: VariedCase, key: str) -> dict[str, ValueSet] | None:
     return {
         outcome: ValueSet(tuple(reached[outcome])) for outcome in varied.decider.question.outcomes if outcome in reached
     }
+
+
+def _by_value(decider: Decider, reached: Mapping[Scalar, frozenset[object]]) -> dict[str, ValueSet]:
+    """With which values each outcome is reached."""
+    found = {
+        outcome: ValueSet(tuple(value for value, outcomes in reached.items() if outcome in outcomes))
+        for outcome in decider.question.outcomes
+    }
+    return {outcome: values for outcome, values in found.items() if values}
 
 
 def possibilities(varied: VariedCase, keys: Sequence[str]) -> dict[str, tuple[Counterfactual, ...]]:

@@ -120,6 +120,9 @@ class Otherwise:
 
         Readings first, then presumed and left-out facts, then dates.
         """
+        left_out_keys = tuple(islice(self._left_out(), MOST_WORKED_OUT))
+        resting = [self._key(name) for name in answer.rests_on[:MOST_WORKED_OUT]]
+        self._varied.together = (*resting, *left_out_keys)
         readings: list[Assumption] = []
         presumed: list[Assumption] = []
         for name in answer.rests_on[:MOST_WORKED_OUT]:
@@ -127,8 +130,7 @@ class Otherwise:
                 readings += self._assumption(reading_key(name), "reading")
             else:
                 presumed += self._assumption(name, "presumed")
-        closed = islice(self._left_out(), MOST_WORKED_OUT)
-        left_out = [one for key in closed for one in self._assumption(key, "left out")]
+        left_out = [one for key in left_out_keys for one in self._assumption(key, "left out")]
         return (*readings, *presumed, *left_out, *map(self._date, answer.uncertain_dates))
 
     def _assumption(self, key: str, kind: str) -> Iterator[Assumption]:

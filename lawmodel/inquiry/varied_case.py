@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lawmodel.cached_property import cached_property
 from lawmodel.inputs import Scalar, Valuation
 from lawmodel.inquiry.decider import Decider
 from lawmodel.reasoning.evaluation import Supports, Truth, Values
 from lawmodel.reasoning.formula import Domain
+
+if TYPE_CHECKING:
+    from lawmodel.reasoning.open_cases.joint_diagram import JointDiagram
 
 MOST_CHOICES: Final = 8
 """So many choices of an open input are tried to see whether another outcome is possible."""
@@ -34,6 +37,17 @@ class VariedCase:
         self.valuation = valuation
         self._supports = supports
         self.known = known
+        self.together: Collection[str] = ()
+        """Inputs of which all other values will be asked for: then one diagram shows them of all."""
+
+    @cached_property
+    def joint(self) -> JointDiagram | None:
+        """Of the inputs that are asked for together; None where there are none."""
+        if not self.together:
+            return None
+        from lawmodel.reasoning.open_cases.joint_diagram import JointDiagram  # brings the engines of open cases
+
+        return JointDiagram(self.decider.question, self.valuation, self.together)
 
     def outcome(self, key: str, value: Scalar | None) -> str | None:
         """The outcome where the input, and whatever is the same as it, has this value (None: is open); None: open.

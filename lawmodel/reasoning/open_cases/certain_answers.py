@@ -21,6 +21,7 @@ from lawmodel.reasoning.open_cases.completions import Completions, diagram_of, r
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
 from lawmodel.reasoning.open_cases.dependence import Supports, TurningPoints
 from lawmodel.reasoning.open_cases.distinction import Distinction, distinguish
+from lawmodel.reasoning.open_cases.joint_diagram import JointDiagram
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.solving.solver import Solver
 from lawmodel.reasoning.solving.z3_encoding import Encoding
@@ -86,7 +87,10 @@ class CertainAnswers:
         if not self._soft or not self.possible():
             return []
         freed = Completions(Residual(self._question, self._valuation, self._soft))
-        return Supports(freed, self._completions.witnesses, self._alone).find()
+        return Supports(freed, self._completions.witnesses, self._alone, self._joint).find()
+
+    def _joint(self, keys: Collection[str]) -> JointDiagram:
+        return JointDiagram(self._question, self._valuation, keys)
 
     def _alone(self, key: str) -> DecisionDiagram | None:
         if self._completions.diagram is None:  # with one more input open, there are no fewer situations

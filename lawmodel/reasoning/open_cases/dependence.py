@@ -13,6 +13,7 @@ from lawmodel.reasoning.formula import Scalar
 from lawmodel.reasoning.halves import whole_or_halves
 from lawmodel.reasoning.open_cases.completions import Completions
 from lawmodel.reasoning.open_cases.decision_diagram import DecisionDiagram
+from lawmodel.reasoning.open_cases.joint_diagram import JointDiagram
 from lawmodel.reasoning.solving.solver import Model, Solver
 from lawmodel.reasoning.solving.z3_encoding import joined
 
@@ -155,12 +156,18 @@ class Supports:
     """
 
     def __init__(
-        self, freed: Completions, witnesses: Mapping[str, Values], alone: Callable[[str], DecisionDiagram | None]
+        self,
+        freed: Completions,
+        witnesses: Mapping[str, Values],
+        alone: Callable[[str], DecisionDiagram | None],
+        joint: Callable[[Sequence[str]], JointDiagram],
     ) -> None:
         """Take the freed completions, and with each outcome that is possible in the case a completion reaching it.
 
-        ``alone`` gives the diagram of the case with one assumed input open as well, where it does not grow too large.
+        ``alone`` gives the diagram of the case with one assumed input open as well, where it does not grow too large;
+        ``joint`` one that shows as much of several of them.
         """
+        self._joint = joint
         self._completions = freed
         self._alone = alone
         self._possible = list(witnesses)
@@ -219,7 +226,12 @@ class Supports:
     def _left_to_solver(self, keys: Sequence[str]) -> list[str]:
         """Add those of the keys of which a diagram shows that other values allow other outcomes; what none can show."""
         left = []
+        joint = self._joint(keys)
         for key in keys:
+            if joint.knows(key):
+                if any(reached != frozenset(self._possible) for reached in joint.reached(key).values()):
+                    self._found.add(key)
+                continue
             diagram = self._alone(key)
             if diagram is None:
                 left.append(key)
