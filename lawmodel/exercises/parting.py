@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lawmodel.case.case import Case
-from lawmodel.case.values import decode_text
+from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
@@ -85,9 +85,12 @@ def _otherwise_than_presumed(laws: Laws, case: Case, held: HeldLaw, provision: s
     )
     for path in sorted(read):
         fact = laws.rulebook.facts.get(path)
-        if fact is None or fact.sort != "yes/no" or fact.ordinary is None or path in case.facts:
+        if fact is None or fact.sort != "yes/no" or path in case.facts:
             continue
-        usual = decode_text(laws.rulebook, fact, fact.ordinary)
+        said = fact.ordinary or fact.left_out
+        if not isinstance(said, str) or said == UNKNOWN:
+            continue
+        usual = decode_text(laws.rulebook, fact, said)
         yield replace(case, facts={**case.facts, path: not usual})
 
 

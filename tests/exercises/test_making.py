@@ -20,7 +20,7 @@ from lawmodel.exercises.exercise_file import exercises_text, parse_exercises, wr
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making_sets import make
-from lawmodel.exercises.parting import parting
+from lawmodel.exercises.parting import is_told, parting
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
@@ -278,3 +278,19 @@ def test_a_bar_that_hides_a_dispute_makes_a_case_harder(extradition: Laws) -> No
     assert hidden.readings == 0
     assert hidden.hidden_readings >= 3
     assert weight(replace(hidden, hidden_readings=0)) < weight(hidden)
+
+
+def test_what_turns_on_something_presumed_is_no_wrong_answer(extradition: Laws) -> None:
+    """That the treaty obliges is supposed where nothing is told of it: a story without it gives no such answer."""
+    held = extradition.held["treaty-conflict=treaty-prevails"]
+    text = BROTHERS % "none"
+    told, untold = (
+        parse_cases(extradition.rulebook, one, "case.yaml")[0]
+        for one in (text, text.replace(", treaty_obliges: yes", ""))
+    )
+    for case, said in ((told, True), (untold, False)):
+        answers = extradition.answer(case), extradition.answer(case, held.id)
+        part = parting(extradition, case, held, answers)
+        assert answers[0].outcome != answers[1].outcome
+        assert part is not None
+        assert is_told(extradition, case, held, part) is said
