@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Final, Literal, TypeAlias, assert_never
 
 from lawmodel.dataclass import dataclass
@@ -38,7 +39,7 @@ class AnswerForm:
     button: Button = ""
     letters: tuple[str, ...] = ()
     """Of the options that were chosen."""
-    places: Mapping[str, int] = {}
+    places: Mapping[str, int] = field(default_factory=dict)
     """Of the steps that were given a place, by their letters."""
     case: str = ""
     none: bool = False
