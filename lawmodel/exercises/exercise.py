@@ -210,6 +210,10 @@ class Exercise(Result):
     def __repr__(self) -> str:
         return summary(self, f"{self.id} (level {self.level}):", self.title)
 
+    def is_right_on_a_reading(self, option: AnswerOption) -> bool:
+        """Whether a wrong option is right on another reading; where readings are asked for each option is one."""
+        return option.reading is not None and not option.right and self.kind != "reading"
+
     @property
     def right(self) -> tuple[AnswerOption, ...]:
         """The options that are right."""

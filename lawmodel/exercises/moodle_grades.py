@@ -57,7 +57,8 @@ def grades_of(exercise: Exercise) -> Grades:
     if isinstance(exercise.response, OneChoice):
         on_reading = _written(ON_ANOTHER_READING)
         shares = {
-            one.id: "100" if one.right else on_reading if one.reading is not None else "0" for one in exercise.options
+            one.id: "100" if one.right else on_reading if exercise.is_right_on_a_reading(one) else "0"
+            for one in exercise.options
         }
         return Grades(shares, True, True)
     total = sum(one.weight for one in right)

@@ -88,6 +88,7 @@ def right_answer(exercise: Exercise) -> str:
 def _said(letter: str, one: AnswerOption, exercise: Exercise) -> Item:
     sign: Text = text("✓ " if one.right else "✗ ")
     parts: list[Text] = [text(strong(letter), " ", *sign, one.feedback)]
-    if one.reading is not None and exercise.kind != "reading":
-        parts.append(text(f" Right if {one.reading.reading} is read as {one.reading.option}."))
+    other = one.reading if exercise.is_right_on_a_reading(one) else None
+    if other is not None and f"{other.reading}={other.option}" not in one.feedback:
+        parts.append(text(f" Right if {other.reading} is read as {other.option}."))
     return Item(text(*parts), one.misconception or "")

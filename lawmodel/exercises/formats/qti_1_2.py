@@ -64,7 +64,9 @@ def _item(exercise: Exercise, names: Mapping[str, str], losses: Losses) -> str |
     """One item; None where the format has none of its kind."""
     match exercise.response:
         case OneChoice() | SeveralChoices():
-            if isinstance(exercise.response, SeveralChoices) or any(one.reading for one in exercise.options):
+            if isinstance(exercise.response, SeveralChoices) or any(
+                exercise.is_right_on_a_reading(one) for one in exercise.options
+            ):
                 losses.part(exercise, PARTS)
             body, processing, feedback = _choice(exercise, names), _marks(exercise, names), _feedback(exercise, names)
         case StepOrder():

@@ -176,7 +176,7 @@ def _shares(exercise: Exercise) -> dict[str, str]:
     several = isinstance(exercise.response, SeveralChoices)
     found = {}
     for one in exercise.options:
-        wrong = taken if several else ON_ANOTHER_READING if one.reading is not None else Fraction(0)
+        wrong = taken if several else ON_ANOTHER_READING if exercise.is_right_on_a_reading(one) else Fraction(0)
         share = (Fraction(one.weight, total) if several else Fraction(1)) if one.right else wrong
         found[one.id] = f"{float(share):.6g}"
     return found

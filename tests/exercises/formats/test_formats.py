@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 
-from lawmodel.exercises.exercise import AnswerOption, ExerciseSet, SeveralChoices, StepOrder
+from lawmodel.exercises.exercise import AnswerOption, ExerciseSet, OtherReading, SeveralChoices, StepOrder
 from lawmodel.exercises.formats import Exported, exercise_format_named, exercise_format_names
+from lawmodel.exercises.formats.qti_2_1 import _shares
 from lawmodel.exercises.model_answer import model_answer
 from lawmodel.exercises.moodle_grades import grades_of
 from lawmodel.exercises.packages import identifiers
@@ -306,3 +307,17 @@ def test_whether_an_order_is_the_only_one() -> None:
     assert not is_only_order(PARTIAL_ORDER, PARTIAL_ORDER.response)
     assert [one.id for one in an_order(PARTIAL_ORDER, PARTIAL_ORDER.response)] == ["day", "who", "rule"]
     assert isinstance(NONE_OF_THEM.response, SeveralChoices)
+
+
+def test_where_readings_are_asked_for_a_wrong_one_is_worth_nothing() -> None:
+    """An option is a reading there, and not right on one; of other kinds such an option has a part of the mark."""
+    options = (
+        AnswerOption("combat=all", "All must have fought.", True, reading=OtherReading("combat", "all")),
+        AnswerOption("combat=none", "Nobody need have fought.", False, reading=OtherReading("combat", "none")),
+    )
+    asked = replace(ONE, options=options, kind="reading")
+    assert grades_of(asked).shares == {"combat=all": "100", "combat=none": "0"}
+    assert _shares(asked) == {"combat=all": "1", "combat=none": "0"}
+    other = replace(asked, kind="outcome")
+    assert grades_of(other).shares["combat=none"] == "30"
+    assert _shares(other)["combat=none"] == "0.3"
