@@ -62,7 +62,7 @@ def difficulty_of(kind: Kind, explained: Explanation, otherwise: Iterable[str]) 
         further_records=max(0, len(records) - 1),
         near_misses=len(explained.near),
         boundaries=len(_boundaries(explained.answer.trace)),
-        misconceptions=min(COUNTED, len(set(otherwise))),
+        misconceptions=min(COUNTED, sum(laws.is_a_mistake(name) for name in set(otherwise))),
         readings=len(matter),
         open_readings=sum(laws.rulebook.readings[name].default is None for name in matter),
         hidden_readings=len(hidden_readings(laws, case, explained.answered.grounds) - {*matter}),

@@ -137,6 +137,11 @@ class Laws:
             return False
         return bool(told) and not any(one.in_words_of_values for one in told)
 
+    def is_a_mistake(self, name: str) -> bool:
+        """Whether what is held, by its id, is something else than a reading that nobody has called a misconception."""
+        held = self.everybody.get(name)
+        return held is None or held.misconception is not None or not held.named
+
     def without(self, provision: str) -> Decider:
         """The law without a provision."""
         if provision not in self._without:

@@ -24,6 +24,7 @@ from lawmodel.exercises.exercise import (
     Difficulty,
     Exercise,
     Kind,
+    Level,
     OneChoice,
     OtherReading,
     ProofStep,
@@ -39,6 +40,8 @@ from lawmodel.exercises.words import feedback
 from lawmodel.results.header import RulebookUsed
 
 PRESUMED = "ordinary"
+EASY: Final = 2
+"""Up to this level an exercise is easy."""
 BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground")
 """Kinds that are about why, so that another reason makes another exercise."""
 CASE_FILE = "case.yaml"
@@ -78,9 +81,11 @@ class ExerciseDraft:
 class Making:
     """The exercises of one kind that are being made for a set."""
 
-    def __init__(self, laws: Laws, kind: Kind, seed: int, taken: list[str]) -> None:
+    def __init__(self, laws: Laws, kind: Kind, seed: int, taken: list[str], level: Level | None = None) -> None:
         """Take the laws; ``taken`` are the names of persons in the set so far, to which others are added."""
         self.laws, self.kind, self.seed = laws, kind, seed
+        self.easy = level is not None and level <= EASY
+        """Whether a case is wanted that few answer otherwise."""
         self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
         self._cases = iter(DrawnCases(laws, self.chosen))
         self._taken = taken

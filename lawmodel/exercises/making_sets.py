@@ -43,6 +43,8 @@ DRAFTS: Final[Mapping[Kind, Callable[[Making], ExerciseDraft | None]]] = {
 """What makes a draft of each kind."""
 TRIES: Final = 24
 """So many drafts are given up in a row before a kind is."""
+TRIES_OF_A_LEVEL: Final = 60
+"""The same where only one level is wanted."""
 GIVEN_UP: Final = 8
 """So many times no case gave one."""
 MOST: Final = 500
@@ -122,7 +124,7 @@ class _Source:
         seen: set[object],
         made: list[Exercise],
     ) -> None:
-        self._making, self._draft = Making(laws, kind, seed, taken), DRAFTS[kind]
+        self._making, self._draft = Making(laws, kind, seed, taken, level), DRAFTS[kind]
         self._laws, self._level, self._seen = laws, level, seen
         self._made = made
         self._refused = Counter[str]()
@@ -139,7 +141,7 @@ class _Source:
     def next(self) -> Exercise | None:
         """The next that is no twin of another, and of the level that is wanted; None where none comes."""
         in_vain = 0
-        for _ in range(TRIES):
+        for _ in range(TRIES if self._level is None else TRIES_OF_A_LEVEL):
             drafted = self._draft(self._making)
             if drafted is None:
                 in_vain += 1

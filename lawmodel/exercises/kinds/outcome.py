@@ -32,7 +32,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         others = [one for one in making.other_answers(case, ours) if one[1].outcome != ours.outcome]
         if others and (best is None or len(others) > len(best[2])):
             best = case, ours, others
-        if len(others) >= WRONG_OPTIONS:
+        if len(others) >= (1 if making.easy else WRONG_OPTIONS):
             break
     if best is None:
         return None
