@@ -103,6 +103,6 @@ def test_a_quick_run_tries_less_of_the_same(folder: pytest.Pytester) -> None:
 
 
 def test_what_was_tried_in_part_is_long_when_all_is_run(folder: pytest.Pytester) -> None:
-    folder.makepyfile(test_own=SIZED % "(20, 60)")
+    folder.makepyfile(test_own=SIZED % "(20, 40)")
     folder.runpytest(*PLAIN, "--all").assert_outcomes(passed=8)
     folder.runpytest(*PLAIN, "--all", "-m", "long").assert_outcomes(passed=4, deselected=4)

@@ -52,7 +52,7 @@ class Combined:
         """How many of the rows that are left are odd, by the id of what says so.
 
         A record that a row gives is whole: ``defaults`` are what it has, by list, in the fields that the table lacks.
-        Two records of a row are compared only where it has two that can overlap.
+        Two records of a row are compared only where the table gives that list.
         """
         if not self._warnings:
             return {}
@@ -63,7 +63,8 @@ class Combined:
         for rule, condition in self._warnings:
             rows = unpacked(evaluated.truths(condition).true, block.rows) & left
             if rule.overlap:
-                rows &= overlapping(rule, block.lists[rule.overlap[0].rpartition(".")[0]])
+                listed = block.lists.get(rule.overlap[0].rpartition(".")[0])
+                rows = np.zeros_like(rows) if listed is None else rows & overlapping(rule, listed)
             if count := int(np.count_nonzero(rows)):
                 found[str(rule.id)] = count
         return found
