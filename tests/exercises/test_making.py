@@ -128,6 +128,7 @@ def test_the_step_at_which_two_laws_part_is_told(extradition: Laws) -> None:
     assert part.inputs == ("service[1].to",)
 
 
+@pytest.mark.long
 def test_what_cannot_be_made_is_said(deployment: Laws) -> None:
     nationality = Laws(load_rulebook(NATIONALITY), "citizenship-by-birth")
     found = make(nationality, ["outcome", "day"], 4, seed=2)

@@ -95,7 +95,7 @@ def check_counts(case: RandomCase) -> None:
         assert diagram.has_influence(parts) == bool(truth.influence(key)), key
 
 
-@given(cases(completions=600))
+@given(cases(completions=300))
 @random_cases
 def test_counts(case: RandomCase) -> None:
     assume(lists_known(case))
