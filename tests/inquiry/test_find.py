@@ -89,6 +89,16 @@ def test_two_days_of_the_same_law_may_come_apart_over_a_fact_of_the_case() -> No
     check_file(found)
 
 
+@pytest.mark.parametrize("question", RULEBOOK.questions)
+def test_what_tells_two_days_apart_can_be_on_both(question: str) -> None:
+    """Also where the facts stand in an order with the day of the law, which is another on each side."""
+    days = [View("", on=datetime.date(2026, month, 1)) for month in (3, 7)]
+    for found in islice(find(RULEBOOK, question, days, seed=1), 2):
+        assert len({outcome for outcome, _ in gists(found)}) == 2
+        for view in days:
+            decide(RULEBOOK, found.case, question, on=view.on, readings=found.readings, forward_chaining=False)
+
+
 def test_the_only_ground() -> None:
     found = next(find(RULEBOOK, "extradition", [View("")], Wanted(only_ground="cpc-464-2-3")))
     assert gists(found) == [("may_refuse", ("cpc-464-2-3",))]

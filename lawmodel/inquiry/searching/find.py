@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import as_written, value_case
+from lawmodel.case.valuation import as_written
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenValue, reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
@@ -214,8 +214,7 @@ class _Search:
         def serves(changed: Case) -> bool:
             if any(changed.facts.get(path) != value for path, value in given.items()):
                 return False
-            same = [self._gist(view, changed, readings) for view in self._views] == wanted
-            return same and self._odd(changed) <= odd
+            return self._shows(changed, readings, wanted) and self._odd(changed) <= odd
 
         return lifelike(self._rulebook, case, random.Random(f"{seed} {case.facts}"), serves)  # noqa: S311 - no secret
 
@@ -242,14 +241,21 @@ class _Search:
     def _gist(self, view: View, case: Case, readings: Mapping[str, str]) -> Shown:
         """The outcome from one side, if it is certain, with what it has throughout: grounds, and what is wanted."""
         law = self._law(view)
-        valued = value_case(law, known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
         made = decider(law, self._question, view.stage, on_a_day=view.on is not None)
+        valued = made.value(known_to(law, case), chosen_in(law, {**readings, **view.readings}), view.on)
         possible = made.possible(valued.valuation)
         if len(possible) != 1:
             return None, (), ()
         follows = consequences(made, valued.valuation, possible) if self._wanted.brings else []
         brought = [one.id for one in follows if one.certain and one.id in self._wanted.brings]
         return possible[0], grounds_of(made, valued.valuation, possible[0])[0], tuple(brought)
+
+    def _shows(self, case: Case, readings: Mapping[str, str], wanted: Sequence[Shown]) -> bool:
+        """Whether there can be such a case on every side, and it shows the same there."""
+        try:
+            return [self._gist(view, case, readings) for view in self._views] == wanted
+        except ProblemsFound:
+            return False
 
     def _otherwise(self, found: Sequence[Shown]) -> str:
         """That a case is essentially different from one with these outcomes and grounds."""
@@ -268,15 +274,8 @@ class _Search:
 
     def _trimmed(self, case: Case, readings: dict[str, str], wanted: Sequence[Shown]) -> tuple[Case, dict[str, str]]:
         """The case without anything that can be left open while all sides come to the same outcomes and grounds."""
-
-        def serves(changed: Case, chosen: Mapping[str, str]) -> bool:
-            try:
-                return [self._gist(view, changed, chosen) for view in self._views] == wanted
-            except ProblemsFound:
-                return False
-
         for name in [name for name in readings if name not in self._readings]:
             fewer = {other: option for other, option in readings.items() if other != name}
-            readings = fewer if serves(case, fewer) else readings
+            readings = fewer if self._shows(case, fewer, wanted) else readings
         keep = {*self._given.facts, self._rulebook.law_date}
-        return trimmed(case, keep, lambda candidate: serves(candidate, readings)), readings
+        return trimmed(case, keep, lambda candidate: self._shows(candidate, readings, wanted)), readings

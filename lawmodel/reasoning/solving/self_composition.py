@@ -10,7 +10,7 @@ may be left out, on all sides at once, without any condition becoming another
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from lawmodel.dataclass import dataclass
@@ -26,6 +26,7 @@ from lawmodel.reasoning.formula import (
     Formula,
     Input,
     Ordered,
+    Ordering,
     ResolvedQuestion,
     Rule,
     Scalar,
@@ -214,7 +215,7 @@ def _merged(sides: Sequence[Copy]) -> ResolvedQuestion:
         for name, condition in side.stated.items():
             stated = _stated(number, name)
             rules.append(Rule(stated, settled.out(condition), ((stated, TRUE),)))
-        for place, condition in enumerate(side.question.excluded):
+        for place, condition in enumerate((*side.question.excluded, *settled.orders_broken(side.question.orderings))):
             rules.append(Rule(f"{_excluded(number)} {place}", settled.out(condition), ((_excluded(number), TRUE),)))
     outcomes = tuple(
         outcome
@@ -226,7 +227,9 @@ def _merged(sides: Sequence[Copy]) -> ResolvedQuestion:
         )
     )
     questions = [side.question for side in sides]
-    orderings = tuple(dict.fromkeys(ordering for one in questions for ordering in one.orderings))
+    orderings = tuple(
+        dict.fromkeys(one for side in sides for one in _Settled(side.settled).kept(side.question.orderings))
+    )
     return replace(
         questions[0], outcomes=outcomes, rules=tuple(rules), domains=_shared_domains(questions), orderings=orderings
     )
@@ -268,6 +271,17 @@ class _Settled:
     def out(self, formula: Formula) -> Formula:
         """The formula as it reads when they are settled."""
         return rewritten(formula, self._changed)
+
+    def kept(self, orderings: Iterable[Ordering]) -> list[Ordering]:
+        """The orders of days that are the same on every side."""
+        return [one for one in orderings if self._day is None or LAW_DATE not in (one.first, one.then)]
+
+    def orders_broken(self, orderings: Iterable[Ordering]) -> list[Formula]:
+        """That days do not stand in the orders in which they stand to the day of the law, which is this side's own."""
+        kept = self.kept(orderings)
+        return [
+            self.out(Ordered(Input(one.then), Input(one.first), strict=True)) for one in orderings if one not in kept
+        ]
 
     def _changed(self, formula: Formula) -> Formula | None:
         match formula:
