@@ -52,7 +52,7 @@ def moved_with(instrument: Instrument, dated: Step | Ceases, day: datetime.date)
     """The dates of an instrument that are wrong too if one of them lies on the wrong side of a day, this one included.
 
     What has happened by a day had happened after the steps before it, so a date takes along those that would come out
-    of order. None where one of these is certain: then this date is on the right side.
+    of order. None where one of these is certain, or where there is no later day: then this date is on the right side.
     """
     every = dates(instrument)
     here = next(number for number, one in enumerate(every) if one is dated)
@@ -60,7 +60,8 @@ def moved_with(instrument: Instrument, dated: Step | Ceases, day: datetime.date)
         along = tuple(one for one in every[here:] if one.date <= day)
     else:
         along = tuple(one for one in every[: here + 1] if one.date > day)
-    return along if all(map(is_doubtful, along)) else None
+    no_later = dated.date <= day == datetime.date.max
+    return None if no_later or not all(map(is_doubtful, along)) else along
 
 
 def with_moved(instrument: Instrument, moved: tuple[Step | Ceases, ...], day: datetime.date) -> Instrument:

@@ -167,3 +167,11 @@ def test_a_soldier_before_the_bill_is_told_of_no_date_of_the_law(day: str, doubt
     soldier = load_cases(rulebook, scenarios_folder() / "expulsion" / "31-bill-and-law.yaml")[0]
     answer = decide(rulebook, soldier, "expulsion", on=datetime.date.fromisoformat(day))
     assert [one.date for one in answer.uncertain_dates] == doubted
+
+
+def test_on_the_last_day_of_the_calendar_no_date_lies_after_it() -> None:
+    rulebook = load_rulebook(rules_folder())
+    case = load_cases(rulebook, scenarios_folder() / "extradition/04-serving-cook.yaml")[0]
+    answer = decide(rulebook, case, "extradition", on=datetime.date.max)
+    assert answer.outcome == decide(rulebook, case, "extradition", on=datetime.date(2030, 1, 1)).outcome
+    assert answer.uncertain_dates == ()
