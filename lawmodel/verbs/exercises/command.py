@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from lawmodel.commands.exercise_options import kind_option, seed_and_level_options
 from lawmodel.commands.exercise_sets import exercises_in
 from lawmodel.commands.json_output import Schema
 from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_option
@@ -42,19 +43,9 @@ BEGINNINGS: Final = {
 @click.command("exercises", epilog="Example: lawmodel exercises --question QUESTION --count 10 --out set.json")
 @click.argument("exercises", type=click.Path(path_type=Path), metavar="[SET]", required=False)
 @click.option("--question", metavar="QUESTION", help="Make exercises on this question.")
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(KINDS),
-    metavar="KIND",
-    help=f"Of this kind: {', '.join(KINDS)}. Repeatable; default: of each kind.",
-)
+@kind_option
 @click.option("--count", type=click.IntRange(1, MOST), metavar="N", help=f"So many. Default: {COUNT}.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**53 - 1), metavar="N", help="The same seed makes the same set. Default: 1."
-)
-@click.option("--level", type=click.IntRange(1, 4), metavar="N", help="Only of this level: 1 (easy) to 4 (hard).")
+@seed_and_level_options
 @click.option(
     "--diagnostic",
     is_flag=True,

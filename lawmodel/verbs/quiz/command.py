@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from lawmodel.commands.dialogue import Dialogue
+from lawmodel.commands.exercise_options import kind_option, seed_and_level_options
 from lawmodel.commands.exercise_sets import exercises_in
 from lawmodel.commands.extras import extra_missing
 from lawmodel.commands.json_output import Schema
@@ -36,19 +37,9 @@ COUNT: Final = 10
 @click.command("quiz", epilog="Example: lawmodel quiz exercises.json --progress me.json")
 @click.argument("exercises", type=click.Path(path_type=Path), metavar="[SET]", required=False)
 @click.option("--question", metavar="QUESTION", help="Make exercises on this question, and ask these.")
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(KINDS),
-    metavar="KIND",
-    help=f"Of this kind: {', '.join(KINDS)}. Repeatable; default: of each kind.",
-)
+@kind_option
 @click.option("--count", type=click.IntRange(1, MOST), metavar="N", help=f"Make so many. Default: {COUNT}.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**53 - 1), metavar="N", help="The same seed makes the same set. Default: 1."
-)
-@click.option("--level", type=click.IntRange(1, 4), metavar="N", help="Only of this level: 1 (easy) to 4 (hard).")
+@seed_and_level_options
 @click.option(
     "--progress",
     "kept",
