@@ -15,8 +15,8 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.valuation import as_written
 from lawmodel.case.values import encode, in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.prose.facts_told import RECORD_KEY, without_numbers
 from lawmodel.exercises.prose.story import NotTold, Story, tell
+from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
 from lawmodel.inputs import Scalar, field_key, is_calendar_day
 from lawmodel.inquiry.answer_in_brief import AnswerInBrief, answer_in_brief
 from lawmodel.inquiry.ask import Ask

@@ -9,6 +9,7 @@ from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import Difficulty, Kind, Level
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
+from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import Decider
@@ -58,7 +59,7 @@ def difficulty_of(kind: Kind, explained: Explanation, otherwise: Iterable[str]) 
     matter = readings_that_matter(laws, case)
     return Difficulty(
         facts=len(facts),
-        comparisons=sum(laws.rulebook.fact(_path(one.name)).sort == "date" for one in facts),
+        comparisons=sum(laws.rulebook.fact(without_numbers(one.name)).sort == "date" for one in facts),
         further_records=max(0, len(records) - 1),
         near_misses=len(explained.near),
         boundaries=len(_boundaries(explained.answer.trace)),
@@ -98,11 +99,6 @@ def readings_that_matter(
         if len({*options.values()} | {before}) > 1:
             found[name] = options
     return found
-
-
-def _path(key: str) -> str:
-    records, bracket, rest = key.partition("[")
-    return f"{records}.{rest.partition('].')[2]}" if bracket else key
 
 
 def _boundaries(trace: Iterable[Trace]) -> set[tuple[str, str]]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
 from lawmodel.case.case import Case
 from lawmodel.exercises.laws import Laws
+from lawmodel.exercises.single_facts import facts_by_key, without_numbers
 from lawmodel.inputs import GivenValue, is_calendar_day
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import decider
@@ -52,11 +53,11 @@ class DrawnCases:
             if len(self._bases) > 1 and self._chosen.random() < MIXED:
                 case = self._mixed(case)
             case = _moved(self.laws.rulebook, case, self._chosen.randint(-WEEKS, WEEKS))
-            if not self._can_be(case):
+            if not self.can_be(case):
                 case = replace(base, expectations=(), title="", name="")
             if self._chosen.random() < DRESSED:
                 draw = random.Random(self._chosen.random())  # noqa: S311 - no secret
-                case = lifelike(self.laws.rulebook, case, draw, self._can_be)
+                case = lifelike(self.laws.rulebook, case, draw, self.can_be)
             yield case
 
     def _of_a_ground(self) -> Case | None:
@@ -93,9 +94,10 @@ class DrawnCases:
             answer = self.laws.answer(fuller)
         except ProblemsFound:
             return case
-        return fuller if ground in (*answer.grounds, *answer.beside) and self._can_be(fuller) else case
+        return fuller if ground in (*answer.grounds, *answer.beside) and self.can_be(fuller) else case
 
-    def _can_be(self, case: Case) -> bool:
+    def can_be(self, case: Case) -> bool:
+        """Whether a case is not odd, of likely days, and tells nothing that is still to come."""
         try:
             odd = self.laws.is_odd(case) or is_to_come(self.laws.rulebook, case)
             return not odd and next(unlikely_days(self.laws, case), None) is None
@@ -144,8 +146,7 @@ def unlikely_days(laws: Laws, case: Case) -> Iterator[tuple[str, int]]:
     Those are days that are no working days, and days on which a question had another outcome.
     """
     for key, value in facts_by_key(case).items():
-        path, _, rest = key.partition("[")
-        fact = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if rest else path)
+        fact = laws.rulebook.fact(without_numbers(key))
         likely = fact.likely
         if likely is None or not isinstance(value, int) or not is_calendar_day(value):
             continue
@@ -198,15 +199,3 @@ def _found(laws: Laws) -> Iterator[Case]:
     for outcome in outcomes:
         for one in islice(find(laws.rulebook, laws.question, [View("")], Wanted(outcome.id)), FOUND_OF_EACH):
             yield one.case
-
-
-def facts_by_key(case: Case) -> Mapping[str, GivenValue]:
-    """The single facts and the fields of records that a case gives, by key."""
-    found: dict[str, GivenValue] = {}
-    for path, value in case.facts.items():
-        if isinstance(value, tuple):
-            for number, record in enumerate(value, 1):
-                found.update({f"{path}[{number}].{name}": one for name, one in record.items()})
-        else:
-            found[path] = value
-    return found

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
-from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.parting import PartingStep
+from lawmodel.exercises.parting import PartingStep, titled
+from lawmodel.exercises.single_facts import facts_by_key, without_numbers
 from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inquiry.ask import Ask
+from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.sufficient_reasons import reasons_for
@@ -21,7 +22,7 @@ from lawmodel.results.given_input import GivenInput
 from lawmodel.words.outcomes import statement
 from lawmodel.words.steps import Line, first_failure
 
-LINES_TOLD = 4
+LINES_TOLD = 6
 """So many lines of a ground are told."""
 
 
@@ -53,6 +54,23 @@ class Explanation:
         return tuple(one for one in self.reason if one.kind in ("fact", "record") and one.origin == "given")
 
     @cached_property
+    def given(self) -> tuple[GivenInput, ...]:
+        """The single facts, and fields of records, that the case gives."""
+        ask = Ask(self.laws.rulebook, self.case, self.laws.question)
+        found = case_facts(ask, ask.valued())
+        return tuple(one for one in found if one.origin == "given" and one.kind == "fact")
+
+    @cached_property
+    def usual(self) -> frozenset[str]:
+        """Those of them that are what the rulebook calls likely, so that less is to be seen from them."""
+        found = []
+        for one in self.given:
+            likely = self.laws.rulebook.fact(without_numbers(one.name)).likely
+            if likely is not None and (likely.same_as is not None or one.value in likely.values):
+                found.append(one.name)
+        return frozenset(found)
+
+    @cached_property
     def near(self) -> tuple[Trace, ...]:
         """The provisions that fail on one condition alone, which the case tells."""
         told = {path.partition("[")[0] for path in self.case.facts}
@@ -64,6 +82,23 @@ class Explanation:
         return tuple(found)
 
     @cached_property
+    def nearly(self) -> tuple[Trace, ...]:
+        """The provisions that meet something which the case tells and which is not as usual, and fail on one thing.
+
+        One that is not law on that day nearly applies if nothing else is missing.
+        """
+        told = {one.name for one in self.given} - self.usual - {self.laws.rulebook.law_date}
+
+        def applies_nearly(step: Trace) -> bool:
+            facts = [one for one in step.walk() if one.kind == "fact"]
+            failing = failing_facts(step)
+            if is_no_law(step):
+                return bool(facts) and not failing
+            return len(failing) == 1 and any(one.truth and str(one.id) in told for one in facts)
+
+        return tuple(step for step in self.failing if applies_nearly(step))
+
+    @cached_property
     def failing(self) -> tuple[Trace, ...]:
         """The provisions that do not apply, those first that fail on least."""
         return tuple(
@@ -73,13 +108,15 @@ class Explanation:
     def met(self, provision: str) -> str:
         """What of the case meets the conditions of a ground, as sentences."""
         lines = [
-            sentence(self.said(line))
+            line
             for ground in self.answer.grounds_with_steps
             if ground.id == provision
             for line in ground.steps
             if line.reading is None and line.says and not self._is_presumed(line)
         ]
-        return " ".join(lines[:LINES_TOLD])
+        reason = {one.name for one in self.reason}
+        first = sorted(lines, key=lambda line: not line.inputs or reason.isdisjoint(line.inputs))[:LINES_TOLD]
+        return " ".join(sentence(self.said(line)) for line in lines if line in first)
 
     def failure(self, step: Trace) -> str:
         """Why a provision does not apply, as a sentence; empty where that has no words."""
@@ -120,11 +157,28 @@ class Explanation:
         if part is not None and part.asks:
             second = part.asks if part.asks.endswith("?") else f"One thing to test is this: {part.asks.rstrip('.')}."
         third = "Which of the facts that are told does that condition speak of?"
-        parted = [one for one in self.told_reason if part is not None and one.name in part.inputs]
-        inputs = parted or sorted(self.told_reason, key=of_little_weight)
-        if inputs:
-            third = f"Look at this fact: {inputs[0].says}."
+        telling = self.most_telling(part)
+        if telling is not None:
+            third = f"Look at this fact: {telling.says}."
         return first, second, third
+
+    def most_telling(self, part: PartingStep | None = None) -> GivenInput | None:
+        """The fact that the case gives on which most hangs: where somebody parts from the law, or of a ground."""
+        reason = {one.name for one in self.told_reason}
+        tested = {
+            str(step.id)
+            for ground in self.answer.trace
+            if ground.id in self.answered.grounds
+            for step in ground.walk()
+            if step.kind == "fact"
+        }
+        parted = () if part is None else part.inputs
+        found = [one for one in self.given if one.name in parted or one.name in reason]
+        return min(
+            found,
+            key=lambda one: (one.name not in parted, one.name not in tested, _is_day(one), one.name in self.usual),
+            default=None,
+        )
 
     def _is_presumed(self, line: Line) -> bool:
         """Whether a line is about nothing that the case tells."""
@@ -137,12 +191,17 @@ class Explanation:
         records, colon, rest = line.says.partition(": ")
         lists = [(path, str(fact.each)) for path, fact in self.laws.rulebook.facts.items() if fact.of]
         alone = {f"{each} 1" for path, each in lists if _is_one(self.case, path)}
-        return rest if colon and records in alone else line.says
+        return titled(self.laws.rulebook, rest if colon and records in alone else line.says)
 
 
 def failing_facts(step: Trace) -> list[str]:
     """The inputs on which a provision fails, each once."""
     return list(dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact" and one.truth is False))
+
+
+def is_no_law(step: Trace) -> bool:
+    """Whether a provision is not in force on the day of the case."""
+    return any(one.kind == "law" and one.truth is False for one in step.walk())
 
 
 def weaker(laws: Laws, provision: str) -> str:
@@ -154,9 +213,9 @@ def weaker(laws: Laws, provision: str) -> str:
     return f"By itself it would only lead to this: {statement(laws.rulebook, laws.question, outcomes[0])}."
 
 
-def of_little_weight(one: GivenInput) -> bool:
+def _is_day(one: GivenInput) -> bool:
     """Whether an input is a day: of other facts more can be seen."""
-    return one.kind == "fact" and isinstance(one.value, str) and one.value[:1].isdigit()
+    return isinstance(one.value, str) and one.value[:1].isdigit()
 
 
 def _is_one(case: Case, path: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any, Final
 
@@ -42,8 +42,8 @@ from lawmodel.results.header import RulebookUsed
 PRESUMED = "ordinary"
 EASY: Final = 2
 """Up to this level an exercise is easy."""
-BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground")
-"""Kinds that are about why, so that another reason makes another exercise."""
+BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground", "day")
+"""Kinds that are about why, so that another reason makes another exercise, and not another day or another filler."""
 CASE_FILE = "case.yaml"
 """What the file of an exercise's case is called in the commands of its proof."""
 
@@ -87,8 +87,10 @@ class Making:
         self.easy = level is not None and level <= EASY
         """Whether a case is wanted that few answer otherwise."""
         self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
-        self._cases = iter(DrawnCases(laws, self.chosen))
+        self._drawn = DrawnCases(laws, self.chosen)
+        self._cases = iter(self._drawn)
         self._taken = taken
+        self._explained: Explanation | None = None
         self._looked, self._otherwise = 0, Counter[str]()
         self.used: Counter[str] = Counter()
         """How often something stands in an exercise of the set already, so that other things come first."""
@@ -97,6 +99,10 @@ class Making:
         """So many cases, drawn."""
         for _ in range(most):
             yield next(self._cases)
+
+    def can_be(self, case: Case) -> bool:
+        """Whether a case is such as are drawn: not odd, and on likely days."""
+        return self._drawn.can_be(case)
 
     def other_answers(self, case: Case, ours: AnswerInBrief) -> list[tuple[HeldLaw, AnswerInBrief]]:
         """Those who answer otherwise, in outcome or in grounds: those first of whom the set has fewest."""
@@ -166,11 +172,24 @@ class Making:
         except NotTold:
             return False
 
-    def reason_of(self, draft: ExerciseDraft) -> tuple[str, ...]:
+    def explained(self, case: Case, answered: AnswerInBrief) -> Explanation:
+        """The explanation of an answer; the last one serves again, since its parts cost much."""
+        last = self._explained
+        if last is None or last.case is not case or last.answered != answered:
+            last = self._explained = Explanation(self.laws, case, answered)
+        return last
+
+    def told_apart_by(self, draft: ExerciseDraft) -> Hashable:
+        """What tells an exercise from its twins: what is right in it and why, and whose answers are wrong in it."""
+        about_why = self.kind in BY_THEIR_REASON
+        options = [one.id for one in draft.options if not about_why or one.right or one.misconception or one.reading]
+        return self.kind, draft.reason, self._reason_of(draft), frozenset(options)
+
+    def _reason_of(self, draft: ExerciseDraft) -> tuple[str, ...]:
         """What the answer rests on, but for days and names: with the same reason and options they are twins."""
         if draft.case is None or draft.answered is None or self.kind not in BY_THEIR_REASON:
             return ()
-        reason = Explanation(self.laws, draft.case, draft.answered).told_reason
+        reason = self.explained(draft.case, draft.answered).told_reason
         return tuple(sorted(f"{one.name}={one.value if isinstance(one.value, bool) else ''}" for one in reason))
 
     def take_name(self, name: str) -> None:
@@ -196,7 +215,7 @@ class Making:
                 return None
             self.take_name(telling.person.name)
             story, told = telling.text, telling.told
-        explained = None if case is None or draft.answered is None else Explanation(laws, case, draft.answered)
+        explained = None if case is None or draft.answered is None else self.explained(case, draft.answered)
         difficulty = draft.difficulty
         if difficulty is None:
             assert explained is not None

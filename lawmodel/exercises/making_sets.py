@@ -148,8 +148,7 @@ class _Source:
                 if in_vain == GIVEN_UP:
                     return None
                 continue
-            shown = self._making.reason_of(drafted)
-            twin = self._making.kind, drafted.reason, shown, frozenset(one.id for one in drafted.options)
+            twin = self._making.told_apart_by(drafted)
             if twin in self._seen:
                 self._why = "what could be made would repeat an exercise of the set"
                 continue

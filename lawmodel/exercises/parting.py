@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import HeldLaw, Laws
+from lawmodel.exercises.single_facts import facts_by_key
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decider import Decider
@@ -51,10 +52,22 @@ def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief,
         if before is None or after is None:
             continue
         difference = trace_difference(before, after)
-        step = None if difference is None else next(_substance(difference), None)
+        step = None if difference is None else _telling(difference)
         if step is not None:
             return _in_words(laws.rulebook, name, step)
     return None
+
+
+def _telling(difference: StepDifference) -> StepDifference | None:
+    """The step that shows best how two laws part: one that holds for one of them alone, and says what that is."""
+    found = list(_substance(difference))
+    return min(found, key=lambda one: (not _is_parted(one), one.step.kind == "exception"), default=None)
+
+
+def _is_parted(difference: StepDifference) -> bool:
+    """Whether a step holds for one of two laws alone."""
+    before, after = difference.before, difference.after
+    return (before.truth if before else None) is not (after.truth if after else None)
 
 
 def is_told(laws: Laws, case: Case, held: HeldLaw, part: PartingStep) -> bool:
@@ -124,27 +137,30 @@ def _in_words(rulebook: Rulebook, provision: str, difference: StepDifference) ->
     assert step is not None
     citation = rulebook.provisions[provision].citation
     if before is not None and after is not None and before.says != after.says:
-        said = [_titled(rulebook, one) for one in (before, after)]
+        said = [titled(rulebook, one.says) for one in (before, after)]
         says = f"You part from the law at {citation}. By the law: {said[0]}. By your answer: {said[1]}."
     elif before is not None and after is not None:
-        so = "is enough by your answer, and not by the law" if after.truth else "is enough by the law"
-        says = f"You part from the law at {citation}. This {so}: {before.says}."
+        holds = "by your answer, and not by the law" if after.truth else "by the law, and not by your answer"
+        says = f"You part from the law at {citation}. A condition of it is met {holds}: {before.says}."
     elif before is not None:
         says = f"You part from the law at {citation}. It also asks for this: {asked(rulebook, before)}."
     else:
         assert after is not None
         says = f"You part from the law at {citation}. It does not ask for this: {asked(rulebook, after)}."
-    inputs = tuple(dict.fromkeys(_inputs(difference))) or tuple(
-        dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact")
+    inputs = dict.fromkeys(_inputs(difference)) or dict.fromkeys(
+        rulebook.law_date if one.kind == "law" else str(one.id)
+        for either in (before, after)
+        for one in (() if either is None else either.walk())
+        if one.kind in ("fact", "law")
     )
-    return PartingStep(provision, says, _asked(rulebook, step), inputs)
+    return PartingStep(provision, says, _asked(rulebook, step), tuple(inputs))
 
 
 def _asked(rulebook: Rulebook, step: Trace) -> str:
     """What is asked at a step: of a reading the point in dispute, and not how the law is read."""
     if step.kind == "reading" and step.id in rulebook.readings:
         return rulebook.readings[str(step.id)].title
-    return _titled(rulebook, step) if step.kind == "law" else asked(rulebook, step)
+    return titled(rulebook, step.says) if step.kind == "law" else asked(rulebook, step)
 
 
 def _inputs(difference: StepDifference) -> Iterator[str]:
@@ -155,8 +171,9 @@ def _inputs(difference: StepDifference) -> Iterator[str]:
         yield from _inputs(inner)
 
 
-def _titled(rulebook: Rulebook, step: Trace) -> str:
-    """A step, with an instrument under its title."""
-    if step.kind == "law" and step.id is not None and step.id in rulebook.instruments:
-        return step.says.replace(f"{step.id}:", f"{rulebook.instruments[step.id].title}:", 1)
-    return step.says
+def titled(rulebook: Rulebook, says: str) -> str:
+    """Words in which instruments stand under their titles, and not under their ids."""
+    for name, instrument in rulebook.instruments.items():
+        if name in says:
+            says = instrument.title.join(re.split(rf"(?<![\w-]){re.escape(name)}(?![\w-])", says))
+    return says

@@ -8,6 +8,7 @@ from typing import Final
 from lawmodel.case.case import Case
 from lawmodel.exercises.difficulty import readings_that_matter
 from lawmodel.exercises.exercise import AnswerOption, ProofStep, ReadingSide, SeveralChoices
+from lawmodel.exercises.facts_beside import with_facts_beside
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
 from lawmodel.exercises.near_readings import disputed, near_readings, titled
@@ -15,6 +16,8 @@ from lawmodel.exercises.words import outcome_sentence, sentence
 from lawmodel.words.outcomes import predicates
 
 CASES: Final = 10
+POINTS: Final = 4
+"""So many points that are near to a case are enough."""
 IN_DISPUTE: Final = 3
 WRONG_OPTIONS: Final = 3
 STEM: Final = (
@@ -32,10 +35,12 @@ def draft(making: Making) -> ExerciseDraft | None:
     """An exercise on a case whose answer turns on some readings, or on none."""
     laws = making.laws
     uncontested = making.chosen.random() < SHARE_UNCONTESTED
-    for case in making.cases(CASES):
-        ours = laws.answer(case)
-        if ours.outcome is None:
+    for drawn in making.cases(CASES):
+        first = laws.answer(drawn)
+        if first.outcome is None:
             continue
+        case, ours = with_facts_beside(making, drawn, first, lambda one, _: len(near_readings(laws, [one])), POINTS)
+        outcome = str(ours.outcome)
         matter = readings_that_matter(laws, case)
         if bool(matter) == uncontested or len(matter) > IN_DISPUTE or _jointly(laws, case, matter):
             continue
@@ -70,7 +75,7 @@ def draft(making: Making) -> ExerciseDraft | None:
             not matter,
             feedback="So it is." if not matter else said,
         )
-        outcome = outcome_sentence(laws.rulebook, laws.question, ours.outcome)
+        decided = outcome_sentence(laws.rulebook, laws.question, outcome)
         return ExerciseDraft(
             stem=STEM,
             options=(*making.shuffled(options), alone),
@@ -82,11 +87,11 @@ def draft(making: Making) -> ExerciseDraft | None:
                 "Then decide the case both ways, and compare the answers.",
                 "A point on which readers differ does not matter where another ground leads to the same answer."
                 if not matter
-                else f"By the readings that are taken by default: {outcome}",
+                else f"By the readings that are taken by default: {decided}",
             ),
-            explanation=" ".join((outcome, *(_sides_in_words(laws, name, options) for name, options in matter.items())))
+            explanation=" ".join((decided, *(_sides_in_words(laws, name, options) for name, options in matter.items())))
             if matter
-            else f"{outcome} No reading that a source supports gives another answer.",
+            else f"{decided} No reading that a source supports gives another answer.",
             proof=(
                 ProofStep(
                     f"lawmodel compare {CASE_FILE} --question {laws.question}", ", ".join(matter) or "no reading"
@@ -104,7 +109,7 @@ def draft(making: Making) -> ExerciseDraft | None:
                 for option, possible in options.items()
             ),
             limbs=tuple(f"reading:{name}" for name in matter or wrong),
-            reason=(ours.outcome, *sorted(matter)),
+            reason=(outcome, *sorted(matter)),
         )
     return None
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.drawn_cases import facts_by_key, is_to_come
+from lawmodel.exercises.drawn_cases import is_to_come
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.single_facts import facts_by_key, without_numbers
 from lawmodel.exercises.words import DATE_SAID, NO_GROUND, applies, feedback, outcome_sentence, sentence
 from lawmodel.inputs import is_calendar_day
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
@@ -102,6 +103,8 @@ def _turns(laws: Laws, case: Case) -> Iterator[Turn]:
         turned = _turned(laws, laws.law, case, day)
         if turned is None:
             continue
+        if not _is_first(laws, case, day, turned[0], days):
+            continue
         try:
             decided = _decided(laws, case, day)
             if is_to_come(laws.rulebook, _decided(laws, case, day - ONE_DAY)) or laws.is_odd(decided):
@@ -111,12 +114,21 @@ def _turns(laws: Laws, case: Case) -> Iterator[Turn]:
         yield Turn(day, *turned, became_law)
 
 
+def _is_first(laws: Laws, case: Case, day: datetime.date, before: AnswerInBrief, days: Iterable[datetime.date]) -> bool:
+    """Whether the answer is the one before on each earlier day on which the case can be decided at all."""
+    for one in days:
+        for earlier in (one - ONE_DAY, one):
+            answer = _on(laws, laws.law, case, earlier) if earlier < day else None
+            if answer is not None and answer.outcome != before.outcome:
+                return False
+    return True
+
+
 def _told(laws: Laws, case: Case) -> list[datetime.date]:
     """The days that the case tells, but for the one on which it is decided."""
     found = set()
     for key, value in facts_by_key(case).items():
-        path, _, rest = key.partition("[")
-        fact = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if rest else path)
+        fact = laws.rulebook.fact(without_numbers(key))
         if key == laws.rulebook.law_date or fact.sort != "date" or not isinstance(value, int):
             continue
         if all(is_calendar_day(value + days) for days in (-2, 2)):
@@ -163,12 +175,19 @@ def _drafted(making: Making, case: Case, turn: Turn) -> ExerciseDraft | None:
         case=_decided(laws, case, day),
         told_case=replace(case, facts=facts),
         otherwise=tuple(one.misconception or one.id for one in options.values() if not one.right),
-        hints=_hints(laws, turn),
+        hints=_hints(laws, case, turn),
         explanation=_explained(laws, case, turn),
         proof=(ProofStep(f"lawmodel compare {CASE_FILE} --by date --question {laws.question}", day.isoformat()),),
         limbs=(_limb(turn), *(f"provision:{name}" for name in {*turn.before.grounds} ^ {*turn.after.grounds})),
-        reason=(_limb(turn), before, after, *turn.after.grounds),
+        reason=(_limb(turn), before, after, *turn.after.grounds, *_turning_on(laws, case, turn)),
     )
+
+
+def _turning_on(laws: Laws, case: Case, turn: Turn) -> Iterator[str]:
+    """The facts whose day it is, or the day before, where no instrument becomes law."""
+    for key, value in facts_by_key(case).items() if turn.instrument is None else ():
+        if key != laws.rulebook.law_date and value in (turn.day.toordinal(), (turn.day - ONE_DAY).toordinal()):
+            yield without_numbers(key)
 
 
 def _held(making: Making, case: Case, turn: Turn) -> list[tuple[datetime.date, AnswerOption]]:
@@ -211,14 +230,16 @@ def _of_bills(laws: Laws, case: Case, turn: Turn) -> Iterator[tuple[datetime.dat
             yield step.date, option
 
 
-def _hints(laws: Laws, turn: Turn) -> tuple[str, str, str]:
+def _hints(laws: Laws, case: Case, turn: Turn) -> tuple[str, str, str]:
     if turn.instrument is not None:
         return (
             "Whose day counts: that of the request, or that of the decision?",
             f"The answer changes when this becomes law: {turn.instrument.title}.",
             "Ask when a text that is passed, signed and published begins to apply.",
         )
-    changed = (*turn.after.grounds, *turn.before.grounds)
+    dated = {*_turning_on(laws, case, turn)}
+    reads = {rule.id: read for rule, read in zip(laws.law.question.rules, laws.law.inputs_by_rule, strict=True)}
+    changed = sorted((*turn.after.grounds, *turn.before.grounds), key=lambda name: dated.isdisjoint(reads[name]))
     cited = laws.rulebook.provisions[changed[0]].citation if changed else ""
     return (
         "Which day of the case does a provision speak of?",

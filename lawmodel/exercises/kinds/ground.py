@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
-from lawmodel.exercises.explaining import Explanation, failing_facts, weaker
+from lawmodel.exercises.explaining import Explanation, failing_facts, is_no_law, weaker
+from lawmodel.exercises.facts_beside import with_facts_beside
 from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
 from lawmodel.exercises.parting import PartingStep, is_told, parting
 from lawmodel.exercises.words import cited, outcome_sentence
@@ -17,8 +19,8 @@ FEWEST: Final = 3
 """So many provisions at least are named."""
 OPTIONS: Final = 4
 """So many are named where there are as many that nearly apply."""
-NEARLY: Final = 3
-"""A provision nearly applies that fails on so many facts at most; others come after those that do."""
+FILLERS: Final = 1
+"""So many options at most are provisions that nobody finds, and that do not nearly apply."""
 DECIDING, USUAL, BESIDE = 4, 2, 1
 """What a ground counts: without which the outcome is another; one of several; one that only applies as well."""
 
@@ -26,43 +28,62 @@ DECIDING, USUAL, BESIDE = 4, 2, 1
 def draft(making: Making) -> ExerciseDraft | None:
     """An exercise on a case with a ground, beside which others are found by somebody, or nearly apply."""
     laws = making.laws
-    for case in making.cases(CASES):
-        ours = laws.answer(case)
-        if ours.outcome is None or not ours.grounds:
+
+    def worth(case: Case, ours: AnswerInBrief) -> int:
+        right = {*ours.grounds, *ours.beside}
+        wrong = {name for theirs in laws.answers(case).values() for name in (*theirs.grounds, *theirs.beside)}
+        near = {str(one.id) for one in making.explained(case, ours).nearly}
+        return len((wrong | near) - right)
+
+    for drawn in making.cases(CASES):
+        first = laws.answer(drawn)
+        if first.outcome is None or not first.grounds:
             continue
+        case, ours = with_facts_beside(making, drawn, first, worth, OPTIONS - len(first.grounds))
         right = (*ours.grounds, *ours.beside)
-        explained = Explanation(laws, case, ours)
-        wrong: dict[str, AnswerOption] = {}
-        part: PartingStep | None = None
-        others = making.other_answers(case, ours)
-        for held, theirs in others:
-            for name in (*theirs.grounds, *theirs.beside):
-                if name in right or name in wrong or len(wrong) == WRONG_OPTIONS:
-                    continue
-                step = parting(laws, case, held, (ours, theirs))
-                if step is None or is_told(laws, case, held, step):
-                    wrong[name] = making.wrong(case, held, (ours, theirs), cited(laws.rulebook, name), name)
-                    part = part or step
-        for one in _near(making, explained):
-            if len(right) + len(wrong) < OPTIONS and one.id not in wrong:
+        explained = making.explained(case, ours)
+        wrong, part = _found_by_somebody(making, case, ours)
+        fillers = 0
+        for one, is_near in _near(making, explained):
+            if len(right) + len(wrong) < OPTIONS and one.id not in wrong and (is_near or fillers < FILLERS):
                 wrong[one.id] = one
+                fillers += not is_near
         options = [_right(making, explained, name) for name in right]
         options += wrong.values()
-        if not wrong or len(options) < FEWEST or len({one.says for one in options}) < len(options):
+        if len(wrong) <= fillers or len(options) < FEWEST or len({one.says for one in options}) < len(options):
             continue
         return ExerciseDraft(
-            stem=f"{outcome_sentence(laws.rulebook, laws.question, ours.outcome)} Which provisions apply to this case? "
-            "Choose all that do.",
+            stem=f"{outcome_sentence(laws.rulebook, laws.question, str(ours.outcome))} Which provisions apply to this "
+            "case? Choose all that do.",
             options=making.shuffled(options),
             answered=ours,
             case=case,
             part=part,
-            otherwise=tuple(held.id for held, _ in others),
+            otherwise=tuple(held.id for held, _ in making.other_answers(case, ours)),
             response=SeveralChoices(),
             proof=(ProofStep(decide_command(laws), _shown(ours)),),
             reason=tuple(sorted(right)),
         )
     return None
+
+
+def _found_by_somebody(
+    making: Making, case: Case, ours: AnswerInBrief
+) -> tuple[dict[str, AnswerOption], PartingStep | None]:
+    """The provisions that somebody finds who holds something else, and where the first of them parts from the law."""
+    laws = making.laws
+    right = (*ours.grounds, *ours.beside)
+    wrong: dict[str, AnswerOption] = {}
+    part: PartingStep | None = None
+    for held, theirs in making.other_answers(case, ours):
+        for name in (*theirs.grounds, *theirs.beside):
+            if name in right or name in wrong or len(wrong) == WRONG_OPTIONS:
+                continue
+            step = parting(laws, case, held, (ours, theirs))
+            if step is None or is_told(laws, case, held, step):
+                wrong[name] = making.wrong(case, held, (ours, theirs), cited(laws.rulebook, name), name)
+                part = part or step
+    return wrong, part
 
 
 def _right(making: Making, explained: Explanation, name: str) -> AnswerOption:
@@ -72,22 +93,19 @@ def _right(making: Making, explained: Explanation, name: str) -> AnswerOption:
     return AnswerOption(name, cited(making.laws.rulebook, name), right=True, feedback=said.strip(), weight=weight)
 
 
-def _near(making: Making, explained: Explanation) -> list[AnswerOption]:
-    """Provisions that nearly apply: first by what the case tells, then those that speak of the same things."""
+def _near(making: Making, explained: Explanation) -> list[tuple[AnswerOption, bool]]:
+    """Provisions that do not apply, each with whether it nearly does: those first, and what the set has seldom."""
     found = []
-    told = {path.partition(".")[0] for path in explained.case.facts}
-    near = {step.id for step in explained.near}
+    nearly = {step.id for step in explained.nearly}
 
-    def far(step: Trace) -> tuple[bool, bool, bool, int]:
-        failing = failing_facts(step)
-        subjects = {name.partition(".")[0] for name in failing}
-        return step.id not in near, len(failing) > NEARLY, not subjects & told, making.used[str(step.id)]
+    def far(step: Trace) -> tuple[bool, int, int]:
+        return step.id not in nearly, making.used[str(step.id)], len(failing_facts(step))
 
-    steps = [step for step in explained.failing if failing_facts(step)]
-    for step in sorted(steps, key=far):
+    for step in sorted(explained.failing, key=far):
         name, failed = str(step.id), explained.failure(step)
-        if failed:
-            found.append(AnswerOption(name, cited(making.laws.rulebook, name), right=False, feedback=failed))
+        if failed and (step.id in nearly or not is_no_law(step)):
+            option = AnswerOption(name, cited(making.laws.rulebook, name), right=False, feedback=failed)
+            found.append((option, step.id in nearly))
     return found
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import in_words
-from lawmodel.exercises.drawn_cases import facts_by_key
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inputs import GivenScalar, GivenValue, is_calendar_day
 from lawmodel.problems import ProblemsFound
@@ -26,6 +25,8 @@ FEWEST_WRONG: Final = 1
 """So many wrong changes at least would make the difference for somebody."""
 CHANGES_TRIED: Final = 36
 """So many changes of a case are looked at."""
+OFTEN: Final = 3
+"""What the set has so often stands in an exercise only where there is nothing else."""
 NEAR: Final = (-1, 0)
 """By so many days a day lies beside the day of the law; what is still to come is no fact of a case."""
 MOST_CHOICES: Final = 12
@@ -107,10 +108,12 @@ def _chosen(
         others = [one for name, one in wrong.get(outcome, {}).items() if name.partition("=")[0] not in keys]
         if len(others) < FEWEST_WRONG:
             continue
-        others = sorted(others, key=lambda one: making.used[one.misconception or one.id])[:WRONG_OPTIONS]
+        seldom = [one for one in others if making.used[one.misconception or one.id] < OFTEN]
+        others = sorted(seldom or others, key=lambda one: making.used[one.misconception or one.id])[:WRONG_OPTIONS]
         some = _some(making, case, right)
         taken = {one.id.partition("=")[0] for one in others} | keys
-        others += [one for key, one in idle.items() if key not in taken][: max(0, OPTIONS - len(some) - len(others))]
+        rest = sorted((key for key in idle if key not in taken), key=lambda key: making.used[idle[key].id])
+        others += [idle[key] for key in rest][: max(0, OPTIONS - len(some) - len(others))]
         options = [_right(laws, case, one) for one in some]
         if len(options) + len(others) < OPTIONS - 1 or len({one.says for one in (*options, *others)}) < len(
             [*options, *others]
@@ -174,9 +177,8 @@ def _carried(laws: Laws, answer: AnswerInBrief) -> str:
     """What the answer then rests on, as a sentence."""
     if not answer.grounds:
         return NO_GROUND
-    return (
-        f"Then {applies('; '.join(dict.fromkeys(laws.rulebook.provisions[name].citation for name in answer.grounds)))}."
-    )
+    cited = [one for name in answer.grounds for one in laws.rulebook.provisions[name].citation.split("; ")]
+    return f"Then {applies('; '.join(dict.fromkeys(cited)))}."
 
 
 def _last_hint(laws: Laws, ours: AnswerInBrief, then: AnswerInBrief) -> str:
@@ -191,12 +193,12 @@ def _last_hint(laws: Laws, ours: AnswerInBrief, then: AnswerInBrief) -> str:
 
 def _is_mostly_so(laws: Laws, key: str) -> bool:
     """Whether the rulebook calls some values of a fact likely: it is seldom in question."""
-    likely = laws.rulebook.fact(_plain(key)).likely
+    likely = laws.rulebook.fact(without_numbers(key)).likely
     return likely is not None and bool(likely.values)
 
 
 def _id(laws: Laws, key: str, value: GivenScalar) -> str:
-    return f"{key}={_written(laws.rulebook.fact(_plain(key)), value)}"
+    return f"{key}={_written(laws.rulebook.fact(without_numbers(key)), value)}"
 
 
 def _written(fact: Fact, value: GivenScalar) -> str:
@@ -210,7 +212,7 @@ def _written(fact: Fact, value: GivenScalar) -> str:
 def _says(laws: Laws, key: str, value: GivenScalar, case: Case, before: Case) -> str:
     """A change as a sentence: how it would be, and instead of what."""
     records, bracket, rest = key.partition("[")
-    fact = laws.rulebook.fact(_plain(key))
+    fact = laws.rulebook.fact(without_numbers(key))
     said = in_words(laws.rulebook, fact, value)
     was = facts_by_key(before).get(key)
     if isinstance(was, str | int) and not isinstance(was, bool):
@@ -228,21 +230,18 @@ def _changes(making: Making, case: Case) -> Iterator[tuple[str, GivenScalar, Cas
     for one in laws.telling_cases:
         for key, value in facts_by_key(one).items():
             if isinstance(value, str | bool | int):
-                known.setdefault(_plain(key), {})[value] = None
+                known.setdefault(without_numbers(key), {})[value] = None
     law = case.facts.get(rulebook.law_date)
     given = facts_by_key(case)
     for key in (*given, *(key for key in known if key in rulebook.facts and key not in given)):
-        fact = rulebook.fact(_plain(key))
+        fact = rulebook.fact(without_numbers(key))
         if key == rulebook.law_date or fact.sort == "records":
             continue
-        for value in _values(rulebook, fact, known.get(_plain(key), {}), law):
+        for value in _values(rulebook, fact, known.get(without_numbers(key), {}), law):
             if value != given.get(key):
-                yield key, value, changed_to(case, key, value)
-
-
-def _plain(key: str) -> str:
-    records, bracket, rest = key.partition("[")
-    return f"{records}.{rest.partition('].')[2]}" if bracket else key
+                changed = with_fact(case, key, value)
+                assert changed is not None
+                yield key, value, changed
 
 
 def _values(rulebook: Rulebook, fact: Fact, known: dict[GivenScalar, None], law: GivenValue) -> Iterator[GivenScalar]:
@@ -255,16 +254,3 @@ def _values(rulebook: Rulebook, fact: Fact, known: dict[GivenScalar, None], law:
         yield from rulebook.choices_of(fact)
     else:
         yield from known
-
-
-def changed_to(case: Case, key: str, value: GivenScalar) -> Case:
-    """The case with another value of one fact."""
-    records, bracket, rest = key.partition("[")
-    if not bracket:
-        return replace(case, facts={**case.facts, key: value})
-    number, _, field = rest.partition("].")
-    listed = case.facts[records]
-    assert isinstance(listed, tuple)
-    place = int(number) - 1
-    changed = (*listed[:place], {**listed[place], field: value}, *listed[place + 1 :])
-    return replace(case, facts={**case.facts, records: changed})

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.exercises.drawn_cases import facts_by_key
-from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
+from lawmodel.exercises.difficulty import difficulty_of
+from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, Difficulty, ProofStep
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import feedback
 from lawmodel.inputs import field_key
 from lawmodel.problems import ProblemsFound
@@ -38,7 +39,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         keys = [one.name for one in Explanation(laws, case, ours).told_reason if _can_be_open(laws, one.name)]
         making.chosen.shuffle(keys)
         for key in keys[:3]:
-            opened = without(case, key)
+            opened = with_fact(case, key, None)
             if opened is not None and _turns_on(laws, opened) == ((key,),):
                 found = _with_others(making, case, opened, key)
                 if found is not None:
@@ -48,25 +49,10 @@ def draft(making: Making) -> ExerciseDraft | None:
 
 def _can_be_open(laws: Laws, key: str) -> bool:
     """Whether it is a fact of which one can speak as not known: none that dates the law, and no list."""
-    path, bracket, rest = key.partition("[")
-    if key == laws.rulebook.law_date or path not in laws.rulebook.facts:
+    if key == laws.rulebook.law_date or key.partition("[")[0] not in laws.rulebook.facts:
         return False
-    likely = laws.rulebook.fact(f"{path}.{rest.partition('].')[2]}" if bracket else path).likely
+    likely = laws.rulebook.fact(without_numbers(key)).likely
     return likely is None or not likely.values  # what is mostly the same is mostly known
-
-
-def without(case: Case, key: str) -> Case | None:
-    """The case with one fact not known; None where it has no such record."""
-    records, bracket, rest = key.partition("[")
-    if not bracket:
-        return replace(case, facts={**case.facts, key: None})
-    number, _, field = rest.partition("].")
-    listed = case.facts.get(records)
-    if not isinstance(listed, tuple) or not field or int(number) > len(listed):
-        return None
-    place = int(number) - 1
-    changed = (*listed[:place], {**listed[place], field: None}, *listed[place + 1 :])
-    return replace(case, facts={**case.facts, records: changed})
 
 
 def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[str, ...], ...]:
@@ -78,7 +64,7 @@ def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[st
 
 def _matters(laws: Laws, closed: Case, key: str, held: HeldLaw) -> bool:
     """Whether somebody may depend on a fact of a case of which all else is known."""
-    opened = without(closed, key)
+    opened = with_fact(closed, key, None)
     if opened is None:
         return False
     try:
@@ -99,7 +85,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
             continue
         if not _matters(laws, closed, other, held):
             continue
-        opened = without(case, other)
+        opened = with_fact(case, other, None)
         if opened is None or _turns_on(laws, opened) != ((key,),):
             refused.add(other)
             continue
@@ -116,7 +102,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
     for other in sorted(others_told, key=lambda one: abs(len(_asks(laws, case, one)) - length)):
         if len(others) == WRONG_OPTIONS:
             break
-        opened = without(case, other)
+        opened = with_fact(case, other, None)
         if other in others or opened is None or _turns_on(laws, opened) != ((key,),):
             continue
         if making.can_be_told(opened):
@@ -139,13 +125,15 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
         options.append(_wrong(making, case, name, one, theirs))
     if len({one.says for one in options}) < len(options):
         return None
+    otherwise = tuple(held.id for held in others.values() if held is not None)
     about = f"{subject(laws.rulebook, laws.question)} {predicates(laws.rulebook, laws.question, ours.possible)}"
     return ExerciseDraft(
         stem=STEM,
         options=making.shuffled(options),
         answered=ours,
         case=case,
-        otherwise=tuple(held.id for held in others.values() if held is not None),
+        otherwise=otherwise,
+        difficulty=_difficulty(making, closed, case, key, otherwise),
         hints=_hints(laws, case, key, ours),
         explanation=f"{about}, and what decides between them is this: {_asks(laws, case, key)} "
         "Whatever else is not known here makes no difference.",
@@ -160,6 +148,16 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
         limbs=(f"fact:{key.partition('[')[0]}",),
         reason=(key, *ours.possible),
     )
+
+
+def _difficulty(making: Making, closed: Case, case: Case, key: str, otherwise: tuple[str, ...]) -> Difficulty:
+    """How difficult it is: what would be told by the reason of an answer, were the missing fact known."""
+    laws = making.laws
+    filled = with_fact(case, key, facts_by_key(closed)[key])
+    assert filled is not None
+    known = difficulty_of("missing-fact", Explanation(laws, filled, laws.answer(filled)), otherwise)
+    open_case = difficulty_of("missing-fact", Explanation(laws, case, laws.answer(case)), otherwise)
+    return replace(known, readings=open_case.readings, open_readings=open_case.open_readings)
 
 
 def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str]]:
@@ -195,13 +193,8 @@ def _of_no_weight(making: Making, case: Case, key: str) -> list[str]:
     return [
         name
         for name in given
-        if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None and _path(name) in read
+        if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None and without_numbers(name) in read
     ]
-
-
-def _path(key: str) -> str:
-    records, bracket, rest = key.partition("[")
-    return f"{records}.{rest.partition('].')[2]}" if bracket else key
 
 
 def _is_whole_list(laws: Laws, key: str) -> bool:
@@ -211,7 +204,7 @@ def _is_whole_list(laws: Laws, key: str) -> bool:
 def _asks(laws: Laws, case: Case, key: str) -> str:
     """What is asked of a fact, as the rulebook asks it."""
     records, bracket, rest = key.partition("[")
-    fact = laws.rulebook.fact(f"{records}.{rest.partition('].')[2]}" if bracket else key)
+    fact = laws.rulebook.fact(without_numbers(key))
     asked = f"{fact.ask.partition('?')[0]}?" if "?" in fact.ask else fact.ask
     listed = case.facts.get(records)
     if bracket and isinstance(listed, tuple) and len(listed) > 1:

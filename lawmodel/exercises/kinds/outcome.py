@@ -42,7 +42,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         return None
     first, answer = min(chosen, key=lambda one: (one[0].reading is not None, making.rarity(one[0])))
     part = parting(laws, case, first, (ours, answer))
-    explained = Explanation(laws, case, ours)
+    explained = making.explained(case, ours)
     options = [_right(making, ours, first)]
     for held, theirs in chosen:
         options.append(making.wrong(case, held, (ours, theirs), _says(making, held, theirs)))
@@ -60,7 +60,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         part=part,
         otherwise=tuple(held.id for held, _ in others),
         proof=tuple(proof),
-        reason=(str(ours.outcome), *ours.grounds, first.id),
+        reason=(str(ours.outcome), *ours.grounds),
     )
 
 
@@ -118,7 +118,7 @@ def _nearly(explained: Explanation, options: list[AnswerOption]) -> AnswerOption
     """An outcome that stands in no other option, on the ground of a provision that nearly applies."""
     laws = explained.laws
     taken = {one.answered.outcome for one in options if one.answered is not None}
-    for step in explained.near:
+    for step in explained.nearly:
         rule = next((rule for rule in laws.law.question.rules if rule.id == step.id), None)
         outcome = next((name for name, _ in rule.concludes if name not in taken), None) if rule is not None else None
         failed = first_failure(step)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.exercises.difficulty import OF_KIND
+from lawmodel.dataclass import dataclass
+from lawmodel.exercises.difficulty import difficulty_of, weight
 from lawmodel.exercises.exercise import LAW, AnswerOption, Difficulty, OtherReading, ProofStep
+from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.making import ExerciseDraft, Making
 from lawmodel.exercises.near_readings import disputed, near_readings, titled
@@ -37,55 +42,68 @@ def draft(making: Making) -> ExerciseDraft | None:
         return None
     making.chosen.shuffle(offered)
     offered.sort(key=lambda one: (making.used[f"reading:{one[0]}"], making.used[f"{one[0]}={one[1]}"]))
-    cases = [case for case in making.cases(CASES) if laws.answer(case).outcome is not None]
+    decided = [_decided(laws, case, offered) for case in making.cases(CASES)]
     for name, option in offered:
-        telling = _telling(laws, cases, name, option)
+        telling = _telling(making, [one for one in decided if one.by_default is not None], (name, option))
         found = _drafted(making, name, option, telling, offered) if telling else None
         if found is not None:
             return found
     return None
 
 
-def _telling(laws: Laws, cases: list[Case], name: str, option: str) -> list[tuple[Case, str]]:
-    """Cases with the outcomes under one option, some of them others than by default; none where there are too few."""
-    telling: list[tuple[Case, str]] = []
-    parts = False
-    for case in cases:
-        said = _outcome(laws, case, name, option)
-        if said is None:
-            continue
-        differs = said != laws.answer(case).outcome
-        if (differs and not parts) or len(telling) < SENTENCES - (not parts):
-            telling.append((case, said))
-            parts = parts or differs
-        if len(telling) == SENTENCES:
-            break
-    return telling if parts and len(telling) == SENTENCES else []
+@dataclass(frozen=True, slots=True)
+class DecidedCase:
+    """A case with its outcome by default and under each reading on offer; None where that is open."""
+
+    case: Case
+    by_default: str | None
+    outcomes: Mapping[tuple[str, str], str | None]
 
 
-def _outcome(laws: Laws, case: Case, name: str, option: str) -> str | None:
-    try:
-        return laws.answer(case, readings={name: option}).outcome
-    except ProblemsFound:
-        return None
+def _decided(laws: Laws, case: Case, offered: list[tuple[str, str]]) -> DecidedCase:
+    outcomes: dict[tuple[str, str], str | None] = {}
+    for name, option in offered:
+        try:
+            outcomes[name, option] = laws.answer(case, readings={name: option}).outcome
+        except ProblemsFound:
+            outcomes[name, option] = None
+    return DecidedCase(case, laws.answer(case).outcome, outcomes)
+
+
+def _telling(making: Making, decided: list[DecidedCase], reading: tuple[str, str]) -> list[DecidedCase]:
+    """Three cases of which one at least has another outcome under a reading than by default.
+
+    Those first on which most of the other readings on offer come to something else.
+    """
+    certain = [one for one in decided if one.outcomes[reading] is not None]
+
+    def others(one: DecidedCase) -> int:
+        return sum(said != one.outcomes[reading] for other, said in one.outcomes.items() if other[0] != reading[0])
+
+    ranked = sorted(certain, key=others, reverse=True)
+    differ = [one for one in ranked if one.outcomes[reading] != one.by_default]
+    if not differ or len(ranked) < SENTENCES:
+        return []
+    first = making.chosen.choice(differ[:SENTENCES])
+    telling = [first, *[one for one in ranked if one is not first][: SENTENCES - 1]]
+    making.chosen.shuffle(telling)
+    return telling
 
 
 def _drafted(
-    making: Making, name: str, option: str, telling: list[tuple[Case, str]], offered: list[tuple[str, str]]
+    making: Making, name: str, option: str, telling: list[DecidedCase], offered: list[tuple[str, str]]
 ) -> ExerciseDraft | None:
-    laws = making.laws
+    laws, reading = making.laws, (name, option)
     wrong: list[AnswerOption] = []
-    by_default = [place for place, (case, said) in enumerate(telling, 1) if laws.answer(case).outcome == said]
-    for other, chosen in offered:
-        if (other, chosen) == (name, option):
+    by_default = [place for place, one in enumerate(telling, 1) if one.by_default == one.outcomes[reading]]
+    for other in offered:
+        if other == reading:
             continue
-        explains = [
-            place for place, (case, said) in enumerate(telling, 1) if _outcome(laws, case, other, chosen) == said
-        ]
+        explains = [place for place, one in enumerate(telling, 1) if one.outcomes[other] == one.outcomes[reading]]
         if len(explains) == len(telling):
             return None  # another reading on offer explains all of it as well
         if explains != by_default:
-            wrong.append(_option(laws, other, chosen, explains, len(telling)))
+            wrong.append(_option(laws, *other, explains, len(telling)))
     plain = [
         _option(laws, other, chosen, by_default, len(telling))
         for other, chosen in offered
@@ -93,7 +111,7 @@ def _drafted(
         and (other, chosen) not in [(one.reading.reading, one.reading.option) for one in wrong if one.reading]
     ]
     making.chosen.shuffle(plain)
-    near = near_readings(laws, [case for case, _ in telling])
+    near = near_readings(laws, [one.case for one in telling])
     plain = [one for one in plain if one.reading is not None and one.reading.reading in near] or plain
     right_says = sentence(laws.rulebook.readings[name].option(option).says)
     ranked = sorted([*wrong, *plain], key=lambda one: making.used[one.id])
@@ -101,13 +119,13 @@ def _drafted(
     if len(wrong) < FEWEST_WRONG:
         return None
     stories = []
-    for place, (case, said) in enumerate(telling, 1):
+    for place, one in enumerate(telling, 1):
         try:
-            story = making.tell(case)
+            story = making.tell(one.case)
         except NotTold:
             return None
         making.take_name(story.person.name)
-        decided = outcome_sentence(laws.rulebook, laws.question, said)
+        decided = outcome_sentence(laws.rulebook, laws.question, str(one.outcomes[reading]))
         stories.append(f"{place}. {story.text} The commentator: “{decided}”")
     default = laws.rulebook.readings[name].default
     says = [sentence(laws.rulebook.readings[name].option(one).says) for one in (option, default) if one is not None]
@@ -131,15 +149,35 @@ def _drafted(
         ),
         explanation=f"{says[0]} So read, the law answers all three as the commentator does.",
         proof=tuple(
-            ProofStep(f"lawmodel decide case-{place}.yaml --question {laws.question} --reading {name}={option}", said)
-            for place, (_, said) in enumerate(telling, 1)
+            ProofStep(
+                f"lawmodel decide case-{place}.yaml --question {laws.question} --reading {name}={option}",
+                str(one.outcomes[reading]),
+            )
+            for place, one in enumerate(telling, 1)
         ),
-        difficulty=Difficulty(
-            facts=SENTENCES, further_records=1, misconceptions=len(wrong), readings=3, kind=OF_KIND["reading"]
-        ),
+        difficulty=_difficulty(laws, telling, reading, _readings(wrong)),
         limbs=(f"reading:{name}",),
-        reason=(name, option, *(said for _, said in telling)),
+        reason=(name, option, *(str(one.outcomes[reading]) for one in telling)),
     )
+
+
+def _readings(options: list[AnswerOption]) -> list[tuple[str, str]]:
+    return [(one.reading.reading, one.reading.option) for one in options if one.reading is not None]
+
+
+def _difficulty(
+    laws: Laws, telling: list[DecidedCase], reading: tuple[str, str], others: list[tuple[str, str]]
+) -> Difficulty:
+    """How difficult it is: what the fewest of the cases have by which one reading alone is left."""
+
+    def leaves_one(some: Sequence[DecidedCase]) -> bool:
+        explained = [other for other in others if all(one.outcomes[other] == one.outcomes[reading] for one in some)]
+        return not explained and any(one.by_default != one.outcomes[reading] for one in some)
+
+    fewest = next(some for size in range(1, SENTENCES + 1) for some in combinations(telling, size) if leaves_one(some))
+    each = [difficulty_of("reading", Explanation(laws, one.case, laws.answer(one.case)), ()) for one in fewest]
+    hardest = max(each, key=weight)
+    return replace(hardest, further_records=hardest.further_records + len(fewest) - 1, misconceptions=len(others))
 
 
 def _option(laws: Laws, name: str, option: str, explains: list[int], of: int) -> AnswerOption:

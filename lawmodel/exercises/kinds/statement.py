@@ -71,6 +71,8 @@ def draft(making: Making) -> ExerciseDraft | None:
         proof=(ProofStep(f"lawmodel prove {stated.id}", "proved" if prove_holds(making, stated) else "refuted"),),
         difficulty=Difficulty(
             facts=2,
+            comparisons=int(any((stated.on, stated.since, stated.until, stated.changed and stated.changed.on))),
+            further_records=int(stated.changed is not None and stated.changed.one_more is not None),
             misconceptions=int(held is not None) + 1,
             kind=OF_KIND["statement"],
             proof=int(right == ALWAYS),

@@ -6,11 +6,12 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
-from lawmodel.exercises.prose.facts_told import Told, without_numbers
+from lawmodel.exercises.prose.facts_told import Told
 from lawmodel.exercises.prose.person import Person
 from lawmodel.exercises.prose.wordings import PARTS, Wording, Wordings, itself, key_of_value
 from lawmodel.exercises.prose.words_of_values import FURTHER, LISTS, OF_A_RECORD, OF_THE_PERSON, item
 from lawmodel.exercises.prose.written_sentences import Sentence, Writer
+from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.inputs import GivenScalar, field_key
 from lawmodel.rulebook.model import PartOfStory, Register
 from lawmodel.rulebook.phrase_template import (
@@ -154,7 +155,8 @@ class Composer:
                 return
             one, pieces, told = chosen
             self._tell(told)
-            yield Sentence(one.part, one.rank, path, number, one.number if begun else -1, one.role, pieces, told)
+            place = one.number if begun else -1
+            yield Sentence(one.part, one.rank, path, number, place, one.role, pieces, told, self._is_open(told))
             begun = True
 
     def _singles(self) -> Iterator[Sentence]:
@@ -171,7 +173,7 @@ class Composer:
                 break
             one, pieces, told = chosen
             self._tell(told)
-            yield Sentence(one.part, one.rank, "", 0, one.number, one.role, pieces, told)
+            yield Sentence(one.part, one.rank, "", 0, one.number, one.role, pieces, told, self._is_open(told))
         left: dict[tuple[PartOfStory, int], list[str]] = {}
         for key in self.remaining:
             if "[" not in key:
@@ -191,6 +193,9 @@ class Composer:
         weights = [len(keys) + 2 * (one.register is not None) for one, _, keys in candidates]
         least = max(1, max(weights) if self.draw.random() < MOSTLY else max(weights) - 1)
         return self.draw.choice([one for one, weight in zip(candidates, weights, strict=True) if weight >= least])
+
+    def _is_open(self, keys: Sequence[str]) -> bool:
+        return any(self.told[key] is None for key in keys)
 
     def _tell(self, keys: Sequence[str]) -> None:
         for key in keys:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import UNKNOWN, decode_text
@@ -15,7 +14,6 @@ from lawmodel.rulebook.model import Fact, Rulebook, SameAs
 
 Told: TypeAlias = Mapping[str, GivenScalar | int | None]
 """By key: what is given of single facts and of fields; of a list (by its path) how many records it has."""
-RECORD_KEY: Final = re.compile(r"(?P<list>.+)\[(?P<number>[0-9]+)\]\.(?P<field>[a-z][a-z0-9_]*)\Z")
 
 
 def paths_read(rulebook: Rulebook, question: ResolvedQuestion, told: Collection[str]) -> frozenset[str]:
@@ -33,12 +31,6 @@ def paths_read(rulebook: Rulebook, question: ResolvedQuestion, told: Collection[
             found.add(left_out.path)
             left += [left_out.path] if left_out.path not in told else []
     return frozenset(found | lists)
-
-
-def without_numbers(key: str) -> str:
-    """A key without the number of its record: the path that `Rulebook.fact` knows."""
-    match = RECORD_KEY.match(key)
-    return f"{match['list']}.{match['field']}" if match else key
 
 
 def facts_given(rulebook: Rulebook, case: Case) -> dict[str, GivenScalar | int | None]:

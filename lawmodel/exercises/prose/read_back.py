@@ -16,11 +16,12 @@ from typing import Final, assert_never
 from lawmodel.case.case import Case
 from lawmodel.case.values import NotAValue, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.prose.facts_told import RECORD_KEY, Told, without_numbers
+from lawmodel.exercises.prose.facts_told import Told
 from lawmodel.exercises.prose.person import Sex, every_person
 from lawmodel.exercises.prose.reading_patterns import MONTHS, PERSON, Pattern, PatternMaker
 from lawmodel.exercises.prose.wordings import NUMBERS, Wordings, wordings
 from lawmodel.exercises.prose.words_of_values import ItemTable
+from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
 from lawmodel.inputs import GivenScalar, GivenValue, field_key
 from lawmodel.rulebook.model import Fact, Rulebook
 

@@ -10,8 +10,8 @@ from typing import Final, assert_never
 
 from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.prose.facts_told import without_numbers
 from lawmodel.exercises.prose.wordings import NUMBERS, Wording, Wordings
+from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.inputs import GivenScalar
 from lawmodel.rulebook.model import Fact, Rulebook
 from lawmodel.rulebook.phrase_template import (

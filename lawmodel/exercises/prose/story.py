@@ -11,17 +11,16 @@ from lawmodel.case.case import Case
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.prose.composing import Composer, usable_wordings
 from lawmodel.exercises.prose.facts_told import (
-    RECORD_KEY,
     Told,
     always_told,
     facts_given,
     paths_read,
-    without_numbers,
 )
 from lawmodel.exercises.prose.person import ANY_STATE, Person, Sex, invent
 from lawmodel.exercises.prose.read_back import StoryNotUnderstood, read_back
 from lawmodel.exercises.prose.wordings import resolved, wordings, words_in
 from lawmodel.exercises.prose.written_sentences import CannotBeTold
+from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
 from lawmodel.inputs import LAW_DATE
 from lawmodel.inquiry.decider import decider
 from lawmodel.rulebook.model import Register, Rulebook

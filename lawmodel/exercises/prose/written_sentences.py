@@ -40,6 +40,8 @@ class Sentence:
     pieces: tuple[str | PersonHole, ...]
     keys: tuple[str, ...]
     """What it tells."""
+    is_open: bool = False
+    """Whether it tells that something is not known."""
 
 
 class Writer:
@@ -114,6 +116,8 @@ class Writer:
 
     def _may_join(self, first: Sentence, second: Sentence) -> bool:
         if (first.part, first.of, first.record) != (second.part, second.of, second.record):
+            return False
+        if first.is_open is not second.is_open:
             return False
         if first.role != "clause" or second.role != "clause" or not _can_be_lower(second.pieces):
             return False
