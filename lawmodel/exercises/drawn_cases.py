@@ -20,9 +20,9 @@ from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.searching.find import View, Wanted, find
 from lawmodel.inquiry.searching.lifelike import lifelike
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.days_off import is_day_off
 from lawmodel.rulebook.model import Rulebook
 
-SATURDAY = 5
 WEEKS = 8
 """A case is moved by so many weeks at most."""
 FOUND_OF_EACH = 3
@@ -151,7 +151,7 @@ def unlikely_days(laws: Laws, case: Case) -> Iterator[tuple[str, int]]:
         if likely is None or not isinstance(value, int) or not is_calendar_day(value):
             continue
         day = datetime.date.fromordinal(value)
-        is_free = bool(likely.working_day) and day.weekday() >= SATURDAY
+        is_free = bool(likely.working_day) and is_day_off(laws.rulebook.days_off, day)
         if is_free or not all(_is_answered(laws.rulebook, case, day, *one) for one in likely.answered.items()):
             yield fact.title, value
 

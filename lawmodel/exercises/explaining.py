@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 
 from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
@@ -11,7 +12,7 @@ from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.parting import PartingStep, titled
 from lawmodel.exercises.single_facts import facts_by_key, without_numbers
-from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
+from lawmodel.exercises.words import CERTAINTY_SAID, DATE_SAID, NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.decide import decide
@@ -19,9 +20,13 @@ from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.sufficient_reasons import reasons_for
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.given_input import GivenInput
+from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.law import day
 from lawmodel.words.outcomes import statement
 from lawmodel.words.steps import Line, first_failure
 
+NOT_SURE = ("derived", "open")
+"""Of how sure days are: what neither a text nor a report states."""
 LINES_TOLD = 6
 """So many lines of a ground are told."""
 
@@ -143,7 +148,13 @@ class Explanation:
             f"{applies(rulebook.provisions[name].citation)} as well. {weaker(self.laws, name)}"
             for name in self.answered.beside
         ]
-        return " ".join(said)
+        return " ".join((*said, *self.how_sure()))
+
+    def how_sure(self) -> Iterator[str]:
+        """Of each ground that is not sure, that it is not; and of the day on which it became law."""
+        for step in self.answer.trace:
+            if step.id in self.answered.grounds:
+                yield from how_sure(self.laws.rulebook, step)
 
     def hints(self, part: PartingStep | None) -> tuple[str, str, str]:
         """Where to look, what to test, and which fact to look at: never the answer itself."""
@@ -197,6 +208,18 @@ class Explanation:
 def failing_facts(step: Trace) -> list[str]:
     """The inputs on which a provision fails, each once."""
     return list(dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact" and one.truth is False))
+
+
+def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:
+    """That a provision is inferred or told from memory, and that the day is worked out on which it became law."""
+    provision = rulebook.provisions[str(step.id)]
+    if provision.certainty in CERTAINTY_SAID:
+        yield f"{provision.citation} {CERTAINTY_SAID[provision.certainty]}"
+    for law in step.walk():
+        certainty = str(law.notes.get("date_certainty"))
+        if law.kind == "law" and law.truth and certainty in NOT_SURE:
+            became = day(datetime.date.fromisoformat(str(law.notes["date"])))
+            yield f"{rulebook.instruments[str(law.id)].title} is in force since {became}. {DATE_SAID[certainty]}"
 
 
 def is_no_law(step: Trace) -> bool:

@@ -16,7 +16,7 @@ from lawmodel.rulebook.model import Rulebook
 
 TRIED: Final = 8
 """So many facts are tried."""
-MOST: Final = 2
+MOST_BESIDE: Final = 2
 """So many are told beside a case at most: more would be ornament."""
 Worth: TypeAlias = Callable[[Case, AnswerInBrief], int]
 """How many options a case gives that are more than fillers."""
@@ -32,7 +32,7 @@ def with_facts_beside(
     best = worth(case, ours)
     added = 0
     for path, value in _facts(making, case):
-        if best >= wanted or added == MOST:
+        if best >= wanted or added == MOST_BESIDE:
             break
         changed = replace(case, facts={**case.facts, path: value})
         try:

@@ -178,7 +178,8 @@ class _Source:
         found = next(findings_of(self._laws, exercise), None)
         if found is not None:
             return found
-        known = {(one.check, one.says) for one in findings_among(self._made)}
+        known = {(one.check, one.says) for one in findings_among(self._laws, self._made)}
         return next(
-            (one for one in findings_among([*self._made, exercise]) if (one.check, one.says) not in known), None
+            (one for one in findings_among(self._laws, [*self._made, exercise]) if (one.check, one.says) not in known),
+            None,
         )

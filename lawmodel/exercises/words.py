@@ -25,6 +25,11 @@ DATE_SAID: Final[Mapping[str, str]] = {
     "open": "That day is not certain.",
 }
 """What is said of the day of a step, by how sure it is."""
+CERTAINTY_SAID: Final[Mapping[str, str]] = {
+    "inference": "is inferred here: no text that was seen states it.",
+    "memory": "is told here as it is generally known: its text was not seen.",
+}
+"""What is said of a provision that is known from neither a text nor a report."""
 SUPPOSED = "That is the answer of somebody who holds this:"
 
 

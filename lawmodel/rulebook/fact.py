@@ -62,7 +62,7 @@ class LikelyValues(ValueObject):
     after: str | None = None
     days: tuple[int, ...] = ()
     working_day: bool | None = None
-    """Of a day: it mostly is no Saturday and no Sunday."""
+    """Of a day: it mostly is a working day: no Saturday, no Sunday, and none of the days off of the rulebook."""
     answered: Mapping[str, str] = field(default_factory=dict)
     """Of a day: on it these questions mostly had these outcomes, such as that a law allowed what was done."""
     place: Place

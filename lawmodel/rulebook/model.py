@@ -359,6 +359,8 @@ class Rulebook(ValueObject):
     """What somebody may take for the law; they decide nothing."""
     calendar: Mapping[str, str] = field(default_factory=dict)
     """The calendar rule of its spans of time, as far as it is said (`lawmodel.time_spans.CALENDAR_KEYS`)."""
+    days_off: tuple[str, ...] = ()
+    """Days on which nobody works, beside Saturdays and Sundays: ``01-01`` of each year, ``2026-03-09`` of one."""
     law_day: str | None = None
     """The named date that dates the law, where a single fact does not."""
     phrases: Mapping[str, Phrases] = field(default_factory=dict)

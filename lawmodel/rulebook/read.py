@@ -8,6 +8,7 @@ from typing import Any
 
 from lawmodel.problems import Collector, did_you_mean, listed
 from lawmodel.rulebook.added_options import with_added_options
+from lawmodel.rulebook.days_off import read_days_off
 from lawmodel.rulebook.entries import ENTRY_CLASSES, EntryReader
 from lawmodel.rulebook.law_day import ends_in
 from lawmodel.rulebook.model import Consistency, Rulebook, Stage
@@ -17,7 +18,7 @@ from lawmodel.rulebook.validation import validate_rulebook
 from lawmodel.yaml_nodes import ListNode, MapNode, Node, TextNode, parse_yaml_bytes
 
 HEAD = "rulebook"
-HEAD_KEYS = ("title", "version", "as_of", "jurisdiction", "law_date", "stages", "questions", "calendar")
+HEAD_KEYS = ("title", "version", "as_of", "jurisdiction", "law_date", "stages", "questions", "calendar", "days_off")
 JURISDICTION = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8}){0,3}")
 """How a state, or a part of one, is named."""
 APART = ("consistency", "options")
@@ -152,6 +153,7 @@ def _assemble(
         as_of=reader.statements.day(head.entries["as_of"]) if "as_of" in head.entries else None,
         stages=stages,
         calendar=reader.statements.calendar,
+        days_off=read_days_off(head.entries["days_off"], problems) if "days_off" in head.entries else (),
         consistency=consistency,
         digest=digest,
         content_hash="",

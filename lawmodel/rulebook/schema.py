@@ -55,7 +55,11 @@ def rulebook_file_schema() -> Schema:
     of = {"type": "string", "pattern": f"^{JURISDICTION.pattern}$", "description": whose}
     order = {"type": "array", "items": TEXT, "description": "The order in which questions are shown."}
     calendar = {**_closed(_calendar_rule()), "description": "How spans of time are counted, unless one says otherwise."}
+    off = "Days on which nobody works, beside Saturdays and Sundays: 01-01 of each year, 2026-03-09 of one."
+    day_off = {"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$"}
+    days_off = {"type": "array", "items": day_off, "description": off}
     further = {"version": version, "as_of": as_of, "jurisdiction": of, "questions": order, "calendar": calendar}
+    further["days_off"] = days_off
     definitions = {name: _as_written(content) for name, content in any_text(definitions).items()}
     for name in ("Place", "DateName", "DateSwitch", "FirstDay"):
         definitions.pop(name, None)

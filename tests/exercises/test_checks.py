@@ -71,7 +71,7 @@ def test_every_check_is_a_file_of_its_name() -> None:
 def test_what_is_made_is_well_made(laws: Laws, made: ExerciseSet) -> None:
     assert [one.kind for one in made.exercises] == ["outcome", "outcome", "day"]
     assert [each for one in made.exercises for each in findings_of(laws, one)] == []
-    assert list(findings_among(made.exercises)) == []
+    assert list(findings_among(laws, made.exercises)) == []
 
 
 def test_a_word_of_the_question_that_stands_in_the_right_option_alone(laws: Laws, made: ExerciseSet) -> None:
@@ -85,21 +85,27 @@ def test_a_word_of_the_question_that_stands_in_the_right_option_alone(laws: Laws
     assert list(words.check(laws, replace(planted, options=also))) == []
 
 
-def test_words_that_stand_in_wrong_options_alone(made: ExerciseSet) -> None:
+def test_words_that_stand_in_wrong_options_alone(laws: Laws, made: ExerciseSet) -> None:
     one = of_kind(made, "outcome")
     planted = many(one, 8, right="It is refused.", wrong=("It is never refused.", "It is always granted."))
-    assert [said for _, said in words.check_set(planted)] == [
+    assert [said for _, said in words.check_set(laws, planted)] == [
         "words such as “always” and “only” stand in wrong options much more often than in right ones"
     ]
-    assert list(words.check_set(planted[:7])) == []
-    assert list(words.check_set(many(one, 8, right="It is never so.", wrong=("It is always so.", "It is.")))) == []
+    assert list(words.check_set(laws, planted[:7])) == []
+    assert (
+        list(words.check_set(laws, many(one, 8, right="It is never so.", wrong=("It is always so.", "It is.")))) == []
+    )
 
 
 @pytest.mark.parametrize(
     ("day", "says"),
-    [("2026-04-25", "the decision: 25 April 2026 is no likely day"), ("2026-04-24", None)],
+    [
+        ("2026-04-25", "the decision: 25 April 2026 is no likely day"),
+        ("2026-05-11", "the decision: 11 May 2026 is no likely day"),
+        ("2026-04-24", None),
+    ],
 )
-def test_a_decision_on_a_saturday(laws: Laws, made: ExerciseSet, day: str, says: str | None) -> None:
+def test_a_decision_on_a_saturday_or_a_day_off(laws: Laws, made: ExerciseSet, day: str, says: str | None) -> None:
     one = with_facts(of_kind(made, "outcome"), decision={"made": day}, request={"received": "2026-03-30"})
     assert next(iter(OF_ONE["days"](laws, one)), None) == says
 
@@ -119,11 +125,11 @@ def test_a_contract_before_the_law_let_such_persons_sign(
 
 
 def test_what_is_still_to_come(laws: Laws, made: ExerciseSet) -> None:
-    one = with_facts(of_kind(made, "outcome"), decision={"made": "2026-06-12"})
+    one = with_facts(of_kind(made, "outcome"), decision={"made": "2026-06-11"})
     service = [{"formation": "armed_forces", "basis": "contract", "from": "2026-06-01", "to": "2026-06-15"}]
     planted = replace(one, case={**one.case, "facts": {**one.case["facts"], "service": service}})
     assert "the case tells something that is still to come" in list(OF_ONE["days"](laws, planted))
-    service[0]["to"] = "2026-06-12"
+    service[0]["to"] = "2026-06-11"
     assert list(OF_ONE["days"](laws, planted)) == []
 
 
@@ -156,50 +162,63 @@ def test_a_day_that_is_worked_out_says_so(laws: Laws, made: ExerciseSet) -> None
     assert list(OF_ONE["law-moved"](laws, one)) == []
 
 
-def test_the_right_option_is_not_mostly_the_longest_or_the_shortest(made: ExerciseSet) -> None:
+def test_a_ground_that_is_not_sure_says_so(laws: Laws, made: ExerciseSet) -> None:
+    one = next(
+        one for one in made.exercises if one.kind in ("outcome", "ground") and "19 March 2026" in one.explanation
+    )
+    said = DATE_SAID["derived"]
+    assert said in one.explanation
+    assert list(OF_ONE["law-moved"](laws, one)) == []
+    (finding,) = OF_ONE["law-moved"](laws, replace(one, explanation=one.explanation.replace(said, "")))
+    assert finding.startswith("nothing says this: Federal Law No. 50-FZ")
+
+
+def test_the_right_option_is_not_mostly_the_longest_or_the_shortest(laws: Laws, made: ExerciseSet) -> None:
     one = of_kind(made, "outcome")
     longest = many(one, 6, right=LONG, wrong=("It is granted.", "It is refused.", "It is not."))
-    assert [said for _, said in length.check(longest)] == ["the right option is much the longest in 6 of 6"]
+    assert [said for _, said in length.check(laws, longest)] == ["the right option is much the longest in 6 of 6"]
     shortest = many(one, 6, right="Yes.", wrong=(LONG, LONG + LONG, LONG))
-    assert [said for _, said in length.check(shortest)] == ["the right option is much the shortest in 6 of 6"]
-    assert list(length.check(many(one, 6, right=LONG, wrong=(LONG, "It is not.")))) == []
+    assert [said for _, said in length.check(laws, shortest)] == ["the right option is much the shortest in 6 of 6"]
+    assert list(length.check(laws, many(one, 6, right=LONG, wrong=(LONG, "It is not.")))) == []
 
 
-def test_what_one_exercise_tells_of_another(made: ExerciseSet) -> None:
+def test_what_one_exercise_tells_of_another(laws: Laws, made: ExerciseSet) -> None:
     first, second = (one for one in made.exercises if one.kind == "outcome")
-    assert list(given_away.check([first, second])) == []
+    assert list(given_away.check(laws, [first, second])) == []
     hint = f"Remember: {second.right[0].says}"
-    assert [one for one, _ in given_away.check([replace(first, hints=(hint, *first.hints[1:])), second])] == [second]
+    assert [one for one, _ in given_away.check(laws, [replace(first, hints=(hint, *first.hints[1:])), second])] == [
+        second
+    ]
     alike = replace(second, case=first.case, id="other")
-    assert [said for _, said in given_away.check([first, alike])] == [
+    assert [said for _, said in given_away.check(laws, [first, alike])] == [
         f"{first.id} is about the same case, and its key tells the answer"
     ]
     said = f"It is so: {first.right[0].says}"
-    assert [one for one, _ in given_away.check([replace(first, stem=said)])] == [replace(first, stem=said)]
+    assert [one for one, _ in given_away.check(laws, [replace(first, stem=said)])] == [replace(first, stem=said)]
 
 
-def test_two_persons_of_one_name(made: ExerciseSet) -> None:
+def test_two_persons_of_one_name(laws: Laws, made: ExerciseSet) -> None:
     first, second = (one for one in made.exercises if one.kind == "outcome")
-    assert list(twins.check([first, second])) == []
+    assert list(twins.check(laws, [first, second])) == []
     story = "Otabek Toshnurov is stateless. He never fought."
     planted = [replace(first, story=story), replace(second, story=story + " He is in Russia.")]
-    assert [said for _, said in twins.check(planted)] == [
+    assert [said for _, said in twins.check(laws, planted)] == [
         "Otabek Toshnurov is a person of another exercise of the set as well"
     ]
 
 
-def of_person(one: Exercise, number: int, woman: bool, state: str, outcome: str) -> Exercise:
+def of_person(one: Exercise, number: int, woman: bool, state: str, outcome: str, charge: str = "a fraud") -> Exercise:
     """An exercise about a woman or a man of a state, with an answer."""
     return replace(
         one,
         id=f"outcome-{number}",
-        story=f"The file is about somebody. {'She' if woman else 'He'} is at liberty.",
+        story=f"The file is about somebody. {'She' if woman else 'He'} is wanted for {charge}.",
         case={"facts": {"person": {"citizenships": [{"state": state}]}}},
         answered=AnswerInBrief("determined", outcome, (outcome,), ()),
     )
 
 
-def test_neither_sex_nor_state_goes_with_the_answer(made: ExerciseSet) -> None:
+def test_neither_sex_nor_state_nor_offence_goes_with_the_answer(laws: Laws, made: ExerciseSet) -> None:
     one = of_kind(made, "outcome")
 
     def said(woman: int, state: int) -> set[str]:
@@ -214,13 +233,26 @@ def test_neither_sex_nor_state_goes_with_the_answer(made: ExerciseSet) -> None:
             )
             for number in range(24)
         ]
-        return {says for _, says in fairness.check(exercises)}
+        return {says for _, says in fairness.check(laws, exercises)}
 
+    def with_charges(block: int) -> set[str]:
+        exercises = [
+            of_person(one, number, number % 2 == 0, "UZ", "a" if number < 12 else "b", charge)
+            for number in range(24)
+            for charge in [("a burglary", "a fraud")[number // block % 2]]
+        ]
+        return {says for _, says in fairness.check(laws, exercises)}
+
+    assert with_charges(2) == set()
+    assert with_charges(12) == {
+        "detail a burglary goes with the answer a in 12 of 12",
+        "detail a fraud goes with the answer b in 12 of 12",
+    }
     assert said(1, 2) == set()
     assert said(12, 1) == {"sex woman goes with the answer a in 12 of 12", "sex man goes with the answer b in 12 of 12"}
     assert said(1, 12) == {"name TJ goes with the answer a in 12 of 12", "name UZ goes with the answer b in 12 of 12"}
     few = [of_person(one, number, number < 6, "UZ", "a" if number < 6 else "b") for number in range(11)]
-    assert list(fairness.check(few)) == []
+    assert list(fairness.check(laws, few)) == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ OF_ONE: Final[dict[str, Callable[[Laws, Exercise], Iterator[str]]]] = {
     "law-moved": law_moved.check,
 }
 """Checks of one exercise: what is wrong with it."""
-OF_A_SET: Final[dict[str, Callable[[Sequence[Exercise]], Iterator[tuple[Exercise | None, str]]]]] = {
+OF_A_SET: Final[dict[str, Callable[[Laws, Sequence[Exercise]], Iterator[tuple[Exercise | None, str]]]]] = {
     "length": length.check,
     "places": places.check,
     "twins": twins.check,
@@ -61,11 +61,11 @@ def findings_of_set(laws: Laws, found: ExerciseSet) -> Iterator[ExerciseFinding]
     """What is wrong with the exercises of a set, each by itself and all together."""
     for one in found.exercises:
         yield from findings_of(laws, one)
-    yield from findings_among(found.exercises)
+    yield from findings_among(laws, found.exercises)
 
 
-def findings_among(exercises: Sequence[Exercise]) -> Iterator[ExerciseFinding]:
+def findings_among(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[ExerciseFinding]:
     """What is wrong with exercises beside one another, or with all of them together."""
     for name, check in OF_A_SET.items():
-        for exercise, said in check(exercises):
+        for exercise, said in check(laws, exercises):
             yield ExerciseFinding(name, None if exercise is None else exercise.id, said)

@@ -1,4 +1,4 @@
-"""Neither the state nor the sex of the person, nor the offence, goes with the answer over a set.
+"""Neither the state nor the sex of the person, nor an invented detail such as the offence, goes with the answer.
 
 Whatever the law itself asks for is left out: a fact in the reason of an answer goes with it by right.
 """
@@ -12,6 +12,7 @@ from math import comb
 from typing import Final
 
 from lawmodel.exercises.exercise import Exercise
+from lawmodel.exercises.laws import Laws
 
 FEWEST: Final = 12
 """With fewer exercises nothing can be said."""
@@ -21,7 +22,7 @@ WOMAN: Final = re.compile(r"\b(she|her|herself)\b", re.IGNORECASE)
 MAN: Final = re.compile(r"\b(he|him|his|himself)\b", re.IGNORECASE)
 
 
-def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether an outcome is much more frequent with one sex, one state or one invented detail than with others."""
     asked = [one for one in exercises if one.story and one.answered is not None and one.answered.outcome is not None]
     if len(asked) < FEWEST:
@@ -29,6 +30,7 @@ def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]
     features: dict[str, Mapping[str, str]] = {
         "sex": {one.id: found for one in asked if (found := _sex(one.story))},
         "name": {one.id: found for one in asked if (found := _state(one))},
+        "detail": {one.id: found for one in asked if (found := _detail(laws, one.story))},
     }
     tables = [
         (name, value, outcome, _table(asked, of, value, outcome))
@@ -56,6 +58,12 @@ def _state(exercise: Exercise) -> str:
                 if found:
                     return found
     return ""
+
+
+def _detail(laws: Laws, story: str) -> str:
+    """The first invented detail that a story tells, such as an offence; empty where it tells none."""
+    texts = [text for one in laws.rulebook.phrases.values() for detail in one.details for text in detail.says]
+    return next((text for text in sorted(texts, key=len, reverse=True) if text in story), "")
 
 
 def _table(exercises: Sequence[Exercise], of: Mapping[str, str], value: str, outcome: str) -> tuple[int, int, int, int]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lawmodel.exercises.exercise import Exercise, OneChoice
+from lawmodel.exercises.laws import Laws
 
 FEWEST_WORDS: Final = 4
 """A shorter option says nothing by itself."""
 
 
-def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether the question says what the right option says, or another exercise of the set tells it.
 
     Another one tells it that is about the same case, since its question, feedback and key speak of the answer; or of

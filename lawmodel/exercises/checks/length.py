@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lawmodel.exercises.exercise import Exercise, OneChoice
+from lawmodel.exercises.laws import Laws
 
 FEWEST: Final = 4
 """With fewer exercises nothing can be said."""
@@ -13,7 +14,7 @@ MARGIN: Final = 0.25
 """An option stands out that is by so much longer, or shorter, than all are on average, and the longest or shortest."""
 
 
-def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether the right option is much the longest, or much the shortest, more often than one would be by chance."""
     asked = [one for one in exercises if isinstance(one.response, OneChoice) and one.kind not in ("day", "statement")]
     if len(asked) < FEWEST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lawmodel.exercises.exercise import Exercise, OneChoice
+from lawmodel.exercises.laws import Laws
 
 FEWEST = 20
 IN_ORDER = ("day", "statement")
@@ -13,7 +14,7 @@ CRITICAL = {1: 3.841, 2: 5.991, 3: 7.815, 4: 9.488, 5: 11.07}
 """By degrees of freedom: what chi-square exceeds by chance in one of twenty sets."""
 
 
-def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether some place is right too often, among exercises with as many options."""
     by_size: dict[int, list[int]] = {}
     for one in exercises:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lawmodel.exercises.exercise import Exercise
+from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.prose.person import every_person
 
 NAME: Final = re.compile(r"\b[A-Z][\w'-]+ [A-Z][\w'-]+\b")
 
 
-def check(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether an exercise has the kind, question, options and key of one before it, or a person of its name."""
     seen: set[object] = set()
     names: set[str] = set()

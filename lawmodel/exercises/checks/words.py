@@ -36,7 +36,7 @@ def check(laws: Laws, exercise: Exercise) -> Iterator[str]:
         yield f"the question and the right option alone have the word “{pointing[0]}”"
 
 
-def check_set(exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
+def check_set(laws: Laws, exercises: Sequence[Exercise]) -> Iterator[tuple[Exercise | None, str]]:
     """Whether words such as “always” stand in wrong options much more often than in right ones."""
     asked = [one for one in exercises if isinstance(one.response, OneChoice) and one.kind not in ("day", "statement")]
     if len(asked) < FEWEST:

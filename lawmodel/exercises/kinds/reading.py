@@ -23,6 +23,7 @@ CASES: Final = 14
 SENTENCES: Final = 3
 WRONG_OPTIONS: Final = 4
 FEWEST_WRONG: Final = 2
+NOTHING: Final = "It explains none of them."
 STEM: Final = (
     "A commentator has decided these three cases as quoted. How does the commentator read the law? Take all other "
     "points as usual."
@@ -73,19 +74,27 @@ def _decided(laws: Laws, case: Case, offered: list[tuple[str, str]]) -> DecidedC
 def _telling(making: Making, decided: list[DecidedCase], reading: tuple[str, str]) -> list[DecidedCase]:
     """Three cases of which one at least has another outcome under a reading than by default.
 
-    Those first on which most of the other readings on offer come to something else.
+    Such that most of the others on offer, the default too, explain some of them and not all: then each tells something.
     """
     certain = [one for one in decided if one.outcomes[reading] is not None]
-
-    def others(one: DecidedCase) -> int:
-        return sum(said != one.outcomes[reading] for other, said in one.outcomes.items() if other[0] != reading[0])
-
-    ranked = sorted(certain, key=others, reverse=True)
-    differ = [one for one in ranked if one.outcomes[reading] != one.by_default]
-    if not differ or len(ranked) < SENTENCES:
+    differ = [one for one in certain if one.outcomes[reading] != one.by_default]
+    if not differ or len(certain) < SENTENCES:
         return []
-    first = making.chosen.choice(differ[:SENTENCES])
-    telling = [first, *[one for one in ranked if one is not first][: SENTENCES - 1]]
+    first = making.chosen.choice(differ)
+
+    def explained_in_part(some: tuple[DecidedCase, ...]) -> int:
+        telling = (first, *some)
+        others = [
+            sum(one.outcomes[other] == one.outcomes[reading] for one in telling)
+            for other in first.outcomes
+            if other[0] != reading[0]
+        ]
+        others.append(sum(one.by_default == one.outcomes[reading] for one in telling))
+        return sum(0 < number < SENTENCES for number in others)
+
+    rest = [one for one in certain if one is not first]
+    making.chosen.shuffle(rest)
+    telling = [first, *max(combinations(rest, SENTENCES - 1), key=explained_in_part)]
     making.chosen.shuffle(telling)
     return telling
 
@@ -114,7 +123,7 @@ def _drafted(
     near = near_readings(laws, [one.case for one in telling])
     plain = [one for one in plain if one.reading is not None and one.reading.reading in near] or plain
     right_says = sentence(laws.rulebook.readings[name].option(option).says)
-    ranked = sorted([*wrong, *plain], key=lambda one: making.used[one.id])
+    ranked = sorted([*wrong, *plain], key=lambda one: (one.feedback == NOTHING, making.used[one.id]))
     wrong = making.beside(right_says, ranked, WRONG_OPTIONS - 1)
     if len(wrong) < FEWEST_WRONG:
         return None
@@ -134,7 +143,7 @@ def _drafted(
     )
     options = [right, *wrong]
     if default is not None:
-        said_by = f"It explains only {_listed(by_default)}." if by_default else "It explains none of them."
+        said_by = f"It explains only {_listed(by_default)}." if by_default else NOTHING
         options.append(AnswerOption(LAW, says[1], False, feedback=f"So it is read by default. {said_by}"))
     return ExerciseDraft(
         stem=STEM,
@@ -182,7 +191,7 @@ def _difficulty(
 
 def _option(laws: Laws, name: str, option: str, explains: list[int], of: int) -> AnswerOption:
     says = sentence(laws.rulebook.readings[name].option(option).says)
-    said = f"It explains only {_listed(explains)} of {of}." if explains else "It explains none of them."
+    said = f"It explains only {_listed(explains)} of {of}." if explains else NOTHING
     return AnswerOption(f"{name}={option}", says, False, reading=OtherReading(name, option), feedback=said)
 
 

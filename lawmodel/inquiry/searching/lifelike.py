@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,12 +12,12 @@ from lawmodel.case.values import NotAValue, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenValue, is_calendar_day
 from lawmodel.problems import ProblemsFound
+from lawmodel.rulebook.days_off import working_day
 from lawmodel.rulebook.model import Fact, LikelyValues, Rulebook
 
 PASSES: Final = 2
 TRIES: Final = 4
 """So many values or days of each fact are tried."""
-SATURDAY: Final = 5
 Change = Callable[[Case], Case | None]
 """A case otherwise; None where that is nothing new."""
 
@@ -58,7 +57,8 @@ def _changes(rulebook: Rulebook, chosen: random.Random) -> Iterator[Change]:
             for field in fact.of or (fact,):
                 if field.sort == "date" and field.likely is not None:
                     for _ in range(TRIES):
-                        yield _Day(path if fact.of else None, field, field.likely, chosen.random(), rulebook.law_date)
+                        of, at = path if fact.of else None, chosen.random()
+                        yield _Day(of, field, field.likely, at, rulebook.law_date, rulebook.days_off)
 
 
 def _drawn_values(rulebook: Rulebook, fact: Fact, chosen: random.Random) -> dict[str, GivenValue]:
@@ -206,6 +206,7 @@ class _Day:
     likely: LikelyValues
     at: float
     law_date: str
+    days_off: tuple[str, ...]
 
     def __call__(self, case: Case) -> Case | None:
         if self.records is None:
@@ -247,8 +248,6 @@ class _Day:
                 day = before
         if day is None or not is_calendar_day(day):
             return None
-        weekday = datetime.date.fromordinal(day).weekday()
-        if self.likely.working_day and weekday >= SATURDAY:
-            back = self.likely.before is not None or int(self.at * 31) % 2 == 0
-            day += SATURDAY - 1 - weekday if back else 7 - weekday
+        if self.likely.working_day:
+            return working_day(self.days_off, day, back=self.likely.before is not None or int(self.at * 31) % 2 == 0)
         return day
