@@ -184,10 +184,17 @@ class Explanation:
             if step.kind == "fact"
         }
         parted = () if part is None else part.inputs
+        dates = self.laws.rulebook.law_date
         found = [one for one in self.given if one.name in parted or one.name in reason]
         return min(
             found,
-            key=lambda one: (one.name not in parted, one.name not in tested, _is_day(one), one.name in self.usual),
+            key=lambda one: (
+                one.name not in parted,
+                one.name == dates and len(parted) > 1,
+                one.name not in tested,
+                _is_day(one),
+                one.name in self.usual,
+            ),
             default=None,
         )
 
@@ -219,7 +226,7 @@ def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:
         certainty = str(law.notes.get("date_certainty"))
         if law.kind == "law" and law.truth and certainty in NOT_SURE:
             became = day(datetime.date.fromisoformat(str(law.notes["date"])))
-            yield f"{rulebook.instruments[str(law.id)].title} is in force since {became}. {DATE_SAID[certainty]}"
+            yield f"{rulebook.instruments[str(law.id)].title} has been in force since {became}. {DATE_SAID[certainty]}"
 
 
 def is_no_law(step: Trace) -> bool:

@@ -11,7 +11,7 @@ from lawmodel.case.values import UNKNOWN, decode_text
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import HeldLaw, Laws
-from lawmodel.exercises.single_facts import facts_by_key
+from lawmodel.exercises.single_facts import facts_by_key, without_numbers
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.decider import Decider
@@ -52,22 +52,39 @@ def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief,
         if before is None or after is None:
             continue
         difference = trace_difference(before, after)
-        step = None if difference is None else _telling(difference)
+        step = None if difference is None else _telling(laws.rulebook, difference)
         if step is not None:
             return _in_words(laws.rulebook, name, step)
     return None
 
 
-def _telling(difference: StepDifference) -> StepDifference | None:
-    """The step that shows best how two laws part: one that holds for one of them alone, and says what that is."""
+def _telling(rulebook: Rulebook, difference: StepDifference) -> StepDifference | None:
+    """The step that shows best how two laws part.
+
+    A reading that is taken otherwise; else a condition of one law alone that is not met; else the innermost step that
+    holds for one of them alone; else the first that differs, of what is mostly so last.
+    """
     found = list(_substance(difference))
-    return min(found, key=lambda one: (not _is_parted(one), one.step.kind == "exception"), default=None)
+
+    def rank(place: int) -> tuple[int, bool, int]:
+        one = found[place]
+        before, after = one.before, one.after
+        if one.step.kind == "exception":
+            return 3, False, place
+        if before is not None and after is not None and before.truth is not after.truth:
+            is_reading = one.step.kind == "reading" and before.says != after.says
+            return (0, False, place) if is_reading else (2, False, -place)
+        if None in (before, after) and one.step.truth is False:
+            return 1, False, place
+        return 4, _is_mostly_so(rulebook, one.step), place
+
+    return found[min(range(len(found)), key=rank)] if found else None
 
 
-def _is_parted(difference: StepDifference) -> bool:
-    """Whether a step holds for one of two laws alone."""
-    before, after = difference.before, difference.after
-    return (before.truth if before else None) is not (after.truth if after else None)
+def _is_mostly_so(rulebook: Rulebook, step: Trace) -> bool:
+    """Whether a step is about facts alone of which the rulebook says how they mostly are."""
+    facts = [rulebook.fact(without_numbers(str(one.id))) for one in step.walk() if one.kind == "fact"]
+    return all(one.likely is not None and bool(one.likely.values or one.likely.same_as) for one in facts)
 
 
 def is_told(laws: Laws, case: Case, held: HeldLaw, part: PartingStep) -> bool:

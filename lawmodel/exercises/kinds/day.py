@@ -257,7 +257,7 @@ def _explained(laws: Laws, case: Case, turn: Turn) -> str:
     step = next(one for one in turn.instrument.steps if one.stage == laws.rulebook.ordinary_stage)
     remark = f"{sentence(step.remark)} " if step.remark else ""
     return (
-        f"{sentence(turn.instrument.title)} It is in force since {_day(step.date)}. {DATE_SAID[step.certainty]} "
+        f"{sentence(turn.instrument.title)} It has been in force since {_day(step.date)}. {DATE_SAID[step.certainty]} "
         f"{remark}From that day on: {after}"
     )
 

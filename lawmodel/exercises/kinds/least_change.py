@@ -233,8 +233,12 @@ def _changes(making: Making, case: Case) -> Iterator[tuple[str, GivenScalar, Cas
                 known.setdefault(without_numbers(key), {})[value] = None
     law = case.facts.get(rulebook.law_date)
     given = facts_by_key(case)
-    for key in (*given, *(key for key in known if key in rulebook.facts and key not in given)):
+    read = {path for paths in laws.law.inputs_by_rule for path in paths}
+    others = [path for path in rulebook.facts if path in read and path not in given]
+    for key in (*given, *others):
         fact = rulebook.fact(without_numbers(key))
+        if without_numbers(key) not in read and key.partition("[")[0] not in read:
+            continue
         if key == rulebook.law_date or fact.sort == "records":
             continue
         for value in _values(rulebook, fact, known.get(without_numbers(key), {}), law):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
+from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.exercises.difficulty import difficulty_of
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, Difficulty, ProofStep
 from lawmodel.exercises.explaining import Explanation
@@ -14,8 +15,10 @@ from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
 from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import feedback
-from lawmodel.inputs import field_key
+from lawmodel.inputs import GivenValue, field_key
 from lawmodel.problems import ProblemsFound
+from lawmodel.reasoning.formula import Atom, Choose, Field, Formula, Input, terms
+from lawmodel.reasoning.rewrite import formulas, subformulas
 from lawmodel.words.outcomes import predicates, subject
 
 CASES: Final = 14
@@ -39,7 +42,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         keys = [one.name for one in Explanation(laws, case, ours).told_reason if _can_be_open(laws, one.name)]
         making.chosen.shuffle(keys)
         for key in keys[:3]:
-            opened = with_fact(case, key, None)
+            opened = _opened(laws, case, key)
             if opened is not None and _turns_on(laws, opened) == ((key,),):
                 found = _with_others(making, case, opened, key)
                 if found is not None:
@@ -55,6 +58,24 @@ def _can_be_open(laws: Laws, key: str) -> bool:
     return likely is None or not likely.values  # what is mostly the same is mostly known
 
 
+def _opened(laws: Laws, case: Case, key: str) -> Case | None:
+    """The case with one fact not known; None where it has no such record, or where the rest tells what it is.
+
+    That is so where the case would be odd with one of two values, or with a word such as `never`.
+    """
+    fact = laws.rulebook.fact(without_numbers(key))
+    values: list[GivenValue] = [True, False] if fact.sort == "yes/no" else []
+    values += [SPECIAL_DAYS[word.means] for word in fact.words.values()] if fact.sort == "date" else []
+    for value in values:
+        changed = with_fact(case, key, value)
+        try:
+            if changed is None or laws.is_odd(changed):
+                return None
+        except ProblemsFound:
+            continue
+    return with_fact(case, key, None)
+
+
 def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[str, ...], ...]:
     try:
         return laws.answer(case, held).turns_on
@@ -64,7 +85,7 @@ def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[st
 
 def _matters(laws: Laws, closed: Case, key: str, held: HeldLaw) -> bool:
     """Whether somebody may depend on a fact of a case of which all else is known."""
-    opened = with_fact(closed, key, None)
+    opened = _opened(laws, closed, key)
     if opened is None:
         return False
     try:
@@ -85,7 +106,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
             continue
         if not _matters(laws, closed, other, held):
             continue
-        opened = with_fact(case, other, None)
+        opened = _opened(laws, case, other)
         if opened is None or _turns_on(laws, opened) != ((key,),):
             refused.add(other)
             continue
@@ -102,7 +123,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
     for other in sorted(others_told, key=lambda one: abs(len(_asks(laws, case, one)) - length)):
         if len(others) == WRONG_OPTIONS:
             break
-        opened = with_fact(case, other, None)
+        opened = _opened(laws, case, other)
         if other in others or opened is None or _turns_on(laws, opened) != ((key,),):
             continue
         if making.can_be_told(opened):
@@ -161,12 +182,15 @@ def _difficulty(making: Making, closed: Case, case: Case, key: str, otherwise: t
 
 
 def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str]]:
-    """Facts on which somebody may think that it turns: those that the case gives, and those of the telling cases."""
+    """Facts on which somebody may think that it turns: of a reading what it asks for, else those of the telling case.
+
+    Of a slip those that the case gives.
+    """
     laws = making.laws
     given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
     ids = list(laws.everybody)
     making.chosen.shuffle(ids)
-    for name in ids:
+    for name in sorted(ids, key=lambda one: making.used[one]):
         held = laws.everybody[name]
         telling = laws.rulebook.misconceptions.get(name)
         theirs: list[str] = []
@@ -179,9 +203,41 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
                     theirs.append(path)
                 else:
                     theirs.append(field_key(path.rpartition(".")[0], int(number) + 1, path.rpartition(".")[2]))
-        for other in dict.fromkeys((*theirs, *given)):
+        if held.reading is not None:
+            theirs = list(_read_under(laws, case, *held.reading)) or theirs
+        elif not held.named:
+            theirs = given
+        for other in dict.fromkeys(theirs):
             if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
                 yield held, other
+
+
+def _read_under(laws: Laws, case: Case, reading: str, option: str) -> Iterator[str]:
+    """The facts that are asked for under an option of a reading, and not under the one that is taken by default."""
+    default = laws.rulebook.readings[reading].default
+    for formula in formulas(laws.law.question):
+        if not isinstance(formula, Choose) or formula.reading != reading:
+            continue
+        read = {name: {*_terms(branch)} for name, branch in formula.branches}
+        for records, name in sorted(read.get(option, set()) - read.get(str(default), set())):
+            if not records:
+                yield name
+                continue
+            listed = case.facts.get(records)
+            yield from (
+                field_key(records, at, name) for at in range(1, len(listed if isinstance(listed, tuple) else ()) + 1)
+            )
+
+
+def _terms(formula: Formula) -> Iterator[tuple[str, str]]:
+    """The single facts of a formula, and the fields of records with their list."""
+    for part in subformulas(formula):
+        if isinstance(part, Atom):
+            for term in terms(part):
+                if isinstance(term, Field):
+                    yield term.records, term.name
+                elif isinstance(term, Input):
+                    yield "", term.key
 
 
 def _of_no_weight(making: Making, case: Case, key: str) -> list[str]:

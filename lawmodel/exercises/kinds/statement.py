@@ -20,6 +20,7 @@ LAWS_TRIED: Final = 4
 """Of so many who hold something else it is looked whether they would answer otherwise."""
 ALWAYS, BY_DEFAULT, NEVER = "true", "true-by-default", "false"
 """The ids of the options: proved under every reading, only by those that are taken by default, refuted even so."""
+BY_DEFAULT_SAID: Final = "By default "
 SAYS: Final = {
     ALWAYS: "True, under every reading that there is.",
     BY_DEFAULT: "True by the readings that are taken by default, and not under every other.",
@@ -58,7 +59,7 @@ def draft(making: Making) -> ExerciseDraft | None:
             option = making.option_of(held, replace(option, feedback=feedback(laws, held, None)))
         options.append(option)
     return ExerciseDraft(
-        stem=f"“{sentence(stated.says)}” Is that true of the law as a whole, in every case that there can be?",
+        stem=f"“{sentence(_claim(stated))}” Is that true of the law as a whole, in every case that there can be?",
         options=tuple(options),
         answered=None,
         story="",
@@ -81,6 +82,12 @@ def draft(making: Making) -> ExerciseDraft | None:
         limbs=(f"property:{stated.id}",),
         reason=(stated.id,),
     )
+
+
+def _claim(stated: Property) -> str:
+    """What is claimed, without the words that it is meant by default: that is asked."""
+    says = stated.says.removeprefix(BY_DEFAULT_SAID)
+    return f"{says[:1].upper()}{says[1:]}"
 
 
 def prove_holds(making: Making, stated: Property) -> bool:
