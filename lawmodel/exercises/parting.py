@@ -61,7 +61,7 @@ def parting(laws: Laws, case: Case, held: HeldLaw, answers: tuple[AnswerInBrief,
 def _telling(rulebook: Rulebook, difference: StepDifference) -> StepDifference | None:
     """The step that shows best how two laws part.
 
-    A reading that is taken otherwise; else a condition of one law alone that is not met; else the innermost step that
+    A reading that is taken otherwise; else a condition of one law alone that is not met; else the first step that
     holds for one of them alone; else the first that differs, of what is mostly so last.
     """
     found = list(_substance(difference))
@@ -73,7 +73,7 @@ def _telling(rulebook: Rulebook, difference: StepDifference) -> StepDifference |
             return 3, False, place
         if before is not None and after is not None and before.truth is not after.truth:
             is_reading = one.step.kind == "reading" and before.says != after.says
-            return (0, False, place) if is_reading else (2, False, -place)
+            return (0, False, place) if is_reading else (2, False, place)
         if None in (before, after) and one.step.truth is False:
             return 1, False, place
         return 4, _is_mostly_so(rulebook, one.step), place
