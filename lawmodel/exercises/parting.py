@@ -74,7 +74,8 @@ def _telling(rulebook: Rulebook, difference: StepDifference) -> StepDifference |
         if before is not None and after is not None and before.truth is not after.truth:
             is_reading = one.step.kind == "reading" and before.says != after.says
             return (0, False, place) if is_reading else (2, False, place)
-        if None in (before, after) and one.step.truth is False:
+        sole = difference.before if after is None else difference.after if before is None else None
+        if sole is not None and sole.truth is False and one.step.truth is False:
             return 1, False, place
         return 4, _is_mostly_so(rulebook, one.step), place
 
@@ -160,10 +161,13 @@ def _in_words(rulebook: Rulebook, provision: str, difference: StepDifference) ->
         holds = "by your answer, and not by the law" if after.truth else "by the law, and not by your answer"
         says = f"You part from the law at {citation}. A condition of it is met {holds}: {before.says}."
     elif before is not None:
-        says = f"You part from the law at {citation}. It also asks for this: {asked(rulebook, before)}."
+        says = (
+            f"You part from the law at {citation}. It also asks for this: {titled(rulebook, asked(rulebook, before))}."
+        )
     else:
         assert after is not None
-        says = f"You part from the law at {citation}. It does not ask for this: {asked(rulebook, after)}."
+        asks = titled(rulebook, asked(rulebook, after))
+        says = f"You part from the law at {citation}. It does not ask for this: {asks}."
     inputs = dict.fromkeys(_inputs(difference)) or dict.fromkeys(
         rulebook.law_date if one.kind == "law" else str(one.id)
         for either in (before, after)
@@ -177,7 +181,7 @@ def _asked(rulebook: Rulebook, step: Trace) -> str:
     """What is asked at a step: of a reading the point in dispute, and not how the law is read."""
     if step.kind == "reading" and step.id in rulebook.readings:
         return rulebook.readings[str(step.id)].title
-    return titled(rulebook, step.says) if step.kind == "law" else asked(rulebook, step)
+    return titled(rulebook, step.says if step.kind == "law" else asked(rulebook, step))
 
 
 def _inputs(difference: StepDifference) -> Iterator[str]:

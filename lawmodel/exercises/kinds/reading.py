@@ -112,9 +112,9 @@ def _drafted(
         if len(explains) == len(telling):
             return None  # another reading on offer explains all of it as well
         if explains != by_default:
-            wrong.append(_option(laws, *other, explains, len(telling)))
+            wrong.append(_option(laws, *other, explains))
     plain = [
-        _option(laws, other, chosen, by_default, len(telling))
+        _option(laws, other, chosen, by_default)
         for other, chosen in offered
         if other != name
         and (other, chosen) not in [(one.reading.reading, one.reading.option) for one in wrong if one.reading]
@@ -189,11 +189,11 @@ def _difficulty(
     return replace(hardest, further_records=hardest.further_records + len(fewest) - 1, misconceptions=len(others))
 
 
-def _option(laws: Laws, name: str, option: str, explains: list[int], of: int) -> AnswerOption:
+def _option(laws: Laws, name: str, option: str, explains: list[int]) -> AnswerOption:
     says = sentence(laws.rulebook.readings[name].option(option).says)
-    said = f"It explains only {_listed(explains)} of {of}." if explains else NOTHING
+    said = f"It explains only {_listed(explains)}." if explains else NOTHING
     return AnswerOption(f"{name}={option}", says, False, reading=OtherReading(name, option), feedback=said)
 
 
 def _listed(places: list[int]) -> str:
-    return " and ".join(map(str, places))
+    return f"case{'' if len(places) == 1 else 's'} {' and '.join(map(str, places))}"
