@@ -16,7 +16,7 @@ from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.checks.length import stands_out_among
-from lawmodel.exercises.difficulty import difficulty_of, level_of
+from lawmodel.exercises.difficulty import OF_KIND, difficulty_of, level_of
 from lawmodel.exercises.drawn_cases import DrawnCases
 from lawmodel.exercises.exercise import (
     AnswerInBrief,
@@ -36,14 +36,17 @@ from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.parting import PartingStep, parting
 from lawmodel.exercises.prose.story import NotTold, Story, tell
+from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.exercises.words import feedback
 from lawmodel.results.header import RulebookUsed
 
 PRESUMED = "ordinary"
 EASY: Final = 2
 """Up to this level an exercise is easy."""
-BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground", "day")
-"""Kinds that are about why, so that another reason makes another exercise, and not another day or another filler."""
+BY_THEIR_REASON: Final[tuple[Kind, ...]] = ("outcome", "ground")
+"""Kinds that are about why, so that another reason makes another exercise."""
+WHATEVER_ELSE: Final[tuple[Kind, ...]] = (*BY_THEIR_REASON, "day")
+"""Kinds in which another day, or another option that is nobody's answer, makes no other exercise."""
 CASE_FILE = "case.yaml"
 """What the file of an exercise's case is called in the commands of its proof."""
 
@@ -84,6 +87,7 @@ class Making:
     def __init__(self, laws: Laws, kind: Kind, seed: int, taken: list[str], level: Level | None = None) -> None:
         """Take the laws; ``taken`` are the names of persons in the set so far, to which others are added."""
         self.laws, self.kind, self.seed = laws, kind, seed
+        self.level = level
         self.easy = level is not None and level <= EASY
         """Whether a case is wanted that few answer otherwise."""
         self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
@@ -179,10 +183,18 @@ class Making:
             last = self._explained = Explanation(self.laws, case, answered)
         return last
 
+    def is_too_hard(self, case: Case, answered: AnswerInBrief) -> bool:
+        """Whether the smallest reason alone makes a case too hard for the level that is wanted."""
+        if self.level is None:
+            return False
+        told = [one for one in self.explained(case, answered).told_reason if one.kind == "fact"]
+        dates = sum(self.laws.rulebook.fact(without_numbers(one.name)).sort == "date" for one in told)
+        return level_of(Difficulty(facts=len(told), comparisons=dates, kind=OF_KIND[self.kind])) > self.level
+
     def told_apart_by(self, draft: ExerciseDraft) -> Hashable:
         """What tells an exercise from its twins: what is right in it and why, and whose answers are wrong in it."""
-        about_why = self.kind in BY_THEIR_REASON
-        options = [one.id for one in draft.options if not about_why or one.right or one.misconception or one.reading]
+        every = self.kind not in WHATEVER_ELSE
+        options = [one.id for one in draft.options if every or one.right or one.misconception or one.reading]
         return self.kind, draft.reason, self._reason_of(draft), frozenset(options)
 
     def _reason_of(self, draft: ExerciseDraft) -> tuple[str, ...]:

@@ -37,12 +37,12 @@ def draft(making: Making) -> ExerciseDraft | None:
     laws = making.laws
     for case in making.cases(CASES):
         ours = laws.answer(case)
-        if ours.outcome is None:
+        if ours.outcome is None or making.is_too_hard(case, ours):
             continue
-        keys = [one.name for one in Explanation(laws, case, ours).told_reason if _can_be_open(laws, one.name)]
+        keys = [one.name for one in making.explained(case, ours).told_reason if _can_be_open(laws, one.name)]
         making.chosen.shuffle(keys)
         for key in keys[:3]:
-            opened = _opened(laws, case, key)
+            opened = with_one_open(laws, case, key)
             if opened is not None and _turns_on(laws, opened) == ((key,),):
                 found = _with_others(making, case, opened, key)
                 if found is not None:
@@ -58,7 +58,7 @@ def _can_be_open(laws: Laws, key: str) -> bool:
     return likely is None or not likely.values  # what is mostly the same is mostly known
 
 
-def _opened(laws: Laws, case: Case, key: str) -> Case | None:
+def with_one_open(laws: Laws, case: Case, key: str) -> Case | None:
     """The case with one fact not known; None where it has no such record, or where the rest tells what it is.
 
     That is so where the case would be odd with one of two values, or with a word such as `never`.
@@ -85,7 +85,7 @@ def _turns_on(laws: Laws, case: Case, held: str | None = None) -> tuple[tuple[st
 
 def _matters(laws: Laws, closed: Case, key: str, held: HeldLaw) -> bool:
     """Whether somebody may depend on a fact of a case of which all else is known."""
-    opened = _opened(laws, closed, key)
+    opened = with_one_open(laws, closed, key)
     if opened is None:
         return False
     try:
@@ -106,7 +106,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
             continue
         if not _matters(laws, closed, other, held):
             continue
-        opened = _opened(laws, case, other)
+        opened = with_one_open(laws, case, other)
         if opened is None or _turns_on(laws, opened) != ((key,),):
             refused.add(other)
             continue
@@ -123,7 +123,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
     for other in sorted(others_told, key=lambda one: abs(len(_asks(laws, case, one)) - length)):
         if len(others) == WRONG_OPTIONS:
             break
-        opened = _opened(laws, case, other)
+        opened = with_one_open(laws, case, other)
         if other in others or opened is None or _turns_on(laws, opened) != ((key,),):
             continue
         if making.can_be_told(opened):
