@@ -8,8 +8,7 @@ says nothing. The figures are about answers: they are those of somebody who hold
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final, Literal, TypeAlias
 
@@ -27,10 +26,6 @@ PAIR_WEIGHT: Final = 0.1
 """How probable two misconceptions at once are, beside one of them."""
 FOUND: Final = 0.8
 """From this probability on a hypothesis is found."""
-ENOUGH: Final = 0.97
-"""From this probability on no further item is asked."""
-MOST_ITEMS: Final = 40
-"""So many items are asked of one student at most."""
 WORTH_NAMING: Final = 0.05
 """Hypotheses less probable than this are not named as undecided."""
 Verdict: TypeAlias = Literal["found", "undecided", "nothing known"]
@@ -138,43 +133,6 @@ def normalised(logs: Mapping[str, float], every: Iterable[str]) -> dict[str, flo
     return {name: weights.get(name, 0.0) / whole for name in every}
 
 
-def next_item(
-    items: Sequence[DiagnosticItem],
-    asked: Collection[str],
-    probable: Mapping[str, float],
-    slip_rate: float = SLIP_RATE,
-) -> DiagnosticItem | None:
-    """The item, of those not asked yet, whose answer is most uncertain: the greatest entropy of what is predicted.
-
-    The first of several; None where no item is left that could tell anything.
-    """
-    best: tuple[float, DiagnosticItem] | None = None
-    for item in items:
-        if item.id in asked:
-            continue
-        said = information(item, probable, slip_rate)
-        if best is None or said > best[0] + 1e-12:
-            best = said, item
-    return None if best is None or best[0] <= 1e-9 else best[1]
-
-
-def information(item: DiagnosticItem, probable: Mapping[str, float], slip_rate: float = SLIP_RATE) -> float:
-    """How much an answer tells: the entropy of the answer less that of slips, in bits (mutual information)."""
-    whole, within = [0.0] * len(item.offered), 0.0
-    for name, share in probable.items():
-        if share <= 0:
-            continue
-        chances = [item.probability(name, answer, slip_rate) for answer in item.offered]
-        within += share * _entropy(chances)
-        for number, chance in enumerate(chances):
-            whole[number] += share * chance
-    return _entropy(whole) - within
-
-
-def _entropy(chances: Iterable[float]) -> float:
-    return -math.fsum(chance * math.log2(chance) for chance in chances if chance > 0)
-
-
 def diagnosed(
     items: Sequence[DiagnosticItem],
     hypotheses: Sequence[Hypothesis],
@@ -225,12 +183,17 @@ def parting_item(
 
 
 def chosen_items(
-    items: Sequence[DiagnosticItem], hypotheses: Sequence[Hypothesis], most: int, times: int = 3
+    items: Sequence[DiagnosticItem],
+    hypotheses: Sequence[Hypothesis],
+    most: int,
+    times: int = 3,
+    accepted: Callable[[DiagnosticItem], bool] = lambda _: True,
 ) -> list[DiagnosticItem]:
     """Items for a test that is the same for everybody: every two hypotheses part on so many of them, where they can.
 
-    Of the items that are left, the one is taken that parts most pairs which are not yet parted so often; the first of
-    several.
+    Of the items that are left, the one is taken that parts most pairs which are not yet parted so often, where a pair
+    counts half of what it did with each item that parts it; the first of several. One that is not accepted is
+    passed over.
     """
     names = [one.id for one in hypotheses if one.id != GUESSES]
     lacking = dict.fromkeys(combinations(names, 2), times)
@@ -240,48 +203,14 @@ def chosen_items(
     }
     chosen: list[DiagnosticItem] = []
     while left and len(chosen) < most:
-        gains = {name: sum(lacking[pair] for pair in parted) for name, (_, parted) in left.items()}
+        gains = {name: sum(2 ** lacking[pair] - 1 for pair in parted) for name, (_, parted) in left.items()}
         best = max(gains, key=lambda name: gains[name])
         if not gains[best]:
             break
         item, parted = left.pop(best)
+        if not accepted(item):
+            continue
         chosen.append(item)
         for pair in parted:
             lacking[pair] = max(0, lacking[pair] - 1)
     return chosen
-
-
-@dataclass
-class AdaptiveTest:
-    """Asks one student item after item, each time the one that tells most, until enough is known."""
-
-    items: Sequence[DiagnosticItem]
-    hypotheses: Sequence[Hypothesis]
-    student: str = ""
-    slip_rate: float = SLIP_RATE
-    prior: Mapping[str, float] = field(default_factory=dict)
-    answers: dict[str, str | None] = field(default_factory=dict)
-
-    def sheet(self) -> AnswerSheet:
-        """What was answered so far."""
-        return AnswerSheet(self.student, dict(self.answers))
-
-    def next(self) -> DiagnosticItem | None:
-        """The item to be asked next; None where enough is known, or nothing more can be."""
-        if len(self.answers) >= MOST_ITEMS:
-            return None
-        probable = posterior(self.items, self.sheet(), self._prior(), self.slip_rate)
-        if max(probable.values()) >= ENOUGH:
-            return None
-        return next_item(self.items, self.answers, probable, self.slip_rate)
-
-    def answer(self, item: str, answer: str | None) -> None:
-        """Note an answer; None for "I do not know"."""
-        self.answers[item] = answer
-
-    def diagnosis(self) -> StudentDiagnosis:
-        """What the answers so far are most like."""
-        return diagnosed(self.items, self.hypotheses, self.sheet(), self._prior(), self.slip_rate)
-
-    def _prior(self) -> Mapping[str, float]:
-        return self.prior or even_prior(self.hypotheses)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lawmodel.exercises.adaptive_test import AdaptiveTest
 from lawmodel.exercises.checks.checked import findings_of
-from lawmodel.exercises.diagnosis import GUESSES, AdaptiveTest
+from lawmodel.exercises.diagnosis import GUESSES
 from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
 from lawmodel.exercises.exercise_file import exercises_text, parse_exercises
 from lawmodel.exercises.laws import Laws

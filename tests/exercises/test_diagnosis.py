@@ -12,19 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lawmodel.exercises.adaptive_test import ENOUGH, AdaptiveTest, information, next_item
 from lawmodel.exercises.class_diagnosis import Estimate, diagnose_class, estimate, wilson
 from lawmodel.exercises.diagnosis import (
-    ENOUGH,
     GUESSES,
-    AdaptiveTest,
     AnswerSheet,
     DiagnosticItem,
     Hypothesis,
     chosen_items,
     diagnosed,
     even_prior,
-    information,
-    next_item,
     parting_item,
     posterior,
 )

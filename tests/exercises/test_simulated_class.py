@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lawmodel.case.file import load_cases
+from lawmodel.exercises.adaptive_test import AdaptiveTest
 from lawmodel.exercises.class_diagnosis import diagnose_class
 from lawmodel.exercises.diagnosis import (
-    AdaptiveTest,
     AnswerSheet,
     DiagnosticItem,
     Hypothesis,

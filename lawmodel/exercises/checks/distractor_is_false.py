@@ -25,7 +25,7 @@ def check(laws: Laws, exercise: Exercise) -> Iterator[str]:
             continue
         if one.answered is None:
             fillers += 1
-        elif ours is not None and one.answered.outcome == ours.outcome:
-            yield f"the wrong option `{one.id}` has the outcome of the law"
+        elif ours is not None and (one.answered.outcome, {*one.answered.grounds}) == (ours.outcome, {*ours.grounds}):
+            yield f"the wrong option `{one.id}` has the outcome and the grounds of the law"
     if fillers > FILLERS:
         yield f"{fillers} options are the answer of nobody"

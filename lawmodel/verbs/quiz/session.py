@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.cached_property import cached_property
-from lawmodel.exercises.diagnosis import AdaptiveTest, StudentDiagnosis
+from lawmodel.exercises.adaptive_test import AdaptiveTest
+from lawmodel.exercises.diagnosis import StudentDiagnosis
 from lawmodel.exercises.exercise import Exercise, ExerciseSet, OneChoice, SeveralChoices, WrittenCase
 from lawmodel.exercises.lettered import lettered
 from lawmodel.exercises.marking import AFTER_FEEDBACK, Given, Mark, NotKnown, WrittenAnswer, chosen_in, mark
