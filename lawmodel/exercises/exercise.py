@@ -235,6 +235,8 @@ class LeftOut(ValueObject):
     wanted: int
     made: int
     why: str
+    limbs: tuple[str, ...] = ()
+    """The limbs that no exercise tests for this reason, in words; then ``wanted`` and ``made`` count sides of limbs."""
 
 
 @dataclass(frozen=True, slots=True)

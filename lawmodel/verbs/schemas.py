@@ -17,7 +17,7 @@ RESULTS: Final[Mapping[Schema, str]] = {
     Schema.COMPARISON_BY_READING: "lawmodel.verbs.compare.comparisons:ReadingComparison",
     Schema.COMPARISON_BY_STAGE: "lawmodel.verbs.compare.comparisons:StageComparison",
     Schema.COMPARISON_BY_TELLING: "lawmodel.verbs.compare.comparisons:TellingComparison",
-    Schema.COVERAGE: "lawmodel.verbs.cover.coverage:Coverage",
+    Schema.COVERAGE: "lawmodel.inquiry.covering.coverage:Coverage",
     Schema.DATASET: "lawmodel.verbs.dataset.result:DatasetResult",
     Schema.DECISIONS: "lawmodel.verbs.decisions.result:ComparedDecisions",
     Schema.DIAGNOSIS: "lawmodel.verbs.diagnose.result:DiagnosedClass",

@@ -21,13 +21,13 @@ from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_opt
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, output_options
 from lawmodel.exercises.expected_cases import expected_cases
+from lawmodel.inquiry.covering import minimal_pairs
+from lawmodel.inquiry.covering.covering import Covering, Missing, result
 from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.law_files import scenarios_folder
 from lawmodel.output_files import Output, check_outputs, save_all
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode, Uses
-from lawmodel.verbs.cover import minimal_pairs
-from lawmodel.verbs.cover.covering import Covering, Missing, result
 from lawmodel.verbs.cover.document import document
 
 SET: Final = ".json"
@@ -37,6 +37,7 @@ SET: Final = ".json"
 @click.command("cover", epilog="Example: lawmodel cover scenarios --at-least 100")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
 @click.option("--provision", metavar="ID", help="Only this provision (or concept), and the concepts that it uses.")
+@click.option("--question", metavar="QUESTION", help="Only what the answers to this question show.")
 @click.option("--at-least", type=click.FloatRange(0, 100), metavar="PERCENT", help="Exit code 1 if less is covered.")
 @click.option(
     "--complete",
@@ -49,6 +50,7 @@ SET: Final = ".json"
 def command(
     paths: tuple[Path, ...],
     provision: str | None,
+    question: str | None,
     at_least: float | None,
     complete: Path | None,
     rules: tuple[Path, ...],
@@ -75,7 +77,8 @@ def command(
     files = [one for one in named if one not in sets]
     cases = cases_in(rulebook, files) if files else []
     cases += [case for one in sets for case in expected_cases(rulebook, exercises_in(one), str(one))]
-    covering = Covering(rulebook)
+    name_of(question, rulebook.questions, "--question")
+    covering = Covering(rulebook, () if question is None else (question,))
     tests = list(expected_answers(rulebook, cases))
     try:
         covering.add(tests, _progress("expectations"))

@@ -23,7 +23,7 @@ from lawmodel.document import (
     text,
 )
 from lawmodel.documents.heading import by_rulebook
-from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb, Half, Ways, counted
+from lawmodel.inquiry.covering.coverage import Coverage, CoveredLimb, Half, Ways, counted
 from lawmodel.words.counts import count
 
 WAYS: Final[tuple[Ways, ...]] = ("both ways", "one way", "not at all", "never")

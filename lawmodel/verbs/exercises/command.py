@@ -15,6 +15,7 @@ from lawmodel.commands.options import law_paths, name_of, rulebook_of, rules_opt
 from lawmodel.commands.progress import show_progress
 from lawmodel.commands.result_output import ResultOutput, format_options
 from lawmodel.exercises.diagnostic_set import MOST_DIAGNOSTIC, diagnostic_set
+from lawmodel.exercises.every_limb import every_limb_set
 from lawmodel.exercises.exercise import KINDS, Kind, Level
 from lawmodel.exercises.exercise_file import exercises_text
 from lawmodel.exercises.formats import Loss, exercise_format_named, exercise_format_names
@@ -51,6 +52,11 @@ BEGINNINGS: Final = {
     is_flag=True,
     help=f"A set by which it is seen what somebody takes for the law: {MOST_DIAGNOSTIC} exercises at most.",
 )
+@click.option(
+    "--every-limb",
+    is_flag=True,
+    help="A set that tests every limb of the question from both sides, and says of which it cannot.",
+)
 @rules_option
 @click.option("--to", "name", type=click.Choice(exercise_format_names()), help="The format. Default: JSON.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", required=True, help="Write to this file.")
@@ -63,6 +69,7 @@ def command(
     seed: int | None,
     level: Level | None,
     diagnostic: bool,
+    every_limb: bool,
     rules: tuple[Path, ...],
     name: str | None,
     out: Path,
@@ -81,7 +88,13 @@ def command(
         raise click.UsageError(f"--out {out}: a file of {name or 'exercises'} ends in {ending}.")
     if diagnostic and (kinds or level is not None):
         raise click.UsageError("--diagnostic chooses the exercises itself: leave out --kind and --level.")
-    making = kinds or rules or diagnostic or any(one is not None for one in (question, count, seed, level))
+    if every_limb and (kinds or level is not None or count is not None or diagnostic):
+        raise click.UsageError(
+            "--every-limb chooses the exercises itself: leave out --kind, --level, --count and --diagnostic."
+        )
+    making = (
+        kinds or rules or diagnostic or every_limb or any(one is not None for one in (question, count, seed, level))
+    )
     if (exercises is None) is (question is None) or (exercises is not None and making):
         raise click.UsageError("Name a SET, or make one with --question; --kind, --count and others go with that.")
     keys = out.with_name(out.name + KEYS)
@@ -95,7 +108,9 @@ def command(
         rulebook = rulebook_of(rules)
         laws = Laws(rulebook, name_of(question, rulebook.questions, "--question") or "")
         seed = 1 if seed is None else seed
-        if diagnostic:
+        if every_limb:
+            chosen = every_limb_set(laws, seed, progress=show_progress)
+        elif diagnostic:
             chosen = diagnostic_set(laws, count or MOST_DIAGNOSTIC, seed, progress=show_progress)
         else:
             chosen = make(laws, kinds or KINDS, count or COUNT, seed, level, progress=show_progress)

@@ -19,8 +19,17 @@ def document(found: ExportResult) -> Document:
         if rows:
             columns = (Column("What"), Column("Exercises", "number"), Column("Which", "identifier"))
             blocks.append(Section(text(title), (Table(columns, rows),)))
-    if found.left_out:
-        made = tuple((text(one.kind), text(f"{one.made} of {one.wanted}"), text(one.why)) for one in found.left_out)
+    limbs = [one for one in found.left_out if one.limbs]
+    for one in limbs:
+        title = f"Not tested: {one.why}"
+        table = Table((Column("Limb"),), tuple((text(limb),) for limb in one.limbs))
+        blocks.append(Section(text(title), (table,)))
+    if limbs:
+        tested = f"{limbs[0].made} of {count(limbs[0].wanted, 'side')} of limbs are tested."
+        blocks.insert(0, Paragraph(text(tested)))
+    kinds = [one for one in found.left_out if not one.limbs]
+    if kinds:
+        made = tuple((text(one.kind), text(f"{one.made} of {one.wanted}"), text(one.why)) for one in kinds)
         columns = (Column("Kind", "identifier"), Column("Made", "number"), Column("Why no more"))
         blocks.append(Section(text("Not made"), (Table(columns, made),)))
     blocks.append(Paragraph(text(f"Written: {' and '.join(found.files)}.")))

@@ -9,6 +9,7 @@ import pytest
 
 from lawmodel.exercises.exercise_file import parse_exercises
 from tests.commands.running import Run
+from tests.inquiry.ferry import FERRY
 
 NATIONALITY = str(Path(__file__).parents[3] / "examples" / "british-nationality" / "rules")
 MAKING = (
@@ -49,6 +50,19 @@ def test_what_could_not_be_made_is_told(run: Run, tmp_path: Path) -> None:
     assert all(one["why"] for one in result["left_out"])
 
 
+def test_a_set_that_tests_every_limb_is_confirmed_by_cover(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ferry.yaml").write_text(FERRY, encoding="utf-8")
+    law, made = ("--rules", str(tmp_path / "ferry.yaml")), str(tmp_path / "set.json")
+    ran = run("exercises", *law, "--question", "crossing", "--every-limb", "--out", made)
+    assert (ran.code, ran.err) == (0, "")
+    said = " ".join(ran.out.split())
+    assert "11 of 16 sides of limbs are tested." in said
+    assert "Not tested: no case whatever shows it, which is proved Limb receipt-4: drunk receipt-4: sober" in said
+    cover = json.loads(run("cover", made, *law, "--question", "crossing", "--json").out)
+    assert (cover["shown"], cover["unmet"]) == (11, 0)
+    assert run("cover", made, *law, "--question", "nowhere").code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -61,6 +75,15 @@ def test_what_could_not_be_made_is_told(run: Run, tmp_path: Path) -> None:
             ("--question", "citizenship-by-birth", "--diagnostic", "--kind", "outcome"),
             "--diagnostic chooses the exercises itself",
         ),
+        (
+            ("--question", "citizenship-by-birth", "--every-limb", "--count", "3"),
+            "--every-limb chooses the exercises itself",
+        ),
+        (
+            ("--question", "citizenship-by-birth", "--every-limb", "--diagnostic"),
+            "--every-limb chooses the exercises itself",
+        ),
+        (("set.json", "--every-limb"), "Name a SET, or make one with --question"),
         (("--question", "nowhere"), "there is no `nowhere`"),
         (("--question", "citizenship-by-birth", "--count", "0"), "--count"),
         (("--question", "citizenship-by-birth", "--level", "9"), "--level"),

@@ -12,8 +12,12 @@ from typing import Final, TypeAlias
 
 from lawmodel.case.case import Case, Expectation
 from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.covering.coverage import Coverage, CoveredLimb, Half
+from lawmodel.inquiry.covering.limbs import AS_WRITTEN, Limb, switched
+from lawmodel.inquiry.covering.switched_question import AskedQuestion, Heard, Shown, everything_open
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.expected_answers import (
+    Answered,
     ExpectedAnswer,
     changed,
     expected_answers,
@@ -25,9 +29,6 @@ from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.evaluation import Values
 from lawmodel.results.header import Header
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb, Half
-from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb, switched
-from lawmodel.verbs.cover.switched_question import AskedQuestion, Heard, Shown, everything_open
 from lawmodel.words.outline import Outline
 
 LEVELS: Final[tuple[Level, ...]] = ("outcome", "grounds", "consequences")
@@ -52,14 +53,17 @@ class By:
 class Covering:
     """The limbs of a rulebook, and what some tests show of them; further tests may be added."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, questions: Collection[str] = ()) -> None:
+        """Take a rulebook; with ``questions`` only what the answers to these show, of the limbs that they read."""
         refuse_beyond(rulebook, "cover")
         self.rulebook = rulebook
         self.switched = switched(rulebook)
         self.shown: dict[Shown, By] = {}
         """By the strongest change that a test shows."""
         self.unmet = 0
-        self.questions = {name: AskedQuestion.of(self.switched, name) for name in rulebook.questions}
+        self.questions = {name: AskedQuestion.of(self.switched, name) for name in questions or rulebook.questions}
+        read = frozenset().union(*(one.limbs for one in self.questions.values()))
+        self._read = tuple(one for one in self.switched.limbs if not questions or one.number in read)
         self._open: dict[Shown, list[ExpectedAnswer]] = {}
         """The tests which may show something, and which evaluation alone does not settle."""
         self._possible: dict[int, tuple[str, ...]] = {}
@@ -69,8 +73,12 @@ class Covering:
 
     @property
     def limbs(self) -> tuple[Limb, ...]:
-        """All of them, in the order of the text."""
-        return self.switched.limbs
+        """All that are looked at, in the order of the text."""
+        return self._read
+
+    def limb(self, shown: Shown) -> Limb:
+        """The limb of which something is to be shown."""
+        return self.switched.limbs[shown.limb - 1]
 
     def everything(self) -> Iterator[Shown]:
         """All that is to be shown."""
@@ -88,6 +96,8 @@ class Covering:
         later = []
         for number, test in enumerate(tests, 1):
             progress(number, len(tests))
+            if test.expectation.question not in self.questions:
+                continue
             test.values.update(written)
             if not self._test(test, self.questions[test.expectation.question]):
                 later.append(test)
@@ -111,6 +121,21 @@ class Covering:
                 self._note(shown, changed(base, other), test)
         return True
 
+    def shown_by(self, test: ExpectedAnswer, wanted: Missing) -> dict[Shown, Answered]:
+        """What of this a test shows that is settled, with the answer that would be if the limb were otherwise.
+
+        Nothing is noted. What changes has to be what is wanted: the outcome, the grounds or the consequences.
+        """
+        test.values.update(self.switched.as_written())
+        asked = self.questions[test.expectation.question]
+        before = asked.heard(test)
+        base, found = asked.answered(before), {}
+        for shown, heard in self.otherwise(test, before, [one for one in wanted if one.limb in asked.limbs]):
+            other = asked.answered(heard)
+            if None not in (base.said.outcome, other.said.outcome) and changed(base, other) == wanted[shown][0]:
+                found[shown] = other
+        return found
+
     def _note_open(self, test: ExpectedAnswer, asked: AskedQuestion) -> None:
         """Keep a test of which the answer is open for what it may show."""
         before = asked.heard(test)
@@ -126,7 +151,7 @@ class Covering:
         """
         asked = self.questions[test.expectation.question]
         for shown in wanted:
-            key = self.limbs[shown.limb - 1].switch
+            key = self.limb(shown).switch
             test.values[key] = shown.forced
             heard = asked.heard_again(test, before, shown.limb)
             test.values[key] = AS_WRITTEN
@@ -183,7 +208,7 @@ class Covering:
         """What no test shows and some case would; of the limbs in these entries, or of all."""
         found = {}
         for shown in self.everything():
-            if among and self.limbs[shown.limb - 1].entry not in among:
+            if among and self.limb(shown).entry not in among:
                 continue
             if shown in self.shown and self.shown[shown].level == "outcome":
                 continue
@@ -198,7 +223,7 @@ class Covering:
 
     def _by_open_case(self, shown: Shown) -> bool:
         """Whether a case in which facts are open shows it, by the outcomes that are possible."""
-        key = self.limbs[shown.limb - 1].switch
+        key = self.limb(shown).switch
         for test in self._open.get(shown, ()):
             resolved = self.questions[test.expectation.question].resolved
             if id(test) not in self._possible:

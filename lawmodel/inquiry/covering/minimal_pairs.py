@@ -14,6 +14,10 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import parse_cases
 from lawmodel.case.writing import case_text
 from lawmodel.dataclass import dataclass
+from lawmodel.inquiry.covering.covering import Covering, Missing
+from lawmodel.inquiry.covering.limbs import AS_WRITTEN, Limb
+from lawmodel.inquiry.covering.pair_file import PairFile
+from lawmodel.inquiry.covering.switched_question import AskedQuestion, Shown
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import (
     Circumstances,
@@ -28,10 +32,6 @@ from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.condition import names_in, walk
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.uses import EntryNode, Uses, full_path
-from lawmodel.verbs.cover.covering import Covering, Missing
-from lawmodel.verbs.cover.limbs import AS_WRITTEN, Limb
-from lawmodel.verbs.cover.pair_file import PairFile
-from lawmodel.verbs.cover.switched_question import AskedQuestion, Shown
 
 Kind: TypeAlias = Literal["decides too", "follows"]
 """What the second case of a pair shows: that the limb decides there too; or only that the answer follows it."""
@@ -117,7 +117,7 @@ class _Making:
     def _answers(self, asked: AskedQuestion, test: ExpectedAnswer, shown: Shown) -> tuple[Answered, Answered]:
         """The answer as the law is written, and as it would be."""
         before = asked.heard(test)
-        key = self._covering.limbs[shown.limb - 1].switch
+        key = self._covering.limb(shown).switch
         test.values[key] = shown.forced
         after = asked.heard_again(test, before, shown.limb)
         test.values[key] = AS_WRITTEN
@@ -125,18 +125,8 @@ class _Making:
 
     def shows(self, text: str, wanted: Missing) -> frozenset[Shown]:
         """What of this a case file shows."""
-        found = set()
-        for test in expected_answers(self._rulebook, parse_cases(self._rulebook, text)):
-            test.values.update(self._covering.switched.as_written())
-            asked = self._covering.questions[test.expectation.question]
-            before = asked.heard(test)
-            base = asked.answered(before)
-            candidates = [one for one in wanted if one.limb in asked.limbs]
-            for shown, heard in self._covering.otherwise(test, before, candidates):
-                other = asked.answered(heard)
-                if other.said.outcome is not None and changed(base, other) == wanted[shown][0]:
-                    found.add(shown)
-        return frozenset(found)
+        tests = expected_answers(self._rulebook, parse_cases(self._rulebook, text))
+        return frozenset(shown for test in tests for shown in self._covering.shown_by(test, wanted))
 
     # --- one pair ----------------------------------------------------------------------------------
 
@@ -186,7 +176,7 @@ class _Making:
     ) -> tuple[Kind, NeighbouringCase] | None:
         """The case with one fact otherwise: the limb is, and decides too; or at least the answer follows it."""
         second: NeighbouringCase | None = None
-        limb = self._covering.limbs[shown.limb - 1]
+        limb = self._covering.limb(shown)
         own = self._in_reach(limb)
         for candidate in self._alternatives_of(question).of(case, [*own, self._rulebook.law_date]):
             try:
@@ -254,7 +244,7 @@ class _Making:
         contrast: tuple[Kind, NeighbouringCase] | None,
     ) -> tuple[str, str]:
         asked = self._covering.questions[question]
-        limb = self._covering.limbs[shown.limb - 1]
+        limb = self._covering.limb(shown)
         here = [one for one in self._covering.limbs if (one.section, one.entry) == (limb.section, limb.entry)]
         one, other = self._answers(asked, self._test(case, question, circumstances, level), shown)
         writing = PairFile(self._rulebook, limb, shown.so, question, circumstances, asked.following is not None)

@@ -16,6 +16,10 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.valuation import value_case
 from lawmodel.inquiry.consequences import consequences
+from lawmodel.inquiry.covering.coverage import Coverage, CoveredLimb
+from lawmodel.inquiry.covering.covering import Covering, cover, result
+from lawmodel.inquiry.covering.minimal_pairs import Pair, complete, without_superfluous
+from lawmodel.inquiry.covering.switched_question import Shown
 from lawmodel.inquiry.decider import decider
 from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.inquiry.expectations import unmet
@@ -25,10 +29,6 @@ from lawmodel.rulebook.condition import Always
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import parts, with_entries, with_part
-from lawmodel.verbs.cover.coverage import Coverage, CoveredLimb
-from lawmodel.verbs.cover.covering import Covering, cover, result
-from lawmodel.verbs.cover.minimal_pairs import Pair, complete, without_superfluous
-from lawmodel.verbs.cover.switched_question import Shown
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, READINGS, STAGES, Plain, RandomLaw, random_laws, single_facts, values_of
 from tests.sizes import examples, one_in

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import Valuation
+from lawmodel.inquiry.covering.limbs import ALWAYS, NEVER, Switched, switches_in
 from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer
 from lawmodel.inquiry.searching.found_case import open_valuation
@@ -18,7 +19,6 @@ from lawmodel.reasoning.solving.self_composition import Copy, Product
 from lawmodel.reasoning.whole_law.distinguishing_search import DistinguishingSearch
 from lawmodel.reasoning.whole_law.every_stage import of_every_law, resolve_at_every_stage
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.cover.limbs import ALWAYS, NEVER, Switched, switches_in
 
 
 class Shown(NamedTuple):

@@ -10,12 +10,12 @@ from lawmodel.case.plain import plain_facts
 from lawmodel.case.values import in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenValue
+from lawmodel.inquiry.covering.limbs import Limb
 from lawmodel.inquiry.distinguishing.compiled_question import Level
 from lawmodel.inquiry.distinguishing.distinguishing_case import Circumstances
 from lawmodel.inquiry.distinguishing.expected_answers import Answered
 from lawmodel.inquiry.distinguishing.neighbouring_cases import NeighbouringCase
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.verbs.cover.limbs import Limb
 from lawmodel.words.outline import Outline
 
 
