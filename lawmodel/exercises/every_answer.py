@@ -17,7 +17,8 @@ from lawmodel.exercises.predictions import label
 from lawmodel.exercises.words import NO_GROUND, applies, cited, outcome_sentence, reading_taken, sentence
 
 FEWEST_OPTIONS: Final = 3
-MOST_SLIPS: Final = 3
+SLIPS_OFFERED: Final = 3
+"""So many further answers at most stand beside those of misconceptions."""
 
 
 def exercise_on(
@@ -37,7 +38,7 @@ def exercise_on(
     options = [AnswerOption(LAW, _says(laws, of.ours), right=True, answered=of.ours, feedback=said)]
     taken = {label(of.ours)}
     for name, (feedback, answer) in slips.items():
-        if label(answer) not in taken | {*holding} and len(options) <= MOST_SLIPS:
+        if label(answer) not in taken | {*holding} and len(options) <= SLIPS_OFFERED:
             taken.add(label(answer))
             options.append(AnswerOption(name, _says(laws, answer), right=False, answered=answer, feedback=feedback))
     for several in [*holding.values()][: MOST_ANSWERS - len(options)]:

@@ -31,9 +31,10 @@ MOST_ANSWERS: Final = 6
 """Cases with more different answers are passed over."""
 COMPARED: Final = 4
 """Of so many cases the one goes on whose answers differ most."""
-MOST_TAKEN: Final = 3
+FACTS_TAKEN: Final = 3
 """So many facts at most are taken from another case at once."""
-MOST_RECORDS: Final = 3
+RECORDS_TOGETHER: Final = 3
+"""A list of two cases has so many records at most."""
 TRIES: Final = 4
 """So many cases are joined in vain, for each that is wanted, before it is left."""
 
@@ -128,7 +129,7 @@ class _Joining:
 
     def _with_some_of(self, case: Case, other: Case) -> Case:
         facts, paths = dict(case.facts), sorted(other.facts)
-        for path in self._chance.sample(paths, min(len(paths), self._chance.randint(1, MOST_TAKEN))):
+        for path in self._chance.sample(paths, min(len(paths), self._chance.randint(1, FACTS_TAKEN))):
             facts[path] = self._together(facts.get(path), other.facts[path])
         return replace(case, facts=facts)
 
@@ -138,7 +139,7 @@ class _Joining:
             return theirs
         field = self._chance.choice(sorted(theirs[0]))
         mended = ({**ours[0], field: theirs[0][field]}, *ours[1:])
-        return self._chance.choice((theirs, (*ours, *theirs)[:MOST_RECORDS], mended))
+        return self._chance.choice((theirs, (*ours, *theirs)[:RECORDS_TOGETHER], mended))
 
 
 def misconceptions_of(laws: Laws) -> list[str]:
