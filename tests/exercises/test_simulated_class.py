@@ -103,4 +103,4 @@ def test_what_was_planted_in_a_class_of_thirty_is_found(seed: int) -> None:
         asked += len(test.answers)
         found += right(name, test.diagnosis())
     assert found >= WANTED
-    assert asked / len(planted) <= 12.5
+    assert asked / len(planted) <= 14
