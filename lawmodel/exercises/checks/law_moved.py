@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lawmodel.exercises.checks.key_is_the_law import case_of
@@ -42,7 +43,8 @@ def _unsaid(laws: Laws, exercise: Exercise) -> Iterator[str]:
     """Grounds that are not sure, by themselves or since when they are law, of which the explanation does not say so."""
     assert exercise.answered is not None
     try:
-        explained = Explanation(laws, case_of(laws, exercise), exercise.answered)
+        case = replace(case_of(laws, exercise), readings=dict(exercise.readings))
+        explained = Explanation(laws, case, exercise.answered)
         sayings = list(explained.how_sure())
     except ProblemsFound:
         return
