@@ -49,10 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if is_hypothesis_test(getattr(item, "obj", None)):
                 item.add_marker("long")
         return
-    left_out = [item for item in items if item.get_closest_marker("long") and not is_named(config, item)]
+    left_out = {item: None for item in items if item.get_closest_marker("long") and not is_named(config, item)}
     config.stash[LEFT_OUT] = len(left_out)
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def is_named(config: pytest.Config, item: pytest.Item) -> bool:

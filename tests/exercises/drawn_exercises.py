@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 
 from lawmodel.exercises.exercise import (
@@ -113,6 +115,12 @@ def exercises(draw: st.DrawFn) -> Exercise:
         limbs=draw(_SEVERAL),
     )
     return with_id(drawn)
+
+
+def an_exercise(such_that: Callable[[Exercise], bool] = lambda one: True) -> Exercise:
+    """The first that is drawn; a smaller one is not looked for, which would take seconds."""
+    first = settings(phases=[Phase.generate], database=None, derandomize=True, max_examples=500)
+    return find(exercises(), such_that, settings=first)
 
 
 def sets_of_exercises() -> st.SearchStrategy[ExerciseSet]:

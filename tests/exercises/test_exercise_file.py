@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import Phase, find, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.exercises.exercise import Exercise, ExerciseSet, OneChoice, StepOrder, WrittenCase, id_of, with_id
 from lawmodel.exercises.exercise_file import MOST_BYTES, exercises_text, parse_exercises, wrong_with
 from lawmodel.problems import ProblemsFound
 from lawmodel.results.encoder import encode
-from tests.exercises.drawn_exercises import exercises, sets_of_exercises
+from tests.exercises.drawn_exercises import an_exercise, exercises, sets_of_exercises
 from tests.sizes import examples
 
 
@@ -51,14 +50,9 @@ def test_a_file_in_which_anything_is_taken_away_or_added_is_refused(drawn: Exerc
         parse_exercises(json.dumps(plain))
 
 
-def _an_exercise(such_that: Callable[[Exercise], bool]) -> Exercise:
-    first = settings(phases=[Phase.generate], database=None, derandomize=True, max_examples=500)
-    return find(exercises(), such_that, settings=first)
-
-
 @pytest.fixture(scope="module")
 def one_choice() -> Exercise:
-    return _an_exercise(lambda one: isinstance(one.response, OneChoice) and len(one.options) > 1)
+    return an_exercise(lambda one: isinstance(one.response, OneChoice) and len(one.options) > 1)
 
 
 def _refused(text: str) -> str:
@@ -125,7 +119,7 @@ def test_an_exercise_stands_in_a_set_once(one_choice: Exercise) -> None:
 def test_a_key_is_one_of_its_form(one_choice: Exercise) -> None:
     none = with_id(replace(one_choice, options=tuple(replace(one, right=False) for one in one_choice.options)))
     assert list(wrong_with(none)) == ["one option is to be right, and 0 are"]
-    steps = _an_exercise(lambda one: isinstance(one.response, StepOrder) and len(one.options) > 1)
+    steps = an_exercise(lambda one: isinstance(one.response, StepOrder) and len(one.options) > 1)
     first, second = steps.options[0].id, steps.options[1].id
     round_and_round = with_id(replace(steps, response=StepOrder(((first, second), (second, first)))))
     assert list(wrong_with(round_and_round)) == ["no order keeps all pairs of steps"]

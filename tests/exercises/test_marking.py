@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import find, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel.exercises.exercise import (
@@ -34,6 +33,7 @@ from lawmodel.exercises.marking import (
 )
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.exercises import drawn_exercises
 from tests.exercises.drawn_exercises import exercises
 
 LAW = AnswerInBrief("determined", "may_grant", ("may_grant",), ())
@@ -52,19 +52,11 @@ def rulebook() -> Rulebook:
     return load_rulebook(Path("rules"))
 
 
-@st.composite
-def some_exercise(draw: st.DrawFn) -> Exercise:
-    return draw(exercises())
-
-
-@cache
-def _drawn() -> Exercise:
-    """Any exercise: to draw one takes longer than all that is done with it."""
-    return find(exercises(), lambda one: True)
+DRAWN = drawn_exercises.an_exercise()
 
 
 def an_exercise(**changed: object) -> Exercise:
-    base = replace(_drawn(), kind="outcome", response=OneChoice(), options=ONE, answered=LAW, explanation="So it is.")
+    base = replace(DRAWN, kind="outcome", response=OneChoice(), options=ONE, answered=LAW, explanation="So it is.")
     return replace(base, **changed)  # type: ignore[arg-type]
 
 
