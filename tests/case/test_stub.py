@@ -74,6 +74,7 @@ def test_the_stub_declares_what_the_models_have(loans: Rulebook, supplied: bool)
     assert declared == made
 
 
+@pytest.mark.long
 def test_type_checkers_accept_what_is_right_and_reject_the_rest(
     loans: Rulebook, tmp_path: Path, mypy_cache: Path
 ) -> None:

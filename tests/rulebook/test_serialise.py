@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -36,6 +37,12 @@ SECTIONS = (
     "questions",
     "provisions",
 )
+
+
+@cache
+def of_the_schema(form: str) -> Draft202012Validator:
+    """Whether something written is as editors expect a condition, or a conclusion, to be."""
+    return Draft202012Validator({"$ref": f"#/$defs/{form}", "$defs": rulebook_file_schema()["$defs"]})
 
 
 def everything(rulebook: Rulebook) -> dict[str, Any]:
@@ -100,15 +107,11 @@ def test_every_way_to_count_and_to_compare_is_read_back_as_it_was_written(writte
     stated = parser.condition(node)
     assert not problems.problems
     assert as_written(stated) == written
-    Draft202012Validator({"$ref": "#/$defs/condition", "$defs": rulebook_file_schema()["$defs"]}).validate(written)
+    of_the_schema("condition").validate(written)
 
 
 def test_every_statement_is_as_the_schema_of_editors_says() -> None:
-    definitions = rulebook_file_schema()["$defs"]
-    check = {
-        form: Draft202012Validator({"$ref": f"#/$defs/{form}", "$defs": definitions})
-        for form in ("condition", "conclusion")
-    }
+    check = {form: of_the_schema(form) for form in ("condition", "conclusion")}
     kinds = set(get_args(Conclusion))
     for folder in (TOY, rules_folder()):
         for part in parts(load_rulebook(folder)):

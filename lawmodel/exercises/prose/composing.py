@@ -7,24 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 from lawmodel.exercises.prose.facts_told import Told
-from lawmodel.exercises.prose.person import Person
-from lawmodel.exercises.prose.wordings import PARTS, Wording, Wordings, itself, key_of_value
+from lawmodel.exercises.prose.said_of_case import FactSaid, LeftOutIfNotTold, NeverSaid, OneOf, Pieces, Said, SaidOfCase
+from lawmodel.exercises.prose.wordings import PARTS, Wording, Wordings
 from lawmodel.exercises.prose.words_of_values import FURTHER, LISTS, OF_A_RECORD, OF_THE_PERSON, item
 from lawmodel.exercises.prose.written_sentences import Sentence, Writer
 from lawmodel.exercises.single_facts import without_numbers
-from lawmodel.inputs import GivenScalar, field_key
 from lawmodel.rulebook.model import PartOfStory, Register
 from lawmodel.rulebook.phrase_template import (
-    DetailHole,
-    FactHole,
-    FurtherHole,
     PersonHole,
-    Segment,
-    SexHole,
-    Template,
-    Text,
-    ValueItself,
-    parts_in,
 )
 
 PLANS: Final[tuple[tuple[PartOfStory, ...], ...]] = (
@@ -33,8 +23,6 @@ PLANS: Final[tuple[tuple[PartOfStory, ...], ...]] = (
     ("person", "demand", "history", "circumstances", "decision"),
 )
 """Orders of the parts, of which one is drawn, so that stories do not all sound alike."""
-LATER: Final = ("later", "then")
-ALSO: Final = "also"
 LAST: Final = 1_000_000
 """The place of what comes after all that has one."""
 MOSTLY: Final = 0.85
@@ -59,19 +47,18 @@ class Composer:
 
     def __init__(
         self,
-        known: Wordings,
-        told: Told,
+        of_case: SaidOfCase,
         question: str,
-        person: Person,
         draw: random.Random,
         usable: Sequence[Wording],
     ) -> None:
-        self.known = known
-        self.rulebook = known.rulebook
-        self.told = told
-        self.remaining = dict(told)
+        self.of_case = of_case
+        self.known = of_case.known
+        self.rulebook = of_case.known.rulebook
+        self.told = of_case.told
+        self.remaining = dict(of_case.told)
         self.question = question
-        self.person = person
+        self.person = of_case.person
         self.draw = draw
         self.fallen_back = 0
         """How many sentences are in the words of values."""
@@ -203,118 +190,44 @@ class Composer:
 
     # What a wording says of this case.
 
-    def _key(self, one: Wording, name: str, number: int) -> str:
-        if one.of and name.startswith(f"{one.of}.") and "[" not in name:
-            return field_key(one.of, number, name.removeprefix(f"{one.of}."))
-        return name
-
-    def _filled(self, one: Wording, number: int) -> tuple[tuple[str | PersonHole, ...], tuple[str, ...]] | None:
+    def _filled(self, one: Wording, number: int) -> tuple[Pieces, tuple[str, ...]] | None:
         """What it says, and what it tells; None where it cannot be said of this case."""
+        for key in self.of_case.needs(one, number):
+            if key not in self.remaining:
+                return None
         keys: list[str] = []
         pieces: list[str | PersonHole] = []
-        if not all(self._key(one, name, number) in self.remaining for name, _ in one.needs):
-            return None
-        if not self._fill(one, one.template, number, pieces, keys):
+        if not self._fill(self.of_case.said(one, number), pieces, keys):
             return None
         return tuple(pieces), tuple(dict.fromkeys(keys))
 
-    def _fill(
-        self, one: Wording, template: Template, number: int, pieces: list[str | PersonHole], keys: list[str]
-    ) -> bool:
-        for part in template:
+    def _fill(self, said: Sequence[Said], pieces: list[str | PersonHole], keys: list[str]) -> bool:
+        for part in said:
             match part:
-                case Text(says):
-                    pieces.append(says)
-                case PersonHole():
+                case str() | PersonHole():
                     pieces.append(part)
-                case SexHole(sex):
-                    if sex != self.person.sex:
+                case FactSaid():
+                    if part.key not in self.remaining or part.key in keys:
                         return False
-                case FurtherHole(word):
-                    if number > 1:
-                        pieces.append(f"{ALSO if word == ALSO else self._further(one.of, number)} ")
-                case DetailHole(name):
-                    texts, not_beside = one.details[name]
-                    if any(without_numbers(key) in not_beside for key in self.told):
-                        return False
-                    pieces.append(self.draw.choice(texts))
-                case FactHole(name, value):
-                    key = self._key(one, name, number)
-                    if key not in self.remaining or key in keys:
-                        return False
-                    if value is not None:
-                        fact = self.rulebook.fact(without_numbers(key))
-                        if key_of_value(fact, self._value(key)) != value and not (
-                            value == "any" and itself(self.rulebook, fact, self._value(key)) is not None
-                        ):
+                    if part.one_of:
+                        there = self.draw.choice(part.one_of)
+                        if there is None:
                             return False
-                    elif not self._hole(one, key, number, pieces, keys):
-                        return False
-                    keys.append(key)
-                case Segment(parts):
+                        pieces += there
+                    keys.append(part.key)
+                case LeftOutIfNotTold():
                     inner: list[str | PersonHole] = []
                     told: list[str] = []
-                    if self._fill(one, parts, number, inner, told):
+                    if self._fill(part.said, inner, told):
                         pieces += inner
                         keys += [key for key in told if key not in keys]
-                case ValueItself():
-                    name = next(name for name, _ in one.needs)
-                    said = itself(
-                        self.rulebook,
-                        self.rulebook.fact(without_numbers(name)),
-                        self._value(self._key(one, name, number)),
-                    )
-                    if said is None:
-                        return False
-                    pieces.append(said)
+                case OneOf():
+                    pieces.append(self.draw.choice(part.texts))
+                case NeverSaid():
+                    return False
                 case _:
                     assert_never(part)
         return True
-
-    def _hole(self, one: Wording, key: str, number: int, pieces: list[str | PersonHole], keys: list[str]) -> bool:
-        path, value = without_numbers(key), self._value(key)
-        fragments = [
-            fragment
-            for fragment in self.known.fragments_of(path, value)
-            if all(not isinstance(part, SexHole) or part.sex == self.person.sex for part in parts_in(fragment))
-        ]
-        if not fragments:
-            return False
-        for part in self.draw.choice(fragments):
-            match part:
-                case Text(says):
-                    pieces.append(says)
-                case PersonHole():
-                    pieces.append(part)
-                case ValueItself():
-                    said = itself(self.rulebook, self.rulebook.fact(path), value)
-                    if said is None:
-                        return False
-                    pieces.append(said)
-                case _:
-                    pass
-        return True
-
-    def _value(self, key: str) -> GivenScalar | None:
-        return self.told[key]
-
-    def _further(self, of: str, number: int) -> str:
-        """The word with which a further record begins: after the one before it in time, or beside it."""
-        days = [
-            key.rpartition(".")[2]
-            for key in self.told
-            if key.startswith(f"{of}[{number}].") and self.rulebook.fact(without_numbers(key)).sort == "date"
-        ]
-        for name in days[:1]:
-            first, last = self.told.get(field_key(of, number - 1, name)), self.told[field_key(of, number, name)]
-            ends = [
-                value
-                for key, value in self.told.items()
-                if key.startswith(f"{of}[{number - 1}].") and self.rulebook.fact(without_numbers(key)).sort == "date"
-            ]
-            if isinstance(first, int) and isinstance(last, int) and all(isinstance(v, int) and v <= last for v in ends):
-                return self.draw.choice(LATER)
-        return ALSO
 
     # What has no phrase.
 
@@ -340,4 +253,4 @@ class Composer:
         self._tell(keys)
 
     def _words(self, key: str) -> str:
-        return item(self.rulebook, self.rulebook.fact(without_numbers(key)), self._value(key))
+        return item(self.rulebook, self.rulebook.fact(without_numbers(key)), self.told[key])

@@ -18,6 +18,7 @@ from lawmodel.exercises.prose.facts_told import (
 )
 from lawmodel.exercises.prose.person import ANY_STATE, Person, Sex, invent
 from lawmodel.exercises.prose.read_back import StoryNotUnderstood, read_back
+from lawmodel.exercises.prose.said_of_case import SaidOfCase
 from lawmodel.exercises.prose.wordings import resolved, wordings, words_in
 from lawmodel.exercises.prose.written_sentences import CannotBeTold
 from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
@@ -85,9 +86,10 @@ def tell(
     drafts: list[tuple[float, int, str, int, Person]] = []
     for sex in sexes if person is None else (person.sex,):
         of = person or invent(_state(rulebook, case), sex, draw, taken)
+        of_case = SaidOfCase(known, told, of)
         for number in range(DRAWS):
             chance = random.Random(f"{draw.random()}:{number}")  # noqa: S311 - reproducible chance
-            composer = Composer(known, told, question, of, chance, usable)
+            composer = Composer(of_case, question, chance, usable)
             try:
                 sentences = composer.compose()
             except CannotBeTold as error:
