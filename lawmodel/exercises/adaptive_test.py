@@ -49,10 +49,13 @@ def next_item(
 def information(item: DiagnosticItem, probable: Mapping[str, float], slip_rate: float = SLIP_RATE) -> float:
     """How much an answer tells: the entropy of the answer less that of slips, in bits (mutual information)."""
     whole, within = [0.0] * len(item.offered), 0.0
+    shares: dict[str | None, float] = {}
     for name, share in probable.items():
-        if share <= 0:
-            continue
-        chances = [item.probability(name, answer, slip_rate) for answer in item.offered]
+        if share > 0:
+            expected = item.predicted.get(name)
+            shares[expected] = shares.get(expected, 0.0) + share
+    for expected, share in shares.items():  # few of them: most hypotheses expect what others do
+        chances = [item.chance(expected, answer, slip_rate) for answer in item.offered]
         within += share * entropy(chances)
         for number, chance in enumerate(chances):
             whole[number] += share * chance

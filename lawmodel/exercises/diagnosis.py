@@ -54,7 +54,11 @@ class DiagnosticItem(ValueObject):
 
     def probability(self, hypothesis: str, answer: str, slip_rate: float) -> float:
         """How probable an answer is for somebody who holds this."""
-        expected, ways = self.predicted.get(hypothesis), max(2, len(self.offered))
+        return self.chance(self.predicted.get(hypothesis), answer, slip_rate)
+
+    def chance(self, expected: str | None, answer: str, slip_rate: float) -> float:
+        """How probable an answer is for somebody of whom another is expected, or nothing."""
+        ways = max(2, len(self.offered))
         if expected is None:
             return 1 / ways
         return 1 - slip_rate if answer == expected else slip_rate / (ways - 1)

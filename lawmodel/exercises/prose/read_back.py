@@ -23,6 +23,7 @@ from lawmodel.exercises.prose.wordings import NUMBERS, Wordings, wordings
 from lawmodel.exercises.prose.words_of_values import ItemTable
 from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
 from lawmodel.inputs import GivenScalar, GivenValue, field_key
+from lawmodel.rulebook.law_key import LawKey
 from lawmodel.rulebook.model import Fact, Rulebook
 
 _MALE: Final = re.compile(r"\b(?:he|him|his|himself)\b", re.IGNORECASE)
@@ -221,12 +222,12 @@ def named_person(text: str) -> tuple[str, str, Sex | None] | None:
 
 def read_back(rulebook: Rulebook, text: str) -> dict[str, GivenScalar | int | None]:
     """What a story tells, by key; of a list how many records it has. Raises `StoryNotUnderstood`."""
-    return _reader(rulebook).read(text)
+    return _reader(LawKey(rulebook)).read(text)
 
 
 @lru_cache(maxsize=8)
-def _reader(rulebook: Rulebook) -> StoryReader:
-    return StoryReader(wordings(rulebook))
+def _reader(law: LawKey) -> StoryReader:
+    return StoryReader(wordings(law.rulebook))
 
 
 def as_case(rulebook: Rulebook, told: Told, presume: bool | tuple[str, ...]) -> Case:

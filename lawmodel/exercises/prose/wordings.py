@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from lawmodel.case.values import ABOVE_EVERY_NUMBER, SPECIAL_DAYS, UNKNOWN, amount, day_in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import DayBounds, GivenScalar, is_calendar_day
+from lawmodel.rulebook.law_key import LawKey
 from lawmodel.rulebook.model import Fact, PartOfStory, Phrases, Register, Rulebook
 from lawmodel.rulebook.phrase_template import (
     FactHole,
@@ -140,13 +141,13 @@ def resolved(rulebook: Rulebook, of: str, name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _kept(rulebook: Rulebook) -> Wordings:
-    return _made(rulebook)
+def _kept(law: LawKey) -> Wordings:
+    return _made(law.rulebook)
 
 
 def wordings(rulebook: Rulebook) -> Wordings:
     """The wordings of a rulebook, kept from the last time."""
-    return _kept(rulebook)
+    return _kept(LawKey(rulebook))
 
 
 def _made(rulebook: Rulebook) -> Wordings:
