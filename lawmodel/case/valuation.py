@@ -42,23 +42,53 @@ class Valued:
     """The readings that were taken by default."""
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What it means that a case says nothing of a fact."""
+
+    same_as: str | None
+    """The fact whose value it then has."""
+    value: Scalar | None
+    ordinary: Scalar | None
+    """What is presumed where that is wanted, if it has no value otherwise."""
+
+
+def silence_on(rulebook: Rulebook) -> Mapping[str, Silence]:
+    """What silence means, by single fact and list."""
+    found = {}
+    for path, fact in rulebook.facts.items():
+        ordinary = None if fact.ordinary is None else decode_text(rulebook, fact, fact.ordinary)
+        if isinstance(fact.left_out, SameAs):
+            found[path] = Silence(fact.left_out.path, None, ordinary)
+        else:
+            found[path] = Silence(None, decode_text(rulebook, fact, fact.left_out), ordinary)
+    return found
+
+
 def value_case(
     rulebook: Rulebook,
     case: Case,
     readings: Mapping[str, str] | None = None,
     on: datetime.date | None = None,
     further: Iterable[DayOrder] = (),
+    silence: Mapping[str, Silence] | None = None,
 ) -> Valued:
     """The values of all inputs; raises `ProblemsFound` where the days contradict each other, or ``further`` orders.
 
     The law is the law of ``on``; without it, of the fact that dates the law; where that is left out, of today.
-    A reading that is not chosen has its default, or is open. ``unknown`` chooses a reading to be open.
+    A reading that is not chosen has its default, or is open. ``unknown`` chooses a reading to be open. ``silence`` is
+    what `silence_on` says of this rulebook, for whoever values many cases.
     """
+    silence = silence_on(rulebook) if silence is None else silence
     values: dict[str, Value] = {}
     same_as: dict[str, str] = {}
     presumed: dict[str, Scalar] = {}
     for path, fact in rulebook.facts.items():
-        values[path] = _single(rulebook, path, fact, case, presumed, same_as)
+        values[path] = (
+            _given(rulebook, path, fact, case, silence[path], presumed)
+            if path in case.facts
+            else _left_out(path, case, silence[path], presumed, same_as)
+        )
     made = values[rulebook.law_date]
     law_day: int | None
     if on is not None:
@@ -181,32 +211,35 @@ def given_bounds(facts: Mapping[str, GivenValue]) -> Mapping[str, DayBounds]:
     return found
 
 
-def _single(
-    rulebook: Rulebook,
-    path: str,
-    fact: Fact,
-    case: Case,
-    presumed: dict[str, Scalar],
-    same_as: dict[str, str],
+def _given(
+    rulebook: Rulebook, path: str, fact: Fact, case: Case, silence: Silence, presumed: dict[str, Scalar]
 ) -> Value:
-    if path in case.facts:
-        given = case.facts[path]
-        if isinstance(given, tuple):
-            return tuple(_record(rulebook, fact, record) for record in given)
-        if isinstance(given, DayBounds):
-            return None
-        if given is not None or case.presume is True or not case.presume or path not in case.presume:
-            return given
-    if isinstance(fact.left_out, SameAs) and path not in case.facts:
-        same_as[path] = fact.left_out.path
+    given = case.facts[path]
+    if isinstance(given, tuple):
+        return tuple(_record(rulebook, fact, record) for record in given)
+    if isinstance(given, DayBounds):
         return None
-    value = None if isinstance(fact.left_out, SameAs) else decode_text(rulebook, fact, fact.left_out)
-    may_presume = case.presume is True or (case.presume is not False and path in case.presume)
-    if value is None and fact.ordinary is not None and may_presume:
-        value = decode_text(rulebook, fact, fact.ordinary)
-        if value is not None:
-            presumed[path] = value
-    return value
+    if given is not None or case.presume is True or not case.presume or path not in case.presume:
+        return given
+    return _supposed(path, case, silence, presumed)
+
+
+def _left_out(
+    path: str, case: Case, silence: Silence, presumed: dict[str, Scalar], same_as: dict[str, str]
+) -> Scalar | None:
+    if silence.same_as is not None:
+        same_as[path] = silence.same_as
+        return None
+    return _supposed(path, case, silence, presumed)
+
+
+def _supposed(path: str, case: Case, silence: Silence, presumed: dict[str, Scalar]) -> Scalar | None:
+    if silence.value is not None or silence.ordinary is None:
+        return silence.value
+    if case.presume is True or (case.presume is not False and path in case.presume):
+        presumed[path] = silence.ordinary
+        return silence.ordinary
+    return None
 
 
 def _record(rulebook: Rulebook, records: Fact, given: GivenRecord) -> Record:

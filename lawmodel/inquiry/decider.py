@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Valued, value_case
+from lawmodel.case.valuation import Silence, Valued, silence_on, value_case
 from lawmodel.inputs import Valuation
 from lawmodel.problems import Place, Problem
 from lawmodel.reasoning.combinations import TestedCombinations
@@ -58,9 +58,13 @@ class Decider:
         stated = combinations(self.rulebook, self.question.id, self.stage, dated=self.dated)
         return TestedCombinations(stated)
 
+    @cached_property
+    def _silence(self) -> Mapping[str, Silence]:
+        return silence_on(self.rulebook)
+
     def value(self, case: Case, readings: Mapping[str, str] | None, on: datetime.date | None) -> Valued:
         """The values of all inputs of a case; raises `ProblemsFound` where no case can be so."""
-        valued = value_case(self.rulebook, case, readings, on, self.combinations.orders)
+        valued = value_case(self.rulebook, case, readings, on, self.combinations.orders, self._silence)
         found = self.errors(valued.valuation)
         raise_problems(*(refused(case, rule) for rule, certain in found if certain))
         return valued
