@@ -109,11 +109,12 @@ class BruteForce:
         unknown = [key for key in lists if self.valuation.values[key] is None]
         singles = self._open_singles(lists)
         complete = self._completing(singles, lists)
-        others = [
-            values
-            for choice in itertools.product(*(self._values_of(key, domain) for key, domain in singles.items()))
-            if self._consistent(values := complete(dict(zip(singles, choice, strict=True))))
-        ]
+        others: list[dict[str, Value]] = []
+        for choice in itertools.product(*(self._values_of(key, domain) for key, domain in singles.items())):
+            if self._consistent(values := complete(dict(zip(singles, choice, strict=True)))):
+                if len(others) == self.most:  # before millions are kept; of a list there is one value at least
+                    raise TooManyCompletions
+                others.append(values)
         options = [self._lists(key, others) for key in unknown]
         count = len(others)
         for option in options:

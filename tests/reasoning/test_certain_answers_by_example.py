@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.open_cases.certain_answers import CertainAnswers
 from lawmodel.reasoning.open_cases.distinction import SettledCase, Split
+from lawmodel.reasoning.solving import solver as solving
 from tests.reasoning.random_questions import listed_records
 
 STATUS = Domain("choice", ("foreign", "stateless", "citizen"))
@@ -80,6 +82,24 @@ def test_open_condition_that_holds_either_way_is_certain() -> None:
     assert exact.possible() == ("yes",)
     assert exact.turns_on() == ()
     assert exact.distinction() == Split(FOREIGN, None, SettledCase("yes", ("rule-1",)), SettledCase("yes", ("rule-2",)))
+
+
+def test_whoever_distinguishes_cases_leaves_no_solver_to_the_garbage_collector() -> None:
+    """Each holds some 18 MB, of which the collector does not know: hundreds of them would wait for it."""
+
+    def asked() -> None:
+        CertainAnswers(question(FOREIGN, Not(FOREIGN)), case_with(status=None)).distinction()
+
+    asked()
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(solving._held._held)
+        for _ in range(4):
+            asked()
+        assert len(solving._held._held) <= before + 1
+    finally:
+        gc.enable()
 
 
 def test_two_days_that_must_keep_their_order_turn_together() -> None:

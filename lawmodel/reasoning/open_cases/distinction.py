@@ -8,6 +8,7 @@ other, until Kleene logic settles the outcome in each. Cases that consistency ru
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TypeAlias
 
 from lawmodel.dataclass import dataclass
@@ -53,7 +54,9 @@ class _Search:
     def __init__(self, residual: Residual, outcome: str) -> None:
         self._residual = residual
         self._pool = residual.pool
-        self._knowledge = SufficientKnowledge(residual, outcome, self._open(residual.deciding), self._option)
+        # No method of this object: in a circle, the solver and all its memory would wait for the garbage collector.
+        option = partial(option_atom, residual.pool)
+        self._knowledge = SufficientKnowledge(residual, outcome, self._open(residual.deciding), option)
 
     def tree(self, state: Deciding, assumed: Assumed) -> Distinction:
         """The cases that remain under what is assumed."""
