@@ -17,18 +17,15 @@ MOST_PARTS: Final = 20_000
 
 def check_cycles(rulebook: Rulebook, problems: Collector) -> bool:
     """Note definitions that do not come to an end; False where there are some."""
-    concepts = {name: _named(concept.when) for name, concept in rulebook.concepts.items()}
-    conclusions = {name: _named(shared.concludes) for name, shared in rulebook.conclusions.items()}
-    disapplies = {name: list(provision.disapplies) for name, provision in rulebook.provisions.items()}
-    dates = {name: _days_of(entry.value) for name, entry in rulebook.dates.items()}
-    checked: tuple[tuple[str, Mapping[str, list[str]], Mapping[str, Place]], ...] = (
-        ("the concept", concepts, {name: entry.place for name, entry in rulebook.concepts.items()}),
-        ("the conclusion", conclusions, {name: entry.place for name, entry in rulebook.conclusions.items()}),
-        ("the date", dates, {name: entry.place for name, entry in rulebook.dates.items()}),
-        ("the provision", disapplies, {name: entry.place for name, entry in rulebook.provisions.items()}),
+    checked: tuple[tuple[str, str, Mapping[str, Place]], ...] = (
+        ("the concept", "concepts", {name: entry.place for name, entry in rulebook.concepts.items()}),
+        ("the conclusion", "conclusions", {name: entry.place for name, entry in rulebook.conclusions.items()}),
+        ("the date", "dates", {name: entry.place for name, entry in rulebook.dates.items()}),
+        ("the provision", "provisions", {name: entry.place for name, entry in rulebook.provisions.items()}),
     )
     fine = True
-    for what, edges, places in checked:
+    for what, section, places in checked:
+        edges = {name: rests_on(rulebook, section, name) for name in places}
         circle = find_cycle(edges)
         if circle is not None:
             fine = False
@@ -51,6 +48,21 @@ def check_cycles(rulebook: Rulebook, problems: Collector) -> bool:
                 problems.at(place, message, "Name what is repeated less often, or simplify it.")
                 break
     return fine
+
+
+def rests_on(rulebook: Rulebook, section: str, name: str) -> list[str]:
+    """The definitions of the same section that one of them names, as often as it does; of other entries none."""
+    match section:
+        case "concepts":
+            return _named(rulebook.concepts[name].when)
+        case "conclusions":
+            return _named(rulebook.conclusions[name].concludes)
+        case "dates":
+            return _days_of(rulebook.dates[name].value)
+        case "provisions":
+            return list(rulebook.provisions[name].disapplies)
+        case _:
+            return []
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> list[str] | None:
