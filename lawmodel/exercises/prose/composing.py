@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 from lawmodel.exercises.prose.facts_told import Told
-from lawmodel.exercises.prose.said_of_case import FactSaid, LeftOutIfNotTold, NeverSaid, OneOf, Pieces, Said, SaidOfCase
+from lawmodel.exercises.prose.said_of_case import (
+    DrawnText,
+    FactSaid,
+    LeftOutIfNotTold,
+    NeverSaid,
+    Pieces,
+    Said,
+    SaidOfCase,
+)
 from lawmodel.exercises.prose.wordings import PARTS, Wording, Wordings
 from lawmodel.exercises.prose.words_of_values import FURTHER, LISTS, OF_A_RECORD, OF_THE_PERSON, item
 from lawmodel.exercises.prose.written_sentences import Sentence, Writer
@@ -221,7 +229,7 @@ class Composer:
                     if self._fill(part.said, inner, told):
                         pieces += inner
                         keys += [key for key in told if key not in keys]
-                case OneOf():
+                case DrawnText():
                     pieces.append(self.draw.choice(part.texts))
                 case NeverSaid():
                     return False

@@ -30,7 +30,7 @@ Pieces: TypeAlias = "tuple[str | PersonHole, ...]"
 
 
 @dataclass(frozen=True)
-class OneOf:
+class DrawnText:
     """One of these is drawn."""
 
     texts: tuple[str, ...]
@@ -51,12 +51,13 @@ class LeftOutIfNotTold:
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True)
 class NeverSaid:
     """Here it is known that the wording is not so of this case, or of this person."""
 
+    __slots__ = ()
 
-Said: TypeAlias = "str | PersonHole | OneOf | FactSaid | LeftOutIfNotTold | NeverSaid"
+
+Said: TypeAlias = "str | PersonHole | DrawnText | FactSaid | LeftOutIfNotTold | NeverSaid"
 
 
 class SaidOfCase:
@@ -98,7 +99,7 @@ class SaidOfCase:
                 case DetailHole(name):
                     texts, not_beside = one.details[name]
                     beside = any(without_numbers(key) in not_beside for key in self.told)
-                    yield NeverSaid() if beside else OneOf(texts)
+                    yield NeverSaid() if beside else DrawnText(texts)
                 case FactHole(name, value):
                     yield self._fact(_key(one, name, number), value)
                 case Segment(parts):
@@ -158,7 +159,7 @@ class SaidOfCase:
             other, last = self.told.get(field_key(of, number - 1, name)), self.told[first]
             ends = [self.told[key] for key in before]
             if isinstance(other, int) and isinstance(last, int) and all(isinstance(v, int) and v <= last for v in ends):
-                yield OneOf(tuple(f"{one} " for one in LATER))
+                yield DrawnText(tuple(f"{one} " for one in LATER))
                 return
         yield f"{ALSO} "
 
