@@ -167,6 +167,7 @@ def test_both_editions_answer_a_case(
         assert (answer.outcome, [ground.id for ground in answer.grounds]) == expected
 
 
+@pytest.mark.long
 def test_what_changed_between_editions_is_told_case_by_case(first_edition: Rulebook, law: Rulebook) -> None:
     found = diff(law, View("first", rulebook=first_edition), View("second", rulebook=law), questions=["extradition"])
     turns = {(turn.before, turn.after) for one in found.questions for turn in one.changes}

@@ -25,6 +25,7 @@ def forked(folder: Path, times: int, *ways: str) -> dict[str, int]:
 
 
 @needs_fork
+@pytest.mark.long
 def test_children_of_a_process_whose_threads_are_at_work(tmp_path: Path) -> None:
     assert forked(tmp_path, 2) == {"same": 2, "otherwise": 0, "hung": 0}
 

@@ -50,7 +50,7 @@ def interrupted(folder: Path, times: int, seed: int) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("times", sizes(4, 25))
+@pytest.mark.parametrize("times", sizes(2, 25))
 def test_interrupted_at_any_moment(tmp_path: Path, times: int) -> None:
     assert interrupted(tmp_path, times, seed=1) == []
 

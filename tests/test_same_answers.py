@@ -53,6 +53,7 @@ def test_asked_again_in_other_orders_and_under_another_hash_seed(folder: Path, a
     assert differing(alone, again) == []
 
 
+@pytest.mark.long
 def test_asked_by_several_threads_at_once(folder: Path, alone: Answers) -> None:
     """In another order each, under another hash seed; and they all begin before anything is loaded."""
     assert differing(alone, asked(folder, order=3, threads=4, calls=len(alone) // 8, hash_seed="23")) == []

@@ -15,8 +15,12 @@ from lawmodel.law_files import case_files, rules_folder, scenarios_folder
 from lawmodel.problems import rendered
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
+from tests.chosen_scenarios import chosen_scenarios
 
 FILES = case_files([scenarios_folder()])
+CHOSEN = set(chosen_scenarios())
+SOME_OF_THEM = [pytest.param(file, marks=[] if file in CHOSEN else [pytest.mark.long]) for file in FILES]
+"""In the quick run: all that people wrote, and some of those that were generated."""
 NUMBERED = re.compile(r"(\d\d)-[a-z0-9-]+\.yaml")
 NAMES = [file.relative_to(scenarios_folder()).as_posix() for file in FILES]
 
@@ -26,7 +30,7 @@ def rulebook() -> Rulebook:
     return load_rulebook(rules_folder())
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
+@pytest.mark.parametrize("file", SOME_OF_THEM, ids=NAMES)
 def test_it_answers_as_expected(rulebook: Rulebook, file: Path) -> None:
     problems = [problem for case in load_cases(rulebook, file) for problem in unmet(rulebook, case)]
     assert not problems, rendered(problems)

@@ -98,9 +98,8 @@ def interrupted(
     assert [*out.iterdir(), *temporary.iterdir()] == [], after
 
 
-@pytest.mark.parametrize(
-    ("kind", "after"), [("query", 1.2), ("records", 0.8), pytest.param("duckdb", 2.0, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize(("kind", "after"), [("query", 1.2), ("records", 0.8), ("duckdb", 2.0)])
+@pytest.mark.long
 def test_an_interrupt_ends_it(tables: Path, tmp_path: Path, kind: str, after: float) -> None:
     interrupted(kind, tables, tmp_path, after, times=2)
 

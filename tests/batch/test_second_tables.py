@@ -382,6 +382,7 @@ def test_a_view_whose_rows_come_in_another_order_each_time(tmp_path: Path) -> No
     assert [one.name for one in tmp_path.iterdir()] == ["cases.duckdb"]
 
 
+@pytest.mark.long
 def test_what_does_not_fit_into_memory_goes_through_files_that_are_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

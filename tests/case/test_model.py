@@ -19,6 +19,7 @@ from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from tests.case.any_case import any_case
 from tests.case.library import library, loans
+from tests.sizes import one_in
 
 __all__ = ["loans"]  # a fixture
 
@@ -33,7 +34,7 @@ def models(loans: Rulebook) -> Models:
     return case_models(loans)
 
 
-@pytest.fixture(scope="module", params=["an invented rulebook", "the supplied rulebook"])
+@pytest.fixture(scope="module", params=one_in(2, ["an invented rulebook", "the supplied rulebook"]))
 def rulebook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     if request.param == "the supplied rulebook":
         return load_rulebook(rules_folder())

@@ -25,9 +25,12 @@ def shown(page: str) -> list[tuple[str, str]]:
     return found
 
 
-SLOW = "mutate"
+def is_slow(command: str) -> bool:
+    return any(f"cli.py {verb}" in command for verb in ("mutate", "exercises"))
+
+
 COMMANDS = [
-    pytest.param(command, output, id=f"{page} {number}", marks=[pytest.mark.long] * (SLOW in command))
+    pytest.param(command, output, id=f"{page} {number}", marks=[pytest.mark.long] * is_slow(command))
     for page in PAGES
     for number, (command, output) in enumerate(shown(page), 1)
 ]

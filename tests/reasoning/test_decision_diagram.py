@@ -33,7 +33,7 @@ from tests.reasoning.brute_force import BruteForce, TooManyCompletions
 from tests.reasoning.random_questions import RandomCase, cases, day_cases
 from tests.sizes import examples
 
-random_cases = examples(quick=30, full=80)
+random_cases = examples(quick=15, full=80)
 Signature = tuple[bool | None, ...]
 
 

@@ -30,7 +30,7 @@ from tests.reasoning.random_questions import RandomCase, cases
 from tests.sizes import examples
 
 DATE = Domain("date")
-random_cases = examples(quick=30, full=60)
+random_cases = examples(quick=15, full=60)
 
 
 def asked(case: RandomCase) -> Callable[[int], tuple[str, ...]]:

@@ -11,11 +11,12 @@ from lawmodel.rulebook.condition import Always, Condition, FactIs, StatedPart, w
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.rulebook.parts import STATEMENTS, parts, with_part
+from tests.sizes import one_in
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module", params=["rules", "examples/british-nationality/rules", "tests/toy/rules"])
+@pytest.fixture(scope="module", params=one_in(3, ["tests/toy/rules", "rules", "examples/british-nationality/rules"]))
 def rulebook(request: pytest.FixtureRequest) -> Rulebook:
     return load_rulebook(ROOT / request.param)
 

@@ -134,7 +134,7 @@ def test_a_mapping_that_is_there_is_never_replaced(tmp_path: Path) -> None:
     headings=st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4, unique=True),
     cells=st.lists(st.text(max_size=12), min_size=1, max_size=6),
 )
-@examples(quick=60, full=400)
+@examples(quick=15, full=400)
 def test_whatever_a_table_holds_the_proposal_can_be_read(
     rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory, headings: list[str], cells: list[str]
 ) -> None:

@@ -119,7 +119,7 @@ def test_the_jurisdiction_stands_before_the_provision(tmp_path: Path) -> None:
 
 
 @given(st.data(), st.dates(datetime.date(1980, 1, 1), datetime.date(2030, 1, 1)))
-@examples(quick=20, full=2000)
+@examples(quick=20, full=400)
 def test_a_provision_is_law_on_the_days_of_its_versions(
     supplied: LawView, data: st.DataObject, day: datetime.date
 ) -> None:

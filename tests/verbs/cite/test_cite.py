@@ -58,7 +58,7 @@ def cited(run: Run, *arguments: str) -> str:
 
 
 @given(ODD, st.none() | ODD)
-@examples(quick=60, full=2_000)
+@examples(quick=60, full=500)
 def test_whatever_a_title_holds_another_program_reads_it(title: str, at: str | None) -> None:
     one = Source(id="s1", title=title, kind="press", address="https://example.org/{a}\\b", place=HERE)
     (fields,) = read(cited_sources({}, [(one, at)], "bibtex")).values()  # type: ignore[arg-type]
@@ -69,7 +69,7 @@ def test_whatever_a_title_holds_another_program_reads_it(title: str, at: str | N
 
 
 @given(ODD)
-@examples(quick=60, full=2_000)
+@examples(quick=60, full=500)
 def test_no_brace_of_the_words_is_left(words: str) -> None:
     left = escaped(words).replace("{}", "")
     assert "{" not in left

@@ -70,13 +70,17 @@ def test_a_bill_that_is_not_law_yet_changes_no_answer_of_the_law_before_it(run: 
 
 
 def test_examples_are_saved_and_pass_check(run: Run, tmp_path: Path) -> None:
+    run("diff", "reading", "combat", "former-only", "no-one", "--out", str(tmp_path / "more"))
+    assert len(list((tmp_path / "more").iterdir())) >= 3
+    assert "all met" in run("check", str(tmp_path / "more")).out
+
+
+@pytest.mark.long
+def test_examples_of_stages_and_bills_are_saved_and_pass_check(run: Run, tmp_path: Path) -> None:
     ran = run("diff", "stage", "passed_duma", "in_force", "--question", "removal", "--out", str(tmp_path / "new"))
     assert ran.code == 0
     saved = [file.name for file in (tmp_path / "new").iterdir()]
     assert "removal-decision_lapses-decision_possible.yaml" in saved or saved == []
-    ran = run("diff", "reading", "combat", "former-only", "no-one", "--out", str(tmp_path / "more"))
-    assert len(list((tmp_path / "more").iterdir())) >= 3
-    assert "all met" in run("check", str(tmp_path / "more")).out
     ran = run("diff", "rules", "rules", BILL, "--stage", "introduced", "--out", str(tmp_path / "bill"))
     assert ran.code == 0
     rules = ["--rules", "rules", "--rules", "examples/deserter-bill/deserter-bill.yaml"]

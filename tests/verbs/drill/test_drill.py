@@ -97,6 +97,7 @@ def test_what_is_no_letter_is_asked_again(drill: Run, bridge: tuple[str, ...]) -
     assert "\x1b" not in ran.out
 
 
+@pytest.mark.long
 def test_the_same_seed_asks_in_the_same_order(drill: Run) -> None:
     orders = {
         seed: [

@@ -21,9 +21,11 @@ from lawmodel.results.json_schema import schema_of
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.verbs.law.command import command
 from lawmodel.verbs.schemas import result_type
+from tests.sizes import one_in
 
 TOY = Path(__file__).parents[2] / "toy" / "rules"
 NATIONALITY = Path(__file__).parents[3] / "examples" / "british-nationality" / "rules"
+LAWS = one_in(3, [TOY, rules_folder(), NATIONALITY])
 
 
 @pytest.fixture(autouse=True)
@@ -372,7 +374,7 @@ def test_the_supplied_provision_shows_the_readings_on_which_it_depends() -> None
 # -- in other forms
 
 
-@pytest.mark.parametrize("folder", [TOY, rules_folder(), NATIONALITY], ids=["toy", "supplied", "nationality"])
+@pytest.mark.parametrize("folder", LAWS, ids=["toy", "supplied", "nationality"])
 def test_every_form_of_the_law_is_as_its_schema_says(folder: Path) -> None:
     names = dict.fromkeys(entry.id for entry in view(folder).entries)
     for schema, arguments in (
@@ -417,7 +419,7 @@ def test_what_stands_on_a_page_is_linked_to(tmp_path: Path) -> None:
     assert "#provision-late-readers--reading-late" in found.targets  # told as a part of the provision
 
 
-@pytest.mark.parametrize("folder", [TOY, rules_folder(), NATIONALITY], ids=["toy", "supplied", "nationality"])
+@pytest.mark.parametrize("folder", LAWS, ids=["toy", "supplied", "nationality"])
 def test_every_link_of_a_page_leads_somewhere_on_it(folder: Path, tmp_path: Path) -> None:
     names = dict.fromkeys(entry.id for entry in view(folder).entries)
     for arguments in ((), ("--contested",), tuple(names)):

@@ -14,6 +14,7 @@ DESERTION = ("desertion-adds-nothing", "desertion-never-adds-anything")
 OWN = ["--rules", "rules", "--rules", "examples/own-property"]
 
 
+@pytest.mark.long
 def test_all_properties_come_out_as_the_rulebook_says(run_once: Run) -> None:
     ran = run_once("prove")
     assert ran.code == 0
