@@ -33,6 +33,8 @@ MIXED = 0.6
 """In what share of cases something is taken from another."""
 DRESSED = 0.7
 """In what share likely values and days take the place of those that are there."""
+PASSED_OVER = 20
+"""So many cases in a row are passed over that could hardly be; then one is drawn all the same."""
 
 
 class DrawnCases:
@@ -42,10 +44,12 @@ class DrawnCases:
         self.laws, self._chosen = laws, chosen
         self._bases = list(laws.telling_cases) or list(_found(laws))
         self._provisions = [rule.id for rule in laws.law.question.rules if rule.concludes]
+        self._read = {path for paths in laws.law.inputs_by_rule for path in paths}
         self._of_grounds: dict[tuple[str, str], Case | None] = {}
 
     def __iter__(self) -> Iterator[Case]:
         """One case after the other, without an end; each can be as it is, and is not odd."""
+        passed_over = 0
         while True:
             base = self._of_a_ground() if self._chosen.random() < OF_A_GROUND else None
             base = base or self._chosen.choice(self._bases)
@@ -58,7 +62,9 @@ class DrawnCases:
             if self._chosen.random() < DRESSED:
                 draw = random.Random(self._chosen.random())  # noqa: S311 - no secret
                 case = lifelike(self.laws.rulebook, case, draw, self.can_be)
-            yield case
+            passed_over = 0 if passed_over == PASSED_OVER or self.can_be(case) else passed_over + 1
+            if not passed_over:
+                yield case
 
     def _of_a_ground(self) -> Case | None:
         """A case in which some provision carries the answer; None where there is none of the one that was drawn."""
@@ -100,9 +106,26 @@ class DrawnCases:
         """Whether a case is not odd, of likely days, and tells nothing that is still to come."""
         try:
             odd = self.laws.is_odd(case) or is_to_come(self.laws.rulebook, case)
-            return not odd and next(unlikely_days(self.laws, case), None) is None
+            return not odd and next(unlikely_days(self.laws, case), None) is None and not self._is_silent(case)
         except ProblemsFound:
             return False
+
+    def _is_silent(self, case: Case) -> bool:
+        """Whether a case leaves out what is mostly known of something that it tells of, and could say it.
+
+        Such is what is likely to be the same as something else: a request is mostly told with the state that makes it.
+        """
+        rulebook = self.laws.rulebook
+        told = {path.partition(".")[0] for path, value in case.facts.items() if value is not None}
+        for path, fact in rulebook.facts.items():
+            same_as = None if fact.likely is None else fact.likely.same_as
+            if same_as is None or path in case.facts or path.partition(".")[0] not in told or path not in self._read:
+                continue
+            likely = rulebook.fact(same_as).likely
+            for value in () if likely is None else likely.values:
+                if not self.laws.is_odd(replace(case, facts={**case.facts, path: value})):
+                    return True
+        return False
 
     def _mixed(self, case: Case) -> Case:
         """The case with something out of another: all that it says of one subject.
