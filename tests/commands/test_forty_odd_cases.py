@@ -55,7 +55,7 @@ ODD: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "no-court": ("nobody's decision is executed", {"body": {"kind": "no_court", "recognised_by_russia": "yes"}}),
     "no-basis-european": (
         "neither treaty nor reciprocity",
-        {"request": {"basis": "none", "treaty": "european_convention"}},
+        {"request": {"state": "DE", "basis": "none", "treaty": "european_convention"}},
     ),
     "no-basis-minsk": ("neither treaty nor reciprocity", {"request": {"basis": "none", "treaty": "minsk_convention"}}),
     "russia-asks": ("the requesting state is Russia", {"request": {"state": "RU"}}),
