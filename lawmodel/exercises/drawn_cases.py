@@ -149,11 +149,16 @@ def _has_nought(rulebook: Rulebook, case: Case) -> bool:
 
 
 def is_to_come(rulebook: Rulebook, case: Case) -> bool:
-    """Whether something is told that had not happened yet on the day of the law."""
+    """Whether something is told that had not happened yet on the day of the law.
+
+    The subject that is dated is apart: what becomes of a decision lies after it by its nature.
+    """
     law = case.facts.get(rulebook.law_date)
     if not isinstance(law, int):
         return False
     for path, value in case.facts.items():
+        if path.partition(".")[0] == _dating(rulebook):
+            continue
         fact = rulebook.facts[path]
         dates = {field.id for field in (fact.of or (fact,)) if field.sort == "date"}
         for record in value if isinstance(value, tuple) else ({fact.id: value},):

@@ -27,6 +27,8 @@ from lawmodel.words.steps import Line, first_failure
 
 NOT_SURE = ("derived", "open")
 """Of how sure days are: what neither a text nor a report states."""
+STANDINGS = ("in force", "not in force")
+"""Lines that say of something else, which they do not name, whether it is law."""
 LINES_TOLD = 6
 """So many lines of a ground are told."""
 
@@ -117,7 +119,7 @@ class Explanation:
             for ground in self.answer.grounds_with_steps
             if ground.id == provision
             for line in ground.steps
-            if line.reading is None and line.says and not self._is_presumed(line)
+            if line.reading is None and line.says and line.says not in STANDINGS and not self._is_presumed(line)
         ]
         reason = {one.name for one in self.reason}
         first = sorted(lines, key=lambda line: not line.inputs or reason.isdisjoint(line.inputs))[:LINES_TOLD]

@@ -12,7 +12,9 @@ from lawmodel.case.telling_case import telling_case
 from lawmodel.case.valuation import as_written
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.exercise import AnswerInBrief
+from lawmodel.exercises.prose.facts_told import facts_given, paths_read
 from lawmodel.exercises.prose.story import NotTold, tell
+from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import Decider
@@ -95,6 +97,31 @@ class Laws:
                 decider = Decider(law, self.question, law.ordinary_stage)
                 because = f"By default {reading.option(reading.default).says}."
                 yield HeldLaw(f"{name}={option.id}", _sentence(option.says), because, (name, option.id), law, decider)
+
+    @cached_property
+    def _read_besides(self) -> Mapping[str, frozenset[str]]:
+        """By misconception what it makes count, and the law does not read on this question."""
+        read = paths_read(self.rulebook, self.law.question, ())
+        named = [one for one in self.held.values() if one.misconception is not None]
+        found = {one.id: paths_read(self.rulebook, one.decider.question, ()) - read for one in named}
+        return {name: paths for name, paths in found.items() if paths}
+
+    def told_beside(self, case: Case) -> tuple[str, ...]:
+        """What a case gives, by key, that counts for those alone who err on it; lists that are empty apart.
+
+        What the file does not say is told, whoever it counts for: else it would show what the law asks for.
+        """
+        paths: set[str] = set()
+        for name, read in self._read_besides.items():
+            ours, theirs = self.answer(case), self.answer(case, name)
+            if (ours.outcome, ours.grounds) != (theirs.outcome, theirs.grounds):
+                paths |= read
+        read_by_some = frozenset[str]().union(*self._read_besides.values())
+        return tuple(
+            key
+            for key, value in facts_given(self.rulebook, case).items()
+            if without_numbers(key) in (read_by_some if value is None else paths) and value != 0
+        )
 
     @cached_property
     def everybody(self) -> Mapping[str, HeldLaw]:

@@ -98,6 +98,8 @@ class Making:
         self._looked, self._otherwise = 0, Counter[str]()
         self.used: Counter[str] = Counter()
         """How often something stands in an exercise of the set already, so that other things come first."""
+        self.drafted: Counter[str] = Counter()
+        """How often somebody's answer stood in a draft."""
 
     def cases(self, most: int) -> Iterator[Case]:
         """So many cases, drawn."""
@@ -119,6 +121,10 @@ class Making:
         self._looked += 1
         self._otherwise.update(held.id for held, _ in found)
         return sorted(found, key=lambda one: (not one[0].named, self.used[one[0].id]))
+
+    def worth(self, others: Sequence[tuple[HeldLaw, AnswerInBrief]]) -> float:
+        """How many answer otherwise; who did in drafts before counts for less, so that others have their turn."""
+        return sum(1 / (1 + self.drafted[held.id]) for held, _ in others)
 
     def rarity(self, held: HeldLaw) -> float:
         """In what share of the cases so far somebody answers otherwise; where seldom, it is what a case shows."""
@@ -155,7 +161,7 @@ class Making:
         return found
 
     def tell(self, case: Case, needed: Sequence[str] | None = None, beside: Sequence[str] = ()) -> Story:
-        """The story of a case; raises `NotTold`."""
+        """The story of a case, with what counts for somebody who errs; raises `NotTold`."""
         seed = self.chosen.randrange(2**31)
         return tell(
             self.laws.rulebook,
@@ -163,7 +169,7 @@ class Making:
             self.laws.question,
             seed=seed,
             needed=needed,
-            beside=beside,
+            beside=(*beside, *self.laws.told_beside(case)),
             taken=tuple(self._taken),
         )
 

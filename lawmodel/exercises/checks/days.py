@@ -7,10 +7,8 @@ here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
-from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
 from lawmodel.exercises.checks.key_is_the_law import case_of
 from lawmodel.exercises.drawn_cases import is_to_come, unlikely_days
@@ -29,18 +27,7 @@ def check(laws: Laws, exercise: Exercise) -> Iterator[str]:
     try:
         case = case_of(laws, exercise)
         yield from (f"{name}: {day_in_words(day)} is no likely day" for name, day in unlikely_days(laws, case))
-        if is_to_come(laws.rulebook, _without_later(laws, case)):
+        if is_to_come(laws.rulebook, case):
             yield "the case tells something that is still to come"
     except ProblemsFound:
         return
-
-
-def _without_later(laws: Laws, case: Case) -> Case:
-    """The case without days that lie after the decision by their nature: those of the subject that is dated."""
-    dating = laws.rulebook.law_date.partition(".")[0]
-    kept = {
-        path: value
-        for path, value in case.facts.items()
-        if path == laws.rulebook.law_date or path.partition(".")[0] != dating
-    }
-    return replace(case, facts=kept)

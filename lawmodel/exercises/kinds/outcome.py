@@ -30,14 +30,16 @@ def draft(making: Making) -> ExerciseDraft | None:
         if ours.outcome is None:
             continue
         others = [one for one in making.other_answers(case, ours) if one[1].outcome != ours.outcome]
-        if others and (best is None or len(others) > len(best[2])):
+        worth = making.worth(others)
+        if others and (best is None or worth > making.worth(best[2])):
             best = case, ours, others
-        if len(others) >= (1 if making.easy else WRONG_OPTIONS):
+        if len(others) >= (1 if making.easy else WRONG_OPTIONS) and worth >= 1:
             break
     if best is None:
         return None
     case, ours, others = best
     chosen = _chosen(making, case, ours, others)
+    making.drafted.update(held.id for held, _ in chosen or others)
     if not chosen:
         return None
     first, answer = min(chosen, key=lambda one: (one[0].reading is not None, making.rarity(one[0])))
