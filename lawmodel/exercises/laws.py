@@ -196,9 +196,17 @@ class Laws:
         return found
 
     def is_odd(self, case: Case) -> bool:
-        """Whether the rulebook finds something odd about a case; raises `ProblemsFound` where it cannot be."""
+        """Whether the rulebook finds something odd about a case; raises `ProblemsFound` where it cannot be.
+
+        What leaving out means counts here, and what is presumed does not: a story is silent about either.
+        """
         valued = self.law.value(case, case.readings, case.on).valuation.values
-        values = as_written(self.rulebook, case, valued)
+        facts = self.rulebook.facts
+        left_out = {path: value for path, value in valued.items() if path in facts and facts[path].ordinary is None}
+        values = {
+            **as_written(self.rulebook, case, valued),
+            **{k: v for k, v in left_out.items() if k not in case.facts},
+        }
         return next(iter(self.law.combinations.warnings(values)), None) is not None
 
     def supported(self, reading: str, option: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from lawmodel.exercises.diagnosis import GUESSES, DiagnosticItem, Hypothesis, ev
 from lawmodel.exercises.entropy import entropy
 from lawmodel.exercises.exercise import LAW
 from lawmodel.rulebook.load import load_rulebook
+from tests.exercises.test_simulated_class import COURSE
 
 SLIP = 0.05
 STUDENTS = 30
@@ -26,7 +26,7 @@ OF_THE_LAW = 3
 CLASSES = 2
 ITEMS = 60
 """Of each question."""
-MOST = {"extradition": 10, "deployment": 2, "expulsion": 3, "removal": 1}
+MOST = {"extradition": 10, "deployment": 2, "expulsion": 3}
 """So many misconceptions of each question the best of the joined cases part from the law."""
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.5)
 """Of its misconceptions an item parts one of these shares from the law, where it is free to."""
@@ -89,12 +89,9 @@ def hypotheses_of(groups: Mapping[str, Sequence[str]]) -> list[Hypothesis]:
 def main() -> None:
     """Print the bounds."""
     known = load_rulebook(Path("rules")).misconceptions
-    by_question = {
-        question: [name for name, one in known.items() if one.question == question]
-        for question in Counter(one.question for one in known.values())
-    }
+    by_question = {question: [name for name, one in known.items() if one.question == question] for question in COURSE}
     largest = max(by_question, key=lambda question: len(by_question[question]))
-    for title, groups in (("every question", by_question), (largest, {largest: by_question[largest]})):
+    for title, groups in ((", ".join(COURSE), by_question), (largest, {largest: by_question[largest]})):
         hypotheses = hypotheses_of(groups)
         click.echo(f"{title}: {len(hypotheses) - 2} misconceptions")
         for answers in (2, 4, 6):

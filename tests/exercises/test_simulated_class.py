@@ -28,6 +28,8 @@ STUDENTS = 30
 OF_THE_LAW = 3
 WANTED = 27
 CLASSES = 4
+COURSE = ("extradition", "deployment", "expulsion")
+"""What the class is taught: as much as one set of sixty can test."""
 DRAWN = 100
 
 
@@ -54,13 +56,14 @@ def test_pairs_hold_both() -> None:
 
 
 @cache
-def pool() -> tuple[list[DiagnosticItem], tuple[Hypothesis, ...]]:
-    """The telling cases and joined ones of each question, three at most that all hypotheses answer in the same way."""
+def pool(questions: tuple[str, ...] = COURSE) -> tuple[list[DiagnosticItem], tuple[Hypothesis, ...]]:
+    """The telling cases and joined ones of some questions, three at most that all hypotheses answer in the same way."""
     rulebook = load_rulebook(Path("rules"))
     laws = HeldLaws(rulebook)
-    hypotheses = laws.hypotheses()
-    asked = telling_cases(rulebook)
-    for question in dict.fromkeys(one.question for one in rulebook.misconceptions.values()):
+    taught = {name for name, one in rulebook.misconceptions.items() if one.question in questions}
+    hypotheses = tuple(one for one in laws.hypotheses() if set(one.misconceptions) <= taught)
+    asked = [one for one in telling_cases(rulebook) if one.question in questions]
+    for question in questions:
         joined = joined_cases(Laws(rulebook, question), 1, drawn=DRAWN)
         asked += [AskedCase(f"{question}-{number}", one.case, question) for number, one in enumerate(joined)]
     alike: dict[tuple[str | None, ...], int] = {}
