@@ -95,6 +95,8 @@ class Making:
         self._cases = iter(self._drawn)
         self._taken = taken
         self._explained: Explanation | None = None
+        self.parted_on: dict[str, tuple[str, ...]] = {}
+        """By misconception the inputs over which it parts from the law on the case that shows it, as far as asked."""
         self._looked, self._otherwise = 0, Counter[str]()
         self.used: Counter[str] = Counter()
         """How often something stands in an exercise of the set already, so that other things come first."""

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
+from lawmodel.case.telling_case import telling_case
 from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.exercises.difficulty import difficulty_of
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, Difficulty, ProofStep
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.parting import parting
 from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import feedback
 from lawmodel.inputs import GivenValue, field_key
@@ -27,6 +29,8 @@ WRONG_OPTIONS: Final = 3
 FEWEST_HELD: Final = 1
 """On so many of the wrong ones at least it turns for somebody."""
 FEWEST_WRONG: Final = 2
+OFTEN: Final = 3
+"""Whoever stands in so many exercises of the set stands in no more of them."""
 STEM: Final = (
     "The file says none of the following, and the answer is open. Which one thing must be found out, and no other?"
 )
@@ -190,7 +194,7 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
     given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
     ids = list(laws.everybody)
     making.chosen.shuffle(ids)
-    for name in sorted(ids, key=lambda one: making.used[one]):
+    for name in sorted((one for one in ids if making.used[one] < OFTEN), key=lambda one: making.used[one]):
         held = laws.everybody[name]
         telling = laws.rulebook.misconceptions.get(name)
         theirs: list[str] = []
@@ -203,6 +207,8 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
                     theirs.append(path)
                 else:
                     theirs.append(field_key(path.rpartition(".")[0], int(number) + 1, path.rpartition(".")[2]))
+        parted = _parted_on(making, held) if telling is not None else ()
+        theirs = [one for one in theirs if one in parted] or theirs
         if held.reading is not None:
             theirs = list(_read_under(laws, case, *held.reading)) or theirs
         elif not held.named:
@@ -210,6 +216,16 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
         for other in dict.fromkeys(theirs):
             if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
                 yield held, other
+
+
+def _parted_on(making: Making, held: HeldLaw) -> tuple[str, ...]:
+    """The inputs over which somebody parts from the law on the case that shows it."""
+    laws = making.laws
+    if held.id not in making.parted_on:
+        case = telling_case(laws.rulebook, laws.rulebook.misconceptions[held.id])
+        part = parting(laws, case, held, (laws.answer(case), laws.answer(case, held.id)))
+        making.parted_on[held.id] = () if part is None else part.inputs
+    return making.parted_on[held.id]
 
 
 def _read_under(laws: Laws, case: Case, reading: str, option: str) -> Iterator[str]:

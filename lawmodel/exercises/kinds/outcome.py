@@ -42,7 +42,10 @@ def draft(making: Making) -> ExerciseDraft | None:
     making.drafted.update(held.id for held, _ in chosen or others)
     if not chosen:
         return None
-    first, answer = min(chosen, key=lambda one: (one[0].reading is not None, making.rarity(one[0])))
+    first, answer = min(
+        chosen,
+        key=lambda one: (_is_of_another(making, one[0], ours), one[0].reading is not None, making.rarity(one[0])),
+    )
     part = parting(laws, case, first, (ours, answer))
     explained = making.explained(case, ours)
     options = [_right(making, ours, first)]
@@ -64,6 +67,12 @@ def draft(making: Making) -> ExerciseDraft | None:
         proof=tuple(proof),
         reason=(str(ours.outcome), *ours.grounds),
     )
+
+
+def _is_of_another(making: Making, held: HeldLaw, ours: AnswerInBrief) -> bool:
+    """Whether a misconception shows on a case with another outcome: the rule behind it may not be the reason."""
+    known = making.laws.rulebook.misconceptions.get(held.id)
+    return known is not None and known.law.outcome != ours.outcome
 
 
 def shown(answer: AnswerInBrief) -> str:
