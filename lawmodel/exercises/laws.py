@@ -99,7 +99,7 @@ class Laws:
                 yield HeldLaw(f"{name}={option.id}", _sentence(option.says), because, (name, option.id), law, decider)
 
     @cached_property
-    def _read_besides(self) -> Mapping[str, frozenset[str]]:
+    def read_besides(self) -> Mapping[str, frozenset[str]]:
         """By misconception what it makes count, and the law does not read on this question."""
         read = paths_read(self.rulebook, self.law.question, ())
         named = [one for one in self.held.values() if one.misconception is not None]
@@ -112,11 +112,11 @@ class Laws:
         What the file does not say is told, whoever it counts for: else it would show what the law asks for.
         """
         paths: set[str] = set()
-        for name, read in self._read_besides.items():
+        for name, read in self.read_besides.items():
             ours, theirs = self.answer(case), self.answer(case, name)
             if (ours.outcome, ours.grounds) != (theirs.outcome, theirs.grounds):
                 paths |= read
-        read_by_some = frozenset[str]().union(*self._read_besides.values())
+        read_by_some = frozenset[str]().union(*self.read_besides.values())
         return tuple(
             key
             for key, value in facts_given(self.rulebook, case).items()

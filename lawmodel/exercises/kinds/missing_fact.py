@@ -208,7 +208,8 @@ def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw,
                 else:
                     theirs.append(field_key(path.rpartition(".")[0], int(number) + 1, path.rpartition(".")[2]))
         parted = _parted_on(making, held) if telling is not None else ()
-        theirs = [one for one in theirs if one in parted] or theirs
+        besides = laws.read_besides.get(name, frozenset())
+        theirs = [one for one in theirs if one in parted or without_numbers(one) in besides] or theirs
         if held.reading is not None:
             theirs = list(_read_under(laws, case, *held.reading)) or theirs
         elif not held.named:

@@ -21,6 +21,7 @@ from lawmodel.exercises.prose.person import Sex, every_person
 from lawmodel.exercises.prose.reading_patterns import MONTHS, PERSON, Pattern, PatternMaker
 from lawmodel.exercises.prose.wordings import NUMBERS, Wordings, wordings
 from lawmodel.exercises.prose.words_of_values import ItemTable
+from lawmodel.exercises.prose.written_sentences import NEITHER, NOT_SAID
 from lawmodel.exercises.single_facts import RECORD_KEY, without_numbers
 from lawmodel.inputs import GivenScalar, GivenValue, field_key
 from lawmodel.rulebook.law_key import LawKey
@@ -73,6 +74,8 @@ class StoryReader:
         if behind is not None:
             self._note(found, behind)
         for sentence in re.split(r"(?<=\.)\s+", text.strip()):
+            if sentence.startswith(NEITHER):
+                sentence = f"{NOT_SAID}{sentence.removeprefix(NEITHER)}"  # noqa: PLW2901 - as it was before it was joined
             for reading in self._sentence(sentence.removesuffix(".")):
                 self._note(found, reading)
         return found

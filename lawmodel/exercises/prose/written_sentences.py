@@ -16,6 +16,9 @@ MOST_JOINED: Final = 22
 """So many words may two sentences have that are joined."""
 
 
+NOT_SAID: Final = "The file does not say "
+NEITHER: Final = "Nor does it say "
+"""In the place of the other, in the second of two sentences that say what is not known."""
 OPENING_WORDS: Final = frozenset(
     ("A", "An", "As", "At", "By", "For", "From", "In", "It", "Its", "No", "Of", "On", "Only", "Since", "The", "There")
 )
@@ -61,7 +64,7 @@ class Writer:
 
     def written(self, sentences: Sequence[Sentence]) -> list[str]:
         """The sentences; raises `CannotBeTold` where what belongs behind the name has no place."""
-        found = []
+        found: list[str] = []
         for pieces in self._joined(sentences):
             named, text, before = False, "", self.introduced
             for number, piece in enumerate(pieces):
@@ -73,7 +76,10 @@ class Writer:
             self.near, self.just = named, self.introduced and not before
             if not (isinstance(pieces[0], PersonHole) and pieces[0].word == "He"):
                 self.begun_alike = 0
-            found.append(f"{text[:1].upper()}{text[1:]}.")
+            text = f"{text[:1].upper()}{text[1:]}."
+            if found and found[-1].startswith((NOT_SAID, NEITHER)) and text.startswith(NOT_SAID):
+                text = f"{NEITHER}{text.removeprefix(NOT_SAID)}"
+            found.append(text)
         if self.behind is not None:
             raise CannotBeTold("the name has no place behind which more can stand")
         return found
