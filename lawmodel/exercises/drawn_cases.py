@@ -103,10 +103,14 @@ class DrawnCases:
         return fuller if ground in (*answer.grounds, *answer.beside) and self.can_be(fuller) else case
 
     def can_be(self, case: Case) -> bool:
+        """Whether a case could be, and leaves nothing out that is mostly told."""
+        return self.could_be(case) and not self._is_silent(case)
+
+    def could_be(self, case: Case) -> bool:
         """Whether a case is not odd, of likely days, and tells nothing that is still to come."""
         try:
             odd = self.laws.is_odd(case) or is_to_come(self.laws.rulebook, case)
-            return not odd and next(unlikely_days(self.laws, case), None) is None and not self._is_silent(case)
+            return not odd and next(unlikely_days(self.laws, case), None) is None
         except ProblemsFound:
             return False
 
@@ -122,9 +126,9 @@ class DrawnCases:
             if same_as is None or path in case.facts or path.partition(".")[0] not in told or path not in self._read:
                 continue
             likely = rulebook.fact(same_as).likely
-            for value in () if likely is None else likely.values:
-                if not self.laws.is_odd(replace(case, facts={**case.facts, path: value})):
-                    return True
+            values = () if likely is None else likely.values
+            if any(self.could_be(replace(case, facts={**case.facts, path: value})) for value in values):
+                return True
         return False
 
     def _mixed(self, case: Case) -> Case:

@@ -159,7 +159,7 @@ class _MakingAll:
     def _like_life(self, case: Case) -> Iterator[Case]:
         """The case with likely values and days, which shows what it did; several times, since not each can be."""
         shows = self._shown_by(case, self._laws.answer(case)).keys()
-        can_be, was_odd = DrawnCases(self._laws, self._chance).can_be, self._laws.is_odd(case)
+        could_be, was_odd = DrawnCases(self._laws, self._chance).could_be, self._laws.is_odd(case)
 
         def serves(one: Case) -> bool:
             shows_it = self._shown_by(one, self._laws.answer(one)).keys() >= shows
@@ -168,7 +168,7 @@ class _MakingAll:
         for _ in range(LIFELIKE):
             draw = random.Random(self._chance.random())  # noqa: S311 - no secret
             found = lifelike(self._laws.rulebook, case, draw, serves)
-            if can_be(found):
+            if could_be(found):
                 yield found
 
     def choose(self, candidates: Sequence[_Candidate]) -> None:
