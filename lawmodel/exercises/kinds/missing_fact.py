@@ -104,8 +104,10 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
     laws = making.laws
     others: dict[str, HeldLaw | None] = {}
     refused: set[str] = set()
-    for held, other in _candidates(making, case, key):
+    for held, other, is_sure in _candidates(making, case, key):
         taken = {one.id for one in others.values() if one is not None}
+        if not is_sure and len(others) >= FEWEST_WRONG:
+            break
         if other in others or other in refused or len(others) == WRONG_OPTIONS or held.id in taken:
             continue
         if not _matters(laws, closed, other, held):
@@ -185,38 +187,41 @@ def _difficulty(making: Making, closed: Case, case: Case, key: str, otherwise: t
     return replace(known, readings=open_case.readings, open_readings=open_case.open_readings)
 
 
-def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str]]:
-    """Facts on which somebody may think that it turns: of a reading what it asks for, else those of the telling case.
+def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str, bool]]:
+    """Facts on which somebody may think that it turns, those first over which they surely part from the law.
 
-    Of a slip those that the case gives.
+    Of a reading these are what it asks for, of a misconception what it alone reads, or over what it parts from the law
+    on its telling case. All that the telling case and this one give comes after; of a slip there is nothing else.
     """
     laws = making.laws
     given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
     ids = list(laws.everybody)
     making.chosen.shuffle(ids)
-    for name in sorted((one for one in ids if making.used[one] < OFTEN), key=lambda one: making.used[one]):
-        held = laws.everybody[name]
-        telling = laws.rulebook.misconceptions.get(name)
-        theirs: list[str] = []
-        if telling is not None:
-            for fact in telling.case.facts:
-                steps = fact.path
-                number = next((step for step in steps if step.isdigit()), None)
-                path = ".".join(step for step in steps if not step.isdigit())
-                if number is None:
-                    theirs.append(path)
-                else:
-                    theirs.append(field_key(path.rpartition(".")[0], int(number) + 1, path.rpartition(".")[2]))
-        parted = _parted_on(making, held) if telling is not None else ()
-        besides = laws.read_besides.get(name, frozenset())
-        theirs = [one for one in theirs if one in parted or without_numbers(one) in besides] or theirs
-        if held.reading is not None:
-            theirs = list(_read_under(laws, case, *held.reading)) or theirs
-        elif not held.named:
-            theirs = given
-        for other in dict.fromkeys(theirs):
-            if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
-                yield held, other
+    ids = sorted((one for one in ids if making.used[one] < OFTEN), key=lambda one: making.used[one])
+    for is_sure in (True, False):
+        for held in (laws.everybody[one] for one in ids):
+            told = _told_by(laws, held)
+            sure: list[str] = []
+            if held.reading is not None:
+                sure = list(_read_under(laws, case, *held.reading))
+            elif told:
+                parted, besides = _parted_on(making, held), laws.read_besides.get(held.id, frozenset())
+                sure = [one for one in told if one in parted or without_numbers(one) in besides]
+            for other in dict.fromkeys(sure if is_sure else (*told, *given)):
+                if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
+                    yield held, other, is_sure
+
+
+def _told_by(laws: Laws, held: HeldLaw) -> list[str]:
+    """The keys of the facts that the telling case of a misconception gives; none of anything else."""
+    telling = laws.rulebook.misconceptions.get(held.id)
+    found = []
+    for fact in () if telling is None else telling.case.facts:
+        number = next((step for step in fact.path if step.isdigit()), None)
+        path = ".".join(step for step in fact.path if not step.isdigit())
+        listed, _, field = path.rpartition(".")
+        found.append(path if number is None else field_key(listed, int(number) + 1, field))
+    return found
 
 
 def _parted_on(making: Making, held: HeldLaw) -> tuple[str, ...]:
