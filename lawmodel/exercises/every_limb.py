@@ -79,6 +79,7 @@ class _MakingAll:
     def __init__(self, laws: Laws, seed: int, progress: Callable[[str], None]) -> None:
         self._laws, self._seed, self._progress = laws, seed, progress
         self._chance = random.Random(f"{seed} limbs {laws.question}")  # noqa: S311 - a seed is to be followed
+        self._drawn = DrawnCases(laws, self._chance)
         self._covering = Covering(laws.rulebook, [laws.question])
         self._why: dict[Shown, str] = {}
         self._wanted: dict[Shown, tuple[Level, str]] = {}
@@ -159,7 +160,7 @@ class _MakingAll:
     def _like_life(self, case: Case) -> Iterator[Case]:
         """The case with likely values and days, which shows what it did; several times, since not each can be."""
         shows = self._shown_by(case, self._laws.answer(case)).keys()
-        could_be, was_odd = DrawnCases(self._laws, self._chance).could_be, self._laws.is_odd(case)
+        was_odd = self._laws.is_odd(case)
 
         def serves(one: Case) -> bool:
             shows_it = self._shown_by(one, self._laws.answer(one)).keys() >= shows
@@ -168,7 +169,7 @@ class _MakingAll:
         for _ in range(LIFELIKE):
             draw = random.Random(self._chance.random())  # noqa: S311 - no secret
             found = lifelike(self._laws.rulebook, case, draw, serves)
-            if could_be(found):
+            if self._drawn.could_be(found):
                 yield found
 
     def choose(self, candidates: Sequence[_Candidate]) -> None:

@@ -150,8 +150,7 @@ def test_a_case_with_two_grounds_can_be_asked_for(deployment: Laws) -> None:
         assert {*one.response.grounds} <= {ground.id for ground in answer.grounds}
 
 
-def test_worth_is_asked_of_cases_that_differ(extradition: Laws) -> None:
-    """Nothing is added where a case is worth as much as is wanted already."""
+def test_nothing_is_told_beside_a_case_that_is_worth_enough(extradition: Laws) -> None:
     making = Making(extradition, "ground", 1, [])
     case = telling_case(extradition.rulebook, extradition.rulebook.misconceptions["halves-added"])
     ours = extradition.answer(case)

@@ -61,7 +61,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two words are the same, or forms of one: citizenship and citizenships."""
+    """Whether two words are the same, or forms of one: loan and loans."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
