@@ -145,7 +145,10 @@ class Explanation:
         for step in near:
             failed = first_failure(step)
             if failed is not None:
-                said.append(f"{rulebook.provisions[str(step.id)].citation} does not apply: {self.said(failed)}.")
+                provision = rulebook.provisions[str(step.id)]
+                same = any(ground.citation == provision.citation for ground in self.answer.grounds_with_steps)
+                named = f"{provision.citation} ({provision.title})" if same else provision.citation
+                said.append(f"{named} does not apply: {self.said(failed)}.")
         said += [
             f"{applies(rulebook.provisions[name].citation)} as well. {weaker(self.laws, name)}"
             for name in self.answered.beside
