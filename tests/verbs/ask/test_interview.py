@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.case.valuation import value_case
-from lawmodel.inputs import AFTER_EVERY_DAY, BEFORE_EVERY_DAY, LAW_DATE, Scalar, Value
+from lawmodel.inputs import (
+    AFTER_EVERY_DAY,
+    BEFORE_EVERY_DAY,
+    LAW_DATE,
+    DayBounds,
+    GivenValue,
+    Scalar,
+    Value,
+)
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.decider import decider
 from lawmodel.law_files import case_files, rules_folder, scenarios_folder
@@ -28,14 +36,20 @@ FILES = case_files([scenarios_folder()])
 CASES = [(case, question) for file in FILES for case in load_cases(RULEBOOK, file) for question in case.asked()]
 
 
-def known(case: Case, asking: Asking) -> Value:
-    """What a case says of what is asked, with all that it presumes or that leaving out means."""
+def known(case: Case, asking: Asking) -> Value | DayBounds:
+    """What a case says of what is asked, also by presuming or leaving out; of a day that is not known, its bounds."""
     values = value_case(RULEBOOK, case).valuation.values
+    given: GivenValue
     if asking.records is not None and asking.fact is not None:
-        listed = values[asking.records]
+        listed, as_given = values[asking.records], case.facts[asking.records]
         assert isinstance(listed, tuple)
-        return listed[asking.number - 1][asking.fact.id]
-    value = values[asking.key]
+        assert isinstance(as_given, tuple)
+        value: Value = listed[asking.number - 1][asking.fact.id]
+        given = as_given[asking.number - 1].get(asking.fact.id)
+    else:
+        value, given = values[asking.key], case.facts.get(asking.key)
+    if value is None and isinstance(given, DayBounds):
+        return given
     return len(value) if isinstance(value, tuple) else value
 
 
