@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import permutations
 
 import pytest
 from hypothesis import assume, given
@@ -11,10 +12,12 @@ from lawmodel.reasoning.evaluation import NO_RECORD, meaning
 from lawmodel.reasoning.formula import (
     TRUE,
     All,
+    Any,
     Domain,
     Fixed,
     Formula,
     Input,
+    Not,
     OneOf,
     Ordered,
     Ordering,
@@ -165,6 +168,16 @@ def test_what_no_comparison_names_counts_once() -> None:
     alike = days(Same(Input("a"), Input("b")), a=state, b=state)
     assert alike.reached() == {"yes": 1, "no": 1}
     assert alike.influence(["a"]) == alike.total == 2
+
+
+@pytest.mark.parametrize("names", list(permutations("abc")))
+def test_situations_that_a_path_passes_over_are_counted(names: tuple[str, str, str]) -> None:
+    """Where the first fact does not hold, the second is not looked at: both of its values lead to the third."""
+    first, second, third = (OneOf(Input(name), frozenset({True})) for name in names)
+    diagram = days(
+        Any((All((first, second, third)), All((Not(first), third)))), **dict.fromkeys("abc", Domain("yes/no"))
+    )
+    assert [diagram.influence([name]) for name in names] == [2, 2, 6]
 
 
 def test_too_many_orders_are_refused_by_name() -> None:

@@ -13,7 +13,18 @@ from lawmodel.reasoning.comparing import possible_by_reading as bounds
 from lawmodel.reasoning.comparing.choice_functions import ChoiceSpace
 from lawmodel.reasoning.comparing.possible_by_reading import PossibleByReading
 from lawmodel.reasoning.evaluation import NO_RECORD, meaning
-from lawmodel.reasoning.formula import TRUE, Formula, all_of
+from lawmodel.reasoning.formula import (
+    TRUE,
+    Choose,
+    Domain,
+    Formula,
+    Input,
+    OneOf,
+    ResolvedQuestion,
+    Rule,
+    Valuation,
+    all_of,
+)
 from lawmodel.reasoning.open_cases.residual import Residual
 from lawmodel.reasoning.open_cases.truths import Truths
 from tests.reasoning.brute_force import BruteForce, TooManyCompletions
@@ -58,6 +69,20 @@ def test_readings_that_are_not_let_go_stay_as_they_are(case: RandomCase) -> None
         expected = by_brute_force(case, {free: option}).possible()
         if expected:
             assert found.space.value(found.function, {free: option}) == expected
+
+
+@pytest.mark.parametrize("most_open", [-1, bounds.MOST_OPEN])
+def test_an_outcome_that_one_option_makes_impossible(monkeypatch: pytest.MonkeyPatch, most_open: int) -> None:
+    monkeypatch.setattr(bounds, "MOST_OPEN", most_open)
+    flag = Domain("yes/no")
+    held = Choose("narrowness", (("narrow", OneOf(Input("flag"), frozenset({True}))), ("wide", TRUE)))
+    key = reading_key("narrowness")
+    domains = {"flag": flag, key: Domain("choice", READINGS["narrowness"])}
+    question = ResolvedQuestion("question", ("yes", "no"), (Rule("rule", held, (("yes", TRUE),)),), domains, ())
+    space = ChoiceSpace({key: READINGS["narrowness"]})
+    found = PossibleByReading(question, Valuation(dict.fromkeys(domains), {}), space)
+    assert space.value(found.function, {key: "narrow"}) == ("yes", "no")
+    assert space.value(found.function, {key: "wide"}) == ("yes",)
 
 
 def test_beyond_many_remainders_it_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lawmodel.batch.mapping.mapping import TableMapping
@@ -134,6 +134,7 @@ def test_a_mapping_that_is_there_is_never_replaced(tmp_path: Path) -> None:
     headings=st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4, unique=True),
     cells=st.lists(st.text(max_size=12), min_size=1, max_size=6),
 )
+@example(headings=['said "no"', "C:\\new", "#1", "yes"], cells=['"', "\\", 'a "b"', "[a]", "a: b", "off"])
 @examples(quick=15, full=400)
 def test_whatever_a_table_holds_the_proposal_can_be_read(
     rulebook: Rulebook, tmp_path_factory: pytest.TempPathFactory, headings: list[str], cells: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 from pathlib import Path
@@ -95,6 +96,17 @@ def test_only_what_is_needed_is_told_and_what_is_given_beside_it(rulebook: Ruleb
     )
     story = tell(rulebook, case, "extradition", seed=1, needed=needed, beside=("request.state",))
     assert set(story.told) == {*needed, "service", "service[1].to", "person.citizenships", "request.state"}
+
+
+@pytest.mark.parametrize("political", [True, None])
+def test_what_is_invented_never_stands_beside_facts_that_could_deny_it(
+    rulebook: Rulebook, political: bool | None
+) -> None:
+    received = datetime.date(2026, 3, 2).toordinal()
+    case = Case(facts={"request.state": "UZ", "request.received": received, "offence.political": political})
+    (charges,) = (one.says for one in rulebook.phrases["request"].details if one.id == "charge")
+    texts = [tell(rulebook, case, "extradition", seed=seed).text for seed in range(12)]
+    assert any(charge in text for text in texts for charge in charges) == (political is None)
 
 
 def test_in_plain_words(rulebook: Rulebook) -> None:
