@@ -86,7 +86,7 @@ def reading_taken(laws: Laws, reading: str, option: str) -> str:
 def reading_remark(laws: Laws, other: OtherReading) -> str:
     """That an answer is right on another reading, and who reads the law so."""
     option = laws.rulebook.readings[other.reading].option(other.option)
-    sources = len(option.supported_by)
+    sources = len(option.supporters)
     if not sources:
         return f"On another reading it is right ({other.reading}={other.option}), but no source seen reads the law so."
     return f"It is right on another reading, {other.reading}={other.option}, which {count(sources, 'source')} " + (

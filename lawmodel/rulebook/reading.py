@@ -46,6 +46,11 @@ class Option(ValueObject):
     held: Held | None = None
     place: Place
 
+    @property
+    def supporters(self) -> tuple[str, ...]:
+        """The sources that support it, by id: each once, in however many places it does."""
+        return tuple(dict.fromkeys(one.id for one in self.supported_by))
+
 
 @dataclass(frozen=True, kw_only=True)
 class AddedOption(ValueObject):

@@ -103,7 +103,7 @@ def draft(making: Making) -> ExerciseDraft | None:
                     option,
                     laws.rulebook.readings[name].option(option).says,
                     possible,
-                    tuple(one.id for one in laws.rulebook.readings[name].option(option).supported_by),
+                    laws.rulebook.readings[name].option(option).supporters,
                 )
                 for name, options in matter.items()
                 for option, possible in options.items()

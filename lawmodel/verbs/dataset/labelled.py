@@ -152,8 +152,7 @@ class CaseAnswers:
             entry = self.rulebook.readings[name]
             for option in entry.options:
                 possible = _together(self._made, every.by_default({name: option.id}))
-                sources = tuple(one.id for one in option.supported_by)
-                yield AnswerByReading(name, option.id, option.id == entry.default, sources, possible)
+                yield AnswerByReading(name, option.id, option.id == entry.default, option.supporters, possible)
 
     def _reasons(self, most: int) -> tuple[tuple[ReasonInput, ...], ...]:
         if len(self.possible) != 1 or not most:

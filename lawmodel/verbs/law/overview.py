@@ -189,7 +189,7 @@ class Overview(LawResult):
                 one.title,
                 one.default,
                 one.default is None,
-                tuple(OptionInBrief(option.id, option.says, len(option.supported_by)) for option in one.options),
+                tuple(OptionInBrief(option.id, option.says, len(option.supporters)) for option in one.options),
             )
             for one in self.view.rulebook.readings.values()
         )

@@ -51,7 +51,7 @@ def test_an_interview_from_the_first_question_to_the_answer(talk: Run, cook: Pat
     assert ran.code == 0
     assert "That settles it, after 5 questions." in ran.out
     assert "EXTRADITION MUST BE REFUSED" in ran.out
-    assert "Service 1: On what basis?" in ran.out
+    assert "Service 1: On what basis did the person serve?" in ran.out
     assert "did the person take part in fighting" not in ran.out.lower()  # who still serves need not have fought
 
 
@@ -126,7 +126,7 @@ def test_what_would_be_asked_next_is_data(talk: Run, cook: Path) -> None:
     plain = json.loads(talk("1\n", "extradition", "--case", str(cook), "--on", "2026-04-22", "--json").out)
     step = plain["next"]
     assert (step["number"], step["input"], step["kind"]) == (2, "service[1].basis", "choice")
-    assert step["asks"] == "On what basis?"
+    assert step["asks"] == "On what basis did the person serve?"
     assert step["record"] == "service 1"
     assert {"value": "contract", "says": "under contract"} in step["choices"]
     assert "cpc-464-1-7" in step["bears_on"]

@@ -440,3 +440,12 @@ def test_markdown_holds_what_the_screen_folds() -> None:
     written = law("late-readers", "--format", "markdown").stdout
     assert "# Lending Rules s. 4" in written
     assert "<summary>" in written
+
+
+@pytest.mark.parametrize("rules", LAWS)
+def test_a_source_that_supports_an_option_in_several_places_counts_once(rules: Path) -> None:
+    rulebook = load_rulebook(rules)
+    for one in plain(rules=rules)["readings"]:
+        for option in one["options"]:
+            supporting = {each.id for each in rulebook.readings[one["id"]].option(option["id"]).supported_by}
+            assert option["sources"] == len(supporting), option
