@@ -52,11 +52,21 @@ _TOO_LONG: Final = 10**15
 """As a number is too high with more digits."""
 _DURATION: Final = expression_when_used(DURATION_FORM)
 _SPAN: Final = expression_when_used(SPAN_FORM)
+_BEGINS: Final = expression_when_used(COUNT + r" (?:day|week|month|year)s?(?: \([^()]+\))? (?:after|before) ")
 _RULED: Final = expression_when_used(SPAN_FORM.replace("s? ", r"s?(?: \(([^()]+)\))? ", 1))
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
 LARGER: Final[Mapping[Measure, tuple[Unit, int]]] = {"days": ("week", 7), "months": ("year", 12)}
 """The larger unit beside each measure, and of how many of that it is made."""
+_COMPARED_TO_SPAN: Final[Mapping[str, str]] = {
+    "before": "earlier than",
+    "not before": "not earlier than",
+    "on or before": "not later than",
+    "on": "exactly",
+    "on or after": "not earlier than",
+    "after": "later than",
+    "not after": "not later than",
+}
 RULE_OF_UNIT: Final = {"month": "end_of_month", "year": "leap_day"}
 """The question of a calendar rule on which spans of a unit turn, beside that of the first day."""
 
@@ -183,6 +193,14 @@ def spans_of(spans: Spans, day: str) -> str:
     for span in spans:
         day = span.of(day)
     return day
+
+
+def compared_with(word: str, day: str) -> str:
+    """How a day stands to another, by a comparison (`on or before`) and the words of the other day.
+
+    "Before 10 days after the notice" would have to be read twice: it is "earlier than 10 days after the notice".
+    """
+    return f"{word if _BEGINS.match(day) is None else _COMPARED_TO_SPAN.get(word, word)} {day}"
 
 
 def full_units(since: int, until: int, span: TimeSpan) -> int:

@@ -12,7 +12,7 @@ from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.parting import PartingStep, titled
 from lawmodel.exercises.single_facts import facts_by_key, without_numbers
-from lawmodel.exercises.words import CERTAINTY_SAID, DATE_SAID, NO_GROUND, applies, outcome_sentence, sentence
+from lawmodel.exercises.words import DATE_SAID, NO_GROUND, applies, known_otherwise, outcome_sentence, sentence
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.decide import decide
@@ -225,8 +225,8 @@ def failing_facts(step: Trace) -> list[str]:
 def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:
     """That a provision is inferred or told from memory, and that the day is worked out on which it became law."""
     provision = rulebook.provisions[str(step.id)]
-    if provision.certainty in CERTAINTY_SAID:
-        yield f"{provision.citation} {CERTAINTY_SAID[provision.certainty]}"
+    if said := known_otherwise(provision):
+        yield said
     for law in step.walk():
         certainty = str(law.notes.get("date_certainty"))
         if law.kind == "law" and law.truth and certainty in NOT_SURE:

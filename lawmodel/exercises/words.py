@@ -9,7 +9,7 @@ from typing import Final
 from lawmodel.exercises.exercise import OtherReading
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.parting import PartingStep
-from lawmodel.rulebook.model import Rulebook
+from lawmodel.rulebook.model import Provision, Rulebook
 from lawmodel.words.counts import count
 from lawmodel.words.outcomes import statement
 
@@ -25,11 +25,17 @@ DATE_SAID: Final[Mapping[str, str]] = {
     "open": "That day is not certain.",
 }
 """What is said of the day of a step, by how sure it is."""
-CERTAINTY_SAID: Final[Mapping[str, str]] = {
-    "inference": "is inferred here: no text that was seen states it.",
-    "memory": "is told here as it is generally known: its text was not seen.",
+CERTAINTY_SAID: Final[Mapping[str, tuple[str, str]]] = {
+    "inference": (
+        "is inferred here: no text that was seen states it.",
+        "are inferred here: no text that was seen states them.",
+    ),
+    "memory": (
+        "is told here as it is generally known: its text was not seen.",
+        "are told here as they are generally known: their texts were not seen.",
+    ),
 }
-"""What is said of a provision that is known from neither a text nor a report."""
+"""What is said of a provision that is known from neither a text nor a report, and of several under one citation."""
 SUPPOSED = "That is the answer of somebody who holds this:"
 
 
@@ -50,6 +56,12 @@ def cited(rulebook: Rulebook, provision: str) -> str:
     """A provision by its citation and its title."""
     one = rulebook.provisions[provision]
     return f"{one.citation}: {one.title}"
+
+
+def known_otherwise(provision: Provision) -> str:
+    """That a provision is known from neither a text nor a report; empty where it is."""
+    said = CERTAINTY_SAID.get(provision.certainty)
+    return "" if said is None else f"{provision.citation} {said[SEVERAL.search(provision.citation) is not None]}"
 
 
 def applies(citation: str) -> str:

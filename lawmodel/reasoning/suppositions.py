@@ -28,7 +28,7 @@ from lawmodel.reasoning.formula import (
 )
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.rulebook.model import Rulebook
-from lawmodel.time_spans import spans_of
+from lawmodel.time_spans import compared_with, spans_of
 
 
 class Suppositions:
@@ -77,7 +77,7 @@ class Suppositions:
                 turned = "after" if strict else "on or after"
                 word = turned if moves_left else "before" if strict else "on or before"
                 where = self._of_record(number, left, right)
-                return f"{where}{self._day(subject)} is {word} {spans_of(spans, self._day(other))}"
+                return f"{where}{self._day(subject)} is {compared_with(word, spans_of(spans, self._day(other)))}"
             case Constant() | All() | Any() | AtLeast() | Not() | Choose() | Named():
                 return self.condition_in_words(formula)
             case _:

@@ -34,6 +34,7 @@ from lawmodel.rulebook.condition import (
 from lawmodel.rulebook.model import Fact, Figure, FirstDay, Question, Rulebook
 from lawmodel.rulebook.named_days import the_day
 from lawmodel.rulebook.uses import full_path
+from lawmodel.time_spans import compared_with
 from lawmodel.words.law import day
 
 COMPARED: Final = {
@@ -206,7 +207,8 @@ class Outline:
                 )
             case FactCompared(path, comparison, number, date):
                 bound = self._number(path, number) if date is None else self.day(date)
-                compared = f"{'' if so else 'not '}{COMPARED[comparison]} {bound}"
+                word = f"{'' if so else 'not '}{COMPARED[comparison]}"
+                compared = compared_with(word, bound)
                 named = self._named(condition.named)
                 if path == "law-date":
                     return OutlineLine(f"the day of the law: {compared}", path)

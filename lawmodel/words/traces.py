@@ -20,7 +20,7 @@ from lawmodel.inputs import LAW_DATE, DayBounds, GivenScalar
 from lawmodel.reasoning.phrases import only_been
 from lawmodel.reasoning.trace import FactComparison, HoldingCount, Trace, Written
 from lawmodel.rulebook.model import Fact, Rulebook
-from lawmodel.time_spans import duration, full_units, span_in_words
+from lawmodel.time_spans import compared_with, duration, full_units, span_in_words
 
 IN_DAYS: Final = ("before", "on or before", "after", "on or after")
 IN_NUMBERS: Final = ("less than", "at most", "more than", "at least")
@@ -248,7 +248,7 @@ def _to_day(rulebook: Rulebook, comparison: FactComparison, is_open: bool) -> st
     name, day = _named(rulebook, comparison), _calendar(str(bound))
     if comparison.span is not None:
         name, day = f"{comparison.span} {name}", day + _counted_from(comparison)
-    return f", {word} {f'{name} ({day})' if name else day}"
+    return f", {compared_with(word, f'{name} ({day})' if name else day)}"
 
 
 def _bounded_to(bounds: DayBounds, day: int) -> str:

@@ -83,7 +83,7 @@ def test_the_trace_names_the_span_and_the_day(tmp_path: Path) -> None:
     case = Case(facts={"crossing.made": made, "traveller.armed": False, "passes": PASS})
     answer = decide(rulebook, case, "crossing", readings={"toll": "low"})
     said = " ".join(one.says for step in answer.trace for one in _steps(step))
-    assert "crossed on 12 March 2026, after 10 days after 1 March 2026 (11 March 2026)" in said
+    assert "crossed on 12 March 2026, later than 10 days after 1 March 2026 (11 March 2026)" in said
 
 
 def test_the_days_of_an_instrument_can_be_counted(tmp_path: Path) -> None:

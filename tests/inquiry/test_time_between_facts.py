@@ -130,14 +130,14 @@ def test_what_an_open_answer_turns_on(tmp_path: Path) -> None:
     ("when", "facts", "said"),
     [
         (TERM, {"notified": "2026-03-01", "made": "2026-03-12"},
-         "decided on 12 March 2026, after 10 days after the notice (11 March 2026; counted from 1 March 2026, "
+         "decided on 12 March 2026, later than 10 days after the notice (11 March 2026; counted from 1 March 2026, "
          "11 full days have passed)"),
         (TERM, {"notified": None, "made": "2026-03-12"}, "decided on 12 March 2026; not known: the notice"),
         (MINOR, {"born": "2007-03-01", "signed": "2025-02-10"},
-         "signed on 10 February 2025, before 18 years after the birth (1 March 2025; counted from 1 March 2007, "
+         "signed on 10 February 2025, earlier than 18 years after the birth (1 March 2025; counted from 1 March 2007, "
          "17 full years have passed)"),
         (SIX_MONTHS, {"signed": "2025-08-31", "to": "2025-08-01"},
-         "to 1 August 2025, before 6 months after the contract (28 February 2026; counted from 31 August 2025)"),
+         "to 1 August 2025, earlier than 6 months after the contract (28 February 2026; counted from 31 August 2025)"),
         (SIX_MONTHS, {"signed": "2025-08-31", "to": "still"}, "still serving"),
     ],
 )  # fmt: skip
@@ -154,7 +154,7 @@ def test_it_is_written_and_outlined_as_it_is_read(tmp_path: Path) -> None:
     assert as_written(rulebook.provisions["act-1"])["when"] == {
         "decision.made": {"on_or_before": "10 days after decision.notified"}
     }
-    assert Outline(rulebook).line(when).says == "the decision: on or before 10 days after the notice"
+    assert Outline(rulebook).line(when).says == "the decision: not later than 10 days after the notice"
 
 
 def test_the_solver_looks_at_few_of_the_months_of_the_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ from lawmodel.reasoning.formula import (
 from lawmodel.reasoning.phrases import day_says, declared
 from lawmodel.reasoning.resolve import law_day, wording_in_force
 from lawmodel.rulebook.model import Instrument, Rulebook
-from lawmodel.time_spans import spans_of
+from lawmodel.time_spans import compared_with, spans_of
 from lawmodel.words.outline import OutlineLine, bounded
 
 DAYS = {(False, False): "on or before", (True, False): "before", (False, True): "on or after", (True, True): "after"}
@@ -74,9 +74,9 @@ class FormulaWords:
                 return self._ordered(formula, so)
             case Spaced(left, right, spans, moves_left, strict):
                 subject, other = (right, left) if moves_left else (left, right)
-                word = DAYS[strict, moves_left] if so else f"not {DAYS[strict, moves_left]}"
-                counted = spans_of(spans, self._title(other))
-                return OutlineLine(f"{self._title(subject)}: {word} {counted}", self._name(subject))
+                word = f"{'' if so else 'not '}{DAYS[strict, moves_left]}"
+                counted = compared_with(word, spans_of(spans, self._title(other)))
+                return OutlineLine(f"{self._title(subject)}: {counted}", self._name(subject))
             case _:
                 assert_never(formula)
 
