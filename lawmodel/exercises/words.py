@@ -64,9 +64,9 @@ def known_otherwise(provision: Provision) -> str:
     return "" if said is None else f"{provision.citation} {said[SEVERAL.search(provision.citation) is not None]}"
 
 
-def applies(citation: str) -> str:
-    """That a provision applies, or several under one citation do."""
-    return f"{citation} {'apply' if SEVERAL.search(citation) else 'applies'}"
+def applies(citation: str, word: str = "") -> str:
+    """That a provision applies, or several under one citation do; ``word`` (`no longer `) says how."""
+    return f"{citation} {word}{'apply' if SEVERAL.search(citation) else 'applies'}"
 
 
 def rule_behind(held: HeldLaw) -> str:

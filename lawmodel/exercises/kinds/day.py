@@ -233,7 +233,7 @@ def _of_bills(laws: Laws, case: Case, turn: Turn) -> Iterator[tuple[datetime.dat
 def _hints(laws: Laws, case: Case, turn: Turn) -> tuple[str, str, str]:
     if turn.instrument is not None:
         return (
-            "Whose day counts: that of the request, or that of the decision?",
+            "The law of which day is applied? Only what is law on that day counts.",
             f"The answer changes when this becomes law: {turn.instrument.title}.",
             "Ask when a text that is passed, signed and published begins to apply.",
         )

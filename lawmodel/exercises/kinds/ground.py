@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from lawmodel.case.case import Case
@@ -42,7 +43,7 @@ def draft(making: Making) -> ExerciseDraft | None:
         case, ours = with_facts_beside(making, drawn, first, worth, OPTIONS - len(first.grounds))
         right = (*ours.grounds, *ours.beside)
         explained = making.explained(case, ours)
-        wrong, part = _found_by_somebody(making, case, ours)
+        wrong, part = _found_by_somebody(making, case, ours, {str(step.id) for step in explained.failing})
         fillers = 0
         for one, is_near in _near(making, explained):
             if len(right) + len(wrong) < OPTIONS and one.id not in wrong and (is_near or fillers < FILLERS):
@@ -68,16 +69,18 @@ def draft(making: Making) -> ExerciseDraft | None:
 
 
 def _found_by_somebody(
-    making: Making, case: Case, ours: AnswerInBrief
+    making: Making, case: Case, ours: AnswerInBrief, failing: Collection[str]
 ) -> tuple[dict[str, AnswerOption], PartingStep | None]:
-    """The provisions that somebody finds who holds something else, and where the first of them parts from the law."""
+    """The ``failing`` provisions that somebody finds who errs, and where the first of them parts from the law.
+
+    Of a provision of which it is not known whether it applies nobody could say that it is wrong to name it.
+    """
     laws = making.laws
-    right = (*ours.grounds, *ours.beside)
     wrong: dict[str, AnswerOption] = {}
     part: PartingStep | None = None
     for held, theirs in making.other_answers(case, ours):
         for name in (*theirs.grounds, *theirs.beside):
-            if name in right or name in wrong or len(wrong) == WRONG_OPTIONS:
+            if name not in failing or name in wrong or len(wrong) == WRONG_OPTIONS:
                 continue
             step = parting(laws, case, held, (ours, theirs))
             if step is None or is_told(laws, case, held, step):

@@ -114,7 +114,7 @@ def _chosen(
         taken = {one.id.partition("=")[0] for one in others} | keys
         rest = sorted((key for key in idle if key not in taken), key=lambda key: making.used[idle[key].id])
         others += [idle[key] for key in rest][: max(0, OPTIONS - len(some) - len(others))]
-        options = [_right(laws, case, one) for one in some]
+        options = [_right(laws, case, ours, one) for one in some]
         if len(options) + len(others) < OPTIONS - 1 or len({one.says for one in (*options, *others)}) < len(
             [*options, *others]
         ):
@@ -136,7 +136,7 @@ def _chosen(
                 _last_hint(laws, ours, laws.answer(changed)),
             ),
             explanation=f"{now} With this change alone it is otherwise: {_says(laws, key, value, changed, case)} "
-            f"{outcome_sentence(laws.rulebook, laws.question, outcome)} {_carried(laws, laws.answer(changed))}",
+            f"{outcome_sentence(laws.rulebook, laws.question, outcome)} {_carried(laws, ours, laws.answer(changed))}",
             proof=tuple(
                 ProofStep(f"lawmodel whatif {CASE_FILE} '{_id(laws, key, value)}' --question {laws.question}", outcome)
                 for key, value, _ in some
@@ -165,20 +165,22 @@ def _some(
     return ranked[: making.chosen.randint(1, RIGHT_OPTIONS)]
 
 
-def _right(laws: Laws, case: Case, change: tuple[str, GivenScalar, Case]) -> AnswerOption:
+def _right(laws: Laws, case: Case, ours: AnswerInBrief, change: tuple[str, GivenScalar, Case]) -> AnswerOption:
     key, value, changed = change
     answer = laws.answer(changed)
-    said = f"So it is. {_carried(laws, answer)}"
+    said = f"So it is. {_carried(laws, ours, answer)}"
     says = _says(laws, key, value, changed, case)
     return AnswerOption(_id(laws, key, value), says, right=True, answered=answer, feedback=said)
 
 
-def _carried(laws: Laws, answer: AnswerInBrief) -> str:
-    """What the answer then rests on, as a sentence."""
-    if not answer.grounds:
+def _carried(laws: Laws, ours: AnswerInBrief, answer: AnswerInBrief) -> str:
+    """What the answer then rests on, or no longer rests on, as a sentence."""
+    lost = not answer.grounds
+    grounds = ours.grounds if lost else answer.grounds
+    if not grounds:
         return NO_GROUND
-    cited = [one for name in answer.grounds for one in laws.rulebook.provisions[name].citation.split("; ")]
-    return f"Then {applies('; '.join(dict.fromkeys(cited)))}."
+    cited = [one for name in grounds for one in laws.rulebook.provisions[name].citation.split("; ")]
+    return f"Then {applies('; '.join(dict.fromkeys(cited)), 'no longer ' if lost else '')}."
 
 
 def _last_hint(laws: Laws, ours: AnswerInBrief, then: AnswerInBrief) -> str:
