@@ -84,7 +84,7 @@ class Explanation:
         found = []
         for step in self.failing:
             facts = failing_facts(step)
-            if len(facts) == 1 and facts[0].partition("[")[0] in told:
+            if not is_no_law(step) and fails_on(step) == 1 and any(one.partition("[")[0] in told for one in facts):
                 found.append(step)
         return tuple(found)
 
@@ -97,20 +97,18 @@ class Explanation:
         told = {one.name for one in self.given} - self.usual - {self.laws.rulebook.law_date}
 
         def applies_nearly(step: Trace) -> bool:
-            facts = [one for one in step.walk() if one.kind == "fact"]
-            failing = failing_facts(step)
-            if is_no_law(step):
-                return bool(facts) and not failing
-            return len(failing) == 1 and any(one.truth and str(one.id) in told for one in facts)
+            if fails_on(step) > 1:
+                return False
+            return is_no_law(step) or any(
+                one.kind == "fact" and one.truth and str(one.id) in told for one in step.walk()
+            )
 
         return tuple(step for step in self.failing if applies_nearly(step))
 
     @cached_property
     def failing(self) -> tuple[Trace, ...]:
         """The provisions that do not apply, those first that fail on least."""
-        return tuple(
-            sorted((step for step in self.answer.trace if step.truth is False), key=lambda one: len(failing_facts(one)))
-        )
+        return tuple(sorted((step for step in self.answer.trace if step.truth is False), key=fails_on))
 
     def met(self, provision: str) -> str:
         """What of the case meets the conditions of a ground, as sentences."""
@@ -126,9 +124,11 @@ class Explanation:
         return " ".join(sentence(self.said(line)) for line in lines if line in first)
 
     def failure(self, step: Trace) -> str:
-        """Why a provision does not apply, as a sentence; empty where that has no words."""
+        """Why a provision does not apply, as a sentence; empty where that has no words, or is a figure nobody told."""
         failed = first_failure(step)
-        return "" if failed is None or not failed.says else f"It does not apply: {self.said(failed)}."
+        if failed is None or not failed.says or (self._is_presumed(failed) and self._has_figure(failed)):
+            return ""
+        return f"It does not apply: {self.said(failed)}."
 
     def text(self, part: PartingStep | None = None) -> str:
         """The answer, and what carries it or keeps provisions from speaking."""
@@ -209,6 +209,11 @@ class Explanation:
         facts = [name for name in line.inputs if name.partition("[")[0] in self.laws.rulebook.facts]
         return bool(facts) and not any(name in given for name in facts)
 
+    def _has_figure(self, line: Line) -> bool:
+        """Whether a line speaks of a number or a day."""
+        facts = self.laws.rulebook.facts
+        return any(facts[name].sort in ("number", "date") for name in line.inputs if name in facts)
+
     def said(self, line: Line) -> str:
         """A line without the number of its record, where there is only one."""
         records, colon, rest = line.says.partition(": ")
@@ -217,9 +222,30 @@ class Explanation:
         return titled(self.laws.rulebook, rest if colon and records in alone else line.says)
 
 
+def fails_on(step: Trace) -> int:
+    """On how many conditions a step fails: how many would have to be otherwise for it to hold, at least.
+
+    Of what has to hold together each counts, and of alternatives as many as are missing, those that fail on least.
+    """
+    if step.truth is not False:
+        return 0
+    failing = sorted(fails_on(child) for child in step.children if child.truth is False)
+    if not failing:
+        return 1
+    missing = len(failing)
+    if step.kind in ("any", "some"):
+        missing = 1
+    elif step.count is not None:
+        missing = abs(step.count.bound - step.count.hold)
+    return sum(failing[:missing])
+
+
 def failing_facts(step: Trace) -> list[str]:
     """The inputs on which a provision fails, each once."""
-    return list(dict.fromkeys(str(one.id) for one in step.walk() if one.kind == "fact" and one.truth is False))
+    if step.kind == "fact":
+        return [str(step.id)]
+    failing = (failing_facts(child) for child in step.children if child.truth is False)
+    return list(dict.fromkeys(one for found in failing for one in found))
 
 
 def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
-from lawmodel.exercises.explaining import Explanation, failing_facts, is_no_law, weaker
+from lawmodel.exercises.explaining import Explanation, fails_on, is_no_law, weaker
 from lawmodel.exercises.facts_beside import with_facts_beside
 from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
 from lawmodel.exercises.parting import PartingStep, is_told, parting
@@ -102,7 +102,7 @@ def _near(making: Making, explained: Explanation) -> list[tuple[AnswerOption, bo
     nearly = {step.id for step in explained.nearly}
 
     def far(step: Trace) -> tuple[bool, int, int]:
-        return step.id not in nearly, making.used[str(step.id)], len(failing_facts(step))
+        return step.id not in nearly, making.used[str(step.id)], fails_on(step)
 
     for step in sorted(explained.failing, key=far):
         name, failed = str(step.id), explained.failure(step)

@@ -11,7 +11,6 @@ from lawmodel.exercises.laws import HeldLaw
 from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
 from lawmodel.exercises.parting import is_told, parting
 from lawmodel.exercises.words import NO_GROUND, applies, belief, cited, outcome_sentence, rule_behind, sentence
-from lawmodel.words.steps import first_failure
 
 CASES: Final = 12
 """So many cases are looked at for one exercise."""
@@ -132,13 +131,13 @@ def _nearly(explained: Explanation, options: list[AnswerOption]) -> AnswerOption
     for step in explained.nearly:
         rule = next((rule for rule in laws.law.question.rules if rule.id == step.id), None)
         outcome = next((name for name, _ in rule.concludes if name not in taken), None) if rule is not None else None
-        failed = first_failure(step)
-        if outcome is None or failed is None:
+        failed = explained.failure(step)
+        if outcome is None or not failed:
             continue
         says = (
             f"{outcome_sentence(laws.rulebook, laws.question, outcome)} {sentence(cited(laws.rulebook, str(step.id)))}"
         )
-        return AnswerOption(f"{NEARLY}{step.id}", says, right=False, feedback=explained.failure(step))
+        return AnswerOption(f"{NEARLY}{step.id}", says, right=False, feedback=failed)
     return None
 
 
