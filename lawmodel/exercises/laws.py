@@ -114,7 +114,7 @@ class Laws:
         paths: set[str] = set()
         for name, read in self.read_besides.items():
             ours, theirs = self.answer(case), self.answer(case, name)
-            if (ours.outcome, ours.grounds) != (theirs.outcome, theirs.grounds):
+            if (ours.outcome, ours.grounds, ours.beside) != (theirs.outcome, theirs.grounds, theirs.beside):
                 paths |= read
         read_by_some = frozenset[str]().union(*self.read_besides.values())
         return tuple(

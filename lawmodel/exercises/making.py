@@ -112,12 +112,21 @@ class Making:
         """Whether a case is such as are drawn: not odd, and on likely days."""
         return self._drawn.can_be(case)
 
-    def other_answers(self, case: Case, ours: AnswerInBrief) -> list[tuple[HeldLaw, AnswerInBrief]]:
-        """Those who answer otherwise, in outcome or in grounds: those first of whom the set has fewest."""
+    def other_answers(
+        self, case: Case, ours: AnswerInBrief, *, beside: bool = False
+    ) -> list[tuple[HeldLaw, AnswerInBrief]]:
+        """Those who answer otherwise, in outcome or in grounds: those first of whom the set has fewest.
+
+        With ``beside`` also those for whom only other provisions apply beside the grounds.
+        """
+
+        def said(answer: AnswerInBrief) -> tuple[str | None, set[str], set[str]]:
+            return answer.outcome, {*answer.grounds}, {*answer.beside} if beside else set()
+
         found = [
             (self.laws.held[name], answer)
             for name, answer in self.laws.answers(case).items()
-            if (answer.outcome, {*answer.grounds}) != (ours.outcome, {*ours.grounds}) and answer.outcome is not None
+            if said(answer) != said(ours) and answer.outcome is not None
         ]
         self.chosen.shuffle(found)
         self._looked += 1

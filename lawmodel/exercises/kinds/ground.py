@@ -53,6 +53,8 @@ def draft(making: Making) -> ExerciseDraft | None:
         options += wrong.values()
         if len(wrong) <= fillers or len(options) < FEWEST or len({one.says for one in options}) < len(options):
             continue
+        if not all(map(explained.met, ours.grounds)):
+            continue  # nothing that is told meets it
         return ExerciseDraft(
             stem=f"{outcome_sentence(laws.rulebook, laws.question, str(ours.outcome))} Which provisions apply to this "
             "case? Choose all that do.",
@@ -78,7 +80,7 @@ def _found_by_somebody(
     laws = making.laws
     wrong: dict[str, AnswerOption] = {}
     part: PartingStep | None = None
-    for held, theirs in making.other_answers(case, ours):
+    for held, theirs in making.other_answers(case, ours, beside=True):
         for name in (*theirs.grounds, *theirs.beside):
             if name not in failing or name in wrong or len(wrong) == WRONG_OPTIONS:
                 continue
