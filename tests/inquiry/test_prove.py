@@ -174,6 +174,29 @@ def test_each_property_of_this_law_is_as_stated(name: str) -> None:
             assert len(case.facts) <= 6
 
 
+@pytest.mark.parametrize("name", one_in(8, [name for name, one in RULES.properties.items() if not one.holds]))
+def test_a_refutation_as_in_life_contradicts_as_well(name: str) -> None:
+    stated = RULES.properties[name]
+    cases = []
+    for seed in (1, 1, 2, 3):
+        found = prove(RULES, stated, seed=seed).refutation
+        assert found is not None
+        assert contradicts(RULES, stated, tuple(gist(one) for one in found.seen)), seed
+        for case in parse_cases(RULES, found.to_yaml()):
+            assert list(unmet(RULES, case, forward_chaining=False)) == []
+        cases.append(found.case)
+    assert cases[0] == cases[1]
+    assert len({repr(one.facts) for one in cases}) > 1
+
+
+def test_days_lie_apart_in_a_refutation_as_in_life() -> None:
+    found = prove(RULES, RULES.properties["whoever-fought-under-contract-is-safe"], seed=4).refutation
+    assert found is not None
+    (service,) = found.facts["service"]
+    days = (service["from"], found.facts["request"]["received"], found.facts["decision"]["made"])
+    assert sorted({*days}) == list(days)
+
+
 def test_a_refutation_needs_all_that_is_in_it() -> None:
     verdict = prove(RULES, RULES.properties["citizen-is-never-surrendered"])
     assert verdict.refutation is not None

@@ -98,14 +98,15 @@ def prove_holds(making: Making, stated: Property) -> bool:
 def _verdict(making: Making, stated: Property) -> tuple[str, Refutation | None] | None:
     """Which option is right, and the case that shows it where one does; None for what says nothing of any case."""
     rulebook = making.laws.rulebook
-    everywhere = prove(rulebook, replace(stated, by_default=stated.by_default and bool(stated.readings)))
+    seed = making.chosen.randrange(2**31)
+    everywhere = prove(rulebook, replace(stated, by_default=stated.by_default and bool(stated.readings)), seed=seed)
     if everywhere.of_nothing:
         return None
     if everywhere.refutation is None:
         return ALWAYS, None
     if stated.readings:
         return NEVER, everywhere.refutation
-    usually = prove(rulebook, replace(stated, by_default=True))
+    usually = prove(rulebook, replace(stated, by_default=True), seed=seed)
     return (BY_DEFAULT, everywhere.refutation) if usually.refutation is None else (NEVER, usually.refutation)
 
 

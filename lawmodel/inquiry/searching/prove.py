@@ -6,13 +6,14 @@ that the property does not settle. That nothing is found is the proof.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import value_case
+from lawmodel.case.valuation import as_written, value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenScalar, GivenValue, Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
@@ -20,6 +21,7 @@ from lawmodel.inquiry.decider import Decider, decider
 from lawmodel.inquiry.gaps import gaps_of_question, texts_of_question
 from lawmodel.inquiry.searching.found import SideAnswer
 from lawmodel.inquiry.searching.found_case import ORDINARY, PLAUSIBLE, facts_of, preferences, trimmed, usual
+from lawmodel.inquiry.searching.lifelike import lifelike
 from lawmodel.inquiry.searching.property_space import GIVEN, LawSeen, PropertySpace
 from lawmodel.inquiry.searching.proved import PropertyVerdict, Refutation
 from lawmodel.problems import Problem, ProblemsFound, kind_of, no_such
@@ -31,9 +33,10 @@ from lawmodel.rulebook.model import Fact, Property, Rulebook, raise_unless_ruleb
 SUCH_THAT = "such that"
 
 
-def prove(rulebook: Rulebook, stated: Property) -> PropertyVerdict:
+def prove(rulebook: Rulebook, stated: Property, *, seed: int | None = None) -> PropertyVerdict:
     """Whether a property holds for every case; if it does not, the simplest case for which it does not.
 
+    With a ``seed`` that case has likely persons, values and days besides: for each seed the same.
     Raises `ProblemsFound` where this is no property of a rulebook, and RuntimeError where the solver gives up, for
     which these decidable questions give no reason.
     """
@@ -43,7 +46,7 @@ def prove(rulebook: Rulebook, stated: Property) -> PropertyVerdict:
     for stage in stated.stages or (rulebook.ordinary_stage,):
         about = PropertySpace(rulebook, stated, stage)
         if about.space.any([*about.contradicting()]) is not None:
-            refutation = _Refuting(about).refutation()
+            refutation = _Refuting(about).refutation(seed)
             break
         empty = empty and about.space.any([*about.speaking_of()]) is None
     of_nothing = refutation is None and empty
@@ -124,8 +127,8 @@ class _Refuting:
         self._about, self._space, self._laws = about, about.space, about.laws
         self._rulebook, self._property = about.rulebook, about.property
 
-    def refutation(self) -> Refutation:
-        """The case, or the two, with nothing in them that is not needed."""
+    def refutation(self, seed: int | None) -> Refutation:
+        """The case, or the two, with nothing in them that is not needed, or that a ``seed`` did not add."""
         values = self._space.simplest([*self._about.contradicting()], [*self._preferred()])
         assert values is not None
         overlay = self._overlay(values)
@@ -141,9 +144,29 @@ class _Refuting:
         overlay = self._with_less_further(case, overlay, readings)
         kept = {self._rulebook.law_date, *overlay.facts, *overlay.fields, *overlay.further}
         case = trimmed(case, kept, lambda candidate: self._refutes(candidate, overlay, readings))
+        if seed is not None:
+            case = self._as_in_life(case, overlay, readings, seed)
         differs = overlay.facts or overlay.fields or overlay.further
         second = overlay.over(case) if differs else None
         return Refutation(self._rulebook, self._property, case, second, tuple(self._seen(case, second, readings)))
+
+    def _as_in_life(self, case: Case, overlay: _Overlay, readings: Mapping[str, str], seed: int) -> Case:
+        """The case with what is likely, as far as it contradicts the property with it and becomes no odder."""
+        odd = self._odd(case, overlay)
+
+        def serves(changed: Case) -> bool:
+            return self._refutes(changed, overlay, readings) and self._odd(changed, overlay) <= odd
+
+        return lifelike(self._rulebook, case, random.Random(f"{seed} {case.facts}"), serves)  # noqa: S311 - no secret
+
+    def _odd(self, case: Case, overlay: _Overlay) -> set[str]:
+        """What is odd about a case, or about the second one."""
+        found: set[str] = set()
+        for one in (case, _second(case, overlay)):
+            made = self._decider(self._laws[0])
+            values = as_written(self._rulebook, one, made.value(one, None, None).valuation.values)
+            found.update(each.says for each in made.combinations.warnings(values))
+        return found
 
     @cached_property
     def _meanings(self) -> list[dict[str, Meaning]]:
