@@ -48,7 +48,10 @@ def with_facts_beside(
 
 
 def _facts(making: Making, case: Case) -> Sequence[tuple[str, GivenValue]]:
-    """Single facts that are not as usual, in an order of chance: what the question reads, and what other cases say."""
+    """Single facts that are not as usual, in an order of chance: what the question reads, and what other cases say.
+
+    Those come first that count for somebody alone who errs.
+    """
     law = making.laws.rulebook
     read = {path for paths in making.laws.law.inputs_by_rule for path in paths}
     likely: list[tuple[str, GivenValue]] = [
@@ -65,7 +68,8 @@ def _facts(making: Making, case: Case) -> Sequence[tuple[str, GivenValue]]:
     ]
     drawn = [one for one in dict.fromkeys(likely) if one[0] not in case.facts]
     making.chosen.shuffle(drawn)
-    return drawn[:TRIED]
+    by_some = frozenset[str]().union(*making.laws.read_besides.values())
+    return sorted(drawn, key=lambda one: one[0] not in by_some)[:TRIED]
 
 
 def _otherwise(law: Rulebook, path: str) -> bool | None:
