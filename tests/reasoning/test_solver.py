@@ -125,14 +125,22 @@ def test_contexts_of_solvers_that_are_gone_are_released() -> None:
 # --- questions that take long ------------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["solver", "finite", "optimizer"])
+@pytest.fixture(params=["solver", "finite", "hard", "optimizer"])
 def endless(request: pytest.FixtureRequest) -> Solver | Optimizer:
     """Something to be asked that takes hours to answer."""
     return (
         Optimizer(pigeons(13))
         if request.param == "optimizer"
-        else Solver(pigeons(13), finite=request.param == "finite")
+        else Solver(pigeons(13), finite=request.param != "solver", hard=request.param == "hard")
     )
+
+
+@pytest.mark.parametrize("finite", [False, True])
+def test_where_hard_questions_are_asked_changes_no_answer(*, finite: bool) -> None:
+    for literals in [(), ("x",), ("-x",), ("-x", "-y"), ("x", "y")]:
+        models = [Solver(BITS, finite=finite, hard=hard).model(*literals) for hard in (False, True)]
+        found = [None if one is None else one.values({"x": TRUTH, "y": TRUTH, "n": 5}) for one in models]
+        assert found[0] == found[1]
 
 
 def interrupt_soon() -> None:

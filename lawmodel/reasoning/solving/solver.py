@@ -61,7 +61,8 @@ class _Held:
         self.model: Any = None
         self.declared: dict[tuple[str, int], Any] = {}
         self.literals: dict[str, Any] = {}
-        self.finite = False
+        self.finite = self.hard = self.unanswered = False
+        """`unanswered`: whether the last question was broken off."""
         self.texts: list[str] = []
         self.numbers: dict[int, str] = {}
         """The literals by what z3 calls them."""
@@ -70,10 +71,10 @@ class _Held:
         self.told: set[tuple[str, int]] = set()
         """Of which of them it has been told what is so of a day."""
 
-    def solver(self, *, finite: bool) -> None:
+    def solver(self, *, finite: bool, hard: bool) -> None:
         """Make the engine a solver."""
         z3 = self.z3
-        self.finite = finite
+        self.finite, self.hard = finite, hard
         if finite:  # not by `z3.SolverFor`, which looks the logic up in z3's own context
             made = z3.Z3_mk_solver_for_logic(self.ref, z3.Z3_mk_string_symbol(self.ref, "QF_FD"))
         else:
@@ -92,7 +93,7 @@ class _Held:
 
     def begin_again(self) -> None:
         """Make the solver anew: one for finite questions is of no use once it has broken off while it prepared them."""
-        self.solver(finite=self.finite)
+        self.solver(finite=self.finite, hard=self.hard)
         for text in self.texts:
             self.engine.from_string(text)
 
@@ -181,12 +182,16 @@ class Solver:
     It may go from thread to thread, but only one may ask it at a time.
     """
 
-    def __init__(self, text: str, *, finite: bool = False) -> None:
-        """Take what holds; ``finite``: of truths and bit vectors alone, about which z3 then answers faster."""
+    def __init__(self, text: str, *, finite: bool = False, hard: bool = False) -> None:
+        """Take what holds; ``finite``: of truths and bit vectors alone, about which z3 then answers faster.
+
+        ``hard``: many questions will be hard. Each is asked at once where it can be interrupted, which takes 0.1 ms
+        longer; else one that is not `EASY` is asked a second time, and a finite solver is made anew for it.
+        """
         record_engine("z3")
         with EngineCall():
             self._held = _holding(self)
-            self._held.solver(finite=finite)
+            self._held.solver(finite=finite, hard=hard)
         self.add(text)
 
     def add(self, text: str) -> None:
@@ -237,11 +242,14 @@ class Solver:
         asked = (held.z3.Ast * len(terms))(*terms)
 
         def check() -> int:
-            return int(held.z3.Z3_solver_check_assumptions(held.ref, held.engine.solver, len(terms), asked))
+            held.unanswered = True
+            verdict = int(held.z3.Z3_solver_check_assumptions(held.ref, held.engine.solver, len(terms), asked))
+            held.unanswered = not verdict
+            return verdict
 
-        verdict = check()
+        verdict = 0 if held.hard else check()
         if not verdict:
-            if held.finite:
+            if held.finite and held.unanswered:
                 held.begin_again()
             held.engine.set(rlimit=MOST_WORK)
             try:

@@ -56,7 +56,7 @@ class Reachability:
         self._key = key
         sides = [Copy(written, {}, dict(_aspects(written))), Copy(altered, {}, dict(_brought(altered)))]
         self._space = Product(sides, all_open(altered), finite=True)
-        self._solver = Solver(self._space.text, finite=self._space.encoding.finite)
+        self._solver = Solver(self._space.text, finite=self._space.encoding.finite, hard=True)
         self._defined: dict[str, str] = {}
         self._known_to_be: dict[tuple[str, ...], bool] = {}
         self._define(APART, joined("or", [*self._apart()]))
