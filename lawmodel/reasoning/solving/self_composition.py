@@ -142,6 +142,13 @@ class Product:
             ],
         )
 
+    def speaking(self, side: int, outcome: str, rule: str) -> str:
+        """That a provision speaks for an outcome."""
+        if rule not in self._speaks[side][outcome]:
+            return "false"
+        place = self.sides[side].question.outcomes.index(outcome)
+        return f"r{side}_{place}_{self._rule_number(side, rule)}"
+
     def speaks(self, side: int, outcome: str) -> Mapping[str, Formula]:
         """For an outcome the provisions that can speak for it, each with the condition; equal ones are one object."""
         return self._speaks[side][outcome]

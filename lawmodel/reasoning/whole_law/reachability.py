@@ -119,7 +119,7 @@ class Reachability:
         conditions = [self._space.encoding.has_value(self._key, alteration, "")]
         if reading is not None and option is not None and reading_key(reading) in variables:
             conditions.append(self._space.encoding.has_value(reading_key(reading), option, ""))
-        model = self._solver.model(APART, *map(self._name, conditions))
+        model = self._solver.model(APART, *self._only_in(alteration), *map(self._name, conditions))
         if model is not None:
             self._known.learn(alteration, self._space.encoding.completion(model, ""))
         return model is not None
@@ -153,6 +153,23 @@ class Reachability:
             )
             for rule in self.altered.rules
         ]
+
+    def _only_in(self, alteration: str) -> list[str]:
+        """That the sides differ in a provision which the alteration touches, and in no other.
+
+        This follows from the alteration and from what is to be shown; to work it out takes the solver far longer.
+        """
+        touched = {self.altered.rules[number].id for number in self._known.touched[alteration]}
+        differing = {rule.id: self._name(self._differing(rule)) for rule in self.question.rules}
+        somewhere = joined("or", [name for rule, name in differing.items() if rule in touched])
+        return [self._name(somewhere), *(f"-{name}" for rule, name in differing.items() if rule not in touched)]
+
+    def _differing(self, rule: Rule) -> str:
+        """That a provision speaks for an outcome, or brings a consequence, on one side and not on the other."""
+        sides = (WRITTEN, ALTERED)
+        said = [[self._space.speaking(side, outcome, rule.id) for side in sides] for outcome in self.question.outcomes]
+        said += [[self._aspect(_brings(rule, name), side) for side in sides] for name, _ in rule.brings]
+        return joined("or", [f"(xor {one} {other})" for one, other in said if one != other])
 
     # --- the solver --------------------------------------------------------------------------------
 
