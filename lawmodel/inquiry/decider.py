@@ -152,7 +152,7 @@ class Decider:
         if kept is None:
             others = {**self.rulebook.instruments, instrument.id: instrument}
             changed = self.rulebook.with_instruments(others)
-            question = resolve_otherwise(self.question, instrument.id, changed, self.stage, self.dated)
+            question = resolve_otherwise(self.question, [instrument.id], changed, self.stage, self.dated)
             kept = RepeatedEvaluation(question, self.evaluation)
             if len(self._with_instrument) >= MOST_KEPT:
                 self._with_instrument.clear()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -108,17 +108,18 @@ def resolve(
 
 
 def resolve_otherwise(
-    question: ResolvedQuestion, law: str, rulebook: Rulebook, stage: str, dated: Dated
+    question: ResolvedQuestion, laws: Collection[str], rulebook: Rulebook, stage: str, dated: Dated
 ) -> ResolvedQuestion:
-    """A question that was resolved, with other steps and dates of one instrument, which the rulebook has already.
+    """A question that was resolved, where some instruments have other steps and dates, or other ones count.
 
-    What does not depend on that instrument is not looked at, and is the same objects.
+    The rulebook has these dates already, or they count at this stage. What does not depend on these instruments is not
+    looked at, and is the same objects.
     """
     resolver = _Resolver(rulebook, stage, dated)
-    if question.laws is None or law in question.laws:
+    if question.laws is None or not question.laws.isdisjoint(laws):
         return resolver.question(question.id)
     rules = tuple(
-        resolver.rule(rulebook.provisions[rule.id]) if rule.laws is None or law in rule.laws else rule
+        rule if rule.laws is not None and rule.laws.isdisjoint(laws) else resolver.rule(rulebook.provisions[rule.id])
         for rule in question.rules
     )
     return replace(question, rules=rules)

@@ -20,6 +20,7 @@ from lawmodel.reasoning.chaining.forward_chaining import ForwardChaining, why_un
 from lawmodel.reasoning.kept_questions import kept_question, of_rulebook
 from lawmodel.reasoning.resolve import WAYS_OF_DATING, resolve, resolve_otherwise
 from lawmodel.reasoning.rewrite import what_is_read
+from lawmodel.reasoning.whole_law.every_stage import resolve_at_each_stage
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Instrument, Rulebook
 from tests.random_rulebooks import RandomLaw, random_laws
@@ -139,6 +140,24 @@ def test_with_other_dates_of_a_law_only_what_depends_on_it_is_resolved(law: Rand
     check_otherwise(law.rulebook())
 
 
+@given(random_laws())
+@examples(quick=6, full=60)
+def test_at_another_stage_only_what_became_law_on_another_day_is_resolved(law: RandomLaw) -> None:
+    check_stages(law.rulebook())
+
+
+def test_at_the_stages_of_the_law_that_comes_with_the_program() -> None:
+    check_stages(load_rulebook(rules_folder()))
+
+
+def check_stages(rulebook: Rulebook) -> None:
+    """The same as if the question were resolved at each stage by itself."""
+    stages = [one.id for one in rulebook.stages]
+    for question in rulebook.questions:
+        found = resolve_at_each_stage(rulebook, question, stages)
+        assert found == {stage: resolve(rulebook, question, stage, dated="either") for stage in stages}
+
+
 def test_with_other_dates_of_the_laws_that_come_with_the_program() -> None:
     assert check_otherwise(load_rulebook(rules_folder())) > 20
 
@@ -153,7 +172,7 @@ def check_otherwise(rulebook: Rulebook) -> int:
             for other in otherwise(instrument):
                 changed = replace(rulebook, instruments={**rulebook.instruments, name: other})
                 expected = resolve(changed, question)
-                found = resolve_otherwise(resolved, name, changed, stage, "by_facts")
+                found = resolve_otherwise(resolved, [name], changed, stage, "by_facts")
                 assert found == expected
                 assert [one.laws for one in found.rules] == [one.laws for one in expected.rules]
                 same = [one for one in found.rules if any(one is rule for rule in resolved.rules)]

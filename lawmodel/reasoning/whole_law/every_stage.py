@@ -23,7 +23,7 @@ from lawmodel.reasoning.formula import (
     reading_key,
     rebuild,
 )
-from lawmodel.reasoning.resolve import DATED_KEY, resolve
+from lawmodel.reasoning.resolve import DATED_KEY, resolve, resolve_otherwise
 from lawmodel.rulebook.dateline import became_law
 from lawmodel.rulebook.model import Rulebook
 
@@ -37,9 +37,27 @@ def resolve_at_every_stage(rulebook: Rulebook, question: str, stages: Sequence[s
 
     ``stages`` are those that the input can be; by default one for each law that there is at some stage.
     """
-    return at_every_stage(
-        {stage: resolve(rulebook, question, stage, dated="either") for stage in stages or stages_that_differ(rulebook)}
-    )
+    return at_every_stage(resolve_at_each_stage(rulebook, question, stages or stages_that_differ(rulebook)))
+
+
+def resolve_at_each_stage(rulebook: Rulebook, question: str, stages: Sequence[str]) -> dict[str, ResolvedQuestion]:
+    """A question of the rulebook at some of its stages; what is the same as at the first of them is the same objects.
+
+    Raises `KeyError` if there is no such question.
+    """
+    first = resolve(rulebook, question, stages[0], dated="either")
+    since = _law_since(rulebook, stages[0])
+    found = {stages[0]: first}
+    for stage in stages[1:]:
+        others = [law for law, day in _law_since(rulebook, stage).items() if day != since[law]]
+        found[stage] = resolve_otherwise(first, others, rulebook, stage, "either")
+    return found
+
+
+def _law_since(rulebook: Rulebook, stage: str) -> dict[str, datetime.date | None]:
+    """The day on which each instrument became law, for bills that reached a stage."""
+    steps = {name: became_law(rulebook, one, stage) for name, one in rulebook.instruments.items()}
+    return {name: None if step is None else step.date for name, step in steps.items()}
 
 
 def of_every_law(rulebook: Rulebook) -> dict[str, None]:
@@ -65,8 +83,7 @@ def standing_for(rulebook: Rulebook) -> dict[str, str]:
     found: dict[tuple[datetime.date | None, ...], str] = {}
     named: dict[str, str] = {}
     for stage in reversed(rulebook.stages):
-        steps = [became_law(rulebook, one, stage.id) for one in rulebook.instruments.values()]
-        named[stage.id] = found.setdefault(tuple(None if one is None else one.date for one in steps), stage.id)
+        named[stage.id] = found.setdefault(tuple(_law_since(rulebook, stage.id).values()), stage.id)
     return named
 
 

@@ -12,8 +12,7 @@ from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.inquiry.size_of_law import refuse_beyond
 from lawmodel.reasoning.formula import ResolvedQuestion
-from lawmodel.reasoning.resolve import resolve
-from lawmodel.reasoning.whole_law.every_stage import at_every_stage
+from lawmodel.reasoning.whole_law.every_stage import at_every_stage, resolve_at_each_stage
 from lawmodel.reasoning.whole_law.reachability import Reachability, under_option, with_readings_altered
 from lawmodel.rulebook.condition import (
     AllOf,
@@ -88,11 +87,11 @@ class SurveyedLaw:
 
     def _every_stage(self, rulebook: Rulebook, question: str) -> ResolvedQuestion:
         """A question at all its stages at once; those at which it is the same as at a later one are left out."""
+        stages = [stage.id for stage in reversed(self.rulebook.stages)]
         found: dict[str, ResolvedQuestion] = {}
-        for stage in reversed(self.rulebook.stages):
-            resolved = resolve(rulebook, question, stage.id, dated="either")
+        for stage, resolved in resolve_at_each_stage(rulebook, question, stages).items():
             if resolved not in found.values():
-                found[stage.id] = resolved
+                found[stage] = resolved
         return at_every_stage(found)
 
     # --- what can be asked -------------------------------------------------------------------------
