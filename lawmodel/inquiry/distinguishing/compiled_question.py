@@ -6,6 +6,7 @@ Evaluation is cautious (`lawmodel.reasoning.evaluation`): an answer that it leav
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from lawmodel.dataclass import dataclass
@@ -59,23 +60,24 @@ class CompiledQuestion:
     def __init__(self, question: ResolvedQuestion, like: CompiledQuestion | None = None) -> None:
         """Compile a question; rules that are the same objects as those of ``like`` are taken from there."""
         self.question = question
-        known: dict[int, CompiledRule] = {}
-        if like is not None:
-            known = {id(rule): made for rule, made in zip(like.question.rules, like.rules, strict=True)}
+        known = {} if like is None else {id(rule): place for place, rule in enumerate(like.question.rules)}
+        self._places = [known.get(id(rule)) for rule in question.rules]
+        """Of each rule the place in ``like``, if it is taken from there."""
         self.rules: list[CompiledRule] = [
-            known.get(id(rule)) or CompiledRule(rule, question.outcomes) for rule in question.rules
+            CompiledRule(rule, question.outcomes) if like is None or place is None else like.rules[place]
+            for rule, place in zip(question.rules, self._places, strict=True)
         ]
 
     def spoken(self, values: Mapping[str, Value]) -> list[Spoken]:
         """For each rule the outcomes for which it speaks, or may."""
         return [rule.spoken(values) for rule in self.rules]
 
-    def spoken_again(
-        self, values: Mapping[str, Value], like: CompiledQuestion, before: Sequence[Spoken]
-    ) -> list[Spoken]:
-        """The same, where it is known what the rules of another question say, of which some are rules of this one."""
-        known = {id(rule): one for rule, one in zip(like.rules, before, strict=True)}
-        return [known[id(rule)] if id(rule) in known else rule.spoken(values) for rule in self.rules]
+    def spoken_again(self, values: Mapping[str, Value], before: Sequence[Spoken]) -> list[Spoken]:
+        """The same, where it is known what the rules of the question say of which some were taken."""
+        return [
+            rule.spoken(values) if place is None else before[place]
+            for rule, place in zip(self.rules, self._places, strict=True)
+        ]
 
     def said(self, spoken: Sequence[Spoken]) -> Said:
         """The answer to which the rules come together."""
@@ -98,7 +100,14 @@ class CompiledQuestion:
         return Said(outcomes[strongest], tuple(grounds))
 
 
-def consequences_of(question: ResolvedQuestion) -> CompiledQuestion | None:
-    """The question what follows beside the outcome, of which the grounds are the consequences."""
+def consequences_of(question: ResolvedQuestion, like: CompiledQuestion | None = None) -> CompiledQuestion | None:
+    """The question what follows beside the outcome, of which the grounds are the consequences.
+
+    ``like`` is that of another question: of rules that are equal, those compiled there are taken.
+    """
     asked = following(question)
-    return None if asked is None else CompiledQuestion(asked)
+    if asked is None or like is None:
+        return None if asked is None else CompiledQuestion(asked)
+    known = {rule.id: rule for rule in like.question.rules}
+    rules = tuple(known[rule.id] if rule == known.get(rule.id) else rule for rule in asked.rules)
+    return CompiledQuestion(replace(asked, rules=rules), like)

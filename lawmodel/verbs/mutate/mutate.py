@@ -9,14 +9,12 @@ and on the properties of the rulebook; of what is left then, a case is given tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from lawmodel.case.case import Case
-from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
-from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, Spoken, consequences_of
+from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, Level, consequences_of
 from lawmodel.inquiry.distinguishing.expected_answers import (
-    Answered,
     ExpectedAnswer,
     expected_answers,
     meets,
@@ -37,6 +35,7 @@ from lawmodel.rulebook.model import Property, Provision, Rulebook
 from lawmodel.rulebook.uses import EntryNode, Kind, Uses
 from lawmodel.verbs.mutate.distinguishing_test import ChangedQuestion, distinguishing_test
 from lawmodel.verbs.mutate.mutation import MutantResult
+from lawmodel.verbs.mutate.question_as_is import QuestionAsIs
 
 KINDS: dict[str, Kind] = {
     "provisions": "provision",
@@ -46,33 +45,6 @@ KINDS: dict[str, Kind] = {
     "instruments": "instrument",
     "readings": "reading",
 }
-
-
-@dataclass(slots=True)
-class Tested:
-    """An expectation that the law as it is meets, and what the rules say on it."""
-
-    answer: ExpectedAnswer
-    spoken: list[Spoken]
-    settled: bool
-    """Whether evaluation settles the outcome."""
-
-
-@dataclass(slots=True)
-class QuestionAsIs:
-    """A question as the law is, with the expectations that test it."""
-
-    compiled: CompiledQuestion
-    following: CompiledQuestion | None
-    tested: list[Tested] = field(default_factory=list)
-
-    def answered(self, compiled: CompiledQuestion, follows: CompiledQuestion | None, one: Tested) -> Answered:
-        """The answer to an expectation under this law, or another of which most rules are the same."""
-        spoken = compiled.spoken_again(one.answer.values, self.compiled, one.spoken)
-        wanted = follows is not None and one.answer.expectation.consequences is not None
-        said = follows.said(follows.spoken(one.answer.values)) if wanted and follows is not None else None
-        consequences = () if follows is None else None if said is None else said.grounds
-        return Answered(compiled.said(spoken), consequences)
 
 
 class MutationAnalysis:
@@ -100,9 +72,7 @@ class MutationAnalysis:
 
     def _take(self, answer: ExpectedAnswer) -> None:
         asked = self._questions[answer.expectation.question]
-        one = Tested(answer, asked.compiled.spoken(answer.values), True)
-        answered = asked.answered(asked.compiled, asked.following, one)
-        one.settled = answered.said.outcome is not None
+        one, answered = asked.tested_by(answer)
         if not one.settled or meets(answer.expectation, answered):
             asked.tested.append(one)
 
@@ -125,7 +95,7 @@ class MutationAnalysis:
         for name, resolved in self._other_questions(mutant, changed):
             asked = self._questions[name]
             compiled = CompiledQuestion(resolved, like=asked.compiled)
-            follows = consequences_of(resolved)
+            follows = consequences_of(resolved, like=asked.following)
             noticed = self._noticed(asked, compiled, follows)
             if noticed is not None:
                 return MutantResult(mutant.number, "by_case", noticed, name), []
@@ -167,8 +137,10 @@ class MutationAnalysis:
         """The first expectation that a changed law does not meet, as far as evaluation settles it."""
         for one in asked.tested:
             if one.settled:
-                answered = asked.answered(compiled, follows, one)
-                if answered.said.outcome is not None and not meets(one.answer.expectation, answered):
+                answered = asked.answered_otherwise(compiled, follows, one)
+                if answered is None or answered.said.outcome is None:
+                    continue
+                if not meets(one.answer.expectation, answered):
                     return _named(one.answer)
         return None
 
@@ -181,8 +153,7 @@ class MutationAnalysis:
             for one in asked.tested:
                 if one.settled and mutant.entry not in one.answer.expectation.readings:
                     values = {**one.answer.values, key: option}
-                    moved = Tested(replace(one.answer, values=values), asked.compiled.spoken(values), True)
-                    answered = asked.answered(asked.compiled, asked.following, moved)
+                    _, answered = asked.tested_by(replace(one.answer, values=values))
                     if answered.said.outcome is not None and not meets(one.answer.expectation, answered):
                         return MutantResult(mutant.number, "by_case", _named(one.answer), name), []
             was = self.rulebook.readings[mutant.entry].default

@@ -16,15 +16,19 @@ from lawmodel.case.case import Case
 from lawmodel.case.file import load_cases, parse_cases
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import decider
+from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, consequences_of
+from lawmodel.inquiry.distinguishing.expected_answers import expected_answers
 from lawmodel.inquiry.distinguishing.mutants import Mutant, mutants
 from lawmodel.inquiry.expectations import unmet
 from lawmodel.law_files import case_files, rules_folder
 from lawmodel.reasoning.following import following
+from lawmodel.reasoning.whole_law.every_stage import resolve_at_every_stage
 from lawmodel.rulebook.load import load_rulebook
 from lawmodel.rulebook.model import Rulebook
 from lawmodel.verbs.mutate.mutate import MutationAnalysis
 from lawmodel.verbs.mutate.mutation import MutantResult
 from lawmodel.verbs.mutate.mutation_run import MutationRun, chosen, digest_of_run, distinguishing_cases
+from lawmodel.verbs.mutate.question_as_is import QuestionAsIs
 from tests.inquiry.complete_cases import complete_cases
 from tests.inquiry.ferry import ferry
 from tests.random_rulebooks import QUESTION, STAGES, RandomLaw, random_laws
@@ -65,6 +69,32 @@ def test_a_whole_rulebook_is_told_from_its_mutants_by_the_cases_that_are_shown(
     assert {one.number: one.result.status for one in again.result().seen if one.result.status != "by_case"} == {
         one.number: "same" for one in found.seen if one.result.status == "same"
     }
+
+
+@pytest.mark.parametrize("count", sizes(20, 300))
+def test_an_answer_is_the_same_where_most_rules_are_known_already(count: int) -> None:
+    """As if each rule were asked anew."""
+    stages = [one.id for one in RULEBOOK.stages]
+    cases = [case for file in case_files([SCENARIOS])[::6] for case in load_cases(RULEBOOK, file)]
+    answers = list(expected_answers(RULEBOOK, cases, every_stage=True))
+    others = 0
+    for mutant in chosen([one for one in mutants(RULEBOOK) if one.section == "provisions"], None, count, 3):
+        name = RULEBOOK.provisions[mutant.entry].question
+        base, resolved = (resolve_at_every_stage(one, name, stages) for one in (RULEBOOK, mutant.make()))
+        known = {rule.id: rule for rule in base.rules}
+        rules = tuple(known[rule.id] if rule == known.get(rule.id) else rule for rule in resolved.rules)
+        shared = replace(resolved, rules=rules)
+        as_is = QuestionAsIs(CompiledQuestion(base), consequences_of(base))
+        anew = QuestionAsIs(CompiledQuestion(resolved), consequences_of(resolved))
+        compiled = CompiledQuestion(shared, like=as_is.compiled)
+        follows = consequences_of(shared, like=as_is.following)
+        for one, before in (as_is.tested_by(one) for one in answers if one.expectation.question == name):
+            found = as_is.answered_otherwise(compiled, follows, one) or before
+            _, expected = anew.tested_by(one.answer)
+            assert found.said == expected.said
+            assert one.answer.expectation.consequences is None or found.consequences == expected.consequences
+            others += found != before
+    assert others > 10
 
 
 @pytest.mark.parametrize(("count", "unnoticed"), [(30, 20), pytest.param(None, 60, marks=pytest.mark.long)])
