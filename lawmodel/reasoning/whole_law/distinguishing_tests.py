@@ -30,6 +30,8 @@ from lawmodel.reasoning.formula import (
     Same,
     SomeRecord,
     Spaced,
+    distinct,
+    inputs_in,
     reading_key,
 )
 from lawmodel.reasoning.rewrite import conditions_of, subformulas
@@ -73,8 +75,8 @@ class DistinguishingTests:
         self._every = under.every
         self._effects = [
             (
-                {outcome: under.holds(one.speaks[outcome]) for outcome in one.speaks},
-                [under.holds(condition) for condition in one.brings],
+                {outcome: under.of_rule(one.speaks[outcome]) for outcome in one.speaks},
+                [under.of_rule(condition) for condition in one.brings],
                 one.concludes,
             )
             for one in effects
@@ -154,6 +156,14 @@ class _UnderEach:
             self._made[id(formula)] = self._of(formula)
         return self._made[id(formula)]
 
+    def of_rule(self, formula: Formula) -> _Holds:
+        """The same of a whole condition of a rule: most read nothing in which a case differs from the one before."""
+        return _while_the_same(self._read_by(formula), self.holds(formula))
+
+    def _read_by(self, formula: Formula) -> Collection[str]:
+        """The inputs of a case that a condition reads."""
+        return dict.fromkeys(key for one in distinct([formula]) for key in inputs_in(one) if key != self._key)
+
     def _of(self, formula: Formula) -> _Holds:
         match formula:
             case OneOf(Input(key), values) if key == self._key:
@@ -171,7 +181,8 @@ class _UnderEach:
             case AtLeast(count, parts):
                 return _once(_at_least(count, [self.holds(part) for part in parts], self.every))
             case SomeRecord(records, such_that, at_least):
-                return _once(_some(records, self.holds(such_that), at_least, self.every))
+                each = _of_each_record(self._read_by(such_that), self.holds(such_that))
+                return _once(_some(records, each, at_least, self.every))
             case Choose(reading, branches):
                 by_option = {option: self.holds(branch) for option, branch in branches}
                 chosen = reading_key(reading)
@@ -198,6 +209,39 @@ def _once(holds: _Holds) -> _Holds:
         return known
 
     return kept
+
+
+def _while_the_same(reads: Collection[str], holds: _Holds) -> _Holds:
+    """The same, and worked out anew only where one of these inputs has another value than in the last case."""
+    last: Values | None = None
+    known = 0
+
+    def kept(values: Values, record: Record) -> _Bits:
+        nonlocal last, known
+        if _differ(last, values, reads):
+            last, known = values, holds(values, record)
+        return known
+
+    return kept
+
+
+def _of_each_record(reads: Collection[str], holds: _Holds) -> Callable[[Values, Sequence[Record]], list[_Bits]]:
+    """The same of each record of a list; of a record that stood in the last list, kept likewise."""
+    last: Values | None = None
+    known: dict[int, tuple[Record, _Bits]] = {}  # by identity; the records are kept, so that no other has it
+
+    def each(values: Values, listed: Sequence[Record]) -> list[_Bits]:
+        nonlocal last, known
+        before = {} if _differ(last, values, reads) else known
+        last, known = values, {id(one): before.get(id(one)) or (one, holds(values, one)) for one in listed}
+        return [known[id(one)][1] for one in listed]
+
+    return each
+
+
+def _differ(last: Values | None, values: Values, reads: Collection[str]) -> bool:
+    """Whether some of these inputs may have another value than in the last case."""
+    return last is None or any(values[key] is not last[key] for key in reads)
 
 
 def _all(parts: Collection[_Holds], every: _Bits) -> _Holds:
@@ -231,11 +275,11 @@ def _at_least(count: int, parts: Collection[_Holds], every: _Bits) -> _Holds:
     return holds
 
 
-def _some(records: str, such_that: _Holds, at_least: int, every: _Bits) -> _Holds:
+def _some(records: str, each: Callable[[Values, Sequence[Record]], list[_Bits]], at_least: int, every: _Bits) -> _Holds:
     def holds(values: Values, record: Record) -> _Bits:
         listed = values[records]
         assert isinstance(listed, tuple)
-        return _where_so_many(at_least, (such_that(values, one) for one in listed), every)
+        return _where_so_many(at_least, each(values, listed), every)
 
     return holds
 

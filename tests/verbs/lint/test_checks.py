@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -301,12 +301,26 @@ def answer(evaluation: Evaluation, values: Values) -> tuple[str | None, list[str
     return outcome, list(evaluation.supports(values)[str(outcome)])
 
 
+def each_near_the_last(cases: Iterable[Values]) -> Iterator[Values]:
+    """Cases that take on the values of the next one by one: of what two of them share, the objects are the same."""
+    now: Values = {}
+    for number, values in enumerate(cases):
+        for key in values if 0 < number < 3 else ():
+            before, value = now[key], values[key]
+            if isinstance(before, tuple) and isinstance(value, tuple):
+                yield {**now, key: (*before[:1], *value[:1])}
+            now = {**now, key: value}
+            yield now
+        now = values
+        yield now
+
+
 @given(random_laws(), st.integers(0, 10**6))
 @examples(quick=4, full=25)
 def test_a_case_tells_what_evaluation_tells(law: RandomLaw, seed: int) -> None:
     survey = SurveyedLaw(law.rulebook()).survey(QUESTION)
     altered = Evaluation(survey.altered)
-    for values in complete_cases(survey.question.domains, survey.question.orderings, seed):
+    for values in each_near_the_last(complete_cases(survey.question.domains, survey.question.orderings, seed)):
         told = survey.told_by(values)
         written = answer(Evaluation(survey.question), values)
         for name in survey.altered.domains[ALTERED].choices:
