@@ -105,7 +105,8 @@ class MutationAnalysis:
     def _other_questions(self, mutant: Mutant, changed: Rulebook) -> Iterator[tuple[str, ResolvedQuestion]]:
         """The questions of which some rule is another."""
         affected = self._affected(mutant)
-        for name in dict.fromkeys(self.rulebook.provisions[one].question for one in affected):
+        asking = {self.rulebook.provisions[one].question for one in affected}
+        for name in (one for one in self._questions if one in asking):  # in each run the same order
             base = self._questions[name].compiled.question
             needed = {one for one in affected if one in changed.provisions}
             cut = replace(changed, provisions=_with_those_that_disapply(changed, needed))
