@@ -60,5 +60,5 @@ def test_asked_by_several_threads_at_once(folder: Path, alone: Answers) -> None:
 
 
 @pytest.mark.long
-def test_asked_five_hundred_times_by_each_of_sixteen_threads(folder: Path, alone: Answers) -> None:
-    assert differing(alone, asked(folder, order=4, threads=16, calls=500)) == []
+def test_asked_two_hundred_times_by_each_of_sixteen_threads(folder: Path, alone: Answers) -> None:
+    assert differing(alone, asked(folder, order=4, threads=16, calls=200)) == []

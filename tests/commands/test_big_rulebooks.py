@@ -101,9 +101,9 @@ def test_tables_under_days_in_a_long_order(run: Run, tmp_path: Path) -> None:
 
 
 KINDS: dict[str, Callable[[], Plain]] = {
-    "provisions": lambda: one_fact_provisions(500),
+    "provisions": lambda: one_fact_provisions(300),
     "all": lambda: one_long("all")(200),
-    "any": lambda: one_long("any")(500),
+    "any": lambda: one_long("any")(250),
     "half": lambda: at_least_half_of(12),
     "nested": lambda: nested(24),
     "deep": lambda: deep(100),
@@ -111,8 +111,8 @@ KINDS: dict[str, Callable[[], Plain]] = {
     "readings": lambda: readings(100),
     "records": lambda: records(30),
     "choices": lambda: choices(2000),
-    "dates": lambda: dates(150),
-    "dates-in-order": lambda: dates_in_order(150),
+    "dates": lambda: dates(100),
+    "dates-in-order": lambda: dates_in_order(90),
 }
 NAMED = "--question", QUESTION
 VERBS: dict[str, tuple[str, ...]] = {
