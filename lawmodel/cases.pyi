@@ -143,7 +143,7 @@ class Measure(FactGroup, frozen=True):
     ] | None = ...
     """What was done to the person?"""
     abroad: YesNo = ...
-    """Was it done outside Russia?"""
+    """Was the measure against the person taken outside Russia?"""
 
 class Offence(FactGroup, frozen=True):
     """The facts of the group `offence`."""
@@ -191,7 +191,7 @@ class Citizenship(FactGroup, frozen=True):
     """A record of the list `person.citizenships`."""
 
     state: States = ...
-    """Of which state?"""
+    """Of which state is this citizenship?"""
     from_: Day | Literal["birth", "unknown"] | None = ...
     """On which day was this citizenship acquired, if not by birth?"""
     to: Day | Literal["still", "unknown"] | None = ...
@@ -248,13 +248,13 @@ class Request(FactGroup, frozen=True):
         "extradition", "transit", "temporary_surrender", "transfer_of_sentenced_person", "prisoner_exchange",
         "notice_only", "unknown",
     ] | None = ...
-    """What is asked for?"""
+    """What does the request ask for?"""
     state: States = ...
     """Which state makes the request?"""
     received: Day | Literal["unknown"] | None = ...
     """On which day was the request received?"""
     purpose: Literal["prosecution", "sentence", "unknown"] | None = ...
-    """What is the request for?"""
+    """Is surrender asked for prosecution, or to enforce a sentence?"""
     basis: Literal["treaty", "reciprocity", "none", "unknown"] | None = ...
     """What does the request rest on?"""
     treaty: Literal[
@@ -298,11 +298,11 @@ class Service(FactGroup, frozen=True):
         "armed_forces", "other_military_formation", "national_guard", "border_service", "security_bodies",
         "rescue_formation", "volunteer_formation", "private_military_company", "unknown",
     ] | None = ...
-    """In what kind of formation?"""
+    """In what kind of formation did the person serve?"""
     basis: Literal[
         "contract", "conscription", "mobilisation", "volunteer_agreement", "unknown",
     ] | None = ...
-    """On what basis?"""
+    """On what basis did the person serve?"""
     signed: Day | Literal["unknown"] | None = ...
     """On which day was the contract or agreement signed?"""
     term_months: Number = ...

@@ -82,7 +82,7 @@ def test_a_reading_chooses_between_two_spans(tmp_path: Path) -> None:
 def test_a_span_says_by_which_rule_it_is_counted(tmp_path: Path) -> None:
     rulebook = law(tmp_path, "{day: 18 years after person.born, leap_day: march_1, first_day: counted}")
     said = Outline(rulebook).line(rulebook.provisions["act-1"].when).says
-    assert said == "the request: before 18 years (first day counted; 29 February: 1 March) after the birth"
+    assert said == "the request: earlier than 18 years (first day counted; 29 February: 1 March) after the birth"
 
 
 def test_a_slip_is_that_the_rule_is_forgotten(tmp_path: Path) -> None:
