@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
@@ -15,6 +16,7 @@ from lawmodel.inquiry.answer_in_brief import answer_in_brief
 from lawmodel.inquiry.decider import Decider
 from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.trace import Trace
+from lawmodel.results.given_input import GivenInput
 
 OF_KIND: Final[Mapping[Kind, int]] = {
     "outcome": 0,
@@ -46,29 +48,83 @@ def weight(one: Difficulty) -> float:
 
 def level_of(one: Difficulty) -> Level:
     """The level, from 1 to 4."""
-    found: Level = next((level for most, level in LEVELS if weight(one) <= most), 4)
+    found = level_at(weight(one))
     return 3 if one.kind >= HARD and found < HARD else found
+
+
+def level_at(weighs: float) -> Level:
+    """The level of what weighs so much, where its kind sets none."""
+    return next((level for most, level in LEVELS if weighs <= most), 4)
+
+
+def least_level(kind: Kind) -> Level:
+    """The lowest level that an exercise of a kind can have."""
+    return level_of(Difficulty(kind=OF_KIND[kind]))
+
+
+def is_in_reach(
+    level: Level, kind: Kind, explained: Explanation, otherwise: Iterable[str] = (), more: float = COUNTED
+) -> bool:
+    """Whether an exercise about a case may be of a level; asked before the parts of it are made that cost much.
+
+    ``otherwise`` are those of whom it is known that they answer otherwise, ``more`` is what may be added to the weight
+    that is known then. The smallest reason, which costs most, is looked for only where less does not tell.
+    """
+    if is_too_hard(level, kind, explained):
+        return False
+    besides = _besides(kind, explained, otherwise)
+    least, most = (weight(_with_reason(explained, besides, facts)) for facts in (explained.needed, explained.given))
+    if not level_at(least) <= level <= level_at(most + more):
+        return False
+    if level_at(most) <= level <= level_at(least + more):
+        return True
+    known = weight(_with_reason(explained, besides, explained.told_facts))
+    return level_at(known) <= level <= level_at(known + more)
+
+
+def is_too_hard(level: Level, kind: Kind, explained: Explanation, misconceptions: int = 0) -> bool:
+    """Whether every exercise about a case is above a level, by what every reason has; found without one.
+
+    ``misconceptions``: so many at least answer otherwise.
+    """
+    besides = replace(_of_trace(kind, explained), misconceptions=misconceptions)
+    return level_of(_with_reason(explained, besides, explained.needed)) > level
 
 
 def difficulty_of(kind: Kind, explained: Explanation, otherwise: Iterable[str]) -> Difficulty:
     """The difficulty of an exercise about a case; ``otherwise`` are those who answer otherwise than the law."""
-    laws, case = explained.laws, explained.case
-    told = explained.told_reason
-    facts = [one for one in told if one.kind == "fact"]
+    return _with_reason(explained, _besides(kind, explained, otherwise), explained.told_facts)
+
+
+def _with_reason(explained: Explanation, besides: Difficulty, facts: Collection[GivenInput]) -> Difficulty:
+    """The difficulty where these facts are told in the smallest reason."""
+    rulebook = explained.laws.rulebook
     records = {one.name.partition("[")[2].partition("]")[0] for one in facts if "[" in one.name}
-    matter = readings_that_matter(laws, case)
-    return Difficulty(
+    return replace(
+        besides,
         facts=len(facts),
-        comparisons=sum(laws.rulebook.fact(without_numbers(one.name)).sort == "date" for one in facts),
+        comparisons=sum(rulebook.fact(without_numbers(one.name)).sort == "date" for one in facts),
         further_records=max(0, len(records) - 1),
-        near_misses=len(explained.near),
-        boundaries=len(_boundaries(explained.answer.trace)),
+    )
+
+
+def _besides(kind: Kind, explained: Explanation, otherwise: Iterable[str]) -> Difficulty:
+    """What counts besides the facts of the smallest reason."""
+    laws, case = explained.laws, explained.case
+    matter = readings_that_matter(laws, case)
+    return replace(
+        _of_trace(kind, explained),
         misconceptions=min(COUNTED, sum(laws.is_a_mistake(name) for name in set(otherwise))),
         readings=len(matter),
         open_readings=sum(laws.rulebook.readings[name].default is None for name in matter),
         hidden_readings=len(hidden_readings(laws, case, explained.answered.grounds) - {*matter}),
-        kind=OF_KIND[kind],
     )
+
+
+def _of_trace(kind: Kind, explained: Explanation) -> Difficulty:
+    """What is counted in one trace of the decision."""
+    boundaries = len(_boundaries(explained.answer.trace))
+    return Difficulty(near_misses=len(explained.near), boundaries=boundaries, kind=OF_KIND[kind])
 
 
 def hidden_readings(laws: Laws, case: Case, grounds: Iterable[str]) -> set[str]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, Exercise, ProofStep
 from lawmodel.exercises.joined_cases import MOST_ANSWERS, AnsweredCase
 from lawmodel.exercises.kinds.outcome import depends, shown
 from lawmodel.exercises.laws import HeldLaw, Laws
-from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
+from lawmodel.exercises.making import Making, decide_command
 from lawmodel.exercises.parting import parting
 from lawmodel.exercises.predictions import label
 from lawmodel.exercises.words import NO_GROUND, applies, cited, outcome_sentence, reading_taken, sentence

@@ -11,13 +11,14 @@ from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import AnswerInBrief
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.parting import PartingStep, titled
-from lawmodel.exercises.single_facts import facts_by_key, without_numbers
+from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import DATE_SAID, NO_GROUND, applies, known_otherwise, outcome_sentence, sentence
 from lawmodel.inquiry.ask import Ask
 from lawmodel.inquiry.case_facts import case_facts
 from lawmodel.inquiry.decide import decide
 from lawmodel.inquiry.reasons.explained_case import ExplainedCase
 from lawmodel.inquiry.reasons.sufficient_reasons import reasons_for
+from lawmodel.problems import ProblemsFound
 from lawmodel.reasoning.trace import Trace
 from lawmodel.results.given_input import GivenInput
 from lawmodel.rulebook.model import Rulebook
@@ -50,7 +51,7 @@ class Explanation:
         if self.answered.outcome is None:
             return ()
         held = ExplainedCase(Ask(self.laws.rulebook, self.case, self.laws.question))
-        found = reasons_for(held, held.ways_out_of(self.answered.outcome), 1, self.answered.outcome)
+        found = reasons_for(held, held.ways_out_of(self.answered.outcome), 1, None)  # its parts are not asked for
         if found.interrupted:
             raise KeyboardInterrupt
         return found.reasons[0].inputs if found.reasons else ()
@@ -61,11 +62,28 @@ class Explanation:
         return tuple(one for one in self.reason if one.kind in ("fact", "record") and one.origin == "given")
 
     @cached_property
+    def told_facts(self) -> tuple[GivenInput, ...]:
+        """The single facts, and fields of records, among those."""
+        return tuple(one for one in self.told_reason if one.kind == "fact")
+
+    @cached_property
     def given(self) -> tuple[GivenInput, ...]:
         """The single facts, and fields of records, that the case gives."""
         ask = Ask(self.laws.rulebook, self.case, self.laws.question)
         found = case_facts(ask, ask.valued())
         return tuple(one for one in found if one.origin == "given" and one.kind == "fact")
+
+    @cached_property
+    def needed(self) -> tuple[GivenInput, ...]:
+        """Those of ``given`` without each of which the answer is open: every reason has them; found without one."""
+        return tuple(one for one in self.given if self._is_open_without(one.name))
+
+    def _is_open_without(self, key: str) -> bool:
+        opened, law = with_fact(self.case, key, None), self.laws.law
+        try:
+            return opened is not None and len(law.possible(law.value(opened, opened.readings, opened.on).valuation)) > 1
+        except ProblemsFound:
+            return False
 
     @cached_property
     def usual(self) -> frozenset[str]:

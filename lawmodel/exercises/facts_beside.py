@@ -18,6 +18,8 @@ TRIED: Final = 8
 """So many facts are tried."""
 MOST_BESIDE: Final = 2
 """So many are told beside a case at most: more would be ornament."""
+WEIGHT_BESIDE: Final = 4
+"""What they add to the weight of a case, nearly always at most: each another provision that nearly applies."""
 Worth: TypeAlias = Callable[[Case, AnswerInBrief], int]
 """How many options a case gives that are more than fillers."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
-from lawmodel.dataclass import dataclass
 from lawmodel.exercises.checks.length import stands_out_among
-from lawmodel.exercises.difficulty import OF_KIND, difficulty_of, level_of
+from lawmodel.exercises.difficulty import COUNTED, difficulty_of, is_in_reach, is_too_hard, level_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.drawn_cases import DrawnCases
 from lawmodel.exercises.exercise import (
     AnswerInBrief,
@@ -25,18 +25,13 @@ from lawmodel.exercises.exercise import (
     Exercise,
     Kind,
     Level,
-    OneChoice,
     OtherReading,
-    ProofStep,
-    ReadingSide,
-    Response,
     with_id,
 )
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw, Laws
 from lawmodel.exercises.parting import PartingStep, parting
 from lawmodel.exercises.prose.story import NotTold, Story, tell
-from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.exercises.words import feedback
 from lawmodel.results.header import RulebookUsed
 
@@ -51,36 +46,6 @@ CASE_FILE = "case.yaml"
 """What the file of an exercise's case is called in the commands of its proof."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseDraft:
-    """What a kind makes of a case, before it is told."""
-
-    stem: str
-    options: tuple[AnswerOption, ...]
-    answered: AnswerInBrief | None
-    case: Case | None = None
-    part: PartingStep | None = None
-    """Where the law and the nearest misconception part: what the hints lead to."""
-    otherwise: tuple[str, ...] = ()
-    """Who answers otherwise than the law."""
-    response: Response = field(default_factory=OneChoice)
-    title: str = ""
-    story: str | None = None
-    """Told otherwise than as a case."""
-    hints: tuple[str, str, str] | None = None
-    explanation: str | None = None
-    proof: tuple[ProofStep, ...] = ()
-    difficulty: Difficulty | None = None
-    sides: tuple[ReadingSide, ...] = ()
-    readings: Mapping[str, str] = field(default_factory=dict)
-    stage: str | None = None
-    reason: tuple[str, ...] = ()
-    """What tells it from its twins, beside its options."""
-    told_case: Case | None = None
-    """The case as it is told, where something of it is not."""
-    limbs: tuple[str, ...] = ()
-
-
 class Making:
     """The exercises of one kind that are being made for a set."""
 
@@ -93,6 +58,9 @@ class Making:
         self.chosen = random.Random(f"{seed} {kind} {laws.question}")  # noqa: S311 - a seed is to be followed
         self._drawn = DrawnCases(laws, self.chosen)
         self._cases = iter(self._drawn)
+        self._most: int | None = None
+        self.looked_at = 0
+        """So many cases were drawn, since `look_at` if that was called."""
         self._taken = taken
         self._explained: Explanation | None = None
         self.parted_on: dict[str, tuple[str, ...]] = {}
@@ -103,9 +71,16 @@ class Making:
         self.drafted: Counter[str] = Counter()
         """How often somebody's answer stood in a draft."""
 
+    def look_at(self, most: int) -> None:
+        """Look at so many cases at most from now on."""
+        self.looked_at, self._most = 0, most
+
     def cases(self, most: int) -> Iterator[Case]:
-        """So many cases, drawn."""
+        """So many cases, drawn; fewer where no more are to be looked at (`look_at`)."""
         for _ in range(most):
+            if self.looked_at == self._most:
+                return
+            self.looked_at += 1
             yield next(self._cases)
 
     def can_be(self, case: Case) -> bool:
@@ -200,13 +175,18 @@ class Making:
             last = self._explained = Explanation(self.laws, case, answered)
         return last
 
-    def is_too_hard(self, case: Case, answered: AnswerInBrief) -> bool:
-        """Whether the smallest reason alone makes a case too hard for the level that is wanted."""
+    def is_in_reach(
+        self, case: Case, answered: AnswerInBrief, otherwise: Iterable[str] = (), more: float = COUNTED
+    ) -> bool:
+        """Whether an exercise about a case may be of the level that is wanted, if one is (`difficulty.is_in_reach`)."""
         if self.level is None:
-            return False
-        told = [one for one in self.explained(case, answered).told_reason if one.kind == "fact"]
-        dates = sum(self.laws.rulebook.fact(without_numbers(one.name)).sort == "date" for one in told)
-        return level_of(Difficulty(facts=len(told), comparisons=dates, kind=OF_KIND[self.kind])) > self.level
+            return True
+        return is_in_reach(self.level, self.kind, self.explained(case, answered), otherwise, more)
+
+    def is_too_hard(self, case: Case, answered: AnswerInBrief, misconceptions: int) -> bool:
+        """Whether every exercise about a case is above the level that is wanted (`difficulty.is_too_hard`)."""
+        explained = self.explained(case, answered)
+        return self.level is not None and is_too_hard(self.level, self.kind, explained, misconceptions)
 
     def told_apart_by(self, draft: ExerciseDraft) -> Hashable:
         """What tells an exercise from its twins: what is right in it and why, and whose answers are wrong in it."""
@@ -231,6 +211,14 @@ class Making:
         self.chosen.shuffle(found)
         return tuple(found)
 
+    def difficulty(self, draft: ExerciseDraft) -> Difficulty:
+        """How difficult the exercise of a draft is, which is known before it is told."""
+        if draft.difficulty is not None:
+            return draft.difficulty
+        assert draft.case is not None
+        assert draft.answered is not None
+        return difficulty_of(self.kind, self.explained(draft.case, draft.answered), draft.otherwise)
+
     def finished(self, draft: ExerciseDraft) -> Exercise | None:
         """The exercise of a draft; None where its case cannot be told."""
         laws, case = self.laws, draft.case
@@ -245,10 +233,7 @@ class Making:
             self.take_name(telling.person.name)
             story, told = telling.text, telling.told
         explained = None if case is None or draft.answered is None else self.explained(case, draft.answered)
-        difficulty = draft.difficulty
-        if difficulty is None:
-            assert explained is not None
-            difficulty = difficulty_of(self.kind, explained, draft.otherwise)
+        difficulty = self.difficulty(draft)
         hints, explanation = draft.hints, draft.explanation
         if hints is None:
             assert explained is not None

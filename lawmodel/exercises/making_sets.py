@@ -9,6 +9,8 @@ from typing import Final
 from lawmodel.case.arguments import question_problems, raise_problems
 from lawmodel.exercises.checks.checked import findings_among, findings_of
 from lawmodel.exercises.checks.finding import ExerciseFinding
+from lawmodel.exercises.difficulty import least_level, level_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import KINDS, Exercise, ExerciseSet, Kind, LeftOut, Level
 from lawmodel.exercises.kinds import (
     build,
@@ -23,10 +25,11 @@ from lawmodel.exercises.kinds import (
     statement,
 )
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.making import Making
 from lawmodel.problems import Problem, no_such
 from lawmodel.results.header import RulebookUsed
 from lawmodel.rulebook.model import Rulebook
+from lawmodel.words.counts import count
 
 DRAFTS: Final[Mapping[Kind, Callable[[Making], ExerciseDraft | None]]] = {
     "outcome": outcome.draft,
@@ -45,6 +48,9 @@ TRIES: Final = 24
 """So many drafts are given up in a row before a kind is."""
 TRIES_OF_A_LEVEL: Final = 60
 """The same where only one level is wanted."""
+CASES_OF_A_LEVEL: Final = 80
+"""So many cases are looked at for one exercise of a level. Cases are counted and not seconds: a set is everywhere the
+same."""
 GIVEN_UP: Final = 8
 """So many times no case gave one."""
 MOST: Final = 500
@@ -133,20 +139,36 @@ class _Source:
     @property
     def why(self) -> str:
         """Why no more could be made, with the checks by which drafts were refused."""
+        why = self._why or self._none_of_the_level()
         if not self._refused:
-            return self._why
+            return why
         by = ", ".join(f"{name} ({number})" for name, number in self._refused.most_common())
-        return f"{self._why}; refused by checks: {by}"
+        return f"{why}; refused by checks: {by}"
+
+    def _none_of_the_level(self) -> str:
+        """That no more of the level was found, and in how many cases."""
+        none = "no other" if any(one.kind == self._making.kind for one in self._made) else "none"
+        cases = f" in {count(looked, 'case')}" if (looked := self._making.looked_at) else ""
+        return f"{none} of level {self._level} was found{cases}"
 
     def next(self) -> Exercise | None:
         """The next that is no twin of another, and of the level that is wanted; None where none comes."""
         in_vain = 0
+        if self._level is not None:
+            least = least_level(self._making.kind)
+            if self._level < least:
+                self._why = f"exercises of this kind are of level {least} at least"
+                return None
+            self._why = ""
+            self._making.look_at(CASES_OF_A_LEVEL)
         for _ in range(TRIES if self._level is None else TRIES_OF_A_LEVEL):
             drafted = self._draft(self._making)
             if drafted is None:
                 in_vain += 1
                 if in_vain == GIVEN_UP:
                     return None
+                continue
+            if self._level not in (None, level_of(self._making.difficulty(drafted))):
                 continue
             twin = self._making.told_apart_by(drafted)
             if twin in self._seen:
@@ -155,9 +177,6 @@ class _Source:
             exercise = self._making.finished(drafted)
             if exercise is None:
                 self._why = "a case could not be told"
-                continue
-            if self._level not in (None, exercise.level):
-                self._why = f"none of level {self._level} was found"
                 continue
             fault = self._fault(exercise)
             if fault is not None:

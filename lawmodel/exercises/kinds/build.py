@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from lawmodel.exercises.difficulty import OF_KIND, difficulty_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerOption, Difficulty, ProofStep, WrittenCase
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import ExerciseDraft, Making, plain
+from lawmodel.exercises.making import Making, plain
 from lawmodel.exercises.single_facts import without_numbers
 from lawmodel.exercises.words import applies, belief, cited, feedback, sentence
 from lawmodel.inquiry.searching.find import View, Wanted, find

@@ -7,10 +7,11 @@ from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.exercises.difficulty import readings_that_matter
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerOption, ProofStep, ReadingSide, SeveralChoices
-from lawmodel.exercises.facts_beside import with_facts_beside
+from lawmodel.exercises.facts_beside import WEIGHT_BESIDE, with_facts_beside
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.making import CASE_FILE, Making
 from lawmodel.exercises.near_readings import disputed, near_readings, titled
 from lawmodel.exercises.words import outcome_sentence, sentence
 from lawmodel.words.outcomes import predicates
@@ -37,9 +38,11 @@ def draft(making: Making) -> ExerciseDraft | None:
     uncontested = making.chosen.random() < SHARE_UNCONTESTED
     for drawn in making.cases(CASES):
         first = laws.answer(drawn)
-        if first.outcome is None:
+        if first.outcome is None or not making.is_in_reach(drawn, first, more=WEIGHT_BESIDE):
             continue
         case, ours = with_facts_beside(making, drawn, first, lambda one, _: len(near_readings(laws, [one])), POINTS)
+        if not making.is_in_reach(case, ours, more=0):
+            continue
         outcome = str(ours.outcome)
         matter = readings_that_matter(laws, case)
         if bool(matter) == uncontested or len(matter) > IN_DISPUTE or _jointly(laws, case, matter):

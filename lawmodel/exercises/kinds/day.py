@@ -10,10 +10,11 @@ from typing import Final
 from lawmodel.case.case import Case
 from lawmodel.case.values import day_in_words
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.drawn_cases import is_to_come
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
 from lawmodel.exercises.laws import HeldLaw, Laws
-from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.making import CASE_FILE, Making
 from lawmodel.exercises.single_facts import facts_by_key, without_numbers
 from lawmodel.exercises.words import DATE_SAID, NO_GROUND, applies, feedback, outcome_sentence, sentence
 from lawmodel.inputs import is_calendar_day
@@ -50,7 +51,8 @@ def draft(making: Making) -> ExerciseDraft | None:
         turns = list(_turns(laws, case))
         making.chosen.shuffle(turns)
         for turn in sorted(turns, key=lambda one: making.used[_limb(one)]):
-            found = _drafted(making, case, turn)
+            decided = _decided(laws, case, turn.day)
+            found = _drafted(making, case, turn, decided) if making.is_in_reach(decided, turn.after) else None
             if found is not None:
                 return found
     return None
@@ -140,7 +142,7 @@ def _limb(turn: Turn) -> str:
     return f"outcome:{turn.after.outcome}" if turn.instrument is None else f"instrument:{turn.instrument.id}"
 
 
-def _drafted(making: Making, case: Case, turn: Turn) -> ExerciseDraft | None:
+def _drafted(making: Making, case: Case, turn: Turn, decided: Case) -> ExerciseDraft | None:
     laws, day = making.laws, turn.day
     before, after = str(turn.before.outcome), str(turn.after.outcome)
     step = None
@@ -172,7 +174,7 @@ def _drafted(making: Making, case: Case, turn: Turn) -> ExerciseDraft | None:
         f"this: {first}. Which is the first day on which it is this: {then}?",
         options=tuple(options[one] for one in sorted(options)),
         answered=turn.after,
-        case=_decided(laws, case, day),
+        case=decided,
         told_case=replace(case, facts=facts),
         otherwise=tuple(one.misconception or one.id for one in options.values() if not one.right),
         hints=_hints(laws, case, turn),

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Final
 
 from lawmodel.case.case import Case
+from lawmodel.exercises.difficulty import COUNTED
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
 from lawmodel.exercises.explaining import Explanation, fails_on, is_no_law, weaker
-from lawmodel.exercises.facts_beside import with_facts_beside
-from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
+from lawmodel.exercises.facts_beside import WEIGHT_BESIDE, with_facts_beside
+from lawmodel.exercises.making import Making, decide_command
 from lawmodel.exercises.parting import PartingStep, is_told, parting
 from lawmodel.exercises.words import cited, outcome_sentence
 from lawmodel.reasoning.trace import Trace
@@ -40,8 +42,12 @@ def draft(making: Making) -> ExerciseDraft | None:
         first = laws.answer(drawn)
         if first.outcome is None or not first.grounds:
             continue
+        if not making.is_in_reach(drawn, first, more=WEIGHT_BESIDE + COUNTED):
+            continue
         case, ours = with_facts_beside(making, drawn, first, worth, OPTIONS - len(first.grounds))
         right = (*ours.grounds, *ours.beside)
+        if not making.is_in_reach(case, ours):
+            continue
         explained = making.explained(case, ours)
         wrong, part = _found_by_somebody(making, case, ours, {str(step.id) for step in explained.failing})
         fillers = 0

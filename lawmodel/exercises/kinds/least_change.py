@@ -8,9 +8,10 @@ from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.case.values import in_words
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
+from lawmodel.exercises.making import CASE_FILE, Making
 from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import NO_GROUND, applies, outcome_sentence, sentence
 from lawmodel.inputs import GivenScalar, GivenValue, is_calendar_day
@@ -39,14 +40,12 @@ def draft(making: Making) -> ExerciseDraft | None:
     laws = making.laws
     for case in making.cases(CASES):
         ours = laws.answer(case)
-        if ours.outcome is None or making.is_too_hard(case, ours):
+        if ours.outcome is None or not making.is_in_reach(case, ours):
             continue
-        before = laws.answers(case, everybody=True)
         changes = list(_changes(making, case))
         making.chosen.shuffle(changes)
         by_outcome: dict[str, list[tuple[str, GivenScalar, Case]]] = {}
-        wrong: dict[str, dict[str, AnswerOption]] = {}
-        idle: dict[str, AnswerOption] = {}
+        same: list[tuple[tuple[str, GivenScalar, Case], AnswerInBrief]] = []
         for key, value, changed in changes[:CHANGES_TRIED]:
             try:
                 if laws.is_odd(changed):
@@ -59,11 +58,18 @@ def draft(making: Making) -> ExerciseDraft | None:
             if answer.outcome != ours.outcome:
                 by_outcome.setdefault(answer.outcome, []).append((key, value, changed))
             else:
-                _note_wrong(making, case, (key, value, changed), (before, answer), wrong)
-                if key in facts_by_key(case):
-                    said = f"It makes no difference. {outcome_sentence(laws.rulebook, laws.question, answer.outcome)}"
-                    says = _says(laws, key, value, changed, case)
-                    idle.setdefault(key, AnswerOption(_id(laws, key, value), says, right=False, feedback=said))
+                same.append(((key, value, changed), answer))
+        if not by_outcome:
+            continue
+        wrong: dict[str, dict[str, AnswerOption]] = {name: {} for name in by_outcome}
+        idle: dict[str, AnswerOption] = {}
+        before = laws.answers(case, everybody=True)
+        for (key, value, changed), answer in same:
+            _note_wrong(making, case, (key, value, changed), (before, answer), wrong)
+            if key in facts_by_key(case):
+                said = f"It makes no difference. {outcome_sentence(laws.rulebook, laws.question, str(answer.outcome))}"
+                says = _says(laws, key, value, changed, case)
+                idle.setdefault(key, AnswerOption(_id(laws, key, value), says, right=False, feedback=said))
         found = _chosen(making, case, ours, by_outcome, wrong, idle)
         if found is not None:
             return found
@@ -77,14 +83,14 @@ def _note_wrong(
     answers: tuple[Mapping[str, AnswerInBrief], AnswerInBrief],
     wrong: dict[str, dict[str, AnswerOption]],
 ) -> None:
-    """Note whose answer a change would turn into which outcome, although the law's stays."""
+    """Note whose answer a change would turn into one of these outcomes, although the law's stays."""
     laws, (key, value, changed), (before, answer) = making.laws, change, answers
     for name, theirs in laws.answers(changed, everybody=True).items():
-        if theirs.outcome is None or theirs.outcome == answer.outcome:
+        options = wrong.get(str(theirs.outcome))
+        if options is None:
             continue
         if name not in before or before[name].outcome != answer.outcome:
             continue  # for this one it is not the change that makes the difference
-        options = wrong.setdefault(theirs.outcome, {})
         known = {one.misconception or one.id for one in options.values()}
         keys = {one.partition("=")[0] for one in options}
         if key not in keys and name not in known and len(options) < 2 * WRONG_OPTIONS:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.case.telling_case import telling_case
 from lawmodel.case.values import SPECIAL_DAYS
 from lawmodel.exercises.difficulty import difficulty_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, Difficulty, ProofStep
 from lawmodel.exercises.explaining import Explanation
+from lawmodel.exercises.facts_asked_for import asked_for, can_be_open, is_whole_list
 from lawmodel.exercises.laws import HeldLaw, Laws
-from lawmodel.exercises.making import CASE_FILE, ExerciseDraft, Making
-from lawmodel.exercises.parting import parting
+from lawmodel.exercises.making import CASE_FILE, Making
 from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
 from lawmodel.exercises.words import feedback
-from lawmodel.inputs import GivenValue, field_key
+from lawmodel.inputs import GivenValue
 from lawmodel.problems import ProblemsFound
-from lawmodel.reasoning.formula import Atom, Choose, Field, Formula, Input, terms
-from lawmodel.reasoning.rewrite import formulas, subformulas
 from lawmodel.words.outcomes import predicates, subject
 
 CASES: Final = 14
@@ -29,8 +26,8 @@ WRONG_OPTIONS: Final = 3
 FEWEST_HELD: Final = 1
 """On so many of the wrong ones at least it turns for somebody."""
 FEWEST_WRONG: Final = 2
-OFTEN: Final = 3
-"""Whoever stands in so many exercises of the set stands in no more of them."""
+WEIGHT_OF_OTHERS: Final = 6
+"""What other facts that are not known add to the weight of a case, nearly always at most."""
 STEM: Final = (
     "The file says none of the following, and the answer is open. Which one thing must be found out, and no other?"
 )
@@ -41,9 +38,9 @@ def draft(making: Making) -> ExerciseDraft | None:
     laws = making.laws
     for case in making.cases(CASES):
         ours = laws.answer(case)
-        if ours.outcome is None or making.is_too_hard(case, ours):
+        if ours.outcome is None or (making.level is not None and not _is_in_reach(making, case, ours)):
             continue
-        keys = [one.name for one in making.explained(case, ours).told_reason if _can_be_open(laws, one.name)]
+        keys = [one.name for one in making.explained(case, ours).told_reason if can_be_open(laws, one.name)]
         making.chosen.shuffle(keys)
         for key in keys[:3]:
             opened = with_one_open(laws, case, key)
@@ -54,12 +51,11 @@ def draft(making: Making) -> ExerciseDraft | None:
     return None
 
 
-def _can_be_open(laws: Laws, key: str) -> bool:
-    """Whether it is a fact of which one can speak as not known: none that dates the law, and no list."""
-    if key == laws.rulebook.law_date or key.partition("[")[0] not in laws.rulebook.facts:
-        return False
-    likely = laws.rulebook.fact(without_numbers(key)).likely
-    return likely is None or not likely.values  # what is mostly the same is mostly known
+def _is_in_reach(making: Making, case: Case, ours: AnswerInBrief) -> bool:
+    """Whether some fact alone may be the missing one, and the exercise of the level that is wanted."""
+    needed = making.explained(case, ours).needed
+    is_open = any(can_be_open(making.laws, one.name) for one in needed)
+    return is_open and making.is_in_reach(case, ours, more=WEIGHT_OF_OTHERS)
 
 
 def with_one_open(laws: Laws, case: Case, key: str) -> Case | None:
@@ -104,7 +100,7 @@ def _with_others(making: Making, closed: Case, case: Case, key: str) -> Exercise
     laws = making.laws
     others: dict[str, HeldLaw | None] = {}
     refused: set[str] = set()
-    for held, other, is_sure in _candidates(making, case, key):
+    for held, other, is_sure in asked_for(making, case, key):
         taken = {one.id for one in others.values() if one is not None}
         if not is_sure and len(others) >= FEWEST_WRONG:
             break
@@ -187,96 +183,17 @@ def _difficulty(making: Making, closed: Case, case: Case, key: str, otherwise: t
     return replace(known, readings=open_case.readings, open_readings=open_case.open_readings)
 
 
-def _candidates(making: Making, case: Case, key: str) -> Iterator[tuple[HeldLaw, str, bool]]:
-    """Facts on which somebody may think that it turns, those first over which they surely part from the law.
-
-    Of a reading these are what it asks for, of a misconception what it alone reads, or over what it parts from the law
-    on its telling case. All that the telling case and this one give comes after; of a slip there is nothing else.
-    """
-    laws = making.laws
-    given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
-    ids = list(laws.everybody)
-    making.chosen.shuffle(ids)
-    ids = sorted((one for one in ids if making.used[one] < OFTEN), key=lambda one: making.used[one])
-    for is_sure in (True, False):
-        for held in (laws.everybody[one] for one in ids):
-            told = _told_by(laws, held)
-            sure: list[str] = []
-            if held.reading is not None:
-                sure = list(_read_under(laws, case, *held.reading))
-            elif told:
-                parted, besides = _parted_on(making, held), laws.read_besides.get(held.id, frozenset())
-                sure = [one for one in told if one in parted or without_numbers(one) in besides]
-            for other in dict.fromkeys(sure if is_sure else (*told, *given)):
-                if other != key and _can_be_open(laws, other) and not _is_whole_list(laws, other):
-                    yield held, other, is_sure
-
-
-def _told_by(laws: Laws, held: HeldLaw) -> list[str]:
-    """The keys of the facts that the telling case of a misconception gives; none of anything else."""
-    telling = laws.rulebook.misconceptions.get(held.id)
-    found = []
-    for fact in () if telling is None else telling.case.facts:
-        number = next((step for step in fact.path if step.isdigit()), None)
-        path = ".".join(step for step in fact.path if not step.isdigit())
-        listed, _, field = path.rpartition(".")
-        found.append(path if number is None else field_key(listed, int(number) + 1, field))
-    return found
-
-
-def _parted_on(making: Making, held: HeldLaw) -> tuple[str, ...]:
-    """The inputs over which somebody parts from the law on the case that shows it."""
-    laws = making.laws
-    if held.id not in making.parted_on:
-        case = telling_case(laws.rulebook, laws.rulebook.misconceptions[held.id])
-        part = parting(laws, case, held, (laws.answer(case), laws.answer(case, held.id)))
-        making.parted_on[held.id] = () if part is None else part.inputs
-    return making.parted_on[held.id]
-
-
-def _read_under(laws: Laws, case: Case, reading: str, option: str) -> Iterator[str]:
-    """The facts that are asked for under an option of a reading, and not under the one that is taken by default."""
-    default = laws.rulebook.readings[reading].default
-    for formula in formulas(laws.law.question):
-        if not isinstance(formula, Choose) or formula.reading != reading:
-            continue
-        read = {name: {*_terms(branch)} for name, branch in formula.branches}
-        for records, name in sorted(read.get(option, set()) - read.get(str(default), set())):
-            if not records:
-                yield name
-                continue
-            listed = case.facts.get(records)
-            yield from (
-                field_key(records, at, name) for at in range(1, len(listed if isinstance(listed, tuple) else ()) + 1)
-            )
-
-
-def _terms(formula: Formula) -> Iterator[tuple[str, str]]:
-    """The single facts of a formula, and the fields of records with their list."""
-    for part in subformulas(formula):
-        if isinstance(part, Atom):
-            for term in terms(part):
-                if isinstance(term, Field):
-                    yield term.records, term.name
-                elif isinstance(term, Input):
-                    yield "", term.key
-
-
 def _of_no_weight(making: Making, case: Case, key: str) -> list[str]:
     """Other things that the case tells and the question reads, in an order of chance."""
     laws = making.laws
-    given = [name for name in facts_by_key(case) if name != key and _can_be_open(laws, name)]
+    given = [name for name in facts_by_key(case) if name != key and can_be_open(laws, name)]
     making.chosen.shuffle(given)
     read = {path for paths in laws.law.inputs_by_rule for path in paths}
     return [
         name
         for name in given
-        if not _is_whole_list(laws, name) and facts_by_key(case)[name] is not None and without_numbers(name) in read
+        if not is_whole_list(laws, name) and facts_by_key(case)[name] is not None and without_numbers(name) in read
     ]
-
-
-def _is_whole_list(laws: Laws, key: str) -> bool:
-    return key in laws.rulebook.facts and bool(laws.rulebook.facts[key].of)
 
 
 def _asks(laws: Laws, case: Case, key: str) -> str:

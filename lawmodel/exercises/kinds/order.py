@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from lawmodel.case.values import day_in_words
-from lawmodel.exercises.difficulty import OF_KIND
+from lawmodel.exercises.difficulty import OF_KIND, level_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerOption, Difficulty, ProofStep, StepOrder
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.making import Making
 from lawmodel.exercises.words import applies, sentence
 from lawmodel.rulebook.uses import EntryNode, Uses
 from lawmodel.words.outcomes import both
@@ -26,6 +27,7 @@ NOWHERE: Final = "nowhere"
 def draft(making: Making) -> ExerciseDraft | None:
     """An exercise on an instrument, or on a provision and what it is made of."""
     drafts = [*_roads(making), *_decisions(making)]
+    drafts = [one for one in drafts if making.level in (None, level_of(making.difficulty(one)))]
     return making.chosen.choice(drafts) if drafts else None
 
 

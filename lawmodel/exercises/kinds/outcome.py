@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from lawmodel.case.case import Case
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerInBrief, AnswerOption, ProofStep
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import HeldLaw
-from lawmodel.exercises.making import ExerciseDraft, Making, decide_command
+from lawmodel.exercises.making import Making, decide_command
 from lawmodel.exercises.parting import is_told, parting
 from lawmodel.exercises.words import NO_GROUND, applies, belief, cited, outcome_sentence, rule_behind, sentence
 
@@ -29,8 +30,10 @@ def draft(making: Making) -> ExerciseDraft | None:
         if ours.outcome is None:
             continue
         others = [one for one in making.other_answers(case, ours) if one[1].outcome != ours.outcome]
+        if not others or not making.is_in_reach(case, ours, [held.id for held, _ in others], more=0):
+            continue
         worth = making.worth(others)
-        if others and (best is None or worth > making.worth(best[2])):
+        if best is None or worth > making.worth(best[2]):
             best = case, ours, others
         if len(others) >= (1 if making.easy else WRONG_OPTIONS) and worth >= 1:
             break

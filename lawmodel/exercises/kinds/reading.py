@@ -9,11 +9,12 @@ from typing import Final
 
 from lawmodel.case.case import Case
 from lawmodel.dataclass import dataclass
-from lawmodel.exercises.difficulty import difficulty_of, weight
+from lawmodel.exercises.difficulty import difficulty_of, level_of, weight
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerOption, Difficulty, OtherReading, ProofStep
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.making import Making
 from lawmodel.exercises.near_readings import disputed, near_readings, titled
 from lawmodel.exercises.prose.story import NotTold
 from lawmodel.exercises.words import outcome_sentence, sentence
@@ -44,8 +45,9 @@ def draft(making: Making) -> ExerciseDraft | None:
     making.chosen.shuffle(offered)
     offered.sort(key=lambda one: (making.used[f"reading:{one[0]}"], making.used[f"{one[0]}={one[1]}"]))
     decided = [_decided(laws, case, offered) for case in making.cases(CASES)]
+    decided = [one for one in decided if one.by_default is not None and not _is_too_hard(making, one.case)]
     for name, option in offered:
-        telling = _telling(making, [one for one in decided if one.by_default is not None], (name, option))
+        telling = _telling(making, decided, (name, option))
         found = _drafted(making, name, option, telling, offered) if telling else None
         if found is not None:
             return found
@@ -69,6 +71,11 @@ def _decided(laws: Laws, case: Case, offered: list[tuple[str, str]]) -> DecidedC
         except ProblemsFound:
             outcomes[name, option] = None
     return DecidedCase(case, laws.answer(case).outcome, outcomes)
+
+
+def _is_too_hard(making: Making, case: Case) -> bool:
+    """Whether a case is too hard for the level that is wanted, if one is: such a one is never among the fewest."""
+    return making.level is not None and making.is_too_hard(case, making.laws.answer(case), FEWEST_WRONG)
 
 
 def _telling(making: Making, decided: list[DecidedCase], reading: tuple[str, str]) -> list[DecidedCase]:
@@ -127,6 +134,9 @@ def _drafted(
     wrong = making.beside(right_says, ranked, WRONG_OPTIONS - 1)
     if len(wrong) < FEWEST_WRONG:
         return None
+    difficulty = _difficulty(laws, telling, reading, _readings(wrong))
+    if making.level not in (None, level_of(difficulty)):
+        return None
     stories = []
     for place, one in enumerate(telling, 1):
         try:
@@ -164,7 +174,7 @@ def _drafted(
             )
             for place, one in enumerate(telling, 1)
         ),
-        difficulty=_difficulty(laws, telling, reading, _readings(wrong)),
+        difficulty=difficulty,
         limbs=(f"reading:{name}",),
         reason=(name, option, *(str(one.outcomes[reading]) for one in telling)),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from lawmodel.case.case import Case
-from lawmodel.exercises.difficulty import OF_KIND
+from lawmodel.exercises.difficulty import OF_KIND, level_of
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerOption, Difficulty, ProofStep
 from lawmodel.exercises.laws import HeldLaw
-from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.making import Making
 from lawmodel.exercises.prose.story import NotTold
 from lawmodel.exercises.words import feedback, outcome_sentence, reading_taken, sentence
 from lawmodel.inquiry.searching.prove import prove
@@ -40,7 +42,7 @@ def draft(making: Making) -> ExerciseDraft | None:
     properties = [
         one
         for one in laws.rulebook.properties.values()
-        if one.question == laws.question and not making.used[f"property:{one.id}"]
+        if one.question == laws.question and not making.used[f"property:{one.id}"] and _is_in_reach(making, one, SAYS)
     ]
     if not properties:
         return None
@@ -49,6 +51,8 @@ def draft(making: Making) -> ExerciseDraft | None:
     if found is None:
         return None
     right, refutation = found
+    if not _is_in_reach(making, stated, (right,)):
+        return None
     held = _otherwise(making, stated, right)
     words = SETTLED if stated.readings else SAYS
     because = sentence(stated.because) if stated.because else ""
@@ -70,17 +74,28 @@ def draft(making: Making) -> ExerciseDraft | None:
         ),
         explanation=_explained(making, words[right], because, refutation),
         proof=(ProofStep(f"lawmodel prove {stated.id}", "proved" if prove_holds(making, stated) else "refuted"),),
-        difficulty=Difficulty(
-            facts=2,
-            comparisons=int(any((stated.on, stated.since, stated.until, stated.changed and stated.changed.on))),
-            further_records=int(stated.changed is not None and stated.changed.one_more is not None),
-            misconceptions=int(held is not None) + 1,
-            kind=OF_KIND["statement"],
-            proof=int(right == ALWAYS),
-            readings=len(stated.readings) + int(right == BY_DEFAULT),
-        ),
+        difficulty=_difficulty(stated, right, is_held=held is not None),
         limbs=(f"property:{stated.id}",),
         reason=(stated.id,),
+    )
+
+
+def _is_in_reach(making: Making, stated: Property, verdicts: Iterable[str]) -> bool:
+    """Whether a statement of which one of these options is right may be of the level that is wanted, if one is."""
+    levels = {level_of(_difficulty(stated, one, is_held=held)) for one in verdicts for held in (True, False)}
+    return making.level is None or making.level in levels
+
+
+def _difficulty(stated: Property, right: str, *, is_held: bool) -> Difficulty:
+    """How difficult it is, by which option is right, and whether the contrary is true of somebody's law."""
+    return Difficulty(
+        facts=2,
+        comparisons=int(any((stated.on, stated.since, stated.until, stated.changed and stated.changed.on))),
+        further_records=int(stated.changed is not None and stated.changed.one_more is not None),
+        misconceptions=int(is_held) + 1,
+        kind=OF_KIND["statement"],
+        proof=int(right == ALWAYS),
+        readings=len(stated.readings) + int(right == BY_DEFAULT),
     )
 
 

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lawmodel import load_cases
+from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import LAW, AnswerOption, Exercise, WrittenCase
 from lawmodel.exercises.lettered import lettered
-from lawmodel.exercises.making import ExerciseDraft, Making
+from lawmodel.exercises.making import Making
 from lawmodel.exercises.making_sets import make
 from lawmodel.exercises.marking import Chosen, mark
 from lawmodel.exercises.progress import StudentProgress, logged

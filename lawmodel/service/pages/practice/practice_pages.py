@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.difficulty import least_level
 from lawmodel.exercises.exercise import KINDS, Exercise
 from lawmodel.exercises.marking import NotAnAnswer, mark
 from lawmodel.service.pages.catalogue import LANGUAGES, catalogue
@@ -22,6 +23,7 @@ from lawmodel.service.pages.practice.set_address import (
     MOST,
     SEED,
     SetAsked,
+    nearest_levels,
     read_set,
     set_href,
 )
@@ -84,7 +86,7 @@ class PracticePages:
         order = sorted(rulebook.questions, key=lambda name: -taught[name])
         page = {
             "questions": {name: rulebook.questions[name] for name in order},
-            "kinds": KINDS,
+            "kinds": {kind: least_level(kind) for kind in KINDS},
             "levels": tuple(LEVELS),
             "counts": COUNTS,
             "count": COUNT,
@@ -168,8 +170,26 @@ class PracticePages:
             "left_out": left_out,
             "made": made,
             "another": set_href(another, 1),
+            "nearby": () if made or chosen.level is None else tuple(self._nearby(chosen)),
+            "at": set_href,
         }
-        return PracticePage("practise_end.html", page, 200 if made else 404)
+        return PracticePage("practise_end.html", page)
+
+    def _nearby(self, chosen: SetAsked) -> Iterator[SetAsked]:
+        """What there is where nothing of a level was found: the same set of the nearest level, and that of every level.
+
+        A level is the nearest if none was found of those that are nearer. Nothing where there is none of any level.
+        """
+        every = replace(chosen, level=None, mistakes=())
+        found = self._sets.until(every, 1).exercises
+        if not found:
+            return
+        for level in nearest_levels(chosen, found[0].level):
+            other = replace(every, level=level)
+            if self._sets.until(other, 1).exercises:
+                yield other
+                break
+        yield every
 
 
 def _is_place(number: str) -> bool:

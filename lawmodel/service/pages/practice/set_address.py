@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from lawmodel.dataclass import dataclass
+from lawmodel.exercises.difficulty import least_level
 from lawmodel.exercises.exercise import KINDS, Kind, Level
 from lawmodel.problems import did_you_mean
 from lawmodel.rulebook.model import Rulebook
@@ -82,6 +83,16 @@ def read_set(rulebook: Rulebook, question: str, asked: PageRequest) -> SetAsked:
         asked.language,
         tuple(mistakes),
     )
+
+
+def nearest_levels(asked: SetAsked, known: Level) -> list[Level]:
+    """The levels that are no further from the one that a set asks for than one of which there is an exercise.
+
+    The nearest first, of two the lower one. Without those that none of its kinds has, and the one that it asks for.
+    """
+    wanted, least = asked.level or known, min(map(least_level, asked.kinds or KINDS))
+    levels = [one for one in LEVELS.values() if one >= least and 0 < abs(one - wanted) <= abs(known - wanted)]
+    return sorted(levels, key=lambda one: (abs(one - wanted), one))
 
 
 def _mistake(parameter: str, value: str, known: Iterable[str]) -> Mistake:
