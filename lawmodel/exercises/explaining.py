@@ -9,6 +9,7 @@ from lawmodel.answer.answer import Answer
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.exercises.exercise import AnswerInBrief
+from lawmodel.exercises.failing_steps import failing_facts, fails_on, is_no_law
 from lawmodel.exercises.laws import Laws
 from lawmodel.exercises.parting import PartingStep, titled
 from lawmodel.exercises.single_facts import facts_by_key, with_fact, without_numbers
@@ -240,32 +241,6 @@ class Explanation:
         return titled(self.laws.rulebook, rest if colon and records in alone else line.says)
 
 
-def fails_on(step: Trace) -> int:
-    """On how many conditions a step fails: how many would have to be otherwise for it to hold, at least.
-
-    Of what has to hold together each counts, and of alternatives as many as are missing, those that fail on least.
-    """
-    if step.truth is not False:
-        return 0
-    failing = sorted(fails_on(child) for child in step.children if child.truth is False)
-    if not failing:
-        return 1
-    missing = len(failing)
-    if step.kind in ("any", "some"):
-        missing = 1
-    elif step.count is not None:
-        missing = abs(step.count.bound - step.count.hold)
-    return sum(failing[:missing])
-
-
-def failing_facts(step: Trace) -> list[str]:
-    """The inputs on which a provision fails, each once."""
-    if step.kind == "fact":
-        return [str(step.id)]
-    failing = (failing_facts(child) for child in step.children if child.truth is False)
-    return list(dict.fromkeys(one for found in failing for one in found))
-
-
 def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:
     """That a provision is inferred or told from memory, and that the day is worked out on which it became law."""
     provision = rulebook.provisions[str(step.id)]
@@ -276,11 +251,6 @@ def how_sure(rulebook: Rulebook, step: Trace) -> Iterator[str]:
         if law.kind == "law" and law.truth and certainty in NOT_SURE:
             became = day(datetime.date.fromisoformat(str(law.notes["date"])))
             yield f"{rulebook.instruments[str(law.id)].title} has been in force since {became}. {DATE_SAID[certainty]}"
-
-
-def is_no_law(step: Trace) -> bool:
-    """Whether a provision is not in force on the day of the case."""
-    return any(one.kind == "law" and one.truth is False for one in step.walk())
 
 
 def weaker(laws: Laws, provision: str) -> str:

@@ -9,8 +9,9 @@ from lawmodel.case.case import Case
 from lawmodel.exercises.difficulty import COUNTED
 from lawmodel.exercises.draft import ExerciseDraft
 from lawmodel.exercises.exercise import AnswerInBrief, AnswerOption, ProofStep, SeveralChoices
-from lawmodel.exercises.explaining import Explanation, fails_on, is_no_law, weaker
+from lawmodel.exercises.explaining import Explanation, weaker
 from lawmodel.exercises.facts_beside import WEIGHT_BESIDE, with_facts_beside
+from lawmodel.exercises.failing_steps import fails_on, is_no_law
 from lawmodel.exercises.making import Making, decide_command
 from lawmodel.exercises.parting import PartingStep, is_told, parting
 from lawmodel.exercises.words import cited, outcome_sentence

@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawmodel.exercises.explaining import failing_facts, fails_on
+from lawmodel.exercises.failing_steps import failing_facts, fails_on
 from lawmodel.reasoning.trace import HoldingCount, Trace
 from tests.sizes import examples
 
