@@ -14,19 +14,29 @@ from lawmodel.case.telling_case import telling_case
 from lawmodel.case.writing import case_text
 from lawmodel.exercises.checks.checked import findings_of, findings_of_set
 from lawmodel.exercises.checks.key_is_the_law import case_of
-from lawmodel.exercises.difficulty import difficulty_of, level_of, weight
-from lawmodel.exercises.exercise import KINDS, LAW, Difficulty, Exercise, ExerciseSet, Kind, StepOrder, WrittenCase
+from lawmodel.exercises.difficulty import difficulty_of, is_in_reach, is_too_hard, level_of, weight
+from lawmodel.exercises.exercise import (
+    KINDS,
+    LAW,
+    Difficulty,
+    Exercise,
+    ExerciseSet,
+    Kind,
+    Level,
+    StepOrder,
+    WrittenCase,
+)
 from lawmodel.exercises.exercise_file import exercises_text, parse_exercises, wrong_with
 from lawmodel.exercises.explaining import Explanation
 from lawmodel.exercises.laws import Laws
-from lawmodel.exercises.making_sets import make
+from lawmodel.exercises.making_sets import CASES_OF_A_LEVEL, make
 from lawmodel.exercises.parting import is_told, parting
 from lawmodel.inquiry.decide import decide
 from lawmodel.law_files import rules_folder
 from lawmodel.problems import ProblemsFound
 from lawmodel.rulebook.held_law import held_law
 from lawmodel.rulebook.load import load_rulebook
-from tests.sizes import examples, is_full
+from tests.sizes import examples, is_full, one_in
 
 NATIONALITY = Path(__file__).parents[2] / "examples" / "british-nationality" / "rules"
 
@@ -70,6 +80,37 @@ def test_each_kind_is_made_and_nothing_is_wrong_with_it(extradition: Laws, one_o
         assert one.explanation
         assert one.limbs
     assert parse_exercises(exercises_text(one_of_each)) == one_of_each
+
+
+@pytest.mark.parametrize("kind", ["build", "statement"])
+def test_a_level_that_no_exercise_of_a_kind_has_is_said_at_once(deployment: Laws, kind: Kind) -> None:
+    (left,) = make(deployment, [kind], 1, level=2).left_out
+    assert (left.made, left.why) == (0, "exercises of this kind are of level 3 at least")
+
+
+def test_a_rare_level_ends_after_so_many_cases(deployment: Laws) -> None:
+    (left,) = make(deployment, ["outcome"], 1, seed=3, level=4).left_out
+    assert left.why.startswith(f"none of level 4 was found in {CASES_OF_A_LEVEL} cases")
+
+
+@pytest.mark.parametrize("level", [1, 2])
+def test_only_exercises_of_the_level_come(deployment: Laws, level: Level) -> None:
+    found = make(deployment, ["outcome", "ground", "least-change", "contested"], 4, seed=5, level=level)
+    assert {one.level for one in found.exercises} == {level}
+    assert len(found.exercises) + sum(one.wanted - one.made for one in found.left_out) == 4
+
+
+@pytest.mark.parametrize("question", one_in(2, ["extradition", "removal", "citizenship"]))
+def test_no_exercise_is_out_of_the_reach_of_its_own_level(question: str) -> None:
+    """What is asked before the costly parts are made never keeps back what would have been of the level."""
+    laws = Laws(load_rulebook(rules_folder()), question)
+    found = make(laws, ["outcome", "ground", "least-change", "contested"], 16, seed=11)
+    for one in found.exercises:
+        case = case_of(laws, one)
+        explained = Explanation(laws, case, laws.answer(case))
+        assert is_in_reach(one.level, one.kind, explained), one.id
+        assert not is_too_hard(one.level, one.kind, explained, one.difficulty.misconceptions), one.id
+    assert len(found.exercises) > 8
 
 
 @examples(quick=2, full=20)

@@ -152,6 +152,24 @@ def test_a_set_ends_with_what_could_not_be_made() -> None:
     assert get(set_href(short, 22)).status == 404
 
 
+def test_where_a_level_has_none_the_nearest_that_has_one_is_offered() -> None:
+    rare = SetAsked("extradition", ("statement",), level=1, count=2, seed=3)
+    shown = get(set_href(rare, 1))
+    assert shown.status == 200
+    words = plain(shown.body)
+    assert "No exercise of level 1 was found" in words
+    assert "exercises of this kind are of level 3 at least" in words
+    offered = [html.unescape(one) for one in re.findall(r'<a class="button[^"]*" href="([^"]+)">Begin', shown.body)]
+    assert offered == [set_href(replace(rare, level=level), 1) for level in (3, None)]
+    assert "Is that true of the law as a whole" in plain(get(offered[0]).body)
+
+
+def test_where_a_kind_has_none_of_any_level_that_is_said() -> None:
+    words = plain(page(SetAsked("removal", ("day",), level=2, count=1, seed=3), 1))
+    assert "No exercise could be made" in words
+    assert "Choose another kind, or another question." in words
+
+
 @pytest.mark.parametrize(
     "address", ["/practise/nothing", "/practise/extradition/0", "/practise/extradition/x", "/practise/extradition/1/2"]
 )
