@@ -48,7 +48,7 @@ TRIES: Final = 24
 """So many drafts are given up in a row before a kind is."""
 TRIES_OF_A_LEVEL: Final = 60
 """The same where only one level is wanted."""
-CASES_OF_A_LEVEL: Final = 80
+CASES_OF_A_LEVEL: Final = 120
 """So many cases are looked at for one exercise of a level. Cases are counted and not seconds: a set is everywhere the
 same."""
 GIVEN_UP: Final = 8
