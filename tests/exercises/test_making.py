@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,7 +91,9 @@ def test_a_level_that_no_exercise_of_a_kind_has_is_said_at_once(deployment: Laws
 
 def test_a_rare_level_ends_after_so_many_cases(deployment: Laws) -> None:
     (left,) = make(deployment, ["outcome"], 1, seed=3, level=4).left_out
-    assert left.why.startswith(f"none of level 4 was found in {CASES_OF_A_LEVEL} cases")
+    found = re.match(r"none of level 4 was found in ([0-9]+) cases", left.why)
+    assert found is not None, left.why
+    assert 20 < int(found[1]) <= CASES_OF_A_LEVEL
 
 
 @pytest.mark.parametrize("level", [1, 2])
