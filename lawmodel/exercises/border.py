@@ -12,7 +12,6 @@ from typing import Any, Final, TypeAlias
 from lawmodel.cached_property import cached_property
 from lawmodel.case.case import Case
 from lawmodel.case.plain import plain_facts
-from lawmodel.case.valuation import as_written
 from lawmodel.case.values import encode, in_words
 from lawmodel.dataclass import dataclass
 from lawmodel.exercises.prose.story import NotTold, Story, tell
@@ -228,7 +227,7 @@ class Variations:
         """The outcome of another case; None where it is open, or the case cannot be so, or is odd."""
         try:
             valued = self._made.value(case, self.ask.readings, self.ask.on).valuation.values
-            if next(iter(self._made.combinations.warnings(as_written(self.rulebook, case, valued))), None) is not None:
+            if next(iter(self._made.oddities(case, valued)), None) is not None:
                 return None
             return self._answer(case).outcome
         except ProblemsFound:

@@ -225,13 +225,17 @@ class Explanation:
     def _is_presumed(self, line: Line) -> bool:
         """Whether a line is about nothing that the case tells."""
         given = facts_by_key(self.case)
-        facts = [name for name in line.inputs if name.partition("[")[0] in self.laws.rulebook.facts]
+        facts = self._facts_of(line)
         return bool(facts) and not any(name in given for name in facts)
+
+    def _facts_of(self, line: Line) -> list[str]:
+        """The facts that a line is about, by key."""
+        return [name for name in line.inputs if name.partition("[")[0] in self.laws.rulebook.facts]
 
     def _has_figure(self, line: Line) -> bool:
         """Whether a line speaks of a number or a day."""
-        facts = self.laws.rulebook.facts
-        return any(facts[name].sort in ("number", "date") for name in line.inputs if name in facts)
+        fact = self.laws.rulebook.fact
+        return any(fact(without_numbers(name)).sort in ("number", "date") for name in self._facts_of(line))
 
     def said(self, line: Line) -> str:
         """A line without the number of its record, where there is only one."""

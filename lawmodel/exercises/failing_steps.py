@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lawmodel.reasoning.trace import Trace
 
 
@@ -25,12 +27,19 @@ def fails_on(step: Trace) -> int:
 
 def failing_facts(step: Trace) -> list[str]:
     """The inputs on which a provision fails, each once."""
-    if step.kind == "fact":
-        return [str(step.id)]
-    failing = (failing_facts(child) for child in step.children if child.truth is False)
-    return list(dict.fromkeys(one for found in failing for one in found))
+    return list(dict.fromkeys(str(one.id) for one in _failing_leaves(step) if one.kind == "fact"))
 
 
 def is_no_law(step: Trace) -> bool:
-    """Whether a provision is not in force on the day of the case."""
-    return any(one.kind == "law" and one.truth is False for one in step.walk())
+    """Whether a provision fails since it is not in force on the day of the case."""
+    return any(one.kind == "law" for one in _failing_leaves(step))
+
+
+def _failing_leaves(step: Trace) -> Iterator[Trace]:
+    """The conditions on which a step fails; what fails beside an alternative that holds keeps nothing from holding."""
+    if step.truth is False:
+        failing = [child for child in step.children if child.truth is False]
+        for child in failing:
+            yield from _failing_leaves(child)
+        if not failing:
+            yield step

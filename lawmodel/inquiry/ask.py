@@ -10,7 +10,7 @@ from typing import Protocol, runtime_checkable
 from lawmodel.case.arguments import law_problems, question_problems, raise_problems, telling_problems
 from lawmodel.case.case import Case
 from lawmodel.case.checked import case_problems
-from lawmodel.case.valuation import Valued, as_written
+from lawmodel.case.valuation import Valued
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import reading_key
 from lawmodel.inquiry.decider import Decider, decider
@@ -123,8 +123,7 @@ class Ask(ValueObject):
         What is ``determined`` in every case is so in those that can be.
         """
         made, values = self.decider(), valued.valuation.values
-        written = as_written(self.rulebook, self.case, values) if made.combinations.odd else values
-        odd = made.combinations.warnings(written)
+        odd = made.oddities(self.case, values)
         maybe = () if determined else made.errors(valued.valuation)
         return (
             *(Remark(str(one.id), "warning", one.says) for one in odd),

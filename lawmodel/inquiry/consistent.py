@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import as_written
 from lawmodel.inquiry.decider import decider, place_in
 from lawmodel.problems import Problem, ProblemsFound
 from lawmodel.rulebook.model import Rulebook
@@ -20,7 +19,7 @@ def consistency_of(rulebook: Rulebook, case: Case) -> tuple[list[Problem], list[
         except ProblemsFound as found:
             impossible.update(dict.fromkeys(found.problems))
             continue
-        for rule in made.combinations.warnings(as_written(rulebook, case, values)):
+        for rule in made.oddities(case, values):
             mend = f"If it is meant so, leave it: the answer is the same (`{rule.id}`)."
             odd[Problem(f"{case.variant or 'the case'}: {rule.says}", mend, *place_in(case, rule))] = None
     return [*impossible], [*odd]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import Silence, Valued, silence_on, value_case
+from lawmodel.case.valuation import Silence, Valued, as_written, silence_on, value_case
 from lawmodel.inputs import Valuation
 from lawmodel.problems import Place, Problem
 from lawmodel.reasoning.combinations import TestedCombinations
 from lawmodel.reasoning.compared_places import ComparedPlaces, compared_places
-from lawmodel.reasoning.evaluation import Evaluation, Meaning, meaning
+from lawmodel.reasoning.evaluation import Evaluation, Meaning, Values, meaning
 from lawmodel.reasoning.formula import Formula, Named
 from lawmodel.reasoning.generated.repeated_evaluation import RepeatedEvaluation
 from lawmodel.reasoning.kept_questions import kept_question, of_rulebook
@@ -79,6 +79,11 @@ class Decider:
         for one in self.combinations.excluded:
             if (truth := exact_truth(self.question, one.formula, valuation)) is not False:
                 yield one.written, truth is True
+
+    def oddities(self, case: Case, values: Values) -> Iterator[Consistency]:
+        """What is odd about a case as it is written; ``values`` are all that it has with what it presumes."""
+        if self.combinations.odd:
+            yield from self.combinations.warnings(as_written(self.rulebook, case, values))
 
     @cached_property
     def comparisons(self) -> Comparisons:

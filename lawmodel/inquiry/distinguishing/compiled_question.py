@@ -106,8 +106,8 @@ def consequences_of(question: ResolvedQuestion, like: CompiledQuestion | None = 
     ``like`` is that of another question: of rules that are equal, those compiled there are taken.
     """
     asked = following(question)
-    if asked is None or like is None:
-        return None if asked is None else CompiledQuestion(asked)
-    known = {rule.id: rule for rule in like.question.rules}
+    if asked is None:
+        return None
+    known = {} if like is None else {rule.id: rule for rule in like.question.rules}
     rules = tuple(known[rule.id] if rule == known.get(rule.id) else rule for rule in asked.rules)
     return CompiledQuestion(replace(asked, rules=rules), like)

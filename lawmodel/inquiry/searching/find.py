@@ -15,7 +15,6 @@ from typing import Final, TypeAlias
 
 from lawmodel.case.arguments import law_problems, outcome_problems, question_problems, raise_problems, readings_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import as_written
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenValue, reading_key
 from lawmodel.inquiry.ask import TypedCase, as_case
@@ -222,8 +221,7 @@ class _Search:
         """What is odd about a case."""
         made = decider(self._rulebook, self._question, self._views[0].stage)
         known = known_to(self._rulebook, case)
-        values = as_written(self._rulebook, known, made.value(known, None, None).valuation.values)
-        return {one.says for one in made.combinations.warnings(values)}
+        return {one.says for one in made.oddities(known, made.value(known, None, None).valuation.values)}
 
     def _case(self, values: Values) -> tuple[Case, dict[str, str]]:
         """The case of a completion, with what is ordinary left out; and the options of readings that are open."""

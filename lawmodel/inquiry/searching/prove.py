@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from lawmodel.cached_property import cached_property
 from lawmodel.case.arguments import raise_problems
 from lawmodel.case.case import Case
-from lawmodel.case.valuation import as_written, value_case
+from lawmodel.case.valuation import value_case
 from lawmodel.dataclass import dataclass
 from lawmodel.inputs import GivenScalar, GivenValue, Scalar, Value, reading_key
 from lawmodel.inquiry.decide import decide
@@ -161,12 +161,12 @@ class _Refuting:
 
     def _odd(self, case: Case, overlay: _Overlay) -> set[str]:
         """What is odd about a case, or about the second one."""
-        found: set[str] = set()
-        for one in (case, _second(case, overlay)):
-            made = self._decider(self._laws[0])
-            values = as_written(self._rulebook, one, made.value(one, None, None).valuation.values)
-            found.update(each.says for each in made.combinations.warnings(values))
-        return found
+        made = self._decider(self._laws[0])
+        return {
+            odd.says
+            for one in (case, _second(case, overlay))
+            for odd in made.oddities(one, made.value(one, None, None).valuation.values)
+        }
 
     @cached_property
     def _meanings(self) -> list[dict[str, Meaning]]:

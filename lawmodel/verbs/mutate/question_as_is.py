@@ -9,7 +9,7 @@ from lawmodel.inquiry.distinguishing.compiled_question import CompiledQuestion, 
 from lawmodel.inquiry.distinguishing.expected_answers import Answered, ExpectedAnswer
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tested:
     """An expectation that the law as it is meets, and what the rules say on it."""
 
@@ -31,13 +31,12 @@ class QuestionAsIs:
 
     def tested_by(self, answer: ExpectedAnswer) -> tuple[Tested, Answered]:
         """An expectation with what the rules say on it, and the answer to which they come together."""
-        values = answer.values
-        wanted = self.following is not None and answer.expectation.consequences is not None
-        follows = self.following.spoken(values) if wanted and self.following is not None else None
-        one = Tested(answer, self.compiled.spoken(values), follows, True)
-        answered = _answered(self.compiled, self.following, one.spoken, follows)
-        one.settled = answered.said.outcome is not None
-        return one, answered
+        values, following, follows = answer.values, self.following, None
+        if following is not None and answer.expectation.consequences is not None:
+            follows = following.spoken(values)
+        spoken = self.compiled.spoken(values)
+        answered = _answered(self.compiled, following, spoken, follows)
+        return Tested(answer, spoken, follows, answered.said.outcome is not None), answered
 
     def answered_otherwise(
         self, compiled: CompiledQuestion, following: CompiledQuestion | None, one: Tested
